@@ -1,0 +1,3 @@
+"""Turn-based tabletop exercises in a terminal: play, replay and write decks for them."""
+
+__version__ = "0.1.0"

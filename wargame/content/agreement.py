@@ -1,0 +1,284 @@
+"""What must hold between the parts of a scenario or a deck, which no single part can see.
+
+Works on raw data, and passes over what is malformed there (the models report that), so that one mistake hides no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeGuard
+
+from wargame.content.names import ALWAYS, entries, mapping, named
+from wargame.content.notation import Path, nearest, show
+from wargame.content.problems import Problem
+from wargame.content.validation import problem_at
+from wargame.content.yamlio import Document
+
+Data = dict[str, Any]
+
+
+def check_scenario(document: Document) -> Iterator[Problem]:
+    """Every way in which the parts of a scenario disagree."""
+    data = mapping(document.data)
+    yield from _taken_names(document, data)
+    yield from _order(document, data)
+    yield from _role_keys(document, data)
+    yield from _zone_starts(document, data)
+    yield from _derived(document, data)
+    yield from _last_ending(document, data)
+    yield from _deals(document, data)
+    yield from _sight(document, data)
+    yield from _targets(document, _scenario_frames(data))
+
+
+def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
+    """Every way in which the cards of a deck disagree with each other or with a scenario's raw data."""
+    data, setting = mapping(document.data), mapping(scenario)
+    turns = [length.get("turns") for length in mapping(setting.get("lengths")).values() if isinstance(length, dict)]
+    longest = max((n for n in turns if _whole(n)), default=99)
+    taken: dict[int, str] = {}
+    for i, card in entries(data.get("cards")):
+        turn = card.get("turn")
+        path: Path = ("cards", i, "turn")
+        if not _whole(turn):
+            continue
+        if turn > longest:
+            yield problem_at(document, path, f"turn {turn} is never reached", f"at most {longest}, the longest length")
+        elif turn in taken:
+            said = f"turn {turn} is taken: {taken[turn]} is scheduled for it"
+            yield problem_at(document, path, said, "one card a turn", "choose another turn, or leave turn out")
+        taken.setdefault(turn, f"card {card.get('id')}")
+    for i, card in entries(data.get("cards")):
+        response = mapping(card.get("response"))
+        known: set[str] = set()
+        for j, option in named(response.get("options")):
+            if option["id"] in known:
+                path = ("cards", i, "response", "options", j, "id")
+                said = f"the option id {option['id']!r} is used twice"
+                yield problem_at(document, path, said, "an id of its own", code="value")
+            known.add(option["id"])
+        for j, option in entries(response.get("options")):
+            at: Path = ("cards", i, "response", "options", j)
+            yield from _hidden(document, setting, at, option, [response.get("role")], "the role that answers")
+    yield from _targets(document, _deck_frames(data))
+
+
+def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
+    """Cards of several decks form one pile: each id is used once in all of them."""
+    owner: dict[str, int] = {}
+    for place, document in enumerate(decks):
+        for i, card in named(mapping(document.data).get("cards")):
+            first = owner.setdefault(card["id"], place)
+            if first != place:
+                twice = decks[first].file == document.file
+                said = f"the card id {card['id']!r} is used in {decks[first].file} too"
+                hint = "the deck is chosen twice" if twice else "rename one of them"
+                yield problem_at(document, ("cards", i, "id"), said, "an id of its own in all decks", hint, code="name")
+
+
+def _whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _texts(value: Any) -> list[tuple[int, str]]:
+    return [(i, text) for i, text in enumerate(value if isinstance(value, list) else ()) if isinstance(text, str)]
+
+
+_RESERVED = {"tracks": {"any", *ALWAYS}, "derived": {"any", *ALWAYS}, "zones": {"target"}, "zone_numbers": {"kind"}}
+
+
+def _taken_names(document: Document, data: Data) -> Iterator[Problem]:
+    """Names that conditions would read as something else."""
+    for part, reserved in _RESERVED.items():
+        for name in mapping(data.get(part)):
+            if name in reserved:
+                said = f"{name!r} has a meaning of its own in conditions and effects"
+                yield problem_at(document, (part, name), said, "another name", key=True, code="name")
+            elif part == "derived" and name in mapping(data.get("tracks")):
+                said = f"{name!r} is the name of a track already"
+                yield problem_at(document, (part, name), said, "another name", key=True, code="name")
+
+
+def _order(document: Document, data: Data) -> Iterator[Problem]:
+    if not isinstance(data.get("order"), list):
+        return
+    listed = _texts(data["order"])
+    for place, (i, role) in enumerate(listed):
+        if role in [other for _, other in listed[:place]]:
+            yield problem_at(
+                document, ("order", i), f"the role {role!r} is listed twice", "every role once", "delete it"
+            )
+    for role in mapping(data.get("roles")):
+        if role not in [other for _, other in listed]:
+            said, expected = f"the role {role!r} is missing from 'order'", "every role once"
+            yield problem_at(document, ("order",), said, expected, "add it where it acts")
+
+
+def _role_keys(document: Document, data: Data) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for role, body in mapping(data.get("roles")).items():
+        key = mapping(body).get("key")
+        if not isinstance(key, str):
+            continue
+        if key in taken:
+            said = f"the key {key!r} is taken by the role {taken[key]!r}"
+            yield problem_at(document, ("roles", role, "key"), said, "a letter of its own")
+        taken.setdefault(key, role)
+
+
+def _zone_starts(document: Document, data: Data) -> Iterator[Problem]:
+    numbers = mapping(data.get("zone_numbers"))
+    for zone, body in mapping(data.get("zones")).items():
+        if not isinstance(body, dict) or not isinstance(start := body.get("start", {}), dict):
+            continue
+        path: Path = ("zones", zone, "start")
+        for name, n in start.items():
+            if name not in numbers:
+                said, expected = f"zones have no number {name!r}", ", ".join(numbers) or "no start: there are none"
+                yield problem_at(document, (*path, name), said, expected, nearest(name, numbers), key=True, code="name")
+                continue
+            low, high = mapping(numbers[name]).get("min", 0), mapping(numbers[name]).get("max", 5)
+            if _whole(n) and _whole(low) and _whole(high) and not low <= n <= high:
+                yield problem_at(document, (*path, name), f"{name!r} starts at {n}", f"{low} to {high}")
+        misspelled = [nearest(name, numbers) for name in start if name not in numbers]
+        for name in numbers:
+            if name not in start and f"did you mean {name!r}?" not in misspelled:
+                said = f"the zone starts without {name!r}"
+                place = path if "start" in body else path[:-1]
+                yield problem_at(document, place, said, "every zone number", f"add {name}: to start")
+
+
+def _derived(document: Document, data: Data) -> Iterator[Problem]:
+    numbers = mapping(data.get("zone_numbers"))
+    for name, body in mapping(data.get("derived")).items():
+        of = mapping(body).get("sum")
+        if isinstance(of, str) and of not in numbers:
+            path = ("derived", name, "sum")
+            expected = f"one of: {', '.join(numbers)}" if numbers else "a zone number"
+            said = f"zones have no number {of!r}"
+            yield problem_at(document, path, said, expected, nearest(of, numbers), code="name")
+
+
+def _last_ending(document: Document, data: Data) -> Iterator[Problem]:
+    endings = data.get("endings")
+    if not isinstance(endings, list) or not endings or not all(isinstance(ending, dict) for ending in endings):
+        return
+    open_ones = [i for i, ending in enumerate(endings) if ending.get("last") is True and not ending.get("when")]
+    if not open_ones:
+        said, expected = "no ending is sure to come", "an ending with last: true and without when"
+        yield problem_at(document, ("endings",), said, expected, "add it as the last of the list")
+    elif open_ones[0] != len(endings) - 1:
+        said = "this ending always holds, so those after it never come"
+        yield problem_at(document, ("endings", open_ones[0]), said, "it last of all", "move it to the end of the list")
+
+
+def _deals(document: Document, data: Data) -> Iterator[Problem]:
+    doer = {action["id"]: action.get("role") for _, action in named(data.get("actions"))}
+    for i, deal in entries(data.get("deals")):
+        parties = [role for _, role in _texts(deal.get("between"))]
+        for place, role in enumerate(parties):
+            if role in parties[:place]:
+                said = f"the role {role!r} is named twice"
+                yield problem_at(document, ("deals", i, "between", place), said, "one role, or two different ones")
+        for role, promised in mapping(deal.get("promises")).items():
+            path: Path = ("deals", i, "promises", role)
+            if role not in parties and role in mapping(data.get("roles")):
+                said, expected = f"{role!r} is no party to this deal", f"one of: {', '.join(parties)}"
+                yield problem_at(document, path, said, expected, key=True, code="name")
+                continue
+            for j, action in _texts(promised):
+                if action in doer and doer[action] != role:
+                    said = f"the action {action!r} is {doer[action]}'s"
+                    yield problem_at(document, (*path, j), said, f"an action of {role}", code="name")
+
+
+def _sight(document: Document, data: Data) -> Iterator[Problem]:
+    """A check uses only what its own role can see, so that odds leak nothing; nor do offers and prices."""
+    for i, action in entries(data.get("actions")):
+        yield from _hidden(document, data, ("actions", i), action, [action.get("role")], "the role that acts")
+    for i, deal in entries(data.get("deals")):
+        parties = [role for _, role in _texts(deal.get("between"))]
+        for path, name in _read(deal.get("when"), ("deals", i, "when")):
+            yield from _unseen(document, data, path, name, parties, "each party")
+
+
+def _hidden(document: Document, data: Data, path: Path, frame: Data, roles: list[Any], who: str) -> Iterator[Problem]:
+    reads = [*_read(frame.get("when"), (*path, "when"))]
+    reads += [((*path, "cost", name), name) for name in mapping(frame.get("cost"))]
+    for i, bonus in entries(mapping(frame.get("check")).get("plus")):
+        reads += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
+    for place, name in reads:
+        yield from _unseen(document, data, place, name, roles, who)
+
+
+def _unseen(document: Document, data: Data, path: Path, name: str, roles: list[Any], who: str) -> Iterator[Problem]:
+    for role in roles:
+        if isinstance(role, str) and role in mapping(data.get("roles")) and not _sees(data, role, name):
+            said = f"{role} cannot see {name!r}"
+            yield problem_at(document, path, said, f"a number that {who} can see, so that nothing leaks", key=True)
+            return
+
+
+def _sees(data: Data, role: str, name: str) -> bool:
+    part, _, rest = name.partition(".")
+    if part == "deals":
+        for _, deal in named(data.get("deals")):
+            if deal["id"] == rest:
+                return deal.get("secret") is not True or role in [party for _, party in _texts(deal.get("between"))]
+        return True
+    body = mapping(data.get("flags")).get(rest) if part == "flags" else mapping(data.get("tracks")).get(name)
+    seen_by = mapping(body).get("seen_by", "all")
+    return not isinstance(seen_by, list) or role in seen_by
+
+
+def _read(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every name a condition tests, with its path."""
+    for name, wanted in mapping(condition).items():
+        if name != "any":
+            yield (*path, name), name
+        for i, part in entries(wanted) if name == "any" else ():
+            yield from _read(part, (*path, "any", i))
+
+
+def _scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
+    """The parts of a scenario that happen where no zone is chosen."""
+    for part in ("actions", "deals", "upkeep", "endings"):
+        for i, frame in entries(data.get(part)):
+            if not (part == "actions" and frame.get("target") is not None):
+                yield (part, i), frame
+    for name, length in mapping(data.get("lengths")).items():
+        yield ("lengths", name), mapping(length)
+    yield ("question",), mapping(data.get("question"))
+    for role, body in mapping(data.get("roles")).items():
+        for i, objective in entries(mapping(body).get("objectives")):
+            for j, award in entries(objective.get("awards")):
+                yield ("roles", role, "objectives", i, "awards", j), award
+
+
+def _deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
+    for i, card in entries(data.get("cards")):
+        yield ("cards", i), card
+        for j, frame in entries(card.get("also")):
+            yield ("cards", i, "also", j), frame
+        response = mapping(card.get("response"))
+        yield ("cards", i, "response"), response
+        for j, option in entries(response.get("options")):
+            yield ("cards", i, "response", "options", j), option
+
+
+def _targets(document: Document, frames: Iterator[tuple[Path, Data]]) -> Iterator[Problem]:
+    """``zones.target`` needs a zone to be chosen."""
+    for path, frame in frames:
+        used = [
+            ((*path, part, name), name)
+            for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
+            for name in mapping(frame.get(part))
+        ]
+        for part in ("when", "lapses", "true_when"):
+            used += _read(frame.get(part), (*path, part))
+        for i, bonus in entries(mapping(frame.get("check")).get("plus")):
+            used += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
+        for place, name in used:
+            if name.startswith("zones.target."):
+                said = f"{show(name)}: no zone is chosen here"
+                yield problem_at(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="name")

@@ -1,0 +1,192 @@
+"""Loads scenarios, decks and sources: from a name or a file to checked, immutable models.
+
+Everything wrong with the files comes as one `ContentError`. Content that is in use travels as *pinned* data, plain and
+complete, so that editing a file changes no session that was played with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from wargame.content import agreement, library
+from wargame.content.models import Deck, Known, Model, Scenario, Source
+from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
+from wargame.content.problems import ContentError, Problem
+from wargame.content.validation import validate
+from wargame.content.yamlio import Document, read_yaml
+from wargame.content.yamlout import write_yaml
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that an exercise is played with: a scenario, its decks, and the sources they cite."""
+
+    scenario: Scenario
+    decks: tuple[Deck, ...]
+    sources: tuple[Source, ...]
+
+
+def load_scenario(path: Path) -> Scenario:
+    """The scenario in a file. What it cites and injects is left unchecked (see `load_content`). Raises ContentError."""
+    document = read_yaml(path)
+    scenario, problems = _scenario(document, known_of_scenario_data(document.data))
+    return scenario if scenario is not None and not problems else _refuse(problems)
+
+
+def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None) -> Deck:
+    """The deck in a file, held against a scenario. Without ``facts`` citations go unchecked. Raises ContentError."""
+    document = read_yaml(path)
+    known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
+    deck, problems = _deck(document, known, plain(scenario))
+    return deck if deck is not None and not problems else _refuse(problems)
+
+
+def load_source(path: Path) -> Source:
+    """The source in a file. Raises ContentError."""
+    source, problems = validate(read_yaml(path), Source, Known())
+    return source if source is not None and not problems else _refuse(problems)
+
+
+def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Content:
+    """A scenario with its decks (its own list, unless others are named) and every source they cite.
+
+    Names are ids or files. Raises ContentError with all that is wrong in all of the files.
+    """
+    path = library.find_scenario(scenario)
+    setting = read_yaml(path)
+    problems: list[Problem] = []
+    piles: list[Document] = []
+    for name in _listed(setting.data) if decks is None else decks:
+        try:
+            piles.append(read_yaml(library.find_deck(name, near=path)))
+        except ContentError as error:
+            problems += error.problems
+    sources: list[Document] = []
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    shelf = library.sources(near=path)
+    for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
+        try:
+            sources.append(read_yaml(shelf[name]))
+        except ContentError as error:
+            problems += error.problems
+    return _content(setting, piles, sources, problems)
+
+
+def pin(content: Content) -> dict[str, Any]:
+    """The content as plain JSON-able data, in the notation of the files, defaults left out."""
+    return {
+        "scenario": plain(content.scenario),
+        "decks": [plain(deck) for deck in content.decks],
+        "sources": [plain(source) for source in content.sources],
+    }
+
+
+def unpin(data: Any) -> Content:
+    """Content from pinned data, checked as strictly as a file. Raises ContentError when it does not fit."""
+    parts = mapping(data)
+    if set(parts) != _PARTS or not isinstance(parts["decks"], list) or not isinstance(parts["sources"], list):
+        said = "this is no pinned content"
+        raise ContentError([Problem("pinned content", 0, 0, "", said, "a mapping of scenario, decks and sources")])
+    return _content(
+        Document("pinned scenario", parts["scenario"]),
+        [Document(f"pinned deck {_id(deck)}", deck) for deck in parts["decks"]],
+        [Document(f"pinned source {_id(source)}", source) for source in parts["sources"]],
+        [],
+    )
+
+
+def plain(model: Model) -> dict[str, Any]:
+    """A model as JSON-able data in the notation of the files, defaults left out."""
+    return model.model_dump(mode="json", exclude_defaults=True)
+
+
+def dump_yaml(model: Model) -> str:
+    """A model as a YAML file; reading it gives the same model."""
+    return write_yaml(_readable(plain(model)))
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of plain data, in hexadecimal. The order of keys does not matter, everything else does."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_PARTS = {"scenario", "decks", "sources"}
+
+
+def _refuse(problems: Iterable[Problem]) -> NoReturn:
+    raise ContentError(sorted(set(problems), key=lambda p: (p.file, p.line, p.column)))
+
+
+def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
+    scenario, problems = validate(document, Scenario, known)
+    return scenario, [*problems, *agreement.check_scenario(document)]
+
+
+def _deck(document: Document, known: Known, scenario: Any) -> tuple[Deck | None, list[Problem]]:
+    deck, problems = validate(document, Deck, known)
+    return deck, [*problems, *agreement.check_deck(document, scenario)]
+
+
+def _content(
+    setting: Document, piles: Sequence[Document], sources: Sequence[Document], problems: list[Problem]
+) -> Content:
+    """Check everything against everything; a deck is checked even where its scenario is faulty."""
+    read = [validate(document, Source, Known()) for document in sources]
+    facts = frozenset(f"{_id(doc.data)}/{fact}" for doc in sources for fact in ids(mapping(doc.data).get("facts")))
+    cards = frozenset().union(*(ids(mapping(document.data).get("cards")) for document in piles))
+    # A file that could not be read may hold what is asked for: then such names go unchecked.
+    beyond = (None, None) if problems else (cards, facts)
+    scenario, found = _scenario(setting, known_of_scenario_data(setting.data, *beyond))
+    problems = problems + found + [problem for _, faults in read for problem in faults]
+    decks: list[Deck] = []
+    for document in piles:
+        deck, found = _deck(document, known_of_scenario_data(setting.data, *beyond), setting.data)
+        decks += [deck] if deck is not None else []
+        problems += found
+    problems += agreement.check_pile(piles)
+    if scenario is None or problems:
+        _refuse(problems)
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    return Content(scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited))
+
+
+def _listed(scenario: Any) -> list[str]:
+    names = mapping(scenario).get("decks")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _cites(data: Any) -> Iterator[str]:
+    """Every citation in a scenario's or a deck's raw data."""
+    for part in ("cards", "actions", "deals", "upkeep"):
+        for _, entry in entries(mapping(data).get(part)):
+            yield from _texts(entry.get("cites"))
+    for zone in mapping(mapping(data).get("zones")).values():
+        yield from _texts(mapping(zone).get("cites"))
+
+
+_FIRST = ("format", "id", "role", "title", "name", "text")
+
+
+def _readable(data: Any) -> Any:
+    """The same data, each mapping beginning with what an author looks for."""
+    if isinstance(data, list):
+        return [_readable(entry) for entry in data]
+    if isinstance(data, dict):
+        keys = sorted(data, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+        return {key: _readable(data[key]) for key in keys}
+    return data
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _id(data: Any) -> str:
+    name = mapping(data).get("id")
+    return name if isinstance(name, str) else ""

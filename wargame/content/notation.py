@@ -1,0 +1,266 @@
+"""The small notation of effects and conditions: signed changes, intervals, and the mappings that hold them.
+
+Changes are ``+2``, ``-1`` (add), ``=5`` (set), ``true``/``false`` for a flag. Intervals are ``8+``, ``3-``, ``4..6``,
+``5`` and ``true``/``false``. A parser here never stops at the first mistake: it collects *faults*, each with its path
+inside the mapping, and raises them together, so that the loader can report all of a file's errors at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """One mistake inside a value: where (relative path), what was found, what was expected, how to mend it."""
+
+    path: Path
+    said: str
+    expected: str
+    hint: str = ""
+    at_key: bool = False
+
+
+def fail(faults: list[Fault]) -> None:
+    """Raise the collected faults as one error pydantic can carry; nothing if there are none."""
+    if faults:
+        raise PydanticCustomError("faults", "{said}", {"said": faults[0].said, "faults": faults})
+
+
+class Change(NamedTuple):
+    """A change to one number: ``add`` n, or ``set`` it to n."""
+
+    op: str
+    n: int
+
+    def text(self) -> str:
+        return f"{self.n:+d}" if self.op == "add" else f"={self.n}"
+
+
+class Interval(NamedTuple):
+    """A closed interval of whole numbers; ``None`` is no bound. ``true`` is (1, 1), ``false`` (0, 0)."""
+
+    low: int | None
+    high: int | None
+
+    def holds(self, n: int) -> bool:
+        return (self.low is None or n >= self.low) and (self.high is None or n <= self.high)
+
+    def text(self) -> str:
+        if self.high is None:
+            return f"{self.low}+"
+        if self.low is None:
+            return f"{self.high}-"
+        return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
+
+    def words(self) -> str:
+        """The interval as a player reads it: *8 or more*, *4 to 6*."""
+        if self.high is None:
+            return f"{self.low} or more"
+        if self.low is None:
+            return f"{self.high} or less"
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
+
+Effects = Mapping[str, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``all`` of the intervals hold, and, where ``any`` is not empty, at least one of its conditions."""
+
+    all: Mapping[str, Interval] = field(default_factory=dict)
+    any: tuple[Condition, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.all or self.any)
+
+    def __deepcopy__(self, memo: object) -> Condition:
+        return self  # immutable; pydantic copies defaults, which took a third of a deck's loading
+
+    def names(self) -> Iterable[str]:
+        yield from self.all
+        for part in self.any:
+            yield from part.names()
+
+
+_CHANGE = re.compile(r"([+-])(\d{1,6})|=(-?\d{1,6})")
+_INTERVAL = re.compile(r"(-?\d{1,6})(\+|-|\.\.(-?\d{1,6}))?")
+_COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d+)\s*")
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A *did you mean* for a name, or nothing when none is close."""
+    close = get_close_matches(str(name), list(names), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else ""
+
+
+def comparison_hint(text: str) -> str:
+    """The interval somebody meant who wrote a comparison such as ``>= 8``."""
+    found = _COMPARISON.search(text)
+    if not found:
+        return ""
+    sign, n = found[1], int(found[2])
+    meant = {">=": f"{n}+", ">": f"{n + 1}+", "<=": f"{n}-", "<": f"{n - 1}-"}.get(sign, str(n))
+    return f"write {meant}"
+
+
+def show(value: Any) -> str:
+    """A value as a message quotes it: short, on one line."""
+    text = {True: "true", False: "false", None: "nothing"}.get(value) if isinstance(value, bool | None) else None
+    if text is None:
+        text = repr(value) if isinstance(value, str) else str(value)
+    if isinstance(value, Mapping):
+        text = "a mapping"
+    elif isinstance(value, list):
+        text = "a list"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def parse_change(value: Any, flag: bool = False) -> Change | Fault:
+    """One change, or the fault in it (with an empty path)."""
+    if flag:
+        if isinstance(value, bool):
+            return Change("set", int(value))
+        return Fault((), f"{show(value)} is no change to a flag", "true or false")
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value < 0:
+            return Change("add", value)
+        return Fault((), f"{value} has no sign", "+N or -N to add, =N to set", f"write +{value} or ={value}")
+    if isinstance(value, str) and (found := _CHANGE.fullmatch(value.strip())):
+        if found[3] is not None:
+            return Change("set", int(found[3]))
+        return Change("add", int(found[1] + found[2]))
+    return Fault((), f"{show(value)} is no change", "+N or -N to add, =N to set (a whole number)")
+
+
+def parse_interval(value: Any) -> Interval | Fault:
+    """One interval, or the fault in it (with an empty path)."""
+    if isinstance(value, bool):
+        return Interval(int(value), int(value))
+    if isinstance(value, int):
+        return Interval(value, value)
+    if isinstance(value, str) and (found := _INTERVAL.fullmatch(value.strip())):
+        n = int(found[1])
+        if found[2] == "+":
+            return Interval(n, None)
+        if found[2] == "-":
+            return Interval(None, n)
+        if found[2] is None:
+            return Interval(n, n)
+        high = int(found[3])
+        if high < n:
+            return Fault((), f"{value!r} runs backwards", "the lower number first", f"write {high}..{n}")
+        return Interval(n, high)
+    hint = comparison_hint(value) if isinstance(value, str) else ""
+    return Fault((), f"{show(value)} is no interval", "8+, 3-, 4..6, 5, true or false", hint)
+
+
+class Numbers(NamedTuple):
+    """The names effects and conditions can be written against, as one scenario declares them.
+
+    ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` the written ones that
+    are true or false. ``target`` are the zone numbers, reachable as ``zones.target.NAME`` where a zone is chosen.
+    """
+
+    read: frozenset[str]
+    write: frozenset[str]
+    flags: frozenset[str]
+    target: frozenset[str]
+
+    def readable(self, target: bool) -> set[str]:
+        return set(self.read) | ({f"zones.target.{n}" for n in self.target} if target else set())
+
+    def writable(self, target: bool) -> set[str]:
+        return set(self.write) | ({f"zones.target.{n}" for n in self.target} if target else set())
+
+
+def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> dict[str, Change]:
+    """A mapping ``what: change``. Raises the collected faults. Without ``numbers`` names go unchecked."""
+    if not isinstance(value, Mapping):
+        fail([Fault((), f"{show(value)} where effects should stand", "a mapping such as {violence: +1, will: -1}")])
+    faults: list[Fault] = []
+    effects: dict[str, Change] = {}
+    for name, change in value.items():
+        if numbers is not None and name not in (known := numbers.writable(target)):
+            expected = "a track, flags.NAME, zones.ZONE.NUMBER" + (" or zones.target.NUMBER" if target else "")
+            if name in numbers.read:
+                said, hint = f"{name!r} is derived from other numbers and cannot be changed", ""
+            elif str(name).startswith("zones.target."):
+                said, hint = f"{name!r}: no zone is chosen here", "name the zone: zones.ZONE.NUMBER"
+            else:
+                said, hint = f"nothing is called {name!r}", nearest(name, known)
+            faults.append(Fault((name,), said, expected, hint, at_key=True))
+            continue
+        flag = str(name).startswith("flags.") if numbers is None else name in numbers.flags
+        parsed = parse_change(change, flag)
+        if isinstance(parsed, Fault):
+            faults.append(parsed._replace(path=(name,)))
+        else:
+            effects[name] = parsed
+    fail(faults)
+    return effects
+
+
+def parse_condition(value: Any, numbers: Numbers | None, target: bool = True) -> Condition:
+    """A mapping ``what: interval`` (all must hold) with an optional list ``any:``. Raises the collected faults."""
+    faults: list[Fault] = []
+    condition = _condition(value, numbers, target, (), faults)
+    fail(faults)
+    return condition
+
+
+def _condition(value: Any, numbers: Numbers | None, target: bool, at: Path, faults: list[Fault]) -> Condition:
+    if not isinstance(value, Mapping):
+        hint = comparison_hint(value) if isinstance(value, str) else ""
+        faults.append(Fault(at, f"{show(value)} is no condition", "a mapping such as {violence: 7+}", hint))
+        return Condition()
+    every: dict[str, Interval] = {}
+    either: list[Condition] = []
+    for name, wanted in value.items():
+        if name == "any":
+            if not isinstance(wanted, list) or not wanted:
+                faults.append(Fault((*at, name), f"{show(wanted)} after any:", "a list of conditions"))
+                continue
+            either = [_condition(part, numbers, target, (*at, name, i), faults) for i, part in enumerate(wanted)]
+            continue
+        if numbers is not None and name not in (known := numbers.readable(target)):
+            hint = nearest(name, known)
+            faults.append(Fault((*at, name), f"nothing is called {name!r}", "a name of the scenario", hint, True))
+            continue
+        parsed = parse_interval(wanted)
+        if isinstance(parsed, Fault):
+            faults.append(parsed._replace(path=(*at, name)))
+        else:
+            every[name] = parsed
+    return Condition(every, tuple(either))
+
+
+def dump_effects(effects: Effects, flags: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Effects as the notation writes them; flags as true and false, ``-1`` as the number it is in a file too."""
+    return {name: _dump_change(change, name in flags or name.startswith("flags.")) for name, change in effects.items()}
+
+
+def _dump_change(change: Change, flag: bool) -> bool | int | str:
+    if flag:
+        return bool(change.n)
+    return change.n if change.op == "add" and change.n < 0 else change.text()
+
+
+def dump_condition(condition: Condition) -> dict[str, Any]:
+    """A condition as the notation writes it; a flag's interval as true or false where it is one of these."""
+    truth = {Interval(1, 1): True, Interval(0, 0): False}
+    out: dict[str, Any] = {
+        name: truth.get(interval, interval.text()) if name.startswith(("flags.", "deals.")) else interval.text()
+        for name, interval in condition.all.items()
+    }
+    if condition.any:
+        out["any"] = [dump_condition(part) for part in condition.any]
+    return out

@@ -1,0 +1,93 @@
+"""Proves a source's facts against the text of the document: each term must stand on the page its fact names.
+
+The text marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyphens at line ends, kinds of quotes,
+spaces and capitals do not matter; a fact on pages ``3-4`` may run from one to the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from wargame.content.models import Source
+
+_MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
+_LABEL = re.compile(r"(\d{1,4}|[ivxl]+)\b")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """A term that does not stand where its fact says; ``elsewhere`` are the pages it does stand on."""
+
+    fact: str
+    page: str
+    term: str
+    elsewhere: tuple[str, ...] = ()
+    no_page: bool = False
+
+    def text(self) -> str:
+        """The finding in one line."""
+        if self.no_page:
+            return f"fact {self.fact}: the text marks no page {self.page}"
+        found = f"it stands on page {', '.join(self.elsewhere)}" if self.elsewhere else "nor on any other page"
+        return f"fact {self.fact}: page {self.page}: {self.term!r} does not stand there; {found}"
+
+
+def check_against_text(source: Source, text: str) -> list[Unproven]:
+    """Every term of the source that the page-marked text does not bear out; empty when all is proven."""
+    pages = split_pages(text)
+    single = {label: _Page(content) for label, content in pages.items()}
+    unproven: list[Unproven] = []
+    for fact in source.facts:
+        span = _span(fact.page, list(pages))
+        if not span:
+            unproven.append(Unproven(fact.id, fact.page, "", no_page=True))
+            continue
+        page = single[span[0]] if len(span) == 1 else _Page("\n".join(pages[label] for label in span))
+        for term in fact.terms:
+            if not page.holds(term):
+                elsewhere = tuple(label for label, other in single.items() if other.holds(term))
+                unproven.append(Unproven(fact.id, fact.page, term, elsewhere))
+    return unproven
+
+
+def split_pages(text: str) -> dict[str, str]:
+    """The pages of a page-marked text by label, in order; unnumbered ones (*front matter*) have their name as label."""
+    parts = _MARK.split(text.replace("\r\n", "\n"))
+    pages: dict[str, str] = {}
+    for name, content in zip(parts[1::2], parts[2::2], strict=True):
+        label = found[1] if (found := _LABEL.match(name)) else name
+        pages[label] = f"{pages[label]}\n{content}" if label in pages else content
+    return pages
+
+
+def _span(wanted: str, labels: list[str]) -> list[str]:
+    """The labels from the first to the last page a fact names; empty when one is not marked."""
+    first, _, last = wanted.partition("-")
+    if first not in labels or (last and last not in labels):
+        return []
+    start, end = labels.index(first), labels.index(last or first)
+    return [label for label in labels[start : end + 1] if _LABEL.fullmatch(label)]
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+class _Page:
+    """The text of a page, read both ways where a line ends in a hyphen: as one word, and as a hyphenated one."""
+
+    def __init__(self, text: str) -> None:
+        text = re.sub(r"[¬\xad]\s*", "", text)
+        self.readings = (_plain(re.sub(r"-[ \t]*\n\s*", "", text)), _plain(re.sub(r"-[ \t]*\n\s*", "-", text)))
+
+    def holds(self, term: str) -> bool:
+        """Whether the term stands here, at the beginning of a word; a figure only as a whole."""
+        wanted = _plain(term)
+        before = r"(?<!\w)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
+        after = r"(?!\w)(?![.,]\d)" if wanted[-1:].isdigit() else ""
+        pattern = re.compile(before + re.escape(wanted) + after)
+        return any(pattern.search(reading) for reading in self.readings)

@@ -1,0 +1,1 @@
+"""One running exercise: the one door every front end goes through."""

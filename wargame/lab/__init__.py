@@ -1,0 +1,1 @@
+"""What if, ten thousand times: playouts and balance reports."""

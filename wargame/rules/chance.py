@@ -1,0 +1,128 @@
+"""Chance as a port: every draw has an address, and every way to answer it gives the same kind of number.
+
+A draw is addressed by turn, slot and ``n`` (the n-th draw of that slot in that turn), under a seed and an *epoch* (how
+often play has been undone). One draw never moves another, so alternatives can be compared under the same luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from struct import Struct
+from typing import Protocol
+
+from wargame.rules.table import Drawn
+
+Address = tuple[int, str, int]
+
+_BLOCK = Struct("<16I")
+_KEY = Struct("<QQ")
+_PLACE = Struct("<IIi")
+
+
+class Chance(Protocol):
+    """Answers draws: ``pick`` gives a whole number from 0 to ``of`` - 1 for the address (turn, slot, n)."""
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int: ...
+
+
+class DrawNeeded(Exception):  # noqa: N818 - not an error: a question to whoever holds the dice
+    """Somebody has to roll or draw before the command can be decided."""
+
+    def __init__(self, turn: int, slot: str, n: int, of: int) -> None:
+        super().__init__(f"turn {turn}, {slot}, draw {n} of {of}")
+        self.address: Address = (turn, slot, n)
+        self.of = of
+        self.cards: tuple[str, ...] = ()
+        """For a card draw: the cards (ids) that may come, in the order the draw counts them."""
+
+
+class Seeded:
+    """Draws from a seed: BLAKE2b over (turn, block) keyed by (seed, epoch), sixteen 32-bit words a block.
+
+    Each slot has a place in the blocks of its turn; the n-th draw of a slot lies ``n`` rounds of slots further on. A
+    word w gives ``w * of >> 32``, whose bias is below of / 2**32.
+    """
+
+    def __init__(self, seed: int, slots: Mapping[str, int], epoch: int = 0) -> None:
+        self._key = _KEY.pack(seed & (2**64 - 1), epoch)
+        self._slots = slots
+        self._count = max(len(slots), 1)
+        self._blocks: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        place = self._slots[slot] + n * self._count
+        at = (turn, place >> 4)
+        words = self._blocks.get(at)
+        if words is None:
+            digest = blake2b(_PLACE.pack(turn, place >> 4, 0), key=self._key, digest_size=64).digest()
+            words = self._blocks[at] = _BLOCK.unpack(digest)
+        return words[place & 15] * of >> 32
+
+
+class Recorded:
+    """Draws as a session recorded them; a draw that was not recorded raises `LookupError`."""
+
+    def __init__(self, draws: Iterable[Drawn]) -> None:
+        self._draws = {(d.turn, d.slot, d.n): d.got for d in draws}
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        try:
+            got = self._draws[turn, slot, n]
+        except KeyError:
+            raise LookupError(f"no draw recorded for turn {turn}, {slot}, {n}") from None
+        if not 0 <= got < of:
+            raise LookupError(f"the draw recorded for turn {turn}, {slot}, {n} is {got}, not below {of}")
+        return got
+
+
+class Typed:
+    """Real dice and paper cards: what people typed, by address; `DrawNeeded` where nothing has been typed yet.
+
+    Draws for which ``asks`` is false (a bot's, say) go to ``otherwise``.
+    """
+
+    def __init__(self, typed: Mapping[Address, int], asks: Callable[[str], bool], otherwise: Chance) -> None:
+        self._typed, self._asks, self._otherwise = typed, asks, otherwise
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        if not self._asks(slot):
+            return self._otherwise.pick(turn, slot, n, of)
+        got = self._typed.get((turn, slot, n))
+        if got is None:
+            raise DrawNeeded(turn, slot, n, of)
+        return got
+
+
+class Scripted:
+    """Draws from a list, in the order they are asked for; then zeros. For tests and narrated demonstrations."""
+
+    def __init__(self, draws: Sequence[int]) -> None:
+        self._draws = iter(draws)
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        return next(self._draws, 0) % of
+
+
+def dice(got: int) -> tuple[int, int]:
+    """The two dice a draw of 36 stands for."""
+    return got // 6 + 1, got % 6 + 1
+
+
+def roll(got: int) -> int:
+    """Their sum, 2 to 12."""
+    return got // 6 + got % 6 + 2
+
+
+def ways(needed: int) -> int:
+    """In how many of 36 throws of two dice the sum is ``needed`` or more."""
+    return sum(1 for got in range(36) if roll(got) >= needed)
+
+
+WAYS: tuple[int, ...] = tuple(ways(n) for n in range(-20, 41))
+"""`ways` by need, from -20 (index 0) to 40."""
+
+
+def odds(needed: int) -> int:
+    """The chance of `ways` in per cent, rounded to the nearest."""
+    return (ways(needed) * 100 + 18) // 36

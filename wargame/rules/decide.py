@@ -1,0 +1,91 @@
+"""Decide: one command against one row. Either the row it leads to and everything that happened, or why not.
+
+The program runs on from the command to the next choice somebody owes. A refusal says why and changes nothing; neither
+does a draw that has to be typed in first (`chance.DrawNeeded` passes through, and the command can be decided again).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from wargame.rules.chance import Chance
+from wargame.rules.dialects import choice_offers, read
+from wargame.rules.offers import Offer
+from wargame.rules.powers import is_power, power_offers, use
+from wargame.rules.refusal import Refusal
+from wargame.rules.steps.argue import propose
+from wargame.rules.table import ENDING, FACILITATOR, PC, Event, Notes, Row, Table, write
+from wargame.rules.view import view
+
+
+@dataclass(frozen=True)
+class Command:
+    """What somebody does: a role's id (or ``facilitator``), a verb, and its arguments by name (JSON values)."""
+
+    role: str
+    do: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Outcome(NamedTuple):
+    """The row after a command, and the events that led to it."""
+
+    row: Row
+    events: tuple[Event, ...]
+
+
+def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome | Refusal:
+    """Carry out a command, or refuse it."""
+    if row[ENDING]:
+        return Refusal("over", "the exercise is over")
+    notes: Notes = []
+    after = row[:]
+    if command.role == FACILITATOR and is_power(table, command.do):
+        refusal = use(table, after, command.do, command.args, chance, notes)
+        if refusal is not None:
+            return refusal
+    else:
+        meant = read(table, row, command.role, command.do, command.args)
+        if isinstance(meant, Refusal):
+            return meant
+        choice, role, pick = meant
+        if isinstance(pick, tuple) and choice.do == "plan":
+            propose(table, after, role, pick, notes)
+        else:
+            choice.take(after, role, pick, notes)
+    advance(table, after, chance, notes)
+    return Outcome(after, tuple(notes))
+
+
+def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None:
+    """Run the program to the next choice somebody owes, or to the end."""
+    program, over = table.program, table.marks["over"]
+    pc = over if row[ENDING] else row[PC]
+    while pc != over:
+        step = program[pc]
+        if step.run is not None:
+            pc = step.run(row, chance, notes)
+        elif step.choice is not None and step.choice.asked(row):
+            break
+        else:
+            pc += 1
+    write(row, PC, pc, notes)
+
+
+def offers(table: Table, row: Row, who: str) -> list[Offer]:
+    """What somebody may do now, read from their own view; for the facilitator, the powers too."""
+    if row[ENDING]:
+        return []
+    seen = view(table, row, who)
+    mine = choice_offers(table, seen, who)
+    return mine + power_offers(table, seen) if who == FACILITATOR else mine
+
+
+def waiting_for(table: Table, row: Row) -> tuple[str, ...]:
+    """Who owes a choice now, by id; nobody after the end."""
+    choice = table.program[row[PC]].choice
+    if choice is None:
+        return ()
+    return tuple(table.roles[role] if role >= 0 else FACILITATOR for role in choice.asked(row))

@@ -1,0 +1,474 @@
+"""Dialects: for each kind of choice, how its picks are offered to people and how a command is read back as a pick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.content.models import Arguments
+from wargame.rules.offers import Offer, Slot, check_arguments, check_slots, rule_offer
+from wargame.rules.refusal import Refusal
+from wargame.rules.steps import argue, deal
+from wargame.rules.table import FACILITATOR, PC, Choice, Pick, Row, Table
+from wargame.rules.wording import effects_text
+
+Args = Mapping[str, Any]
+
+
+class Dialect:
+    """One kind of choice. ``verbs`` are the commands it understands."""
+
+    verbs: tuple[str, ...] = ()
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The offers of a role, from its view."""
+        raise NotImplementedError
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick a command means, or why it means none. Legal if the choice has it among its picks."""
+        raise NotImplementedError
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The command that means a pick: `read` the other way round."""
+        raise NotImplementedError
+
+
+_NOT_OPEN = Refusal("illegal", "this is not open to you now")
+
+
+def _among(choice: Choice, row: Row, role: int, pick: int) -> Pick | Refusal:
+    return pick if pick in choice.picks(row, role) else _NOT_OPEN
+
+
+def _slot_of_effects(table: Table, columns: list[int], most: int, size: int, fewest: int = 0) -> Slot:
+    names = tuple(table.columns[c].name for c in columns)
+    labels = tuple(table.columns[c].label for c in columns)
+    return Slot("effects", names, labels, True, most, size, fewest)
+
+
+class Planning(Dialect):
+    """Plan an action of the role's list, or argue for one that is on no list."""
+
+    verbs = ("plan", "argue")
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        by_action: dict[int, dict[str, int]] = {}
+        for at in choice.picks(seen, role):
+            by_action.setdefault(table.action_of[at], {})[table.rules[at].zone] = at
+        out = []
+        for i, rules in by_action.items():
+            action = table.scenario.actions[i]
+            slots: tuple[Slot, ...] = ()
+            if action.target is not None:
+                zones = table.scenario.zones
+                slots = (Slot("zone", tuple(rules), tuple(zones[z].name for z in rules)),)
+            args = {"action": action.id}
+            out.append(
+                rule_offer(table, seen, "plan", action.id, action.title, action.text, args, rules, slots, action.group)
+            )
+        terms = argued(table)
+        if terms is not None:
+            out.append(
+                Offer(
+                    do="argue",
+                    name="argue",
+                    title="Argue for something else",
+                    text="A free action: what you do, what it should cause, and up to three reasons why it works.",
+                    slots=self.slots(table, seen, role, terms),
+                    group="Argument",
+                )
+            )
+        return out
+
+    @staticmethod
+    def slots(table: Table, row: Row, role: int, terms: Arguments) -> tuple[Slot, ...]:
+        left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
+        return (
+            _slot_of_effects(table, argue.numbers_for(table, role), terms.numbers, terms.size),
+            Slot("reasons", tuple(range(1, terms.reasons + 1))),
+            Slot("secret", (False, True) if left > 0 else (False,)),
+        )
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do == "argue":
+            terms = argued(table)
+            if terms is None:
+                return Refusal("unknown", "there are no arguments in this exercise")
+            refusal = check_slots(args, self.slots(table, row, role, terms))
+            if refusal is not None:
+                return refusal
+            moves = [(table.index[name] + 1, by) for name, by in args["effects"].items()]
+            moves += [(0, 0)] * (2 - len(moves))
+            return (*moves[0], *moves[1], args["reasons"], int(args["secret"]))
+        zone = args.get("zone")
+        refusal = check_arguments(args, "action", "zone") if "zone" in args else check_arguments(args, "action")
+        if refusal is not None:
+            return refusal
+        at = table.rule_at.get(f"{args['action']}@{zone}" if zone else str(args["action"]), -1)
+        if at < 0 or table.rules[at].kind != "action":
+            what = f"{args['action']!r}" + (f" at {zone!r}" if zone else "")
+            return Refusal("unknown", f"there is no action {what}")
+        return _among(choice, row, role, at)
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        if isinstance(pick, tuple):
+            moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
+            return "argue", {"effects": moves, "reasons": pick[4], "secret": bool(pick[5])}
+        zone = table.rules[pick].zone
+        args = {"action": table.scenario.actions[table.action_of[pick]].id}
+        return "plan", args | ({"zone": zone} if zone else {})
+
+
+def argued(table: Table) -> Arguments | None:
+    """The terms of arguments, where they can be made."""
+    return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
+
+
+class Responding(Dialect):
+    """Choose among a card's options."""
+
+    verbs = ("respond",)
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        card = table.entries[seen[table.marks["current"]] - 1]
+        response = table.cards[card].response
+        assert response is not None
+        out = []
+        for i in choice.picks(seen, role):
+            option = response.options[i]
+            rules = {"": table.option_rules[card][i]}
+            args = {"option": option.id}
+            out.append(rule_offer(table, seen, "respond", option.id, option.title, option.text or "", args, rules))
+        return out
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        refusal = check_arguments(args, "option")
+        if refusal is not None:
+            return refusal
+        response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
+        assert response is not None
+        ids = [option.id for option in response.options]
+        if args["option"] not in ids:
+            return Refusal("unknown", f"the card has no option {args['option']!r}; it has: {', '.join(ids)}")
+        return _among(choice, row, role, ids.index(args["option"]))
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        assert isinstance(pick, int)
+        response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
+        assert response is not None
+        return "respond", {"option": response.options[pick].id}
+
+
+class Dealing(Dialect):
+    """Offer a deal, break one, or pass."""
+
+    verbs = ("pass", "offer", "break")
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        out = [Offer("pass", "pass", "Make no offer")]
+        for pick in choice.picks(seen, role):
+            if not pick:
+                continue
+            breaks = pick >= deal.BREAK
+            f = pick - deal.BREAK if breaks else pick - 1
+            form = table.forms[f]
+            others = [table.scenario.roles[r].name for r in form.between if r != table.roles[role]]
+            args = {"form": form.id}
+            if breaks:
+                rule = table.rules[table.form_rules[f][2]]
+                text = "End the deal now, at the cost of breaking it."
+                title = f"Break off: {form.title}"
+                out.append(Offer("break", form.id, title, text, args, effects=effects_text(table, rule), group="Deals"))
+                continue
+            title = f"{form.title} ({'to ' + others[0] if others else 'among ourselves'})"
+            out.append(Offer("offer", form.id, title, form.text, args, effects=terms_text(table, f), group="Deals"))
+        return out
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do == "pass":
+            return check_arguments(args) or deal.PASS
+        form = _form(table, args)
+        if isinstance(form, Refusal):
+            return form
+        return _among(choice, row, role, form + (deal.BREAK if do == "break" else 1))
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        assert isinstance(pick, int)
+        if not pick:
+            return "pass", {}
+        if pick >= deal.BREAK:
+            return "break", {"form": table.forms[pick - deal.BREAK].id}
+        return "offer", {"form": table.forms[pick - 1].id}
+
+
+def _form(table: Table, args: Args) -> int | Refusal:
+    refusal = check_arguments(args, "form")
+    if refusal is not None:
+        return refusal
+    ids = [form.id for form in table.forms]
+    if args["form"] not in ids:
+        return Refusal("unknown", f"there is no form of deal {args['form']!r}; there are: {', '.join(ids)}")
+    return ids.index(args["form"])
+
+
+def terms_text(table: Table, form: int) -> str:
+    """What a deal does, as both parties see it before they sign."""
+    made, each, broken = (table.rules[at] for at in table.form_rules[form])
+    spec = table.forms[form]
+    parts = [f"now: {effects_text(table, made)}"]
+    if each.said_success:
+        parts.append(f"every close: {effects_text(table, each)}")
+    titles = {action.id: action.title for action in table.scenario.actions}
+    for role, actions in spec.promises.items():
+        name = table.scenario.roles[role].name
+        parts.append(f"{name} promises not to: {' or '.join(titles[a] for a in actions)}")
+    if broken.said_success:
+        parts.append(f"if broken: {effects_text(table, broken)}")
+    parts.append("secret" if spec.secret else "open to all")
+    return "; ".join(parts)
+
+
+class Answering(Dialect):
+    """Accept an offer, decline it, or counter it once."""
+
+    verbs = ("accept", "decline", "counter")
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        offered = self.offered(table, seen, role)
+        form = table.forms[offered]
+        out = [
+            Offer("accept", "accept", f"Accept: {form.title}", form.text, effects=terms_text(table, offered)),
+            Offer("decline", "decline", f"Decline: {form.title}"),
+        ]
+        for pick in choice.picks(seen, role):
+            if pick >= deal.COUNTER:
+                other = table.forms[pick - deal.COUNTER]
+                args = {"form": other.id}
+                terms = terms_text(table, pick - deal.COUNTER)
+                out.append(Offer("counter", other.id, f"Counter: {other.title}", other.text, args, effects=terms))
+        return out
+
+    @staticmethod
+    def offered(table: Table, row: Row, role: int) -> int:
+        """The form this role has been offered."""
+        name = table.roles[role]
+        for f, form in enumerate(table.forms):
+            if name in form.between and row[table.index[f"offered.{deal.pair_of(table, f)}"]]:
+                return row[table.index[f"offered.{deal.pair_of(table, f)}"]] - 1
+        raise LookupError(f"nothing is offered to {name}")
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do != "counter":
+            return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
+        form = _form(table, args)
+        return form if isinstance(form, Refusal) else _among(choice, row, role, deal.COUNTER + form)
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        assert isinstance(pick, int)
+        if pick >= deal.COUNTER:
+            return "counter", {"form": table.forms[pick - deal.COUNTER].id}
+        return ("accept" if pick == deal.ACCEPT else "decline"), {}
+
+
+class Estimating(Dialect):
+    """State how likely the question is, in per cent."""
+
+    verbs = ("estimate",)
+    slot = Slot("percent", tuple(range(1, 100)))
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        question = table.scenario.question
+        assert question is not None
+        return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        return check_slots(args, (self.slot,)) or int(args["percent"])
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        return "estimate", {"percent": pick}
+
+
+class Pacing(Dialect):
+    """The facilitator goes on."""
+
+    titles: Mapping[str, str] = {
+        "begin": "Begin the exercise",
+        "reveal": "Reveal the plans",
+        "close": "Close the turn",
+        "next": "Go on to the next turn",
+    }
+    verbs = tuple(titles)
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        return [Offer(choice.do, choice.do, self.titles[choice.do])]
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do != choice.do:
+            return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
+        return check_arguments(args) or choice.picks(row, role)[0]
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        return choice.do, {}
+
+
+class Challenging(Dialect):
+    """Give reasons for and against another role's argument."""
+
+    verbs = ("challenge",)
+    slots = tuple(Slot(side, tuple(range(argue.MOST + 1))) for side in ("pros", "cons"))
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        return [Offer("challenge", "challenge", "Give pros and cons", "Up to three of each.", slots=self.slots)]
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        return check_slots(args, self.slots) or (argue.MOST + 1) * int(args["pros"]) + int(args["cons"])
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        assert isinstance(pick, int)
+        return "challenge", {"pros": pick // (argue.MOST + 1), "cons": pick % (argue.MOST + 1)}
+
+
+class Clarifying(Dialect):
+    """Stand by an argument, or withdraw it."""
+
+    verbs = ("stand", "withdraw")
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        return [
+            Offer("stand", "stand", "Stand by the argument", "You may clarify it once, in words."),
+            Offer("withdraw", "withdraw", "Withdraw the argument", "Nothing happens."),
+        ]
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        return check_arguments(args) or (1 if do == "stand" else 2)
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        return ("stand" if pick == 1 else "withdraw"), {}
+
+
+class Assessing(Dialect):
+    """Veto an argument, let it happen, weigh its reasons, or (umpired) rule on it."""
+
+    verbs = ("veto", "allow", "succeed", "fail", "weigh")
+    simple: Mapping[str, tuple[int, str, str]] = {
+        "veto": (argue.Judged.VETO, "Veto", "Absurd or out of bounds: the role plans again."),
+        "allow": (argue.Judged.AUTOMATIC, "Let it happen", "Nobody disputes it: it succeeds without dice."),
+        "succeed": (argue.Judged.SUCCEEDS, "Rule: it succeeds", "Your judgement after pros and cons."),
+        "fail": (argue.Judged.FAILS, "Rule: it fails", "Your judgement after pros and cons."),
+    }
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        picks = choice.picks(seen, role)
+        out = [Offer(do, do, title, text) for do, (pick, title, text) in self.simple.items() if pick in picks]
+        if any(pick >= argue.Judged.WEIGHED for pick in picks):
+            out.insert(0, Offer("weigh", "weigh", "Weigh the reasons and roll",
+                                "How many strong pros (the proposer's reasons among them) and strong cons?",
+                                slots=self.slots(picks)))  # fmt: skip
+        return out
+
+    @staticmethod
+    def slots(picks: Any) -> tuple[Slot, ...]:
+        strong = [divmod(pick - argue.Judged.WEIGHED, 20) for pick in picks if pick >= argue.Judged.WEIGHED]
+        return (
+            Slot("pros", tuple(range(max(p for p, _ in strong) + 1))),
+            Slot("cons", tuple(range(max(c for _, c in strong) + 1))),
+        )
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do in self.simple:
+            return check_arguments(args) or _among(choice, row, role, int(self.simple[do][0]))
+        picks = choice.picks(row, role)
+        if not any(pick >= argue.Judged.WEIGHED for pick in picks):
+            return _NOT_OPEN
+        return check_slots(args, self.slots(picks)) or argue.weigh(args["pros"], args["cons"])
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        assert isinstance(pick, int)
+        if pick < argue.Judged.WEIGHED:
+            return next(do for do, (value, _, _) in self.simple.items() if value == pick), {}
+        pros, cons = divmod(pick - argue.Judged.WEIGHED, 20)
+        return "weigh", {"pros": pros, "cons": cons}
+
+
+class Ruling(Dialect):
+    """Say what an argument came to: as it was proposed, or otherwise."""
+
+    verbs = ("apply", "settle")
+
+    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        succeeded = seen[table.index["hearing.outcome"]] == 1
+        what = "The effect as proposed." if succeeded else "It failed: nothing changes."
+        return [
+            Offer("apply", "apply", "Rule as it stands", what),
+            Offer("settle", "settle", "Rule otherwise", "Say what happened, and why.", slots=self.slots(table)),
+        ]
+
+    @staticmethod
+    def slots(table: Table) -> tuple[Slot, ...]:
+        columns = [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone")]
+        return (_slot_of_effects(table, columns, 2, 3), Slot("closes", tuple(range(10))))
+
+    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        if do == "apply":
+            return check_arguments(args) or 0
+        refusal = check_slots(args, self.slots(table))
+        if refusal is not None:
+            return refusal
+        moves = [(table.index[name] + 1, by) for name, by in args["effects"].items()]
+        moves += [(0, 0)] * (2 - len(moves))
+        return (*moves[0], *moves[1], args["closes"])
+
+    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        if not isinstance(pick, tuple):
+            return "apply", {}
+        moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
+        return "settle", {"effects": moves, "closes": pick[4]}
+
+
+_DIALECTS: dict[str, Dialect] = {
+    "plan": Planning(),
+    "respond": Responding(),
+    "deal": Dealing(),
+    "answer": Answering(),
+    "estimate": Estimating(),
+    "challenge": Challenging(),
+    "clarify": Clarifying(),
+    "assess": Assessing(),
+    "ruling": Ruling(),
+    **dict.fromkeys(Pacing.titles, Pacing()),
+}
+
+
+def _asked(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
+    choice = table.program[row[PC]].choice
+    role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
+    return (choice, role) if choice is not None and role in choice.asked(row) else None
+
+
+def choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
+    """What the program asks of somebody now, from their view; empty when nothing is asked of them."""
+    pending = _asked(table, seen, who)
+    if pending is None:
+        return []
+    choice, role = pending
+    return _DIALECTS[choice.do].offers(table, seen, role, choice)
+
+
+def read(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
+    """A command as (choice, role, pick), or why it cannot be taken."""
+    if who != FACILITATOR and who not in table.roles:
+        return Refusal("unknown", f"there is no role {who!r}")
+    pending = _asked(table, row, who)
+    if pending is None:
+        return Refusal("not-yours", f"nothing is asked of {who} now")
+    choice, role = pending
+    dialect = _DIALECTS[choice.do]
+    if do not in dialect.verbs:
+        return Refusal("illegal", f"{do!r} is not asked for now; one of: {', '.join(dialect.verbs)}")
+    picked = dialect.read(table, row, role, choice, do, args)
+    return picked if isinstance(picked, Refusal) else (choice, role, picked)
+
+
+def write(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
+    """A pick as the verb and arguments of the command that takes it: `read` the other way round."""
+    return _DIALECTS[choice.do].write(table, row, role, choice, pick)

@@ -1,0 +1,325 @@
+"""Explain: events as sentences a student understands, for one viewer and no more than that viewer may know.
+
+*Scrutiny rose from 4 to 6: Interdict, roll 9 against 8.* Every kind of column has a teller here or is listed as silent;
+a test fails when one is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from wargame.rules.chance import dice, odds, roll
+from wargame.rules.happen import Result
+from wargame.rules.program import HEARING
+from wargame.rules.table import FACILITATOR, PC, Changed, Drawn, Event, Row, Table
+from wargame.rules.view import sees
+
+
+class Told(NamedTuple):
+    """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note."""
+
+    kind: str
+    text: str
+
+
+def phrase(percent: int) -> str:
+    """A likelihood in the words of ICD-203 (lower bound inclusive)."""
+    for bound, words in _PHRASES:
+        if percent >= bound:
+            return words
+    return _PHRASES[-1][1]
+
+
+_PHRASES = (
+    (95, "almost certain"),
+    (80, "very likely"),
+    (55, "likely"),
+    (45, "roughly even"),
+    (20, "unlikely"),
+    (5, "very unlikely"),
+    (1, "almost no chance"),
+)
+
+
+def roll_text(drawn: Drawn) -> str:
+    """A roll with its bonus and target: *4 + 5 = 9, +1, against 8*."""
+    one, two = dice(drawn.got)
+    plus = f", {drawn.plus:+d}" if drawn.plus else ""
+    return f"{one} + {two} = {roll(drawn.got)}{plus}, against {drawn.target}"
+
+
+def succeeded(drawn: Drawn) -> bool:
+    """Did this check succeed?"""
+    return roll(drawn.got) + drawn.plus >= drawn.target
+
+
+class _Telling:
+    """Tells the events of one command to one viewer, keeping the row in step with them."""
+
+    def __init__(self, table: Table, row: Row, viewer: str) -> None:
+        self.table, self.row, self.viewer = table, row[:], viewer
+        self.rolls: dict[int, Drawn] = {}
+        self.pc = row[PC]
+
+    def sentences(self, events: Iterable[Event]) -> list[Told]:
+        out: list[Told] = []
+        for event in events:
+            if isinstance(event, Drawn):
+                out += self.drawn(event)
+                continue
+            before = sees(self.table, self.row, event.column, self.viewer)
+            self.row[event.column] = event.after
+            if before or sees(self.table, self.row, event.column, self.viewer):
+                out += self.changed(event)
+        return out
+
+    def drawn(self, event: Drawn) -> list[Told]:
+        if not event.target:
+            return []
+        outcome = "success" if succeeded(event) else "failure"
+        if event.rule < 0:
+            return [Told("roll", f"The argument is rolled: {roll_text(event)}: {outcome}.")] if self.may_hear() else []
+        rule = self.table.rules[event.rule]
+        self.rolls[event.rule] = event
+        if not self.may_know_roll(event.rule):
+            return []
+        who = f"{self.table.role_name(rule.owner)}: " if rule.owner >= 0 else ""
+        needs = f"{odds(event.target - event.plus)} %"
+        return [Told("roll", f"{who}{rule.title} is rolled ({needs}): {roll_text(event)}: {outcome}.")]
+
+    def may_know_roll(self, rule: int) -> bool:
+        spec = self.table.rules[rule]
+        return self.viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or self.viewer in spec.seen))
+
+    def may_hear(self) -> bool:
+        """May the viewer know of the argument being judged?"""
+        if self.viewer == FACILITATOR:
+            return True
+        for role in self.table.roles:
+            first = self.table.marks.get(f"argue.{role}", -1)
+            if 0 <= first <= self.pc < first + HEARING:
+                return self.viewer == role or not self.row[self.table.index[f"argument.{role}.secret"]]
+        return True
+
+    def cause(self, event: Changed) -> str:
+        if event.rule < 0:
+            if event.part == "argument" and not self.may_hear():
+                return "cause unknown"
+            return _OWN_CAUSES.get(event.part, "")
+        rule = self.table.rules[event.rule]
+        if self.viewer != FACILITATOR and rule.seen is not None and self.viewer not in rule.seen:
+            return "cause unknown"
+        text = rule.title
+        if event.part == "cost":
+            return f"the cost of {text}"
+        if event.part == "lasting":
+            return f"{text}, still at work"
+        if rule.kind == "deal-broken":
+            return f"{text} was broken"
+        rolled = self.rolls.get(event.rule)
+        if rolled is not None and self.may_know_roll(event.rule):
+            text += f", roll {roll(rolled.got) + rolled.plus} against {rolled.target}"
+        return text
+
+    def changed(self, event: Changed) -> list[Told]:
+        teller = _TELLERS.get(self.table.columns[event.column].kind)
+        return teller(self, event) if teller is not None else []
+
+    # One teller a kind of column
+
+    def number(self, event: Changed) -> list[Told]:
+        column = self.table.columns[event.column]
+        way = "rose" if event.after > event.before else "fell"
+        cause = self.cause(event)
+        tail = f": {cause}." if cause else "."
+        return [Told(column.kind, f"{column.label} {way} from {event.before} to {event.after}{tail}")]
+
+    def flag(self, event: Changed) -> list[Told]:
+        cause = self.cause(event)
+        now = "now so" if event.after else "no longer so"
+        return [Told("flag", f"{self.table.columns[event.column].label}: {now}" + (f" ({cause})." if cause else "."))]
+
+    def turn(self, event: Changed) -> list[Told]:
+        return [Told("turn", f"Turn {event.after} of {self.table.turns}.")]
+
+    def current(self, event: Changed) -> list[Told]:
+        if not event.after:
+            return [Told("card", "A quiet turn: no card comes.")]
+        return [Told("card", f"Card: {self.card_title(event.after)}.")]
+
+    def following(self, event: Changed) -> list[Told]:
+        return [Told("card", f"Next card: {self.card_title(event.after)}.")] if event.after else []
+
+    def card_title(self, entry: int) -> str:
+        return self.table.cards[self.table.entries[entry - 1]].title
+
+    def response(self, event: Changed) -> list[Told]:
+        if not event.after:
+            return []
+        card = self.table.cards[self.table.entries[self.row[self.table.marks["current"]] - 1]]
+        assert card.response is not None
+        who = self.table.scenario.roles[card.response.role].name
+        return [Told("card", f"{who} answers: {card.response.options[event.after - 1].title}.")]
+
+    def revealed(self, event: Changed) -> list[Told]:
+        if not event.after:
+            return []
+        out = []
+        for role in self.table.order:
+            at = self.row[self.table.index[f"plan.{self.table.roles[role]}"]] - 1
+            what = self.table.rules[at].title if 0 <= at < len(self.table.rules) else "an argument"
+            out.append(Told("plan", f"{self.table.role_name(role)}: {what}."))
+        return out
+
+    def plan(self, event: Changed) -> list[Told]:
+        at = event.after - 1
+        if at < 0 or self.viewer == FACILITATOR:
+            return []
+        what = self.table.rules[at].title if at < len(self.table.rules) else "an argument"
+        role = self.table.columns[event.column].about
+        who = "You plan" if role == self.viewer else f"{self.table.scenario.roles[role].name} plans"
+        return [Told("plan", f"{who}: {what}.")]
+
+    def result(self, event: Changed) -> list[Told]:
+        who = self.table.scenario.roles[self.table.columns[event.column].about].name
+        text = {
+            Result.HELD: f"{who} cannot pay for its plan, and holds.",
+            Result.WITHDRAWN: f"{who} withdraws its argument: nothing happens.",
+        }.get(Result(event.after))
+        return [Told("plan", text)] if text else []
+
+    def deal(self, event: Changed) -> list[Told]:
+        form = next(f for f in self.table.forms if f.id == self.table.columns[event.column].about)
+        between = " and ".join(self.table.scenario.roles[r].name for r in form.between)
+        made = f"A deal stands between {between}: {form.title}."
+        return [Told("deal", made if event.after else f"The deal is over: {form.title}.")]
+
+    def offered(self, event: Changed) -> list[Told]:
+        if not event.after:
+            return []
+        return [Told("deal", f"On the table: {self.table.forms[event.after - 1].title}.")]
+
+    def secret(self, event: Changed) -> list[Told]:
+        objective = self.table.objectives[event.after - 1]
+        who = self.table.columns[event.column].about
+        name = "Your" if who == self.viewer else f"{self.table.scenario.roles[who].name}'s"
+        return [Told("note", f"{name} secret objective: {objective.title}. {objective.text}")]
+
+    def brink(self, event: Changed) -> list[Told]:
+        ending = next(e for e, _ in self.table.endings if e.id == self.table.columns[event.column].about)
+        if event.after > event.before and event.after < ending.closes:
+            return [Told("ending", f"On the brink: {ending.title}. One more close like this ends the exercise.")]
+        return [] if event.after else [Told("ending", f"Back from the brink: {ending.title}.")]
+
+    def ending(self, event: Changed) -> list[Told]:
+        return [Told("ending", f"The exercise ends: {self.table.endings[event.after - 1][0].title}.")]
+
+    def shown(self, event: Changed) -> list[Told]:
+        label = self.table.columns[self.table.index[self.table.columns[event.column].about]].label
+        return [Told("note", f"{label} is now known to all.")]
+
+    def estimate(self, event: Changed) -> list[Told]:
+        if not event.after or self.viewer == FACILITATOR:
+            return []
+        return [Told("note", f"Your estimate: {event.after} % ({phrase(event.after)}).")]
+
+
+_OWN_CAUSES: Mapping[str, str] = {
+    "argument": "the argument",
+    "ruling": "the facilitator's ruling",
+    "overrule": "the result was overruled",
+    "set": "set by the facilitator",
+}
+
+_TELLERS: dict[str, Callable[[_Telling, Changed], list[Told]]] = {
+    "track": _Telling.number,
+    "zone": _Telling.number,
+    "flag": _Telling.flag,
+    "turn": _Telling.turn,
+    "current": _Telling.current,
+    "next": _Telling.following,
+    "response": _Telling.response,
+    "revealed": _Telling.revealed,
+    "plan": _Telling.plan,
+    "result": _Telling.result,
+    "deal": _Telling.deal,
+    "offered": _Telling.offered,
+    "secret": _Telling.secret,
+    "brink": _Telling.brink,
+    "ending": _Telling.ending,
+    "reveal": _Telling.shown,
+    "estimate": _Telling.estimate,
+}
+
+SILENT = frozenset({
+    "program", "last", "used", "dealt", "left", "limit", "answerer", "countered", "spoke", "coming", "queued", "front",
+    "pause", "injects", "redraws", "return", "pile", "card", "lasting", "argument", "secrets", "vetoes", "heard",
+    "hearing", "ruling",
+})  # fmt: skip
+"""Kinds of column whose changes are the program's own business, or are told by something else."""
+
+
+def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Told]:
+    """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it."""
+    return _Telling(table, before, viewer).sentences(events)
+
+
+def command_text(table: Table, do: str, args: Mapping[str, Any]) -> str:
+    """A command in words: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
+    scenario = table.scenario
+    if do == "plan":
+        title = next((a.title for a in scenario.actions if a.id == args.get("action")), str(args.get("action")))
+        zone = scenario.zones.get(str(args.get("zone")))
+        return f"plans {title}" + (f" at {zone.name}" if zone is not None else "")
+    if do == "respond":
+        titles = {o.id: o.title for card in table.cards if card.response for o in card.response.options}
+        return f"answers the card: {titles.get(str(args.get('option')), '')}"
+    if do in ("offer", "break", "counter"):
+        title = next((f.title for f in table.forms if f.id == args.get("form")), str(args.get("form")))
+        return f"{ {'offer': 'offers', 'break': 'breaks off', 'counter': 'counters with'}[do] } {title}".replace(
+            "  ", " "
+        )
+    if do == "estimate":
+        percent = int(args.get("percent", 0))
+        return f"estimates {percent} % ({phrase(percent)})"
+    if do in _VERBS:
+        return _VERBS[do]
+    if do in ("argue", "rule", "settle", "overrule"):
+        moves = ", ".join(
+            f"{table.columns[table.index[n]].label} {by:+d}" for n, by in dict(args.get("effects", {})).items()
+        )
+        what = {"argue": "argues", "rule": "rules", "settle": "rules", "overrule": "overrules a result"}[do]
+        return f"{what}: {moves}" if moves else what
+    if do == "set":
+        label = table.columns[table.index[str(args["number"])]].label
+        return f"sets {label} to {args['value']}"
+    if do == "inject":
+        title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
+        return f"injects a card: {title}"
+    if do in ("challenge", "weigh"):
+        what = "gives" if do == "challenge" else "weighs"
+        return f"{what} {args.get('pros', 0)} pros and {args.get('cons', 0)} cons"
+    return do
+
+
+_VERBS: Mapping[str, str] = {
+    "pass": "makes no offer",
+    "accept": "accepts",
+    "decline": "declines",
+    "begin": "begins the exercise",
+    "reveal": "reveals the plans",
+    "close": "closes the turn",
+    "next": "goes on to the next turn",
+    "stand": "stands by the argument",
+    "withdraw": "withdraws the argument",
+    "veto": "vetoes the argument",
+    "allow": "lets the argument happen without dice",
+    "succeed": "rules that it succeeds",
+    "fail": "rules that it fails",
+    "apply": "rules as it stands",
+    "skip": "skips the next card",
+    "defer": "defers the next card",
+    "lift": "lifts a ruling",
+    "end": "ends the exercise",
+}

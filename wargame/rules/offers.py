@@ -1,0 +1,132 @@
+"""Offers: what a role may do now. One list for screens, bots, prompts and fuzzers.
+
+An offer has a verb, fixed arguments and *slots*, each with its finite domain; filling every slot from its domain makes
+a legal command, and nothing else is one. Everything on an offer is read from the role's own view. Each kind of choice
+has a *dialect* (`dialects.py`): how its picks are offered, and how a command is read back as a pick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from wargame.rules.chance import odds
+from wargame.rules.happen import bonus
+from wargame.rules.refusal import Refusal
+from wargame.rules.table import Delta, Row, Table, holds
+from wargame.rules.wording import cost_text, effects_text, gate_text
+
+
+class Slot(NamedTuple):
+    """One value of ``domain``; or, for ``effects``, a mapping of some of the numbers in ``domain`` to a change.
+
+    An effects slot takes from ``fewest`` to ``most`` numbers, each changed by 1 to ``size`` either way.
+    """
+
+    name: str
+    domain: tuple[Any, ...]
+    labels: tuple[str, ...] = ()
+    effects: bool = False
+    most: int = 1
+    size: int = 1
+    fewest: int = 0
+
+    def fits(self, value: Any) -> bool:
+        """Is this value in the domain?"""
+        if not self.effects:
+            return any(type(value) is type(one) and value == one for one in self.domain)
+        if not isinstance(value, Mapping) or not self.fewest <= len(value) <= self.most:
+            return False
+        return all(
+            name in self.domain and type(by) is int and by != 0 and abs(by) <= self.size for name, by in value.items()
+        )
+
+    def asks(self) -> str:
+        """What may stand here, in words."""
+        if self.effects:
+            return f"{self.fewest} to {self.most} numbers, each changed by 1 to {self.size} either way"
+        if len(self.domain) > 8 and isinstance(self.domain[0], int):
+            return f"{self.domain[0]} to {self.domain[-1]}"
+        return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in self.domain)
+
+
+class Sight(NamedTuple):
+    """What a role can tell of a rule: odds in per cent (100 without a check), bonuses that count, what changes."""
+
+    odds: int
+    target: int
+    plus: int
+    bonuses: tuple[tuple[int, str], ...]
+    success: tuple[Delta, ...]
+    failure: tuple[Delta, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing a role may do now. ``rules`` are its rule numbers by the value of its only slot (``""``: no slot)."""
+
+    do: str
+    name: str
+    title: str
+    text: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
+    slots: tuple[Slot, ...] = ()
+    cost: str = ""
+    effects: str = ""
+    group: str = ""
+    rules: Mapping[str, int] = field(default_factory=dict)
+    sights: Mapping[str, Sight] = field(default_factory=dict)
+
+    def fill(self, **values: Any) -> dict[str, Any]:
+        """The arguments of a command that takes this offer with these slot values."""
+        return {**self.args, **values}
+
+
+def sight(table: Table, seen: Row, at: int) -> Sight:
+    """What can be told of rule ``at`` from a view."""
+    rule = table.rules[at]
+    plus = bonus(table, seen, rule)
+    counted = tuple((b.add, b.because or gate_text(table, b.gate)) for b in rule.bonuses if holds(table, seen, b.gate))
+    chance = odds(rule.target - plus) if rule.target else 100
+    return Sight(chance, rule.target, plus, counted, rule.said_success, rule.said_failure)
+
+
+def rule_offer(
+    table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
+    rules: Mapping[str, int], slots: tuple[Slot, ...] = (), group: str = "",
+) -> Offer:  # fmt: skip
+    """An offer whose ways of being taken are rules."""
+    first = table.rules[next(iter(rules.values()))]
+    return Offer(
+        do=do,
+        name=name,
+        title=title,
+        text=text,
+        args=args,
+        slots=slots,
+        cost=cost_text(table, first),
+        effects=effects_text(table, first),
+        group=group,
+        rules=rules,
+        sights={value: sight(table, seen, at) for value, at in rules.items()},
+    )
+
+
+def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
+    """Refuse arguments that are missing or too many."""
+    if set(args) == set(names):
+        return None
+    wanted = ", ".join(names) or "none"
+    return Refusal("argument", f"the arguments must be: {wanted}; given: {', '.join(sorted(args)) or 'none'}")
+
+
+def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -> Refusal | None:
+    """Refuse arguments that do not fill the slots from their domains."""
+    refusal = check_arguments(args, *fixed, *(slot.name for slot in slots))
+    if refusal is not None:
+        return refusal
+    for slot in slots:
+        if not slot.fits(args[slot.name]):
+            return Refusal("argument", f"{slot.name} must be: {slot.asks()}")
+    return None

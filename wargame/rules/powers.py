@@ -1,0 +1,247 @@
+"""Powers: what a facilitator may do at any time (facilitation.md §4). Each lands as events, with a reason beside it.
+
+Every power is declared once: its title, its slots in this row, and what using it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from wargame.rules.chance import Chance
+from wargame.rules.happen import Result
+from wargame.rules.offers import Offer, Slot, check_slots
+from wargame.rules.refusal import Refusal
+from wargame.rules.steps.draw import Place, deliver, fix
+from wargame.rules.steps.end import last_ending
+from wargame.rules.steps.tick import RULINGS, enforce, move, room
+from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
+
+Args = Mapping[str, Any]
+
+
+class Way(NamedTuple):
+    """One way to use a power: what is fixed, how that is called, and what is to be filled in."""
+
+    args: Args
+    label: str
+    slots: tuple[Slot, ...]
+
+
+class Power(NamedTuple):
+    """``ways`` are empty when the power cannot be used in this row."""
+
+    do: str
+    title: str
+    text: str
+    ways: Callable[[Table, Row], list[Way]]
+    use: Callable[[Table, Row, Args, Chance, Notes], None]
+
+
+def _movable(table: Table) -> list[int]:
+    return [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone", "flag")]
+
+
+def _way(*slots: Slot) -> list[Way]:
+    return [Way({}, "", slots)]
+
+
+def _effects(table: Table, most: int) -> Slot:
+    columns = [table.columns[i] for i in _movable(table)]
+    return Slot("effects", tuple(c.name for c in columns), tuple(c.label for c in columns), True, most, 1000)
+
+
+# Overrule: a result, turned; the exercise gives the effects that take back what was done and do what was not.
+
+
+def _overrule_ways(table: Table, row: Row) -> list[Way]:
+    turned = (Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD)
+    roles = tuple(role for role in table.roles if row[table.index[f"result.{role}"]] in turned)
+    return _way(Slot("role", roles), _effects(table, 12)) if roles else []
+
+
+def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    column = table.index[f"result.{args['role']}"]
+    turned = {Result.FAILURE: Result.SUCCESS, Result.HELD: Result.SUCCESS}
+    write(row, column, turned.get(Result(row[column]), Result.FAILURE), notes)
+    for name, by in args["effects"].items():
+        move(table, row, table.index[name], by, notes, "overrule")
+
+
+# Rule: an effect the facilitator decides on, at once and perhaps for some closes more.
+
+
+def _rule_ways(table: Table, row: Row) -> list[Way]:
+    free = room(table, row)
+    return _way(_effects(table, 4)._replace(fewest=1), Slot("closes", tuple(range(10)) if free >= 4 else (0,)))
+
+
+def _rule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    for name, by in args["effects"].items():
+        move(table, row, table.index[name], by, notes, "ruling")
+        if args["closes"]:
+            enforce(table, row, table.index[name], by, args["closes"], notes)
+
+
+def _lift_ways(table: Table, row: Row) -> list[Way]:
+    first = table.marks["ruling"]
+    standing = tuple(k for k in range(RULINGS) if row[first + 3 * k + 2])
+    labels = tuple(
+        f"{table.columns[row[first + 3 * k] - 1].label} {row[first + 3 * k + 1]:+d}, {row[first + 3 * k + 2]} closes"
+        for k in standing
+    )
+    return _way(Slot("ruling", standing, labels)) if standing else []
+
+
+def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    write(row, table.marks["ruling"] + 3 * args["ruling"] + 2, 0, notes)
+
+
+# Set: one number, to a value.
+
+
+def _set_ways(table: Table, row: Row) -> list[Way]:
+    columns = [table.columns[i] for i in _movable(table)]
+    return [Way({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1))),)) for c in columns]
+
+
+def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    column = table.index[args["number"]]
+    move(table, row, column, args["value"] - row[column], notes, "set")
+
+
+# Cards: inject one now, skip or defer the next.
+
+
+def _waiting_for_response(table: Table, row: Row) -> bool:
+    choice = table.program[row[PC]].choice
+    return choice is not None and choice.do == "respond"
+
+
+def _inject_ways(table: Table, row: Row) -> list[Way]:
+    if not row[TURN] or _waiting_for_response(table, row) or row[table.marks["injects"]] >= 9:
+        return []
+    first = table.marks["card"]
+    free = (Place.UNDRAWN, Place.NEXT, Place.DEFERRED)
+    cards = dict.fromkeys(table.entries[e] for e in range(len(table.entries)) if row[first + e] in free)
+    ids = tuple(table.cards[c].id for c in cards)
+    return _way(Slot("card", ids, tuple(table.cards[c].title for c in cards))) if ids else []
+
+
+def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    first = table.marks["card"]
+    free = (Place.UNDRAWN, Place.DEFERRED, Place.NEXT)
+    entries = [e for e, c in enumerate(table.entries) if table.cards[c].id == args["card"]]
+    entry = min((e for e in entries if row[first + e] in free), key=lambda e: free.index(Place(row[first + e])))
+    injects = table.marks["injects"]
+    write(row, injects, row[injects] + 1, notes)
+    for name in ("next", "coming"):
+        column = table.marks[name]
+        if row[column] == entry + 1:
+            write(row, column, 0, notes)
+            _redraw(table, row, name, chance, notes)
+    if deliver(table, row, entry, row[injects], chance, notes):
+        write(row, table.marks["return"], row[PC], notes)
+        write(row, PC, table.marks["interrupt"], notes)
+
+
+def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> None:
+    """Fix another card in the place of one that was taken away, at a draw of its own."""
+    redraws = table.marks["redraws"]
+    write(row, redraws, row[redraws] + 1, notes)
+    turn = row[TURN] + (1 if name == "next" else 2)
+    fix(table, row, table.marks[name], turn, row[redraws], chance, notes)
+
+
+def _next_ways(table: Table, row: Row) -> list[Way]:
+    if not row[table.marks["next"]] or row[TURN] >= table.turns or row[table.marks["redraws"]] >= 20:
+        return []
+    return _way()
+
+
+def _skip(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    entry = row[table.marks["next"]] - 1
+    write(row, table.marks["card"] + entry, Place.SKIPPED, notes)
+    _redraw(table, row, "next", chance, notes)
+
+
+def _defer(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    entry = row[table.marks["next"]] - 1
+    write(row, table.marks["card"] + entry, Place.DEFERRED, notes)
+    _put_back(table, row, entry, notes)
+    _redraw(table, row, "next", chance, notes)
+
+
+def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
+    """Move an entry from before the front of the pile to its first undrawn place."""
+    first, front = table.marks["pile"], table.marks["front"]
+    last = row[front] - 1
+    at = next(i for i in range(row[front]) if row[first + i] == entry)
+    write(row, first + at, row[first + last], notes)
+    write(row, first + last, entry, notes)
+    write(row, front, last, notes)
+
+
+# End: close the exercise now, with the ending that holds.
+
+
+def _end_ways(table: Table, row: Row) -> list[Way]:
+    return _way() if row[TURN] else []
+
+
+def _end(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+    write(row, ENDING, last_ending(table, row) + 1, notes)
+
+
+POWERS: tuple[Power, ...] = (
+    Power("overrule", "Overrule a result", "Success becomes failure, failure success.", _overrule_ways, _overrule),
+    Power("rule", "Rule an effect", "Something happens because you say so, and why.", _rule_ways, _rule),
+    Power("lift", "Lift a ruling", "A lasting effect of a ruling ends.", _lift_ways, _lift),
+    Power("set", "Set a number", "A track, zone number or flag gets the value you give.", _set_ways, _set),
+    Power("inject", "Inject a card now", "A card of the pile is delivered at once.", _inject_ways, _inject),
+    Power("skip", "Skip the next card", "It will not come; another is drawn.", _next_ways, _skip),
+    Power("defer", "Defer the next card", "It goes back to the pile at the close; another comes.", _next_ways, _defer),
+    Power("end", "End the exercise now", "It closes with the ending that holds.", _end_ways, _end),
+)  # fmt: skip
+
+_BY_VERB = {power.do: power for power in POWERS}
+
+
+def is_power(table: Table, do: str) -> bool:
+    """Is this verb a power in this table?"""
+    return table.paced and do in _BY_VERB
+
+
+def power_offers(table: Table, row: Row) -> list[Offer]:
+    """The powers that can be used in this row."""
+    if not table.paced or row[ENDING]:
+        return []
+    return [
+        Offer(
+            do=power.do,
+            name=".".join([power.do, *way.args.values()]),
+            title=f"{power.title}: {way.label}" if way.label else power.title,
+            text=power.text,
+            args=way.args,
+            slots=way.slots,
+            group="Powers",
+        )
+        for power in POWERS
+        for way in power.ways(table, row)
+    ]
+
+
+def use(table: Table, row: Row, do: str, args: Args, chance: Chance, notes: Notes) -> Refusal | None:
+    """Use a power on the row, in place; or say why it cannot be used."""
+    power = _BY_VERB[do]
+    ways = power.ways(table, row)
+    if not ways:
+        return Refusal("illegal", f"there is nothing to {do} now")
+    way = next((w for w in ways if all(args.get(name) == value for name, value in w.args.items())), ways[0])
+    refusal = check_slots(args, way.slots, *way.args)
+    if refusal is not None:
+        return refusal
+    if any(args[name] != value for name, value in way.args.items()):
+        return Refusal("unknown", f"{', '.join(way.args)}: nothing is called {', '.join(map(str, args.values()))}")
+    power.use(table, row, args, chance, notes)
+    return None

@@ -1,0 +1,208 @@
+"""Argue: a role's free action, judged as in matrix games (facilitation.md §3, after Engle, Mouat and Taylor).
+
+``proposed → challenged → (clarified) → assessed → rolled → ruled → applied``, or ``vetoed``, ``withdrawn``,
+``automatic``. The default method is *weighted 2d6*: the net of strong pros and cons, limited to ±5 by the scenario,
+is added to the roll. What is said is annotation; the steps know only how many reasons there are and which are strong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from wargame.content.models import Arguments
+from wargame.rules.chance import Chance, roll
+from wargame.rules.happen import Result
+from wargame.rules.steps.choose import FACILITATOR_ROLE
+from wargame.rules.steps.tick import enforce, move, room
+from wargame.rules.table import TURN, Choice, Drawn, Notes, Pick, Row, Run, Table, hold_value, write
+
+PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
+"""The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""
+COMMON = ("pros", "cons", "stands", "judged", "plus", "outcome")
+"""The columns ``hearing.*`` of the argument being judged."""
+MOST = 3
+"""Pros or cons each other role may give."""
+
+
+class Judged(IntEnum):
+    """What the facilitator made of an argument; values of ``hearing.judged``."""
+
+    NOT_YET = 0
+    VETO = 1
+    AUTOMATIC = 2
+    SUCCEEDS = 3
+    FAILS = 4
+    WEIGHED = 100
+
+
+def weigh(strong_pros: int, strong_cons: int) -> int:
+    """The pick that weighs so many strong pros against so many strong cons."""
+    return Judged.WEIGHED + 20 * strong_pros + strong_cons
+
+
+def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Notes | None) -> None:
+    """Write an argument down as a role's plan: (number1, size1, number2, size2, reasons, secret); number: column+1."""
+    name = table.roles[role]
+    for part, value in zip(PARTS, parts, strict=False):
+        write(row, table.index[f"argument.{name}.{part}"], value, notes)
+    if parts[5]:
+        spent = table.index[f"secrets.{name}"]
+        write(row, spent, row[spent] + 1, notes)
+    write(row, table.index[f"plan.{name}"], len(table.rules) + 1, notes)
+
+
+def numbers_for(table: Table, role: int) -> list[int]:
+    """The columns an argument of this role may want to move: those of the scenario the role may see, flags excepted."""
+    name = table.roles[role]
+    return [
+        i
+        for i, column in enumerate(table.columns)
+        if column.kind in ("track", "zone") and (column.seen is None or name in column.seen)
+    ]
+
+
+def challenge(table: Table, role: int) -> Choice:
+    """Each other role gives up to three pros and three cons (pick: 4 × pros + cons). Nobody hears a secret argument."""
+    heard = {r: table.index[f"heard.{table.roles[r]}"] for r in table.order if r != role}
+    secret = table.index[f"argument.{table.roles[role]}.secret"]
+    pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return () if row[secret] else tuple([r for r, column in heard.items() if not row[column]])
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        return range((MOST + 1) ** 2)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, heard[role], 1, notes)
+        write(row, pros, row[pros] + pick // (MOST + 1), notes)
+        write(row, cons, row[cons] + pick % (MOST + 1), notes)
+
+    return Choice("challenge", asked, picks, take, "")
+
+
+def clarify(table: Table, role: int) -> Choice:
+    """The proposer stands by the argument (1), clarifying it once in words, or withdraws it (2)."""
+    stands = table.index["hearing.stands"]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return () if row[stands] else (role,)
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        return (1, 2)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, stands, pick, notes)
+
+    return Choice("clarify", asked, picks, take, "")
+
+
+def assess(table: Table, role: int, terms: Arguments) -> Choice:
+    """The facilitator vetoes, lets it happen, or marks the strong reasons on both sides (or, umpired, just rules)."""
+    stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
+    reasons = table.index[f"argument.{table.roles[role]}.reasons"]
+    pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return () if row[judged] or row[stands] == 2 else (FACILITATOR_ROLE,)
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        if terms.method == "umpired":
+            return (Judged.VETO, Judged.AUTOMATIC, Judged.SUCCEEDS, Judged.FAILS)
+        strong = [weigh(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
+        return [Judged.VETO, Judged.AUTOMATIC, *strong]
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, judged, min(pick, Judged.WEIGHED), notes)
+        if pick >= Judged.WEIGHED:
+            p, c = divmod(pick - Judged.WEIGHED, 20)
+            write(row, plus, hold_value(p - c, -terms.net, terms.net), notes)
+
+    return Choice("assess", asked, picks, take, "")
+
+
+def judge(table: Table, role: int, terms: Arguments, here: int, again: int, after: int) -> Run:
+    """Carry out the assessment: a veto sends the role back to its plan (``again``), a weighed argument is rolled."""
+    name = table.roles[role]
+    result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]
+    mine = [table.index[f"argument.{name}.{part}"] for part in PARTS]
+    common = [table.index[f"hearing.{part}"] for part in COMMON]
+    heard = [table.index[f"heard.{r}"] for r in table.roles]
+    stands, judged, plus, outcome = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus", "outcome"))
+    redone = table.index[f"vetoes.{name}"]
+    slot = f"roll/{name}"
+
+    def clear(row: Row, columns: list[int], notes: Notes | None) -> None:
+        for column in columns:
+            write(row, column, 0, notes)
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        if row[stands] == 2:
+            write(row, result, Result.WITHDRAWN, notes)
+            clear(row, [*common, *heard], notes)
+            return after
+        if row[judged] == Judged.VETO:
+            write(row, redone, row[redone] + 1, notes)
+            clear(row, [plan, *mine, *common, *heard], notes)
+            return again
+        if row[judged] == Judged.WEIGHED:
+            n = row[redone]
+            got = chance.pick(row[TURN], slot, n, 36)
+            if notes is not None:
+                notes.append(Drawn(row[TURN], slot, n, 36, got, -1, row[plus], terms.target))
+            success = roll(got) + row[plus] >= terms.target
+        else:
+            success = row[judged] != Judged.FAILS
+        write(row, outcome, 1 if success else 2, notes)
+        write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
+        return here + 1
+
+    return run
+
+
+def ruling(table: Table, role: int) -> Choice:
+    """The facilitator rules what happens: as proposed (pick 0), or (number1, size1, number2, size2, closes).
+
+    ``closes`` 0 happens once; n more closes keep the effect in force. As proposed means the proposer's effect on a
+    success and nothing on a failure.
+    """
+    outcome = table.index["hearing.outcome"]
+    proposed = [table.index[f"argument.{table.roles[role]}.{part}"] for part in PARTS[:4]]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return (FACILITATOR_ROLE,) if row[outcome] in (1, 2) else ()
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        return (0,)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        if isinstance(pick, tuple):
+            parts: Sequence[int] = pick
+        else:
+            parts = [*(row[c] for c in proposed), 0] if row[outcome] == 1 else [0, 0, 0, 0, 0]
+        closes = parts[4]
+        for at, by in ((parts[0], parts[1]), (parts[2], parts[3])):
+            if at and by:
+                move(table, row, at - 1, by, notes, "argument")
+                if closes and room(table, row):
+                    enforce(table, row, at - 1, by, closes, notes)
+        write(row, outcome, 3, notes)
+
+    return Choice("ruling", asked, picks, take, "")
+
+
+def adjourn(table: Table, here: int) -> Run:
+    """The hearing is over: its columns are cleared for the next argument."""
+    common = [table.index[f"hearing.{part}"] for part in COMMON]
+    heard = [table.index[f"heard.{r}"] for r in table.roles]
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        for column in (*common, *heard):
+            write(row, column, 0, notes)
+        return here + 1
+
+    return run

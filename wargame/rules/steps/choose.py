@@ -1,0 +1,140 @@
+"""Choose: the program waits for people or bots to respond, plan or estimate, or for the facilitator to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.rules.happen import affordable
+from wargame.rules.table import TURN, Choice, Notes, Pick, Row, Table, holds, write
+
+FACILITATOR_ROLE = -1
+_ASKED = (FACILITATOR_ROLE,)
+
+
+def go(table: Table, do: str, count: int) -> Choice:
+    """The facilitator sets the pace: ``count`` numbers this turn's pauses."""
+    column = table.marks["gone"]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return _ASKED if row[column] < count else ()
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        return (count,)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, column, pick, notes)
+
+    return Choice(do, asked, picks, take, "")
+
+
+def plan(table: Table, roles: tuple[int, ...]) -> Choice:
+    """Each of ``roles`` privately takes one offer; in any order, all before the program goes on."""
+    columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
+    only = roles[0]
+    single = len(roles) == 1
+
+    def asked(row: Row) -> tuple[int, ...]:
+        if single:
+            return roles if not row[columns[only]] else ()
+        return tuple([role for role in roles if not row[columns[role]]])
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, columns[role], pick + 1, notes)
+
+    return Choice("plan", asked, planner(table), take, "plan")
+
+
+def planner(table: Table) -> Planner:
+    """What a role may plan in a row, as rule numbers."""
+    return Planner(table)
+
+
+class Planner:
+    """The legal plans of each role: those always legal are found once, the others tested against the row."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        rest = not table.scenario.repeat
+        self._rest = [table.index[f"last.{role}"] if rest else -1 for role in table.roles]
+        actions = table.scenario.actions
+        self._fixed: list[tuple[int, ...] | None] = [
+            rules
+            if not rest and all(not table.rules[r].gate.terms and not table.rules[r].gate.either
+                                and not table.rules[r].cost for r in rules)
+            else None
+            for rules in table.actions
+        ]  # fmt: skip
+        self._repeats = [action.repeat for action in actions]
+
+    def __call__(self, row: Row, role: int) -> Sequence[int]:
+        fixed = self._fixed[role]
+        if fixed is not None:
+            return fixed
+        table = self._table
+        resting = row[self._rest[role]] - 1 if self._rest[role] >= 0 else -1
+        may: list[int] = []
+        for at in table.actions[role]:
+            rule = table.rules[at]
+            action = table.action_of[at]
+            if action == resting and not self._repeats[action]:
+                continue
+            if rule.cost and not affordable(row, rule, table):
+                continue
+            if (rule.gate.terms or rule.gate.either) and not holds(table, row, rule.gate):
+                continue
+            may.append(at)
+        return may
+
+
+def respond(table: Table) -> Choice:
+    """The role a card asks chooses among its options."""
+    current, response = table.marks["current"], table.marks["response"]
+    role_of = [
+        table.roles.index(card.response.role) if card.response is not None else FACILITATOR_ROLE for card in table.cards
+    ]
+    asks = [(role,) for role in role_of]
+    fixed: list[Sequence[int] | None] = [
+        None if any(table.rules[r].gate != ((), ()) or table.rules[r].cost for r in rules) else tuple(range(len(rules)))
+        for rules in table.option_rules
+    ]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return () if row[response] else asks[table.entries[row[current] - 1]]
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        card = table.entries[row[current] - 1]
+        options = fixed[card]
+        if options is not None:
+            return options
+        rules = [table.rules[r] for r in table.option_rules[card]]
+        may = [i for i, r in enumerate(rules) if holds(table, row, r.gate) and affordable(row, r, table)]
+        # A card must not stop play: where nothing is open, its last option is taken as the fallback.
+        return may or (len(rules) - 1,)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, response, pick + 1, notes)
+
+    return Choice("respond", asked, picks, take, "response")
+
+
+def estimate(table: Table, every: int) -> Choice:
+    """A review round: each role's likelihood for the question, 1 to 99 per cent (facilitation.md §3, ICD-203)."""
+    columns = {role: table.index[f"estimate.{table.roles[role]}"] for role in table.order}
+    percent = range(1, 100)
+
+    def asked(row: Row) -> tuple[int, ...]:
+        if row[TURN] % every and row[TURN] != table.turns:
+            return ()
+        return tuple([role for role, column in columns.items() if not row[column]])
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        return percent
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, columns[role], pick, notes)
+
+    return Choice("estimate", asked, picks, take, "plan")

@@ -1,0 +1,154 @@
+"""Deal: roles offer each other terms in a form of the scenario; the other accepts, declines, or counters once.
+
+A form between one role and itself (an arrangement inside a coalition) needs no answer. A standing deal can be broken in
+this phase or by an action it forbids; it ends by itself when it lapses or its time is up (`steps/tick.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.rules.chance import Chance
+from wargame.rules.happen import happen
+from wargame.rules.table import Choice, Notes, Pick, Row, Run, Table, holds, write
+
+PASS = 0
+BREAK = 1000
+"""Picks of the offer step: 0 passes, 1 + f offers form f, BREAK + f breaks the deal of form f."""
+ACCEPT, DECLINE, COUNTER = 1, 2, 10
+"""Picks of the answer step: COUNTER + f counters with form f."""
+
+
+def pair_of(table: Table, form: int) -> str:
+    """The name of a form's pair of roles, as its columns use it."""
+    return "-".join(sorted(table.forms[form].between))
+
+
+def open_forms(table: Table, row: Row, role: int) -> list[int]:
+    """The forms a role may offer now."""
+    name = table.roles[role]
+    may: list[int] = []
+    for f, form in enumerate(table.forms):
+        if name not in form.between:
+            continue
+        if row[table.index[f"deals.{form.id}"]] or (form.once and row[table.index[f"dealt.{form.id}"]]):
+            continue
+        if form.limit is not None and row[table.index[f"limit.{form.limit}"]]:
+            continue
+        if holds(table, row, table.form_gates[f][0]):
+            may.append(f)
+    return may
+
+
+def strike(table: Table, row: Row, form: int, notes: Notes | None) -> None:
+    """A deal is made: what it does at once happens, and it stands if its form does."""
+    terms = table.forms[form]
+    happen(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
+    if terms.stands:
+        write(row, table.index[f"deals.{terms.id}"], 1, notes)
+        if terms.lasts:
+            write(row, table.index[f"left.{terms.id}"], terms.lasts, notes)
+    write(row, table.index[f"dealt.{terms.id}"], 1, notes)
+    if terms.limit is not None:
+        write(row, table.index[f"limit.{terms.limit}"], 1, notes)
+
+
+def break_off(table: Table, row: Row, form: int, notes: Notes | None) -> None:
+    """A standing deal is broken, at its cost; nothing if it does not stand."""
+    column = table.index[f"deals.{table.forms[form].id}"]
+    if row[column]:
+        write(row, column, 0, notes)
+        happen(table, row, table.form_rules[form][2], _NO_CHANCE, notes, "deal")
+
+
+class _NoChance:
+    """The effects of deals never roll."""
+
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        raise AssertionError("a deal rolled dice")
+
+
+_NO_CHANCE = _NoChance()
+
+
+def enter(here: int) -> Run:
+    """The deal phase opens: where those stand who may not know whose turn it is to speak."""
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        return here + 1
+
+    return run
+
+
+def offer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
+    """One role may offer a deal, break one, or pass."""
+    name = table.roles[role]
+    spoke = table.index[f"spoke.{name}"]
+    mine = [f for f, form in enumerate(table.forms) if name in form.between and form.stands]
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        standing = [BREAK + f for f in mine if row[table.index[f"deals.{table.forms[f].id}"]]]
+        return [PASS, *[1 + f for f in open_forms(table, row, role)], *standing]
+
+    def asked(row: Row) -> tuple[int, ...]:
+        return () if row[spoke] or len(picks(row, role)) == 1 else (role,)
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        write(row, spoke, 1, notes)
+        if pick >= BREAK:
+            break_off(table, row, pick - BREAK, notes)
+        elif pick:
+            form = table.forms[pick - 1]
+            if len(form.between) == 1:
+                strike(table, row, pick - 1, notes)
+                return
+            other = next(r for r in form.between if r != name)
+            pair = pair_of(table, pick - 1)
+            write(row, table.index[f"offered.{pair}"], pick, notes)
+            write(row, table.index[f"answerer.{pair}"], table.roles.index(other) + 1, notes)
+
+    return Choice("deal", asked, picks, take, "deal", seen)
+
+
+def answer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
+    """Whoever was made an offer accepts, declines, or counters once; the other then accepts or declines."""
+    name = table.roles[role]
+    pairs = sorted({pair_of(table, f) for f, form in enumerate(table.forms) if name in form.between
+                    and len(form.between) == 2})  # fmt: skip
+    columns = [(table.index[f"offered.{p}"], table.index[f"answerer.{p}"], table.index[f"countered.{p}"])
+               for p in pairs]  # fmt: skip
+    of_pair = [[f for f in range(len(table.forms)) if pair_of(table, f) == p] for p in pairs]
+
+    def pending(row: Row) -> int:
+        return next((i for i, (offered, _, _) in enumerate(columns) if row[offered]), -1)
+
+    def asked(row: Row) -> tuple[int, ...]:
+        i = pending(row)
+        return (row[columns[i][1]] - 1,) if i >= 0 else ()
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        i = pending(row)
+        offered, _, countered = columns[i]
+        if row[countered]:
+            return (ACCEPT, DECLINE)
+        may = set(open_forms(table, row, role))
+        return [ACCEPT, DECLINE, *[COUNTER + f for f in of_pair[i] if f in may and f != row[offered] - 1]]
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        i = pending(row)
+        offered, answerer, countered = columns[i]
+        form = row[offered] - 1
+        if pick >= COUNTER:
+            other = next(r for r in table.forms[form].between if r != table.roles[role])
+            write(row, offered, pick - COUNTER + 1, notes)
+            write(row, answerer, table.roles.index(other) + 1, notes)
+            write(row, countered, 1, notes)
+            return
+        for column in columns[i]:
+            write(row, column, 0, notes)
+        if pick == ACCEPT:
+            strike(table, row, form, notes)
+
+    return Choice("answer", asked, picks, take, "deal", seen)

@@ -1,0 +1,44 @@
+"""End?: does an ending hold at this close, for long enough, and is it the last close?"""
+
+from __future__ import annotations
+
+from wargame.rules.chance import Chance
+from wargame.rules.table import ENDING, TURN, Notes, Row, Run, Table, holds, write
+
+
+def end(table: Table, here: int, over: int) -> Run:
+    """Count how long each early ending's condition has held; end on the first ending that is due."""
+    brink = [
+        table.index[f"brink.{ending.id}"] if ending.closes > 1 and not ending.last else -1
+        for ending, _ in table.endings
+    ]
+    early = [(i, ending, gate, brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        if row[ENDING]:
+            return over
+        last = row[TURN] >= table.turns
+        if not early and not last:
+            return here + 1
+        due = 0
+        for i, ending, gate, column in early:
+            held = holds(table, row, gate)
+            closes = 1
+            if column >= 0:
+                closes = min(row[column] + 1, ending.closes) if held else 0
+                write(row, column, closes, notes)
+            if held and not due and (last or closes >= ending.closes):
+                due = i + 1
+        if last and not due:
+            due = 1 + next(i for i, (e, gate) in enumerate(table.endings) if e.last and holds(table, row, gate))
+        if not due:
+            return here + 1
+        write(row, ENDING, due, notes)
+        return over
+
+    return run
+
+
+def last_ending(table: Table, row: Row) -> int:
+    """The ending (its index) the exercise would have if it closed now."""
+    return next(i for i, (_, gate) in enumerate(table.endings) if holds(table, row, gate))

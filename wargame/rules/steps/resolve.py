@@ -1,0 +1,74 @@
+"""Resolve: plans are revealed, and each role's action happens in initiative order.
+
+A plan is legal or not when it is made; at the reveal only its cost is asked for again. A role that cannot pay holds,
+publicly. An action that a standing deal forbids its role breaks that deal, after it has happened.
+"""
+
+from __future__ import annotations
+
+from wargame.rules.chance import Chance
+from wargame.rules.happen import Result, affordable, happen, pay
+from wargame.rules.steps.deal import break_off
+from wargame.rules.table import REVEALED, Notes, Row, Run, Table, write
+
+
+def reveal(table: Table) -> Run:
+    """Turn the plans face up."""
+    here = table.marks["reveal"]
+    arguments = [
+        (table.index[f"plan.{role}"], table.index[f"argument.{role}.secret"], table.index[f"argument.{role}.open"])
+        for role in table.roles
+        if f"argument.{role}.open" in table.index
+    ]
+    argue = len(table.rules) + 1
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        write(row, REVEALED, 1, notes)
+        for plan, secret, is_open in arguments:
+            if row[plan] == argue and not row[secret]:
+                write(row, is_open, 1, notes)
+        return here + 1
+
+    return run
+
+
+def resolve(table: Table, role: int, here: int, after: int) -> Run:
+    """What a role planned happens. An argument goes on at the next step; all else goes on at ``after``."""
+    name = table.roles[role]
+    plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
+    slot = f"roll/{name}"
+    argue = len(table.rules)
+    action_of = table.action_of
+    rest = not table.scenario.repeat
+    forbidden: dict[int, list[int]] = {}
+    for form_at, form in enumerate(table.forms):
+        for action_id in form.promises.get(name, []):
+            action = next(i for i, a in enumerate(table.scenario.actions) if a.id == action_id)
+            forbidden.setdefault(action, []).append(form_at)
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        at = row[plan] - 1
+        if at == argue:
+            return here + 1
+        if rest:
+            write(row, last, action_of[at] + 1, notes)
+        rule = table.rules[at]
+        if rule.cost:
+            if not affordable(row, rule, table):
+                write(row, result, Result.HELD, notes)
+                hold = table.holds[role]
+                if hold >= 0:
+                    happen(table, row, hold, chance, notes, slot, free=True)
+                return after
+            pay(table, row, at, notes)
+        outcome = happen(table, row, at, chance, notes, slot, free=True)
+        if notes is None:
+            row[result] = outcome
+        else:
+            write(row, result, outcome, notes)
+        if forbidden:
+            for form_at in forbidden.get(action_of[at], ()):
+                break_off(table, row, form_at, notes)
+        return after
+
+    return run

@@ -1,0 +1,75 @@
+"""Tick: what lasts goes on at the close: effects with turns left, standing deals, rulings in force."""
+
+from __future__ import annotations
+
+from wargame.rules.chance import Chance
+from wargame.rules.happen import happen
+from wargame.rules.table import Changed, Notes, Row, Run, Table, change, hold_value, holds, write
+
+RULINGS = 12
+"""How many lasting effects of rulings and arguments can be in force at a time."""
+
+
+def tick(table: Table, here: int) -> Run:
+    """Apply lasting effects once and count them down; let deals work, lapse and run out."""
+    timers = [(table.index[f"lasts.{rule.name}"], at) for at, rule in enumerate(table.rules) if rule.lasts]
+    deals = [
+        (table.index[f"deals.{form.id}"], table.index.get(f"left.{form.id}", -1), f)
+        for f, form in enumerate(table.forms)
+        if form.stands
+    ]
+    rulings = table.marks["ruling"]
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        for column, at in timers:
+            if row[column]:
+                write(row, column, row[column] - 1, notes)
+                change(row, table.rules[at].success[0], notes, at, "lasting")
+        for column, left, form in deals:
+            if not row[column]:
+                continue
+            gate = table.form_gates[form][1]
+            if (gate.terms or gate.either) and holds(table, row, gate):
+                write(row, column, 0, notes)
+                continue
+            happen(table, row, table.form_rules[form][1], chance, notes, "deal")
+            if left >= 0:
+                write(row, left, row[left] - 1, notes)
+                if not row[left]:
+                    write(row, column, 0, notes)
+        if rulings >= 0:
+            for k in range(RULINGS):
+                at = rulings + 3 * k
+                if row[at + 2]:
+                    move(table, row, row[at] - 1, row[at + 1], notes, "ruling")
+                    write(row, at + 2, row[at + 2] - 1, notes)
+        return here + 1
+
+    return run
+
+
+def move(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:
+    """Change a column by an amount decided in play, within its range."""
+    spec = table.columns[column]
+    after = hold_value(row[column] + by, spec.low, spec.high)
+    if notes is not None and after != row[column]:
+        notes.append(Changed(column, row[column], after, -1, part))
+    row[column] = after
+
+
+def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: Notes | None) -> None:
+    """Put a lasting effect of a ruling in force for the next ``closes`` closes. There must be room (`room`)."""
+    first = table.marks["ruling"]
+    for k in range(RULINGS):
+        at = first + 3 * k
+        if not row[at + 2]:
+            write(row, at, column + 1, notes)
+            write(row, at + 1, by, notes)
+            write(row, at + 2, closes, notes)
+            return
+
+
+def room(table: Table, row: Row) -> int:
+    """How many more lasting effects of rulings can be put in force."""
+    first = table.marks["ruling"]
+    return sum(1 for k in range(RULINGS) if not row[first + 3 * k + 2])

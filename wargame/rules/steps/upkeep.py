@@ -1,0 +1,27 @@
+"""Upkeep: what happens by itself at the close, rule by rule in the scenario's order.
+
+Each gate reads the row as the rules before it left it. A check here belongs to no role; its roll is for the
+facilitator's eyes.
+"""
+
+from __future__ import annotations
+
+from wargame.rules.chance import Chance
+from wargame.rules.happen import happen
+from wargame.rules.table import Notes, Row, Run, Table
+
+
+def upkeep(table: Table, here: int) -> Run:
+    """All upkeep rules; the n-th one that can roll draws at ``exposure``, n."""
+    checks = 0
+    rules: list[tuple[int, int]] = []
+    for at in table.upkeep:
+        rules.append((at, checks))
+        checks += bool(table.rules[at].target)
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        for at, n in rules:
+            happen(table, row, at, chance, notes, "exposure", n)
+        return here + 1
+
+    return run

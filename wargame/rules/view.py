@@ -1,0 +1,40 @@
+"""View: what one role may know. Screens, bots, prompts, logs and exports are made from views and nothing else.
+
+A view is a row in which every number the role may not know stands at its public value: the start it had, or 0. Two rows
+that differ only in what is hidden from a role give it the same view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.rules.table import FACILITATOR, PC, Column, Row, Table
+
+
+def hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
+    """What is hidden from a role (or an observer): (column, the column that shows it or -1, public value)."""
+    return tuple(
+        (i, column.until, column.start if column.kind in ("track", "flag", "zone") else 0)
+        for i, column in enumerate(columns)
+        if column.seen is not None and role not in column.seen
+    )
+
+
+def view(table: Table, row: Row, role: str) -> Row:
+    """The row as ``role`` may know it; the facilitator knows all. Always a copy."""
+    seen = row[:]
+    if role == FACILITATOR:
+        return seen
+    for column, until, public in table.hidden[role]:
+        if until < 0 or not row[until]:
+            seen[column] = public
+    choice = table.program[row[PC]].choice
+    if choice is not None and choice.seen is not None and role not in choice.seen:
+        seen[PC] = table.marks[table.program[row[PC]].phase]
+    return seen
+
+
+def sees(table: Table, row: Row, column: int, role: str) -> bool:
+    """May a role know this column now?"""
+    spec = table.columns[column]
+    return role == FACILITATOR or spec.seen is None or role in spec.seen or (spec.until >= 0 and bool(row[spec.until]))

@@ -1,0 +1,1 @@
+"""What happened: the only reader and writer of session files."""

@@ -1,0 +1,252 @@
+r"""Reading session files: the chain by which every line vouches for itself and the line before it.
+
+The whole definition, for a reader in any language. A session file is UTF-8; a line is one JSON object and a newline
+(byte 0x0A). With the newline taken off, a line's bytes are
+
+    BODY ,"sha":" HEX "}        (written without these spaces)
+
+where HEX is 64 lower-case hex digits: BODY is all but the last 74 bytes, HEX the 64 bytes before the last two. And
+
+    HEX = hex(SHA-256(HEX of the line before, as 64 ASCII bytes; nothing before line 1 || BODY))
+
+So checking a file needs no JSON parser, and never writes a line again to compare it:
+
+    before = b""
+    for line in open(path, "rb").read().removesuffix(b"\n").split(b"\n"):
+        assert line[-74:-66] == b',"sha":"' and line[-2:] == b'"}'
+        assert line[-66:-2] == hashlib.sha256(before + line[:-74]).hexdigest().encode()
+        before = line[-66:-2]
+
+The chain shows that a file was changed; it cannot stop whoever changes a line from computing every later sha anew. For
+that, compare the last sha with the one shown on screen and printed in the report.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+KIND = "wargame-session"
+FORMAT = 1
+START = f'{{"kind":"{KIND}","format":'.encode()
+"""How every session file begins; the format's number follows."""
+
+Line = dict[str, Any]
+
+_MARK = b',"sha":"'
+_END = b'"}'
+_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"kind"\s*:\s*"wargame-session"\s*,\s*"format"\s*:\s*(\d{1,9})\b')
+_SEAL = len(_MARK) + 64 + len(_END)
+_HEX = slice(-64 - len(_END), -len(_END))
+
+
+class SealError(ValueError):
+    """A line that is not what its sha says; the message ends a sentence that begins *line 7 ...*."""
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+
+# Left raw, these would break the line for readers that split at any Unicode line end, and C1 can steer a terminal.
+_BREAKS = re.compile("[\x80-\x9f\u2028\u2029]")
+
+
+def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
+    """The bytes of ``line`` with its sha and newline, and that sha; ``before`` is the sha of the line before it.
+
+    Half a surrogate pair, which UTF-8 cannot hold, is written as U+FFFD. Raises ``ValueError`` (an empty line, one
+    that has a sha already, NaN, infinity) or ``TypeError`` (no JSON type).
+    """
+    if not line or "sha" in line:
+        raise ValueError("a line has at least one field, and none called 'sha'")
+    text = _encode(line)[:-1]
+    if not text.isprintable():  # quick to ask, and rarely so
+        text = _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    body = text.encode()
+    sha = sha256(before + body).hexdigest().encode()
+    return b"%b%b%b%b\n" % (body, _MARK, sha, _END), sha
+
+
+def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
+    """The object on a line (newline taken off) and its sha. Raises ``SealError`` if it is not as it was written."""
+    sha = line[_HEX]
+    if _has_seal(line) and sha256(before + line[:-_SEAL]).hexdigest().encode() == sha:
+        try:
+            found = _decode(line.decode())
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            return found, sha
+    raise SealError(_fault(line))
+
+
+def _has_seal(line: bytes) -> bool:
+    """Whether a sha stands where it belongs, right or wrong."""
+    return line[-_SEAL : -_SEAL + len(_MARK)] == _MARK and line[-len(_END) :] == _END
+
+
+def _fault(line: bytes) -> str:
+    """What is wrong with a line that would not unseal, the plainest reason first."""
+    if not line:
+        return "is empty"
+    if line.endswith(b"\r"):
+        return "ends in a carriage return: another program has rewritten the line endings"
+    try:
+        found = _decode(line.decode())
+    except UnicodeDecodeError:
+        return "is not UTF-8 text"
+    except (ValueError, RecursionError):
+        return "is not JSON"
+    if not isinstance(found, dict):
+        return "is not a JSON object"
+    if not _has_seal(line):
+        return "does not end in its sha"
+    return "does not match its sha: it was changed, or a line before it was changed, added, moved or removed"
+
+
+class JournalError(Exception):
+    """Something about a session file that its user has to hear: which file, what is so, and what to do about it."""
+
+    def __init__(self, path: str | os.PathLike[str], said: str, remedy: str) -> None:
+        super().__init__(f"{os.fspath(path)}: {said}; {remedy}.")
+        self.path, self.said, self.remedy = Path(path), said, remedy
+
+
+class MissingFileError(JournalError):
+    """There is no such file."""
+
+
+class NotAFileError(JournalError):
+    """A folder, a device, a pipe."""
+
+
+class UnreadableError(JournalError):
+    """The system will not let us read it."""
+
+
+class EmptyFileError(JournalError):
+    """Nothing, or less than a whole first line: the exercise had not begun."""
+
+
+class NotASessionError(JournalError):
+    """Some other program's file."""
+
+
+class NewerFormatError(JournalError):
+    """Written by a later version of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The first line (from 1) that is not as it was written, and why: *line 7* + *is not JSON*."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a session file holds. There is always a header unless line 1 itself is damaged."""
+
+    lines: list[Line]
+    """Every good line in order, the header first, each with its ``sha``; none at or beyond a damaged one."""
+    head: str
+    """The sha of the last good line."""
+    good: int
+    """How many bytes the good lines take, newlines included: where ``torn`` or the damaged line begins."""
+    size: int
+    """How many bytes the file had."""
+    torn: bytes = b""
+    """A line cut short: what follows the last newline, if it is not a whole line."""
+    missing_newline: bool = False
+    """The last line is whole, but its newline did not reach the disk."""
+    damaged: Damage | None = None
+    """Set when some line is not as it was written. A torn tail is no damage."""
+
+
+def read(path: str | os.PathLike[str]) -> Reading:
+    """Read and check a session file, following symbolic links; writes nothing.
+
+    Raises ``MissingFileError``, ``NotAFileError``, ``UnreadableError``, ``EmptyFileError``, ``NotASessionError`` or
+    ``NewerFormatError``. Damage is not raised but returned, with the lines before it.
+    """
+    data = _bytes(path)
+    first, newline, _ = data.partition(b"\n")
+    if not _begins_with_header(path, first, torn=not newline):
+        return Reading([], "", 0, len(data), damaged=Damage(1, "is not the header that a session begins with"))
+
+    *whole, tail = data.split(b"\n")
+    lines: list[Line] = []
+    sha = b""
+    good = 0
+    for number, raw in enumerate(whole, 1):
+        try:
+            line, sha = unseal(raw, sha)
+        except SealError as error:
+            return Reading(lines, sha.decode(), good, len(data), damaged=Damage(number, str(error)))
+        lines.append(line)
+        good += len(raw) + 1
+    if not tail:
+        return Reading(lines, sha.decode(), good, len(data))
+    try:
+        line, sha = unseal(tail, sha)
+    except SealError:
+        if not lines:
+            raise _unbegun(path, "ends within its first line") from None
+        return Reading(lines, sha.decode(), good, len(data), torn=tail)
+    lines.append(line)
+    return Reading(lines, sha.decode(), len(data), len(data), missing_newline=True)
+
+
+def _bytes(path: str | os.PathLike[str]) -> bytes:
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):  # asked before opening: opening a pipe would wait for its other end
+            what = "is a folder" if stat.S_ISDIR(mode) else "is not an ordinary file"
+            raise NotAFileError(path, what, "name one session file, such as sessions/NAME.jsonl")
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise MissingFileError(path, "there is no such file", "check the name and the folder") from None
+    except PermissionError:
+        raise UnreadableError(path, "you may not read this file", "ask its owner for a copy") from None
+    except OSError as error:
+        said = f"could not be read ({error.strerror})"
+        raise UnreadableError(path, said, "copy it to another disk and open the copy") from error
+    if not data:
+        raise _unbegun(path, "is empty")
+    return data
+
+
+def _unbegun(path: str | os.PathLike[str], said: str) -> EmptyFileError:
+    return EmptyFileError(path, f"{said}, so nothing had been recorded", "delete it and start the exercise again")
+
+
+def _begins_with_header(path: str | os.PathLike[str], first: bytes, torn: bool) -> bool:
+    """True for a header, whole or torn; False for a session whose first line is lost. Raises for any other file."""
+    if found := _HEADER.match(first):
+        if (written := int(found[1])) > FORMAT:
+            said = f"line 1 says format {written}; this program reads up to {FORMAT}"
+            raise NewerFormatError(path, said, "open it with the version of wargame that wrote it, or a later one")
+        if written > 0:
+            return True
+    elif torn and (first.startswith(START) or START.startswith(first)):
+        return True
+    if _has_seal(first):
+        return False
+    said = "is not a wargame session: its first line is not a session's header"
+    raise NotASessionError(path, said, "name a file that wargame play has written")

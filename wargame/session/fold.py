@@ -1,0 +1,118 @@
+"""Fold: a session's lines as the state they lead to. No rules are asked: what was recorded is written down again.
+
+An *undo* record names a line; the commands after it no longer stand. Nothing is deleted, so what was undone can still
+be shown; each undo raises the *epoch*, so that undoing never shops for a better roll.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wargame.content.loader import Content, unpin
+from wargame.rules.compile import compile_table
+from wargame.rules.table import Row, Table
+from wargame.session.lines import is_command
+
+Line = Mapping[str, Any]
+
+
+@dataclass
+class Folded:
+    """Where a session stands: the header, all lines after it, the commands that stand, and the row they lead to.
+
+    ``lines[i]`` is line number i + 2 of the file; every line carries its own number as ``n``.
+    """
+
+    header: Line
+    lines: list[Line] = field(default_factory=list)
+    standing: list[Line] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)
+    epoch: int = 0
+    row: Row = field(default_factory=list)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.row = self.row or list(self.header["start"].values())
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Columns by name, as the header lists them."""
+        return {name: i for i, name in enumerate(self.header["start"])}
+
+    @cached_property
+    def content(self) -> Content:
+        """The pinned content. Raises `ContentError` if it does not fit this program."""
+        return unpin(self.header["content"])
+
+    @cached_property
+    def table(self) -> Table:
+        """The pinned content compiled. Raises as `content` does."""
+        return compile_table(
+            self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
+        )
+
+    @property
+    def next_number(self) -> int:
+        return len(self.lines) + 2
+
+    def add(self, line: Line) -> None:
+        """Fold one more line."""
+        self.lines.append(line)
+        if is_command(line):
+            self.standing.append(line)
+            self._write(self.row, line)
+        elif line["record"] == "undo":
+            self._undo(line["to"])
+            self.epoch += 1
+        elif line["record"] == "closed":
+            self.closed = True
+        elif line["record"] == "reopened":
+            self.closed = False
+
+    def _write(self, row: Row, line: Line) -> None:
+        index = self.index
+        for event in line["events"]:
+            if "what" in event:
+                row[index[event["what"]]] = event["to"]
+
+    def _undo(self, to: int) -> None:
+        kept = [line for line in self.standing if line["n"] <= to]
+        self.struck.update(line["n"] for line in self.standing[len(kept) :])
+        # Changes carry what was before them, so undoing is writing that back, last first.
+        for line in reversed(self.standing[len(kept) :]):
+            for event in reversed(line["events"]):
+                if "what" in event:
+                    self.row[self.index[event["what"]]] = event["from"]
+        self.standing = kept
+
+    def rows(self) -> Iterator[tuple[Line, Row]]:
+        """Each standing command with the row it led to, from the first on. The rows are copies."""
+        row = list(self.header["start"].values())
+        for line in self.standing:
+            row = row[:]
+            self._write(row, line)
+            yield line, row
+
+    def row_at(self, n: int) -> Row:
+        """The row after line ``n``, of the commands that stand; the start before the first."""
+        row = list(self.header["start"].values())
+        for line in self.standing:
+            if line["n"] > n:
+                break
+            self._write(row, line)
+        return row
+
+    def records(self, kind: str) -> list[Line]:
+        """All records of one kind, in order."""
+        return [line for line in self.lines if line.get("record") == kind]
+
+
+def fold(lines: Sequence[Line]) -> Folded:
+    """Fold a header and the lines after it. Raises `KeyError` or `TypeError` for lines of another shape."""
+    folded = Folded(lines[0])
+    for line in lines[1:]:
+        folded.add(line)
+    return folded

@@ -1,0 +1,349 @@
+"""Writing session files: one append-only file for one exercise, in which no line is ever written over.
+
+A ``Journal`` is the one writer of one file: it holds the lock beside it, appends a line in one write, and returns only
+when the disk has it. ``read``, from ``chain``, opens any session file and never writes, not even to repair. What a line
+means is the fold's concern.
+
+On disk, beside ``NAME.jsonl``: ``NAME.jsonl.lock`` while somebody writes, and ``NAME.jsonl.torn`` if a line was ever
+cut short by a crash, with one torn tail on each of its lines.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from wargame.session.chain import (
+    FORMAT,
+    KIND,
+    START,
+    Damage,
+    EmptyFileError,
+    JournalError,
+    MissingFileError,
+    NewerFormatError,
+    NotAFileError,
+    NotASessionError,
+    Reading,
+    UnreadableError,
+    read,
+    seal,
+)
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+__all__ = [
+    "FORMAT",
+    "KIND",
+    "ChangedError",
+    "ClosedError",
+    "Damage",
+    "DamagedError",
+    "DiskFullError",
+    "EmptyFileError",
+    "ExistsError",
+    "Journal",
+    "JournalError",
+    "LockedError",
+    "MissingFileError",
+    "NewerFormatError",
+    "NotAFileError",
+    "NotASessionError",
+    "ReadOnlyError",
+    "Reading",
+    "UnreadableError",
+    "WriteError",
+    "read",
+]
+
+_OPEN = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class DamagedError(JournalError):
+    """A line is not as it was written, so nothing may follow it. ``line`` is its number."""
+
+    def __init__(self, path: str | os.PathLike[str], said: str, remedy: str, line: int) -> None:
+        super().__init__(path, said, remedy)
+        self.line = line
+
+
+class ExistsError(JournalError):
+    """A new session would overwrite something."""
+
+
+class LockedError(JournalError):
+    """Another process is writing this session."""
+
+
+class ReadOnlyError(JournalError):
+    """The file or its folder may not be written."""
+
+
+class DiskFullError(JournalError):
+    """No room, or no quota, left."""
+
+
+class WriteError(JournalError):
+    """The system failed to write, for a reason other than these."""
+
+
+class ChangedError(JournalError):
+    """Another program wrote, replaced or deleted the file while a journal had it open."""
+
+
+class ClosedError(JournalError):
+    """The journal was closed."""
+
+
+class Journal:
+    """The one writer of a session file, from ``create`` or ``resume`` to ``close``; a context manager.
+
+    Not for two threads at once. A killed process loses at most the line it was writing, and its lock goes with it.
+    """
+
+    def __init__(self, path: Path, fd: int, lock: BaseFileLock, head: bytes, size: int) -> None:
+        self._path = path
+        self._fd: int | None = fd
+        self._lock = lock
+        self._head = head
+        self._size = size
+
+    @property
+    def path(self) -> Path:
+        """The real file, whatever symbolic link led to it."""
+        return self._path
+
+    @property
+    def head(self) -> str:
+        """The sha of the last line."""
+        return self._head.decode()
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], header: Mapping[str, Any]) -> Self:
+        """Begin a new file (and its folder) with ``header``, whose first fields are ``kind`` and ``format``.
+
+        Raises ``ValueError`` for another header, ``ExistsError`` rather than overwrite, ``LockedError``,
+        ``ReadOnlyError``, ``DiskFullError`` or ``WriteError``; then there is no file.
+        """
+        data, head = seal(header, b"")
+        if not data.startswith(b"%b%d," % (START, FORMAT)):
+            raise ValueError(f"the first fields of a header are kind {KIND!r} and format {FORMAT}")
+        if os.path.lexists(path):
+            raise _exists(path)
+        real = Path(os.path.realpath(path))
+        try:
+            real.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _refusal(real.parent, error, "the folder could not be made") from error
+        with ExitStack() as undo:
+            lock = _acquire(real)
+            undo.callback(_release, lock)
+            try:
+                fd = os.open(real, _OPEN | os.O_CREAT | os.O_EXCL, 0o666)
+            except FileExistsError:
+                raise _exists(path) from None
+            except OSError as error:
+                raise _refusal(real, error, "the file could not be made") from error
+            undo.callback(real.unlink, missing_ok=True)
+            undo.callback(os.close, fd)
+            try:
+                _append(fd, data, 0)
+            except OSError as error:
+                raise _refusal(real, error, "the session could not be begun") from error
+            _sync_folder(real.parent)
+            undo.pop_all()
+        return cls(real, fd, lock, head, len(data))
+
+    @classmethod
+    def resume(cls, path: str | os.PathLike[str]) -> tuple[Self, Reading]:
+        """Take the lock, read the file, and make it ready for its next line. The reading is of the file as found.
+
+        A torn tail is added to ``NAME.jsonl.torn`` and then cut off; a missing newline is added. Raises what ``read``
+        raises, ``LockedError``, ``DamagedError``, ``ReadOnlyError``, ``DiskFullError``, ``WriteError`` or
+        ``ChangedError``; then no whole line has been touched, and no torn one lost.
+        """
+        real = Path(os.path.realpath(path))
+        if not os.path.isfile(real):
+            read(path)  # says what is wrong with it, before a lock is left beside nothing
+        with ExitStack() as undo:
+            lock = _acquire(real)
+            undo.callback(_release, lock)
+            reading = read(real)
+            if damage := reading.damaged:
+                good = damage.line - 1
+                remedy = f"play on from a copy of what is good: wargame branch {path} --at {good}"
+                raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
+            try:
+                fd = os.open(real, _OPEN)
+            except OSError as error:
+                raise _refusal(real, error, "could not be opened for writing") from error
+            undo.callback(os.close, fd)
+            _check_untouched(real, fd, reading.size)
+            size = reading.good
+            if reading.torn:
+                _set_aside(real, reading.torn)
+            try:
+                if reading.torn:
+                    os.ftruncate(fd, size)
+                    os.fsync(fd)
+                elif reading.missing_newline:
+                    _append(fd, b"\n", size)
+                    size += 1
+            except OSError as error:
+                raise _refusal(real, error, "the last line could not be mended") from error
+            undo.pop_all()
+        return cls(real, fd, lock, reading.head.encode(), size), reading
+
+    def append(self, line: Mapping[str, Any]) -> str:
+        """Add one line and return its sha once it is on the disk.
+
+        Whatever goes wrong, the file is as it was and the line may be appended again: ``DiskFullError``,
+        ``ReadOnlyError``, ``WriteError``; ``ChangedError`` if somebody else wrote to the file; ``ValueError`` or
+        ``TypeError`` for a line that JSON cannot hold.
+        """
+        if self._fd is None:
+            raise ClosedError(self._path, "this session was closed", "resume it to go on")
+        data, sha = seal(line, self._head)
+        _check_untouched(self._path, self._fd, self._size)
+        before = self._head, self._size
+        try:
+            _append(self._fd, data, self._size)
+            self._head, self._size = sha, self._size + len(data)
+        except OSError as error:
+            outcome = "nothing was written and the file is as it was"
+            if not self._taken_back():
+                self.close()  # nothing may follow an incomplete line
+                outcome = "an incomplete line could not be taken back, which wargame resume will set aside"
+            raise _refusal(self._path, error, outcome) from error
+        except BaseException:  # an interrupt, just as the line was down: the caller will think it is not
+            self._head, self._size = before
+            _cut(self._fd, self._size)
+            raise
+        return sha.decode()
+
+    def close(self) -> None:
+        """Let go of the file and the lock. Closing twice is harmless."""
+        if self._fd is None:
+            return
+        fd, self._fd = self._fd, None
+        try:
+            os.close(fd)
+        finally:
+            _release(self._lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _taken_back(self) -> bool:
+        try:
+            return self._fd is not None and os.fstat(self._fd).st_size == self._size
+        except OSError:
+            return False
+
+
+def _check_untouched(path: Path, fd: int, size: int) -> None:
+    """Raise unless the file is just as we left it: a line after a stranger's would break the chain."""
+    try:
+        found = os.fstat(fd)
+    except OSError as error:
+        raise _refusal(path, error, "the file is out of reach") from error
+    if found.st_nlink == 0:
+        said = "was deleted or replaced by another program during the exercise"
+        raise ChangedError(path, said, "put it back from a copy and resume it")
+    if found.st_size != size:
+        said = f"was changed by another program during the exercise ({size} bytes became {found.st_size})"
+        raise ChangedError(path, said, "close that program, then check the file with wargame verify")
+
+
+def _set_aside(real: Path, torn: bytes) -> None:
+    """Save a torn tail before it is cut off: between the two it is in both places, never in neither."""
+    aside = Path(f"{real}.torn")
+    try:
+        fd = os.open(aside, _OPEN | os.O_CREAT, 0o666)
+        try:
+            _append(fd, torn + b"\n", os.fstat(fd).st_size)
+        finally:
+            os.close(fd)
+    except OSError as error:
+        raise _refusal(aside, error, "the torn last line could not be set aside") from error
+    _sync_folder(aside.parent)
+
+
+def _append(fd: int, data: bytes, size: int) -> None:
+    """Write ``data`` at the end of a file of ``size`` bytes, durably; on any exception cut it back to ``size``."""
+    try:
+        left = data[os.write(fd, data) :]
+        while left:  # a short write: the next one says why, or goes on
+            left = left[os.write(fd, left) :]
+        os.fsync(fd)
+    except BaseException:
+        _cut(fd, size)
+        raise
+
+
+def _cut(fd: int, size: int) -> None:
+    with suppress(OSError):  # the first error is the one to report
+        os.ftruncate(fd, size)
+        os.fsync(fd)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name durable too, where folders can be synced (not on Windows)."""
+    with suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def _acquire(real: Path) -> BaseFileLock:
+    from filelock import FileLock, Timeout  # here, because reading needs no lock and starts faster without it
+
+    lock = FileLock(f"{real}.lock", timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        said = "another wargame is writing this session"
+        raise LockedError(real, said, "close it there first, or look on with wargame watch") from None
+    except OSError as error:
+        raise _refusal(real, error, "the lock beside it could not be made") from error
+    return lock
+
+
+def _release(lock: BaseFileLock) -> None:
+    # While it is still held: whoever waits on a removed lock file notices, and whoever comes next makes a new one.
+    with suppress(OSError):
+        os.unlink(lock.lock_file)
+    lock.release()
+    if os.name == "nt":  # which removes no open file, and here refuses again if somebody else has opened it
+        with suppress(OSError):
+            os.unlink(lock.lock_file)
+
+
+def _exists(path: str | os.PathLike[str]) -> ExistsError:
+    return ExistsError(path, "there is a file of this name already", "choose another name, or resume that session")
+
+
+def _refusal(path: Path, error: OSError, outcome: str) -> JournalError:
+    """The system's refusal to write, as the one sentence the facilitator reads."""
+    if error.errno in _FULL:
+        return DiskFullError(path, f"the disk is full: {outcome}", "free some space and do it again")
+    if error.errno in _DENIED:
+        said = f"you may not write here: {outcome}"
+        return ReadOnlyError(path, said, "copy the session to a folder of your own, or ask for the right to write")
+    said = f"writing failed ({error.strerror or error}): {outcome}"
+    return WriteError(path, said, "do it again, and copy the file elsewhere if it fails again")

@@ -1,0 +1,80 @@
+"""Lines: what stands on the lines of a session file, and events as the JSON of their line.
+
+The first line is the header: program, pinned content, seats, seed, and ``start``, the value every column began with. A
+later line is a *command* (``do`` and its events) or a *record* (``record``: undo, note, bookmark ...). Events name
+their column and their cause, so that a file can be read without the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from wargame.rules.table import Changed, Drawn, Event, Table
+
+RULES = 1
+"""The version of the rules. A file played under another one is replayed as it was, and cannot be decided again."""
+
+JsonEvent = dict[str, Any]
+
+
+class CommandLine(TypedDict):
+    """A committed command. ``not_taken`` are the other offers open; ``seconds`` how long the decision took."""
+
+    n: int
+    turn: int
+    phase: str
+    role: str
+    by: str
+    do: str
+    args: dict[str, Any]
+    because: str
+    said: dict[str, Any]
+    hat: str
+    not_taken: list[str]
+    seconds: float
+    events: list[JsonEvent]
+    at: str
+
+
+def is_command(line: Mapping[str, Any]) -> bool:
+    """Is this line a command (and not a record or the header)?"""
+    return "do" in line
+
+
+def dump_events(table: Table, events: Iterable[Event]) -> list[JsonEvent]:
+    """Events as JSON: columns and rules by name."""
+    columns, rules = table.columns, table.rules
+    out: list[JsonEvent] = []
+    for event in events:
+        if isinstance(event, Changed):
+            line: JsonEvent = {"what": columns[event.column].name, "from": event.before, "to": event.after}
+            if event.rule >= 0:
+                line["why"] = rules[event.rule].name
+            if event.part:
+                line["part"] = event.part
+            out.append(line)
+            continue
+        line = {"draw": event.slot, "turn": event.turn, "n": event.n, "of": event.of, "got": event.got}
+        if event.target:
+            line |= {"plus": event.plus, "target": event.target}
+        if event.rule >= 0:
+            line["for"] = rules[event.rule].name
+        out.append(line)
+    return out
+
+
+def load_events(table: Table, lines: Sequence[Mapping[str, Any]]) -> tuple[Event, ...]:
+    """Events from their JSON. Raises `KeyError` for a column or rule the table does not have."""
+    out: list[Event] = []
+    for line in lines:
+        if "what" in line:
+            why = line.get("why")
+            rule = table.rule_at[why] if why is not None else -1
+            out.append(Changed(table.index[line["what"]], line["from"], line["to"], rule, line.get("part", "")))
+        else:
+            why = line.get("for")
+            rule = table.rule_at[why] if why is not None else -1
+            plus, target = line.get("plus", 0), line.get("target", 0)
+            out.append(Drawn(line["turn"], line["draw"], line["n"], line["of"], line["got"], rule, plus, target))
+    return tuple(out)

@@ -1,0 +1,121 @@
+"""Verify: is a session file what was played? The chain is checked, every command decided again, the events compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wargame.content.loader import digest
+from wargame.content.problems import ContentError
+from wargame.rules.chance import Chance, Recorded, Seeded
+from wargame.rules.decide import Command, decide
+from wargame.rules.refusal import Refusal
+from wargame.rules.table import Drawn, Event, Row, Table
+from wargame.session.fold import Folded, fold
+from wargame.session.journal import read
+from wargame.session.lines import RULES, dump_events, is_command, load_events
+
+
+class Faith(Enum):
+    """How faithful a file is."""
+
+    EXACT = "exact"
+    OPEN = "exact, open"
+    UNVERIFIED = "unverified"
+    DIVERGED = "diverged"
+    DAMAGED = "damaged"
+
+
+class Verdict(NamedTuple):
+    """How faithful, at which line it is not, why, and the digest of the last line."""
+
+    faith: Faith
+    line: int
+    why: str
+    head: str
+
+    @property
+    def good(self) -> bool:
+        """Nothing is wrong with the file."""
+        return self.faith in (Faith.EXACT, Faith.OPEN)
+
+    def text(self) -> str:
+        place = f" at line {self.line}" if self.line else ""
+        return f"{self.faith.value}{place}" + (f": {self.why}" if self.why else "")
+
+
+def verify(path: Path) -> Verdict:
+    """Verify a session file. Raises `JournalError` for what is no session file at all."""
+    reading = read(path)
+    if reading.damaged is not None:
+        return Verdict(Faith.DAMAGED, reading.damaged.line, str(reading.damaged), reading.head)
+    header = reading.lines[0]
+    if header.get("rules") != RULES:
+        why = f"played under rules {header.get('rules')}; this program has rules {RULES}"
+        return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
+    if header.get("digest") != digest(header.get("content")):
+        return Verdict(Faith.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head)
+    try:
+        folded = fold(reading.lines)
+        table = folded.table
+    except ContentError as error:
+        why = f"this program does not accept the pinned content: {error.problems[0].text()}"
+        return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return Verdict(Faith.DIVERGED, 0, f"a line is not of the known shape ({error!r})", reading.head)
+    if list(folded.header["start"].items()) != [(c.name, c.start) for c in table.columns]:
+        return Verdict(Faith.DIVERGED, 1, "the exercise did not start where its content says", reading.head)
+    found = decide_again(folded, table)
+    if found is not None:
+        return Verdict(Faith.DIVERGED, *found, reading.head)
+    if reading.torn:
+        return Verdict(Faith.OPEN, 0, "the last line was cut while it was written", reading.head)
+    last = reading.lines[-1]
+    if last.get("record") != "closed":
+        return Verdict(Faith.OPEN, 0, "", reading.head)
+    if last.get("count") != len(reading.lines) - 1 or last.get("head") != reading.lines[-2]["sha"]:
+        return Verdict(Faith.DIVERGED, last["n"], "the closing record does not fit the lines before it", reading.head)
+    return Verdict(Faith.EXACT, 0, "", reading.head)
+
+
+def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
+    """The first line whose command does not lead to its recorded events again, and why; None if all do."""
+    rows: list[tuple[int, Row]] = [(1, table.start())]
+    epoch = 0
+    for expected, line in enumerate(folded.lines, start=2):
+        if line["n"] != expected:
+            return expected, f"it is numbered {line['n']}"
+        if not is_command(line):
+            if line["record"] == "undo":
+                rows = [(n, row) for n, row in rows if n <= line["to"]]
+                epoch += 1
+            continue
+        try:
+            recorded = load_events(table, line["events"])
+            chance = _chance(folded.header, table, epoch, recorded)
+            outcome = decide(table, rows[-1][1], Command(line["role"], line["do"], line["args"]), chance)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            return expected, str(error)
+        if isinstance(outcome, Refusal):
+            return expected, f"the rules refuse it: {outcome.text}"
+        if outcome.events != recorded:
+            return expected, _first_difference(table, recorded, outcome.events)
+        rows.append((line["n"], outcome.row))
+    return None
+
+
+def _chance(header: Mapping[str, Any], table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
+    """The luck of a line: the seed's, so that a changed draw shows; what people typed can only be taken as recorded."""
+    if header["dice"] == "seeded":
+        return Seeded(header["seed"], table.slots, epoch)
+    return Recorded(event for event in recorded if isinstance(event, Drawn))
+
+
+def _first_difference(table: Table, recorded: tuple[Event, ...], again: tuple[Event, ...]) -> str:
+    was, now = dump_events(table, recorded), dump_events(table, again)
+    for a, b in zip(was, now, strict=False):
+        if a != b:
+            return f"recorded {a}, decided again {b}"
+    return f"{len(was)} events recorded, {len(now)} decided again"
