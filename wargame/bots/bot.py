@@ -6,6 +6,7 @@ bot draws never moves another draw, and the same seat in the same exercise alway
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from wargame.rules.chance import Chance
@@ -13,11 +14,7 @@ from wargame.rules.table import Choice, Pick, Row, Table
 
 
 class Bot(Protocol):
-    """Fills a seat.
-
-    ``seen`` is always the role's view (`wargame.rules.view`). A ``blind`` bot reads nothing in it but what it may pick
-    and the public counters of the turn, so that whoever asks it thousands of times may hand it the row itself.
-    """
+    """Fills a seat. ``seen`` is always the role's view (`wargame.rules.view`)."""
 
     @property
     def name(self) -> str:
@@ -25,7 +22,9 @@ class Bot(Protocol):
         ...
 
     @property
-    def blind(self) -> bool: ...
+    def by_lot(self) -> bool:
+        """Does it only draw evenly among its picks? Then whoever asks it thousands of times may draw in its place."""
+        ...
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
         """One of the choice's picks. The same view and the same chance give the same pick."""
@@ -36,7 +35,8 @@ class Bot(Protocol):
         ...
 
 
-_KINDS = ("plan", "estimate", "respond", "deal", "answer", "challenge", "clarify")
+KINDS = ("plan", "estimate", "respond", "deal", "answer", "challenge", "clarify")
+"""The kinds of choice a role is asked, as `Choice.do` calls them."""
 
 
 class Moments:
@@ -67,4 +67,10 @@ class Moments:
 
     def number(self, seen: Row, role: int, do: str) -> int:
         """`count`, different for every kind of choice: for a slot that serves them all, such as ``bot/ROLE``."""
-        return _KINDS.index(do) + len(_KINDS) * self.count(seen, role, do)
+        return KINDS.index(do) + len(KINDS) * self.count(seen, role, do)
+
+
+@lru_cache(maxsize=8)
+def moments_of(table: Table) -> Moments:
+    """The `Moments` of a table, looked up once."""
+    return Moments(table)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from wargame.bots.bot import Moments
+from wargame.bots.bot import KINDS, moments_of
 from wargame.rules.chance import Chance
 from wargame.rules.table import TURN, Choice, Pick, Row, Table
 
@@ -13,31 +11,30 @@ class Uniform:
     """One draw over all picks, at the choice's own slot: ``plan/ROLE``, ``response``, ``deal`` or else ``bot/ROLE``."""
 
     name = "random"
-    blind = True
-
-    def __init__(self) -> None:
-        self._moments: WeakKeyDictionary[Table, Moments] = WeakKeyDictionary()
+    by_lot = True
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        slot, n = address(table, role, choice.do, moments_of(table).count(seen, role, choice.do))
         picks = choice.picks(seen, role)
-        slot, n = self.address(table, seen, role, choice)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
-
-    def address(self, table: Table, seen: Row, role: int, choice: Choice) -> tuple[str, int]:
-        """Slot and number of the draw for a choice; the first plan and the first response of a turn are number 0."""
-        moments = self._moments.get(table)
-        if moments is None:
-            moments = self._moments[table] = Moments(table)
-        do = choice.do
-        if do == "plan":
-            return f"plan/{table.roles[role]}", moments.count(seen, role, do)
-        if do == "respond":
-            return "response", moments.count(seen, role, do)
-        if do == "deal":
-            return "deal", role
-        if do == "answer":
-            return "deal", len(table.roles) * (1 + moments.count(seen, role, do)) + role
-        return f"bot/{table.roles[role]}", moments.number(seen, role, do)
 
     def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
         return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
+
+
+def address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
+    """Slot and number of the draw for a choice, ``count`` others of its kind having come before it in the turn."""
+    if do == "plan":
+        return f"plan/{table.roles[role]}", count
+    if do == "respond":
+        return "response", count
+    if do == "deal":
+        return "deal", role
+    if do == "answer":
+        return "deal", len(table.roles) * (1 + count) + role
+    return f"bot/{table.roles[role]}", KINDS.index(do) + len(KINDS) * count
+
+
+def first_address(table: Table, role: int, do: str) -> tuple[str, int]:
+    """The address where nothing is asked twice in a turn: no vetoes, no cards out of turn."""
+    return address(table, role, do, 0) if do in KINDS else ("", 0)

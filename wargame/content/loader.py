@@ -18,7 +18,7 @@ from wargame.content.models import Deck, Known, Model, Scenario, Source
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
 from wargame.content.problems import ContentError, Problem
 from wargame.content.validation import validate
-from wargame.content.yamlio import Document, read_yaml
+from wargame.content.yamlio import Document, no_collection, read_yaml
 from wargame.content.yamlout import write_yaml
 
 
@@ -74,7 +74,8 @@ def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None
             sources.append(read_yaml(shelf[name]))
         except ContentError as error:
             problems += error.problems
-    return _content(setting, piles, sources, problems)
+    with no_collection():
+        return _content(setting, piles, sources, problems)
 
 
 def pin(content: Content) -> dict[str, Any]:

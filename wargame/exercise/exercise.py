@@ -6,30 +6,28 @@ state moves on. Front ends get *views*, *offers* and sentences, and hand in *com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wargame import __version__
-from wargame.bots import Bot, make_bot
+from wargame.bots.bot import Bot
+from wargame.bots.roster import make_bot
 from wargame.content.loader import Content, digest, pin
 from wargame.exercise.clock import Clock, Stopwatch, SystemClock
 from wargame.exercise.seats import bot_name, check_seat
 from wargame.exercise.text import clean
-from wargame.rules.chance import Address, Chance, Seeded, Typed
+from wargame.exercise.window import Window
+from wargame.rules.chance import Address, Chance, DrawNeeded, Seeded, Typed
 from wargame.rules.compile import compile_table
-from wargame.rules.decide import Command, decide, offers, waiting_for
+from wargame.rules.decide import Command, decide
 from wargame.rules.dialects import write
-from wargame.rules.explain import Told, explain
-from wargame.rules.offers import Offer
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal
-from wargame.rules.score import Standing, standings
-from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Drawn, Row, Table
-from wargame.rules.view import view
+from wargame.rules.table import FACILITATOR, OBSERVER, PC, TURN, Drawn, Row, Table
 from wargame.session.fold import Folded, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal
-from wargame.session.lines import RULES, dump_events, is_command, load_events
+from wargame.session.lines import RULES, dump_events, load_events
 
 
 class Done(NamedTuple):
@@ -44,22 +42,16 @@ class Ask(NamedTuple):
     seen: tuple[str, ...]
 
 
-class Exercise:
+class Exercise(Window):
     """One exercise. Make it with `begin`, `resume` or `practise`."""
 
     def __init__(self, folded: Folded, table: Table, journal: Journal | None, clock: Clock) -> None:
-        self.table = table
-        self._folded = folded
+        super().__init__(folded, table)
         self._journal = journal
         self._clock = clock
         self._watch = Stopwatch(clock)
         self._typed: dict[Address, int] = {}
         self._bots: dict[str, Bot] = {}
-        self._before: dict[int, Row] = {}
-        row = table.start()
-        for line, after in folded.rows():
-            self._before[line["n"]] = row
-            row = after
         self.seats: dict[str, str] = dict(folded.header["seats"])
         for line in folded.records("seat"):
             self.seats[line["role"]] = line["seat"]
@@ -140,11 +132,13 @@ class Exercise:
         """Close the session file: a `closed` record if the exercise is over, then the file itself."""
         if self._journal is None:
             return
-        if self.over and not self._folded.closed:
-            self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
-        self._journal.close()
+        try:
+            if self.over and not self._folded.closed:
+                self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
+        finally:
+            self._journal.close()
 
-    # Looking
+    # The file and the clock
 
     @property
     def path(self) -> Path | None:
@@ -157,77 +151,12 @@ class Exercise:
         return self._journal.head if self._journal is not None else ""
 
     @property
-    def header(self) -> Mapping[str, Any]:
-        return self._folded.header
-
-    @property
     def recorded(self) -> bool:
         return self._journal is not None
 
     @property
-    def over(self) -> bool:
-        return bool(self._folded.row[ENDING])
-
-    @property
-    def turn(self) -> int:
-        return self._folded.row[TURN]
-
-    @property
-    def phase(self) -> str:
-        return self.table.phase(self._folded.row)
-
-    @property
     def paused(self) -> bool:
         return self._watch.paused
-
-    @property
-    def lines(self) -> Sequence[Line]:
-        """All lines after the header, undone ones among them."""
-        return self._folded.lines
-
-    @property
-    def standing(self) -> Sequence[Line]:
-        """The commands that stand."""
-        return self._folded.standing
-
-    def view(self, who: str) -> Row:
-        """What a role, ``observer`` or ``facilitator`` may know of the state."""
-        return view(self.table, self._folded.row, who)
-
-    def offers(self, who: str) -> list[Offer]:
-        """What somebody may do now."""
-        return offers(self.table, self._folded.row, who)
-
-    def standings(self, who: str) -> list[Standing]:
-        """How a role stands on its objectives, as far as its view shows; all of it once the exercise is over."""
-        row = self._folded.row if self.over else self.view(who)
-        return standings(self.table, row, self.table.roles.index(who))
-
-    def waiting_for(self) -> tuple[str, ...]:
-        """Who owes a choice now."""
-        return waiting_for(self.table, self._folded.row)
-
-    def pending(self) -> str:
-        """What kind of choice is owed now (``plan``, ``respond``, ``deal`` ...), or an empty text."""
-        choice = self.table.program[self._folded.row[PC]].choice
-        return choice.do if choice is not None and not self.over else ""
-
-    def told(self, n: int, who: str) -> list[Told]:
-        """The sentences of line ``n`` as ``who`` may hear them; nothing for a record or an undone line."""
-        line = self._folded.lines[n - 2]
-        if not is_command(line) or n not in self._before:
-            return []
-        return explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
-
-    def before(self, n: int) -> Row:
-        """The row before line ``n``, which must be a command that stands."""
-        return self._before[n][:]
-
-    def log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Told]]]:
-        """The standing commands after line ``since`` with what ``who`` may hear of each."""
-        for line in self._folded.standing:
-            if line["n"] > since:
-                yield line, self.told(line["n"], who)
 
     # Doing
 
@@ -249,12 +178,12 @@ class Exercise:
         text), ``hat`` the facilitator's (owner, controller, white cell), ``by`` who spoke. Raises `DrawNeeded` where
         dice or cards have to be typed in first (`type_in`, then again), `JournalError` when it could not be recorded.
         """
-        args = dict(args or {})
+        args, because = dict(args or {}), clean(because, 2000)
         row = self._folded.row
         outcome = decide(self.table, row, Command(who, verb, args), self._chance())
         if isinstance(outcome, Refusal):
             return outcome
-        if who == FACILITATOR and is_power(self.table, verb) and not because.strip():
+        if who == FACILITATOR and is_power(self.table, verb) and not because:
             return Refusal("reason", f"say why: every {verb} of the facilitator is recorded with its reason")
         taken = args.get("action") or args.get("option") or args.get("form") or verb
         line: dict[str, Any] = {
@@ -265,7 +194,7 @@ class Exercise:
             "by": clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
             "do": verb,
             "args": args,
-            "because": clean(because, 2000),
+            "because": because,
             "said": {key: _clean(value) for key, value in (said or {}).items()},
         }
         if hat:
@@ -277,6 +206,16 @@ class Exercise:
         self._append(line, row[:])
         self._typed.clear()
         return Done(line["n"])
+
+    def seconds_spent(self) -> float:
+        """Seconds of play so far, pauses left out: those of every decision, and those since the last."""
+        return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.elapsed()
+
+    def roll_for_me(self, need: DrawNeeded) -> int:
+        """Let the computer answer a draw that was asked for; the number it drew."""
+        got = Seeded(self.header["seed"], self.table.slots, self._folded.epoch).pick(*need.address, need.of)
+        self.type_in(need.address, got)
+        return got
 
     def type_in(self, address: Address, got: int) -> None:
         """Answer a draw that was asked for; it counts for the next command."""
@@ -332,14 +271,16 @@ class Exercise:
             return Refusal("nothing", "there is nothing after that to undo")
         if to < self._first():
             return Refusal("nothing", "the exercise cannot be undone to before its beginning")
-        if not because.strip():
+        because = clean(because, 2000)
+        if not because:
             return Refusal("reason", "say why: an undo is recorded with its reason")
         seen = tuple(dict.fromkeys(text for line in struck for text in self._seen(line)))
         if seen and not confirmed:
             return Ask(seen)
+        spent = self._watch.elapsed()
+        n = self.record("undo", to=to, because=because, seen=list(seen), hat=hat, seconds=spent)
         for line in struck:
             self._before.pop(line["n"], None)
-        n = self.record("undo", to=to, because=clean(because, 2000), seen=list(seen), hat=hat)
         self._watch.lap()
         return Done(n)
 
@@ -358,12 +299,10 @@ class Exercise:
         return self._folded.standing[0]["n"] if self._folded.standing else 1
 
     def _seen(self, line: Line) -> list[str]:
-        """What an undo of this line cannot make unseen: cards, plans and rolls shown to somebody."""
-        telling = {"card", "plan", "roll"} if line["do"] not in ("plan", "argue") else {"card", "roll"}
-        events = load_events(self.table, line["events"])
-        drawn = any(isinstance(event, Drawn) for event in events)
-        shown = [told.text for told in self.told(line["n"], FACILITATOR) if told.kind in telling]
-        return shown if shown or not drawn else ["a card was drawn"]
+        """What an undo of this line cannot make unseen: cards, plans and rolls shown to all, and that dice fell."""
+        shown = [told.text for told in self.told(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")]
+        hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line["events"]))
+        return shown if shown or not hidden else ["dice or cards that not everybody saw"]
 
     def note(self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "") -> int:
         """Note an observation: ``kind`` is note, strength or improvement; ``objective`` a learning objective's id."""
@@ -402,6 +341,8 @@ class Exercise:
 
     def record(self, what: str, /, **fields: Any) -> int:
         """Write a record of any kind; its line number. Raises `JournalError` when it could not be recorded."""
+        if self._folded.closed and what != "reopened":
+            self.record("reopened")
         row = self._folded.row
         line: dict[str, Any] = {
             "n": self._folded.next_number,
@@ -420,8 +361,8 @@ class Exercise:
             self._journal.append(line)
         if before is not None:
             self._before[line["n"]] = before
+            self._watch.lap()
         self._folded.add(line)
-        self._watch.lap()
 
 
 def _clean(value: Any) -> Any:

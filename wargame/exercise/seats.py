@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.bots import make_bot
+from wargame.bots.roster import make_bot
 from wargame.content.notation import nearest
 
 PEOPLE = "people"

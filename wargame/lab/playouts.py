@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from wargame.bots.bot import Bot
+from wargame.bots.uniform import first_address
 from wargame.rules.chance import Chance
-from wargame.rules.table import PC, Notes, Row, Table, write
+from wargame.rules.table import PC, TURN, Choice, Notes, Row, Run, Table, write
 from wargame.rules.view import view
 
 
 def playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | None = None) -> Row:
     """The row at the end of an exercise, ``bots[i]`` filling the seat of role i.
 
-    The table must be unpaced: nobody is there to set a pace or to judge arguments. ``notes`` collects what happened.
+    The table must be unpaced (`ValueError`): nobody is there to set a pace or to judge arguments. ``notes`` collects
+    what happens; without it nothing is written down, and nothing else is different.
     """
-    if table.paced:
-        raise ValueError("a playout has no facilitator: compile the table with paced=False")
-    program, over, roles = table.program, table.marks["over"], table.roles
+    steps = _steps(table, tuple(bots))
+    pc, over = table.marks["opening"], table.marks["over"]
     row = table.start()
-    pc = table.marks["opening"]
     while pc != over:
-        _, _, run, choice = program[pc]
-        if run is not None:
-            pc = run(row, chance, notes)
-            continue
-        assert choice is not None
-        if notes is None:
-            row[PC] = pc
-        else:
-            write(row, PC, pc, notes)
-        asked = choice.asked(row)
-        while asked:
-            for role in asked:
-                bot = bots[role]
-                seen = row if bot.blind else view(table, row, roles[role])
-                choice.take(row, role, bot.pick(table, seen, role, choice, chance), notes)
-            asked = choice.asked(row)
-        pc += 1
+        pc = steps[pc](row, chance, notes)
     write(row, PC, pc, notes)
     return row
+
+
+@lru_cache(maxsize=8)
+def _steps(table: Table, bots: tuple[Bot, ...]) -> tuple[Run, ...]:
+    """The program with these bots in its seats: steps that wait for a choice become steps in which bots make it."""
+    if table.paced:
+        raise ValueError("a playout has no facilitator: compile the table with paced=False")
+    by_lot = all(bot.by_lot for bot in bots)
+    steps: list[Run] = []
+    for here, step in enumerate(table.program):
+        run, choice = step.run, step.choice
+        if run is None:
+            assert choice is not None
+            if not by_lot or choice.do == "answer":  # who answers a deal may be asked again, at another address
+                run = _ask(table, bots, choice, here)
+            elif choice.columns is not None:
+                run = _draw_and_write(table, choice, choice.columns, here)
+            else:
+                run = _draw(table, choice, here)
+        steps.append(run)
+    return tuple(steps)
+
+
+def _ask(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> Run:
+    """Every role asked is shown its view and picks."""
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        write(row, PC, here, notes)
+        while asked := choice.asked(row):
+            for role in asked:
+                seen = view(table, row, table.roles[role])
+                choice.take(row, role, bots[role].pick(table, seen, role, choice, chance), notes)
+        return here + 1
+
+    return run
+
+
+def _draw(table: Table, choice: Choice, here: int) -> Run:
+    """Every role asked draws a lot, where the bot would draw it: nobody looks at anything, so no view is made."""
+    asked, picks_of, take = choice.asked, choice.picks, choice.take
+    lots = [first_address(table, role, choice.do) for role in range(len(table.roles))]
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        for role in asked(row):
+            picks = picks_of(row, role)
+            slot, n = lots[role]
+            take(row, role, picks[chance.pick(row[TURN], slot, n, len(picks))], notes)
+        return here + 1
+
+    return run
+
+
+def _draw_and_write(table: Table, choice: Choice, columns: Mapping[int, int], here: int) -> Run:
+    """`_draw` for the choice made most often: all that taking does is to write the pick down."""
+    picks_of = choice.picks
+    seats = [(role, column, *first_address(table, role, choice.do)) for role, column in columns.items()]
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        for role, column, slot, n in seats:
+            if not row[column]:
+                picks = picks_of(row, role)
+                pick = picks[chance.pick(row[TURN], slot, n, len(picks))]
+                if notes is None:
+                    row[column] = pick + 1
+                else:
+                    write(row, column, pick + 1, notes)
+        return here + 1
+
+    return run

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from struct import Struct
 from typing import Protocol
 
+from wargame.content.likelihood import ways
 from wargame.rules.table import Drawn
 
 Address = tuple[int, str, int]
@@ -26,7 +27,7 @@ class Chance(Protocol):
     def pick(self, turn: int, slot: str, n: int, of: int) -> int: ...
 
 
-class DrawNeeded(Exception):  # noqa: N818 - not an error: a question to whoever holds the dice
+class DrawNeeded(Exception):
     """Somebody has to roll or draw before the command can be decided."""
 
     def __init__(self, turn: int, slot: str, n: int, of: int) -> None:
@@ -45,19 +46,29 @@ class Seeded:
     """
 
     def __init__(self, seed: int, slots: Mapping[str, int], epoch: int = 0) -> None:
-        self._key = _KEY.pack(seed & (2**64 - 1), epoch)
+        self._keyed = blake2b(key=_KEY.pack(seed & (2**64 - 1), epoch), digest_size=64)
         self._slots = slots
         self._count = max(len(slots), 1)
-        self._blocks: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._turns: dict[int, tuple[int, ...]] = {}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        place = self._slots[slot] + n * self._count
-        at = (turn, place >> 4)
-        words = self._blocks.get(at)
-        if words is None:
-            digest = blake2b(_PLACE.pack(turn, place >> 4, 0), key=self._key, digest_size=64).digest()
-            words = self._blocks[at] = _BLOCK.unpack(digest)
-        return words[place & 15] * of >> 32
+        place = self._slots[slot]
+        if n:
+            place += n * self._count
+        try:
+            return self._turns[turn][place] * of >> 32
+        except LookupError:
+            return self._deal(turn, place) * of >> 32
+
+    def _deal(self, turn: int, place: int) -> int:
+        """The word at a place, after all before it; block by block, since most turns need only the first."""
+        words = self._turns.get(turn, ())
+        for block in range(len(words) >> 4, (place >> 4) + 1):
+            keyed = self._keyed.copy()
+            keyed.update(_PLACE.pack(turn, block, 0))
+            words += _BLOCK.unpack(keyed.digest())
+        self._turns[turn] = words
+        return words[place]
 
 
 class Recorded:
@@ -114,15 +125,9 @@ def roll(got: int) -> int:
     return got // 6 + got % 6 + 2
 
 
-def ways(needed: int) -> int:
-    """In how many of 36 throws of two dice the sum is ``needed`` or more."""
-    return sum(1 for got in range(36) if roll(got) >= needed)
+ROLL: tuple[int, ...] = tuple(roll(got) for got in range(36))
+"""`roll` by draw."""
 
 
 WAYS: tuple[int, ...] = tuple(ways(n) for n in range(-20, 41))
 """`ways` by need, from -20 (index 0) to 40."""
-
-
-def odds(needed: int) -> int:
-    """The chance of `ways` in per cent, rounded to the nearest."""
-    return (ways(needed) * 100 + 18) // 36

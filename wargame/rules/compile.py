@@ -62,7 +62,7 @@ class _Compiler:
             1 + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout = lay_out(scenario, scenario.lengths[length], len(self.entries), lasting, count, paced)
+        self.layout = lay_out(scenario, scenario.lengths[length], self.cards, lasting, count, paced)
         self.columns = tuple(self.layout.columns)
         self.derived = self._derive()
         self.numbers = self._name_numbers()
@@ -257,9 +257,8 @@ class _Compiler:
         return out
 
     def _changes(self, parts: Sequence[Effects], zone: str, own: Sequence[tuple[int, Change]], times: int) -> Changes:
-        if not times:
-            return ()
-        summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in self._sum(parts, zone).items()]
+        effects = self._sum(parts, zone).items() if times else ()
+        summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in effects]
         return tuple((at, self._successor(self.columns[at], change)) for at, change in (*summed, *own))
 
     @staticmethod

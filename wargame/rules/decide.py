@@ -67,6 +67,8 @@ def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None
         step = program[pc]
         if step.run is not None:
             pc = step.run(row, chance, notes)
+            if row[ENDING]:  # an effect may end the exercise at any step
+                pc = over
         elif step.choice is not None and step.choice.asked(row):
             break
         else:

@@ -104,9 +104,10 @@ class Planning(Dialect):
         refusal = check_arguments(args, "action", "zone") if "zone" in args else check_arguments(args, "action")
         if refusal is not None:
             return refusal
-        at = table.rule_at.get(f"{args['action']}@{zone}" if zone else str(args["action"]), -1)
-        if at < 0 or table.rules[at].kind != "action":
-            what = f"{args['action']!r}" + (f" at {zone!r}" if zone else "")
+        at = table.rule_at.get(f"{args['action']}@{zone}" if "zone" in args else str(args["action"]), -1)
+        # "raid@harbour" is a rule's name: as an action without a zone it would name no action of the scenario
+        if at < 0 or table.rules[at].kind != "action" or table.rules[at].zone != args.get("zone", ""):
+            what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
         return _among(choice, row, role, at)
 
@@ -180,7 +181,8 @@ class Dealing(Dialect):
                 title = f"Break off: {form.title}"
                 out.append(Offer("break", form.id, title, text, args, effects=effects_text(table, rule), group="Deals"))
                 continue
-            title = f"{form.title} ({'to ' + others[0] if others else 'among ourselves'})"
+            openly = "in secret" if form.secret else "openly"
+            title = f"{form.title} ({'to ' + others[0] + ', ' if others else ''}{openly})"
             out.append(Offer("offer", form.id, title, form.text, args, effects=terms_text(table, f), group="Deals"))
         return out
 
@@ -212,20 +214,20 @@ def _form(table: Table, args: Args) -> int | Refusal:
 
 
 def terms_text(table: Table, form: int) -> str:
-    """What a deal does, as both parties see it before they sign."""
+    """What a deal does, a line a point, as both parties see it before they sign."""
     made, each, broken = (table.rules[at] for at in table.form_rules[form])
     spec = table.forms[form]
-    parts = [f"now: {effects_text(table, made)}"]
+    lines = [f"now: {effects_text(table, made)}"]
     if each.said_success:
-        parts.append(f"every close: {effects_text(table, each)}")
+        lines.append(f"every close: {effects_text(table, each)}")
     titles = {action.id: action.title for action in table.scenario.actions}
-    for role, actions in spec.promises.items():
-        name = table.scenario.roles[role].name
-        parts.append(f"{name} promises not to: {' or '.join(titles[a] for a in actions)}")
-    if broken.said_success:
-        parts.append(f"if broken: {effects_text(table, broken)}")
-    parts.append("secret" if spec.secret else "open to all")
-    return "; ".join(parts)
+    promised = [
+        f"{table.scenario.roles[role].name} not to {' or '.join(titles[a] for a in actions)}"
+        for role, actions in spec.promises.items()
+    ]
+    if promised:
+        lines.append(f"promised: {'; '.join(promised)}; who breaks it: {effects_text(table, broken)}")
+    return "\n".join(lines)
 
 
 class Answering(Dialect):

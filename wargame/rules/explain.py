@@ -9,37 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from wargame.rules.chance import dice, odds, roll
+from wargame.content.likelihood import odds, phrase
+from wargame.rules.chance import dice, roll
 from wargame.rules.happen import Result
 from wargame.rules.program import HEARING
-from wargame.rules.table import FACILITATOR, PC, Changed, Drawn, Event, Row, Table
+from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table
 from wargame.rules.view import sees
 
 
+def ended(text: str) -> str:
+    """A sentence with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 class Told(NamedTuple):
-    """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note."""
+    """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
+
+    A change of a number also comes in two parts, so that several changes with one cause can be told together.
+    """
 
     kind: str
     text: str
-
-
-def phrase(percent: int) -> str:
-    """A likelihood in the words of ICD-203 (lower bound inclusive)."""
-    for bound, words in _PHRASES:
-        if percent >= bound:
-            return words
-    return _PHRASES[-1][1]
-
-
-_PHRASES = (
-    (95, "almost certain"),
-    (80, "very likely"),
-    (55, "likely"),
-    (45, "roughly even"),
-    (20, "unlikely"),
-    (5, "very unlikely"),
-    (1, "almost no chance"),
-)
+    what: str = ""
+    cause: str = ""
 
 
 def roll_text(drawn: Drawn) -> str:
@@ -131,9 +123,8 @@ class _Telling:
     def number(self, event: Changed) -> list[Told]:
         column = self.table.columns[event.column]
         way = "rose" if event.after > event.before else "fell"
-        cause = self.cause(event)
-        tail = f": {cause}." if cause else "."
-        return [Told(column.kind, f"{column.label} {way} from {event.before} to {event.after}{tail}")]
+        what, cause = f"{column.label} {way} from {event.before} to {event.after}", self.cause(event)
+        return [Told(column.kind, f"{what}: {cause}." if cause else f"{what}.", what, cause)]
 
     def flag(self, event: Changed) -> list[Told]:
         cause = self.cause(event)
@@ -141,15 +132,18 @@ class _Telling:
         return [Told("flag", f"{self.table.columns[event.column].label}: {now}" + (f" ({cause})." if cause else "."))]
 
     def turn(self, event: Changed) -> list[Told]:
-        return [Told("turn", f"Turn {event.after} of {self.table.turns}.")]
+        told = [Told("turn", f"Turn {event.after} of {self.table.turns}.")]
+        if not self.row[self.table.marks["next"]]:
+            told.append(Told("card", "A quiet turn: no card comes."))
+        return told
 
     def current(self, event: Changed) -> list[Told]:
-        if not event.after:
-            return [Told("card", "A quiet turn: no card comes.")]
-        return [Told("card", f"Card: {self.card_title(event.after)}.")]
+        return [Told("card", ended(f"Card: {self.card_title(event.after)}"))] if event.after else []
 
     def following(self, event: Changed) -> list[Told]:
-        return [Told("card", f"Next card: {self.card_title(event.after)}.")] if event.after else []
+        if not event.after or not self.row[TURN]:  # at set-up it is the first card itself, which comes at once
+            return []
+        return [Told("card", ended(f"Next card: {self.card_title(event.after)}"))]
 
     def card_title(self, entry: int) -> str:
         return self.table.cards[self.table.entries[entry - 1]].title
@@ -208,8 +202,12 @@ class _Telling:
 
     def brink(self, event: Changed) -> list[Told]:
         ending = next(e for e, _ in self.table.endings if e.id == self.table.columns[event.column].about)
-        if event.after > event.before and event.after < ending.closes:
-            return [Told("ending", f"On the brink: {ending.title}. One more close like this ends the exercise.")]
+        more = ending.closes - event.after
+        if event.after > event.before:
+            if not more or self.row[TURN] >= self.table.turns:
+                return []
+            closes = "One more close like this ends" if more == 1 else f"{more} more closes like this end"
+            return [Told("ending", f"On the brink: {ending.title}. {closes} the exercise.")]
         return [] if event.after else [Told("ending", f"Back from the brink: {ending.title}.")]
 
     def ending(self, event: Changed) -> list[Told]:
@@ -260,13 +258,40 @@ SILENT = frozenset({
 """Kinds of column whose changes are the program's own business, or are told by something else."""
 
 
+def together(told: Iterable[Told]) -> list[Told]:
+    """The same sentences, with neighbouring changes that share a cause told in one."""
+    out: list[Told] = []
+    for one in told:
+        last = out[-1] if out else None
+        if last is not None and one.what and one.cause and one.cause == last.cause:
+            what = f"{last.what}, {one.what}"
+            out[-1] = Told(last.kind, f"{what}: {one.cause}.", what, one.cause)
+        else:
+            out.append(one)
+    return out
+
+
 def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Told]:
     """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it."""
     return _Telling(table, before, viewer).sentences(events)
 
 
-def command_text(table: Table, do: str, args: Mapping[str, Any]) -> str:
-    """A command in words: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
+def moves_text(table: Table, moves: Mapping[str, int], viewer: str) -> str:
+    """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
+    columns = {name: table.columns[table.index[name]] for name in moves}
+    known = [
+        f"{columns[name].label} {by:+d}"
+        for name, by in moves.items()
+        if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
+    ]
+    hidden = len(moves) - len(known)
+    if hidden:
+        known.append(f"{hidden} number{'s' * (hidden != 1)} not everybody sees")
+    return ", ".join(known)
+
+
+def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
+    """A command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
     scenario = table.scenario
     if do == "plan":
         title = next((a.title for a in scenario.actions if a.id == args.get("action")), str(args.get("action")))
@@ -286,20 +311,21 @@ def command_text(table: Table, do: str, args: Mapping[str, Any]) -> str:
     if do in _VERBS:
         return _VERBS[do]
     if do in ("argue", "rule", "settle", "overrule"):
-        moves = ", ".join(
-            f"{table.columns[table.index[n]].label} {by:+d}" for n, by in dict(args.get("effects", {})).items()
-        )
+        moves = moves_text(table, dict(args.get("effects", {})), viewer)
         what = {"argue": "argues", "rule": "rules", "settle": "rules", "overrule": "overrules a result"}[do]
         return f"{what}: {moves}" if moves else what
     if do == "set":
-        label = table.columns[table.index[str(args["number"])]].label
-        return f"sets {label} to {args['value']}"
+        column = table.columns[table.index[str(args["number"])]]
+        if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
+            return "sets a number not everybody sees"
+        return f"sets {column.label} to {args['value']}"
     if do == "inject":
         title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
         return f"injects a card: {title}"
     if do in ("challenge", "weigh"):
         what = "gives" if do == "challenge" else "weighs"
-        return f"{what} {args.get('pros', 0)} pros and {args.get('cons', 0)} cons"
+        pros, cons = int(args.get("pros", 0)), int(args.get("cons", 0))
+        return f"{what} {pros} pro{'s' * (pros != 1)} and {cons} con{'s' * (cons != 1)}"
     return do
 
 

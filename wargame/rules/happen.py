@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from wargame.rules.chance import Chance, roll
-from wargame.rules.table import TURN, Changed, Drawn, Notes, Row, Rule, Table, change, holds, number
+from wargame.rules.chance import ROLL, Chance
+from wargame.rules.table import OPEN, TURN, Act, Changed, Drawn, Notes, Row, Rule, Table, change, holds, number
 
 
 class Result(IntEnum):
@@ -20,6 +20,9 @@ class Result(IntEnum):
     WITHDRAWN = 6
 
 
+NONE, DONE, SUCCESS, FAILURE, HELD = Result.NONE, Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD
+
+
 def affordable(row: Row, rule: Rule, table: Table) -> bool:
     """Can the cost be paid without falling below a column's floor?"""
     return all(row[column] - n >= table.columns[column].low for column, n in rule.cost)
@@ -30,39 +33,56 @@ def bonus(table: Table, row: Row, rule: Rule) -> int:
     return sum(b.add for b in rule.bonuses if holds(table, row, b.gate))
 
 
-def happen(
-    table: Table, row: Row, at: int, chance: Chance, notes: Notes | None, slot: str, n: int = 0, free: bool = False
-) -> Result:
+def reached(table: Table, row: Row, rule: Rule) -> int:
+    """How many of its ``per`` steps have been reached; 0 without any."""
+    if rule.per is None:
+        return 0
+    n = number(table, row, rule.per[0])
+    return sum(1 for step in rule.per[1] if n >= step)
+
+
+def happen(table: Table, row: Row, at: int, chance: Chance, notes: Notes | None, slot: str, n: int = 0) -> Result:
     """Let rule number ``at`` happen if its gate holds: pay, roll if it has a check, change the row.
 
-    ``slot`` and ``n`` address its roll. ``free`` skips gate and cost (a plan is legal or not when it is made; its cost
-    has been paid by the caller). Costs are paid whatever the dice say.
+    ``slot`` and ``n`` address its roll. Costs are paid whatever the dice say.
     """
     rule = table.rules[at]
-    if not free:
-        if (rule.gate.terms or rule.gate.either) and not holds(table, row, rule.gate):
-            return Result.NONE
-        if rule.cost:
-            if not affordable(row, rule, table):
-                return Result.HELD
-            pay(table, row, at, notes)
-    level = 0
-    if rule.per is not None:
-        reached = number(table, row, rule.per[0])
-        level = sum(1 for step in rule.per[1] if reached >= step)
-    if not rule.target:
-        if rule.success[level]:
-            change(row, rule.success[level], notes, at, "effect")
-        return Result.DONE
-    got = chance.pick(row[TURN], slot, n, 36)
-    plus = bonus(table, row, rule) if rule.bonuses else 0
-    if notes is not None:
-        notes.append(Drawn(row[TURN], slot, n, 36, got, at, plus, rule.target))
-    if roll(got) + plus >= rule.target:
-        change(row, rule.success[level], notes, at, "success")
-        return Result.SUCCESS
-    change(row, rule.failure[level], notes, at, "failure")
-    return Result.FAILURE
+    if rule.gate is not OPEN and not holds(table, row, rule.gate):
+        return NONE
+    if rule.cost:
+        if not affordable(row, rule, table):
+            return HELD
+        pay(table, row, at, notes)
+    return table.acts[at](row, chance, notes, slot, n)
+
+
+def act(table: Table, at: int) -> Act:
+    """Rule number ``at`` as a function, made once: everything but gate and cost."""
+    rule = table.rules[at]
+    target, bonuses, per = rule.target, rule.bonuses, rule.per
+    success, failure = rule.success, rule.failure
+
+    def run(row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result:
+        level = reached(table, row, rule) if per is not None else 0
+        if target:
+            got = chance.pick(row[TURN], slot, n, 36)
+            plus = bonus(table, row, rule) if bonuses else 0
+            if notes is not None:
+                notes.append(Drawn(row[TURN], slot, n, 36, got, at, plus, target))
+            if ROLL[got] + plus >= target:
+                result, part, changes = SUCCESS, "success", success[level]
+            else:
+                result, part, changes = FAILURE, "failure", failure[level]
+        else:
+            result, part, changes = DONE, "effect", success[level]
+        if notes is None:  # as `change` does, but without the call: playouts do nothing more often
+            for column, values in changes:
+                row[column] = values[row[column]]
+        else:
+            change(row, changes, notes, at, part)
+        return result
+
+    return run
 
 
 def pay(table: Table, row: Row, at: int, notes: Notes | None) -> None:

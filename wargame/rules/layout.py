@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from wargame.content.models import Frame, Length, Scenario
+from wargame.content.models import Card, Frame, Length, Scenario
 from wargame.content.notation import Change
 from wargame.rules.steps.argue import COMMON, PARTS
 from wargame.rules.steps.tick import RULINGS
@@ -44,17 +44,17 @@ class Layout:
 
 
 def lay_out(
-    scenario: Scenario, length: Length, entries: int, lasting: Iterable[str], rules: int, paced: bool
+    scenario: Scenario, length: Length, cards: Sequence[Card], lasting: Iterable[str], rules: int, paced: bool
 ) -> Layout:
-    """The columns of a scenario at one length, with ``entries`` cards in the pile and ``rules`` rules in the table."""
+    """The columns of a scenario at one length, with these cards in the pile and ``rules`` rules in the table."""
     lay = Layout()
     lay.own("pc", "program", 10_000)
     lay.own("turn", "turn", length.turns, label="Turn")
     lay.own("ending", "ending", len(scenario.endings))
     lay.own("revealed", "revealed", 1)
-    _scenario(lay, scenario, length)
+    _scenario(lay, scenario, length, {track for frame in _frames(scenario, cards) for track in frame.reveal})
     _play(lay, scenario, rules)
-    _cards(lay, entries)
+    _cards(lay, sum(card.copies for card in cards))
     for name in lasting:
         lay.own(f"lasts.{name}", "lasting", 99, name)
     for ending in scenario.endings:
@@ -67,15 +67,14 @@ def lay_out(
     return lay
 
 
-def _scenario(lay: Layout, scenario: Scenario, length: Length) -> None:
-    """Tracks, flags, zone numbers: what content names."""
+def _scenario(lay: Layout, scenario: Scenario, length: Length, shown: set[str]) -> None:
+    """Tracks, flags, zone numbers: what content names. ``shown`` are the tracks something can reveal."""
     opening = length.opening
 
     def start(name: str, value: int, low: int, high: int) -> int:
         change = opening.get(name, Change("add", 0))
         return hold_value(change.n if change.op == "set" else value + change.n, low, high)
 
-    shown = {track for frame in _frames(scenario) for track in frame.reveal}
     for name, track in scenario.tracks.items():
         seen = None if track.seen_by == "all" else frozenset(track.seen_by)
         until = lay.own(f"reveal.{name}", "reveal", 1, name) if name in shown and seen is not None else -1
@@ -93,8 +92,14 @@ def _scenario(lay: Layout, scenario: Scenario, length: Length) -> None:
             lay.add(Column(full, label, "zone", zone_id, spec.min, spec.max, begin))
 
 
-def _frames(scenario: Scenario) -> list[Frame]:
-    return [*scenario.actions, *scenario.upkeep]
+def _frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
+    """Everything that can happen."""
+    yield from scenario.actions
+    yield from scenario.upkeep
+    for card in cards:
+        yield from card.also
+        if card.response is not None:
+            yield from card.response.options
 
 
 def _play(lay: Layout, scenario: Scenario, rules: int) -> None:
@@ -176,10 +181,12 @@ def _facilitated(lay: Layout, scenario: Scenario, rules: int) -> None:
             lay.own(f"vetoes.{role_id}", "vetoes", 99, role_id)
             lay.own(f"heard.{role_id}", "heard", 1, role_id)
         for part in COMMON:
+            # what the facilitator makes of an argument is told as events, where it may be told at all
+            seen = NOBODY if part in ("judged", "plus", "outcome") else None
             if part == "plus":
-                lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0))
+                lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0, seen))
             else:
-                lay.own(f"hearing.{part}", "hearing", 100, part)
+                lay.own(f"hearing.{part}", "hearing", 100, part, seen)
     first = len(lay.columns)
     for k in range(RULINGS):
         lay.own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from wargame.rules.chance import odds
+from wargame.content.likelihood import odds
 from wargame.rules.happen import bonus
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import Delta, Row, Table, holds

@@ -12,7 +12,7 @@ from wargame.rules.chance import Chance
 from wargame.rules.happen import Result
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
-from wargame.rules.steps.draw import Place, deliver, fix
+from wargame.rules.steps.draw import Pile, Place
 from wargame.rules.steps.end import last_ending
 from wargame.rules.steps.tick import RULINGS, enforce, move, room
 from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
@@ -140,7 +140,7 @@ def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) ->
         if row[column] == entry + 1:
             write(row, column, 0, notes)
             _redraw(table, row, name, chance, notes)
-    if deliver(table, row, entry, row[injects], chance, notes):
+    if Pile(table).deliver(row, entry, row[injects], chance, notes):
         write(row, table.marks["return"], row[PC], notes)
         write(row, PC, table.marks["interrupt"], notes)
 
@@ -150,7 +150,7 @@ def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> 
     redraws = table.marks["redraws"]
     write(row, redraws, row[redraws] + 1, notes)
     turn = row[TURN] + (1 if name == "next" else 2)
-    fix(table, row, table.marks[name], turn, row[redraws], chance, notes)
+    Pile(table).fix(row, table.marks[name], turn, row[redraws], chance, notes)
 
 
 def _next_ways(table: Table, row: Row) -> list[Way]:

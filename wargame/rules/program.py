@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from wargame.rules.happen import act
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
 from wargame.rules.table import Choice, Run, Step, Table
 
@@ -46,6 +47,7 @@ def write_program(bare: Table) -> Table:
     """The table with its program: steps, and marks saying where the named ones are."""
     w = Writer(bare)
     table = replace(bare, marks=w.marks)  # steps read marks when they are made, at the end
+    table = replace(table, acts=tuple(act(table, at) for at in range(len(table.rules))))
     _set_up(w, table)
     _inject(w, table)
     if table.forms:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from wargame.content.models import Card, DealForm, Ending, Scenario
     from wargame.rules.chance import Chance
+    from wargame.rules.happen import Result
 
 Row = list[int]
 Next = Mapping[int, int] | Sequence[int]
@@ -92,7 +94,8 @@ class Delta(NamedTuple):
     n: int
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
     """Something that can happen. ``target`` 0 means no roll: the success happens.
 
     ``success`` and ``failure`` hold one set of changes for each number of ``per`` steps reached (one, without ``per``).
@@ -142,6 +145,9 @@ class Drawn(NamedTuple):
     target: int = 0
 
 
+_new = tuple.__new__
+"""Makes a named tuple from a tuple in half the time its class takes; noting is the hottest thing that is noted."""
+
 Event = Changed | Drawn
 Notes = list[Event]
 
@@ -152,11 +158,18 @@ class Run(Protocol):
     def __call__(self, row: Row, chance: Chance, notes: Notes | None) -> int: ...
 
 
+class Act(Protocol):
+    """A rule as a function: it rolls if it has a check, drawing at ``slot`` and ``n``, and changes the row."""
+
+    def __call__(self, row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result: ...
+
+
 class Choice(NamedTuple):
     """A step that waits: who is asked, what they may pick, and what taking it does.
 
     ``asked(row)`` are the roles (indices; -1 is the facilitator) that still owe a choice, empty when the step is done.
-    ``seen`` are the roles that may know that the step is waiting (``None``: everybody).
+    ``seen`` are the roles that may know that the step is waiting (``None``: everybody). ``columns`` are given, by role,
+    where taking writes the pick + 1 to a column and nothing else; a role is asked as long as its column is 0.
     """
 
     do: str
@@ -165,6 +178,7 @@ class Choice(NamedTuple):
     take: Callable[[Row, int, Pick, Notes | None], None]
     slot: str
     seen: frozenset[str] | None = None
+    columns: Mapping[int, int] | None = None
 
 
 class Step(NamedTuple):
@@ -229,13 +243,18 @@ class Table:
     objectives: tuple[Objective, ...]
     unit: int
     slots: Mapping[str, int]
+    acts: tuple[Act, ...] = ()
     program: tuple[Step, ...] = field(default=())
     marks: Mapping[str, int] = field(default_factory=dict)
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
     def start(self) -> Row:
         """A fresh row: every column at its start."""
-        return [column.start for column in self.columns]
+        return list(self._start)
+
+    @cached_property
+    def _start(self) -> tuple[int, ...]:
+        return tuple(column.start for column in self.columns)
 
     def label(self, ref: int) -> str:
         """How players call a number."""
@@ -262,11 +281,11 @@ def number(table: Table, row: Row, ref: int) -> int:
 
 def holds(table: Table, row: Row, gate: Gate) -> bool:
     """Does the gate hold in this row?"""
-    columns = len(table.columns)
+    columns = len(row)
     for ref, low, high in gate.terms:
         if not low <= (row[ref] if ref < columns else number(table, row, ref)) <= high:
             return False
-    return all(any(holds(table, row, part) for part in group) for group in gate.either)
+    return not gate.either or all(any(holds(table, row, part) for part in group) for group in gate.either)
 
 
 def change(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
@@ -280,13 +299,13 @@ def change(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str
         after = values[before]
         if after != before:
             row[column] = after
-            notes.append(Changed(column, before, after, rule, part))
+            notes.append(_new(Changed, (column, before, after, rule, part)))
 
 
 def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
     """Set a column of the program's own, noting it if it changed."""
     if notes is not None and row[column] != value:
-        notes.append(Changed(column, row[column], value, -1, ""))
+        notes.append(_new(Changed, (column, row[column], value, -1, "")))
     row[column] = value
 
 

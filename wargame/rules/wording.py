@@ -8,17 +8,20 @@ from wargame.content.notation import Interval
 from wargame.rules.table import Delta, Gate, Rule, Table
 
 
-def delta_text(table: Table, delta: Delta) -> str:
-    """One change: *Violence +1*, *Listed as terrorist: yes*, *Nexus to 0*."""
+def delta_text(table: Table, delta: Delta, here: str = "") -> str:
+    """One change: *Violence +1*, *Listed as terrorist: yes*, *Nexus to 0*; in the zone ``here``: *control there +2*."""
     column = table.columns[delta.column]
     if column.kind == "flag":
         return f"{column.label}: {'yes' if delta.n else 'no'}"
-    return f"{column.label} to {delta.n}" if delta.set else f"{column.label} {delta.n:+d}"
+    label = column.label
+    if here and column.kind == "zone" and column.about == here:
+        label = label.rpartition(": ")[2] + " there"
+    return f"{label} to {delta.n}" if delta.set else f"{label} {delta.n:+d}"
 
 
-def deltas_text(table: Table, deltas: Iterable[Delta]) -> str:
+def deltas_text(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
     """Several changes, with commas; *nothing changes* when there are none."""
-    return ", ".join(delta_text(table, d) for d in deltas) or "nothing changes"
+    return ", ".join(delta_text(table, d, here) for d in deltas) or "nothing changes"
 
 
 def effects_text(table: Table, rule: Rule) -> str:
@@ -29,8 +32,8 @@ def effects_text(table: Table, rule: Rule) -> str:
         per = f" (once for each of {steps} that {table.label(rule.per[0])} has reached)"
     lasts = f"; lasts {rule.lasts} turns" if rule.lasts else ""
     if not rule.target:
-        return f"{deltas_text(table, rule.said_success)}{per}{lasts}"
-    good, bad = deltas_text(table, rule.said_success), deltas_text(table, rule.said_failure)
+        return f"{deltas_text(table, rule.said_success, rule.zone)}{per}{lasts}"
+    good, bad = (deltas_text(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
     return f"success: {good}{per}{lasts}; failure: {bad}"
 
 

@@ -12,10 +12,15 @@ from wargame.content.problems import ContentError
 from wargame.rules.chance import Chance, Recorded, Seeded
 from wargame.rules.decide import Command, decide
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import Drawn, Event, Row, Table
-from wargame.session.fold import Folded, fold
+from wargame.rules.table import TURN, Drawn, Event, Row, Table
+from wargame.session.fold import Folded
 from wargame.session.journal import read
-from wargame.session.lines import RULES, dump_events, is_command, load_events
+from wargame.session.lines import RULES, CommandLine, dump_events, is_command, load_events
+
+HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest", "content", "start"})
+"""What a header has to say for its session to be decided again."""
+
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 
 
 class Faith(Enum):
@@ -50,21 +55,29 @@ def verify(path: Path) -> Verdict:
     """Verify a session file. Raises `JournalError` for what is no session file at all."""
     reading = read(path)
     if reading.damaged is not None:
-        return Verdict(Faith.DAMAGED, reading.damaged.line, str(reading.damaged), reading.head)
+        return Verdict(Faith.DAMAGED, reading.damaged.line, f"it {reading.damaged.reason}", reading.head)
     header = reading.lines[0]
     if header.get("rules") != RULES:
         why = f"played under rules {header.get('rules')}; this program has rules {RULES}"
         return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
     if header.get("digest") != digest(header.get("content")):
         return Verdict(Faith.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head)
+    missing = HEADER - header.keys()
+    if missing:
+        return Verdict(Faith.DIVERGED, 1, f"the header does not say: {', '.join(sorted(missing))}", reading.head)
     try:
-        folded = fold(reading.lines)
+        folded = Folded(header)
         table = folded.table
     except ContentError as error:
         why = f"this program does not accept the pinned content: {error.problems[0].text()}"
         return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        return Verdict(Faith.DIVERGED, 0, f"a line is not of the known shape ({error!r})", reading.head)
+    except _MALFORMED as error:
+        return Verdict(Faith.DIVERGED, 1, _unlike(error), reading.head)
+    for at, line in enumerate(reading.lines[1:], start=2):
+        try:
+            folded.add(line)
+        except _MALFORMED as error:
+            return Verdict(Faith.DIVERGED, at, _unlike(error), reading.head)
     if list(folded.header["start"].items()) != [(c.name, c.start) for c in table.columns]:
         return Verdict(Faith.DIVERGED, 1, "the exercise did not start where its content says", reading.head)
     found = decide_again(folded, table)
@@ -92,18 +105,31 @@ def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
                 rows = [(n, row) for n, row in rows if n <= line["to"]]
                 epoch += 1
             continue
+        turn, phase = rows[-1][1][TURN], table.phase(rows[-1][1])
+        if (line.get("turn"), line.get("phase")) != (turn, phase):
+            said = f"it is dated turn {line.get('turn')}, {line.get('phase')}"
+            return expected, f"{said}; play had come to turn {turn}, {phase}"
         try:
             recorded = load_events(table, line["events"])
             chance = _chance(folded.header, table, epoch, recorded)
             outcome = decide(table, rows[-1][1], Command(line["role"], line["do"], line["args"]), chance)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            return expected, str(error)
+        except _MALFORMED as error:
+            return expected, _unlike(error)
         if isinstance(outcome, Refusal):
             return expected, f"the rules refuse it: {outcome.text}"
         if outcome.events != recorded:
             return expected, _first_difference(table, recorded, outcome.events)
         rows.append((line["n"], outcome.row))
     return None
+
+
+def _unlike(error: Exception) -> str:
+    """What is wrong with a line that is not of the shape this program writes."""
+    if isinstance(error, KeyError):
+        name = error.args[0]
+        known = name == "record" or name in CommandLine.__annotations__
+        return f"it has no {name!r}" if known else f"the pinned content has nothing called {name!r}"
+    return str(error) if isinstance(error, LookupError) else f"it is not of the shape this program writes ({error})"
 
 
 def _chance(header: Mapping[str, Any], table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:

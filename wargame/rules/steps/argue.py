@@ -105,15 +105,18 @@ def assess(table: Table, role: int, terms: Arguments) -> Choice:
     stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
     reasons = table.index[f"argument.{table.roles[role]}.reasons"]
     pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
+    redone = table.index[f"vetoes.{table.roles[role]}"]
+    most = table.columns[redone].high
 
     def asked(row: Row) -> tuple[int, ...]:
         return () if row[judged] or row[stands] == 2 else (FACILITATOR_ROLE,)
 
     def picks(row: Row, role: int) -> Sequence[int]:
+        veto = [Judged.VETO] if row[redone] < most else []
         if terms.method == "umpired":
-            return (Judged.VETO, Judged.AUTOMATIC, Judged.SUCCEEDS, Judged.FAILS)
+            return [*veto, Judged.AUTOMATIC, Judged.SUCCEEDS, Judged.FAILS]
         strong = [weigh(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
-        return [Judged.VETO, Judged.AUTOMATIC, *strong]
+        return [*veto, Judged.AUTOMATIC, *strong]
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
         assert isinstance(pick, int)

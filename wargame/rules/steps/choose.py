@@ -31,24 +31,23 @@ def go(table: Table, do: str, count: int) -> Choice:
 def plan(table: Table, roles: tuple[int, ...]) -> Choice:
     """Each of ``roles`` privately takes one offer; in any order, all before the program goes on."""
     columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
-    only = roles[0]
-    single = len(roles) == 1
+    first = columns[roles[0]]
 
     def asked(row: Row) -> tuple[int, ...]:
-        if single:
-            return roles if not row[columns[only]] else ()
         return tuple([role for role in roles if not row[columns[role]]])
+
+    def asked_alone(row: Row) -> tuple[int, ...]:
+        return () if row[first] else roles
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
         assert isinstance(pick, int)
-        write(row, columns[role], pick + 1, notes)
+        if notes is None:
+            row[columns[role]] = pick + 1
+        else:
+            write(row, columns[role], pick + 1, notes)
 
-    return Choice("plan", asked, planner(table), take, "plan")
-
-
-def planner(table: Table) -> Planner:
-    """What a role may plan in a row, as rule numbers."""
-    return Planner(table)
+    alone = asked_alone if len(roles) == 1 else asked
+    return Choice("plan", alone, Planner(table).plans, take, "plan", columns=columns)
 
 
 class Planner:
@@ -68,7 +67,8 @@ class Planner:
         ]  # fmt: skip
         self._repeats = [action.repeat for action in actions]
 
-    def __call__(self, row: Row, role: int) -> Sequence[int]:
+    def plans(self, row: Row, role: int) -> Sequence[int]:
+        """What a role may plan in a row, as rule numbers."""
         fixed = self._fixed[role]
         if fixed is not None:
             return fixed

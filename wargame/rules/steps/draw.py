@@ -7,11 +7,12 @@ looked at before it (a partial Fisher-Yates shuffle).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
-from wargame.rules.chance import Chance, DrawNeeded
+from wargame.rules.chance import Chance
 from wargame.rules.happen import happen
-from wargame.rules.table import TURN, Drawn, Notes, Row, Run, Table, holds, write
+from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, Run, Table, holds, write
 
 
 class Place(IntEnum):
@@ -24,89 +25,119 @@ class Place(IntEnum):
     SKIPPED = 4
 
 
-def eligible(table: Table, row: Row, turn: int) -> list[int]:
-    """Positions in the pile of the entries that could be the card of ``turn``: the scheduled one, else all that may."""
-    first, status = table.marks["pile"], table.marks["card"]
-    free: list[int] = []
-    for at in range(row[table.marks["front"]], len(table.entries)):
-        entry = row[first + at]
-        if row[status + entry] != Place.UNDRAWN:
-            continue
-        card = table.entries[entry]
-        due = table.cards[card].turn
-        if due == turn:
-            return [at]
-        if due is None and holds(table, row, table.card_gates[card]):
-            free.append(at)
-    return free
+UNDRAWN, NEXT, DELIVERED, DEFERRED = Place.UNDRAWN, Place.NEXT, Place.DELIVERED, Place.DEFERRED
 
 
-def fix(table: Table, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
-    """Fix the card of ``turn`` in ``column``, drawn evenly among those that may come (0, a quiet turn, if none may)."""
-    queued = table.marks["queued"]
-    if row[queued]:
-        write(row, column, row[queued], notes)
-        write(row, table.marks["card"] + row[queued] - 1, Place.NEXT, notes)
-        _take_out(table, row, row[queued] - 1, notes)
-        write(row, queued, 0, notes)
-        return
-    if table.marks["simple"] and notes is None:
-        front = row[table.marks["front"]]
-        left = len(table.entries) - front
-        if not left:
-            row[column] = 0
-            return
-        at = front + chance.pick(turn, "card", n, left)
-    else:
-        may = eligible(table, row, turn)
-        if not may:
+class Pile:
+    """The pile and its columns, looked up once."""
+
+    def __init__(self, table: Table) -> None:
+        marks = table.marks
+        self._table = table
+        self._size = len(table.entries)
+        self._first, self._status, self._front = marks["pile"], marks["card"], marks["front"]
+        self._queued, self._current, self._response = marks["queued"], marks["current"], marks["response"]
+        self._turns = [table.cards[card].turn for card in table.entries]
+        self._gates = [table.card_gates[card] for card in table.entries]
+        self._cards = [
+            (table.card_rules[card], bool(table.option_rules[card]), table.response_gates[card])
+            for card in table.entries
+        ]
+        self._all_may = bool(marks["simple"])
+
+    def eligible(self, row: Row, turn: int) -> Sequence[int]:
+        """Positions in the pile of what could be the card of ``turn``: the scheduled one, else all that may come."""
+        rest = range(row[self._front], self._size)
+        if self._all_may:
+            return rest
+        free: list[int] = []
+        for at in rest:
+            entry = row[self._first + at]
+            if row[self._status + entry] != UNDRAWN:
+                continue
+            due, gate = self._turns[entry], self._gates[entry]
+            if due == turn:
+                return [at]
+            if (due is None or due < turn) and (gate is OPEN or holds(self._table, row, gate)):
+                free.append(at)
+        return free
+
+    def fix(self, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
+        """Fix the card of ``turn`` in ``column``, drawn evenly among those that may come (0, quiet, if none may)."""
+        queued = row[self._queued]
+        if queued:
+            write(row, self._queued, 0, notes)
+            entry = self._copy_left(row, queued - 1)
+            if entry >= 0:
+                write(row, column, entry + 1, notes)
+                write(row, self._status + entry, NEXT, notes)
+                self._take_out(row, entry, notes)
+                return
+        may = self.eligible(row, turn)
+        ways = len(may)
+        if not ways:
             write(row, column, 0, notes)
             return
         k = 0
-        if len(may) > 1 or table.cards[table.entries[row[table.marks["pile"] + may[0]]]].turn is None:
-            try:
-                k = chance.pick(turn, "card", n, len(may))
-            except DrawNeeded as need:
-                first = table.marks["pile"]
-                need.cards = tuple(table.cards[table.entries[row[first + at]]].id for at in may)
-                raise
+        if ways > 1 or self._turns[row[self._first + may[0]]] is None:
+            k = chance.pick(turn, "card", n, ways)
             if notes is not None:
-                notes.append(Drawn(turn, "card", n, len(may), k))
-        at = may[k]
-    entry = row[table.marks["pile"] + at]
-    _swap_to_front(table, row, at, notes)
-    write(row, table.marks["card"] + entry, Place.NEXT, notes)
-    write(row, column, entry + 1, notes)
+                notes.append(Drawn(turn, "card", n, ways, k))
+        entry = self._bring_to_front(row, may[k], notes)
+        if notes is None:
+            row[self._status + entry] = NEXT
+            row[column] = entry + 1
+        else:
+            write(row, self._status + entry, NEXT, notes)
+            write(row, column, entry + 1, notes)
 
+    def _bring_to_front(self, row: Row, at: int, notes: Notes | None) -> int:
+        """Swap the entry at a position of the pile out of it; which entry it is."""
+        front = row[self._front]
+        a, b = self._first + front, self._first + at
+        ahead, chosen = row[a], row[b]
+        if notes is None:
+            row[b] = ahead
+            row[a] = chosen
+            row[self._front] = front + 1
+        else:
+            write(row, b, ahead, notes)
+            write(row, a, chosen, notes)
+            write(row, self._front, front + 1, notes)
+        return chosen
 
-def _swap_to_front(table: Table, row: Row, at: int, notes: Notes | None) -> None:
-    first, front = table.marks["pile"], table.marks["front"]
-    a, b = first + row[front], first + at
-    ahead, chosen = row[a], row[b]
-    write(row, b, ahead, notes)
-    write(row, a, chosen, notes)
-    write(row, front, row[front] + 1, notes)
+    def _copy_left(self, row: Row, entry: int) -> int:
+        """A copy of this card that can still come, or -1: what is on its way, or has been out, comes no second time."""
+        entries = self._table.entries
+        copies = (e for e, card in enumerate(entries) if card == entries[entry])
+        return next((e for e in copies if row[self._status + e] in (UNDRAWN, DEFERRED)), -1)
 
+    def _take_out(self, row: Row, entry: int, notes: Notes | None) -> None:
+        """Move an entry that is still in the pile to its front; one that is out already stays."""
+        for at in range(row[self._front], self._size):
+            if row[self._first + at] == entry:
+                self._bring_to_front(row, at, notes)
+                return
 
-def _take_out(table: Table, row: Row, entry: int, notes: Notes | None) -> None:
-    """Move an entry that is still in the pile to its front; one that is out already stays."""
-    first = table.marks["pile"]
-    for at in range(row[table.marks["front"]], len(table.entries)):
-        if row[first + at] == entry:
-            _swap_to_front(table, row, at, notes)
-            return
-
-
-def deliver(table: Table, row: Row, entry: int, n: int, chance: Chance, notes: Notes | None) -> bool:
-    """Deliver a card now: it happens. True if a role is asked to respond to it."""
-    _take_out(table, row, entry, notes)
-    write(row, table.marks["current"], entry + 1, notes)
-    write(row, table.marks["card"] + entry, Place.DELIVERED, notes)
-    write(row, table.marks["response"], 0, notes)
-    card = table.entries[entry]
-    for i, rule in enumerate(table.card_rules[card]):
-        happen(table, row, rule, chance, notes, "roll/card", i + 10 * n)
-    return bool(table.option_rules[card]) and holds(table, row, table.response_gates[card])
+    def deliver(self, row: Row, entry: int, n: int, chance: Chance, notes: Notes | None) -> bool:
+        """Deliver a card now: it happens. True if a role is asked to respond to it."""
+        if row[self._status + entry] != NEXT:  # a card that has been fixed is out of the pile
+            self._take_out(row, entry, notes)
+        if notes is None:
+            row[self._current] = entry + 1
+            row[self._status + entry] = DELIVERED
+            row[self._response] = 0
+        else:
+            write(row, self._current, entry + 1, notes)
+            write(row, self._status + entry, DELIVERED, notes)
+            write(row, self._response, 0, notes)
+        table = self._table
+        draw = 10 * n
+        rules, asks, gate = self._cards[entry]
+        for rule in rules:
+            happen(table, row, rule, chance, notes, "roll/card", draw)
+            draw += 1
+        return asks and (gate is OPEN or holds(table, row, gate))
 
 
 def opening(table: Table) -> Run:
@@ -117,6 +148,7 @@ def opening(table: Table) -> Run:
     ]
     here = table.marks["opening"]
     coming = table.marks["coming"]
+    pile = Pile(table)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for column, pool, role in pools:
@@ -125,9 +157,9 @@ def opening(table: Table) -> Run:
                 if notes is not None:
                     notes.append(Drawn(0, f"plan/{role}", 0, len(pool), k))
                 write(row, column, pool[k] + 1, notes)
-        fix(table, row, table.marks["next"], 1, 0, chance, notes)
+        pile.fix(row, table.marks["next"], 1, 0, chance, notes)
         if table.turns > 1:
-            fix(table, row, coming, 2, 0, chance, notes)
+            pile.fix(row, coming, 2, 0, chance, notes)
         return here + 1
 
     return run
@@ -142,20 +174,29 @@ def inject(table: Table, fresh: tuple[int, ...], after: int) -> Run:
     coming = table.marks["coming"]
     following = table.marks["next"]
     current = table.marks["current"]
+    pile = Pile(table)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        for column in fresh:
-            if row[column]:
+        if notes is None:
+            for column in fresh:
+                row[column] = 0
+            row[TURN] += 1
+        else:
+            for column in fresh:
                 write(row, column, 0, notes)
-        write(row, TURN, row[TURN] + 1, notes)
+            write(row, TURN, row[TURN] + 1, notes)
         entry, announced = row[following] - 1, row[coming]
         asks = False
         if entry >= 0:
-            asks = deliver(table, row, entry, 0, chance, notes)
+            asks = pile.deliver(row, entry, 0, chance, notes)
         else:
             write(row, current, 0, notes)
-        write(row, following, announced, notes)
-        write(row, coming, 0, notes)
+        if notes is None:
+            row[following] = announced
+            row[coming] = 0
+        else:
+            write(row, following, announced, notes)
+            write(row, coming, 0, notes)
         return here + 1 if asks else after
 
     return run
@@ -184,14 +225,16 @@ def fix_coming(table: Table, again: int) -> Run:
     coming = table.marks["coming"]
     first = table.marks["card"]
     cards = range(first, first + len(table.entries))
+    pile = Pile(table)
+    paced, turns = table.paced, table.turns
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        if row[TURN] + 2 <= table.turns:
-            fix(table, row, coming, row[TURN] + 2, 0, chance, notes)
-        if table.paced:
+        if row[TURN] + 2 <= turns:
+            pile.fix(row, coming, row[TURN] + 2, 0, chance, notes)
+        if paced:
             for column in cards:
-                if row[column] == Place.DEFERRED:
-                    write(row, column, Place.UNDRAWN, notes)
+                if row[column] == DEFERRED:
+                    write(row, column, UNDRAWN, notes)
         return again
 
     return run

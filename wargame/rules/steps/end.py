@@ -12,12 +12,14 @@ def end(table: Table, here: int, over: int) -> Run:
         table.index[f"brink.{ending.id}"] if ending.closes > 1 and not ending.last else -1
         for ending, _ in table.endings
     ]
+    final = [(i, gate) for i, (ending, gate) in enumerate(table.endings) if ending.last]
+    turns = table.turns
     early = [(i, ending, gate, brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[ENDING]:
             return over
-        last = row[TURN] >= table.turns
+        last = row[TURN] >= turns
         if not early and not last:
             return here + 1
         due = 0
@@ -30,7 +32,7 @@ def end(table: Table, here: int, over: int) -> Run:
             if held and not due and (last or closes >= ending.closes):
                 due = i + 1
         if last and not due:
-            due = 1 + next(i for i, (e, gate) in enumerate(table.endings) if e.last and holds(table, row, gate))
+            due = 1 + next(i for i, gate in final if holds(table, row, gate))
         if not due:
             return here + 1
         write(row, ENDING, due, notes)

@@ -7,7 +7,7 @@ publicly. An action that a standing deal forbids its role breaks that deal, afte
 from __future__ import annotations
 
 from wargame.rules.chance import Chance
-from wargame.rules.happen import Result, affordable, happen, pay
+from wargame.rules.happen import HELD, affordable, pay
 from wargame.rules.steps.deal import break_off
 from wargame.rules.table import REVEALED, Notes, Row, Run, Table, write
 
@@ -38,8 +38,9 @@ def resolve(table: Table, role: int, here: int, after: int) -> Run:
     plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
     slot = f"roll/{name}"
     argue = len(table.rules)
-    action_of = table.action_of
+    rules, acts, action_of = table.rules, table.acts, table.action_of
     rest = not table.scenario.repeat
+    costs = any(rules[at].cost for at in table.actions[role])
     forbidden: dict[int, list[int]] = {}
     for form_at, form in enumerate(table.forms):
         for action_id in form.promises.get(name, []):
@@ -52,16 +53,15 @@ def resolve(table: Table, role: int, here: int, after: int) -> Run:
             return here + 1
         if rest:
             write(row, last, action_of[at] + 1, notes)
-        rule = table.rules[at]
-        if rule.cost:
-            if not affordable(row, rule, table):
-                write(row, result, Result.HELD, notes)
+        if costs and rules[at].cost:
+            if not affordable(row, rules[at], table):
+                write(row, result, HELD, notes)
                 hold = table.holds[role]
                 if hold >= 0:
-                    happen(table, row, hold, chance, notes, slot, free=True)
+                    acts[hold](row, chance, notes, slot, 0)
                 return after
             pay(table, row, at, notes)
-        outcome = happen(table, row, at, chance, notes, slot, free=True)
+        outcome = acts[at](row, chance, notes, slot, 0)
         if notes is None:
             row[result] = outcome
         else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wargame.rules.chance import Chance
-from wargame.rules.happen import happen
-from wargame.rules.table import Changed, Notes, Row, Run, Table, change, hold_value, holds, write
+from wargame.rules.happen import happen, reached
+from wargame.rules.table import Changed, Changes, Notes, Row, Rule, Run, Table, change, hold_value, holds, write
 
 RULINGS = 12
 """How many lasting effects of rulings and arguments can be in force at a time."""
@@ -12,7 +12,11 @@ RULINGS = 12
 
 def tick(table: Table, here: int) -> Run:
     """Apply lasting effects once and count them down; let deals work, lapse and run out."""
-    timers = [(table.index[f"lasts.{rule.name}"], at) for at, rule in enumerate(table.rules) if rule.lasts]
+    timers = [
+        (table.index[f"lasts.{rule.name}"], at, _lasting(table, rule))
+        for at, rule in enumerate(table.rules)
+        if rule.lasts
+    ]
     deals = [
         (table.index[f"deals.{form.id}"], table.index.get(f"left.{form.id}", -1), f)
         for f, form in enumerate(table.forms)
@@ -21,10 +25,10 @@ def tick(table: Table, here: int) -> Run:
     rulings = table.marks["ruling"]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        for column, at in timers:
+        for column, at, effects in timers:
             if row[column]:
                 write(row, column, row[column] - 1, notes)
-                change(row, table.rules[at].success[0], notes, at, "lasting")
+                change(row, effects[reached(table, row, table.rules[at])], notes, at, "lasting")
         for column, left, form in deals:
             if not row[column]:
                 continue
@@ -46,6 +50,14 @@ def tick(table: Table, here: int) -> Run:
         return here + 1
 
     return run
+
+
+def _lasting(table: Table, rule: Rule) -> tuple[Changes, ...]:
+    """What of a rule's success goes on: its effects, not its timer, nor what it reveals, injects or ends."""
+    return tuple(
+        tuple((column, values) for column, values in changes if table.columns[column].kind in ("track", "zone", "flag"))
+        for changes in rule.success
+    )
 
 
 def move(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:

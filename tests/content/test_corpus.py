@@ -1,0 +1,58 @@
+"""Every bad file of the corpus is refused with exactly the message beside it; none ever raises anything else.
+
+After an intended change of wording, run ``WARGAME_ACCEPT=1 pytest tests/content/test_corpus.py`` and review the diff.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from wargame.content import yamlio
+from wargame.content.loader import load_deck, load_scenario, load_source
+from wargame.content.models import Scenario
+from wargame.content.problems import ContentError
+
+from .conftest import TINY
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "bad-content"
+FILES = sorted(CORPUS.glob("*.yaml"))
+
+
+def complaint(path: Path, scenario: Scenario) -> str:
+    """What an author reads who loads the file."""
+    kind = path.name.partition("-")[0]
+    load = {"deck": partial(load_deck, scenario=scenario), "scenario": load_scenario, "source": load_source}[kind]
+    with pytest.raises(ContentError) as caught:
+        load(path)
+    return str(caught.value).replace(str(path), path.name) + "\n"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load_scenario(TINY)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_bad_file_is_refused_in_these_words(path: Path, scenario: Scenario) -> None:
+    expected = path.with_suffix(".txt")
+    said = complaint(path, scenario)
+    if os.environ.get("WARGAME_ACCEPT"):
+        expected.write_text(said, encoding="utf-8")
+    assert said == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_without_libyaml_the_words_are_the_same(
+    path: Path, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yamlio, "make_parser", yamlio._PurePython)
+    assert complaint(path, scenario) == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_the_corpus_is_whole() -> None:
+    assert len(FILES) >= 30
+    assert {path.stem for path in FILES} == {path.stem for path in CORPUS.glob("*.txt")}

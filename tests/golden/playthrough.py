@@ -1,0 +1,128 @@
+"""A golden playthrough: an exercise as text, with what every role sees at each step; the text is its own script.
+
+A line ``> ROLE VERB {ARGUMENTS}`` is a command. Under it stand what its role could have done instead, what all are
+told, and what changed in each view: first what changed alike in all of them, then what only some can see.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import fill
+from typing import NamedTuple
+
+from tests.playing import shipped
+from wargame.rules.chance import Seeded
+from wargame.rules.decide import Command, Outcome, decide, offers
+from wargame.rules.explain import command_text, explain
+from wargame.rules.offers import Offer
+from wargame.rules.table import ENDING, OBSERVER, Column, Row, Table
+from wargame.rules.view import view
+
+FOLDER = Path(__file__).parent
+
+BOOKKEEPING = frozenset({"program", "pause", "heard", "hearing", "spoke", "limit", "answerer", "response"})
+"""Kinds of column whose changes are shown by the command itself."""
+
+
+class Playthrough(NamedTuple):
+    """What to play: a length of the shipped scenario, the seed of its dice, and the commands."""
+
+    length: str
+    seed: int
+    commands: tuple[Command, ...]
+
+
+class Unplayable(Exception):
+    """A command of the script is no longer accepted."""
+
+
+def parse(text: str) -> Playthrough:
+    """The playthrough a text tells of."""
+    head = re.search(r"^length (\S+), seed (\d+)$", text, re.MULTILINE)
+    assert head is not None, "the text has no line 'length ..., seed ...'"
+    found = re.findall(r"^> (\S+) (\S+) (\{.*\})$", text, re.MULTILINE)
+    return Playthrough(head[1], int(head[2]), tuple(Command(who, do, json.loads(args)) for who, do, args in found))
+
+
+def render(played: Playthrough) -> tuple[str, str]:
+    """The text of a playthrough, and the ending it reaches. Raises `Unplayable`."""
+    table = shipped(played.length)
+    chance = Seeded(played.seed, table.slots)
+    row = table.start()
+    blocks = []
+    phase = ""
+    for command in played.commands:
+        outcome = decide(table, row, command, chance)
+        if not isinstance(outcome, Outcome):
+            raise Unplayable(f"{command.role} {command.do} {dict(command.args)}: {outcome.text}")
+        if table.phase(row) != phase:
+            phase = table.phase(row)
+            blocks.append(f"--- turn {row[1]}, {phase}")
+        blocks.append("\n".join(_step(table, row, command, outcome)))
+        row = outcome.row
+    ending = table.endings[row[ENDING] - 1][0] if row[ENDING] else None
+    head = (
+        f"{table.scenario.title}: {ending.title if ending else 'not ended'}\nlength {played.length}, seed {played.seed}"
+    )
+    return "\n\n".join([head, *blocks]) + "\n", ending.id if ending else ""
+
+
+def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterator[str]:
+    args = json.dumps(dict(command.args), ensure_ascii=False)
+    yield f"> {command.role} {command.do} {args}"
+    yield f"  {command.role} {command_text(table, command.do, command.args)}"
+    could = [_offered(offer) for offer in offers(table, row, command.role) if offer.group != "Powers"]
+    if could:
+        yield _wrapped("offered", " · ".join(could))
+    for told in explain(table, row, outcome.events, OBSERVER):
+        yield f"  | {told.text}"
+    changes = {viewer: _changes(table, row, outcome.row, viewer) for viewer in (*table.roles, OBSERVER)}
+    shared = [change for change in changes[OBSERVER] if all(change in mine for mine in changes.values())]
+    if shared:
+        yield _wrapped("all see", ", ".join(shared))
+    for viewer, mine in changes.items():
+        alone = [change for change in mine if change not in shared]
+        if alone:
+            yield _wrapped(f"{viewer} sees", ", ".join(alone))
+
+
+def _wrapped(label: str, text: str) -> str:
+    return fill(text, 118, initial_indent=f"  {label}: ", subsequent_indent="      ", break_on_hyphens=False)
+
+
+def _offered(offer: Offer) -> str:
+    """An offer's title, with its odds where it is rolled for."""
+    odds = sorted({sight.odds for sight in offer.sights.values() if sight.target})
+    if not odds:
+        return offer.title
+    return f"{offer.title} {odds[0]} %" if len(odds) == 1 else f"{offer.title} {odds[0]} to {odds[-1]} %"
+
+
+def _changes(table: Table, before: Row, after: Row, viewer: str) -> list[str]:
+    """What changed in a role's view, as ``label a→b``."""
+    rows = view(table, before, viewer), view(table, after, viewer)
+    return [
+        f"{column.label} {_said(table, column, old)}→{_said(table, column, new)}"
+        for column, old, new in zip(table.columns, *rows, strict=True)
+        if old != new and column.kind not in BOOKKEEPING
+    ]
+
+
+def _said(table: Table, column: Column, n: int) -> str:
+    """A value, by name where a number would mean nothing to a reader."""
+    if not n:
+        return "0"
+    if column.kind == "plan":
+        return f"[{table.rules[n - 1].title}]" if n <= len(table.rules) else "[an argument]"
+    if column.kind in ("current", "next"):
+        return f"[{table.cards[table.entries[n - 1]].title}]"
+    if column.kind == "secret":
+        return f"[{table.objectives[n - 1].title}]"
+    if column.kind == "last":
+        return f"[{table.scenario.actions[n - 1].title}]"
+    if column.kind == "offered":
+        return f"[{table.forms[n - 1].title}]"
+    return str(int(n))

@@ -1,0 +1,140 @@
+"""The lines of the house (design.md §3), held: who may import whom, and what a command loads.
+
+`cli → commands → plain → exercise → session, bots → rules → content.models`; `commands → lab → bots`. `rules` is pure:
+the standard library without chance, clocks, ids or files. A front end never touches state: it reads views, offers and
+sentences, and hands commands to the exercise.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "wargame"
+
+MAY: dict[str, tuple[str, ...]] = {
+    "content": (),
+    "rules": ("content.models", "content.notation", "content.likelihood"),
+    "bots": ("rules",),
+    "session": ("content", "rules"),
+    "exercise": ("session", "bots", "rules", "content"),
+    "lab": ("bots", "rules", "content"),
+    "plain": (
+        "exercise",
+        "content.likelihood",
+        "rules.chance",
+        "rules.explain",
+        "rules.offers",
+        "rules.refusal",
+        "rules.score",
+        "rules.table",
+        "rules.wording",
+        "session.fold",
+        "session.journal",
+    ),
+    "commands": ("content", "exercise", "lab", "plain", "session.chain", "session.verify"),
+    "cli": ("commands", "content.problems", "session.chain"),
+    "__main__": ("cli",),
+}
+"""By package, what it may import beside itself. A new package takes its place here first."""
+
+FRONT_ENDS = ("plain", "commands", "cli")
+
+MOVES_STATE = {
+    "rules.table": {"write", "change", "successor"},
+    "session.fold": {"fold", "Folded"},
+    "session.journal": {"Journal"},
+    "rules.chance": {"Seeded", "Scripted", "Recorded", "Typed"},
+}
+"""What would move state or luck, in modules a front end may otherwise read from."""
+
+IMPURE = {"random", "time", "datetime", "uuid", "os", "pathlib", "secrets", "io", "tempfile", "shutil", "socket"}
+
+HEAVY = ("textual", "pydantic", "pydantic_core", "yaml", "filelock", "platformdirs")
+
+
+def imports(package: str) -> Iterator[tuple[str, str, str]]:
+    """(place, module, name) of each import in a package; ``wargame.`` is left out of the module."""
+    top = PACKAGE / package
+    for path in sorted(top.rglob("*.py")) if top.is_dir() else [top.with_suffix(".py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            place = f"{path.relative_to(PACKAGE.parent)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Import):
+                yield from ((place, alias.name.removeprefix("wargame."), "") for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{place}: imports are absolute here"
+                for alias in node.names:
+                    module = node.module or ""
+                    if module == "wargame":  # `from wargame import plain` is an import of that package
+                        yield place, alias.name, ""
+                    else:
+                        yield place, module.removeprefix("wargame."), alias.name
+
+
+def packages() -> set[str]:
+    """The packages and modules of the program."""
+    found = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    return found - {"__init__", "__pycache__"}
+
+
+def ours(module: str) -> bool:
+    return module.partition(".")[0] in packages()
+
+
+def test_every_package_has_its_place() -> None:
+    assert packages() == set(MAY)
+
+
+@pytest.mark.parametrize("package", MAY)
+def test_imports_run_one_way(package: str) -> None:
+    allowed = (package, *MAY[package])
+    wrong = [
+        f"{place}: {package} may not import {module}"
+        for place, module, _ in imports(package)
+        if ours(module) and not any(module == one or module.startswith(f"{one}.") for one in allowed)
+    ]
+    assert not wrong
+
+
+def test_the_rules_are_pure() -> None:
+    for place, module, _ in imports("rules"):
+        top = module.partition(".")[0]
+        assert top not in IMPURE, f"{place}: rules know no {module}"
+        assert ours(module) or top in sys.stdlib_module_names, f"{place}: rules use the standard library only"
+
+
+@pytest.mark.parametrize("package", FRONT_ENDS)
+def test_no_front_end_touches_state(package: str) -> None:
+    for place, module, name in imports(package):
+        assert name not in MOVES_STATE.get(module, ()), f"{place}: {name} is for the exercise to use"
+
+
+def loaded_by(*argv: str) -> set[str]:
+    """The heavy packages in memory after a command line was run."""
+    code = (
+        "import sys; from wargame.cli import main; code = main(sys.argv[1:]);"
+        "print('LOADED', code, *[m for m in sys.modules if '.' not in m])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *argv], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    _, _, after = ran.stdout.rpartition("LOADED ")
+    return set(after.split()) & set(HEAVY)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded_by("--help") == set()
+
+
+def test_a_mistyped_command_loads_nothing_heavy() -> None:
+    assert loaded_by("paly") == set()
+
+
+@pytest.mark.parametrize("argv", [("verify", "nowhere.jsonl"), ("deck", "check", "nolden-2011")])
+def test_checking_never_loads_the_app_or_a_lock(argv: tuple[str, ...]) -> None:
+    assert not loaded_by(*argv) & {"textual", "filelock", "platformdirs"}

@@ -1,0 +1,82 @@
+"""The bot called *doctrine*: it weighs its role's objectives over what its view shows, some closes ahead.
+
+Each pick gets a value (`outlook.py`) and a little noise, so that the same seat does not always do the same; the
+highest wins, the first of equals. Two tempers exist beside the plain one: *cautious* prefers the sure thing and doubts
+deals, *bold* accepts risk, looks less far and deals readily.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from wargame.bots.bot import moments_of
+from wargame.bots.outlook import Habits, Outlook
+from wargame.bots.reasons import Reasons
+from wargame.bots.weigh import likelihood, weigh
+from wargame.rules.chance import Chance
+from wargame.rules.table import TURN, Choice, Pick, Row, Table, hold_value
+
+_MASK = 2**32 - 1
+
+
+TEMPERS = {
+    "": Habits(),
+    "cautious": Habits(horizon=3, risk=-5, brink=10, doubt=10, word=10, noise=15),
+    "bold": Habits(risk=5, brink=3, doubt=3, word=4),
+}
+"""How each temper weighs."""
+
+
+@lru_cache(maxsize=64)
+def _outlook(table: Table, role: int, habits: Habits) -> Outlook:
+    return Outlook(table, role, habits)
+
+
+class Noise:
+    """Noise from one draw: exponential, in whole numbers, one for each candidate.
+
+    The surprise of a random word, -log2(w / 2**32), is its leading zeros and, linearly, what follows them.
+    """
+
+    def __init__(self, got: int, scale: int) -> None:
+        self._got, self._scale = got, scale
+
+    def __call__(self, i: int) -> int:
+        word = self._got + 0x9E3779B9 * (i + 1) & _MASK
+        word = (word ^ word >> 16) * 0x7FEB352D & _MASK
+        word = (word ^ word >> 15) * 0x846CA68B & _MASK
+        word = (word ^ word >> 16) | 1
+        zeros = 32 - word.bit_length()
+        rest = (1 << 32) - (word << zeros)
+        return self._scale * ((zeros << 10) + (rest >> 21)) >> 10
+
+
+class Doctrine:
+    """Weighs objectives, odds and what follows. ``temper`` is one of `TEMPERS`."""
+
+    by_lot = False
+
+    def __init__(self, temper: str = "") -> None:
+        self.name = f"doctrine:{temper}" if temper else "doctrine"
+        self._habits = TEMPERS[temper]
+
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        outlook = _outlook(table, role, self._habits)
+        n = moments_of(table).number(seen, role, choice.do)
+        got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
+        if choice.do == "estimate":
+            return hold_value(likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99)
+        noise = Noise(got, outlook.in_points(outlook.habits.noise) // 10)
+        best, most = 0, None
+        for i, (pick, value, group) in enumerate(weigh(outlook, seen, choice)):
+            total = value + noise(2 * group) + noise(2 * i + 1) // 4
+            if most is None or total > most:
+                best, most = pick, total
+        return best
+
+    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        outlook = _outlook(table, role, self._habits)
+        assert isinstance(pick, int)
+        if choice.do == "estimate":
+            return Reasons(outlook, seen).estimated(pick)
+        return Reasons(outlook, seen).why(choice, pick, weigh(outlook, seen, choice))

@@ -1,0 +1,227 @@
+"""Reasons: why a role would choose what a bot chose, in a sentence or two a student could have written.
+
+The sentences name what was weighed: the objective that gains most and the number that carries it, the odds, the cost,
+the ending that is near. They are made from the view and the values without noise, so they fit the pick whatever
+made it come out ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from wargame.bots.outlook import THROWS, Outlook, Result
+from wargame.bots.weigh import Weighed, argued, struck
+from wargame.rules.dialects import Answering
+from wargame.rules.happen import affordable
+from wargame.rules.score import points
+from wargame.rules.steps import argue, deal
+from wargame.rules.table import Choice, Objective, Row, holds, number
+from wargame.rules.wording import cost_text
+
+
+class Reasons:
+    """Words for the choices of one role in one view."""
+
+    def __init__(self, outlook: Outlook, seen: Row) -> None:
+        self._outlook, self._seen, self._table = outlook, seen, outlook.table
+        self._objectives = outlook.objectives(seen)
+
+    def why(self, choice: Choice, pick: int, weighed: Sequence[Weighed]) -> str:
+        """Why ``pick``, given what every pick is worth."""
+        kinds: dict[str, Callable[[int, Sequence[Weighed]], str]] = {
+            "plan": self._planned,
+            "respond": self._responded,
+            "deal": self._dealt,
+            "answer": self._answered,
+            "challenge": self._challenged,
+            "clarify": self._clarified,
+        }
+        return kinds[choice.do](pick, weighed)
+
+    def estimated(self, percent: int) -> str:
+        """Why a likelihood: from how far off it looks, and what cannot be seen."""
+        gate = self._table.truth
+        assert gate is not None
+        if percent <= 10:
+            return "Nothing we can see points that way, and little time is left for it."
+        if percent < 45:
+            return "It could still happen, but more would have to change than what we see changing."
+        if percent <= 60:
+            return "It could go either way; one roll may decide it."
+        return "It is so already, or soon will be, unless somebody puts an end to it."
+
+    # Rules: actions and options
+
+    def _planned(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        return self._of_rule(pick, pick, weighed)
+
+    def _responded(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        table = self._table
+        rules = table.option_rules[table.entries[self._seen[table.marks["current"]] - 1]]
+        return self._of_rule(rules[pick], pick, weighed)
+
+    def _of_rule(self, at: int, pick: int, weighed: Sequence[Weighed]) -> str:
+        table, rule = self._table, self._table.rules[at]
+        result = self._outlook.tried(self._seen, at)
+        title = self._name(at) if rule.kind == "action" else rule.title.rpartition(": ")[2]
+        surprising = self._behind(pick, weighed) >= 3
+        odds = self._odds(result.ways)
+        parts = [
+            self._gain(title, result, odds)
+            or self._opening(title, result, odds)
+            or (f"{title} is a gamble." if surprising else self._patience(title))
+        ]
+        if rule.cost:
+            parts.append(f"{cost_text(table, rule).replace(' -', ' ')} is a price we can pay.")
+        broken = self._broken(result.success)
+        if broken:
+            parts.append(f"It breaks our word on {broken}, and we know it.")
+        looming = self._outlook.looming(self._seen, self._objectives)
+        if looming and not self._outlook.looming(result.success, self._objectives):
+            parts.append(f"It also takes us away from the edge: {looming} was near.")
+        elif surprising:
+            parts.append("It may not be our strongest choice, but nobody will expect it.")
+        return " ".join(parts)
+
+    def _gain(self, title: str, result: Result, odds: str) -> str:
+        """The objective that gains most on average, the number that carries it, the odds."""
+        best, most = None, 0
+        for objective in self._objectives:
+            now = THROWS * points(self._table, self._seen, objective)
+            good = result.ways * points(self._table, result.success, objective)
+            bad = (THROWS - result.ways) * points(self._table, result.failure, objective)
+            if good + bad - now > most:
+                best, most = objective, good + bad - now
+        if best is None:
+            return ""
+        carried = self._carried(best, result.success)
+        return f"{title} serves {best.title}: {carried}, {odds}."
+
+    def _carried(self, objective: Objective, after: Row) -> str:
+        """The change that brings the objective most of its points."""
+        table, seen = self._table, self._seen
+        moves = [(n * (number(table, after, ref) - number(table, seen, ref)), ref) for ref, n in objective.weights]
+        gain, ref = max(moves, default=(0, -1), key=lambda move: move[0])
+        if gain <= 0:
+            return "it brings what we are after"
+        return f"{table.label(ref)} would go from {number(table, seen, ref)} to {number(table, after, ref)}"
+
+    @staticmethod
+    def _odds(ways: int) -> str:
+        chance = (ways * 100 + 18) // THROWS
+        if ways == THROWS:
+            return "and it is certain"
+        if chance >= 70:
+            return f"and {chance} % is good enough"
+        if chance >= 50:
+            return f"and {chance} % is worth a try"
+        return f"though the chance is only {chance} %"
+
+    def _opening(self, title: str, result: Result, odds: str) -> str:
+        """An own action that becomes possible, or likelier, by it."""
+        outlook = self._outlook
+        now, after = (self._open(row) for row in (self._seen, result.success))
+        fresh = [at for at in after if at not in now]
+        if fresh:
+            return f"{title} makes {self._name(fresh[0])} possible, {odds}."
+        better = [at for at in after if outlook.tried(result.success, at).ways > outlook.tried(self._seen, at).ways]
+        if better:
+            return f"{title} raises our odds for {self._name(better[0])} later, {odds}."
+        return self._later(title, result, odds)
+
+    def _later(self, title: str, result: Result, odds: str) -> str:
+        """A change that is worth something only in the turns to come."""
+        table, outlook, seen = self._table, self._outlook, self._seen
+        moves = outlook.moves(seen, self._objectives)
+        best, most = -1, outlook.worth(seen, moves, self._objectives)
+        for column, (before, after) in enumerate(zip(seen, result.success, strict=True)):
+            if before != after and table.columns[column].kind in ("track", "zone"):
+                only = seen[:]
+                only[column] = after
+                worth = outlook.worth(only, moves, self._objectives)
+                if worth > most:
+                    best, most = column, worth
+        if best < 0:
+            return ""
+        change = f"{table.label(best)} from {seen[best]} to {result.success[best]}"
+        return f"{title} brings {change}, which should pay in the turns to come, {odds}."
+
+    def _broken(self, after: Row) -> str:
+        """The title of a standing deal that no longer stands."""
+        columns = [(self._table.index[f"deals.{form.id}"], form.title) for form in self._table.forms]
+        return next((title for column, title in columns if self._seen[column] and not after[column]), "")
+
+    def _open(self, row: Row) -> list[int]:
+        table = self._table
+        rules = table.actions[self._outlook.role]
+        return [
+            at for at in rules if holds(table, row, table.rules[at].gate) and affordable(row, table.rules[at], table)
+        ]
+
+    def _name(self, at: int) -> str:
+        """An action as one speaks of it, with its place."""
+        title, zone = self._table.scenario.actions[self._table.action_of[at]].title, self._table.rules[at].zone
+        return f"{title} ({self._table.scenario.zones[zone].name})" if zone else title
+
+    @staticmethod
+    def _patience(title: str) -> str:
+        return f"{title} costs us little, and everything else open to us now would cost more than it brings."
+
+    def _behind(self, pick: int, weighed: Sequence[Weighed]) -> int:
+        """By how many whole points something else is worth more."""
+        value = next(one.value for one in weighed if one.pick == pick)
+        return (max(one.value for one in weighed) - value) // self._outlook.in_points(1)
+
+    # Deals
+
+    def _dealt(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        table = self._table
+        if pick == deal.PASS:
+            if self._behind(pick, weighed):
+                return "There is something to be had, but we would rather keep our hands free this turn."
+            return "What could be offered now would bring us less than it might cost later."
+        if pick >= deal.BREAK:
+            title = table.forms[pick - deal.BREAK].title
+            return f"{title} has given us what it can; to stand by it would now cost more than to end it."
+        return self._terms(pick - 1)
+
+    def _answered(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        offered = Answering.offered(self._table, self._seen, self._outlook.role)
+        if pick == deal.DECLINE:
+            title = self._table.forms[offered].title
+            if self._behind(pick, weighed):
+                return f"{title} would pay, but we do not want to depend on them."
+            return f"{title} would tie us to them for less than it may cost us later."
+        if pick == deal.ACCEPT:
+            return self._terms(offered)
+        return "We would rather have other terms. " + self._terms(pick - deal.COUNTER)
+
+    def _terms(self, form: int) -> str:
+        """What a deal brings at once, and that it can be found out."""
+        title = self._table.forms[form].title
+        after = struck(self._table, self._seen, form)
+        result = Result(THROWS, after, after)
+        said = self._gain(title, result, "at once") or self._opening(title, result, "if they keep to it")
+        said = said or f"{title} costs us little and leaves us a door open."
+        return f"{said} If it comes out we pay for it, but not today." if self._risks(after) else said
+
+    def _risks(self, after: Row) -> bool:
+        return self._loss(after) > self._loss(self._seen)
+
+    def _loss(self, row: Row) -> int:
+        outlook = self._outlook
+        return outlook.ahead(row, min(outlook.closes(row), outlook.habits.horizon), self._objectives).loss
+
+    # Arguments
+
+    def _challenged(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        gain = argued(self._outlook, self._seen)
+        if gain > 0:
+            return "If this works it helps us too, so we speak for it."
+        if gain < 0:
+            return "If this works it costs us, so we speak against it."
+        pros, cons = divmod(pick, argue.MOST + 1)
+        return f"It touches none of our aims; we see {pros} for it and {cons} against."
+
+    def _clarified(self, pick: int, weighed: Sequence[Weighed]) -> str:
+        return "We stand by what we said." if pick == 1 else "On reflection, we take it back."

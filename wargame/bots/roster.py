@@ -1,0 +1,23 @@
+"""The roster: the bots there are, by the names people ask for them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from wargame.bots.bot import Bot
+from wargame.bots.doctrine import TEMPERS, Doctrine
+from wargame.bots.uniform import Uniform
+
+_MAKERS: dict[str, Callable[[], Bot]] = {"random": Uniform} | {
+    f"doctrine:{temper}" if temper else "doctrine": partial(Doctrine, temper) for temper in TEMPERS
+}
+NAMES: tuple[str, ...] = tuple(_MAKERS)
+
+
+def make_bot(name: str) -> Bot:
+    """The bot of this name. Raises `ValueError`, naming those there are."""
+    maker = _MAKERS.get(name)
+    if maker is None:
+        raise ValueError(f"there is no bot {name!r}; there are: {', '.join(NAMES)}")
+    return maker()

@@ -1,0 +1,83 @@
+"""The command line: reads arguments, hands them to one function in ``wargame.commands``, and ends with an exit code.
+
+0 is done, 1 means that the thing checked is bad or something failed, 2 is wrong usage, 130 an interrupt. What a
+command needs is imported when it runs: asking for help loads neither the app nor the content models.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+
+from wargame import __version__
+from wargame.commands import INTERRUPTED, Stop
+from wargame.commands.arguments import read
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (without the program's name); the exit code."""
+    _make_lenient()
+    try:
+        args = read(argv)
+        code = _run(args.run, args)
+        sys.stdout.flush()
+        return code
+    except SystemExit as stop:  # argparse: after --help and --version, and for wrong usage
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return _say("Stopped.", INTERRUPTED)
+    except BrokenPipeError:
+        return _nobody_reads()
+    except Exception as error:
+        if os.environ.get("WARGAME_DEBUG"):
+            raise
+        return _explain(error)
+
+
+def _run(command: str, args: Namespace) -> int:
+    module, _, function = command.partition(":")
+    code: int = getattr(import_module(f"wargame.commands.{module}"), function)(args)
+    return code
+
+
+def _make_lenient() -> None:
+    """A terminal that cannot show a letter, or answers in another encoding, must not end an exercise."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with suppress(ValueError, OSError):
+                reconfigure(errors="replace")
+
+
+def _say(text: str, code: int) -> int:
+    with suppress(OSError):
+        print(text, file=sys.stderr)
+    return code
+
+
+def _explain(error: Exception) -> int:
+    """The message for what went wrong. These two modules are light, and loaded already if they raised it."""
+    from wargame.content.problems import ContentError
+    from wargame.session.chain import JournalError
+
+    if isinstance(error, Stop):
+        return _say(str(error) if error.code == INTERRUPTED else f"wargame: {error}", error.code)
+    if isinstance(error, ContentError | JournalError):
+        return _say(str(error), 1)
+    said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return _say(
+        f"This is a bug in wargame {__version__}, please report it ({said}).\n"
+        "Whatever was decided before is safe in its session file. WARGAME_DEBUG=1 shows where it happened.",
+        1,
+    )
+
+
+def _nobody_reads() -> int:
+    """Whoever read our output has gone (``wargame ... | head``): end quietly, at the interpreter's last flush too."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

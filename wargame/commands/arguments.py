@@ -1,0 +1,247 @@
+"""Arguments: every command that can be typed, with its options, its help and an example.
+
+Only argparse is imported here, so that help and a mistyped command answer at once. A command names the function that
+carries it out as ``module:function`` of this package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from wargame import __version__
+
+EXERCISE = "impracticable-alliance"
+"""The exercise that ships with the program, and that is played when none is named."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one clear line for a mistake, and a guess at what was meant."""
+
+    names: tuple[str, ...] = ()
+    """The commands below this one."""
+
+    def error(self, message: str) -> NoReturn:
+        listed = ", ".join(self.names)
+        if self.names and (found := re.search(r"invalid choice: '([^']*)'", message)):
+            message = f"there is no command {found[1]!r}; {_meant(found[1], self.names) or f'there are: {listed}'}"
+        elif self.names and message.endswith("required: COMMAND"):
+            message = f"say what to do: {listed}"
+        self.exit(2, f"{self.prog}: {message}\nType {self.prog} --help to see what there is.\n")
+
+
+def _meant(typed: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed, names, n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else ""
+
+
+def read(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments of a command line, ``run`` among them. Exits as argparse does: 0 after help, 2 for a mistake."""
+    args, unknown = parser().parse_known_args(argv)
+    if unknown:
+        at: _Parser = args.parser
+        options = re.findall(r"--[a-z-]+", at.format_help())
+        hint = _meant(unknown[0], options) if unknown[0].startswith("-") else ""
+        at.error(f"{' '.join(unknown)} is not understood here" + (f"; {hint}" if hint else ""))
+    return args
+
+
+class _Commands:
+    """Adds commands to a parser, each with its help, an example, and the function that carries it out."""
+
+    def __init__(self, parser: _Parser, required: bool = False) -> None:
+        self._parser = parser
+        self._below = parser.add_subparsers(
+            title="commands", metavar="COMMAND", prog=parser.prog, required=required, parser_class=_Parser
+        )
+
+    def add(self, name: str, run: str, about: str, example: str, more: str = "") -> _Parser:
+        command: _Parser = self._below.add_parser(
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}.\n{more}".strip(),
+            epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.set_defaults(run=run, parser=command)
+        self._parser.names = (*self._parser.names, name)
+        return command
+
+
+def parser() -> _Parser:
+    """The whole command line."""
+    top = _Parser(
+        prog="wargame",
+        usage="wargame [COMMAND] [--help] [--version]",
+        description="Turn-based tabletop exercises about strategy and policy, for a class or a seminar.\n"
+        "Without a command: play the exercise that ships with the program.",
+        epilog="Type wargame COMMAND --help for one command, with an example.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"wargame {__version__}", help="say which version this is")
+    top.set_defaults(run="play:home", parser=top)
+    commands = _Commands(top)
+    _add_play(commands)
+    _add_sessions(commands)
+    _add_scenarios(commands)
+    _add_decks(commands)
+    _add_sources(commands)
+    _add_balance(commands)
+    return top
+
+
+def _add_play(commands: _Commands) -> None:
+    play = commands.add(
+        "play",
+        "play:play",
+        "play an exercise, with people, bots or both",
+        "wargame play --plain --length short --seat cell=bot:doctrine:cautious",
+        "Every decision is written to a session file at once.",
+    )
+    _scenario(play)
+    option = play.add_argument
+    option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
+    _length(play)
+    seat = "who plays a role: people, bot or bot:NAME; again for more (people; with --headless bots)"
+    option("--seat", metavar="ROLE=WHO", action="append", default=[], help=seat)
+    option("--seed", metavar="N", type=_seed, help="of cards and dice, to repeat an exercise (random)")
+    dice = "typed: throw real dice, draw paper cards, and type them in (seeded)"
+    option("--dice", choices=("seeded", "typed"), default="seeded", help=dice)
+    option("--sessions", metavar="DIR", help="where the session file goes (./sessions, or your data folder)")
+    option("--name", metavar="NAME", default="exercise", help="a name for the session: the course, say (exercise)")
+    option("--practice", action="store_true", help="only to practise: nothing is recorded")
+    how = play.add_mutually_exclusive_group()
+    how.add_argument("--plain", action="store_true", help="prompts and text; a file on standard input may answer")
+    how.add_argument("--headless", action="store_true", help="bots only, and a summary")
+
+    resume = commands.add(
+        "resume",
+        "play:resume",
+        "go on with an exercise that was stopped or cut off",
+        "wargame resume sessions/2026-03-02-impracticable-alliance-pol-310.jsonl",
+    )
+    resume.add_argument("file", metavar="FILE", help="a session file")
+
+    commands.add("demo", "play:demo", "watch one turn that plays itself, with a word on each step", "wargame demo")
+
+
+def _add_sessions(commands: _Commands) -> None:
+    verify = commands.add(
+        "verify",
+        "verify:verify",
+        "check that session files are what was played",
+        "wargame verify sessions/*.jsonl",
+        "The chain of digests is checked and every command decided again.\n"
+        "Compare the digest printed here with the one shown when play ended.",
+    )
+    verify.add_argument("files", metavar="FILE", nargs="+", help="a session file")
+    verify.add_argument("--json", action="store_true", help="the verdicts as JSON")
+
+
+def _add_scenarios(commands: _Commands) -> None:
+    about = "list, show, check or print scenarios"
+    scenario = _Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
+    scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
+    show = scenario.add(
+        "show",
+        "scenarios:show",
+        "show what everyone may know of a scenario",
+        f"wargame scenario show {EXERCISE}",
+        "The private briefings are left out; they are on the sheets.",
+    )
+    _scenario(show)
+    check = scenario.add(
+        "check", "scenarios:check", "check scenarios with their decks and sources", "wargame scenario check mine.yaml"
+    )
+    check.add_argument("files", metavar="FILE", nargs="+", help="a scenario, file or id")
+    sheet = scenario.add(
+        "sheet",
+        "scenarios:sheet",
+        "write everything for paper as one HTML file",
+        f"wargame scenario sheet {EXERCISE} -o sheets.html",
+        "Briefs, numbered offers, deal forms, track board, map,\n"
+        "evaluation and feedback forms: open the file in a browser and print it.",
+    )
+    _scenario(sheet)
+    sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (SCENARIO.html)")
+
+
+def _add_decks(commands: _Commands) -> None:
+    deck = _Commands(commands.add("deck", "", "list, show or check decks of cards", "wargame deck list"), required=True)
+    deck.add("list", "decks:list_all", "list the decks there are", "wargame deck list")
+    show = deck.add(
+        "show", "decks:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
+    )
+    show.add_argument("deck", metavar="FILE", help="a deck, file or id")
+    show.add_argument("card", metavar="CARD", nargs="?", help="the id of a card")
+    check = deck.add(
+        "check",
+        "decks:check",
+        "check decks, and say where and how to mend what is wrong",
+        "wargame deck check mine.yaml",
+        "Warnings do not count as errors.",
+    )
+    check.add_argument("files", metavar="FILE", nargs="+", help="a deck, file or id")
+    check.add_argument("--scenario", metavar="S", help="hold them against this scenario (the one each deck names)")
+
+
+def _add_sources(commands: _Commands) -> None:
+    about = "list or check the papers that cards cite"
+    sources = _Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
+    sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
+    check = sources.add(
+        "check",
+        "sources:check",
+        "prove that the terms of a source's facts stand on their pages",
+        "wargame sources check nolden-2011 --text nolden.txt",
+    )
+    check.add_argument("facts", metavar="FACTS", help="a source, file or id")
+    text = "the document's text, each page begun by a line such as === page 3 ==="
+    check.add_argument("--text", metavar="FILE", required=True, help=text)
+
+
+def _add_balance(commands: _Commands) -> None:
+    balance = commands.add(
+        "balance",
+        "balance:balance",
+        "let bots play many exercises, and say what comes of them",
+        f"wargame balance {EXERCISE} --games 500 --bot cartel=random",
+    )
+    _scenario(balance)
+    option = balance.add_argument
+    option("--games", metavar="N", type=_count, default=200, help="how many (200)")
+    _length(balance)
+    option("--seed", metavar="N", type=_seed, default=1, help="the same seed gives the same report (1)")
+    bot = "another bot in a role; again for more (doctrine)"
+    option("--bot", metavar="ROLE=NAME", action="append", default=[], help=bot)
+    option("--workers", metavar="N", type=_count, help="processes that share the work (as many as help)")
+    option("--json", action="store_true", help="the figures as JSON")
+
+
+def _scenario(command: _Parser) -> None:
+    command.add_argument("scenario", metavar="SCENARIO", nargs="?", default=EXERCISE, help=f"id or file ({EXERCISE})")
+
+
+def _length(command: _Parser) -> None:
+    lengths = "how long: short, standard or full in most scenarios (standard)"
+    command.add_argument("--length", metavar="L", default="standard", help=lengths)
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,20}", text) or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**53 - 1)  # what every reader of JSON keeps exact
+
+
+def _count(text: str) -> int:
+    return _whole(text, 1, 1_000_000)

@@ -1,0 +1,53 @@
+"""balance: let bots play many exercises, and say what comes of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+
+from wargame.commands import WrongUsage
+from wargame.commands.finding import find_content, find_length
+from wargame.lab.balance import balance as play_many
+from wargame.lab.report import report
+
+WORTH_A_PROCESS = 100
+"""Exercises below which another process costs more time to start than it saves."""
+
+
+def balance(args: Namespace) -> int:
+    """Play ``--games`` exercises and print the report, or the figures as JSON."""
+    content = find_content(args.scenario)
+    length = find_length(content, args.length)
+    workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
+    progress = _progress(args.games) if sys.stderr.isatty() else None
+    try:
+        found = play_many(content, length, args.games, _bots(args.bot), args.seed, workers, progress)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+    if args.json:
+        print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+    else:
+        print(report(found), end="")
+    return 0
+
+
+def _bots(asked: list[str]) -> dict[str, str]:
+    bots = {}
+    for text in asked:
+        role, equals, name = text.partition("=")
+        if not equals or not name:
+            raise WrongUsage(f"{text!r} names no bot; write ROLE=NAME, such as cartel=random")
+        bots[role] = name.removeprefix("bot:")
+    return bots
+
+
+def _progress(games: int) -> Callable[[int], None]:
+    def show(done: int) -> None:
+        end = "\r\x1b[K" if done >= games else ""
+        print(f"\r{done} of {games} exercises{end}", end="", file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,142 @@
+"""play, resume and demo, and what ``wargame`` alone does: seat an exercise, then hand it to the line mode."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wargame.commands import Stop, Stopped, WrongUsage
+from wargame.commands.arguments import EXERCISE
+from wargame.commands.finding import find_content, find_length, has_terminal
+from wargame.content.loader import Content
+from wargame.exercise.exercise import Exercise
+from wargame.exercise.seats import PEOPLE, SeatError, check_seat, parse_seats, people
+
+BOT = "bot"
+
+
+def home(args: Namespace) -> int:
+    """``wargame`` alone: ask for a set-up at a terminal; elsewhere let bots play the shipped exercise."""
+    if not has_terminal():
+        content = find_content(EXERCISE)
+        return _headless(content, "standard", _seats([], content, BOT), _seed(), sessions_folder(None), "exercise")
+    from wargame.commands.setup import ask_setup
+
+    setup = ask_setup()
+    if setup is None:
+        print("\nNothing was begun.")
+        return 0
+    seats = _seats(setup.seats, setup.content, PEOPLE)
+    folder = sessions_folder(None)
+    return _run(Exercise.begin(setup.content, setup.length, seats, _seed(), folder, name=setup.name), _plain)
+
+
+def play(args: Namespace) -> int:
+    """Play one exercise from its beginning."""
+    if not (args.plain or args.headless) and not has_terminal():
+        raise WrongUsage(
+            "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
+            " or --headless (bots only, and a summary)"
+        )
+    content = find_content(args.scenario, args.deck)
+    length = find_length(content, args.length)
+    seats = _seats(args.seat, content, BOT if args.headless else PEOPLE)
+    seed = _seed() if args.seed is None else args.seed
+    if args.headless:
+        _refuse_people(args, seats)
+    if args.practice and args.dice == "typed":
+        raise WrongUsage("--practice throws its own dice; leave --dice typed to the exercise that counts")
+    folder = None if args.practice else sessions_folder(args.sessions)
+    if args.headless:
+        return _headless(content, length, seats, seed, folder, args.name)
+    return _run(Exercise.begin(content, length, seats, seed, folder, name=args.name, dice=args.dice), _plain)
+
+
+def resume(args: Namespace) -> int:
+    """Go on with a session file."""
+    path = Path(args.file)
+    try:
+        exercise = Exercise.resume(path)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        said = f"{path}: a line is not of the shape this program writes ({error!r}); wargame verify says more"
+        raise Stop(said) from None
+    if not exercise.header["paced"] and not people(exercise.seats):
+        return _run(exercise, _bots_only)
+    return _run(exercise, lambda going_on: _plain(going_on, resumed=True))
+
+
+def demo(args: Namespace) -> int:
+    """One narrated turn, played by bots, recorded nowhere and always the same."""
+    from wargame import plain
+
+    content = find_content(EXERCISE)
+    return _run(Exercise.begin(content, "standard", _seats([], content, BOT), 2011, None, name="demo"), plain.demo)
+
+
+def sessions_folder(asked: str | None) -> Path:
+    """Where session files go: the folder asked for, the checkout's, or the user's; made if needed. Raises `Stop`."""
+    if asked is not None:
+        folder = Path(asked)
+    elif Path("sessions").is_dir():
+        folder = Path("sessions")
+    else:
+        from platformdirs import user_data_path
+
+        folder = user_data_path("wargame", appauthor=False) / "sessions"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        remedy = "name another one with --sessions DIR"
+        raise Stop(f"{folder}: this folder for session files cannot be made ({error.strerror}); {remedy}") from None
+    return folder
+
+
+def _seed() -> int:
+    return secrets.randbits(53)  # as many bits as every reader of JSON keeps
+
+
+def _seats(asked: Sequence[str], content: Content, otherwise: str) -> dict[str, str]:
+    try:
+        return parse_seats(asked, content.scenario.roles, check_seat(otherwise))
+    except SeatError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _refuse_people(args: Namespace, seats: dict[str, str]) -> None:
+    if sitting := people(seats):
+        raise WrongUsage(f"--headless is for bots only, and people sit at {', '.join(sitting)}; use --plain")
+    if args.dice == "typed":
+        raise WrongUsage("--dice typed needs people to throw them; use --plain")
+
+
+def _headless(content: Content, length: str, seats: dict[str, str], seed: int, folder: Path | None, name: str) -> int:
+    return _run(Exercise.begin(content, length, seats, seed, folder, name=name, facilitated=False), _bots_only)
+
+
+def _bots_only(exercise: Exercise) -> int:
+    from wargame import plain
+
+    return plain.headless(exercise)
+
+
+def _plain(exercise: Exercise, resumed: bool = False) -> int:
+    from wargame import plain
+
+    return plain.play(exercise, resumed=resumed)
+
+
+def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:
+    """Play, and let go of the file whatever happens. What was decided is in it already."""
+    path = exercise.path
+    try:
+        return how(exercise)
+    except KeyboardInterrupt:
+        if path is None:
+            raise
+        saved = f"Stopped. Everything decided so far is saved in {path}."
+        raise Stopped(f"{saved}\nGo on with: wargame resume {shlex.quote(str(path))}") from None
+    finally:
+        exercise.close()

@@ -1,0 +1,49 @@
+"""verify: are these session files what was played?"""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from wargame.session.chain import JournalError
+from wargame.session.verify import verify as verify_file
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One file's verdict; ``line`` is 0 where no single line is to blame, ``head`` the digest of its last line."""
+
+    file: str
+    verdict: str
+    line: int
+    why: str
+    head: str
+    good: bool
+
+    def text(self) -> str:
+        place = f" at line {self.line}" if self.line else ""
+        why = f": {self.why}" if self.why else ""
+        return f"{self.file}: {self.verdict}{place}{why}" + (f"  [{self.head}]" if self.head else "")
+
+
+def verify(args: Namespace) -> int:
+    """A verdict for each file; 1 unless all are good."""
+    findings = []
+    for file in args.files:
+        finding = _find(file)
+        findings.append(finding)
+        if not args.json:
+            print(finding.text(), flush=True)
+    if args.json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
+    return 0 if all(finding.good for finding in findings) else 1
+
+
+def _find(file: str) -> _Finding:
+    try:
+        verdict = verify_file(Path(file))
+    except JournalError as error:
+        return _Finding(file, "unreadable", 0, f"{error.said}; {error.remedy}", "", False)
+    return _Finding(file, verdict.faith.value, verdict.line, verdict.why, verdict.head, verdict.good)

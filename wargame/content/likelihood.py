@@ -1,0 +1,29 @@
+"""Likelihood: two dice, and the words of ICD-203 for a chance in per cent. What sheets, rules and prompts all quote."""
+
+from __future__ import annotations
+
+LIKELIHOODS: tuple[tuple[str, int, int], ...] = (
+    ("almost no chance", 1, 5),
+    ("very unlikely", 5, 20),
+    ("unlikely", 20, 45),
+    ("roughly even", 45, 55),
+    ("likely", 55, 80),
+    ("very likely", 80, 95),
+    ("almost certain", 95, 99),
+)
+"""The phrases of ICD-203 with their ranges in per cent, lower bound inclusive (facilitation.md §3)."""
+
+
+def phrase(percent: int) -> str:
+    """A likelihood of 1 to 99 per cent in words."""
+    return next(words for words, low, _ in reversed(LIKELIHOODS) if percent >= low or low == 1)
+
+
+def ways(needed: int) -> int:
+    """In how many of the 36 throws of two dice the sum is ``needed`` or more."""
+    return sum(one + two >= needed for one in range(1, 7) for two in range(1, 7))
+
+
+def odds(needed: int) -> int:
+    """The chance of `ways` in per cent, rounded to the nearest."""
+    return (ways(needed) * 100 + 18) // 36

@@ -1,0 +1,214 @@
+"""Board: the public table, a role's desk and the log as plain text, made from views and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from wargame.exercise.exercise import Exercise
+from wargame.rules.explain import command_text, ended, together
+from wargame.rules.offers import Offer
+from wargame.rules.table import FACILITATOR, OBSERVER, Table, number
+from wargame.rules.wording import deltas_text
+from wargame.session.fold import Line
+
+
+def heading(exercise: Exercise) -> str:
+    """Where the exercise stands, on one line."""
+    if exercise.over:
+        return "The exercise is over"
+    phase = exercise.phase
+    return f"Turn {exercise.turn} of {exercise.table.turns}, {phase}" if exercise.turn else "Before the first turn"
+
+
+def cards(exercise: Exercise) -> list[str]:
+    """The card on the table with its text, and the title of the next."""
+    table, row = exercise.table, exercise.view(OBSERVER)
+    out = []
+    current = row[table.marks["current"]]
+    if current:
+        card = table.cards[table.entries[current - 1]]
+        out.append(f"{ended(f'Card: {card.title}')} {card.text}{cites(exercise, card.cites)}")
+    following = row[table.marks["next"]]
+    if following:
+        out.append(ended(f"Next card: {table.cards[table.entries[following - 1]].title}"))
+    return out
+
+
+def titles(exercise: Exercise) -> str:
+    """The titles of the card on the table and of the next."""
+    table, row = exercise.table, exercise.view(OBSERVER)
+    named = [
+        ended(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
+        for word, mark in (("Card", "current"), ("Next card", "next"))
+        if row[table.marks[mark]]
+    ]
+    return " ".join(named)
+
+
+def cites(exercise: Exercise, facts: Iterable[str]) -> str:
+    """Citations in brackets, each once, with a space before; nothing without any."""
+    listed = "; ".join(dict.fromkeys(cite(exercise, fact) for fact in facts))
+    return f" [{listed}]" if listed else ""
+
+
+def cite(exercise: Exercise, fact: str) -> str:
+    """A citation as people read it: *Nolden 2011, p. 4*."""
+    source_id, _, fact_id = fact.partition("/")
+    for source in exercise.sources:
+        if source.id == source_id:
+            page = next((f.page for f in source.facts if f.id == fact_id), "?")
+            return f"{source.short}, p. {page}"
+    return fact
+
+
+def numbers(exercise: Exercise, who: str) -> list[str]:
+    """The tracks a viewer sees, with what moved since the turn began; then flags that are so."""
+    table, row = exercise.table, exercise.view(who)
+    before = exercise.view_at_turn_start(who)
+    out = []
+    for i, column in enumerate(table.columns):
+        if column.kind != "track" or not _shown(table, i, who):
+            continue
+        private = "" if column.seen is None else " (private)"
+        out.append(f"{column.label}: {row[i]} of {column.high}{_moved(row[i], before[i])}{private}")
+    for derived in table.derived[1:]:  # the first is the turns left, which the heading says
+        ref = table.numbers[derived.name]
+        was, now = number(table, before, ref), number(table, row, ref)
+        out.append(f"{derived.label}: {now} of {derived.high}{_moved(now, was)}")
+    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _shown(table, i, who)]
+    if flags:
+        out.append(f"So it is: {', '.join(flags)}.")
+    return out
+
+
+def _shown(table: Table, column: int, who: str) -> bool:
+    seen = table.columns[column].seen
+    return who == FACILITATOR or seen is None or who in seen
+
+
+def _moved(now: int, was: int) -> str:
+    return f" ({now - was:+d} this turn)" if now != was else ""
+
+
+def zones(exercise: Exercise) -> list[str]:
+    """Each zone with its numbers, by kind."""
+    table, row = exercise.table, exercise.view(OBSERVER)
+    before = exercise.view_at_turn_start(OBSERVER)
+    scenario = table.scenario
+    out = []
+    for kind, title in scenario.kinds.items():
+        mine = [(z, zone) for z, zone in scenario.zones.items() if zone.kind == kind]
+        if not mine:
+            continue
+        out.append(f"{title}:")
+        for zone_id, zone in mine:
+            parts = []
+            for name, spec in scenario.zone_numbers.items():
+                at = table.index[f"zones.{zone_id}.{name}"]
+                parts.append(f"{spec.name.lower()} {row[at]}{_moved(row[at], before[at])}")
+            out.append(f"  {zone.name}: {', '.join(parts)}")
+    return out
+
+
+def deals(exercise: Exercise, who: str) -> list[str]:
+    """The deals a viewer knows to stand."""
+    table, row = exercise.table, exercise.view(who)
+    return [
+        f"A deal stands: {form.title}." for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]
+    ]
+
+
+def objectives(exercise: Exercise, role: str) -> list[str]:
+    """A role's objectives with its points now."""
+    out, total = [], 0.0
+    for standing in exercise.standings(role):
+        most = f" of {standing.most:g}" if standing.most >= 0 else ""
+        secret = " (secret)" if standing.objective.secret else ""
+        out.append(f"{standing.objective.title}{secret}: {standing.points:.1f}{most}. {standing.objective.text}")
+        total += standing.points
+    return [*out, f"All in all: {total:.1f} points."]
+
+
+def offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
+    """Offers by number, with cost, odds and known effects: (text, indent)."""
+    group = ""
+    for n, offer in offers.items():
+        if offer.group and offer.group != group:
+            group = offer.group
+            yield f"{group}:", 0
+        odds = _odds(table, offer)
+        yield f"{n}. {offer.title}{odds}{': ' + offer.text if offer.text else ''}", 2
+        if offer.cost:
+            yield f"costs: {offer.cost}", 5
+        if offer.effects and (offer.do != "pass"):
+            yield from ((text, 5) for text in _effects(table, offer))
+
+
+def _odds(table: Table, offer: Offer) -> str:
+    sights = offer.sights
+    if not sights or not next(iter(sights.values())).target:
+        return ""
+    chances = {s.odds for s in sights.values()}
+    low, high = min(chances), max(chances)
+    return f" ({low} %)" if low == high else f" ({low} to {high} %)"
+
+
+def _effects(table: Table, offer: Offer) -> Iterator[str]:
+    yield from offer.effects.replace("; failure:", "\nfailure:").split("\n")
+    if offer.slots and offer.rules:
+        slot = offer.slots[0]
+        chances = {sight.odds for sight in offer.sights.values()}
+        labels = dict(zip(slot.domain, slot.labels, strict=True))
+        if len(chances) > 1:
+            yield f"{slot.name}: " + ", ".join(f"{labels[z]} {offer.sights[z].odds} %" for z in slot.domain)
+        else:
+            yield f"{slot.name}: " + ", ".join(labels[z] for z in slot.domain)
+    counted = {b for sight in offer.sights.values() for b in sight.bonuses}
+    if counted:
+        yield "counts: " + ", ".join(f"{add:+d} {because}" for add, because in sorted(counted))
+
+
+def preview(table: Table, offer: Offer, value: str) -> str:
+    """What taking an offer in one way would do, in words."""
+    sight = offer.sights.get(value)
+    if sight is None:
+        return ""
+    if not sight.target:
+        return deltas_text(table, sight.success)
+    return f"{sight.odds} %: {deltas_text(table, sight.success)}; otherwise {deltas_text(table, sight.failure)}"
+
+
+def said_by(exercise: Exercise, line: Line, viewer: str) -> str:
+    """Who gave a command, and what it was, in words a viewer may read."""
+    who = line["role"]
+    name = exercise.table.scenario.roles[who].name if who in exercise.table.scenario.roles else "Facilitator"
+    return f"{name} {command_text(exercise.table, line['do'], line['args'], viewer)}"
+
+
+def log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
+    """The log as a viewer may read it: (text, indent)."""
+    for line, told in exercise.log(who, since):
+        mine = exercise.may_know(line, who)
+        if not mine and not told:
+            continue
+        if mine:
+            reason = f" -- {line['because']}" if line["because"] and exercise.may_read(line, who) else ""
+            yield f"[{line['n']}] {said_by(exercise, line, who)}{reason}", 0
+        for one in together(told):
+            yield one.text, 2
+
+
+def card_notes(exercise: Exercise) -> list[str]:
+    """The card on the table and the next one with what the facilitator should look for; for the facilitator's eyes."""
+    table, row = exercise.table, exercise.view(FACILITATOR)
+    out = []
+    for mark, title in (("current", "Now"), ("next", "Next")):
+        entry = row[table.marks[mark]]
+        if not entry:
+            continue
+        card = table.cards[table.entries[entry - 1]]
+        out.append(f"{title}: {card.title}. {card.text if mark == 'next' else ''}".strip())
+        out += [f"Look for: {card.expect}"] if card.expect else []
+        out += [f"Ask: {question}" for question in card.ask]
+        out += [f"Note: {card.notes}"] if card.notes else []
+    return out

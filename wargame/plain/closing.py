@@ -1,0 +1,61 @@
+"""Closing: the ending, the scores, the question and its estimates, and the step out of role."""
+
+from __future__ import annotations
+
+from wargame.content.likelihood import phrase
+from wargame.exercise.exercise import Exercise
+from wargame.plain import board
+from wargame.plain.talk import Talk
+from wargame.rules.score import truth
+from wargame.rules.table import ENDING, FACILITATOR
+
+
+def say_ending(exercise: Exercise, talk: Talk) -> None:
+    """Say how it ended, to everybody."""
+    if not exercise.over:
+        return
+    table, row = exercise.table, exercise.view(FACILITATOR)
+    ending = table.endings[row[ENDING] - 1][0]
+    talk.rule(ending.title)
+    talk.say(ending.text)
+    talk.say()
+    for role, spec in table.scenario.roles.items():
+        talk.say(f"{spec.name}:")
+        for line in board.objectives(exercise, role):
+            talk.say(line, 2, 2)
+    say_question(exercise, talk)
+    if not exercise.recorded:
+        return
+    talk.rule("Out of role")
+    talk.say(table.scenario.out_of_role)
+    if table.scenario.teaches:
+        talk.say()
+        talk.say(table.scenario.teaches)
+    talk.say()
+    exercise.close()
+    talk.say("Everything is in the session file, a line a decision, for jq, pandas or any reader of JSON:")
+    talk.command(str(exercise.path))
+    talk.say("Its last line has this digest; note it down if you may have to show that the file was not changed:")
+    talk.command(exercise.head)
+    talk.say("Check the file at any time with:")
+    talk.command(f"wargame verify {exercise.path}")
+
+
+def say_question(exercise: Exercise, talk: Talk) -> None:
+    """The question, what came true, and how each role's estimates moved."""
+    table = exercise.table
+    question = table.scenario.question
+    came_true = truth(table, exercise.view(FACILITATOR))
+    if question is None:
+        return
+    talk.say()
+    talk.say(f"The question: {question.text} It came {'true' if came_true else 'out false'}.")
+    for role, spec in table.scenario.roles.items():
+        stated = [
+            (line["turn"], line["args"]["percent"])
+            for line in exercise.standing
+            if line["do"] == "estimate" and line["role"] == role
+        ]
+        if stated:
+            drift = ", ".join(f"turn {turn}: {percent} % ({phrase(percent)})" for turn, percent in stated)
+            talk.say(f"{spec.name} estimated {drift}.", 2, 2)

@@ -1,0 +1,336 @@
+"""Console: what the facilitator can do at the prompt. Every command is declared once: words, usage, help, action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from wargame.exercise.exercise import Ask, Exercise
+from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError
+from wargame.plain import board
+from wargame.plain.dice import with_dice
+from wargame.plain.entry import UnclearError, find, parse_moves, split_because
+from wargame.plain.runofshow import minutes, say_now
+from wargame.plain.talk import Talk
+from wargame.rules.explain import command_text, moves_text
+from wargame.rules.offers import Offer
+from wargame.rules.refusal import Refusal
+from wargame.rules.table import FACILITATOR, OBSERVER
+
+HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
+"""The three hats a lone teacher wears (facilitation.md §1): interventions are logged with the one they came under."""
+
+
+class Leave(Exception):
+    """The facilitator saves and leaves."""
+
+
+class Verb(NamedTuple):
+    """A command of the console: its words (the first is the name), how it is typed, what it does."""
+
+    words: tuple[str, ...]
+    usage: str
+    help: str
+    run: Callable[[Console, str], None]
+
+
+class Console:
+    """Reads what the facilitator types beside the roles' entries."""
+
+    def __init__(self, exercise: Exercise, talk: Talk) -> None:
+        self.exercise, self.talk = exercise, talk
+        self.hat = "controller"
+        self.verbs = {word: verb for verb in VERBS for word in verb.words}
+
+    def try_run(self, text: str) -> bool:
+        """Run a console command; False if the text is none. Raises `UnclearError`, `Leave`."""
+        word, _, rest = text.partition(" ")
+        verb = self.verbs.get(word.lower())
+        if verb is None:
+            return False
+        verb.run(self, rest.strip())
+        return True
+
+    # Looking
+
+    def help(self, rest: str) -> None:
+        if rest:
+            verb = self.verbs.get(rest.split()[0].lower())
+            if verb is None:
+                raise UnclearError(f"there is no command {rest!r}; help lists them all")
+            self.talk.say(f"{verb.usage}: {verb.help}", hang=4)
+            return
+        self.talk.say(
+            "Enter does what comes next. A role's letter opens its private desk; quick entry decides at once:"
+        )
+        self.talk.say("LETTER NUMBER [ZONE] because REASON, such as: c 3 juarez because the price is right", 2, 2)
+        for verb in VERBS:
+            self.talk.say(f"{verb.usage}: {verb.help}", 2, 4)
+
+    def board(self, rest: str) -> None:
+        exercise = self.exercise
+        self.talk.rule(board.heading(exercise))
+        for line in (*board.cards(exercise), *board.numbers(exercise, OBSERVER), *board.deals(exercise, OBSERVER)):
+            self.talk.say(line, hang=2)
+
+    def map(self, rest: str) -> None:
+        for line in board.zones(self.exercise):
+            self.talk.say(line, hang=4)
+
+    def log(self, rest: str) -> None:
+        for text, indent in board.log(self.exercise, OBSERVER):
+            self.talk.say(text, indent, 2)
+
+    def secrets(self, rest: str) -> None:
+        """Everything, for the facilitator's eyes."""
+        exercise, talk = self.exercise, self.talk
+        talk.open_private("Facilitator")
+        try:
+            for line in board.numbers(exercise, FACILITATOR):
+                talk.say(line, hang=2)
+            for line in board.deals(exercise, FACILITATOR):
+                talk.say(line, hang=2)
+            for role in exercise.table.roles:
+                talk.say(f"{exercise.table.scenario.roles[role].name}:")
+                for line in board.objectives(exercise, role):
+                    talk.say(line, 2, 2)
+            for text, indent in board.log(exercise, FACILITATOR):
+                talk.say(text, indent, 2)
+            talk.ask("Enter to clear:")
+        finally:
+            talk.close_private()
+
+    def show(self, rest: str) -> None:
+        """The run of show: what to say now, and the cards with their notes."""
+        exercise, talk = self.exercise, self.talk
+        talk.open_private("Facilitator")
+        try:
+            talk.say(say_now(exercise))
+            talk.say(minutes(exercise))
+            for text in board.card_notes(exercise):
+                talk.say(text, hang=2)
+            talk.ask("Enter to clear:")
+        finally:
+            talk.close_private()
+
+    # Powers
+
+    def power(self, do: str, args: dict[str, Any], because: str, **said: str) -> None:
+        """Use a power; ask for the reason if none was typed."""
+        because = because or self.talk.ask("Why? (recorded with it)")
+        exercise, talk = self.exercise, self.talk
+        done = with_dice(
+            exercise,
+            talk,
+            lambda: exercise.do(FACILITATOR, do, args, because=because, said=said, hat=self.hat),
+        )
+        if isinstance(done, Refusal):
+            raise UnclearError(done.text)
+
+    def offers(self, do: str) -> list[Offer]:
+        """The ways a power can be used now. Raises `UnclearError` when there are none."""
+        offers = [offer for offer in self.exercise.offers(FACILITATOR) if offer.do == do]
+        if not offers:
+            raise UnclearError(f"there is nothing to {do} now")
+        return offers
+
+    def overrule(self, rest: str) -> None:
+        head, because = split_because(rest)
+        (offer,) = self.offers("overrule")
+        roles = {role: self.exercise.table.scenario.roles[role].name for role in offer.slots[0].domain}
+        role = find(head, roles, "role") if head else next(iter(roles)) if len(roles) == 1 else find("", roles, "role")
+        moves = self.exercise.turned(role)
+        labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
+        shown = moves_text(self.exercise.table, moves, OBSERVER) or "nothing changes"
+        self.talk.say(f"Turning {roles[role]}'s result means: {shown}.")
+        typed = self.talk.ask("Enter to agree, other effects instead (violence -1, ...), or no:")
+        if typed.lower() in ("n", "no"):
+            raise UnclearError("nothing was overruled")
+        self.power("overrule", {"role": role, "effects": parse_moves(typed, labels) if typed else moves}, because)
+
+    def rule(self, rest: str) -> None:
+        head, because = split_because(rest)
+        (offer,) = self.offers("rule")
+        head, closes = split_closes(head)
+        labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
+        text = head or self.talk.ask("Which effects? Such as: violence -1, partnership +1 for 2 closes")
+        if not head:
+            text, closes = split_closes(text)
+        self.power("rule", {"effects": parse_moves(text, labels), "closes": closes}, because)
+
+    def set(self, rest: str) -> None:
+        head, because = split_because(rest)
+        found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false)", head)
+        if not found:
+            raise UnclearError("write the number and its value, such as: set violence 5 because ...")
+        labels = {offer.args["number"]: offer.title.partition(": ")[2] for offer in self.offers("set")}
+        value = {"true": 1, "false": 0}.get(found[2])
+        args = {"number": find(found[1], labels, "number"), "value": int(found[2]) if value is None else value}
+        self.power("set", args, because)
+
+    def inject(self, rest: str) -> None:
+        head, because = split_because(rest)
+        (offer,) = self.offers("inject")
+        labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
+        if not head:
+            self.secretly("Cards that can be injected:", [f"{key}: {title}" for key, title in labels.items()])
+            head = self.talk.ask("Which card (its id)?")
+        self.power("inject", {"card": find(head, labels, "card")}, because)
+
+    def secretly(self, title: str, lines: list[str]) -> None:
+        self.talk.open_private("Facilitator")
+        self.talk.say(title)
+        for line in lines:
+            self.talk.say(line, 2, 2)
+        self.talk.ask("Enter to clear:")
+        self.talk.close_private()
+
+    def skip(self, rest: str) -> None:
+        self.offers("skip")
+        self.power("skip", {}, split_because(rest)[1] or rest)
+
+    def defer(self, rest: str) -> None:
+        self.offers("defer")
+        self.power("defer", {}, split_because(rest)[1] or rest)
+
+    def lift(self, rest: str) -> None:
+        head, because = split_because(rest)
+        (offer,) = self.offers("lift")
+        labels = {str(key): label for key, label in zip(offer.slots[0].domain, offer.slots[0].labels, strict=True)}
+        self.power("lift", {"ruling": int(find(head, labels, "ruling"))}, because)
+
+    def end(self, rest: str) -> None:
+        self.offers("end")
+        if self.talk.agree("End the exercise here, with the ending that holds now?"):
+            self.power("end", {}, split_because(rest)[1] or rest)
+
+    # Records
+
+    def undo(self, rest: str) -> None:
+        head, because = split_because(rest)
+        exercise, talk = self.exercise, self.talk
+        if head.isdigit():
+            to = int(head)
+        else:
+            roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
+            last = exercise.last_own(find(head, roles, "role") if head else "")
+            if last is None:
+                raise UnclearError("there is nothing to undo")
+            to = last["n"] - 1
+            who = last["role"]
+            name = exercise.table.scenario.roles[who].name if who in exercise.table.roles else "Facilitator"
+            known = exercise.may_know(last, OBSERVER)
+            what = (
+                command_text(exercise.table, last["do"], last["args"], OBSERVER) if known else f"decides ({last['do']})"
+            )
+            talk.say(f"This takes back line {last['n']}: {name} {what}.")
+        because = because or talk.ask("Why? (recorded with it)")
+        answer = exercise.undo(to, because, hat=self.hat)
+        if isinstance(answer, Ask):
+            talk.say("What has been seen cannot be made unseen:")
+            for text in answer.seen[:12]:
+                talk.say(text, 2, 2)
+            if not talk.agree("Undo all the same?"):
+                return
+            answer = exercise.undo(to, because, confirmed=True, hat=self.hat)
+        if isinstance(answer, Refusal):
+            raise UnclearError(answer.text)
+        talk.say(f"Undone: things stand as they did after line {to}. Dice and cards fall anew from here.")
+
+    def note(self, rest: str) -> None:
+        if not rest:
+            raise UnclearError("write what you saw: note [+|-] [#objective] TEXT (+ a strength, - to improve)")
+        kind = {"+": "strength", "-": "improvement"}.get(rest[0], "note")
+        text = rest[1:].strip() if kind != "note" else rest
+        objective = ""
+        if found := re.match(r"#([\w-]+)\s*", text):
+            ids = {o.id: o.text for o in self.exercise.table.scenario.learning_objectives}
+            objective = find(found[1], {key: key for key in ids}, "learning objective")
+            text = text[found.end() :]
+        n = self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
+        self.talk.say(f"Noted as line {n}: {kind}{' on ' + objective if objective else ''}.")
+
+    def bookmark(self, rest: str) -> None:
+        self.talk.say(f"Bookmarked as line {self.exercise.bookmark(rest)} for the debrief.")
+
+    def amend(self, rest: str) -> None:
+        found = re.fullmatch(r"(\d+)\s+(?:because\s+)?(.+)", rest, re.DOTALL)
+        if not found:
+            raise UnclearError("write the line and the better rationale: amend LINE because TEXT")
+        answer = self.exercise.amend(int(found[1]), found[2])
+        if isinstance(answer, Refusal):
+            raise UnclearError(answer.text)
+        self.talk.say(f"Amended; the first rationale stays on line {found[1]}.")
+
+    def pause(self, rest: str) -> None:
+        if self.exercise.paused:
+            self.exercise.go_on()
+            self.talk.say("The clocks run again.")
+        else:
+            self.exercise.pause()
+            self.talk.say("The clocks stand still. Type pause again to go on.")
+
+    def bot(self, rest: str) -> None:
+        head, because = split_because(rest)
+        role, _, name = head.partition(" ")
+        self.seat(role, f"{BOT}:{name.strip() or DEFAULT_BOT}", because)
+
+    def people(self, rest: str) -> None:
+        head, because = split_because(rest)
+        self.seat(head, PEOPLE, because)
+
+    def seat(self, role: str, seat: str, because: str) -> None:
+        roles = {key: spec.name for key, spec in self.exercise.table.scenario.roles.items()}
+        keys = {spec.key: key for key, spec in self.exercise.table.scenario.roles.items()}
+        who = keys.get(role) or find(role, roles, "role")
+        try:
+            self.exercise.hand_over(who, seat, because)
+        except SeatError as error:
+            raise UnclearError(str(error)) from None
+        self.talk.say(f"{roles[who]} is played by {seat} from now on.")
+
+    def wear(self, rest: str) -> None:
+        if rest:
+            self.hat = HATS[find(rest, HATS, "hat")]
+        self.talk.say(f"Your interventions are logged under the hat of the {self.hat}.")
+
+    def clock(self, rest: str) -> None:
+        self.talk.say(minutes(self.exercise))
+
+    def leave(self, rest: str) -> None:
+        raise Leave
+
+
+def split_closes(text: str) -> tuple[str, int]:
+    """Effects and for how many further closes they hold: ``violence -1 for 2 closes``."""
+    found = re.search(r"\bfor\s+(\d)\s*(closes?|turns?)?\s*$", text)
+    return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(("help", "?"), "help [COMMAND]", "this list, or one command", Console.help),
+    Verb(("board", "table"), "board", "the card, the tracks all can see, open deals", Console.board),
+    Verb(("map", "zones"), "map", "the zones with their numbers", Console.map),
+    Verb(("log",), "log", "everything so far that all may know, with line numbers", Console.log),
+    Verb(("secrets",), "secrets", "everything there is, for your eyes only", Console.secrets),
+    Verb(("show", "console"), "show", "the run of show: what to say now, notes on the cards, time", Console.show),
+    Verb(("clock", "time"), "clock", "minutes used against the plan", Console.clock),
+    Verb(("undo",), "undo [ROLE|LINE] because WHY", "take back the last decision, or all after a line", Console.undo),
+    Verb(("overrule",), "overrule ROLE because WHY", "turn this turn's result of a role", Console.overrule),
+    Verb(("rule",), "rule EFFECTS [for N closes] because WHY", "make something happen", Console.rule),
+    Verb(("lift",), "lift [N] because WHY", "end a ruling that lasts", Console.lift),
+    Verb(("set",), "set NUMBER VALUE because WHY", "give a track, zone number or flag a value", Console.set),
+    Verb(("inject",), "inject [CARD] because WHY", "deliver a card of the pile now", Console.inject),
+    Verb(("skip",), "skip because WHY", "the next card will not come; another does", Console.skip),
+    Verb(("defer",), "defer because WHY", "the next card goes back to the pile for later", Console.defer),
+    Verb(("end",), "end because WHY", "close the exercise now, with the ending that holds", Console.end),
+    Verb(("note",), "note [+|-] [#OBJECTIVE] TEXT", "an observation: + a strength, - to improve", Console.note),
+    Verb(("bookmark", "mark"), "bookmark [TEXT]", "mark this moment for the debrief", Console.bookmark),
+    Verb(("amend",), "amend LINE because TEXT", "put a better rationale beside a decision", Console.amend),
+    Verb(("pause", "resume"), "pause", "stop the clocks; again to let them run", Console.pause),
+    Verb(("bot",), "bot ROLE [NAME]", "let a bot play a role", Console.bot),
+    Verb(("people",), "people ROLE", "give a role back to people", Console.people),
+    Verb(("hat",), "hat [owner|controller|white]", "under which hat you intervene", Console.wear),
+    Verb(("quit", "save", "exit"), "quit", "leave; everything is saved, and resume goes on from here", Console.leave),
+)  # fmt: skip

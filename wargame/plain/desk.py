@@ -1,0 +1,238 @@
+"""Desk: one role's private part at the keyboard: what it knows, what it may do, what it takes, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.text import LIMITS
+from wargame.plain import board
+from wargame.plain.entry import (
+    UnclearError,
+    capital,
+    choose,
+    fill_slot,
+    numbered,
+    parse_moves,
+    parse_percent,
+    some,
+    split_because,
+)
+from wargame.plain.talk import Talk
+from wargame.rules.offers import Offer, Slot
+from wargame.rules.refusal import Refusal
+
+HELP = (
+    "Type the number of an offer, then answer what is asked. Or all at once: NUMBER [ZONE] because REASON, such as: "
+    "3 juarez because the price is right. Other words: offers, board, brief, log, back (to the table)."
+)
+
+
+class Desk:
+    """Asks one role for one choice."""
+
+    def __init__(self, exercise: Exercise, talk: Talk, role: str) -> None:
+        self.exercise, self.talk, self.role = exercise, talk, role
+        self.name = exercise.table.scenario.roles[role].name
+
+    def sit(self, private: bool) -> Done | None:
+        """Let the role decide; None if it went back to the table without deciding."""
+        if private:
+            self.talk.open_private(self.name)
+        try:
+            self.show()
+            return self.decide()
+        finally:
+            if private:
+                self.talk.close_private()
+
+    def show(self) -> None:
+        """What the role knows and what it may do; the card in full only where it asks something."""
+        exercise, talk = self.exercise, self.talk
+        talk.rule(f"{self.name}: {board.heading(exercise)}")
+        asked = exercise.pending()
+        if asked == "respond":
+            talk.say(board.cards(exercise)[0])
+            self.show_prompt()
+        else:
+            talk.say(board.titles(exercise))
+            for line in (*board.numbers(exercise, self.role), *board.deals(exercise, self.role)):
+                talk.say(line, hang=2)
+            talk.say("Your objectives:")
+            for line in board.objectives(exercise, self.role):
+                talk.say(line, 2, 2)
+        self.show_offers()
+
+    def show_prompt(self) -> None:
+        table = self.exercise.table
+        card = table.cards[table.entries[self.exercise.view(self.role)[table.marks["current"]] - 1]]
+        assert card.response is not None
+        self.talk.say(f"{self.name}: {card.response.prompt}")
+
+    def offers(self) -> dict[int, Offer]:
+        return numbered(self.exercise.table, self.exercise.offers(self.role), self.role)
+
+    def show_offers(self) -> None:
+        self.talk.say()
+        if self.exercise.pending() == "estimate":
+            self.talk.say(f"How likely is this? {self.offers()[1].text}")
+            return
+        self.talk.say("You may:")
+        for text, indent in board.offer_lines(self.exercise.table, self.offers()):
+            self.talk.say(text, indent, 2)
+
+    def decide(self) -> Done | None:
+        """Ask until a choice is made or the role goes back to the table."""
+        while True:
+            if self.exercise.pending() == "estimate":
+                answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):")
+            else:
+                answer = self.talk.ask(f"{self.name}, number (help, back):")
+            word = answer.lower()
+            if word in ("back", "quit"):
+                return None
+            if word in ("help", "?"):
+                self.talk.say(HELP)
+            elif not word:
+                self.talk.say("Type your choice (offers shows what there is, back leaves without deciding).")
+            elif word == "offers":
+                self.show_offers()
+            elif word == "board":
+                self.show_board()
+            elif word == "brief":
+                self.talk.say(self.exercise.table.scenario.roles[self.role].private)
+            elif word == "log":
+                for text, indent in board.log(self.exercise, self.role):
+                    self.talk.say(text, indent, 2)
+            else:
+                done = self.enter(answer)
+                if done is not None:
+                    return done
+
+    def show_board(self) -> None:
+        for line in (*board.numbers(self.exercise, self.role), *board.zones(self.exercise)):
+            self.talk.say(line, hang=2)
+
+    def enter(self, text: str, ask: bool = True) -> Done | None:
+        """Read one entry and carry it out; None if it could not be read or was refused (and it has been said why)."""
+        head, because = split_because(text)
+        said: dict[str, Any] = {}
+        try:
+            if self.exercise.pending() == "estimate":
+                offer, args = self.offers()[1], {"percent": parse_percent(head)}
+            else:
+                offer, rest = choose(head, self.offers())
+                if offer.do == "argue":
+                    said = self.words() if ask else {"action": because, "reasons": [because]}
+                args = self.fill(offer, rest, ask, said)
+        except UnclearError as unclear:
+            self.talk.say(capital(f"{unclear}."))
+            return None
+        if ask and not because and offer.do not in ("pass", "argue"):
+            because = self.talk.ask("Why? One line in your own words (Enter: no reason):")
+        return self.carry_out(offer, args, because, said, ask)
+
+    def fill(self, offer: Offer, rest: str, ask: bool, said: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of an offer, from what was typed and, if need be, asked for. Raises `UnclearError`."""
+        args = dict(offer.args)
+        for slot in offer.slots:
+            if slot.name == "reasons":
+                args[slot.name] = min(max(len(said.get("reasons", [])), 1), slot.domain[-1])
+            elif slot.name == "secret":
+                may = ask and len(slot.domain) > 1
+                args[slot.name] = may and self.talk.agree("Argue in secret? (once an exercise)")
+            elif slot.effects:
+                args[slot.name] = self.effects(slot, rest, ask)
+                rest = ""
+            else:
+                args[slot.name] = self.value(offer, slot, rest, ask)
+                rest = ""
+        if rest:
+            raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
+        return args
+
+    def effects(self, slot: Slot, typed: str, ask: bool) -> dict[str, int]:
+        """The numbers an argument should move, asked for until they can be read. Raises `UnclearError` if not asked."""
+        labels = dict(zip(slot.domain, slot.labels, strict=True))
+        prompt = (
+            f"Which numbers should move? At most {slot.most}, by up to {slot.size}, such as: violence -1 (Enter: none)"
+        )
+        while True:
+            try:
+                typed = typed or (self.talk.ask(prompt) if ask else "")
+                moves = parse_moves(typed, labels) if typed else {}
+                if not slot.fits(moves):
+                    raise UnclearError(f"effects must be {slot.asks()}")
+                return moves
+            except UnclearError as unclear:
+                if not ask:
+                    raise
+                self.talk.say(capital(f"{unclear}."))
+                typed = ""
+
+    def value(self, offer: Offer, slot: Slot, typed: str, ask: bool) -> object:
+        """One slot's value, asked for until it can be read. Raises `UnclearError` if not asked."""
+        listed = some([str(label) for label in slot.labels or slot.domain])
+        if not typed and len(slot.domain) == 1:
+            return slot.domain[0]
+        if not typed and not ask:
+            raise UnclearError(f"{offer.title} needs a {slot.name}: {listed}")
+        while True:
+            try:
+                return fill_slot(slot, typed or self.talk.ask(f"Which {slot.name}? {listed}:"))
+            except UnclearError as unclear:
+                if not ask:
+                    raise
+                self.talk.say(capital(f"{unclear}."))
+                typed = ""
+
+    def words(self) -> dict[str, Any]:
+        """An argument in words: what we do, what it should cause, up to three reasons."""
+        said: dict[str, Any] = {
+            "action": self.talk.ask("What do you do? (one line)")[: LIMITS["action"]],
+            "effect": self.talk.ask("What should it cause? (one line)")[: LIMITS["effect"]],
+        }
+        reasons: list[str] = []
+        while len(reasons) < 3:
+            more = " (Enter: no more)" if reasons else ""
+            reason = self.talk.ask(f"Reason {len(reasons) + 1} why it works{more}:")
+            if not reason and not reasons:
+                self.talk.say("An argument needs at least one reason.")
+                continue
+            if not reason:
+                break
+            reasons.append(reason[: LIMITS["reason"]])
+        return {**said, "reasons": reasons}
+
+    def carry_out(
+        self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
+    ) -> Done | None:
+        done = self.exercise.do(self.role, offer.do, args, because=because, said=said)
+        if isinstance(done, Refusal):
+            self.talk.say(f"That cannot be done: {done.text}.")
+            return None
+        if not private:  # a quick entry is typed at the table: no more is said of it than was typed
+            self.talk.say("Taken.")
+            return done
+        zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))
+        where = f" at {zone.name}" if zone is not None else ""
+        sure = board.preview(self.exercise.table, offer, str(args.get("zone", "")))
+        self.talk.say(f"Taken: {offer.title}{where}." + (f" ({sure})" if sure else ""))
+        return done
+
+
+def challenge(exercise: Exercise, talk: Talk, role: str) -> Done | None:
+    """Ask a role for its pros and cons on the argument on the table. Everybody may listen."""
+    name = exercise.table.scenario.roles[role].name
+    sides: dict[str, list[str]] = {"pros": [], "cons": []}
+    for side, what in (("pros", "for"), ("cons", "against")):
+        while len(sides[side]) < 3:
+            reason = talk.ask(f"{name}, a reason {what} it (Enter: no more):")
+            if not reason:
+                break
+            sides[side].append(reason[: LIMITS["reason"]])
+    counts = {side: len(reasons) for side, reasons in sides.items()}
+    done = exercise.do(role, "challenge", counts, said=sides)
+    assert not isinstance(done, Refusal), done
+    return done

@@ -1,0 +1,56 @@
+"""Dice: a command that needs real dice or a paper card asks for them, then is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from wargame.exercise.exercise import Exercise
+from wargame.plain.entry import UnclearError, capital, find, parse_dice
+from wargame.plain.talk import Talk
+from wargame.rules.chance import DrawNeeded, dice
+
+T = TypeVar("T")
+
+
+def with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
+    """Do something; where it needs a throw or a card, ask for it and do it again. Passes on all that ``act`` raises."""
+    while True:
+        try:
+            return act()
+        except DrawNeeded as need:
+            ask(exercise, talk, need)
+
+
+def ask(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
+    """Ask for one draw, until it can be read; Enter lets the computer draw."""
+    _, slot, _ = need.address
+    titles = {card.id: card.title for card in exercise.table.cards}
+    while True:
+        try:
+            if need.cards:
+                answer = talk.ask("Draw a card from the paper pile. Its title (Enter: the computer draws):")
+                if not answer:
+                    exercise.roll_for_me(need)
+                    return
+                drawn = find(answer, {c: titles[c] for c in need.cards}, "card that may come now")
+                exercise.type_in(need.address, need.cards.index(drawn))
+                return
+            answer = talk.ask(f"Roll two dice for {_whose(exercise, slot)}, such as 4 3 (Enter: the computer rolls):")
+            if not answer:
+                one, two = dice(exercise.roll_for_me(need))
+                if slot != "exposure":
+                    talk.say(f"The computer rolls {one} and {two}.")
+                return
+            exercise.type_in(need.address, parse_dice(answer))
+            return
+        except UnclearError as unclear:
+            talk.say(capital(f"{unclear}."))
+
+
+def _whose(exercise: Exercise, slot: str) -> str:
+    if slot == "exposure":
+        return "the facilitator's hidden check (let nobody see)"
+    if slot == "roll/card":
+        return "the card"
+    return exercise.table.scenario.roles[slot.partition("/")[2]].name

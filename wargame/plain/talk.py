@@ -1,0 +1,96 @@
+"""Talk: what the line mode says and hears. Plain wrapped lines: nothing a screen reader trips on."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from typing import TextIO
+
+WIDEST = 100
+LONGEST = 10_000
+"""Characters of one answer that are read; what lies beyond is dropped, and said so."""
+
+
+class EndOfInput(Exception):
+    """The input ended in the middle of an exercise."""
+
+
+class Talk:
+    """Says lines to one stream and hears answers from another. Scripted input is echoed, so that a transcript reads."""
+
+    def __init__(self, hear: TextIO | None = None, out: TextIO | None = None) -> None:
+        self._in, self._out = hear or sys.stdin, out or sys.stdout
+        self.live = self._in.isatty() and self._out.isatty()
+        columns = shutil.get_terminal_size((80, 24)).columns if self._out.isatty() else 80
+        self.width = max(40, min(columns, WIDEST))
+
+    def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Say a text, wrapped; line breaks in it are kept."""
+        for line in text.split("\n") or [""]:
+            lead = " " * indent
+            wrapped = textwrap.wrap(
+                line,
+                self.width,
+                initial_indent=lead,
+                subsequent_indent=lead + " " * hang,
+                break_long_words=False,  # a path or a command stays in one piece, to be copied
+                break_on_hyphens=False,
+            )
+            for part in wrapped or [""]:
+                self._write(part + "\n")
+
+    def command(self, text: str) -> None:
+        """A command to be copied: a line of its own, never wrapped."""
+        self._write(f"  {text}\n")
+
+    def rule(self, title: str) -> None:
+        """A heading."""
+        self._write(f"\n== {title} ==\n")
+
+    def _write(self, text: str) -> None:
+        encoding = self._out.encoding or "utf-8"
+        self._out.write(text.encode(encoding, "replace").decode(encoding))
+
+    def ask(self, prompt: str) -> str:
+        """Ask one line; without its surrounding space. Raises `EndOfInput`."""
+        self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
+        self._out.flush()
+        try:
+            answer = self._in.readline()
+        except UnicodeDecodeError:
+            self.say("That could not be read as text (UTF-8). Please type it again.")
+            return self.ask(prompt)
+        if not answer:
+            self._write("\n")
+            raise EndOfInput
+        if not self._in.isatty():
+            self._write(answer if len(answer) <= 200 else answer[:200] + "...\n")
+        if len(answer) > LONGEST:
+            self.say(f"(Only the first {LONGEST} characters are kept.)")
+        return answer[:LONGEST].strip()
+
+    def agree(self, question: str, otherwise: bool = False) -> bool:
+        """A yes or no; Enter means ``otherwise``."""
+        while True:
+            answer = self.ask(f"{question} [{'Y/n' if otherwise else 'y/N'}]").lower()
+            if not answer:
+                return otherwise
+            if answer in ("y", "yes"):
+                return True
+            if answer in ("n", "no"):
+                return False
+            self.say("Please answer y or n.")
+
+    def open_private(self, who: str) -> None:
+        """Announce a private part, and wait until only ``who`` looks."""
+        self.say()
+        self.say(f"-- Private: {who}. Everybody else looks away. --")
+        self.ask(f"{who}: press Enter when only you can see the screen.")
+
+    def close_private(self) -> None:
+        """Clear a private part: screen and scrollback of a terminal; elsewhere a line says that it is over."""
+        if self.live:
+            self._write("\x1b[2J\x1b[3J\x1b[H")
+            self._out.flush()
+        self.say("-- End of the private part. --")
