@@ -29,6 +29,9 @@ from wargame.session.fold import Folded, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.lines import RULES, dump_events, load_events
 
+DEPARTURES = frozenset({"veto", "settle"})
+"""Rulings on an argument that depart from what was argued: like every power, they need a reason."""
+
 
 class Done(NamedTuple):
     """A command that was taken: the number of its line."""
@@ -183,8 +186,8 @@ class Exercise(Window):
         outcome = decide(self.table, row, Command(who, verb, args), self._chance())
         if isinstance(outcome, Refusal):
             return outcome
-        if who == FACILITATOR and is_power(self.table, verb) and not because:
-            return Refusal("reason", f"say why: every {verb} of the facilitator is recorded with its reason")
+        if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
+            return Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
         taken = args.get("action") or args.get("option") or args.get("form") or verb
         line: dict[str, Any] = {
             "n": self._folded.next_number,

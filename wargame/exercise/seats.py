@@ -51,7 +51,7 @@ def check_seat(who: str) -> str:
 
 def bot_name(seat: str) -> str | None:
     """The bot in a seat, or None where people sit."""
-    return seat.removeprefix(f"{BOT}:") if seat.startswith(BOT) else None
+    return seat.removeprefix(f"{BOT}:") if seat.startswith(f"{BOT}:") else None
 
 
 def people(seats: Mapping[str, str]) -> list[str]:

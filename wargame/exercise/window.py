@@ -6,16 +6,18 @@ A running exercise is a window that also takes commands; replaying and watching 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from wargame.content.models import Source
 from wargame.exercise.overrule import turned
 from wargame.rules.decide import offers, waiting_for
+from wargame.rules.evolve import replay
 from wargame.rules.explain import Told, explain
 from wargame.rules.offers import Offer
 from wargame.rules.program import HEARING
 from wargame.rules.score import Standing, standings
-from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Row, Table
+from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Changed, Row, Table
 from wargame.rules.view import view
 from wargame.session.fold import Folded, Line
 from wargame.session.lines import is_command, load_events
@@ -107,9 +109,13 @@ class Window:
 
     def view_at_turn_start(self, who: str) -> Row:
         """The view of ``who`` as it stood when this turn began: what moved since is what differs from it."""
-        first = next((line for line in self._folded.standing if line["turn"] == self.turn), None)
-        row = self._before[first["n"]] if first is not None else self._folded.row
-        return view(self.table, row, who)
+        last = next((line for line in reversed(self._folded.standing) if line["turn"] < self.turn), None)
+        if last is None:
+            return self.view(who)
+        # Of what followed from the last command of the turn before, only the rest belongs to this turn.
+        events = load_events(self.table, last["events"])
+        earlier = takewhile(lambda event: not (isinstance(event, Changed) and event.column == TURN), events)
+        return view(self.table, replay(self._before[last["n"]], earlier), who)
 
     def may_know(self, line: Line, who: str) -> bool:
         """May ``who`` know that this command was given? Plans, secret deals and estimates are their role's own."""

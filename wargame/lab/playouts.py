@@ -8,7 +8,7 @@ from functools import lru_cache
 from wargame.bots.bot import Bot
 from wargame.bots.uniform import first_address
 from wargame.rules.chance import Chance
-from wargame.rules.table import PC, TURN, Choice, Notes, Row, Run, Table, write
+from wargame.rules.table import ENDING, PC, TURN, Choice, Notes, Row, Run, Table, write
 from wargame.rules.view import view
 
 
@@ -19,11 +19,10 @@ def playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | No
     what happens; without it nothing is written down, and nothing else is different.
     """
     steps = _steps(table, tuple(bots))
-    pc, over = table.marks["opening"], table.marks["over"]
-    row = table.start()
-    while pc != over:
+    row, pc = table.start(), table.marks["opening"]
+    while not row[ENDING]:
         pc = steps[pc](row, chance, notes)
-    write(row, PC, pc, notes)
+    write(row, PC, table.marks["over"], notes)
     return row
 
 

@@ -132,6 +132,7 @@ def judge(table: Table, role: int, terms: Arguments, here: int, again: int, afte
     """Carry out the assessment: a veto sends the role back to its plan (``again``), a weighed argument is rolled."""
     name = table.roles[role]
     result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]
+    secret = table.index[f"argument.{name}.secret"]
     mine = [table.index[f"argument.{name}.{part}"] for part in PARTS]
     common = [table.index[f"hearing.{part}"] for part in COMMON]
     heard = [table.index[f"heard.{r}"] for r in table.roles]
@@ -145,7 +146,8 @@ def judge(table: Table, role: int, terms: Arguments, here: int, again: int, afte
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[stands] == 2:
-            write(row, result, Result.WITHDRAWN, notes)
+            if not row[secret]:
+                write(row, result, Result.WITHDRAWN, notes)
             clear(row, [*common, *heard], notes)
             return after
         if row[judged] == Judged.VETO:
@@ -161,7 +163,8 @@ def judge(table: Table, role: int, terms: Arguments, here: int, again: int, afte
         else:
             success = row[judged] != Judged.FAILS
         write(row, outcome, 1 if success else 2, notes)
-        write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
+        if not row[secret]:  # what became of a secret argument is for the proposer to feel
+            write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
         return here + 1
 
     return run

@@ -91,7 +91,8 @@ def offer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
         return [PASS, *[1 + f for f in open_forms(table, row, role)], *standing]
 
     def asked(row: Row) -> tuple[int, ...]:
-        return () if row[spoke] or len(picks(row, role)) == 1 else (role,)
+        # Whoever may deal in secret is always asked: that nothing is open to it must not show by nobody waiting for it.
+        return () if row[spoke] or (seen is None and len(picks(row, role)) == 1) else (role,)
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
         assert isinstance(pick, int)

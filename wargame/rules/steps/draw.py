@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from wargame.rules.chance import Chance
+from wargame.rules.chance import Chance, DrawNeeded
 from wargame.rules.happen import happen
 from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, Run, Table, holds, write
 
@@ -80,7 +80,11 @@ class Pile:
             return
         k = 0
         if ways > 1 or self._turns[row[self._first + may[0]]] is None:
-            k = chance.pick(turn, "card", n, ways)
+            try:
+                k = chance.pick(turn, "card", n, ways)
+            except DrawNeeded as need:  # whoever draws from the paper pile has to know which cards may come
+                need.cards = tuple(self._table.cards[self._table.entries[row[self._first + at]]].id for at in may)
+                raise
             if notes is not None:
                 notes.append(Drawn(turn, "card", n, ways, k))
         entry = self._bring_to_front(row, may[k], notes)
