@@ -28,6 +28,7 @@ check: $(STAMP) ## lint, formatting and types
 	$(BIN)/mypy
 
 bench: $(STAMP) ## measure speed against the peers (benchmarks/README.md)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
 clean: ## remove .venv and caches

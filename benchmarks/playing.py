@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 from benchmarks import peers
 from benchmarks.timing import Line, Measure, Skipped, at_least, cpu, ratio, rounds, times
@@ -27,9 +28,9 @@ def lines(count: int) -> Iterator[Line]:
     content = load_content(EXERCISE)
     table = compile_table(content.scenario, content.decks, "full", paced=False)
     ours = (
-        ("without notes", 20.0, rate(table, silent, 2000)),
-        ("with notes", 4.0, rate(table, noted, 1000)),
-        ("by commands, from bots' picks to events", None, rate(table, commanded, 200)),
+        ("playouts without notes", 20.0, rate(table, silent, 2000)),
+        ("playouts with notes", 4.0, rate(table, noted, 1000)),
+        ("play by commands", None, rate(table, commanded, 200)),
     )
     for name, peer in (
         ("boardgame.io", peers.boardgame),
@@ -43,8 +44,8 @@ def lines(count: int) -> Iterator[Line]:
             continue
         theirs, *taken = rounds(count, peer, *(measure for _, _, measure in ours))
         for (what, target, _), rates in zip(ours, taken, strict=True):
-            said = f"exercises a second {what}, beside {name}"
-            note = f"{sorted(rates)[count // 2]:,.0f} beside {sorted(theirs)[count // 2]:,.0f}"
+            said = f"{what}, beside {name}"
+            note = f"{median(rates):,.0f} a second beside {median(theirs):,.0f}"
             if target is not None and peer is peers.boardgame:
                 yield at_least(said, ratio(rates, theirs), target, note)
             elif ratio(rates, theirs) >= 1:

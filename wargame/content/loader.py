@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from wargame.content import agreement, library
-from wargame.content.models import Deck, Known, Model, Scenario, Source
+from wargame.content.models import Deck, Scenario, Source
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
 from wargame.content.problems import ContentError, Problem
+from wargame.content.types import Known, Model
 from wargame.content.validation import validate
 from wargame.content.yamlio import Document, no_collection, read_yaml
 from wargame.content.yamlout import write_yaml

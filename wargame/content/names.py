@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wargame.content.models import Known, Scenario
+from wargame.content.models import Scenario
 from wargame.content.notation import Numbers
+from wargame.content.types import Known
 
 ALWAYS = frozenset({"turn", "turns_left"})
 """Numbers every exercise has: the turn, and how many are still to come."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.content.likelihood import odds
-from wargame.content.models import Check, Frame, Scenario, Source, Where
+from wargame.content.models import Check, Frame, Scenario, Source
 from wargame.content.notation import Change, Condition, Effects, Interval
+from wargame.content.types import Where
 
 
 class Wording:
