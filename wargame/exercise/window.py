@@ -83,9 +83,9 @@ class Window:
         choice = self.table.program[self._folded.row[PC]].choice
         return choice.do if choice is not None and not self.over else ""
 
-    def arguing(self) -> str:
-        """The role whose argument is being judged now, or an empty text."""
-        pc = self._folded.row[PC]
+    def arguing(self, n: int = 0) -> str:
+        """The role whose argument is being judged now, or was when line ``n`` was given; or an empty text."""
+        pc = self._before[n][PC] if n else self._folded.row[PC]
         for role in self.table.roles:
             first = self.table.marks.get(f"argue.{role}", -1)
             if 0 <= first < pc < first + HEARING:

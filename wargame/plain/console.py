@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from wargame.exercise.entry import UnclearError, find, parse_moves, split_because
 from wargame.exercise.exercise import Ask, Exercise
 from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError
 from wargame.plain import board
 from wargame.plain.dice import with_dice
-from wargame.plain.entry import UnclearError, find, parse_moves, split_because
 from wargame.plain.runofshow import minutes, say_now
 from wargame.plain.talk import Talk
 from wargame.rules.explain import command_text, moves_text
@@ -176,7 +176,12 @@ class Console:
         if not head:
             self.secretly("Cards that can be injected:", [f"{key}: {title}" for key, title in labels.items()])
             head = self.talk.ask("Which card (its id)?")
-        self.power("inject", {"card": find(head, labels, "card")}, because)
+        try:
+            card = find(head, labels, "card")
+        except UnclearError:  # which lists what there is: not for the class
+            said = f"{head!r} is no card, or not just one, that can be injected now; inject alone shows you which can"
+            raise UnclearError(said) from None
+        self.power("inject", {"card": card}, because)
 
     def secretly(self, title: str, lines: list[str]) -> None:
         self.talk.open_private("Facilitator")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.text import LIMITS
-from wargame.plain import board
-from wargame.plain.entry import (
+from wargame.exercise.entry import (
     UnclearError,
     capital,
     choose,
@@ -19,6 +16,10 @@ from wargame.plain.entry import (
     some,
     split_because,
 )
+from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.text import LIMITS
+from wargame.plain import board
+from wargame.plain.dice import with_dice
 from wargame.plain.talk import Talk
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.refusal import Refusal
@@ -208,7 +209,10 @@ class Desk:
     def carry_out(
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
-        done = self.exercise.do(self.role, offer.do, args, because=because, said=said)
+        exercise = self.exercise
+        done = with_dice(
+            exercise, self.talk, lambda: exercise.do(self.role, offer.do, args, because=because, said=said)
+        )
         if isinstance(done, Refusal):
             self.talk.say(f"That cannot be done: {done.text}.")
             return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from wargame.exercise.entry import UnclearError, capital, find, parse_dice
 from wargame.exercise.exercise import Exercise
-from wargame.plain.entry import UnclearError, capital, find, parse_dice
 from wargame.plain.talk import Talk
 from wargame.rules.chance import DrawNeeded, dice
 
@@ -33,8 +33,7 @@ def ask(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
                 if not answer:
                     exercise.roll_for_me(need)
                     return
-                drawn = find(answer, {c: titles[c] for c in need.cards}, "card that may come now")
-                exercise.type_in(need.address, need.cards.index(drawn))
+                exercise.type_in(need.address, need.cards.index(_drawn(answer, {c: titles[c] for c in need.cards})))
                 return
             answer = talk.ask(f"Roll two dice for {_whose(exercise, slot)}, such as 4 3 (Enter: the computer rolls):")
             if not answer:
@@ -46,6 +45,15 @@ def ask(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
             return
         except UnclearError as unclear:
             talk.say(capital(f"{unclear}."))
+
+
+def _drawn(answer: str, may_come: Mapping[str, str]) -> str:
+    """The card that was drawn. What else is in the pile is not told. Raises `UnclearError`."""
+    try:
+        return find(answer, may_come, "card")
+    except UnclearError:
+        said = f"{answer!r} is not the title of a card that may come now; put it back and draw another"
+        raise UnclearError(said) from None
 
 
 def _whose(exercise: Exercise, slot: str) -> str:

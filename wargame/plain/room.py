@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from wargame.content.likelihood import odds
+from wargame.exercise.entry import UnclearError, capital, fold_text, parse_moves, split_because
 from wargame.exercise.exercise import Done, Exercise
 from wargame.exercise.seats import people
 from wargame.plain import board
@@ -13,7 +15,6 @@ from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, Leave, split_closes
 from wargame.plain.desk import Desk, challenge
 from wargame.plain.dice import with_dice
-from wargame.plain.entry import UnclearError, capital, fold_text, parse_moves, split_because
 from wargame.plain.talk import EndOfInput, Talk
 from wargame.rules.explain import moves_text, together
 from wargame.rules.offers import Offer
@@ -222,9 +223,11 @@ class Room:
         if FACILITATOR not in waiting:
             self.turn_to(waiting[0], "", waiting)
         elif pending == "assess":
-            self.assess()
+            with self.hearing("Facilitator"):
+                self.assess()
         elif pending == "ruling":
-            self.ruling()
+            with self.hearing("Facilitator"):
+                self.ruling()
         else:
             self.do(FACILITATOR, pending, {})
 
@@ -239,14 +242,12 @@ class Room:
             self.say_argument()
             challenge(exercise, self.talk, role)
         elif pending == "clarify":
-            self.clarify(role, rest)
+            with self.hearing(name):
+                self.clarify(role, rest)
         elif rest:
-            done = with_dice(exercise, self.talk, lambda: Desk(exercise, self.talk, role).enter(rest, ask=False))
-            if done is None:
-                return
+            Desk(exercise, self.talk, role).enter(rest, ask=False)
         else:
-            desk = Desk(exercise, self.talk, role)
-            with_dice(exercise, self.talk, lambda: desk.sit(private=len(people(exercise.seats)) > 1))
+            Desk(exercise, self.talk, role).sit(private=len(people(exercise.seats)) > 1)
 
     def do(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
         """Carry out a command that is known to be open. Raises `UnclearError` if it is refused."""
@@ -258,6 +259,20 @@ class Room:
         return done
 
     # Arguments
+
+    @contextmanager
+    def hearing(self, who: str) -> Iterator[None]:
+        """A part of a hearing: before everybody, or before ``who`` alone if the argument is a secret one."""
+        exercise = self.exercise
+        secret = exercise.view(FACILITATOR)[exercise.table.index[f"argument.{exercise.arguing()}.secret"]]
+        if not secret or len(people(exercise.seats)) < 2:
+            yield
+            return
+        self.talk.open_private(who)
+        try:
+            yield
+        finally:
+            self.talk.close_private()
 
     def clarify(self, role: str, rest: str) -> None:
         """The proposer stands by the argument, perhaps clarifying it, or withdraws it."""
@@ -280,7 +295,7 @@ class Room:
                 pros = [*line["said"].get("reasons", [])]
                 pros += ["(no words)"] * (line["args"]["reasons"] - len(pros))
                 cons = []
-            elif line["do"] == "challenge":
+            elif line["do"] == "challenge" and self.exercise.arguing(line["n"]) == role:
                 pros += [*line["said"].get("pros", [])]
                 cons += [*line["said"].get("cons", [])]
         return pros, cons
