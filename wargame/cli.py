@@ -6,6 +6,7 @@ command needs is imported when it runs: asking for help loads neither the app no
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -21,6 +22,9 @@ from wargame.commands.arguments import read
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name); the exit code."""
     _make_lenient()
+    # What a command loads lives until it ends: looking for garbage among it, or for pydantic plugins, only costs time.
+    gc.set_threshold(50_000, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         args = read(argv)
         code = _run(args.run, args)

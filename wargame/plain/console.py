@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from wargame.exercise.entry import UnclearError, find, parse_moves, split_because
 from wargame.exercise.exercise import Ask, Exercise
-from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError
+from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
 from wargame.plain import board
 from wargame.plain.dice import with_dice
 from wargame.plain.runofshow import minutes, say_now
@@ -203,7 +203,8 @@ class Console:
         head, because = split_because(rest)
         (offer,) = self.offers("lift")
         labels = {str(key): label for key, label in zip(offer.slots[0].domain, offer.slots[0].labels, strict=True)}
-        self.power("lift", {"ruling": int(find(head, labels, "ruling"))}, because)
+        ruling = next(iter(labels)) if not head and len(labels) == 1 else find(head, labels, "ruling")
+        self.power("lift", {"ruling": int(ruling)}, because)
 
     def end(self, rest: str) -> None:
         self.offers("end")
@@ -293,7 +294,7 @@ class Console:
             self.exercise.hand_over(who, seat, because)
         except SeatError as error:
             raise UnclearError(str(error)) from None
-        self.talk.say(f"{roles[who]} is played by {seat} from now on.")
+        self.talk.say(f"{roles[who]} is played by {seat_text(seat)} from now on.")
 
     def wear(self, rest: str) -> None:
         if rest:

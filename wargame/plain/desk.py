@@ -87,9 +87,9 @@ class Desk:
         """Ask until a choice is made or the role goes back to the table."""
         while True:
             if self.exercise.pending() == "estimate":
-                answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):")
+                answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):", help="")
             else:
-                answer = self.talk.ask(f"{self.name}, number (help, back):")
+                answer = self.talk.ask(f"{self.name}, number (help, back):", help="")
             word = answer.lower()
             if word in ("back", "quit"):
                 return None
@@ -131,7 +131,9 @@ class Desk:
             self.talk.say(capital(f"{unclear}."))
             return None
         if ask and not because and offer.do not in ("pass", "argue"):
-            because = self.talk.ask("Why? One line in your own words (Enter: no reason):")
+            because = self.talk.ask("Why? One line in your own words (Enter: no reason):", LIMITS["rationale"])
+        if len(because) > LIMITS["rationale"]:
+            self.talk.say(f"(Only the first {LIMITS['rationale']} characters of the reason are kept.)")
         return self.carry_out(offer, args, because, said, ask)
 
     def fill(self, offer: Offer, rest: str, ask: bool, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,19 +193,19 @@ class Desk:
     def words(self) -> dict[str, Any]:
         """An argument in words: what we do, what it should cause, up to three reasons."""
         said: dict[str, Any] = {
-            "action": self.talk.ask("What do you do? (one line)")[: LIMITS["action"]],
-            "effect": self.talk.ask("What should it cause? (one line)")[: LIMITS["effect"]],
+            "action": self.talk.ask("What do you do? (one line)", LIMITS["action"]),
+            "effect": self.talk.ask("What should it cause? (one line)", LIMITS["effect"]),
         }
         reasons: list[str] = []
         while len(reasons) < 3:
             more = " (Enter: no more)" if reasons else ""
-            reason = self.talk.ask(f"Reason {len(reasons) + 1} why it works{more}:")
+            reason = self.talk.ask(f"Reason {len(reasons) + 1} why it works{more}:", LIMITS["reason"])
             if not reason and not reasons:
                 self.talk.say("An argument needs at least one reason.")
                 continue
             if not reason:
                 break
-            reasons.append(reason[: LIMITS["reason"]])
+            reasons.append(reason)
         return {**said, "reasons": reasons}
 
     def carry_out(
@@ -232,10 +234,10 @@ def challenge(exercise: Exercise, talk: Talk, role: str) -> Done | None:
     sides: dict[str, list[str]] = {"pros": [], "cons": []}
     for side, what in (("pros", "for"), ("cons", "against")):
         while len(sides[side]) < 3:
-            reason = talk.ask(f"{name}, a reason {what} it (Enter: no more):")
+            reason = talk.ask(f"{name}, a reason {what} it (Enter: no more):", LIMITS["reason"])
             if not reason:
                 break
-            sides[side].append(reason[: LIMITS["reason"]])
+            sides[side].append(reason)
     counts = {side: len(reasons) for side, reasons in sides.items()}
     done = exercise.do(role, "challenge", counts, said=sides)
     assert not isinstance(done, Refusal), done

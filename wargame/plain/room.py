@@ -9,14 +9,14 @@ from typing import Any
 from wargame.content.likelihood import odds
 from wargame.exercise.entry import UnclearError, capital, fold_text, parse_moves, split_because
 from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.seats import people
+from wargame.exercise.seats import people, seat_text
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, Leave, split_closes
 from wargame.plain.desk import Desk, challenge
 from wargame.plain.dice import with_dice
 from wargame.plain.talk import EndOfInput, Talk
-from wargame.rules.explain import moves_text, together
+from wargame.rules.explain import ended, moves_text, together
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
@@ -26,7 +26,7 @@ from wargame.session.journal import JournalError
 def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:
     """Run an exercise at the prompt until it ends, the facilitator leaves, or the input does.
 
-    Returns the exit code: 0, or 1 when the input ended in the middle of the exercise.
+    Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded.
     """
     talk = talk or Talk()
     room = Room(exercise, talk)
@@ -39,6 +39,13 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
         say_ending(exercise, talk)
     except Leave:
         say_saved(exercise, talk, "Stopped here.")
+    except Unwritten:
+        say_saved(exercise, talk, "Stopped here.")
+        return 1
+    except JournalError as error:
+        talk.say(f"{error}")
+        say_saved(exercise, talk, "The exercise is over, but its file could not be closed.")
+        return 1
     except EndOfInput:
         say_saved(exercise, talk, "The input ended in the middle of the exercise.")
         return 1
@@ -62,6 +69,10 @@ def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
         return
     talk.say(f"{said} Everything decided so far is saved. Go on with:")
     talk.command(f"wargame resume {exercise.path}")
+
+
+class Unwritten(Exception):
+    """A decision could not be recorded, and nobody is there to mend it."""
 
 
 class Room:
@@ -92,7 +103,7 @@ class Room:
             return
         for role, spec in scenario.roles.items():
             seat = self.exercise.seats[role]
-            talk.rule(f"{spec.name} ({'people' if seat == 'people' else 'played by ' + seat})")
+            talk.rule(f"{spec.name} (played by {seat_text(seat)})")
             talk.say(spec.public)
         for role in people(self.exercise.seats):
             self.brief(role)
@@ -107,7 +118,8 @@ class Room:
         for objective in spec.objectives:
             if not objective.secret:
                 talk.say(f"{objective.title}: {objective.text}", 2, 2)
-        talk.say("A third objective, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
+        if any(objective.secret for objective in spec.objectives):
+            talk.say("One more, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
         talk.ask("Press Enter to clear.")
         talk.close_private()
 
@@ -150,15 +162,15 @@ class Room:
             except JournalError as error:
                 self.talk.say(f"{error}")
                 self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")
-                if not self.talk.live:
-                    raise Leave from error
+                if not self.talk.live:  # what a file answers next was meant for what has now not happened
+                    raise Unwritten from error
 
     def say_news(self) -> None:
         """Say what is new to all since the last time; a new card with its text."""
         exercise, talk = self.exercise, self.talk
         for line, told in exercise.log(OBSERVER, self.heard):
             if exercise.may_know(line, OBSERVER) and line["do"] not in PACE:
-                talk.say(board.said_by(exercise, line, OBSERVER))
+                talk.say(ended(board.said_by(exercise, line, OBSERVER)))
             for one in together(told):
                 if one.kind == "turn":
                     talk.rule(one.text.rstrip("."))
@@ -172,7 +184,7 @@ class Room:
         """One answer at the table's prompt."""
         exercise, talk = self.exercise, self.talk
         waiting = exercise.waiting_for()
-        answer = talk.ask(f"{self.waiting_text(waiting)} >")
+        answer = talk.ask(f"{self.waiting_text(waiting)} >", help="")
         if not answer:
             self.next(waiting)
             return

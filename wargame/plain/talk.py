@@ -7,9 +7,23 @@ import sys
 import textwrap
 from typing import TextIO
 
+from wargame.exercise.text import clean
+
 WIDEST = 100
 LONGEST = 10_000
 """Characters of one answer that are read; what lies beyond is dropped, and said so."""
+HELP = (
+    "Answer in one line, then press Enter; where a word for Enter alone is given, Enter alone is an answer too. "
+    "At the prompt of the table, help lists every command."
+)
+
+
+def program() -> str:
+    """How this program is called from here: by name if the shell finds it, else by the path it was started with."""
+    started = sys.argv[0]
+    if shutil.which("wargame") is None and started.endswith("/wargame"):
+        return started
+    return "wargame"
 
 
 class EndOfInput(Exception):
@@ -41,7 +55,9 @@ class Talk:
                 self._write(part + "\n")
 
     def command(self, text: str) -> None:
-        """A command to be copied: a line of its own, never wrapped."""
+        """Something to be copied: a line of its own, never wrapped; a `wargame` command as this shell can find it."""
+        if text.startswith("wargame "):
+            text = program() + text.removeprefix("wargame")
         self._write(f"  {text}\n")
 
     def rule(self, title: str) -> None:
@@ -52,23 +68,36 @@ class Talk:
         encoding = self._out.encoding or "utf-8"
         self._out.write(text.encode(encoding, "replace").decode(encoding))
 
-    def ask(self, prompt: str) -> str:
-        """Ask one line; without its surrounding space. Raises `EndOfInput`."""
+    def ask(self, prompt: str, most: int = LONGEST, help: str = HELP) -> str:
+        """Ask one line of at most ``most`` characters; without its surrounding space. Raises `EndOfInput`.
+
+        ``help`` is what is said to whoever asks for help here; an empty text leaves that word to the caller.
+        """
+        while True:
+            answer = self._hear(prompt)
+            if not help or answer.lower() not in ("help", "?"):
+                break
+            self.say(help)
+        if len(answer) > most:
+            self.say(f"(Only the first {most} characters are kept.)")
+        return clean(answer[:most], most)
+
+    def _hear(self, prompt: str) -> str:
+        """One line as it was typed, without what could steer a terminal."""
         self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
         self._out.flush()
         try:
             answer = self._in.readline()
         except UnicodeDecodeError:
             self.say("That could not be read as text (UTF-8). Please type it again.")
-            return self.ask(prompt)
+            return self._hear(prompt)
         if not answer:
             self._write("\n")
             raise EndOfInput
+        answer = clean(answer, len(answer))
         if not self._in.isatty():
-            self._write(answer if len(answer) <= 200 else answer[:200] + "...\n")
-        if len(answer) > LONGEST:
-            self.say(f"(Only the first {LONGEST} characters are kept.)")
-        return answer[:LONGEST].strip()
+            self._write((answer if len(answer) <= 200 else answer[:200] + "...") + "\n")
+        return answer
 
     def agree(self, question: str, otherwise: bool = False) -> bool:
         """A yes or no; Enter means ``otherwise``."""

@@ -7,8 +7,8 @@ often play has been undone). One draw never moves another, so alternatives can b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
-from struct import Struct
+from hashlib import shake_128
+from struct import Struct, unpack
 from typing import Protocol
 
 from wargame.content.likelihood import ways
@@ -16,9 +16,8 @@ from wargame.rules.table import Drawn
 
 Address = tuple[int, str, int]
 
-_BLOCK = Struct("<16I")
 _KEY = Struct("<QQ")
-_PLACE = Struct("<IIi")
+_PLACE = Struct("<iI")
 
 
 class Chance(Protocol):
@@ -39,36 +38,34 @@ class DrawNeeded(Exception):
 
 
 class Seeded:
-    """Draws from a seed: BLAKE2b over (turn, block) keyed by (seed, epoch), sixteen 32-bit words a block.
+    """Draws from a seed: SHAKE-128 over (seed, epoch, first of eight turns, n), a 32-bit word a turn and slot.
 
-    Each slot has a place in the blocks of its turn; the n-th draw of a slot lies ``n`` rounds of slots further on. A
-    word w gives ``w * of >> 32``, whose bias is below of / 2**32.
+    One digest serves eight turns, since hashing is what a playout spends most on. A word w gives ``w * of >> 32``,
+    whose bias is below of / 2**32.
     """
 
     def __init__(self, seed: int, slots: Mapping[str, int], epoch: int = 0) -> None:
-        self._keyed = blake2b(key=_KEY.pack(seed & (2**64 - 1), epoch), digest_size=64)
+        self._key = _KEY.pack(seed & (2**64 - 1), epoch)
         self._slots = slots
-        self._count = max(len(slots), 1)
-        self._turns: dict[int, tuple[int, ...]] = {}
+        self._words: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
         place = self._slots[slot]
-        if n:
-            place += n * self._count
         try:
-            return self._turns[turn][place] * of >> 32
-        except LookupError:
-            return self._deal(turn, place) * of >> 32
+            return self._words[n][turn][place] * of >> 32
+        except KeyError:
+            return self._deal(turn, n)[place] * of >> 32
 
-    def _deal(self, turn: int, place: int) -> int:
-        """The word at a place, after all before it; block by block, since most turns need only the first."""
-        words = self._turns.get(turn, ())
-        for block in range(len(words) >> 4, (place >> 4) + 1):
-            keyed = self._keyed.copy()
-            keyed.update(_PLACE.pack(turn, block, 0))
-            words += _BLOCK.unpack(keyed.digest())
-        self._turns[turn] = words
-        return words[place]
+    def _deal(self, turn: int, n: int) -> tuple[int, ...]:
+        """The words of a turn at ``n``; those of the seven turns around it are dealt with them."""
+        count = len(self._slots)
+        first = (turn - 1) // 8 * 8 + 1
+        digest = shake_128(self._key + _PLACE.pack(first, n)).digest(4 * 8 * count)
+        words = unpack(f"<{8 * count}I", digest)
+        dealt = self._words.setdefault(n, {})
+        for i in range(8):
+            dealt[first + i] = words[i * count : (i + 1) * count]
+        return dealt[turn]
 
 
 class Recorded:
