@@ -15,6 +15,7 @@ from wargame.rules.layout import lay_out
 from wargame.rules.program import write_program
 from wargame.rules.table import (
     ENDING,
+    OBSERVER,
     OPEN,
     Bonus,
     Changes,
@@ -30,7 +31,7 @@ from wargame.rules.table import (
     Weight,
     successor,
 )
-from wargame.rules.view import hidden_columns
+from wargame.rules.view import hidden_columns, mask
 
 FAR = 1_000_000
 """Beyond every number: the open end of an interval."""
@@ -83,6 +84,7 @@ class _Compiler:
             "simple": int(not self.paced and all(g == OPEN for g in gates) and not any(c.turn for c in self.cards)),
             "ticks": int(self.paced or any(rule.lasts for rule in self.rules) or any(f.stands for f in scenario.deals)),
         }
+        hidden = {role: hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
         slots = ["card", "response", "deal", "exposure", "roll/card"]
         slots += [f"{what}/{role}" for what in ("plan", "roll", "bot") for role in self.roles]
         bare = Table(
@@ -119,7 +121,8 @@ class _Compiler:
             unit=unit,
             slots={slot: i for i, slot in enumerate(slots)},
             marks=marks,
-            hidden={role: hidden_columns(self.columns, role) for role in (*self.roles, "observer")},
+            hidden=hidden,
+            masks={role: mask(columns) for role, columns in hidden.items()},
         )
         return write_program(bare)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wargame.content.models import Card, DealForm, Ending, Scenario
     from wargame.rules.chance import Chance
     from wargame.rules.happen import Result
+    from wargame.rules.view import Mask
 
 Row = list[int]
 Next = Mapping[int, int] | Sequence[int]
@@ -247,6 +248,7 @@ class Table:
     program: tuple[Step, ...] = field(default=())
     marks: Mapping[str, int] = field(default_factory=dict)
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+    masks: Mapping[str, Mask] = field(default_factory=dict)
 
     def start(self) -> Row:
         """A fresh row: every column at its start."""

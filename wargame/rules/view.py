@@ -7,6 +7,7 @@ that differ only in what is hidden from a role give it the same view.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from wargame.rules.table import FACILITATOR, PC, Column, Row, Table
 
@@ -20,13 +21,42 @@ def hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int
     )
 
 
+class Mask(NamedTuple):
+    """What to write over a row for a role: ``runs`` of columns hidden for good, and those hidden until another is set.
+
+    Most of what is hidden lies side by side (the pile, the cards), so writing runs is what makes views cheap.
+    """
+
+    runs: tuple[tuple[int, int, tuple[int, ...]], ...]
+    curtained: tuple[tuple[int, int, int], ...]
+
+
+def mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
+    """The mask of hidden columns, as `hidden_columns` lists them."""
+    runs: list[tuple[int, list[int]]] = []
+    for column, until, public in hidden:
+        if until >= 0:
+            continue
+        if runs and runs[-1][0] + len(runs[-1][1]) == column:
+            runs[-1][1].append(public)
+        else:
+            runs.append((column, [public]))
+    return Mask(
+        tuple((start, start + len(values), tuple(values)) for start, values in runs),
+        tuple(one for one in hidden if one[1] >= 0),
+    )
+
+
 def view(table: Table, row: Row, role: str) -> Row:
     """The row as ``role`` may know it; the facilitator knows all. Always a copy."""
     seen = row[:]
     if role == FACILITATOR:
         return seen
-    for column, until, public in table.hidden[role]:
-        if until < 0 or not row[until]:
+    runs, curtained = table.masks[role]
+    for start, stop, values in runs:
+        seen[start:stop] = values
+    for column, until, public in curtained:
+        if not row[until]:
             seen[column] = public
     choice = table.program[row[PC]].choice
     if choice is not None and choice.seen is not None and role not in choice.seen:
