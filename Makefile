@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: play test check help bench clean
+.PHONY: play test check help bench pictures clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,9 @@ check: $(STAMP) ## lint, formatting and types
 bench: $(STAMP) ## measure speed against the peers (benchmarks/README.md)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks
+
+pictures: $(STAMP) ## draw the screens in docs/pictures from the app itself
+	@$(BIN)/python -m docs.pictures
 
 clean: ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from benchmarks import decks, playing, sessions, startup
+from benchmarks import app, decks, playing, sessions, startup
 from benchmarks.timing import Line, Skipped
 
-THEMES = {"playing": playing, "sessions": sessions, "decks": decks, "startup": startup}
+THEMES = {"playing": playing, "sessions": sessions, "decks": decks, "startup": startup, "app": app}
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The lines of the house (design.md §3), held: who may import whom, and what a command loads.
 
-`cli → commands → plain → exercise → session, bots → rules → content.models`; `commands → lab → bots`. `rules` is pure:
-the standard library without chance, clocks, ids or files. A front end never touches state: it reads views, offers and
-sentences, and hands commands to the exercise.
+`cli → commands → plain, tui, watch → exercise → session, bots → rules → content.models`; `commands → lab → bots`.
+`rules` is pure: the standard library without chance, clocks, ids or files. A front end never touches state: it reads
+views, offers and sentences, and hands commands to the exercise.
 """
 
 from __future__ import annotations
@@ -37,13 +37,32 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.fold",
         "session.journal",
     ),
-    "commands": ("content", "exercise", "lab", "plain", "session.chain", "session.verify"),
+    "tui": (
+        "exercise",
+        "content",
+        "rules.chance",
+        "rules.explain",
+        "rules.offers",
+        "rules.refusal",
+        "rules.score",
+        "rules.table",
+        "rules.view",
+        "rules.wording",
+        "session.fold",
+        "session.glance",
+        "session.chain",
+        "session.journal",
+        "session.verify",
+        "watch",
+    ),
+    "watch": ("exercise", "session", "tui"),
+    "commands": ("content", "exercise", "lab", "plain", "session.chain", "session.verify", "tui", "watch"),
     "cli": ("commands", "content.problems", "session.chain"),
     "__main__": ("cli",),
 }
 """By package, what it may import beside itself. A new package takes its place here first."""
 
-FRONT_ENDS = ("plain", "commands", "cli")
+FRONT_ENDS = ("plain", "tui", "watch", "commands", "cli")
 
 MOVES_STATE = {
     "rules.table": {"write", "change", "successor"},

@@ -7,11 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.cli.conftest import BOTS, TINY, Run
+from wargame.exercise.exercise import Exercise
 from wargame.session.journal import Journal
 
 ENTERS = "\n" * 400
@@ -95,7 +98,7 @@ def test_input_that_ends_early_is_saved_and_can_be_resumed(run: Run, tmp_path: P
     assert code == 1
     assert f"wargame resume {path}" in " ".join(out.split())
     assert run("verify", path).out.startswith(f"{path}: exact, open")
-    code, out, err = run("resume", path, answers=ENTERS)
+    code, out, err = run("resume", path, "--plain", answers=ENTERS)
     assert (code, err) == (0, "")
     assert "resumed" in out
     assert run("verify", path).out.startswith(f"{path}: exact  [")
@@ -155,7 +158,7 @@ def test_alone_at_a_terminal_a_few_questions_set_it_up(
 ) -> None:
     monkeypatch.setattr("wargame.commands.play.has_terminal", lambda: True)
     answers = "long\n1\nnobody\nbot:random\nbot\nbot:random\nPOL 310\n"
-    code, out, _ = run(answers=answers + ENTERS)
+    code, out, _ = run("--plain", answers=answers + ENTERS)
     assert code == 0
     assert "'long' is none of these" in out
     assert "'nobody' cannot take a seat" in out
@@ -167,29 +170,118 @@ def test_alone_at_a_terminal_a_few_questions_set_it_up(
 
 def test_a_set_up_that_is_left_begins_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wargame.commands.play.has_terminal", lambda: True)
-    code, out, _ = run(answers="\n")
+    code, out, _ = run("--plain", answers="\n")
     assert code == 0
     assert "Nothing was begun." in out
     assert list(tmp_path.iterdir()) == []
 
 
+# The app
+
+
+class Opened(NamedTuple):
+    """How the command line opened the app."""
+
+    sessions: Path
+    exercise: Exercise | None
+    briefing: bool
+    ascii: bool
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
+    """A terminal to sit at, and an app that only writes down how it was opened."""
+    calls: list[Opened] = []
+
+    def open_app(
+        sessions: Path, exercise: Exercise | None = None, *, briefing: bool = False, ascii: bool = False
+    ) -> int:
+        calls.append(Opened(sessions, exercise, briefing, ascii))
+        return 0
+
+    for module in ("home", "play"):
+        monkeypatch.setattr(f"wargame.commands.{module}.has_terminal", lambda: True)
+    monkeypatch.setattr("wargame.tui.run.open_app", open_app)
+    return calls
+
+
+def test_alone_at_a_terminal_the_app_opens_at_home(run: Run, tmp_path: Path, opened: list[Opened]) -> None:
+    assert run().code == 0
+    assert run("--ascii").code == 0
+    sessions = tmp_path / "data" / "wargame" / "sessions"
+    assert opened == [Opened(sessions, None, False, False), Opened(sessions, None, False, True)]
+    assert not sessions.exists()
+
+
+def test_play_opens_the_app_at_the_briefing(run: Run, tmp_path: Path, opened: list[Opened]) -> None:
+    assert run("play", "--length", "short", "--sessions", "here", "--ascii", *BOTS[:2]).code == 0
+    ((sessions, exercise, briefing, ascii),) = opened
+    assert exercise is not None
+    assert exercise.seats == {"cartel": "bot:random", "cell": "people", "security": "people"}
+    assert (sessions.resolve(), briefing, ascii) == (tmp_path / "here", True, True)
+    assert exercise.path is not None
+    assert run("verify", exercise.path).code == 0
+
+
+def test_practice_in_the_app_leaves_nothing_behind(run: Run, tmp_path: Path, opened: list[Opened]) -> None:
+    assert run("play", "--practice").code == 0
+    assert list(tmp_path.iterdir()) == []
+    assert opened[0].briefing
+
+
+def test_resume_opens_the_app_at_the_table(run: Run, tmp_path: Path, opened: list[Opened]) -> None:
+    run("play", "--plain", "--length", "short", "--sessions", ".", answers="\n" * 12)
+    path = the_session(tmp_path)
+    assert run("resume", path).code == 0
+    ((sessions, exercise, briefing, _),) = opened
+    assert exercise is not None
+    assert exercise.standing
+    assert (sessions, briefing) == (tmp_path, False)
+    assert run("resume", path).code == 0, "the file was let go of"
+
+
+def test_resume_before_the_first_decision_opens_the_briefing(run: Run, tmp_path: Path, opened: list[Opened]) -> None:
+    run("play", "--sessions", ".")
+    run("resume", the_session(tmp_path))
+    assert [one.briefing for one in opened] == [True, True]
+
+
+def test_without_a_terminal_resume_names_the_line_mode(run: Run, tmp_path: Path) -> None:
+    run("play", "--plain", "--length", "short", "--sessions", ".", answers="\n" * 12)
+    code, out, err = run("resume", the_session(tmp_path))
+    assert (code, out) == (2, "")
+    assert "there is no terminal here; add --plain" in err
+    assert run("resume", "--plain", the_session(tmp_path), answers="").code == 1, "the file was let go of"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_at_a_real_terminal_it_asks(tmp_path: Path) -> None:
+def test_at_a_real_terminal_the_app_opens_and_q_leaves_it(tmp_path: Path) -> None:
+    import fcntl
     import pty
+    import select
+    import struct
+    import termios
 
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    env = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(tmp_path)}
+    ran = subprocess.Popen(
+        [sys.executable, "-m", "wargame"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=env
+    )
+    os.close(theirs)
+    seen = b""
+    left = False
     try:
-        os.write(ours, b"\x04")
-        ran = subprocess.run(
-            [sys.executable, "-m", "wargame"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, check=False
-        )
-        seen = os.read(ours, 10_000).decode()
+        with suppress(OSError):  # the terminal goes with the program
+            while select.select([ours], [], [], 20)[0]:
+                seen += os.read(ours, 10_000)
+                if b"New exercise" in seen and not left:
+                    left = bool(os.write(ours, b"q"))
     finally:
         os.close(ours)
-        os.close(theirs)
-    assert ran.returncode == 0
-    assert "Length [standard]:" in seen
-    assert "Nothing was begun." in seen
+        ran.kill()  # nothing, once it has ended
+    assert left
+    assert ran.wait() == 0
 
 
 # What is refused

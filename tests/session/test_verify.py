@@ -6,9 +6,6 @@ tells. Without that the chain names the line (`test_journal_chain`).
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,15 +18,12 @@ from tests.exercise.driving import (
     FakeClock,
     begin,
     do,
-    meadow_content,
-    number,
     objects,
     play_out,
     reseal,
     shipped_content,
     turns_of,
     undo,
-    until,
 )
 from tests.playing import by_seed, filled, moderate
 from wargame.content.loader import digest
@@ -40,10 +34,6 @@ from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.journal import (
     DamagedError,
-    DiskFullError,
-    Journal,
-    LockedError,
-    ReadOnlyError,
     read,
 )
 from wargame.session.verify import Faith, verify
@@ -439,160 +429,3 @@ def test_a_header_that_lacks_something_is_told_of_without_a_traceback(played: Pa
     assert not verdict.good
     assert verdict.text()
     assert "Error(" not in verdict.text()
-
-
-# Trouble with the disk
-
-
-def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resumed(played: Path, tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    path = tmp_path / "r.jsonl"
-    path.write_bytes(played.read_bytes())
-    path.chmod(0o400)
-    tmp_path.chmod(0o500)
-    try:
-        assert verify(path).text() == "exact"
-        with pytest.raises(ReadOnlyError):
-            Exercise.resume(path, FakeClock())
-        with pytest.raises(ReadOnlyError):
-            begin(tmp_path)
-    finally:
-        tmp_path.chmod(0o700)
-
-
-def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    exercise = until(begin(tmp_path), "plan")
-    assert exercise.path is not None
-    before, row, lines = exercise.path.read_bytes(), exercise.view(FACILITATOR), len(exercise.lines)
-
-    def full(fd: int, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    def fail(call: Callable[[], Any]) -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr(os, "write", full)
-            with pytest.raises(DiskFullError, match="the disk is full"):
-                call()
-        assert exercise.path is not None
-        assert exercise.path.read_bytes() == before
-        assert exercise.view(FACILITATOR) == row
-        assert len(exercise.lines) == lines
-        assert [line["n"] for line in exercise.standing if exercise.told(line["n"], FACILITATOR) is None] == []
-        for who in (FACILITATOR, "observer", "ring"):
-            list(exercise.log(who))
-            assert all(exercise.may_know(line, FACILITATOR) for line in exercise.standing)
-
-    fail(lambda: exercise.do("ring", "plan", {"action": "wait"}))
-    fail(lambda: exercise.do(FACILITATOR, "set", {"number": "trust", "value": 1}, because="no"))
-    fail(lambda: exercise.undo(2, "no", confirmed=True))
-    for line in exercise.standing:
-        exercise.before(line["n"])  # raises if the undo that failed had forgotten it
-    fail(lambda: exercise.note("no"))
-    fail(lambda: exercise.pause())
-    assert not exercise.paused
-    fail(lambda: exercise.hand_over("ring", "bot:random"))
-    assert exercise.seats["ring"] == "people"
-    play_out(exercise).close()
-    assert verify(exercise.path).text() == "exact"
-
-
-def test_a_disk_full_at_the_very_end_leaves_an_open_session_that_can_be_closed_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    exercise = play_out(begin(tmp_path))
-    assert exercise.path is not None
-
-    def full(fd: int, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", full)
-        with pytest.raises(DiskFullError):
-            exercise.close()
-    assert verify(exercise.path).text() == "exact, open"
-    Exercise.resume(exercise.path, FakeClock()).close()  # and no lock is left behind
-    assert verify(exercise.path).text() == "exact"
-
-
-HOLD = """
-import sys
-from pathlib import Path
-from wargame.exercise.exercise import Exercise
-exercise = Exercise.resume(Path(sys.argv[1]))
-print("held", flush=True)
-sys.stdin.readline()
-"""
-
-
-def test_a_session_another_process_is_playing_is_refused_and_can_be_verified(tmp_path: Path) -> None:
-    exercise = until(begin(tmp_path, content=meadow_content(), length="only"), "plan")
-    exercise.close()
-    path = exercise.path
-    assert path is not None
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        assert process.stdout.readline() == "held\n"
-        before = path.read_bytes()
-        with pytest.raises(LockedError, match="another wargame is writing this session"):
-            Exercise.resume(path)
-        assert verify(path).text() == "exact, open"
-        assert path.read_bytes() == before
-        process.stdin.write("\n")
-    play_out(Exercise.resume(path, FakeClock())).close()
-    assert verify(path).text() == "exact"
-
-
-def test_a_session_behind_a_symbolic_link_is_played_on_in_its_place(tmp_path: Path) -> None:
-    exercise = until(begin(tmp_path / "real"), "plan")
-    exercise.close()
-    real = exercise.path
-    assert real is not None
-    link = tmp_path / "link.jsonl"
-    link.symlink_to(real)
-    resumed = Exercise.resume(link, FakeClock())
-    with pytest.raises(LockedError):
-        Exercise.resume(real, FakeClock())
-    play_out(resumed).close()
-    assert link.is_symlink()
-    assert verify(link).text() == verify(real).text() == "exact"
-
-
-def test_verifying_and_looking_write_nothing(played: Path) -> None:
-    before = played.read_bytes(), played.stat().st_mtime_ns
-    folder = sorted(played.parent.iterdir())
-    verify(played)
-    fold(read(played).lines)
-    assert (played.read_bytes(), played.stat().st_mtime_ns) == before
-    assert sorted(played.parent.iterdir()) == folder
-
-
-def test_a_new_exercise_never_takes_the_name_of_an_old_one(tmp_path: Path) -> None:
-    paths = []
-    for _ in range(3):
-        exercise = begin(tmp_path, name="Klasse 9b: Übung!", content=meadow_content(), length="only")
-        exercise.close()
-        assert exercise.path is not None
-        paths.append(exercise.path.name)
-    stem = "2011-09-01-meadow-klasse-9b--übung"
-    assert paths == [f"{stem}.jsonl", f"{stem}-2.jsonl", f"{stem}-3.jsonl"]
-
-
-def test_wall_time_comes_from_the_clock_it_is_given(tmp_path: Path) -> None:
-    clock = FakeClock()
-    exercise = begin(tmp_path, clock=clock)
-    clock.wait(75)
-    until(exercise, "plan")
-    number(exercise, "trust")
-    exercise.close()
-    assert exercise.path is not None
-    lines = objects(exercise.path)
-    assert lines[0]["created"] == "2011-09-01T10:00:00Z"
-    assert lines[2]["at"] == "2011-09-01T10:01:15Z"
-    assert lines[2]["seconds"] == 75.0
-    assert [line["seconds"] for line in lines[3:]] == [0.0] * len(lines[3:])
-    with Journal.resume(exercise.path)[0] as journal:
-        assert journal.head == exercise.head

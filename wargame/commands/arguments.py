@@ -9,12 +9,16 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from wargame import __version__
 
 EXERCISE = "impracticable-alliance"
 """The exercise that ships with the program, and that is played when none is named."""
+
+
+_FLAG: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
+"""An option that may stand before the command as well: without a default of its own, the command unsets nothing."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,15 +81,17 @@ def parser() -> _Parser:
     """The whole command line."""
     top = _Parser(
         prog="wargame",
-        usage="wargame [COMMAND] [--help] [--version]",
+        usage="wargame [COMMAND] [--plain] [--ascii] [--help] [--version]",
         description="Turn-based tabletop exercises about strategy and policy, for a class or a seminar.\n"
-        "Without a command: play the exercise that ships with the program.",
+        "Without a command: open the app, to begin an exercise or go on with one.",
         epilog="Type wargame COMMAND --help for one command, with an example.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"wargame {__version__}", help="say which version this is")
-    top.set_defaults(run="play:home", parser=top)
+    top.add_argument("--plain", **_FLAG, help="prompts and text instead of the app")
+    _ascii(top)
+    top.set_defaults(run="home:home", parser=top, plain=False, ascii=False)
     commands = _Commands(top)
     _add_play(commands)
     _add_sessions(commands)
@@ -116,9 +122,12 @@ def _add_play(commands: _Commands) -> None:
     option("--sessions", metavar="DIR", help="where the session file goes (./sessions, or your data folder)")
     option("--name", metavar="NAME", default="exercise", help="a name for the session: the course, say (exercise)")
     option("--practice", action="store_true", help="only to practise: nothing is recorded")
+    pin = "keeps the window of a role (wargame watch --role) shut for the others; again for more (none)"
+    option("--pin", metavar="ROLE=PIN", action="append", default=[], help=pin)
     how = play.add_mutually_exclusive_group()
-    how.add_argument("--plain", action="store_true", help="prompts and text; a file on standard input may answer")
+    how.add_argument("--plain", **_FLAG, help="prompts and text; a file on standard input may answer")
     how.add_argument("--headless", action="store_true", help="bots only, and a summary")
+    _ascii(play)
 
     resume = commands.add(
         "resume",
@@ -127,6 +136,19 @@ def _add_play(commands: _Commands) -> None:
         "wargame resume sessions/2026-03-02-impracticable-alliance-pol-310.jsonl",
     )
     resume.add_argument("file", metavar="FILE", help="a session file")
+    resume.add_argument("--plain", **_FLAG, help="prompts and text; a file on standard input may answer")
+    _ascii(resume)
+
+    watch = commands.add(
+        "watch",
+        "watch:watch",
+        "follow a session in a second window: the public table, for the projector",
+        "wargame watch sessions/2026-03-02-impracticable-alliance-pol-310.jsonl",
+        "The file is only read. Whoever opens it sees everything in it: a PIN keeps honest people honest.",
+    )
+    watch.add_argument("file", metavar="FILE", help="a session file, of an exercise that is being played or is over")
+    watch.add_argument("--role", metavar="R", help="what this role knows and may do, behind its PIN if it has one")
+    _ascii(watch)
 
     commands.add("demo", "play:demo", "watch one turn that plays itself, with a word on each step", "wargame demo")
 
@@ -226,6 +248,10 @@ def _add_balance(commands: _Commands) -> None:
 
 def _scenario(command: _Parser) -> None:
     command.add_argument("scenario", metavar="SCENARIO", nargs="?", default=EXERCISE, help=f"id or file ({EXERCISE})")
+
+
+def _ascii(command: _Parser) -> None:
+    command.add_argument("--ascii", **_FLAG, help="the app draws with letters, digits and signs only")
 
 
 def _length(command: _Parser) -> None:

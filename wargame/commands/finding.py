@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,8 +43,3 @@ def read_text(path: Path) -> str:
         raise WrongUsage(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
     except OSError as error:
         raise WrongUsage(f"{path}: it cannot be read ({error.strerror})") from None
-
-
-def has_terminal() -> bool:
-    """Does somebody sit at a terminal, reading and typing?"""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

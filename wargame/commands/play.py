@@ -1,4 +1,4 @@
-"""play, resume and demo, and what ``wargame`` alone does: seat an exercise, then hand it to the line mode."""
+"""play, resume and demo, and what ``wargame`` alone does: seat an exercise, and hand it to the app or the line mode."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import secrets
 import shlex
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from wargame.commands import Stop, Stopped, WrongUsage
 from wargame.commands.arguments import EXERCISE
-from wargame.commands.finding import find_content, find_length, has_terminal
+from wargame.commands.finding import find_content, find_length
+from wargame.commands.places import has_terminal, sessions_folder, sessions_path
 from wargame.content.loader import Content
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.pins import PinError, parse_pins
 from wargame.exercise.seats import PEOPLE, SeatError, check_seat, parse_seats, people
 
 BOT = "bot"
+NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
 
 
-def home(args: Namespace) -> int:
-    """``wargame`` alone: ask for a set-up at a terminal; elsewhere let bots play the shipped exercise."""
+def begin(args: Namespace) -> int:
+    """``wargame`` alone, without the app: a few questions; or, with nobody there, bots in the shipped exercise."""
     if not has_terminal():
         content = find_content(EXERCISE)
         return _headless(content, "standard", _seats([], content, BOT), _seed(), sessions_folder(None), "exercise")
@@ -37,10 +41,7 @@ def home(args: Namespace) -> int:
 def play(args: Namespace) -> int:
     """Play one exercise from its beginning."""
     if not (args.plain or args.headless) and not has_terminal():
-        raise WrongUsage(
-            "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
-            " or --headless (bots only, and a summary)"
-        )
+        raise WrongUsage(f"{NO_TERMINAL} or --headless (bots only, and a summary)")
     content = find_content(args.scenario, args.deck)
     length = find_length(content, args.length)
     seats = _seats(args.seat, content, BOT if args.headless else PEOPLE)
@@ -52,7 +53,9 @@ def play(args: Namespace) -> int:
     folder = None if args.practice else sessions_folder(args.sessions)
     if args.headless:
         return _headless(content, length, seats, seed, folder, args.name)
-    return _run(Exercise.begin(content, length, seats, seed, folder, name=args.name, dice=args.dice), _plain)
+    pins = _pins(args.pin, content)
+    exercise = Exercise.begin(content, length, seats, seed, folder, name=args.name, dice=args.dice, pins=pins)
+    return _run(exercise, _plain if args.plain else partial(_app, args))
 
 
 def resume(args: Namespace) -> int:
@@ -65,7 +68,12 @@ def resume(args: Namespace) -> int:
         raise Stop(said) from None
     if not exercise.header["paced"] and not people(exercise.seats):
         return _run(exercise, _bots_only)
-    return _run(exercise, lambda going_on: _plain(going_on, resumed=True))
+    if args.plain:
+        return _run(exercise, partial(_plain, resumed=True))
+    if not has_terminal():
+        exercise.close()
+        raise WrongUsage(NO_TERMINAL)
+    return _run(exercise, partial(_app, args))
 
 
 def demo(args: Namespace) -> int:
@@ -76,24 +84,6 @@ def demo(args: Namespace) -> int:
     return _run(Exercise.begin(content, "standard", _seats([], content, BOT), 2011, None, name="demo"), plain.demo)
 
 
-def sessions_folder(asked: str | None) -> Path:
-    """Where session files go: the folder asked for, the checkout's, or the user's; made if needed. Raises `Stop`."""
-    if asked is not None:
-        folder = Path(asked)
-    elif Path("sessions").is_dir():
-        folder = Path("sessions")
-    else:
-        from platformdirs import user_data_path
-
-        folder = user_data_path("wargame", appauthor=False) / "sessions"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        remedy = "name another one with --sessions DIR"
-        raise Stop(f"{folder}: this folder for session files cannot be made ({error.strerror}); {remedy}") from None
-    return folder
-
-
 def _seed() -> int:
     return secrets.randbits(53)  # as many bits as every reader of JSON keeps
 
@@ -102,6 +92,13 @@ def _seats(asked: Sequence[str], content: Content, otherwise: str) -> dict[str, 
     try:
         return parse_seats(asked, content.scenario.roles, check_seat(otherwise))
     except SeatError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _pins(asked: Sequence[str], content: Content) -> dict[str, str]:
+    try:
+        return parse_pins(asked, content.scenario.roles)
+    except PinError as error:
         raise WrongUsage(str(error)) from None
 
 
@@ -120,6 +117,14 @@ def _bots_only(exercise: Exercise) -> int:
     from wargame import plain
 
     return plain.headless(exercise)
+
+
+def _app(args: Namespace, exercise: Exercise) -> int:
+    """The app: at the briefing while nothing has been decided, else at the table."""
+    from wargame.tui.run import open_app
+
+    beside = sessions_path(None) if exercise.path is None else exercise.path.parent
+    return open_app(beside, exercise, briefing=not exercise.standing, ascii=args.ascii)
 
 
 def _plain(exercise: Exercise, resumed: bool = False) -> int:

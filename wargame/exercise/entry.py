@@ -34,11 +34,12 @@ def find(text: str, names: Mapping[str, str], what: str) -> str:
     """
     wanted = fold_text(text)
     if not wanted:
-        raise UnclearError(f"name {what}: {some(names.values())}")
+        raise UnclearError(f"say which {what}: {some(names.values())}")
     exact = [key for key, label in names.items() if wanted in (fold_text(key), fold_text(label))]
     if exact:
         return exact[0]
-    for test in (str.startswith, str.__contains__, _words_begin):
+    tests = (str.startswith, str.__contains__, _words_begin)
+    for test in tests if len(wanted) > 2 else tests[:1]:  # a letter or two stand somewhere in everything
         close = [key for key, label in names.items() if test(fold_text(key), wanted) or test(fold_text(label), wanted)]
         if len(close) == 1:
             return close[0]
@@ -63,6 +64,12 @@ def split_because(text: str) -> tuple[str, str]:
     """A line as what is done and why: split at the first *because*."""
     head, _, reason = re.sub(r"(?i)\bbecause\b", "\0", text, count=1).partition("\0")
     return head.strip(), reason.strip()
+
+
+def split_closes(text: str) -> tuple[str, int]:
+    """Effects and for how many further closes they hold: ``violence -1 for 2 closes``."""
+    found = re.search(r"\bfor\s+(\d)\s*(closes?|turns?)?\s*$", text)
+    return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
 
 
 _MOVE = re.compile(r"([^+\-=,;]+?)\s*:?\s*([+-]\s?\d{1,3})(?=\s|,|;|$)")
@@ -107,8 +114,13 @@ def choose(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
             listed = ", ".join(map(str, offers))
             raise UnclearError(f"{n} is not open now; open are {listed}")
         return offers[n], rest.strip()
+    called = [offer for offer in offers.values() if offer.do == fold_text(first)]
+    if len(called) == 1:  # pass, accept, decline, argue
+        return called[0], rest.strip()
     words = text.split()
     names = {str(n): offer.title for n, offer in offers.items()}
+    if 0 < len(text) < 3:  # one letter opens a desk at the table; here it must not take an offer
+        words = []
     for count in range(len(words), 0, -1):
         try:
             key = find(" ".join(words[:count]), names, "offer")
@@ -118,7 +130,7 @@ def choose(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
         return offers[int(key)], " ".join(words[count:])
     if words and len(words[0]) > 1 and "could be" in str(problem):
         raise problem
-    said = f"{text[:40]!r} is no offer; " if words else ""
+    said = f"{text[:40]!r} is no offer; " if text else ""
     raise UnclearError(f"{said}type the number of one (offers lists them), or the beginning of its name")
 
 

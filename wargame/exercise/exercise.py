@@ -15,6 +15,7 @@ from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.loader import Content, digest, pin
 from wargame.exercise.clock import Clock, Stopwatch, SystemClock
+from wargame.exercise.pins import seal_pins
 from wargame.exercise.seats import bot_name, check_seat
 from wargame.exercise.text import clean
 from wargame.exercise.window import Window
@@ -77,9 +78,13 @@ class Exercise(Window):
         name: str = "exercise",
         dice: str = "seeded",
         facilitated: bool = True,
+        pins: Mapping[str, str] | None = None,
         clock: Clock | None = None,
     ) -> Exercise:
-        """A new exercise, recorded in ``folder`` (not at all, without one). Raises `JournalError`, `SeatError`."""
+        """A new exercise, recorded in ``folder`` (not at all, without one). Raises `JournalError`, `SeatError`.
+
+        ``pins`` by role keep that role's window (`wargame watch --role`) shut for the others in the room.
+        """
         clock = clock or SystemClock()
         table = compile_table(content.scenario, content.decks, length, facilitated)
         pinned = pin(content)
@@ -101,6 +106,8 @@ class Exercise(Window):
             "content": pinned,
             "start": {column.name: column.start for column in table.columns},
         }
+        if pins:
+            header["pins"] = seal_pins(pins)
         journal = None
         if folder is not None:
             journal = Journal.create(free_path(folder, header), header)
@@ -136,10 +143,14 @@ class Exercise(Window):
         if self._journal is None:
             return
         try:
-            if self.over and not self._folded.closed:
-                self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
+            self.seal()
         finally:
             self._journal.close()
+
+    def seal(self) -> None:
+        """Write the `closed` record if the exercise is over: `head` is final then, unless a later record reopens it."""
+        if self._journal is not None and self.over and not self._folded.closed:
+            self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
 
     # The file and the clock
 

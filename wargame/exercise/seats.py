@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.bots.roster import make_bot
+from wargame.bots.roster import NAMES, make_bot
 from wargame.content.notation import nearest
 
 PEOPLE = "people"
 BOT = "bot"
 DEFAULT_BOT = "doctrine"
+SEATS: tuple[str, ...] = (PEOPLE, *sorted((f"{BOT}:{name}" for name in NAMES), key=f"{BOT}:random".__eq__))
+"""Every seat there is in its full form: people, the bots that weigh, the one that draws lots."""
 
 
 class SeatError(ValueError):
@@ -52,6 +54,12 @@ def check_seat(who: str) -> str:
 def bot_name(seat: str) -> str | None:
     """The bot in a seat, or None where people sit."""
     return seat.removeprefix(f"{BOT}:") if seat.startswith(f"{BOT}:") else None
+
+
+def seat_text(seat: str) -> str:
+    """Who sits there, in words: *people*, *the bot doctrine*."""
+    name = bot_name(seat)
+    return seat if name is None else f"the bot {name}"
 
 
 def people(seats: Mapping[str, str]) -> list[str]:

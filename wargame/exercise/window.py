@@ -107,9 +107,10 @@ class Window:
         """The row before line ``n``, which must be a command that stands."""
         return self._before[n][:]
 
-    def view_at_turn_start(self, who: str) -> Row:
-        """The view of ``who`` as it stood when this turn began: what moved since is what differs from it."""
-        last = next((line for line in reversed(self._folded.standing) if line["turn"] < self.turn), None)
+    def view_at_turn_start(self, who: str, turn: int = 0) -> Row:
+        """The view of ``who`` as it stood when this turn (or ``turn``) began: what moved since is what differs."""
+        turn = turn or self.turn
+        last = next((line for line in reversed(self._folded.standing) if line["turn"] < turn), None)
         if last is None:
             return self.view(who)
         # Of what followed from the last command of the turn before, only the rest belongs to this turn.

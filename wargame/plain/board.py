@@ -196,19 +196,3 @@ def log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int
             yield f"[{line['n']}] {said_by(exercise, line, who)}{reason}", 0
         for one in together(told):
             yield one.text, 2
-
-
-def card_notes(exercise: Exercise) -> list[str]:
-    """The card on the table and the next one with what the facilitator should look for; for the facilitator's eyes."""
-    table, row = exercise.table, exercise.view(FACILITATOR)
-    out = []
-    for mark, title in (("current", "Now"), ("next", "Next")):
-        entry = row[table.marks[mark]]
-        if not entry:
-            continue
-        card = table.cards[table.entries[entry - 1]]
-        out.append(f"{title}: {card.title}. {card.text if mark == 'next' else ''}".strip())
-        out += [f"Look for: {card.expect}"] if card.expect else []
-        out += [f"Ask: {question}" for question in card.ask]
-        out += [f"Note: {card.notes}"] if card.notes else []
-    return out

@@ -6,20 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from wargame.exercise.entry import UnclearError, find, parse_moves, split_because
+from wargame.exercise.entry import UnclearError, find, parse_moves, split_because, split_closes
 from wargame.exercise.exercise import Ask, Exercise
+from wargame.exercise.runofshow import HATS, card_notes, minutes, say_now
 from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
 from wargame.plain import board
 from wargame.plain.dice import with_dice
-from wargame.plain.runofshow import minutes, say_now
 from wargame.plain.talk import Talk
 from wargame.rules.explain import command_text, moves_text
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
-
-HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
-"""The three hats a lone teacher wears (facilitation.md §1): interventions are logged with the one they came under."""
 
 
 class Leave(Exception):
@@ -85,8 +82,7 @@ class Console:
     def secrets(self, rest: str) -> None:
         """Everything, for the facilitator's eyes."""
         exercise, talk = self.exercise, self.talk
-        talk.open_private("Facilitator")
-        try:
+        with talk.private("Facilitator"):
             for line in board.numbers(exercise, FACILITATOR):
                 talk.say(line, hang=2)
             for line in board.deals(exercise, FACILITATOR):
@@ -98,21 +94,17 @@ class Console:
             for text, indent in board.log(exercise, FACILITATOR):
                 talk.say(text, indent, 2)
             talk.ask("Enter to clear:")
-        finally:
-            talk.close_private()
 
     def show(self, rest: str) -> None:
         """The run of show: what to say now, and the cards with their notes."""
         exercise, talk = self.exercise, self.talk
-        talk.open_private("Facilitator")
-        try:
+        with talk.private("Facilitator"):
             talk.say(say_now(exercise))
             talk.say(minutes(exercise))
-            for text in board.card_notes(exercise):
-                talk.say(text, hang=2)
+            for card in card_notes(exercise):
+                for text in (f"{card.which}: {card.title} {card.text}".strip(), *card.notes):
+                    talk.say(text, hang=2)
             talk.ask("Enter to clear:")
-        finally:
-            talk.close_private()
 
     # Powers
 
@@ -184,12 +176,11 @@ class Console:
         self.power("inject", {"card": card}, because)
 
     def secretly(self, title: str, lines: list[str]) -> None:
-        self.talk.open_private("Facilitator")
-        self.talk.say(title)
-        for line in lines:
-            self.talk.say(line, 2, 2)
-        self.talk.ask("Enter to clear:")
-        self.talk.close_private()
+        with self.talk.private("Facilitator"):
+            self.talk.say(title)
+            for line in lines:
+                self.talk.say(line, 2, 2)
+            self.talk.ask("Enter to clear:")
 
     def skip(self, rest: str) -> None:
         self.offers("skip")
@@ -306,12 +297,6 @@ class Console:
 
     def leave(self, rest: str) -> None:
         raise Leave
-
-
-def split_closes(text: str) -> tuple[str, int]:
-    """Effects and for how many further closes they hold: ``violence -1 for 2 closes``."""
-    found = re.search(r"\bfor\s+(\d)\s*(closes?|turns?)?\s*$", text)
-    return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
 
 
 VERBS: tuple[Verb, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from wargame.exercise.entry import (
@@ -39,14 +40,9 @@ class Desk:
 
     def sit(self, private: bool) -> Done | None:
         """Let the role decide; None if it went back to the table without deciding."""
-        if private:
-            self.talk.open_private(self.name)
-        try:
+        with self.talk.private(self.name) if private else nullcontext():
             self.show()
             return self.decide()
-        finally:
-            if private:
-                self.talk.close_private()
 
     def show(self) -> None:
         """What the role knows and what it may do; the card in full only where it asks something."""
@@ -226,19 +222,3 @@ class Desk:
         sure = board.preview(self.exercise.table, offer, str(args.get("zone", "")))
         self.talk.say(f"Taken: {offer.title}{where}." + (f" ({sure})" if sure else ""))
         return done
-
-
-def challenge(exercise: Exercise, talk: Talk, role: str) -> Done | None:
-    """Ask a role for its pros and cons on the argument on the table. Everybody may listen."""
-    name = exercise.table.scenario.roles[role].name
-    sides: dict[str, list[str]] = {"pros": [], "cons": []}
-    for side, what in (("pros", "for"), ("cons", "against")):
-        while len(sides[side]) < 3:
-            reason = talk.ask(f"{name}, a reason {what} it (Enter: no more):", LIMITS["reason"])
-            if not reason:
-                break
-            sides[side].append(reason)
-    counts = {side: len(reasons) for side, reasons in sides.items()}
-    done = exercise.do(role, "challenge", counts, said=sides)
-    assert not isinstance(done, Refusal), done
-    return done

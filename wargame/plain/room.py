@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
-from wargame.content.likelihood import odds
-from wargame.exercise.entry import UnclearError, capital, fold_text, parse_moves, split_because
+from wargame.exercise.entry import UnclearError, capital, fold_text
 from wargame.exercise.exercise import Done, Exercise
 from wargame.exercise.seats import people, seat_text
 from wargame.plain import board
 from wargame.plain.closing import say_ending
-from wargame.plain.console import Console, Leave, split_closes
-from wargame.plain.desk import Desk, challenge
+from wargame.plain.console import Console, Leave
+from wargame.plain.desk import Desk
 from wargame.plain.dice import with_dice
+from wargame.plain.hearing import Hearing
 from wargame.plain.talk import EndOfInput, Talk
-from wargame.rules.explain import ended, moves_text, together
-from wargame.rules.offers import Offer
+from wargame.rules.explain import ended, together
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.session.journal import JournalError
@@ -113,15 +111,14 @@ class Room:
     def brief(self, role: str) -> None:
         """A role's private briefing."""
         spec, talk = self.exercise.table.scenario.roles[role], self.talk
-        talk.open_private(spec.name)
-        talk.say(spec.private)
-        for objective in spec.objectives:
-            if not objective.secret:
-                talk.say(f"{objective.title}: {objective.text}", 2, 2)
-        if any(objective.secret for objective in spec.objectives):
-            talk.say("One more, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
-        talk.ask("Press Enter to clear.")
-        talk.close_private()
+        with talk.private(spec.name):
+            talk.say(spec.private)
+            for objective in spec.objectives:
+                if not objective.secret:
+                    talk.say(f"{objective.title}: {objective.text}", 2, 2)
+            if any(objective.secret for objective in spec.objectives):
+                talk.say("One more, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
+            talk.ask("Press Enter to clear.")
 
     def practise(self) -> None:
         """One turn in memory, then back."""
@@ -234,12 +231,8 @@ class Room:
         pending = self.exercise.pending()
         if FACILITATOR not in waiting:
             self.turn_to(waiting[0], "", waiting)
-        elif pending == "assess":
-            with self.hearing("Facilitator"):
-                self.assess()
-        elif pending == "ruling":
-            with self.hearing("Facilitator"):
-                self.ruling()
+        elif pending in ("assess", "ruling"):
+            Hearing(self.exercise, self.talk, self.do).facilitate(pending)
         else:
             self.do(FACILITATOR, pending, {})
 
@@ -251,11 +244,9 @@ class Room:
             raise UnclearError(f"nothing is asked of {name} now")
         pending = exercise.pending()
         if pending == "challenge":
-            self.say_argument()
-            challenge(exercise, self.talk, role)
+            Hearing(exercise, self.talk, self.do).challenge(role)
         elif pending == "clarify":
-            with self.hearing(name):
-                self.clarify(role, rest)
+            Hearing(exercise, self.talk, self.do).clarify(rest)
         elif rest:
             Desk(exercise, self.talk, role).enter(rest, ask=False)
         else:
@@ -269,116 +260,3 @@ class Room:
         if isinstance(done, Refusal):
             raise UnclearError(done.text)
         return done
-
-    # Arguments
-
-    @contextmanager
-    def hearing(self, who: str) -> Iterator[None]:
-        """A part of a hearing: before everybody, or before ``who`` alone if the argument is a secret one."""
-        exercise = self.exercise
-        secret = exercise.view(FACILITATOR)[exercise.table.index[f"argument.{exercise.arguing()}.secret"]]
-        if not secret or len(people(exercise.seats)) < 2:
-            yield
-            return
-        self.talk.open_private(who)
-        try:
-            yield
-        finally:
-            self.talk.close_private()
-
-    def clarify(self, role: str, rest: str) -> None:
-        """The proposer stands by the argument, perhaps clarifying it, or withdraws it."""
-        name = self.exercise.table.scenario.roles[role].name
-        answer = rest or self.talk.ask(f"{name}: clarify in one line, Enter to stand by it, or withdraw:")
-        if answer.lower() in ("withdraw", "withdraw it"):
-            self.do(role, "withdraw", {})
-        else:
-            self.do(role, "stand", {}, because="" if answer.lower() == "stand" else answer)
-
-    def reasons(self) -> tuple[list[str], list[str]]:
-        """The pros (the proposer's reasons first) and the cons of the argument on the table, in words."""
-        pros: list[str] = []
-        cons: list[str] = []
-        role = self.exercise.arguing()
-        for line in self.exercise.standing:
-            if line["turn"] != self.exercise.turn:
-                continue
-            if line["do"] == "argue" and line["role"] == role:
-                pros = [*line["said"].get("reasons", [])]
-                pros += ["(no words)"] * (line["args"]["reasons"] - len(pros))
-                cons = []
-            elif line["do"] == "challenge" and self.exercise.arguing(line["n"]) == role:
-                pros += [*line["said"].get("pros", [])]
-                cons += [*line["said"].get("cons", [])]
-        return pros, cons
-
-    def say_argument(self) -> None:
-        """The argument as it was proposed."""
-        role = self.exercise.arguing()
-        line = next(line for line in reversed(self.exercise.standing) if line["do"] == "argue" and line["role"] == role)
-        said = line["said"]
-        self.talk.say(f"{self.exercise.table.scenario.roles[role].name} argues: {said.get('action', '')}")
-        if said.get("effect"):
-            self.talk.say(f"It should cause: {said['effect']}", 2, 2)
-        moves = dict(line["args"]["effects"])
-        if moves:
-            table = self.exercise.table
-            self.talk.say(f"Asked for: {moves_text(table, moves, line['role'])}", 2, 2)
-
-    def assess(self) -> None:
-        """The facilitator marks the strong reasons, or vetoes, or lets it happen."""
-        talk, exercise = self.talk, self.exercise
-        self.say_argument()
-        pros, cons = self.reasons()
-        for letter, reasons in (("p", pros), ("c", cons)):
-            for i, reason in enumerate(reasons, start=1):
-                talk.say(f"{letter}{i} {'pro' if letter == 'p' else 'con'}: {reason}", 2, 3)
-        offers = {offer.do: offer for offer in exercise.offers(FACILITATOR) if offer.group != "Powers"}
-        others = ", ".join(do for do in offers if do != "weigh")
-        if "weigh" in offers:
-            prompt = f"Strong reasons, such as p1 c2 (Enter: none; or {others}; because WHY):"
-        else:
-            prompt = f"{others}, because WHY:"
-        head, because = split_because(talk.ask(prompt))
-        word = head.lower()
-        if word in offers and word != "weigh":
-            because = because or talk.ask("Why?")
-            self.do(FACILITATOR, word, {}, because)
-            return
-        if "weigh" not in offers:
-            raise UnclearError(f"choose one of: {others}")
-        marks = set(word.replace(",", " ").split())
-        known = {f"p{i + 1}" for i in range(len(pros))} | {f"c{i + 1}" for i in range(len(cons))}
-        if marks - known:
-            raise UnclearError(f"{' '.join(sorted(marks - known))}: no such reason")
-        strong = sorted(m for m in marks if m[0] == "p"), sorted(m for m in marks if m[0] == "c")
-        self.weigh(offers["weigh"], strong, because)
-
-    def weigh(self, offer: Offer, strong: tuple[list[str], list[str]], because: str) -> None:
-        terms = self.exercise.table.scenario.arguments
-        assert terms is not None
-        net = max(-terms.net, min(terms.net, len(strong[0]) - len(strong[1])))
-        self.talk.say(f"Strong: {len(strong[0])} for, {len(strong[1])} against. Chance: {odds(terms.target - net)} %.")
-        args = {"pros": len(strong[0]), "cons": len(strong[1])}
-        self.do(FACILITATOR, "weigh", args, because, strong=[*strong[0], *strong[1]])
-
-    def ruling(self) -> None:
-        """The facilitator says what the argument came to."""
-        talk = self.talk
-        offers = {offer.do: offer for offer in self.exercise.offers(FACILITATOR) if offer.group != "Powers"}
-        talk.say(offers["apply"].text)
-        answer = talk.ask("Enter to rule as it stands, or other effects (violence -1 for 2 closes because WHY):")
-        if not answer:
-            self.do(FACILITATOR, "apply", {}, happened=self.happened())
-            return
-        head, because = split_because(answer)
-        text, closes = split_closes(head)
-        slot = offers["settle"].slots[0]
-        moves = parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
-        if not slot.fits(moves):
-            raise UnclearError(f"effects must be {slot.asks()}")
-        because = because or talk.ask("Why does it depart from what was argued?")
-        self.do(FACILITATOR, "settle", {"effects": moves, "closes": closes}, because, happened=self.happened())
-
-    def happened(self) -> str:
-        return self.talk.ask("What happened, in one line for the record (Enter: nothing to add):")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.runofshow import SAY
 from wargame.exercise.seats import seat_text
 from wargame.plain import board
 from wargame.plain.closing import say_ending
-from wargame.plain.runofshow import SAY
 from wargame.plain.talk import Talk
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
@@ -16,7 +16,9 @@ def headless(exercise: Exercise, talk: Talk | None = None) -> int:
     """Let bots play to the end and print what all may know, then a summary. Returns the exit code."""
     talk = talk or Talk()
     talk.rule(f"{exercise.table.scenario.title}, played by bots")
-    seats = ", ".join(f"{exercise.table.scenario.roles[role].name} by {seat_text(seat)}" for role, seat in exercise.seats.items())
+    seats = ", ".join(
+        f"{exercise.table.scenario.roles[role].name} by {seat_text(seat)}" for role, seat in exercise.seats.items()
+    )
     talk.say(f"Seats: {seats}.")
     try:
         exercise.play_bots()

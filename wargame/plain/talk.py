@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from wargame.exercise.text import clean
@@ -110,6 +112,15 @@ class Talk:
             if answer in ("n", "no"):
                 return False
             self.say("Please answer y or n.")
+
+    @contextmanager
+    def private(self, who: str) -> Iterator[None]:
+        """A private part: announced before it is shown, and cleared however it ends."""
+        try:
+            self.open_private(who)
+            yield
+        finally:
+            self.close_private()
 
     def open_private(self, who: str) -> None:
         """Announce a private part, and wait until only ``who`` looks."""

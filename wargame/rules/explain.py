@@ -25,13 +25,15 @@ def ended(text: str) -> str:
 class Told(NamedTuple):
     """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
 
-    A change of a number also comes in two parts, so that several changes with one cause can be told together.
+    A change of a number also comes in two parts, so that several changes with one cause can be told together; a roll
+    comes with its dice.
     """
 
     kind: str
     text: str
     what: str = ""
     cause: str = ""
+    drawn: Drawn | None = None
 
 
 def roll_text(drawn: Drawn) -> str:
@@ -71,14 +73,16 @@ class _Telling:
             return []
         outcome = "success" if succeeded(event) else "failure"
         if event.rule < 0:
-            return [Told("roll", f"The argument is rolled: {roll_text(event)}: {outcome}.")] if self.may_hear() else []
+            text = f"The argument is rolled: {roll_text(event)}: {outcome}."
+            return [Told("roll", text, drawn=event)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
         self.rolls[event.rule] = event
         if not self.may_know_roll(event.rule):
             return []
         who = f"{self.table.role_name(rule.owner)}: " if rule.owner >= 0 else ""
         needs = f"{odds(event.target - event.plus)} %"
-        return [Told("roll", f"{who}{rule.title} is rolled ({needs}): {roll_text(event)}: {outcome}.")]
+        text = f"{who}{rule.title} is rolled ({needs}): {roll_text(event)}: {outcome}."
+        return [Told("roll", text, drawn=event)]
 
     def may_know_roll(self, rule: int) -> bool:
         spec = self.table.rules[rule]
@@ -124,7 +128,7 @@ class _Telling:
         column = self.table.columns[event.column]
         way = "rose" if event.after > event.before else "fell"
         what, cause = f"{column.label} {way} from {event.before} to {event.after}", self.cause(event)
-        return [Told(column.kind, f"{what}: {cause}." if cause else f"{what}.", what, cause)]
+        return [Told(column.kind, ended(f"{what}: {cause}") if cause else f"{what}.", what, cause)]
 
     def flag(self, event: Changed) -> list[Told]:
         cause = self.cause(event)
@@ -265,7 +269,7 @@ def together(told: Iterable[Told]) -> list[Told]:
         last = out[-1] if out else None
         if last is not None and one.what and one.cause and one.cause == last.cause:
             what = f"{last.what}, {one.what}"
-            out[-1] = Told(last.kind, f"{what}: {one.cause}.", what, one.cause)
+            out[-1] = Told(last.kind, ended(f"{what}: {one.cause}"), what, one.cause)
         else:
             out.append(one)
     return out

@@ -63,7 +63,12 @@ def _overrule_ways(table: Table, row: Row) -> list[Way]:
 def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     column = table.index[f"result.{args['role']}"]
     turned = {Result.FAILURE: Result.SUCCESS, Result.HELD: Result.SUCCESS}
-    write(row, column, turned.get(Result(row[column]), Result.FAILURE), notes)
+    now = turned.get(Result(row[column]), Result.FAILURE)
+    write(row, column, now, notes)
+    planned = row[table.index[f"plan.{args['role']}"]] - 1
+    if 0 <= planned < len(table.rules) and table.rules[planned].lasts:
+        rule = table.rules[planned]  # what lasts begins or ends with the result it came from
+        write(row, table.index[f"lasts.{rule.name}"], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
         move(table, row, table.index[name], by, notes, "overrule")
 

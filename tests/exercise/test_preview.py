@@ -1,0 +1,103 @@
+"""What a role is told an offer would do: from its own view, clamped, with the cost in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from wargame.content.loader import load_content
+from wargame.exercise.preview import Outcome, argued, preview
+from wargame.rules.compile import compile_table
+from wargame.rules.decide import offers
+from wargame.rules.offers import Offer
+from wargame.rules.table import PC, Row, Table
+from wargame.rules.view import view
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    content = load_content("impracticable-alliance")
+    return compile_table(content.scenario, content.decks, "short", True)
+
+
+def at(table: Table, kind: str, role: str, **numbers: int) -> Row:
+    """A row in which ``role`` is asked for a choice of this kind, with these numbers."""
+    row = table.start()
+    asked = table.roles.index(role)
+    row[PC] = next(
+        pc
+        for pc, step in enumerate(table.program)
+        if step.choice and step.choice.do == kind and asked in step.choice.asked(row)
+    )
+    for name, value in numbers.items():
+        row[table.index[name]] = value
+    return row
+
+
+def offer_of(table: Table, row: Row, role: str, name: str) -> Offer:
+    return next(offer for offer in offers(table, row, role) if offer.name == name)
+
+
+def seen(outcome: Outcome) -> dict[str, str]:
+    return {shift.label: shift.text for shift in outcome.shifts}
+
+
+def outcomes(table: Table, row: Row, role: str, name: str, value: str = "") -> list[Outcome]:
+    return preview(table, view(table, row, role), role, offer_of(table, row, role, name), value)
+
+
+def test_cost_and_effect_show_as_from_and_to(table: Table) -> None:
+    row = at(table, "plan", "cartel", revenue=4, violence=5, cohesion=4, **{"zones.juarez.control": 2})
+    success, failure = outcomes(table, row, "cartel", "press_plaza", "juarez")
+    assert (success.name, success.chance, failure.name, failure.chance) == ("success", 58, "failure", 42)
+    assert seen(success) == {"Revenue": "4 → 3", "Control there": "2 → 4", "Violence": "5 → 6"}
+    assert seen(failure) == {"Revenue": "4 → 3", "Cohesion": "4 → 3"}
+
+
+def test_points_move_with_the_numbers(table: Table) -> None:
+    row = at(table, "plan", "cartel", revenue=4)
+    success, _ = outcomes(table, row, "cartel", "run_routes")
+    assert [(s.title, s.after - s.before, s.sure) for s in success.stakes] == [("Profit", 6.0, True)]
+
+
+def test_a_number_at_its_limit_stays(table: Table) -> None:
+    row = at(table, "plan", "cartel", revenue=10)
+    success, _ = outcomes(table, row, "cartel", "run_routes")
+    assert seen(success) == {"Revenue": "stays 10"}
+    assert success.stakes == ()
+
+
+def test_a_number_one_cannot_see_shows_only_by_how_much(table: Table) -> None:
+    row = at(table, "plan", "security")
+    success, _ = outcomes(table, row, "security", "interdict", "juarez")
+    assert seen(success)["Revenue"] == "-2"
+
+
+def test_hidden_numbers_change_no_preview(table: Table) -> None:
+    told = []
+    for revenue in (0, 9):
+        row = at(table, "plan", "security", revenue=revenue)
+        told.append([outcomes(table, row, "security", offer.name) for offer in offers(table, row, "security")])
+    assert told[0] == told[1]
+
+
+def test_points_that_rest_on_hidden_numbers_are_not_sure(table: Table) -> None:
+    row = at(table, "plan", "security")
+    names = [o.title for o in table.objectives]
+    row[table.index["secret.security"]] = names.index("Break the cartel") + 1
+    success, _ = outcomes(table, row, "security", "interdict", "juarez")
+    assert {s.title: s.sure for s in success.stakes}["Break the cartel"] is False
+
+
+def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Table) -> None:
+    row = at(table, "deal", "cartel", revenue=4)
+    made, each = outcomes(table, row, "cartel", "transform")
+    assert (made.name, each.name) == ("when agreed", "every close")
+    assert seen(made)["Revenue"] == "4 → 6"
+    assert seen(made)["Readiness"] == "+1", "the cell's number, which the cartel cannot see"
+    assert outcomes(table, row, "cartel", "pass") == []
+
+
+def test_an_argument_shows_what_success_would_bring(table: Table) -> None:
+    row = at(table, "plan", "cell", violence=9)
+    outcome = argued(table, view(table, row, "cell"), "cell", {"violence": 3, "readiness": -1})
+    assert seen(outcome) == {"Violence": "9 → 10", "Readiness": f"{row[table.index['readiness']]} → 3"}

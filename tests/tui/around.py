@@ -1,0 +1,33 @@
+"""What the tests of the screens around play share: an exercise that was played, and accepted pictures as text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.tui.staging import StillClock, content
+from wargame.exercise.exercise import Exercise
+from wargame.rules.table import FACILITATOR
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
+
+
+def accepted(name: str, size: str, text: str) -> None:
+    """Compare a screen with its accepted text. WARGAME_ACCEPT=1 accepts what there is."""
+    path = GOLDEN / f"{name}-{size}.txt"
+    if os.environ.get("WARGAME_ACCEPT"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8"), f"{path.name} has changed; look at it, then accept with WARGAME_ACCEPT=1"
+
+
+def played(folder: Path | None, *, turns: int = 99, name: str = "POL 310") -> Exercise:
+    """An exercise that bots played to its end, or until a turn begins."""
+    loaded = content()
+    seats = dict.fromkeys(loaded.scenario.roles, "bot:doctrine")
+    exercise = Exercise.begin(loaded, "short", seats, 20, folder, name=name, clock=StillClock())
+    while not exercise.over and exercise.turn < turns:
+        exercise.play_bots()
+        if not exercise.over:
+            exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+    return exercise

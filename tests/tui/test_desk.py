@@ -1,0 +1,243 @@
+"""The desk: what a role sees there, and that it decides what it means to and nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.seated import asked, at_desk, keys, shown_after, with_luck
+from tests.tui.staging import StillClock, content, exercise, room, text_of
+from wargame.exercise.exercise import Exercise
+from wargame.tui.app import WargameApp
+from wargame.tui.screens.desk import DeskScreen
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
+
+
+def seated(folder: Path, kind: str, role: str) -> tuple[Exercise, WargameApp]:
+    played = asked(exercise(folder), kind, role)
+    return played, room(folder, played)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "size"),
+    [
+        ("plan", "cartel", "small"),
+        ("plan", "cartel", "medium"),
+        ("plan", "cartel", "large"),
+        ("estimate", "cell", "small"),
+    ],
+)
+def test_the_desk_as_text(tmp_path: Path, kind: str, role: str, size: str) -> None:
+    text = at_desk(tmp_path, kind, role, keys("3") if kind == "plan" else keys("'likely"), size)
+    path = GOLDEN / f"desk-{kind}-{size}.txt"
+    if os.environ.get("WARGAME_ACCEPT"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+def test_offer_zone_reason_then_the_desk_closes(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cartel")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "2", "enter", "2", "enter")
+        assert "Decide: Press for a crossing at Plaza Juárez (58 %)" in text
+        assert "cartel" in played.waiting_for(), "nothing is decided yet"
+        await shown_after(pilot, "'a [/x]", "enter")
+
+    text = at_desk(tmp_path, "plan", "cartel", play, app=app)
+    line = played.lines[-1]
+    assert (line["args"], line["because"]) == ({"action": "press_plaza", "zone": "juarez"}, "a [/x]")
+    assert "eyes only" not in text
+    assert "Juárez (58 %)" not in text
+    assert not list(tmp_path.glob("*.drafts"))
+
+
+def test_nothing_is_decided_by_a_stray_key(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cartel")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "1", "enter", "enter")
+        assert "No reason yet: write one line, or press Enter again to decide without one." in text
+        text = await shown_after(pilot, "escape", "tab", "'m", "enter")
+        assert "Enter once more decides what stands above" in text, "a reason written first takes no offer"
+        assert "Decide: Run the routes (58 %)" in text
+
+    at_desk(tmp_path, "plan", "cartel", play, app=app)
+    assert "cartel" in played.waiting_for()
+
+
+def test_quick_entry(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cartel")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        assert "99 is not open now; open are 1, 2, 3" in await shown_after(pilot, "slash", "'99", "enter")
+        text = await shown_after(pilot, "ctrl+u", "'2 because m", "enter")
+        assert "Press for a crossing needs a zone: Plaza Tijuana, Plaza Juárez" in text
+        assert "Where?" in text
+        await shown_after(pilot, "f4", "ctrl+u", "'2 jua because of", "enter")
+
+    at_desk(tmp_path, "plan", "cartel", play, app=app)
+    line = played.lines[-1]
+    assert (line["args"]["zone"], line["because"]) == ("juarez", "of")
+
+
+def test_a_card_asks_in_full(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "respond", "security")
+    card = played.table.cards[played.table.entries[played.view("observer")[played.table.marks["current"]] - 1]]
+    assert card.response is not None
+    text = at_desk(tmp_path, "respond", "security", keys(), app=app)
+    assert card.response.prompt in text
+    assert card.text.split()[-1] in text
+
+
+def test_terms_of_a_deal_line_by_line(tmp_path: Path) -> None:
+    text = at_desk(tmp_path, "deal", "cartel", keys("2"), "medium")
+    for line in ("Now:", "Promised:", "Who breaks it:", "When agreed", "Profit"):
+        assert line in text
+
+
+def test_answering_shows_the_offer_and_not_its_reason(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "answer", "cell")
+    because = played.lines[-1]["because"]
+    text = at_desk(tmp_path, "answer", "cell", keys(), "large", app=app)
+    assert "Cartel offers you: Service for hire. Accept, decline, or counter once with other terms." in text
+    assert because
+    assert because[:30] not in text
+
+
+def test_estimates_are_typed_moved_or_clicked(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "estimate", "cell")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        assert "Not yet: 'x' is no estimate" in await shown_after(pilot, "'x")
+        assert "33 %: unlikely" in await shown_after(pilot, "ctrl+u", "'unlikely", "up")
+        await pilot.click("Scale", offset=(37, 0))
+        assert "49 %: roughly even" in await shown_after(pilot)
+        await shown_after(pilot, "down", "enter", "'w", "enter")
+
+    at_desk(tmp_path, "estimate", "cell", play, app=app)
+    line = next(line for line in played.lines if line["do"] == "estimate" and line["role"] == "cell")
+    assert (line["args"], line["because"]) == ({"percent": 48}, "w")
+
+
+def test_an_argument(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cell")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "end", "enter", "'we speak", "tab", "'so")
+        assert "Not yet: an argument needs at least one reason." in text
+        moves = ("tab", "enter", "down", "down", "enter", "tab", "enter", "down", "enter")
+        text = await shown_after(pilot, *moves, "tab", "tab", "tab", "'r", "enter", "enter", "enter")
+        assert "If it succeeds: Violence 5 → 7" in text
+        assert "Decide: argue: Violence +2" in text
+        await pilot.press("enter")
+
+    text = at_desk(tmp_path, "plan", "cell", play, app=app)
+    assert "eyes only" not in text
+    line = next(line for line in reversed(played.lines) if line["do"] == "argue")
+    assert line["args"] == {"effects": {"violence": 2}, "reasons": 1, "secret": False}
+    assert line["said"] == {"action": "we speak", "effect": "so", "reasons": ["r"]}
+
+
+def test_drafts_outlive_leaving_blanking_and_a_crash(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cartel")
+
+    async def leave_and_return(pilot: Pilot[Any]) -> None:
+        for typed, leave in (("'half", ("f10", "f10")), ("'way", ("f8",))):
+            assert "hal" not in await shown_after(pilot, "1", "enter", typed, *leave)
+            app.push_screen(DeskScreen("cartel"))
+            assert "half" in await shown_after(pilot)
+
+    at_desk(tmp_path, "plan", "cartel", leave_and_return, app=app)
+    played.close()
+    assert played.path is not None
+    resumed = Exercise.resume(played.path)
+    assert "halfway" in at_desk(tmp_path, "plan", "cartel", keys(), app=room(tmp_path, resumed))
+
+
+def test_what_one_knows_brief_and_log_lie_behind_keys_on_a_narrow_screen(tmp_path: Path) -> None:
+    async def play(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "k")
+        assert "Numbers (◆ not all see them)" in text
+        assert "(secret)" in text
+        assert "Numbers" not in await shown_after(pilot, "escape")
+        assert "Only you see your Revenue" in await shown_after(pilot, "b")
+        assert "What Cartel knows has happened" in await shown_after(pilot, "escape", "l")
+        assert "You may" in await shown_after(pilot, "f10")
+
+    at_desk(tmp_path, "plan", "cartel", play)
+
+
+def test_a_desk_shows_nothing_of_other_roles(tmp_path: Path) -> None:
+    """Another role's numbers, secret objective and drafts change nothing on this desk."""
+    shown = []
+    for revenue, draft in ((0, ""), (9, "planted words")):
+        played = asked(exercise(tmp_path / f"{revenue}"), "plan", "security")
+        row, index = played._folded.row, played.table.index
+        for role in ("cartel", "cell"):
+            row[index[f"secret.{role}"]] = 1 + (revenue > 0)
+        row[index["revenue"]] = revenue
+        app = room(tmp_path, played)
+        app.drafts["cartel", "because"] = draft
+        shown.append(at_desk(tmp_path, "plan", "security", keys("1"), "large", app=app))
+    assert shown[0] == shown[1]
+
+
+def test_nothing_is_asked(tmp_path: Path) -> None:
+    _, app = seated(tmp_path, "deal", "cartel")
+
+    async def look(pilot: Pilot[Any]) -> None:
+        app.push_screen(DeskScreen("security"))
+        assert "Nothing is asked of Regional security now." in await shown_after(pilot)
+        assert "Nothing is asked" not in await shown_after(pilot, "escape")
+
+    at_desk(tmp_path, "deal", "cartel", look, app=app)
+
+
+def test_the_mouse_does_what_keys_do(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "plan", "cartel")
+
+    async def click(pilot: Pilot[Any]) -> None:
+        await pilot.click("#offers", offset=(8, 1))
+        assert "Decide: Run the routes (58 %)" in await shown_after(pilot, "x")
+        await pilot.click("#take")
+
+    at_desk(tmp_path, "plan", "cartel", click, app=app)
+    assert "cartel" not in played.waiting_for()
+
+
+def test_ascii(tmp_path: Path) -> None:
+    _, app = seated(tmp_path, "plan", "cartel")
+    app.settings.ascii = True
+
+    async def look(pilot: Pilot[Any]) -> None:
+        text = text_of(pilot.app)
+        assert "* Revenue" in text
+        assert "####......" in text
+        assert not set("◆█░●→╭─│") & set(text)
+
+    at_desk(tmp_path, "plan", "cartel", look, "large", app=app)
+
+
+def test_dice_are_typed_over_the_desk_which_closes_after_them(tmp_path: Path) -> None:
+    loaded = content()
+    seats = dict.fromkeys(loaded.scenario.roles, "people")
+    seeded = asked(exercise(tmp_path), "respond", "security")
+    played = Exercise.begin(loaded, "short", seats, 20, tmp_path / "typed", dice="typed", clock=StillClock())
+    for line in seeded.standing:
+        with_luck(played, line["role"], line["do"], line["args"])
+    app = room(tmp_path, played)
+
+    async def play(pilot: Pilot[Any]) -> None:
+        assert "Roll two dice" in await shown_after(pilot, "1", "enter", "'w", "enter")
+        assert "Roll two dice" not in await shown_after(pilot, "'4 3", "enter")
+
+    text = at_desk(tmp_path, "respond", "security", play, app=app)
+    assert "eyes only" not in text
+    assert played.pending() == "deal"

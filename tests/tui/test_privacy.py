@@ -1,0 +1,226 @@
+"""Privacy: planted words that only one role may read are found on no screen that others may see.
+
+Words are planted in private briefings, secret objectives, cards that nobody has seen, every reason a role gives, and a
+secret argument. An exercise is then played through the app, and its file watched line by line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.staging import SIZES, StillClock, content, room, text_of
+from wargame.content.loader import Content
+from wargame.content.models import Card
+from wargame.exercise.entry import numbered
+from wargame.exercise.exercise import Exercise
+from wargame.exercise.window import Window
+from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.tui.screens.hearing import HearingScreen
+from wargame.tui.screens.log import LogScreen
+from wargame.tui.screens.table import TableScreen
+from wargame.tui.settings import Settings
+from wargame.tui.widgets.line import Line
+from wargame.tui.widgets.veil import Veil
+from wargame.watch import WatchApp, open_session
+
+ROLES = ("cartel", "cell", "security")
+TURNS = 2
+MOST = 120
+"""Steps after which something hangs."""
+
+
+def planted() -> Content:
+    """The shipped exercise with a word of its own in everything that is hidden."""
+    loaded = content()
+    roles = {}
+    for role_id, role in loaded.scenario.roles.items():
+        goals = [
+            goal.model_copy(update={"title": f"Xgoal{role_id}", "text": f"Xgoal{role_id}."}) if goal.secret else goal
+            for goal in role.objectives
+        ]
+        roles[role_id] = role.model_copy(update={"private": f"Xbrief{role_id}.", "objectives": goals})
+    decks = tuple(deck.model_copy(update={"cards": [hidden(card) for card in deck.cards]}) for deck in loaded.decks)
+    return replace(loaded, scenario=loaded.scenario.model_copy(update={"roles": roles}), decks=decks)
+
+
+def hidden(card: Card) -> Card:
+    return card.model_copy(update={"title": f"Xtitle{card.id}x", "text": f"Xtext{card.id}x.", "notes": "Xnotes"})
+
+
+def hidden_from(window: Window, who: str) -> Iterator[str]:
+    """The words ``who`` may not read now. The exercise must not be over."""
+    for role in ROLES:
+        if role != who:
+            yield from (f"Xbrief{role}", f"Xgoal{role}", f"Xwhy{role}", f"Xsecret{role}")
+    table, row = window.table, window.view(FACILITATOR)
+    shown = {table.entries[row[table.marks[mark]] - 1] for mark in ("current", "next") if row[table.marks[mark]]}
+    told = " ".join(one.text for _, some in window.log(OBSERVER) for one in some)
+    for i, card in enumerate(table.cards):
+        if i not in shown:
+            if f"Xtitle{card.id}x" not in told:
+                yield f"Xtitle{card.id}x"
+            yield f"Xtext{card.id}x"
+    yield "Xnotes"
+
+
+def leaks(text: str, window: Window, who: str) -> list[str]:
+    return [word for word in hidden_from(window, who) if word in text]
+
+
+class Player:
+    """Plays through the app as people would, looking at every screen on the way."""
+
+    def __init__(self, pilot: Pilot[int], played: Exercise) -> None:
+        self.pilot, self.played = pilot, played
+        self.room = pilot.app
+        self.argued = False
+        self.seen: list[str] = []
+
+    def check(self, who: str = OBSERVER) -> None:
+        """What is on the screen, in its notifications and in the window's title is for ``who`` to read."""
+        app = self.room
+        notices = " ".join(one.message for one in app._notifications)
+        for text in (text_of(app), notices, f"{app.title} {app.sub_title}"):
+            found = leaks(text, self.played, who)
+            assert not found, f"{found} on {type(app.screen).__name__}, as {who}:\n{text}"
+        self.seen.append(type(app.screen).__name__)
+
+    async def step(self) -> None:
+        """One thing done by whoever is asked."""
+        screen, played = self.room.screen, self.played
+        if isinstance(screen, HearingScreen):
+            await self.hear(screen)
+            return
+        self.check()
+        assert isinstance(screen, TableScreen), screen
+        if "cartel" in played.waiting_for() and played.pending() == "plan" and not self.argued:
+            self.argued = True
+            self.argue()
+            await self.pilot.pause()
+            return
+        await self.pilot.press("enter")
+        if not isinstance(self.room.screen, TableScreen | HearingScreen):
+            await self.sit()
+
+    async def sit(self) -> None:
+        """Behind the curtain, one role decides."""
+        role = self.played.waiting_for()[0]
+        self.check()
+        await self.pilot.press("enter")
+        await self.pilot.pause()
+        self.check(role)
+        played = self.played
+        offers = numbered(played.table, played.offers(role), role)
+        number, offer = next(iter(offers.items()))
+        slot = next((one for one in offer.slots if one.name == "zone"), None)
+        where = f" {slot.domain[0]}" if slot is not None else ""
+        head = "50 %" if offer.do == "estimate" else f"{number}{where}"
+        entry = self.room.screen.query_one("#entry", Line)
+        entry.value = f"{head} because Xwhy{role}"
+        lines = len(played.lines)
+        await entry.action_submit()
+        await self.pilot.pause()
+        assert len(played.lines) > lines, text_of(self.room)
+        self.check()
+
+    def argue(self) -> None:
+        """The cartel argues in secret."""
+        said = {"action": "Xsecretcartel", "effect": "Xsecretcartel", "reasons": ["Xsecretcartel"]}
+        args = {"effects": {"violence": 1}, "reasons": 1, "secret": True}
+        self.room.act("cartel", "argue", args, because="Xwhycartel", said=said)
+
+    async def hear(self, screen: HearingScreen) -> None:
+        """A secret argument is heard behind a veil, and allowed."""
+        who = self.played.waiting_for()[0]
+        if screen.query(Veil):
+            self.check()
+            await self.pilot.press("enter")
+            await self.pilot.pause()
+        if who != FACILITATOR:
+            self.check(who)
+        verb = {"clarify": "stand", "assess": "allow", "ruling": "apply"}[self.played.pending()]
+        self.room.act(who, verb, {}, because="")
+        await self.pilot.pause()
+        if self.room.screen is not screen or screen.query(Veil):
+            self.check()
+
+    async def look_around(self) -> None:
+        """The log, and the console once it is closed."""
+        await self.pilot.press("l")
+        assert isinstance(self.room.screen, LogScreen)
+        self.check()
+        await self.pilot.press("escape")
+        await self.pilot.press("o")
+        await self.pilot.press("f8")
+        self.check()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Exercise:
+    """Two turns, played through the app; every screen on the way was looked at."""
+    folder = tmp_path_factory.mktemp("privacy")
+    loaded = planted()
+    seats = dict.fromkeys(loaded.scenario.roles, "people")
+    exercise = Exercise.begin(loaded, "standard", seats, 20, folder, clock=StillClock())
+
+    async def play() -> None:
+        app = room(folder, exercise)
+        async with app.run_test(size=SIZES["medium"], notifications=True) as pilot:
+            await pilot.pause()
+            player = Player(pilot, exercise)
+            for _ in range(MOST):
+                if exercise.turn > TURNS:
+                    break
+                await player.step()
+            assert exercise.turn > TURNS
+            await player.look_around()
+            assert {"TableScreen", "CurtainScreen", "DeskScreen", "HearingScreen", "LogScreen"} <= set(player.seen)
+        app.close_exercise()
+
+    asyncio.run(play())
+    return exercise
+
+
+def test_nothing_private_is_on_a_screen_for_others(played: Exercise) -> None:
+    """The fixture looked at table, curtain, desks, veils, log, notifications and title after every step."""
+    assert any(line["do"] == "argue" and line["args"]["secret"] for line in played.standing)
+    assert {line["role"] for line in played.standing if line["because"].startswith("Xwhy")} == set(ROLES)
+
+
+@pytest.mark.parametrize("who", [OBSERVER, "security"])
+def test_nothing_private_is_in_a_window_for_others(
+    played: Exercise, who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wargame.watch.POLL", 0.005)
+    assert played.path is not None
+    lines = played.path.read_bytes().splitlines(keepends=True)
+    path = tmp_path / "watched.jsonl"
+    path.write_bytes(lines[0])
+
+    async def watching() -> None:
+        app = WatchApp(Settings(), open_session(path), "" if who == OBSERVER else who)
+        async with app.run_test(size=SIZES["large"]) as pilot:
+            await pilot.pause()
+            if who != OBSERVER:
+                assert not leaks(text_of(app), app.window, OBSERVER)
+                await pilot.press("enter")
+            for raw in lines[1:]:
+                count = len(app.window.lines)
+                with path.open("ab") as file:
+                    file.write(raw)
+                while len(app.window.lines) == count:
+                    await asyncio.sleep(0.005)
+                await pilot.pause()
+                found = leaks(text_of(app), app.window, who)
+                assert not found, f"{found}, as {who}:\n{text_of(app)}"
+            assert len(app.window.lines) == len(played.lines)
+            if who != OBSERVER:
+                assert f"Xwhy{who}" in text_of(app)  # the words would be found if they were there
+
+    asyncio.run(watching())

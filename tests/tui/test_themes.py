@@ -1,0 +1,80 @@
+"""Themes: text can be read, in 16 million colours and in 256."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from rich.color import Color, ColorSystem
+from textual.color import Color as Shade
+from textual.theme import Theme
+
+from wargame.tui.themes import THEMES
+
+GROUNDS = ("background", "surface", "panel")
+INKS = ("primary", "secondary", "accent", "warning", "error", "success")
+PAIRS = [
+    *product(("foreground",), GROUNDS),
+    *product(INKS, ("background", "surface")),
+]
+LEAST = 4.5
+
+
+def shades(theme: Theme) -> dict[str, Shade]:
+    """The colours Textual makes of a theme, by variable."""
+    made = theme.to_color_system().generate()
+    return {name: Shade.parse(made[name]) for name in (*GROUNDS, *INKS, "foreground")}
+
+
+def in_256(shade: Shade) -> Shade:
+    """The colour a terminal of 256 colours shows instead."""
+    rich = Color.from_rgb(shade.r, shade.g, shade.b).downgrade(ColorSystem.EIGHT_BIT)
+    return Shade(*rich.get_truecolor())
+
+
+def luminance(shade: Shade) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shade.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Shade, other: Shade) -> float:
+    """The contrast ratio of WCAG 2: 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_is_that_of_wcag() -> None:
+    assert contrast(Shade(0, 0, 0), Shade(255, 255, 255)) == pytest.approx(21)
+    assert contrast(Shade(118, 118, 118), Shade(255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_stands_out_from_its_ground(theme: Theme) -> None:
+    made = shades(theme)
+    for ink, ground in PAIRS:
+        for shown in (lambda shade: shade, in_256):
+            ratio = contrast(shown(made[ink]), shown(made[ground]))
+            assert ratio >= LEAST, f"{theme.name}: {ink} on {ground} has {ratio:.1f}:1"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_quiet_text_can_be_read_too(theme: Theme) -> None:
+    """The stylesheet's .dim: the foreground at four fifths."""
+    made = shades(theme)
+    for ground in GROUNDS:
+        quiet = made[ground].blend(made["foreground"], 0.8)
+        assert contrast(in_256(quiet), in_256(made[ground])) >= LEAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_buttons_can_be_read(theme: Theme) -> None:
+    """Buttons write in black or white, whichever stands out more, on the theme's colours."""
+    made = shades(theme)
+    for ground in ("primary", "warning", "error", "success"):
+        paper = in_256(made[ground])
+        assert contrast(in_256(paper + paper.get_contrast_text(0.87)), paper) >= LEAST
+
+
+def test_each_has_a_name_of_its_own() -> None:
+    assert len({theme.name for theme in THEMES}) == len(THEMES) == 4

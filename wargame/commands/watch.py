@@ -1,0 +1,32 @@
+"""watch: follow a session file in a window of its own."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wargame.commands import Stop, WrongUsage
+from wargame.commands.places import has_terminal
+from wargame.content.notation import nearest
+
+
+def watch(args: Namespace) -> int:
+    """The public table of a session, or one role's view of it, until whoever watches leaves."""
+    from wargame.watch import UnlikeError, open_session
+
+    try:
+        session = open_session(args.file)
+    except UnlikeError as error:
+        raise Stop(f"{args.file}: {error}; wargame verify says more") from None
+    roles = session.window.table.scenario.roles
+    if args.role is not None and args.role not in roles:
+        hint = nearest(args.role, roles)
+        there = f"there is no role {args.role!r}; the roles are {', '.join(roles)}"
+        raise WrongUsage(f"{there}; {hint}" if hint else there)
+    if not has_terminal():
+        raise WrongUsage("there is no terminal here to show the session on; wargame verify says what is in it")
+    from wargame.tui.settings import Settings, settings_path
+    from wargame.watch import WatchApp
+
+    settings = Settings.load(settings_path())
+    settings.ascii = settings.ascii or args.ascii
+    return WatchApp(settings, session, args.role or "").run() or 0

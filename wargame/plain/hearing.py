@@ -1,0 +1,163 @@
+"""Hearing: an argument is challenged, clarified, assessed and ruled on (facilitation.md §3), in private if secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from wargame.content.likelihood import odds
+from wargame.exercise.argument import Argument, argument_now
+from wargame.exercise.entry import UnclearError, capital, parse_moves, split_because, split_closes
+from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.seats import people
+from wargame.exercise.text import LIMITS
+from wargame.plain.talk import Talk
+from wargame.rules.explain import moves_text
+from wargame.rules.offers import Offer
+from wargame.rules.table import FACILITATOR
+
+
+class Hearing:
+    """The hearing of the argument on the table. ``do`` carries out a command or raises `UnclearError`."""
+
+    def __init__(self, exercise: Exercise, talk: Talk, do: Callable[..., Done]) -> None:
+        self.exercise, self.talk, self.do = exercise, talk, do
+        self.role = exercise.arguing()
+        self.name = exercise.table.scenario.roles[self.role].name
+        spoken = exercise.view(FACILITATOR)[exercise.table.index[f"argument.{self.role}.secret"]] == 0
+        self.private = not spoken and len(people(exercise.seats)) > 1
+
+    def before(self, who: str) -> AbstractContextManager[None]:
+        """A part of the hearing: before everybody, or before ``who`` alone if the argument is a secret one."""
+        return self.talk.private(who) if self.private else nullcontext()
+
+    # The roles
+
+    def challenge(self, role: str) -> None:
+        """Ask a role for its pros and cons. Everybody may listen."""
+        self.say_argument()
+        name = self.exercise.table.scenario.roles[role].name
+        sides: dict[str, list[str]] = {"pros": [], "cons": []}
+        for side, what in (("pros", "for"), ("cons", "against")):
+            while len(sides[side]) < 3:
+                reason = self.talk.ask(f"{name}, a reason {what} it (Enter: no more):", LIMITS["reason"])
+                if not reason:
+                    break
+                sides[side].append(reason)
+        self.do(role, "challenge", {side: len(reasons) for side, reasons in sides.items()}, **sides)
+
+    def clarify(self, rest: str) -> None:
+        """The proposer stands by the argument, perhaps clarifying it, or withdraws it."""
+        with self.before(self.name):
+            answer = rest or self.talk.ask(f"{self.name}: clarify in one line, Enter to stand by it, or withdraw:")
+            if answer.lower() in ("withdraw", "withdraw it"):
+                self.do(self.role, "withdraw", {})
+            else:
+                self.do(self.role, "stand", {}, because="" if answer.lower() == "stand" else answer)
+
+    # The facilitator
+
+    def facilitate(self, pending: str) -> None:
+        """What the facilitator owes now, asked until it can be read; *back* leaves it for later."""
+        with self.before("Facilitator"):
+            offers = {o.do: o for o in self.exercise.offers(FACILITATOR) if o.group != "Powers"}
+            take = self.assessing(offers) if pending == "assess" else self.ruling(offers)
+            while True:
+                try:
+                    done = take()
+                    break
+                except UnclearError as unclear:
+                    self.talk.say(capital(f"{unclear}."))
+            if done is not None and self.private:  # nobody will hear of the roll at the table
+                for told in self.exercise.told(done.n, FACILITATOR):
+                    self.talk.say(told.text, 2, 2)
+
+    def assessing(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
+        """Say the argument and its reasons; what is returned asks for the verdict on them."""
+        self.say_argument()
+        pros, cons = self.reasons()
+        reasons = {f"p{i}": f"pro: {text}" for i, text in enumerate(pros, start=1)}
+        reasons |= {f"c{i}": f"con: {text}" for i, text in enumerate(cons, start=1)}
+        for mark, text in reasons.items():
+            self.talk.say(f"{mark} {text}", 2, 3)
+        others = ", ".join(do for do in offers if do != "weigh")
+        prompt = f"{others}, because WHY:"
+        if "weigh" in offers:
+            prompt = f"Strong reasons, such as p1 c2 (Enter: none; or {others}; because WHY):"
+
+        def take() -> Done | None:
+            head, because = split_because(self.talk.ask(prompt))
+            word = head.lower()
+            if word == "back":
+                return None
+            if word in offers and word != "weigh":
+                return self.do(FACILITATOR, word, {}, because or self.talk.ask("Why?"))
+            if "weigh" not in offers:
+                raise UnclearError(f"choose one of: {others}")
+            marks = list(dict.fromkeys(word.replace(",", " ").split()))
+            unknown = [mark for mark in marks if mark not in reasons]
+            if unknown:
+                raise UnclearError(f"{' '.join(unknown)!r} is no reason here; there is {', '.join(reasons)}")
+            return self.weigh(marks, because)
+
+        return take
+
+    def weigh(self, strong: list[str], because: str) -> Done:
+        terms = self.exercise.table.scenario.arguments
+        assert terms is not None
+        pros = sum(mark.startswith("p") for mark in strong)
+        cons = len(strong) - pros
+        net = max(-terms.net, min(terms.net, pros - cons))
+        self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {odds(terms.target - net)} %.")
+        return self.do(FACILITATOR, "weigh", {"pros": pros, "cons": cons}, because, strong=strong)
+
+    def ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
+        """Say what the argument has come to; what is returned asks what the facilitator makes of it."""
+        self.talk.say(offers["apply"].text)
+        prompt = "Enter to rule as it stands, or other effects (violence -1 for 2 closes because WHY):"
+        slot = offers["settle"].slots[0]
+
+        def take() -> Done | None:
+            answer = self.talk.ask(prompt)
+            if answer.lower() == "back":
+                return None
+            if not answer:
+                return self.do(FACILITATOR, "apply", {}, happened=self.happened())
+            head, because = split_because(answer)
+            text, closes = split_closes(head)
+            moves = parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
+            if not slot.fits(moves):
+                raise UnclearError(f"effects must be {slot.asks()}")
+            because = because or self.talk.ask("Why does it depart from what was argued?")
+            args: dict[str, Any] = {"effects": moves, "closes": closes}
+            return self.do(FACILITATOR, "settle", args, because, happened=self.happened())
+
+        return take
+
+    def happened(self) -> str:
+        return self.talk.ask("What happened, in one line for the record (Enter: nothing to add):")
+
+    # Words
+
+    def argument(self) -> Argument:
+        """The argument as it stands."""
+        argument = argument_now(self.exercise)
+        assert argument is not None
+        return argument
+
+    def reasons(self) -> tuple[list[str], list[str]]:
+        """The pros (the proposer's reasons first) and the cons, in words."""
+        argument = self.argument()
+        return [reason.text for reason in argument.pros], [reason.text for reason in argument.cons]
+
+    def say_argument(self) -> None:
+        """The argument as it was proposed."""
+        argument, talk = self.argument(), self.talk
+        talk.say(f"{self.name} argues: {argument.action}")
+        if argument.effect:
+            talk.say(f"It should cause: {argument.effect}", 2, 2)
+        if argument.moves:
+            talk.say(f"Asked for: {moves_text(self.exercise.table, argument.moves, self.role)}", 2, 2)
+        if argument.clarified:
+            talk.say(f"Clarified: {argument.clarified}", 2, 2)

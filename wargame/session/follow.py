@@ -1,0 +1,105 @@
+"""Follow: a session file read as it grows, by somebody who never writes to it.
+
+Only what was appended is read; each new line is held against the chain. A line that is not whole yet is not shown yet.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from wargame.session.chain import Line, SealError, read, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new in a file: whole lines, and what has become of the rest.
+
+    ``anew`` says that the file was replaced or cut: ``lines`` is then all of it, the header first. ``trouble`` says
+    why no more can be read; an empty text says that all is well (again).
+    """
+
+    lines: list[Line]
+    anew: bool = False
+    trouble: str = ""
+
+
+class Follower:
+    """Follows one session file. Raises as `read` does when it begins, and never afterwards."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._mark: tuple[int, int, int] | None = None
+        self._trouble = ""
+        self._begin()
+
+    @property
+    def began_with(self) -> News:
+        """What the file held when following it began: the header and the lines after it."""
+        return self._first
+
+    def more(self) -> News | None:
+        """What is new since the last time; None if nothing is."""
+        try:
+            stat = os.stat(self.path)
+            mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+            if mark == self._mark:
+                return None
+            if self._mark is None or mark[0] != self._mark[0] or mark[1] < self._good:
+                self._begin()
+                return News(self._first.lines, anew=True, trouble=self._first.trouble)
+            return self._appended(mark)
+        except FileNotFoundError:
+            self._mark = None
+            return self._say("The session file is not there any more; what it held is shown.")
+        except Exception as error:  # whatever became of the file: the picture stays, and says so
+            self._mark = None
+            return self._say(f"The session file cannot be read: {error}")
+
+    def _begin(self) -> None:
+        stat = os.stat(self.path) if self.path.exists() else None  # before reading: what comes later is news
+        reading = read(self.path)
+        self._mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat else None
+        self._good, self._sha = reading.good, reading.head.encode()
+        self._owed = reading.missing_newline
+        self._damaged = reading.damaged is not None
+        self._trouble = _damage(reading.damaged.line, reading.damaged.reason) if reading.damaged else ""
+        self._count = len(reading.lines)
+        self._first = News(reading.lines, trouble=self._trouble)
+
+    def _appended(self, mark: tuple[int, int, int]) -> News | None:
+        self._mark = mark
+        if self._damaged:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(self._good)
+            data = file.read()
+        if self._owed and data.startswith(b"\n"):
+            data, self._good, self._owed = data[1:], self._good + 1, False
+        lines: list[Line] = []
+        *whole, _ = data.split(b"\n")
+        for raw in whole:
+            try:
+                line, self._sha = unseal(raw, self._sha)
+            except SealError as error:
+                self._damaged = True
+                return News(lines, trouble=_damage(self._count + 1, str(error)))
+            lines.append(line)
+            self._good += len(raw) + 1
+            self._count += 1
+        if not lines and not self._trouble:
+            return None
+        self._trouble = ""
+        return News(lines)
+
+    def _say(self, trouble: str) -> News | None:
+        """A trouble is told once."""
+        if trouble == self._trouble:
+            return None
+        self._trouble = trouble
+        return News([], trouble=trouble)
+
+
+def _damage(line: int, reason: str) -> str:
+    return f"Line {line} of the session file {reason}. What came before it is shown."

@@ -1,0 +1,131 @@
+"""Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here, nowhere else.
+
+``where`` names the screens a command belongs to (`EVERYWHERE`: all); its action is a method ``action_NAME`` of the
+screen or the app. Keys are ones that tmux, VS Code and terminals leave alone. ``footer`` ranks what the key bar shows
+first (0: never).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+EVERYWHERE = "everywhere"
+
+
+class Command(NamedTuple):
+    """One thing a person can do. ``id`` is what settings remap keys by."""
+
+    id: str
+    keys: str
+    action: str
+    title: str
+    help: str
+    where: tuple[str, ...]
+    footer: int = 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Everywhere
+    Command("help", "f1,question_mark", "help", "Help", "What you can do on this screen.", (EVERYWHERE,), 9),
+    Command("palette", "ctrl+p", "command_palette", "Commands", "Find any command by name.", (EVERYWHERE,), 1),
+    Command("theme", "f9", "next_theme", "Theme", "Dark, light, projector, high contrast.", (EVERYWHERE,)),
+    Command("picture", "f12", "picture", "Picture", "Save a picture of this screen.", (EVERYWHERE,)),
+    Command("blank", "f8", "blank", "Blank", "Hide everything behind the public table at once.", (EVERYWHERE,)),
+    # Table
+    Command("next", "enter,space", "next", "Next", "Do what comes next.", ("table",), 10),
+    Command("console", "o,f2", "console", "Console", "The facilitator's powers, run of show.", ("table", "hearing"), 8),
+    Command("log", "l", "log", "Log", "Everything that has happened that all may know.", ("table",), 7),
+    Command("card", "v", "card", "View card", "The card in full.", ("table", "watch"), 4),
+    Command("numbers", "n", "numbers", "As a table", "The map and tracks as rows of numbers.", ("table",), 5),
+    Command("bookmark", "b", "bookmark", "Bookmark", "Mark this moment for the debrief.",
+            ("table", "hearing", "console"), 4),
+    Command("note", "a", "note", "Note", "Write down an observation.", ("table", "hearing", "console"), 3),
+    Command("undo", "u", "undo", "Undo", "Take back the last decision, with a reason.", ("table", "console"), 6),
+    Command("pause", "p", "pause", "Pause", "Stop the clocks, or let them run again.", ("table", "console"), 2),
+    Command("leave", "q,ctrl+q", "leave", "Leave", "Save and go back to the start.", ("table",), 2),
+    # Home and new exercise
+    Command("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),
+    Command("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),
+    Command("check", "v", "check", "Verify", "Check that the session is what was played.", ("home",), 7),
+    Command("quit", "q,ctrl+q", "quit_app", "Quit", "Leave the program.", ("home", "watch", "private"), 6),
+    Command("start", "f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
+    Command("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new",)),
+    Command("field-back", "up", "field_back", "Line before", "Go to the choice before.", ("new",)),
+    # Briefing and end, read a page at a time
+    Command("forward", "enter,space,right", "forward", "Next page", "Turn the page.", ("briefing", "end"), 10),
+    Command("backward", "left,backspace", "backward", "Page before", "Turn back a page.", ("briefing", "end")),
+    Command("page-on", "pagedown", "page_on", "Skip", "Scroll on, or pass the page by.", ("briefing", "end"), 7),
+    Command("page-back", "pageup", "page_back", "Scroll back", "Scroll up, or turn back a page.", ("briefing", "end")),
+    Command("line-on", "down", "line_on", "Down", "Scroll down a line.", ("briefing", "end")),
+    Command("line-back", "up", "line_back", "Up", "Scroll up a line.", ("briefing", "end")),
+    Command("begin", "b", "begin", "Begin", "Pass the rest by and go to the table.", ("briefing",), 6),
+    Command("practise", "p", "practise", "Practice turn", "One turn that is not recorded.", ("briefing",), 5),
+    Command("cover", "f8", "cover", "Cover", "Draw the curtain before a private page.", ("briefing",)),
+    Command("copy", "c", "copy", "Copy path", "The session file's path, to the clipboard.", ("end",), 6),
+    Command("home", "h", "home", "To the start", "Close the file and go back to the start.", ("end",), 5),
+    # Hearing
+    Command("mark", "space", "mark", "Mark strong", "Mark a reason as strong; its number does too.", ("hearing",)),
+    Command("weigh", "r", "judge('weigh')", "Roll", "Weigh the strong reasons and roll two dice.", ("hearing",)),
+    Command("allow", "l", "judge('allow')", "Let it happen", "Nobody disputes it: no dice.", ("hearing",)),
+    Command("veto", "v", "judge('veto')", "Veto", "Absurd or out of bounds: the role plans again.", ("hearing",)),
+    Command("succeed", "s", "judge('succeed')", "It succeeds", "Your judgement, without dice.", ("hearing",)),
+    Command("fail", "f", "judge('fail')", "It fails", "Your judgement, without dice.", ("hearing",)),
+    Command("nothing", "f4", "nothing", "Nothing to add", "A role's pros and cons are complete.", ("hearing",)),
+    Command("withdraw", "f6", "withdraw", "Withdraw", "The proposer takes the argument back.", ("hearing",)),
+    # Console: the first eight are the powers of rules/powers.py, called by their verbs
+    Command("overrule", "o", "power('overrule')", "Overrule a result", "Turn a result of this turn.", ("console",)),
+    Command("rule", "r", "power('rule')", "Rule an effect", "Something happens because you say so.", ("console",)),
+    Command("lift", "l", "power('lift')", "Lift a ruling", "End a ruling that lasts.", ("console",)),
+    Command("set", "s", "power('set')", "Set a number", "Give a track, zone number or flag a value.", ("console",)),
+    Command("inject", "i", "power('inject')", "Inject a card now", "A card of the pile comes at once.", ("console",)),
+    Command("skip", "k", "power('skip')", "Skip the next card", "It will not come; another does.", ("console",)),
+    Command("defer", "d", "power('defer')", "Defer the next card", "It goes back to the pile.", ("console",)),
+    Command("end", "e", "power('end')", "End the exercise now", "With the ending that holds.", ("console",)),
+    Command("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
+    Command("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
+    Command("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),
+    Command("everything", "v", "everything", "Everything", "All numbers, secrets and the full log.", ("console",), 7),
+    # Curtain and desk: keys beside letters, since the desk has lines to type in
+    Command("raise", "enter,space", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
+    Command("knows", "f2,k", "knows", "What you know", "Your numbers, deals, zones and objectives.", ("desk",), 7),
+    Command("quick", "f4,slash", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
+    Command("brief", "f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
+    Command("own-log", "f7,l", "own_log", "Your log", "What your role knows has happened.", ("desk",), 4),
+    # A screen that was opened over another
+    Command(
+        "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
+        ("curtain", "desk", "hearing", "console", "new", "briefing", "end", "log", "help"), 8,
+    ),
+)  # fmt: skip
+
+
+def commands_of(where: str) -> Iterator[Command]:
+    """The commands of a screen, its own first."""
+    yield from (c for c in COMMANDS if where in c.where)
+    yield from (c for c in COMMANDS if EVERYWHERE in c.where)
+
+
+def bindings(where: str) -> list[BindingType]:
+    """A screen's own bindings, for its ``BINDINGS``."""
+    return [
+        Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False) for c in COMMANDS if where in c.where
+    ]
+
+
+_NAMES = {"question_mark": "?", "enter": "Enter", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp"}
+
+
+def first_key(command: Command) -> str:
+    """The key shown for a command, as people call it."""
+    key = command.keys.split(",")[0]
+    if key in _NAMES or len(key) == 1:
+        return _NAMES.get(key, key)
+    return key.replace("ctrl+", "^").upper()
+
+
+def key_of(id: str) -> str:
+    """The key shown for the command called ``id``; an empty text when there is none."""
+    return next((first_key(command) for command in COMMANDS if command.id == id), "")

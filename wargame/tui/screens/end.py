@@ -1,0 +1,128 @@
+"""End: how it ended and what it came to, the step out of role, and where the record of it is."""
+
+from __future__ import annotations
+
+import shlex
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Button
+
+from wargame.rules.score import truth
+from wargame.rules.table import ENDING, FACILITATOR
+from wargame.tui.commands import bindings
+from wargame.tui.screens.pages import Page, PagesScreen
+from wargame.tui.widgets.drift import Drift, chart, stated, table
+
+ROOMY = 30
+"""Rows of a screen on which the chart may be twice as high."""
+
+
+class EndScreen(PagesScreen):
+    """The pages after play, in the order of a debrief; the last leads home."""
+
+    WHERE = "end"
+    FINISH = "Back to the start"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("end")
+
+    def on_mount(self) -> None:
+        if self.exercise.recorded:
+            self.room.record(self.exercise.seal)
+
+    def show_state(self) -> None:
+        if self.exercise.over:
+            super().show_state()
+        elif self.is_current:  # its end was undone
+            self.dismiss(None)
+
+    def pages(self) -> list[Page]:
+        """Scores, the question, out of role, what it teaches, the file: those there are."""
+        scenario = self.exercise.table.scenario
+        pages = [self._ending(), self._scores()]
+        if scenario.question is not None:
+            pages.append(Page("The question", self._question(scenario.question.text)))
+        pages.append(Page("Out of role", [(scenario.out_of_role, "")]))
+        if scenario.teaches:
+            pages.append(Page("For the debrief", [(scenario.teaches, "")]))
+        return [*pages, Page("The record", self._record())]
+
+    def _ending(self) -> Page:
+        exercise = self.exercise
+        ending = exercise.table.endings[exercise.view(FACILITATOR)[ENDING] - 1][0]
+        totals = [(spec.name, self._total(role)) for role, spec in exercise.table.scenario.roles.items()]
+        width = max(len(name) for name, _ in totals)
+        body = [(ending.text, ""), ("All in all", "heading close")]
+        body += [(f"{name:{width}}  {total:6.1f} points", "term close") for name, total in totals]
+        return Page(ending.title, body)
+
+    def _total(self, role: str) -> float:
+        return sum(one.points for one in self.exercise.standings(role))
+
+    def _scores(self) -> Page:
+        """Each role's objectives with their points; the secret ones are open now."""
+        body: list[tuple[str, str]] = []
+        for role, spec in self.exercise.table.scenario.roles.items():
+            body.append((f"{spec.name}: {self._total(role):.1f} points", "heading close"))
+            for one in self.exercise.standings(role):
+                most = f" of {one.most:g}" if one.most >= 0 else ""
+                secret = " (was secret)" if one.objective.secret else ""
+                body.append((f"{one.points:.1f}{most}  {one.objective.title}{secret}", "term close"))
+                body.append((one.objective.text, "note close"))
+            body.append(("", "close"))
+        return Page("What each wanted, and got", body)
+
+    def _question(self, text: str) -> list[tuple[str, str]]:
+        exercise = self.exercise
+        came_true = truth(exercise.table, exercise.view(FACILITATOR))
+        verdict = "It came true." if came_true else "It did not come true."
+        drifts = [
+            Drift(spec.name, spec.key, stated(exercise.standing, role))
+            for role, spec in exercise.table.scenario.roles.items()
+        ]
+        body = [(text, "title close"), (verdict, "")]
+        if not any(drift.stated for drift in drifts):
+            return [*body, ("Nobody stated an estimate.", "")]
+        step = 10 if self.size.height >= ROOMY else 20
+        drawn = "\n".join(chart(drifts, came_true, step=step, ascii=self.room.settings.ascii))
+        return [
+            *body,
+            ("How likely each held it", "heading close"),
+            (drawn, "figure"),
+            ("\n".join(table(drifts)), "figure"),
+        ]
+
+    def _record(self) -> list[tuple[str, str]]:
+        exercise = self.exercise
+        if exercise.path is None:
+            return [("This was practice: nothing was recorded.", "")]
+        return [
+            ("Every decision stands in the session file, a line each:", "close"),
+            (str(exercise.path), "term"),
+            ("Note down the digest of its last line, if you may have to show that the file was not changed:", "close"),
+            (exercise.head, "term"),
+            ("It can be checked at any time with:", "close"),
+            (f"wargame verify {shlex.quote(str(exercise.path))}", "term"),
+            ("Press c to copy the path, h to go back to the start, Esc to look at the table again.", "dim"),
+        ]
+
+    def more_buttons(self) -> ComposeResult:
+        if self.exercise.path is not None:
+            yield self._button("Copy path", "copy")
+        yield self._button("To the start", "home")
+
+    def finish(self) -> None:
+        self.action_home()
+
+    @on(Button.Pressed, "#copy")
+    def action_copy(self) -> None:
+        """The session file's path, to the clipboard."""
+        path = self.exercise.path
+        if path is not None:
+            self.room.copy_to_clipboard(str(path))
+            self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
+
+    @on(Button.Pressed, "#home")
+    def action_home(self) -> None:
+        self.room.leave_exercise()

@@ -1,0 +1,129 @@
+"""Help: what the screen one came from is for, and everything that can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from wargame.tui.commands import EVERYWHERE, Command, bindings, commands_of, first_key
+from wargame.tui.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.widgets.hanging import Hanging, Item
+
+PURPOSE: dict[str, str] = {
+    "home": (
+        "Where everything begins: go on with a session, or start a new exercise.\n"
+        "What was being played when the program last stopped stands first.\n"
+        "Sessions are plain files; nothing decided in them is ever lost."
+    ),
+    "new": (
+        "Choose the exercise, how long it is, and who plays each role.\n"
+        "A role nobody takes can be played by a bot; you can change that later.\n"
+        "Nothing is written before you begin."
+    ),
+    "briefing": (
+        "What the class is told before the first turn: the notice, the situation, the roles.\n"
+        "What is private to a role comes behind a curtain.\n"
+        "A practice turn can be played first; it is not recorded."
+    ),
+    "table": (
+        "What everybody may see: map, tracks, card, and what has just happened.\n"
+        "Enter does what comes next. The letter beside a role's name opens its desk.\n"
+        "Nothing secret is ever shown here: it may stand on the wall all the time."
+    ),
+    "curtain": (
+        "Hand the keyboard to the team that is named; everybody else looks away.\n"
+        "Nothing of what lies behind is shown until that team goes on.\n"
+        "Blank goes back to the public table at any moment."
+    ),
+    "desk": (
+        "What this role alone may know, what it wants, and what it may do now.\n"
+        "Choose an offer, look at its cost, odds and effects, and say why.\n"
+        "What you typed stays when you leave."
+    ),
+    "hearing": (
+        "A free argument: what is done, what it should cause, and why it would work.\n"
+        "The other teams give pros and cons; the facilitator marks the strong ones.\n"
+        "The odds move as they are marked; then two dice are rolled."
+    ),
+    "console": (
+        "The facilitator's own page: what to say now, what comes next, and every power.\n"
+        "A power is used with a reason, and recorded with it.\n"
+        "It shows what players may not see: keep it off the projector."
+    ),
+    "end": (
+        "How it ended, what each role was after, and how far it came.\n"
+        "First step out of role; then talk about what was decided, and why.\n"
+        "Secrets are shown here, since the exercise is over."
+    ),
+    "watch": (
+        "A session that is being played, followed from its file; nothing is written to it.\n"
+        "What is decided at the facilitator's machine is seen here at once.\n"
+        "Only what everybody may know is shown."
+    ),
+    "private": (
+        "One role's window on a session that is being played; nothing can be decided here.\n"
+        "Blank shuts it; its PIN, if it has one, opens it again.\n"
+        "Whoever opens the session file itself sees everything in it."
+    ),
+    "log": (
+        "Everything that has happened that everybody may know, turn by turn.\n"
+        "Numbers at the left are the lines of the session file.\n"
+        "Reasons are shown once the exercise is over."
+    ),
+}
+"""Three lines on each screen: what it is for."""
+
+
+def keys_of(command: Command, remapped: Mapping[str, str]) -> str:
+    """All keys of a command as people call them, as the settings have them."""
+    keys = remapped.get(command.id, command.keys).split(",")
+    named = {"space": "Space", "up": "Up", "down": "Down", "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn"}
+    return ", ".join(named.get(key.strip(), first_key(command._replace(keys=key.strip()))) for key in keys)
+
+
+class HelpScreen(PlayScreen):
+    """Help for one screen; ``where`` is its name in the table of commands, an empty text for a question over it."""
+
+    WHERE = "help"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+    DEFAULT_CSS = """
+    HelpScreen VerticalScroll { padding: 0 1; scrollbar-size-vertical: 1; }
+    HelpScreen .heading { padding: 0 1; }
+    HelpScreen #purpose { margin: 1 0; }
+    """
+
+    def __init__(self, where: str = "") -> None:
+        super().__init__()
+        self._where = where
+
+    def compose(self) -> ComposeResult:
+        yield Prose(f"Help: {self._where}" if self._where else "Help", classes="heading")
+        with VerticalScroll():
+            if self._where in PURPOSE:
+                yield Prose(PURPOSE[self._where], id="purpose")
+            yield Hanging(id="commands")
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        self.query_one("#commands", Hanging).write(self.items())
+        self.query_one(VerticalScroll).focus()
+
+    def items(self) -> Iterator[Item]:
+        """Each command with its keys; those that work everywhere last."""
+        remapped = self.room.settings.keys
+        commands = list(commands_of(self._where))
+        wide = max((len(keys_of(command, remapped)) for command in commands), default=0)
+        everywhere = False
+        for command in commands:
+            if EVERYWHERE in command.where and not everywhere:
+                everywhere = True
+                yield Item(Content(""), Content(""))
+                yield Item(Content(""), Content.styled("On every screen", "bold $primary"))
+            keys = keys_of(command, remapped)
+            mark = Content.styled(f"{keys:<{wide}}  ", "bold")
+            yield Item(mark, Content.assemble((command.title, "bold"), f": {command.help}"))

@@ -1,0 +1,118 @@
+"""Card: the event card on the table with where it comes from, the title of the next, and the card in full."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from wargame.content.models import Card
+from wargame.content.wording import cites
+from wargame.exercise.window import Window
+from wargame.rules.table import OBSERVER
+from wargame.tui.screen import Prose
+
+
+class Cards(NamedTuple):
+    """The card on the table, None between cards, and the title of the next, empty where none is announced."""
+
+    now: Card | None
+    cites: str
+    following: str
+
+
+def on_table(window: Window) -> Cards:
+    """What everybody may know of the cards."""
+    table, row = window.table, window.view(OBSERVER)
+    current, following = row[table.marks["current"]], row[table.marks["next"]]
+    now = table.cards[table.entries[current - 1]] if current else None
+    title = table.cards[table.entries[following - 1]].title if following else ""
+    return Cards(now, cites(now.cites, window.sources) if now is not None else "", title)
+
+
+class CardPanel(Static):
+    """Title, text and citation; what does not fit can be read with one key. A click opens the card in full."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._cards = Cards(None, "", "")
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.card")
+
+    def show(self, window: Window) -> None:
+        """Draw anew."""
+        self._cards = on_table(window)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        now, sources, following = self._cards
+        width, height = self.content_size
+        title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(
+            "No card is on the table."
+        )  # fmt: skip
+        after = Content.assemble(("Next: ", "$foreground 80%"), following) if following else Content("")
+        gap = width - title.cell_length - after.cell_length
+        head = [Content.assemble(title, " " * gap, after)] if gap >= 2 else [title, after]
+        if now is None:
+            return Content("\n").join(head)
+        text = Content(now.text).wrap(width)
+        if sources:
+            text += [line.stylize("$foreground 80%") for line in Content(f"[{sources}]").wrap(width)]
+        room = height - len(head)
+        if len(text) > room > 0:
+            more = "... (v: all of it)"
+            last = text[room - 1].plain
+            cut = last if len(last) + len(more) + 1 <= width else shorten_to(last, width - len(more) - 1)
+            text = [*text[: room - 1], Content.assemble(f"{cut} ", (more, "bold"))]
+        return Content("\n").join([*head, *text[: max(room, 0)]])
+
+
+def shorten_to(text: str, width: int) -> str:
+    """As many whole words as fit."""
+    return text[: width + 1].rpartition(" ")[0] if len(text) > width else text
+
+
+class CardScreen(ModalScreen[None]):
+    """The card in full, over the table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10,enter,space,v", "leave", "Back", show=False)]
+    DEFAULT_CSS = """
+    CardScreen { align: center middle; background: $background 60%; }
+    CardScreen VerticalScroll { width: 84; max-width: 94%; height: auto; max-height: 90%; padding: 1 3;
+                                background: $surface; border: thick $primary; }
+    CardScreen Prose { margin-bottom: 1; }
+    CardScreen .title { text-style: bold; color: $primary; }
+    CardScreen .dim { color: $foreground 80%; }
+    """
+
+    def __init__(self, cards: Cards, asks: str = "") -> None:
+        super().__init__()
+        self._cards, self._asks = cards, asks
+
+    def compose(self) -> ComposeResult:
+        now, sources, following = self._cards
+        with VerticalScroll():
+            if now is None:
+                yield Prose("No card is on the table.", classes="title")
+            else:
+                yield Prose(now.title, classes="title")
+                yield Prose(now.text)
+                if self._asks:
+                    yield Prose(self._asks)
+                if sources:
+                    yield Prose(sources, classes="dim")
+            if following:
+                yield Prose(f"Next card: {following}")
+            yield Prose("Enter or Esc: back to the table.", classes="dim")
+
+    def on_click(self) -> None:
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,106 @@
+"""One of several, on one line: all of them where they fit, else the chosen one between arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+LABEL = 19
+"""Columns the label takes."""
+
+GAP = "  "
+"""Stands between two options."""
+
+
+class Choice(Widget, can_focus=True):
+    """A label and options as (value, text). Left, right and space change it, a click chooses, Enter goes on."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; }
+    Choice:focus { background: $panel; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Before", show=False),
+        Binding("right,space", "move(1)", "After", show=False),
+        Binding("enter", "go_on", "Next line", show=False),
+    ]
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            return self.choice
+
+    def __init__(
+        self, label: str, options: Sequence[tuple[str, str]], value: str, *, id: str, ascii: bool = False
+    ) -> None:
+        super().__init__(id=id)
+        self.label, self._ascii = label, ascii
+        self._at = 0
+        self.options: tuple[tuple[str, str], ...] = ()
+        self._spots: list[tuple[int, int, int]] = []
+        self.offer(options, value)
+
+    @property
+    def value(self) -> str:
+        """The value chosen."""
+        return self.options[self._at][0]
+
+    def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
+        """Put other options in place, one of them chosen: the first, if ``value`` is not among them."""
+        self.options = tuple(options)
+        values = [one for one, _ in options]
+        self._at = values.index(value) if value in values else 0
+        self.refresh()
+
+    def choose(self, at: int) -> None:
+        """Choose an option by its place."""
+        if at != self._at:
+            self._at = at
+            self.refresh()
+            self.post_message(self.Changed(self))
+
+    def action_move(self, by: int) -> None:
+        self.choose((self._at + by) % len(self.options))
+
+    def action_go_on(self) -> None:
+        self.screen.focus_next()
+
+    def render(self) -> Content:
+        chosen, other, here = ("(*)", "( )", ">") if self._ascii else ("●", "○", "→")
+        lead = f"{here if self.has_focus else ' '} {self.label[: LABEL - 1]:{LABEL}}"
+        parts = [f"{chosen if i == self._at else other} {text}" for i, (_, text) in enumerate(self.options)]
+        room = self.size.width - len(lead)
+        self._spots = []
+        if len(GAP.join(parts)) > room:
+            shown = self.options[self._at][1][: max(room - 14, 8)]
+            text = f"{lead}< {shown} >  {self._at + 1} of {len(parts)}"
+            last = len(self.options) - 1
+            self._spots = [
+                (len(lead), len(lead) + 2, (self._at - 1) % (last + 1)),
+                (len(lead) + 2, len(text), (self._at + 1) % (last + 1)),
+            ]
+            return Content(text)
+        content = Content(lead)
+        for i, part in enumerate(parts):
+            start = len(content.plain)
+            content += Content.styled(part, "bold" if i == self._at else "") + Content(GAP)
+            self._spots.append((start, start + len(part), i))
+        return content
+
+    def on_click(self, event: events.Click) -> None:
+        self.focus()
+        at = next((i for start, end, i in self._spots if start <= event.x < end), None)
+        if at is not None:
+            self.choose(at)

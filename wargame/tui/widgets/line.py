@@ -1,0 +1,57 @@
+"""Line: one line of typed text without border or blinking, bounded; and a yes or no that is told by its mark."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+
+class Line(Input):
+    """An input one row high. Its cursor stands still: nothing moves on a screen where nothing happens."""
+
+    DEFAULT_CSS = """
+    Line, Line:focus { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    Line:focus { background: $primary 25%; text-style: bold; }
+    """
+
+    def __init__(self, placeholder: str = "", *, limit: int, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, max_length=limit, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+
+class Toggle(Static, can_focus=True):
+    """A yes or no: ``[x]`` or ``[ ]`` before its label. Space, Enter or a click turns it."""
+
+    DEFAULT_CSS = """
+    Toggle { height: 1; width: 1fr; padding: 0 1; }
+    Toggle:focus { background: $primary 25%; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Turn", show=False)]
+
+    on: reactive[bool] = reactive(False)
+
+    class Changed(Message):
+        """It was turned by somebody."""
+
+        def __init__(self, on: bool) -> None:
+            super().__init__()
+            self.on = on
+
+    def __init__(self, label: str, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self._label = label
+
+    def render(self) -> Content:
+        return Content(f"[{'x' if self.on else ' '}] {self._label}")
+
+    def on_click(self) -> None:
+        self.action_turn()
+
+    def action_turn(self) -> None:
+        self.on = not self.on
+        self.post_message(self.Changed(self.on))

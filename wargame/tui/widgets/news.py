@@ -1,0 +1,104 @@
+"""News: what has just happened that everybody may know: what moved, from where to where, and why.
+
+The news comes in blocks, the newest on top: a block is what followed from one decision of people.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from wargame.exercise.seats import bot_name
+from wargame.exercise.window import Window
+from wargame.rules.explain import Told, command_text, together
+from wargame.rules.table import OBSERVER
+from wargame.session.fold import Line
+from wargame.tui.widgets.hanging import Hanging, Item
+
+PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
+"""Commands of the facilitator that need no telling: what follows from them is told."""
+
+ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
+DIM = "$foreground 80%"
+RECENT = 20
+"""How many blocks are shown; the log has them all."""
+
+_ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
+"""Sentences the screen shows in a place of their own."""
+
+
+class Piece(NamedTuple):
+    """One sentence and its mark: a rise, a fall, something done, or something else."""
+
+    mark: str
+    text: str
+
+
+class Block(NamedTuple):
+    """What followed from one decision: when it was taken, and the sentences."""
+
+    turn: int
+    phase: str
+    pieces: tuple[Piece, ...]
+
+
+def said_by(window: Window, line: Line, viewer: str) -> str:
+    """Who gave a command, and what it was, in words a viewer may read."""
+    roles = window.table.scenario.roles
+    name = roles[line["role"]].name if line["role"] in roles else "Facilitator"
+    return f"{name} {command_text(window.table, line['do'], line['args'], viewer)}"
+
+
+def opens_block(line: Line) -> bool:
+    """Did somebody press a key for this? What bots did after it happened with it."""
+    return bot_name(line["by"]) is None
+
+
+def blocks(window: Window, marks: Iterable[int] | None = None) -> list[Block]:
+    """What everybody may know, the newest first: cut where people decided, or after the line numbers in ``marks``."""
+    if marks is None:
+        marks = (line["n"] - 1 for line in window.standing if opens_block(line))
+    cuts = sorted(set(marks))
+    found: dict[int, Block] = {}
+    for line, told in window.log(OBSERVER):
+        pieces = [_piece(one) for one in together(told) if not one.text.startswith(_ELSEWHERE)]
+        if window.may_know(line, OBSERVER) and line["do"] not in PACE:
+            pieces.insert(0, Piece("●", f"{said_by(window, line, OBSERVER)}."))
+        if pieces:
+            at = bisect_left(cuts, line["n"])
+            block = found.get(at, Block(line["turn"], line["phase"], ()))
+            found[at] = block._replace(pieces=(*block.pieces, *pieces))
+    return [found[at] for at in sorted(found, reverse=True)]
+
+
+def _piece(told: Told) -> Piece:
+    if told.what:
+        rose, fell = " rose from " in told.what, " fell from " in told.what
+        return Piece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text)
+    return Piece({"card": "■", "plan": "●", "roll": "□", "deal": "◆", "ending": "◆"}.get(told.kind, "·"), told.text)
+
+
+class News(Hanging):
+    """The news; the block that is new stands out, what was before it is dimmed."""
+
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ascii = ascii
+
+    def show(self, news: Sequence[Block]) -> None:
+        """Draw anew."""
+        self.write(self._paragraphs(news) if news else [Item(Content(""), Content("Nothing has happened yet."))])
+
+    def _paragraphs(self, news: Sequence[Block]) -> Iterator[Item]:
+        for i, block in enumerate(news[:RECENT]):
+            if i == 1 or (i and (block.turn, block.phase) != (news[i - 1].turn, news[i - 1].phase)):
+                when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
+                line = Content.styled("- " if self._ascii else "─ ", DIM)
+                yield Item(line, Content.styled(when, DIM))
+            for mark, text in block.pieces:
+                color = {"▲": "$accent", "▼": "$secondary"}.get(mark, "$primary")
+                shown = ASCII_MARKS[mark] if self._ascii else mark
+                yield Item(Content.styled(f"{shown} ", f"bold {color}"), Content.styled(text, "" if not i else DIM))

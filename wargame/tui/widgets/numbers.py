@@ -1,0 +1,54 @@
+"""Numbers: what map and tracks show, as rows of words and numbers, for a screen reader or whoever prefers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from wargame.exercise.window import Window
+from wargame.rules.table import OBSERVER
+from wargame.tui.widgets.hanging import Hanging, Item
+from wargame.tui.widgets.map import spots
+from wargame.tui.widgets.tracks import Gauge, gauges, so
+
+
+def rows(window: Window) -> Iterator[tuple[str, bool]]:
+    """Every number everybody may see, in words: (text, is it a heading)."""
+    yield "Tracks", True
+    for gauge in gauges(window, OBSERVER):
+        yield f"{gauge.label}: {gauge.now} of {gauge.high}{_moved(gauge)}", False
+    for one in so(window, OBSERVER):
+        yield f"So it is: {one}", False
+    scenario = window.table.scenario
+    drawn = spots(window)
+    for kind, title in scenario.kinds.items():
+        zones = [zone for zone, spec in scenario.zones.items() if spec.kind == kind]
+        if zones:
+            yield title, True
+        for zone in zones:
+            numbers = (
+                f"{r.name} {r.now}" + (f" ({r.now - r.was:+d} this turn)" if r.now != r.was else "")
+                for r in drawn[zone].readings
+            )
+            joined = [z for z, s in scenario.zones.items() if zone in s.links and z not in scenario.zones[zone].links]
+            near = ", ".join(scenario.zones[z].name for z in [*scenario.zones[zone].links, *joined])
+            yield f"{scenario.zones[zone].name}: {', '.join(numbers)}" + (f"; next to {near}" if near else ""), False
+
+
+def _moved(gauge: Gauge) -> str:
+    by = f", {gauge.now - gauge.was:+d} this turn" if gauge.now != gauge.was else ""
+    ends = [*gauge.history[1:], gauge.now] if gauge.history else []
+    steps = f"; turn by turn {', '.join(map(str, [*gauge.history[:1], *ends]))}" if len(ends) > 1 else ""
+    return f"{by}{f' ({gauge.why})' if gauge.why else ''}{steps}"
+
+
+class Numbers(Hanging):
+    """All public numbers as text."""
+
+    def show(self, window: Window) -> None:
+        """Draw anew."""
+        self.write(
+            Item(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
+            for text, head in rows(window)
+        )

@@ -1,0 +1,112 @@
+"""Reasons: the pros and cons of an argument, each a row that one key marks as strong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+
+from wargame.tui.screen import Prose
+
+MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
+"""Not strong and strong; by whether only ASCII is drawn."""
+
+
+class Point(NamedTuple):
+    """One reason as it is shown: its number (0: none), its mark's name (``p1``), words, and who gave it."""
+
+    number: int
+    mark: str
+    text: str
+    who: str
+
+
+class ReasonRow(Horizontal):
+    """One reason. Posts `Chosen` when it is clicked."""
+
+    DEFAULT_CSS = """
+    ReasonRow { height: auto; width: 1fr; padding-right: 1; }
+    ReasonRow:focus { background: $primary 30%; text-style: bold; }
+    ReasonRow .tick { width: auto; padding-right: 1; }
+    ReasonRow .words { width: 1fr; }
+    ReasonRow.-strong { text-style: bold; }
+    ReasonRow.-strong .tick { color: $accent; }
+    """
+
+    class Chosen(Message):
+        """This reason was pointed at."""
+
+        def __init__(self, row: ReasonRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, point: Point, *, markable: bool, ascii: bool) -> None:
+        super().__init__()
+        self.point, self._marks = point, MARKS[ascii]
+        self.can_focus = markable
+        self._strong = False
+
+    def compose(self) -> ComposeResult:
+        yield Prose(self._tick(), classes="tick")
+        yield Prose(f"{self.point.text} ({self.point.who})", classes="words")
+
+    def _tick(self) -> str:
+        number = f"{self.point.number} " if 0 < self.point.number <= 10 else ""
+        return f"{number.replace('10', '0')}{self._marks[self._strong]}"
+
+    @property
+    def strong(self) -> bool:
+        return self._strong
+
+    @strong.setter
+    def strong(self, strong: bool) -> None:
+        self._strong = strong
+        self.set_class(strong, "-strong")
+        if self.is_mounted:
+            self.query_one(".tick", Prose).update(self._tick())
+
+    def on_mount(self) -> None:
+        self.strong = self._strong
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self))
+
+
+class ReasonList(Vertical):
+    """One side's reasons under a heading that stays in sight."""
+
+    DEFAULT_CSS = """
+    ReasonList { width: 1fr; height: 1fr; }
+    ReasonList .heading { height: 1; }
+    ReasonList VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = heading
+        self.rows: list[ReasonRow] = []
+
+    def compose(self) -> ComposeResult:
+        yield Prose(self.heading, classes="heading")
+        yield VerticalScroll(can_focus=False)
+
+    def show(self, points: Sequence[Point], strong: set[str], *, markable: bool, ascii: bool) -> None:
+        """Show these reasons, the strong ones marked."""
+        for row in self.rows:
+            row.remove()
+        self.rows = [ReasonRow(point, markable=markable, ascii=ascii) for point in points]
+        for row in self.rows:
+            row.strong = row.point.mark in strong
+        self.query_one(VerticalScroll).mount_all(self.rows)
+        self.count()
+
+    def count(self) -> None:
+        """Say how many there are, and how many of them are strong."""
+        strong = sum(row.strong for row in self.rows)
+        counted = f"{len(self.rows)}, {strong} strong" if strong else f"{len(self.rows)}"
+        self.query_one(".heading", Prose).update(f"{self.heading} ({counted})")
