@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.exercise.entry import UnclearError
+from wargame.exercise.entry import UnclearError, choose
 from wargame.exercise.quick import ask_for, read_entry
 from wargame.rules.offers import Offer, Slot
 
@@ -64,3 +64,14 @@ def test_what_cannot_be_read_is_said(text: str, said: str) -> None:
 def test_nothing_is_asked() -> None:
     with pytest.raises(UnclearError, match="nothing is asked now"):
         read_entry("1", {})
+
+
+def test_an_offer_is_found_by_its_id_and_after_its_verb() -> None:
+    offers = {
+        1: Offer("pass", "pass", "Make no offer"),
+        2: Offer("offer", "haven", "Safe haven (to the cell, in secret)"),
+        3: Offer("offer", "service", "Service for hire (to the cell, in secret)"),
+        4: Offer("plan", "preach", "Spread the message"),
+    }
+    for typed, wanted in (("preach", 4), ("offer haven", 2), ("offer service", 3), ("spread the", 4), ("pass", 1)):
+        assert choose(typed, offers) == (offers[wanted], "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
@@ -43,7 +44,7 @@ def room(folder: Path, played: Exercise | None = None) -> WargameApp:
     return WargameApp(Settings(), folder, played)
 
 
-def text_of(app: App[object]) -> str:
+def text_of(app: App[Any]) -> str:
     """What the screen shows, as lines of text without trailing blanks."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"

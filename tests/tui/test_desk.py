@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.tui.seated import asked, at_desk, keys, shown_after, with_luck
 from tests.tui.staging import StillClock, content, exercise, room, text_of
 from wargame.exercise.exercise import Exercise
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.desk import DeskScreen
+from wargame.tui.screens.home import HomeScreen
+from wargame.tui.widgets.line import Line
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 
@@ -159,6 +162,20 @@ def test_drafts_outlive_leaving_blanking_and_a_crash(tmp_path: Path) -> None:
     assert played.path is not None
     resumed = Exercise.resume(played.path)
     assert "halfway" in at_desk(tmp_path, "plan", "cartel", keys(), app=room(tmp_path, resumed))
+
+
+def test_the_exercise_is_left_with_typing_still_on_its_way(tmp_path: Path) -> None:
+    _, app = seated(tmp_path, "plan", "cartel")
+
+    async def play(pilot: Pilot[Any]) -> None:
+        line = app.screen.query_one("#why", Line)
+        app.screen.post_message(Input.Changed(line, "half a thou"))
+        app.leave_exercise()
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert not app.drafts, "nothing of it goes into the next exercise"
+
+    at_desk(tmp_path, "plan", "cartel", play, app=app)
 
 
 def test_what_one_knows_brief_and_log_lie_behind_keys_on_a_narrow_screen(tmp_path: Path) -> None:

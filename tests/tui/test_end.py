@@ -59,9 +59,9 @@ def test_the_record_says_where_the_file_is_and_its_digest(tmp_path: Path) -> Non
     async def look(pilot: Pilot[int]) -> None:
         await pilot.press("left", *["enter"] * 5)
         await pilot.pause()
-        text = shown(pilot)
+        text = shown(pilot).replace(" ", "")  # a long path goes over two lines
         assert one.head in text
-        assert f"wargame verify {one.path}" in text
+        assert f"wargame verify {one.path}".replace(" ", "") in text
         await pilot.press("c")
         assert pilot.app.clipboard == str(one.path)
         await pilot.press("enter")

@@ -108,6 +108,24 @@ def test_odds_move_as_reasons_are_marked(tmp_path: Path) -> None:
     on(tmp_path, argued(tmp_path, "assess"), HearingScreen, scene)
 
 
+def test_many_reasons_scroll_below_their_heading(tmp_path: Path) -> None:
+    played = argued(tmp_path)
+    pros = ["The press has waited for a source like this for years, and would print all of it"] * 3
+    while played.pending() == "challenge":
+        who = played.waiting_for()[0]
+        played.do(who, "challenge", {"pros": 3, "cons": 0}, said={"pros": pros, "cons": []})
+    played.do("cartel", "stand", {})
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        await pilot.press("8")
+        await pilot.pause()
+        text = text_of(app)
+        assert "For (8, 1 strong)" in text
+        assert "8 ■" in text
+
+    on(tmp_path, played, HearingScreen, scene)
+
+
 def test_a_veto_needs_a_reason_and_sends_the_role_back(tmp_path: Path) -> None:
     played = argued(tmp_path, "assess")
 

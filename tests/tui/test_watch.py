@@ -337,9 +337,9 @@ def test_help_theme_and_the_card_are_at_hand(tmp_path: Path) -> None:
 
     async def act(pilot: Pilot[int]) -> None:
         await pilot.press("f1")
-        assert "Only what everybody may know is shown." in text_of(pilot.app)
+        await until(pilot, "Only what everybody may know is shown.")
         await pilot.press("escape", "v")
-        assert "Enter or Esc" in text_of(pilot.app)
+        await until(pilot, "Enter or Esc")
         play_to(played, 3)  # what is new is drawn on the table behind
         await pilot.press("escape")
         await until(pilot, "Turn 3 of")

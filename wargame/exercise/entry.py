@@ -117,8 +117,14 @@ def choose(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
     called = [offer for offer in offers.values() if offer.do == fold_text(first)]
     if len(called) == 1:  # pass, accept, decline, argue
         return called[0], rest.strip()
+    if called and rest:  # offer haven, break haven, counter service
+        offers = {n: offer for n, offer in offers.items() if offer in called}
+        text = rest.strip()
     words = text.split()
     names = {str(n): offer.title for n, offer in offers.items()}
+    ids = {fold_text(offer.name): offer for offer in offers.values()}
+    if words and fold_text(words[0]) in ids:
+        return ids[fold_text(words[0])], " ".join(words[1:])
     if 0 < len(text) < 3:  # one letter opens a desk at the table; here it must not take an offer
         words = []
     for count in range(len(words), 0, -1):

@@ -120,7 +120,7 @@ class WargameApp(App[int]):
 
     def leave_exercise(self) -> None:
         """Save, close the file, and go home; from a practice turn, back to the briefing."""
-        self.drafts.clear()
+        self.drafts = {}  # a new one: a desk that is still closing saves what was typed from the old one
         below = 3 if self._counts is not None else 2
         while len(self.screen_stack) > below:
             self.pop_screen()

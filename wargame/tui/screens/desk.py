@@ -116,6 +116,11 @@ class DeskScreen(PlayScreen):
         return self.exercise.pending() if owed else ""
 
     @property
+    def _up(self) -> bool:
+        """Is this desk still there? What was typed may arrive when the exercise has been left already."""
+        return self in self.app.screen_stack
+
+    @property
     def _narrow(self) -> bool:
         """Is there no room for what the role knows beside its offers?"""
         return self.app.size.width < NARROW
@@ -297,14 +302,16 @@ class DeskScreen(PlayScreen):
 
     @on(Input.Changed, "#why,#entry")
     def keep_typed(self, event: Input.Changed) -> None:
-        self._drafts.keep(self._role, WHY if event.input.id == "why" else ENTRY, event.value)
-        self._sure = False
+        if self._up:
+            self._drafts.keep(self._role, WHY if event.input.id == "why" else ENTRY, event.value)
+            self._sure = False
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(Toggle.Changed)
     def say_again(self) -> None:
-        self._confirm()
+        if self._up:
+            self._confirm()
 
     @on(Input.Blurred)
     def keep_on_leaving(self) -> None:

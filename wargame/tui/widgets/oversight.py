@@ -144,7 +144,7 @@ def full_log(exercise: Exercise) -> Iterator[Item]:
         said = f"{said_by(exercise, line, FACILITATOR)}{hat}{why}{undone}"
         yield paragraph(said, "bold" if not undone else "", f"{line['n']:>3}  ")
         for told in together(exercise.told(line["n"], FACILITATOR)):
-            yield paragraph(told.text, mark="     ")
+            yield paragraph(told.text, mark=" " * 7)
 
 
 def record_text(exercise: Exercise, line: Mapping[str, Any]) -> str:

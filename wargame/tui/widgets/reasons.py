@@ -55,8 +55,9 @@ class ReasonRow(Horizontal):
         yield Prose(f"{self.point.text} ({self.point.who})", classes="words")
 
     def _tick(self) -> str:
-        number = f"{self.point.number} " if 0 < self.point.number <= 10 else ""
-        return f"{number.replace('10', '0')}{self._marks[self._strong]}"
+        n = self.point.number
+        number = f"{n % 10} " if 0 < n <= 10 else "  " if n else ""
+        return f"{number}{self._marks[self._strong]}"
 
     @property
     def strong(self) -> bool:
@@ -81,7 +82,7 @@ class ReasonList(Vertical):
     """One side's reasons under a heading that stays in sight."""
 
     DEFAULT_CSS = """
-    ReasonList { width: 1fr; height: 1fr; }
+    ReasonList { width: 1fr; height: 1fr; padding-right: 1; }
     ReasonList .heading { height: 1; }
     ReasonList VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
