@@ -46,21 +46,21 @@ class Check(Model):
     """2d6 plus the bonuses that hold, against a target: a success on the target or more."""
 
     target: Annotated[int, Field(ge=2, le=12)] = 7
-    plus: list[Bonus] = []
+    plus: list[Bonus] = Field(default_factory=list)
 
 
 class Frame(Model):
     """Something that can happen: when, at what cost, on which check, with what effect."""
 
-    when: When = Condition()
-    cost: dict[TrackId, Annotated[int, Field(ge=1)]] = {}
+    when: When = Field(default_factory=Condition)
+    cost: dict[TrackId, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     check: Check | None = None
-    effects: EffectMap = {}
-    success: EffectMap = {}
-    failure: EffectMap = {}
+    effects: EffectMap = Field(default_factory=dict)
+    success: EffectMap = Field(default_factory=dict)
+    failure: EffectMap = Field(default_factory=dict)
     per: Per | None = None
     lasts: Annotated[int, Field(ge=2, le=99)] | None = None
-    reveal: list[TrackId] = []
+    reveal: list[TrackId] = Field(default_factory=list)
     inject: CardRef | None = None
     end: EndingRef | None = None
 
@@ -79,7 +79,7 @@ class Action(Frame):
     role: RoleId
     title: Line
     text: Line
-    cites: list[FactId] = []
+    cites: list[FactId] = Field(default_factory=list)
     group: Line = "Actions"
     target: ZoneChoice | None = None
     once: bool = False
@@ -99,7 +99,7 @@ class Response(Model):
 
     role: RoleId
     prompt: Line
-    when: When = Condition()
+    when: When = Field(default_factory=Condition)
     options: Annotated[list[Option], Field(min_length=2, max_length=4)]
 
     @model_validator(mode="after")
@@ -117,16 +117,16 @@ class Card(Model):
     id: Annotated[Id, unique("card")]
     title: Line
     text: Text
-    cites: list[FactId] = []
-    when: When = Condition()
+    cites: list[FactId] = Field(default_factory=list)
+    when: When = Field(default_factory=Condition)
     copies: Annotated[int, Field(ge=1, le=9)] = 1
     turn: Annotated[int, Field(ge=1, le=99)] | None = None
-    effects: EffectMap = {}
-    also: Annotated[list[Frame], Field(max_length=8)] = []
+    effects: EffectMap = Field(default_factory=dict)
+    also: Annotated[list[Frame], Field(max_length=8)] = Field(default_factory=list)
     response: Response | None = None
     expect: Text | None = None
-    ask: list[Line] = []
-    objectives: list[ObjectiveId] = []
+    ask: list[Line] = Field(default_factory=list)
+    objectives: list[ObjectiveId] = Field(default_factory=list)
     notes: Text | None = None
 
 
@@ -154,9 +154,9 @@ class RoleObjective(Model):
     id: Id
     title: Line
     text: Line
-    points: dict[NumberName, Weight] = {}
+    points: dict[NumberName, Weight] = Field(default_factory=dict)
     base: Weight = Fraction(0)
-    awards: list[Award] = []
+    awards: list[Award] = Field(default_factory=list)
     max: Annotated[int, Field(ge=1)] | None = None
     secret: bool = False
 
@@ -216,9 +216,9 @@ class Zone(Model):
     name: Line
     kind: KindId
     at: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=2, max_length=2)]
-    links: list[ZoneId] = []
-    start: dict[str, int] = {}
-    cites: list[FactId] = []
+    links: list[ZoneId] = Field(default_factory=list)
+    start: dict[str, int] = Field(default_factory=dict)
+    cites: list[FactId] = Field(default_factory=list)
     about: Line | None = None
 
 
@@ -249,19 +249,19 @@ class DealForm(Model):
     id: Annotated[Id, unique("deal")]
     title: Line
     text: Line
-    cites: list[FactId] = []
+    cites: list[FactId] = Field(default_factory=list)
     between: Annotated[list[RoleId], Field(min_length=1, max_length=2)]
     secret: bool = False
     once: bool = False
     limit: Id | None = None
-    when: When = Condition()
-    now: EffectMap = {}
-    each: EffectMap = {}
+    when: When = Field(default_factory=Condition)
+    now: EffectMap = Field(default_factory=dict)
+    each: EffectMap = Field(default_factory=dict)
     lasts: Annotated[int, Field(ge=1, le=99)] | None = None
     stands: bool = True
-    lapses: When = Condition()
-    promises: dict[RoleId, list[ActionId]] = {}
-    broken: EffectMap = {}
+    lapses: When = Field(default_factory=Condition)
+    promises: dict[RoleId, list[ActionId]] = Field(default_factory=dict)
+    broken: EffectMap = Field(default_factory=dict)
 
 
 class UpkeepRule(Frame):
@@ -270,7 +270,7 @@ class UpkeepRule(Frame):
     id: Annotated[Id, unique("upkeep")]
     title: Line
     text: Line
-    cites: list[FactId] = []
+    cites: list[FactId] = Field(default_factory=list)
 
 
 class Ending(Model):
@@ -279,7 +279,7 @@ class Ending(Model):
     id: Annotated[Id, unique("ending")]
     title: Line
     text: Text
-    when: When = Condition()
+    when: When = Field(default_factory=Condition)
     closes: Annotated[int, Field(ge=1, le=5)] = 1
     last: bool = False
 
@@ -300,7 +300,7 @@ class Length(Model):
     turns: Annotated[int, Field(ge=1, le=60)]
     minutes: Annotated[int, Field(ge=1, le=600)]
     about: Line
-    opening: EffectMap = {}
+    opening: EffectMap = Field(default_factory=dict)
     budget: Budget | None = None
 
 
@@ -341,7 +341,7 @@ class Scenario(Model):
     notice: Text
     out_of_role: Text
     teaches: Text | None = None
-    learning_objectives: list[LearningObjective] = []
+    learning_objectives: list[LearningObjective] = Field(default_factory=list)
     question: Question | None = None
     adjudication: Literal["rigid", "semi-rigid", "free"] = "semi-rigid"
     arguments: Arguments | None = None
@@ -351,14 +351,14 @@ class Scenario(Model):
     lengths: Annotated[dict[Id, Length], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1, max_length=6)]
     tracks: Annotated[dict[Id, Track], Field(min_length=1, max_length=60)]
-    flags: dict[Id, Flag] = {}
-    kinds: dict[Id, Line] = {}
-    zone_numbers: dict[Id, ZoneNumber] = {}
-    zones: Annotated[dict[Id, Zone], Field(max_length=60)] = {}
-    derived: dict[Id, Derived] = {}
+    flags: dict[Id, Flag] = Field(default_factory=dict)
+    kinds: dict[Id, Line] = Field(default_factory=dict)
+    zone_numbers: dict[Id, ZoneNumber] = Field(default_factory=dict)
+    zones: Annotated[dict[Id, Zone], Field(max_length=60)] = Field(default_factory=dict)
+    derived: dict[Id, Derived] = Field(default_factory=dict)
     actions: Annotated[list[Action], Field(min_length=1, max_length=200)]
-    deals: Annotated[list[DealForm], Field(max_length=40)] = []
-    upkeep: Annotated[list[UpkeepRule], Field(max_length=100)] = []
+    deals: Annotated[list[DealForm], Field(max_length=40)] = Field(default_factory=list)
+    upkeep: Annotated[list[UpkeepRule], Field(max_length=100)] = Field(default_factory=list)
     endings: Annotated[list[Ending], Field(min_length=1, max_length=40)]
     decks: Annotated[list[Id], Field(min_length=1, max_length=20)]
 
