@@ -69,7 +69,10 @@ def blocks(window: Window, marks: Iterable[int] | None = None) -> list[Block]:
             pieces.insert(0, Piece("●", f"{said_by(window, line, OBSERVER)}."))
         if pieces:
             at = bisect_left(cuts, line["n"])
-            block = found.get(at, Block(line["turn"], line["phase"], ()))
+            # What opens a turn is told under that turn, though it was decided at the close of the one before.
+            opens = line["do"] in ("begin", "next")
+            turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
+            block = found.get(at, Block(turn, phase, ()))
             found[at] = block._replace(pieces=(*block.pieces, *pieces))
     return [found[at] for at in sorted(found, reverse=True)]
 
