@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: play test check help bench pictures clean
+.PHONY: play test check help bench pictures keys balance clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,12 @@ bench: $(STAMP) ## measure speed against the peers (benchmarks/README.md)
 
 pictures: $(STAMP) ## draw the screens in docs/pictures from the app itself
 	@$(BIN)/python -m docs.pictures
+
+keys: $(STAMP) ## write docs/keys.md from the table of commands
+	@$(BIN)/python -m docs.keys
+
+balance: $(STAMP) ## measure every scenario among bots and write docs/balance.md (ten minutes)
+	@$(BIN)/python -m docs.balance
 
 clean: ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

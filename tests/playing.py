@@ -55,6 +55,20 @@ def tiny(length: str = "standard", paced: bool = True) -> Table:
     return compile_table(content.scenario, content.decks, length, paced)
 
 
+@cache
+def sleeve(length: str = "standard", paced: bool = True) -> Table:
+    """The small exercise with a contingency deck beside its own."""
+    content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])
+    return compile_table(content.scenario, content.decks, length, paced)
+
+
+@cache
+def league(paced: bool = True) -> Table:
+    """The tests' exercise with members of a role."""
+    content = load_content(DATA / "league" / "scenarios" / "league.yaml")
+    return compile_table(content.scenario, content.decks, "short", paced)
+
+
 def inline(cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, **parts: Any) -> Table:
     """A scenario written in a test, in the notation of the files: ants and bees, and whatever ``parts`` say instead."""
     length = {"turns": turns, "minutes": 10, "about": "For a test."} | parts.pop("length", {})
@@ -214,11 +228,17 @@ def check_row(table: Table, row: Row) -> None:
 
 
 def check_cards(table: Table, row: Row) -> None:
-    """The pile is a permutation with the drawn cards before its front; the next cards, and no others, are marked so."""
-    count, first, status = len(table.entries), table.marks["pile"], table.marks["card"]
+    """Each card is in one place.
+
+    The pile is a permutation with the drawn cards before its front; the next cards, and no others, are marked so; what
+    is kept for the facilitator is in no pile, and is delivered or still kept.
+    """
+    count, first, status = table.reserve, table.marks["pile"], table.marks["card"]
     pile, front = row[first : first + count], row[table.marks["front"]]
     assert sorted(pile) == list(range(count))
-    place = {entry: Place(row[status + entry]) for entry in range(count)}
+    place = {entry: Place(row[status + entry]) for entry in range(len(table.entries))}
+    assert all((place[entry] in (Place.RESERVE, Place.DELIVERED)) for entry in place if entry >= count)
+    assert Place.RESERVE not in [place[entry] for entry in range(count)]
     for at, entry in enumerate(pile):
         in_pile = place[entry] in (Place.UNDRAWN, Place.DEFERRED)
         assert in_pile == (at >= front), f"card {entry} is {place[entry].name} at {at}, front {front}"

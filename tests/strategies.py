@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.playing import moment, shipped, tiny
+from tests.playing import league, moment, shipped, sleeve, tiny
 from wargame.content.models import Deck, Scenario
 from wargame.rules.compile import compile_table
 from wargame.rules.table import Row, Table
@@ -24,14 +24,16 @@ seeds = st.integers(0, 2**32 - 1)
 @st.composite
 def moments(draw: st.DrawFn, made: st.SearchStrategy[Table] | None = None) -> tuple[Table, Row]:
     """A table and a row somewhere in an exercise on it."""
-    table = draw(made or exercises())
+    table = draw(made if made is not None else exercises())
     return table, moment(table, draw(seeds), draw(st.integers(0, 60)))
 
 
 def exercises() -> st.SearchStrategy[Table]:
-    """The tests' own exercise, the shipped one, or a generated one."""
+    """The tests' own exercises, the shipped one, or a generated one."""
     return st.one_of(
         st.builds(tiny, st.sampled_from(["short", "standard"]), st.booleans()),
+        st.builds(sleeve, st.sampled_from(["short", "standard"]), st.booleans()),
+        st.builds(league, st.booleans()),
         st.builds(shipped, st.sampled_from(["short", "standard"])),
         small_tables(),
     )
@@ -50,8 +52,10 @@ class _Scenario:
         self.draw = draw
         self.roles = ["ants", "bees", "crows"][: draw(st.integers(2, 3))]
         self.hidden = {f"own_{role}": role for role in self.roles if draw(st.booleans())}
-        self.tracks = ["grain", "wind", *self.hidden]
         self.zones = ["oak", "elm"] if draw(st.booleans()) else []
+        held = draw(st.sampled_from([{}, {"elf": ["oak", "elm"]}, {"elf": ["oak"], "imp": ["elm"]}]))
+        self.members = held if self.zones else {}
+        self.tracks = ["grain", "wind", *(f"will_{member}" for member in self.members), *self.hidden]
         self.cards = [f"card{i}" for i in range(draw(st.integers(1, 4)))]
         self.ends = draw(st.booleans())
 
@@ -65,19 +69,28 @@ class _Scenario:
 
     def effects(self, target: bool = False) -> dict[str, Any]:
         names = [*self.seen([]), *(t for t in self.hidden), *(["zones.target.seed"] if target else [])]
+        names += ["members.target"] if target and self.members else []
         change = st.sampled_from(["+1", "+3", -1, -2, "=0", "=4"])
         out = self.draw(st.dictionaries(st.sampled_from(names), change, max_size=2))
         return out | ({"flags.snow": self.draw(st.booleans())} if self.draw(st.integers(0, 3)) == 3 else {})
 
-    def when(self, roles: list[str]) -> dict[str, Any]:
+    def when(self, roles: list[str], target: bool = False) -> dict[str, Any]:
         interval = st.sampled_from(["3+", "6-", "2..5", "4"])
-        return self.draw(st.dictionaries(st.sampled_from(self.seen(roles)), interval, max_size=1))
+        names = [*self.seen(roles), *(["members.target"] if target and self.members else [])]
+        return self.draw(st.dictionaries(st.sampled_from(names), interval, max_size=1))
+
+    def vetoes(self) -> dict[str, Any]:
+        """What all can see, simply or either way."""
+        public = [t for t in self.tracks if t not in self.hidden]
+        bounds = st.dictionaries(st.sampled_from(public), st.sampled_from(["4-", "6+", "3..5"]), max_size=2)
+        out = self.draw(bounds)
+        return out | ({"any": [self.draw(bounds), {"wind": "5-"}]} if self.draw(st.booleans()) else {})
 
     def frame(self, roles: list[str], target: bool = False, cost: bool = True) -> dict[str, Any]:
         """Some keys of a frame, reading only what ``roles`` can see."""
-        out: dict[str, Any] = {"when": self.when(roles), "effects": self.effects(target)}
+        out: dict[str, Any] = {"when": self.when(roles, target), "effects": self.effects(target)}
         if self.draw(st.booleans()):
-            plus = [{"when": self.when(roles), "add": "+1"}]
+            plus = [{"when": self.when(roles, target), "add": "+1"}]
             out |= {"check": {"target": 8, "plus": plus}, "success": self.effects(target), "failure": self.effects()}
         keys = st.sets(st.sampled_from(["cost", "per", "lasts", "reveal", "inject", "end"]), max_size=2)
         for key in sorted(self.draw(keys)):
@@ -97,7 +110,8 @@ class _Scenario:
         where = {"target": self.draw(st.sampled_from([{}, {"seed": "3-"}, {"kind": ["field"]}]))} if target else {}
         flags = {"once": self.draw(st.booleans()), "repeat": self.draw(st.booleans())}
         out = {"id": f"{role}_{i}", "role": role, "title": f"{role} {i}", "text": "Do it."} | flags
-        return out | where | self.frame([role], target)
+        needs = [m for m in self.members if role == self.roles[0] and self.draw(st.booleans())]
+        return out | where | ({"needs": needs} if needs else {}) | self.frame([role], target)
 
     def deal(self, i: int) -> dict[str, Any]:
         between = self.draw(st.permutations(self.roles))[: self.draw(st.integers(1, 2))]
@@ -129,6 +143,13 @@ class _Scenario:
             r: {"name": r, "key": r[0], "public": "x", "private": "x", "objectives": [self.aim(r, k) for k in range(3)]}
             for r in self.roles
         }
+        if self.members:
+            roles[self.roles[0]] |= {"members": {
+                m: {"name": m.title(), "text": "A neighbour.", "zones": zones, "will": f"will_{m}",
+                    "vetoes": self.vetoes()}
+                for m, zones in self.members.items()
+            }}  # fmt: skip
+        friends = {"name": "Friends", "about": "Those who follow.", "count": "members", "where": {"will": "4+"}}
         hold = [{"id": f"hold_{r}", "role": r, "title": "Hold", "text": "Wait.", "repeat": True} for r in self.roles]
         tracks = {t: {"name": t, "about": "A number.", "start": 5} for t in self.tracks}
         for name, role in self.hidden.items():
@@ -149,6 +170,7 @@ class _Scenario:
             "kinds": {"field": "Field"},
             "zone_numbers": {"seed": {"name": "Seed", "about": "Sown."}} if self.zones else {},
             "zones": {z: zone | {"name": z} for z in self.zones},
+            "derived": {"friends": friends} if self.members else {},
             "actions": [*(self.action(r, i) for r in self.roles for i in range(1 + len(self.some(2)))), *hold],
             "deals": [self.deal(i) for i in self.some(3)],
             "upkeep": [{"id": f"rule{i}", "title": f"Rule {i}", "text": "So it is."} | self.frame([], cost=False)

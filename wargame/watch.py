@@ -7,19 +7,23 @@ the file ten times a second and says when something is new; nothing is drawn oth
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from threading import Event
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
 from wargame.exercise.watched import MALFORMED, Watched
 from wargame.session.follow import Follower, News
-from wargame.tui.commands import bindings, commands_of
+from wargame.tui.ascii import ASCII
+from wargame.tui.commands import bindings, commands_of, replaced_at
+from wargame.tui.screen import PlayScreen, doer
 from wargame.tui.screens.watching import DoorScreen, PublicScreen, WatchScreen
 from wargame.tui.settings import Settings
 from wargame.tui.themes import THEMES
@@ -84,10 +88,14 @@ class WatchApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme
+        self.set_class(self.settings.ascii, "-ascii")
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
         self.push_screen(DoorScreen(self._role) if self._role else PublicScreen())
         self.run_worker(self._follow, thread=True)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
 
     def on_unmount(self) -> None:
         self._left.set()
@@ -119,11 +127,15 @@ class WatchApp(App[int]):
 
     # Commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A screen's own command takes the place of one for everywhere that has the same key."""
+        return not isinstance(self.screen, WatchScreen) or action not in replaced_at(self.screen.WHERE)
+
     def action_help(self) -> None:
         from wargame.tui.screens.help import HelpScreen
 
-        if isinstance(self.screen, WatchScreen):
-            self.push_screen(HelpScreen(self.screen.WHERE))
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.WHERE if isinstance(self.screen, WatchScreen) else ""))
 
     def action_next_theme(self) -> None:
         names = [theme.name for theme in THEMES]
@@ -142,11 +154,15 @@ class WatchApp(App[int]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
+    def action_exit(self) -> None:
+        self.exit(0)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        for command in commands_of(screen.WHERE) if isinstance(screen, WatchScreen) else ():
+        where = screen.WHERE if isinstance(screen, WatchScreen | PlayScreen) else ""
+        for command in commands_of(where):
             if command.id != "palette":
-                action = getattr(screen, f"action_{command.action}", None) or getattr(self, f"action_{command.action}")
-                yield SystemCommand(command.title, command.help, action)
+                of = doer(screen, command)
+                yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
 
 
 def undone(window: Watched) -> str:

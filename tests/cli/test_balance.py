@@ -42,3 +42,26 @@ def test_what_cannot_be_played(run: Run, argv: list[str], said: str) -> None:
     code, out, err = run("balance", *argv)
     assert (code, out) == (2, "")
     assert said in err
+
+
+ROLES = ("cartel", "cell", "security")
+SEATS = tuple(word for role in ROLES for word in ("--bot", f"{role}=random"))
+
+
+def test_experiments(run: Run) -> None:
+    argv = ("balance", "--length", "short", "--games", "2", "--experiments", *SEATS)
+    code, out, err = run(*argv)
+    assert (code, err) == (0, "")
+    assert "impracticable-alliance, short: 4 turns, 2 pairs, seed 1" in out
+    for told in ("An early deal", "Partnership early", "refused to the end", "taken less refused", " ± "):
+        assert told in out
+    assert max(map(len, out.splitlines())) <= 80
+    figures = json.loads(run(*argv, "--json").out)
+    assert [one["role"] for one in figures["experiments"]] == ["cartel", "security"]
+    assert {margin["of"] for margin in figures["experiments"][0]["contrasts"][0]["end"]} == set(ROLES)
+
+
+def test_a_scenario_without_experiments_says_so(run: Run) -> None:
+    code, out, _ = run("balance", SCENARIO, "--games", "2", "--experiments", *BOTS)
+    assert code == 0
+    assert "The scenario has no experiments" in out

@@ -37,6 +37,7 @@ def test_scenarios_are_listed_with_lengths_and_decks(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "impracticable-alliance: The Impracticable Alliance" in out
     assert "short (4 turns, 50 min)" in out
+    assert "extends: crossroads, which extends impracticable-alliance" in out
     assert "nolden-2011, killebrew-irvine-2011" in out
 
 
@@ -100,9 +101,11 @@ def test_decks_are_listed(run: Run) -> None:
     assert "cards for impracticable-alliance" in out
 
 
-def test_a_deck_is_shown_and_each_of_its_cards(run: Run) -> None:
+def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     out = run("deck", "show", "nolden-2011").out
-    (deck,) = load_content(SHIPPED, ["nolden-2011"]).decks
+    loaded = load_content(SHIPPED, ["nolden-2011"])
+    monkeypatch.setattr("wargame.commands.decks.load_content", lambda *_: loaded)  # once is enough
+    (deck,) = loaded.decks
     for card in deck.cards:
         assert f"{card.id}: {card.title}" in out
         code, whole, _ = run("deck", "show", "nolden-2011", card.id)

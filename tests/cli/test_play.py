@@ -157,9 +157,11 @@ def test_alone_at_a_terminal_a_few_questions_set_it_up(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wargame.commands.play.has_terminal", lambda: True)
-    answers = "long\n1\nnobody\nbot:random\nbot\nbot:random\nPOL 310\n"
+    answers = "nowhere\n1\nlong\n1\nnobody\nbot:random\nbot\nbot:random\nPOL 310\n"
     code, out, _ = run("--plain", answers=answers + ENTERS)
     assert code == 0
+    assert "1. impracticable-alliance: The Impracticable Alliance." in out
+    assert "'nowhere' is none of these" in out
     assert "'long' is none of these" in out
     assert "'nobody' cannot take a seat" in out
     path = the_session(tmp_path / "data" / "wargame" / "sessions")

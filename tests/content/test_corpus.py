@@ -28,7 +28,7 @@ def complaint(path: Path, scenario: Scenario) -> str:
     load = {"deck": partial(load_deck, scenario=scenario), "scenario": load_scenario, "source": load_source}[kind]
     with pytest.raises(ContentError) as caught:
         load(path)
-    return str(caught.value).replace(str(path), path.name) + "\n"
+    return str(caught.value).replace(f"{CORPUS}{os.sep}", "") + "\n"
 
 
 @pytest.fixture(scope="module")

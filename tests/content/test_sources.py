@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from wargame.content.loader import load_source
-from wargame.content.models import Fact, Source
-from wargame.content.sources import check_against_text, split_pages
+from wargame.content.sources import Fact, Source, check_against_text, split_pages
 
 from .conftest import SOURCE
 

@@ -9,13 +9,18 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import begin, shipped_content
 from tests.plain.scripting import argued_words, canary_content, forbidden, own_words
-from tests.playing import by_seed, filled, moderate
+from tests.playing import DATA, by_seed, filled, moderate
+from wargame.content.loader import load_content
 from wargame.exercise.exercise import Done, Exercise
 from wargame.plain import board
 from wargame.rules.explain import command_text
 from wargame.rules.table import FACILITATOR, OBSERVER
 
-CONTENT = {"tiny": canary_content(), "shipped": canary_content(shipped_content())}
+CONTENT = {
+    "tiny": canary_content(),
+    "sleeve": canary_content(load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-deck", "tiny-reserve"])),
+    "shipped": canary_content(shipped_content()),
+}
 
 
 def shown(exercise: Exercise, who: str) -> str:

@@ -89,11 +89,13 @@ def test_points_that_rest_on_hidden_numbers_are_not_sure(table: Table) -> None:
 
 
 def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Table) -> None:
+    form = next(form for form in table.scenario.deals if form.id == "transform")
     row = at(table, "deal", "cartel", revenue=4)
     made, each = outcomes(table, row, "cartel", "transform")
     assert (made.name, each.name) == ("when agreed", "every close")
-    assert seen(made)["Revenue"] == "4 → 6"
-    assert seen(made)["Readiness"] == "+1", "the cell's number, which the cartel cannot see"
+    assert seen(made)["Revenue"] == f"4 → {4 + form.now['revenue'].n}"
+    assert seen(made)["Readiness"] == form.now["readiness"].text(), "the cell's number, which the cartel cannot see"
+    assert seen(each)["Revenue"] == f"4 → {4 + form.each['revenue'].n}"
     assert outcomes(table, row, "cartel", "pass") == []
 
 

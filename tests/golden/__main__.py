@@ -1,4 +1,4 @@
-"""Rewrites the golden playthroughs: one text for each ending of the shipped scenario.
+"""Rewrites the golden playthroughs: one text for each ending of the shipped scenario, and one with members of a role.
 
 python -m tests.golden              replay each; search anew only where its ending is no longer reached
 python -m tests.golden --search     search all anew
@@ -11,7 +11,7 @@ import sys
 
 from tests.golden.playthrough import FOLDER, Playthrough, Unplayable, parse, render
 from tests.golden.search import search
-from tests.playing import shipped
+from tests.playing import league, shipped
 
 
 def main() -> int:
@@ -33,6 +33,8 @@ def main() -> int:
         if text != before:
             path.write_text(text, encoding="utf-8")
             print(f"{path.name}: {'rewritten' if before else 'written'}, {len(text.encode()) // 1024} KB")
+    path = FOLDER / "members" / "league.txt"
+    path.write_text(render(parse(path.read_text(encoding="utf-8")), league())[0], encoding="utf-8")
     for path in FOLDER.glob("*.txt"):
         if path.stem not in endings:
             path.unlink()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tests.playing import shipped
 from wargame.rules.chance import Seeded
-from wargame.rules.decide import Command, Outcome, decide, offers
+from wargame.rules.decide import Command, Outcome, closed, decide, offers
 from wargame.rules.explain import command_text, explain
 from wargame.rules.offers import Offer
 from wargame.rules.table import ENDING, OBSERVER, Column, Row, Table
@@ -47,9 +47,12 @@ def parse(text: str) -> Playthrough:
     return Playthrough(head[1], int(head[2]), tuple(Command(who, do, json.loads(args)) for who, do, args in found))
 
 
-def render(played: Playthrough) -> tuple[str, str]:
-    """The text of a playthrough, and the ending it reaches. Raises `Unplayable`."""
-    table = shipped(played.length)
+def render(played: Playthrough, table: Table | None = None) -> tuple[str, str]:
+    """The text of a playthrough, of the shipped scenario or on another ``table``, and the ending it reaches.
+
+    Raises `Unplayable`.
+    """
+    table = table or shipped(played.length)
     chance = Seeded(played.seed, table.slots)
     row = table.start()
     blocks = []
@@ -77,6 +80,8 @@ def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterato
     could = [_offered(offer) for offer in offers(table, row, command.role) if offer.group != "Powers"]
     if could:
         yield _wrapped("offered", " · ".join(could))
+    for one in closed(table, row, command.role):
+        yield _wrapped("closed", one.text())
     for told in explain(table, row, outcome.events, OBSERVER):
         yield f"  | {told.text}"
     changes = {viewer: _changes(table, row, outcome.row, viewer) for viewer in (*table.roles, OBSERVER)}

@@ -144,11 +144,12 @@ def test_what_lies_outside_the_goals_is_said_first() -> None:
         endings={"boredom": 0.0},
         early=30.0,
         leader=80.0,
+        rates=(),
     )
     assert warnings(odd) == [
         "cartel has 61.2 % of the scores (goal 25 to 45 %)",
         "the action run_routes is taken in 0.4 % of its chances (goal 2 to 40 %)",
-        "the ending boredom occurs in 0.0 % (goal 1 % or more)",
+        "the ending boredom does not occur",
         "30.0 % end before two thirds of the turns (goal 10 % at most)",
         "the leader at half time leads at the end in 80.0 % (goal 65 % at most)",
         "the card letter changes something in 12.0 % of its draws (goal 90 %)",

@@ -58,8 +58,8 @@ def canary_content(content: Content | None = None) -> Content:
                 objective["text"] += f" secret-{role}"
     for deck in data["decks"]:
         for card in deck["cards"]:
-            card["title"] += f" title-{card['id']}"
-            card["text"] += f" text-{card['id']}"
+            card["title"] += f" title-{card['id']}/"
+            card["text"] += f" text-{card['id']}/"
             card["expect"] = f"expect-{card['id']}"
             card["ask"] = [f"ask-{card['id']}?"]
     return unpin(data)
@@ -87,17 +87,11 @@ def forbidden(exercise: Exercise, who: str) -> list[str]:
         if line.get("do") == "argue" and line["role"] != who and not exercise.over:
             heard = not line["args"]["secret"] and (exercise.phase != "plan" or line["turn"] < exercise.turn)
             words += [] if heard else [argued_words(line["role"], line["n"])]
-    words += [f"title-{card.id}" for card in table.cards if card.id not in shown_cards(exercise)]
-    words += [f"text-{card.id}" for card in table.cards if card.id not in delivered_cards(exercise)]
+    delivered = _cards(exercise, "current")
+    shown = delivered | _cards(exercise, "next")
+    words += [f"title-{card.id}/" for card in table.cards if card.id not in shown]
+    words += [f"text-{card.id}/" for card in table.cards if card.id not in delivered]
     return words
-
-
-def delivered_cards(exercise: Exercise) -> set[str]:
-    return _cards(exercise, "current")
-
-
-def shown_cards(exercise: Exercise) -> set[str]:
-    return _cards(exercise, "current") | _cards(exercise, "next")
 
 
 def _cards(exercise: Exercise, mark: str) -> set[str]:

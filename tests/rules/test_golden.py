@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.golden.playthrough import FOLDER, parse, render
-from tests.playing import shipped
+from tests.playing import league, shipped
 
 ENDINGS = [ending.id for ending, _ in shipped().endings]
 
@@ -24,6 +24,14 @@ def test_the_playthrough_goes_as_it_is_written(ending: str) -> None:
     assert reached == ending, "run: python -m tests.golden"
     assert now.splitlines() == text.splitlines(), "changed on purpose? run: python -m tests.golden, and read the diff"
     assert len(text.encode()) < 60_000
+
+
+def test_the_playthrough_with_members_goes_as_it_is_written() -> None:
+    """Members that refuse, that agree again, and what is told of them."""
+    text = (FOLDER / "members" / "league.txt").read_text(encoding="utf-8")
+    now, reached = render(parse(text), league())
+    assert reached == "kept"
+    assert now.splitlines() == text.splitlines(), "changed on purpose? run: python -m tests.golden, and read the diff"
 
 
 def test_together_they_show_every_kind_of_command_of_a_role() -> None:

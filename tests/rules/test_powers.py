@@ -68,7 +68,10 @@ def test_overrule_turns_a_result_and_does_what_the_facilitator_says() -> None:
     assert game["result.ants"] == 3
     game.do("facilitator", "overrule", role="ants", effects={"grain": 2})
     assert (game["result.ants"], game["grain"]) == (2, 7)
-    assert game.told() == ["Grain rose from 5 to 7: the result was overruled."]
+    assert game.told() == [
+        "Act: now a success, by the facilitator's ruling.",
+        "Grain rose from 5 to 7: the result was overruled.",
+    ]
     game.do("facilitator", "overrule", role="ants", effects={"grain": -2})
     assert (game["result.ants"], game["grain"]) == (3, 5)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from tests.playing import (
     Game,
+    Loaded,
     Pick,
     action,
     by_bytes,
@@ -19,6 +20,7 @@ from tests.playing import (
     moment,
     play,
     shipped,
+    thrown,
 )
 from tests.playing import (
     role as team,
@@ -27,7 +29,7 @@ from tests.strategies import exercises, moments, scripts, seeds
 from wargame.content.models import Deck
 from wargame.rules.chance import Seeded
 from wargame.rules.compile import compile_table
-from wargame.rules.decide import Command, Outcome, decide, offers
+from wargame.rules.decide import Command, Outcome, closed, decide, offers
 from wargame.rules.explain import explain
 from wargame.rules.table import ENDING, OBSERVER, PC, Row, Table
 from wargame.rules.view import sees, view
@@ -69,6 +71,7 @@ def test_what_is_hidden_changes_neither_view_nor_offers(at: tuple[Table, Row], s
         other = scrambled(table, row, role, pick)
         assert view(table, other, role) == view(table, row, role)
         assert offers(table, other, role) == offers(table, row, role)
+        assert closed(table, other, role) == closed(table, row, role)
 
 
 @moderate(60)
@@ -94,7 +97,8 @@ def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
             one, two = decide(table, row, command, chance), decide(table, other, command, chance)
             assert isinstance(one, Outcome)
             assert isinstance(two, Outcome)
-            if one.row[PC] != two.row[PC] or table.phase(one.row) != table.phase(row):
+            ended = any(step.kind == "end" for step in table.program[row[PC] : one.row[PC]])  # by the last estimate
+            if one.row[PC] != two.row[PC] or table.phase(one.row) != table.phase(row) or ended:
                 continue  # the program went on, and others' secrets have had their effects
             assert explain(table, row, one.events, role) == explain(table, other, two.events, role)
             assert view(table, one.row, role) == view(table, two.row, role)
@@ -127,6 +131,18 @@ def test_odds_use_only_what_the_role_itself_can_see() -> None:
     told = game.offers("ants")["act"].sights[""].odds
     game.do("facilitator", "set", number="honey", value=9)
     assert game.offers("ants")["act"].sights[""].odds == told
+
+
+def test_a_roll_does_not_tell_others_the_hidden_number_its_bonus_rests_on() -> None:
+    """The dice lie on the table; what is added to them, against what, and so the odds, would tell that number."""
+    plus = [{"when": {"honey": "5+"}, "add": "+1"}]
+    sip = action(id="sip", role="bees", check={"plus": plus}, success={"grain": "+1"})
+    game = Game(inline(actions=[sip]), Loaded(roll_bees=[thrown(6)])).plan(bees="sip")
+    for other in (OBSERVER, "ants"):
+        assert "Bees: Sip is rolled: 5 + 1 = 6: success." in game.told(other)
+        assert "Grain rose from 5 to 6: Sip, roll 6." in game.told(other)
+    for knows in ("bees", "facilitator"):
+        assert "Bees: Sip is rolled (72 %): 5 + 1 = 6, +1, against 7: success." in game.told(knows)
 
 
 @moderate(30)

@@ -15,6 +15,7 @@ from tests.tui.heard import argued, enter, on
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.telling import turnable
 from wargame.rules.powers import POWERS
 from wargame.rules.table import FACILITATOR
 from wargame.tui.app import WargameApp
@@ -144,12 +145,52 @@ def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> Non
         await press(pilot, "o")
         if isinstance(app.screen.focused, OptionList):
             await press(pilot, "1")
+        assert "Regional security: Colombia trains, 6 against 7, failed" in " ".join(text_of(app).split())
         await press(pilot, "enter")
         await enter(pilot, "The class is right")
         assert last(played)["do"] == "overrule"
         assert last(played)["args"]["effects"] == turned
 
     at_console(tmp_path, played, scene)
+
+
+def test_overrule_lists_what_came_of_each_plan(tmp_path: Path) -> None:
+    played = asked(exercise(tmp_path), "close", "facilitator")
+    listed = turnable(played, "facilitator")
+    assert len(listed) > 1
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        await press(pilot, "o")
+        text = " ".join(text_of(app).split())
+        assert all(words in text for words in listed.values())
+
+    at_console(tmp_path, played, scene, "medium")
+
+
+def test_a_flag_is_ruled_on_in_words(tmp_path: Path) -> None:
+    played = argued(tmp_path)
+    flag = next(column for column in played.table.columns if column.kind == "flag")
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        await press(pilot, "r")
+        line = app.screen.focused
+        assert isinstance(line, Input)
+        line.insert_text_at_cursor(f"{flag.label} +1")
+        await pilot.pause()
+        assert f"Read as: {flag.label}: now so." in " ".join(text_of(app).split())
+
+    at_console(tmp_path, played, scene, "medium")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_pane_has_its_title(tmp_path: Path, size: str) -> None:
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        text = text_of(app)
+        await press(pilot, "v")
+        text += text_of(app)
+        assert all(title in text for title in ("Run of show", "What you can do", "All secrets", "Full log"))
+
+    at_console(tmp_path, argued(tmp_path), scene, size)
 
 
 def test_inject_skip_and_defer(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from tests.exercise.driving import begin, do, tiny_content, until
 from tests.tui.heard import ACTION, argued, enter, on
 from tests.tui.staging import SIZES, text_of
 from wargame.exercise.exercise import Exercise
-from wargame.rules.table import FACILITATOR, Drawn
+from wargame.rules.explain import Rolled
+from wargame.rules.table import FACILITATOR
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.ask import ConfirmScreen
 from wargame.tui.screens.console import ConsoleScreen
@@ -299,7 +300,7 @@ def test_a_die_has_as_many_pips_as_it_says(n: int) -> None:
 
 
 def test_a_roll_says_what_it_means() -> None:
-    text = Roll.picture(Drawn(1, "roll/cell", 0, 36, 23, -1, 1, 7), "Raid", False).plain
+    text = Roll.picture(Rolled(23, -1, True, 1, 7), "Raid", False).plain
     for said in ("Raid", "4 + 6 = 10", "+1 makes 11", "7 or more was needed (72 %)", "✓ SUCCESS"):
         assert said in text
-    assert "x FAILURE" in Roll.picture(Drawn(1, "roll/cell", 0, 36, 0, -1, 0, 7), "", True).plain
+    assert "x FAILURE" in Roll.picture(Rolled(0, -1, False, 0, 7), "", True).plain

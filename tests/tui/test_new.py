@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from tests.tui.around import accepted
 from tests.tui.staging import SIZES, room, text_of
@@ -55,7 +54,7 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
             await pilot.press("n")
             pilot.app.screen.query_one("#length").focus()
             await pilot.press(
-                "left", "down", "right", "right", "right", "enter", "left", "down", "down", "space", "enter"
+                "left", "down", "right", "right", "right", "down", "left", "down", "down", "space", "down"
             )
             await pilot.press(*"POL", "space", *"310", "f5")
             await pilot.pause()
@@ -84,13 +83,23 @@ def test_it_can_be_chosen_and_begun_with_the_mouse(tmp_path: Path) -> None:
     asyncio.run(go())
 
 
-def test_enter_leads_through_the_lines_to_start(tmp_path: Path) -> None:
+def test_the_first_line_that_leaves_a_choice_is_marked_and_enter_starts_on_any(tmp_path: Path) -> None:
     async def go() -> None:
         async with room(tmp_path).run_test() as pilot:
             await pilot.press("n")
-            pilot.app.screen.query_one("#dice").focus()
-            await pilot.press("enter")
-            assert isinstance(pilot.app.focused, Input)
+            assert pilot.app.focused is pilot.app.screen.query_one("#scenario")
+            await pilot.press("right", "down", "down", "enter")
+            await pilot.pause()
+            assert begun(pilot).header["scenario"] == "crossroads"
+
+    asyncio.run(go())
+
+
+def test_enter_after_a_name_leads_to_start(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with room(tmp_path).run_test() as pilot:
+            await pilot.press("n")
+            pilot.app.screen.query_one("#name").focus()
             await pilot.press("enter")
             assert pilot.app.focused is pilot.app.screen.query_one("#start")
             await pilot.press("up", "up")

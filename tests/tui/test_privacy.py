@@ -161,10 +161,8 @@ class Player:
         self.check()
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Exercise:
-    """Two turns, played through the app; every screen on the way was looked at."""
-    folder = tmp_path_factory.mktemp("privacy")
+def play_through(folder: Path) -> Exercise:
+    """Two turns, played through the app; every screen on the way is looked at."""
     loaded = planted()
     seats = dict.fromkeys(loaded.scenario.roles, "people")
     exercise = Exercise.begin(loaded, "standard", seats, 20, folder, clock=StillClock())
@@ -187,20 +185,21 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Exercise:
     return exercise
 
 
-def test_nothing_private_is_on_a_screen_for_others(played: Exercise) -> None:
-    """The fixture looked at table, curtain, desks, veils, log, notifications and title after every step."""
+def test_nothing_private_is_seen_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the screen: table, curtain, desks, veils, log, notifications and title after every step. In windows that
+    follow the session: whatever they show after every line."""
+    played = play_through(tmp_path)
     assert any(line["do"] == "argue" and line["args"]["secret"] for line in played.standing)
     assert {line["role"] for line in played.standing if line["because"].startswith("Xwhy")} == set(ROLES)
-
-
-@pytest.mark.parametrize("who", [OBSERVER, "security"])
-def test_nothing_private_is_in_a_window_for_others(
-    played: Exercise, who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr("wargame.watch.POLL", 0.005)
+    for who in (OBSERVER, "security"):
+        follow(played, who, tmp_path / f"{who}.jsonl")
+
+
+def follow(played: Exercise, who: str, path: Path) -> None:
+    """Watch the session as ``who``, line by line."""
     assert played.path is not None
     lines = played.path.read_bytes().splitlines(keepends=True)
-    path = tmp_path / "watched.jsonl"
     path.write_bytes(lines[0])
 
     async def watching() -> None:

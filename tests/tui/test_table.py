@@ -16,7 +16,8 @@ from tests.exercise.driving import begin, do, meadow_content, turns_of, undo, un
 from tests.playing import by_seed
 from tests.tui.staging import SIZES, StillClock, exercise, room, text_of
 from wargame.exercise.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.chance import dice
+from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.ask import ReasonScreen
 from wargame.tui.screens.curtain import CurtainScreen
@@ -24,7 +25,10 @@ from wargame.tui.screens.hearing import HearingScreen
 from wargame.tui.screens.help import PURPOSE, HelpScreen
 from wargame.tui.screens.log import LogScreen
 from wargame.tui.screens.table import TableScreen
-from wargame.tui.widgets.card import CardPanel, CardScreen
+from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
+from wargame.tui.widgets.news import blocks
+from wargame.tui.widgets.roll import face
+from wargame.tui.widgets.tracks import change, gauges
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 
@@ -94,17 +98,19 @@ def test_the_table_at_every_size(tmp_path: Path, size: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> None:
     played = in_midst(tmp_path)
+    cards = on_table(played)
+    assert cards.now is not None
     text = shown(tmp_path, played, SIZES[size])
     for word in (
         "The Impracticable Alliance",
         "Turn 3 of 4, plan",
-        "Card: The right price",
-        "Next: A rumour of a link",
+        f"Card: {cards.now.title}",
+        f"Next: {cards.following}",
         "Tijuana",
         "Colombia",
         "Haven score",
-        "▲2 4→6",
-        "■ Cartel answers: Keep the money",
+        *(change(gauge).plain for gauge in gauges(played, OBSERVER)),
+        blocks(played)[0].pieces[0].text[:30],
         "Plans: Regional security (s), Cartel (c), Terrorist cell (t)",
         "Enter Next",
     ):
@@ -200,36 +206,59 @@ def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
     at_table(tmp_path, played, scene, (120, 40))
 
 
+def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    for _ in turns_of(played, by_seed(3), powers=False):
+        news = blocks(played)
+        if news and news[0].rolls:
+            break
+    for_what, drawn = news[0].rolls[0]
+    cards = on_table(played)
+    assert cards.now is not None
+    text = shown(tmp_path, played, (120, 40))
+    assert for_what.rpartition(": ")[2] in text
+    for line in face(dice(drawn.got)[0]):
+        assert line in text
+    assert "SUCCESS" in text or "FAILURE" in text
+    assert cards.now.title in text
+    assert cards.now.text[:40] not in text
+    assert face(dice(drawn.got)[0])[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
+
+
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    assert "Political will rose from 6 to 7" in shown(tmp_path, played, (120, 40))
+    news = next(piece.what for block in blocks(played) for piece in block.pieces if piece.what).partition(",")[0]
+    assert news in shown(tmp_path, played, (200, 60))
     undo(played, next(line["n"] for line in played.standing if line["do"] == "next" and line["turn"] == 2))
-    text = shown(tmp_path, played, (120, 40))
-    assert "Political will rose from 6 to 7" not in text
-    assert "▲1 6→7" not in text
+    assert news not in shown(tmp_path, played, (200, 60))
 
 
 def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
-    text = shown(tmp_path, in_midst(tmp_path), (120, 60), "n")
-    assert "Scrutiny of the cartel: 6 of 10, +2 this turn (The right price" in text
-    assert "Plaza Juárez: control 2, impunity 4; next to Mexico: federal institutions, Sister city: El Paso" in text
+    played = in_midst(tmp_path)
+    text = shown(tmp_path, played, (120, 60), "n")
+    gauge = next(one for one in gauges(played, OBSERVER) if one.now != one.was and one.why)
+    assert f"{gauge.label}: {gauge.now} of {gauge.high}, {gauge.now - gauge.was:+d} this turn ({gauge.why}" in text
+    assert "next to Mexico: federal institutions, Sister city: El Paso" in text
     assert "⠤" not in text
     assert "⠤" in shown(tmp_path, in_midst(tmp_path / "again"), (120, 60), "n", "n")
 
 
 def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    cards = on_table(played)
+
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
-        assert "on the table, tonight" not in " ".join(text_of(app).split())
+        assert cards.cites not in text_of(app)
         await pilot.press("v")
         assert isinstance(app.screen, CardScreen)
-        assert "Nolden 2011, p. 5, 13" in text_of(app)
+        assert cards.cites in text_of(app)
         await pilot.press("v")
         await pilot.click(CardPanel)
         assert isinstance(app.screen, CardScreen)
         await pilot.click(offset=(40, 10))
         assert isinstance(app.screen, TableScreen)
 
-    at_table(tmp_path, in_midst(tmp_path), scene)
+    at_table(tmp_path, played, scene)
 
 
 def test_the_prompt_can_be_clicked(tmp_path: Path) -> None:
@@ -333,8 +362,8 @@ def test_help_is_about_the_screen_one_came_from(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = text_of(app)
-        assert "Help: table" in text
-        assert "Enter, Space  Next: Do what comes next." in text
+        assert "Help: Table" in text
+        assert "Enter or Space  Next: Do what comes next." in text
         assert PURPOSE["table"].splitlines()[0] in text
 
     at_table(tmp_path, in_midst(tmp_path), scene)

@@ -16,6 +16,7 @@ INKS = ("primary", "secondary", "accent", "warning", "error", "success")
 PAIRS = [
     *product(("foreground",), GROUNDS),
     *product(INKS, ("background", "surface")),
+    *product(("primary", "warning", "accent"), ("panel",)),  # a title, what is private, the reason under the cursor
 ]
 LEAST = 4.5
 
@@ -65,6 +66,15 @@ def test_quiet_text_can_be_read_too(theme: Theme) -> None:
     for ground in GROUNDS:
         quiet = made[ground].blend(made["foreground"], 0.8)
         assert contrast(in_256(quiet), in_256(made[ground])) >= LEAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_line_that_is_typed_in_can_be_read(theme: Theme) -> None:
+    """It stands on a quarter of the primary colour; what it asks for, while it is empty, is quiet."""
+    made = shades(theme)
+    line = made["background"].blend(made["primary"], 0.25)
+    for ink in (made["foreground"], line.blend(made["foreground"], 0.9)):
+        assert contrast(in_256(ink), in_256(line)) >= LEAST
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -13,8 +13,8 @@ from wargame.exercise.exercise import Exercise
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.widgets.map import links, shorten, spots, zone_names
 from wargame.tui.widgets.news import blocks
-from wargame.tui.widgets.schematic import Picture, Reading, Spot, draw
-from wargame.tui.widgets.tracks import Gauge, bar, change, chart, filled, gauges
+from wargame.tui.widgets.schematic import Picture, Reading, Spot, _line, draw
+from wargame.tui.widgets.tracks import Gauge, bar, change, chart, filled, gauges, last_causes
 
 SHIPPED_SIZES = [(40, 13), (42, 13), (60, 18), (62, 20), (58, 24), (110, 34), (114, 36)]
 
@@ -100,6 +100,8 @@ def test_a_bar_has_a_fixed_scale_and_shows_what_moved() -> None:
     assert bar(gauge(7, 5), 10).plain == "█████▓▓░░░"
     assert bar(gauge(3, 5), 10).plain == "███▒▒░░░░░"
     assert bar(gauge(7, 5), 10, ascii=True).plain == "#####++..."
+    assert bar(gauge(7, 5), 10, low=True).plain == "▄▄▄▄▄▖▖▁▁▁"
+    assert bar(gauge(3, 5), 10, low=True).plain == "▄▄▄▂▂▁▁▁▁▁"
     assert filled(gauge(1, 1, high=100), 1, 10) == 1  # a little is never nothing,
     assert filled(gauge(99, 99, high=100), 99, 10) == 9  # and almost all never all
     assert filled(gauge(-5, -5, low=-5, high=5), -5, 10) == 0
@@ -129,6 +131,16 @@ def test_gauges_know_their_history_and_why_they_moved() -> None:
     assert not any(g.private for g in seen.values())
 
 
+def test_a_number_is_told_what_moved_it_the_way_it_went_in_all() -> None:
+    played = begin()
+    name = first_track(played)
+    label = played.table.columns[played.table.index[name]].label
+    do(played, FACILITATOR, "set", "up", number=name, value=9)
+    causes = last_causes(played, OBSERVER)
+    assert causes[label, 1] == causes[label, 0] == "set by the facilitator"
+    assert (label, -1) not in causes
+
+
 def first_track(played: Exercise) -> str:
     return next(c.name for c in played.table.columns if c.kind == "track" and c.seen is None)
 
@@ -142,3 +154,15 @@ def test_news_comes_in_blocks_the_newest_first() -> None:
     assert new.pieces[1].text.endswith("fell from 9 to 3: set by the facilitator.")
     assert any(piece.text.endswith("to 9: set by the facilitator.") for piece in old.pieces)
     assert len(blocks(played, marks=[])) == 1
+
+
+@pytest.mark.parametrize("size", [(58, 20), (91, 26), (114, 40)])
+def test_labels_leave_the_links_of_the_shipped_map_whole(size: tuple[int, int]) -> None:
+    played = in_midst(0)
+    scenario = played.table.scenario
+    picture = draw(spots(played), links(scenario), list(scenario.kinds.values()), *size)
+    drawn = {(x, y) for y, row in enumerate(picture.rows) for x, cell in enumerate(row) if cell.look == "link"}
+    for one, other in links(scenario):
+        line = set(_line(*picture.spots[one], *picture.spots[other])) - set(picture.spots.values())
+        seen = sum(any((x + dx, y + dy) in drawn for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for x, y in line)
+        assert seen >= 0.6 * len(line), f"{one} to {other} is broken"

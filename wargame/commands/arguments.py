@@ -11,11 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from wargame import __version__
-
-EXERCISE = "impracticable-alliance"
-"""The exercise that ships with the program, and that is played when none is named."""
-
+from wargame import EXERCISE, __version__
 
 _FLAG: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
 """An option that may stand before the command as well: without a default of its own, the command unsets nothing."""
@@ -178,6 +174,9 @@ def _add_scenarios(commands: _Commands) -> None:
         "The private briefings are left out; they are on the sheets.",
     )
     _scenario(show)
+    about = "instead: which facts and objectives its parts carry, and what nothing touches"
+    show.add_argument("--coverage", action="store_true", help=about)
+    show.add_argument("--json", action="store_true", help="the coverage as JSON")
     check = scenario.add(
         "check", "scenarios:check", "check scenarios with their decks and sources", "wargame scenario check mine.yaml"
     )
@@ -211,6 +210,9 @@ def _add_decks(commands: _Commands) -> None:
     )
     check.add_argument("files", metavar="FILE", nargs="+", help="a deck, file or id")
     check.add_argument("--scenario", metavar="S", help="hold them against this scenario (the one each deck names)")
+    check.add_argument("--content", action="store_true", help="hold their words to the standards of the house, too")
+    text = "a paper that nothing may be copied from, as text; again for more (with --content)"
+    check.add_argument("--text", metavar="PAPER", action="append", default=[], help=text)
 
 
 def _add_sources(commands: _Commands) -> None:
@@ -234,6 +236,7 @@ def _add_balance(commands: _Commands) -> None:
         "balance:balance",
         "let bots play many exercises, and say what comes of them",
         f"wargame balance {EXERCISE} --games 500 --bot cartel=random",
+        "With --experiments: what one choice changes, forced each way with the same luck.",
     )
     _scenario(balance)
     option = balance.add_argument
@@ -242,6 +245,8 @@ def _add_balance(commands: _Commands) -> None:
     option("--seed", metavar="N", type=_seed, default=1, help="the same seed gives the same report (1)")
     bot = "another bot in a role; again for more (doctrine)"
     option("--bot", metavar="ROLE=NAME", action="append", default=[], help=bot)
+    forced = "the scenario's own experiments instead, over --games pairs"
+    option("--experiments", action="store_true", help=forced)
     option("--workers", metavar="N", type=_count, help="processes that share the work (as many as help)")
     option("--json", action="store_true", help="the figures as JSON")
 

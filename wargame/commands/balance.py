@@ -12,26 +12,28 @@ from dataclasses import asdict
 from wargame.commands import WrongUsage
 from wargame.commands.finding import find_content, find_length
 from wargame.lab.balance import balance as play_many
-from wargame.lab.report import report
+from wargame.lab.experiments import Experiments, experiment
+from wargame.lab.report import report, report_experiments
 
 WORTH_A_PROCESS = 100
 """Exercises below which another process costs more time to start than it saves."""
 
 
 def balance(args: Namespace) -> int:
-    """Play ``--games`` exercises and print the report, or the figures as JSON."""
+    """Play ``--games`` exercises, or pairs of them, and print the report, or the figures as JSON."""
     content = find_content(args.scenario)
     length = find_length(content, args.length)
     workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
-    progress = _progress(args.games) if sys.stderr.isatty() else None
+    progress = _progress(args.games, "pairs" if args.experiments else "exercises") if sys.stderr.isatty() else None
+    asked = (content, length, args.games, _bots(args.bot), args.seed, workers, progress)
     try:
-        found = play_many(content, length, args.games, _bots(args.bot), args.seed, workers, progress)
+        found = experiment(*asked) if args.experiments else play_many(*asked)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
     if args.json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
-        print(report(found), end="")
+        print(report_experiments(found) if isinstance(found, Experiments) else report(found), end="")
     return 0
 
 
@@ -45,9 +47,9 @@ def _bots(asked: list[str]) -> dict[str, str]:
     return bots
 
 
-def _progress(games: int) -> Callable[[int], None]:
+def _progress(games: int, what: str) -> Callable[[int], None]:
     def show(done: int) -> None:
         end = "\r\x1b[K" if done >= games else ""
-        print(f"\r{done} of {games} exercises{end}", end="", file=sys.stderr, flush=True)
+        print(f"\r{done} of {games} {what}{end}", end="", file=sys.stderr, flush=True)
 
     return show

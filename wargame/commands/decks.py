@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wargame.commands import WrongUsage
-from wargame.commands.saying import say, say_findings
+from wargame.commands.finding import read_text
+from wargame.commands.saying import count_cards, say, say_findings
 from wargame.content import library
 from wargame.content.checks import check_deck
 from wargame.content.loader import Content, load_content
@@ -18,6 +21,10 @@ from wargame.content.notation import show as show_value
 from wargame.content.problems import ContentError, Problem
 from wargame.content.wording import Wording, cites
 from wargame.content.yamlio import read_yaml
+
+if TYPE_CHECKING:  # the rules for words load when they are asked for
+    from wargame.content.prose.papers import Paper
+    from wargame.content.prose.rules import Remark
 
 
 def list_all(args: Namespace) -> int:
@@ -31,13 +38,14 @@ def list_all(args: Namespace) -> int:
             print(f"{name}: {error.problems[0].text()}")
             continue
         print(f"{name}: {deck.title}")
-        say(f"{sum(card.copies for card in deck.cards)} cards for {deck.scenario}. {deck.about}", 2)
+        say(f"{count_cards(deck)} for {deck.scenario}. {deck.about}", 2)
     return 1 if bad else 0
 
 
 def check(args: Namespace) -> int:
     """Check each deck against its scenario and what it cites; 1 if one has errors, 2 if there is no such deck."""
     code = 0
+    papers = _papers(args)
     for name in args.files:
         try:
             path = library.find_deck(name)
@@ -46,13 +54,37 @@ def check(args: Namespace) -> int:
             code = 2
             continue
         try:
-            (deck,) = _load(path, args.scenario).decks
+            content = _load(path, args.scenario)
         except ContentError as error:
             print(error)
             code = code or 1
             continue
-        say_findings(name, check_deck(deck), f"{len(deck.cards)} cards for {deck.scenario}")
+        (deck,) = content.decks
+        findings, remarks = check_deck(deck), []
+        if args.content:
+            remarks = _remarks(path, content, papers)
+            findings = [finding for finding in findings if finding.code not in ("long-text", "short-text")]  # stricter
+        say_findings(name, findings, f"{len(deck.cards)} cards for {deck.scenario}", remarks)
+        if any(remark.level == "error" for remark in remarks):
+            code = code or 1
     return code
+
+
+def _papers(args: Namespace) -> list[Paper]:
+    """The papers named with --text. Raises `WrongUsage`."""
+    if args.text and not args.content:
+        raise WrongUsage("--text holds a deck's words against a paper; add --content")
+    if not args.text:
+        return []
+    from wargame.content.prose.papers import Paper
+
+    return [Paper(Path(name), read_text(Path(name))) for name in args.text]
+
+
+def _remarks(path: Path, content: Content, papers: Sequence[Paper]) -> list[Remark]:
+    from wargame.content.prose.rules import check_prose
+
+    return check_prose(content.decks[0], read_yaml(path), content.scenario, content.sources, papers)
 
 
 def show(args: Namespace) -> int:
@@ -67,6 +99,8 @@ def show(args: Namespace) -> int:
     if args.card is None:
         print(f"{deck.title}\n")
         say(deck.about)
+        if deck.contingency:
+            say("These are contingency cards: nothing draws them, the facilitator injects them.")
         print()
         for card in deck.cards:
             print(f"  {card.id}: {card.title}" + (f" (turn {card.turn})" if card.turn else ""))

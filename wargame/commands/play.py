@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from wargame import EXERCISE
 from wargame.commands import Stop, Stopped, WrongUsage
-from wargame.commands.arguments import EXERCISE
 from wargame.commands.finding import find_content, find_length
 from wargame.commands.places import has_terminal, sessions_folder, sessions_path
 from wargame.content.loader import Content

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import textwrap
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
-from wargame.commands import Stop
+from wargame.commands import Stop, WrongUsage
 from wargame.commands.finding import find_content
-from wargame.commands.saying import say, say_findings
+from wargame.commands.saying import count_cards, say, say_findings
 from wargame.content import library
 from wargame.content.checks import check_deck, check_scenario
+from wargame.content.coverage import ACTIONS, CARDS, Coverage, coverage
+from wargame.content.extends import lineage, read_scenario
 from wargame.content.loader import Content, load_content, load_scenario
 from wargame.content.models import Scenario
 from wargame.content.problems import ContentError
+from wargame.content.wording import Wording
 
 
 def list_all(args: Namespace) -> int:
@@ -22,12 +30,15 @@ def list_all(args: Namespace) -> int:
     for name, path in library.scenarios().items():
         try:
             scenario = load_scenario(path)
+            bases = lineage(read_scenario(path))[1:]
         except ContentError as error:
             bad = True
             print(f"{name}: {error.problems[0].text()}")
             continue
         lengths = ", ".join(f"{key} ({one.turns} turns, {one.minutes} min)" for key, one in scenario.lengths.items())
         print(f"{name}: {scenario.title}")
+        if bases:
+            say(f"extends: {', which extends '.join(bases)}", 2)
         say(f"roles: {', '.join(role.name for role in scenario.roles.values())}", 2)
         say(f"lengths: {lengths}", 2)
         say(f"decks: {', '.join(scenario.decks)}", 2)
@@ -35,10 +46,72 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What everyone may know of a scenario, so that it may stand on a projector."""
+    """What everyone may know of a scenario, so that it may stand on a projector; or what of its sources it carries."""
+    if args.json and not args.coverage:
+        raise WrongUsage("--json is the coverage as JSON; add --coverage")
     content = find_content(args.scenario)
-    _show(content.scenario, content)
+    if not args.coverage:
+        _show(content.scenario, content)
+        return 0
+    found = coverage(content)
+    if args.json:
+        print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+    else:
+        _say_coverage(found)
     return 0
+
+
+def _say_coverage(found: Coverage) -> None:
+    """Gaps first, plainly; then each objective, then each fact."""
+    gaps = found.untouched
+    lists = [
+        (f"objectives with fewer than {CARDS} cards", gaps.objectives_with_few_cards),
+        (f"objectives with fewer than {ACTIONS} actions", gaps.objectives_with_few_actions),
+        ("cards without a citation", gaps.cards_without_citation),
+        ("cards without an objective", gaps.cards_without_objective),
+        ("actions without a citation", gaps.actions_without_citation),
+        ("actions without an objective", gaps.actions_without_objective),
+    ]
+    print(f"What nothing touches in {found.scenario}")
+    for source, facts in groupby(gaps.facts, _source):
+        names = [fact.partition("/")[2] for fact in facts]
+        _say_names(f"{_counted(names, 'fact')} of {source} nothing cites", names, 2)
+    for title, names in lists:
+        if names:
+            _say_names(f"{len(names)} {title}", names, 2)
+    if not gaps.facts and not any(names for _, names in lists):
+        print("  nothing: every fact is cited, every objective is served")
+    if found.objectives:
+        print("\nObjectives")
+    for objective in found.objectives:
+        say(f"{objective.id}: {objective.text}", 2)
+        _say_names(_counted(objective.cards, "card"), objective.cards, 4)
+        _say_names(_counted(objective.actions, "action"), objective.actions, 4)
+    for source, group in groupby(found.facts, lambda fact: _source(fact.fact)):
+        print(f"\nFacts of {source}")
+        for fact in group:
+            print(f"  {fact.fact.partition('/')[2]} (page {fact.page})")
+            for kind, names in fact.cited_by.items():
+                _say_names(kind, names, 4)
+            if fact.objectives:
+                _say_names("serves", fact.objectives, 4)
+            if not fact.cited_by:
+                print("    nothing cites it")
+
+
+def _source(fact: str) -> str:
+    return fact.partition("/")[0]
+
+
+def _say_names(what: str, names: Sequence[str], indent: int) -> None:
+    """Names behind what they are, none of them broken at a hyphen: they are there to be copied."""
+    text = f"{what}: {', '.join(names) or '-'}"
+    lead = " " * indent
+    print(textwrap.fill(text, 80, initial_indent=lead, subsequent_indent=lead + "  ", break_on_hyphens=False))
+
+
+def _counted(names: Sequence[str], what: str) -> str:
+    return f"{len(names)} {what}{'s' * (len(names) != 1)}"
 
 
 def _show(scenario: Scenario, content: Content) -> None:
@@ -56,9 +129,20 @@ def _show(scenario: Scenario, content: Content) -> None:
     for role_id, role in scenario.roles.items():
         offers = sum(action.role == role_id for action in scenario.actions)
         say(f"{role.name} ({role_id}, {offers} actions): {role.public}", 2)
+    words = Wording(scenario)
+    for role_id, role in scenario.roles.items():
+        if role.members:
+            print(f"\nPartners of {role.name}")
+        for name, member in role.members.items():
+            will = scenario.tracks[member.will]
+            say(
+                f"{member.name} (will {will.min} to {will.max}, starts at {will.start}): {words.member(role_id, name)}",
+                2,
+            )
+    wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     print("\nTracks all can see")
-    for track in scenario.tracks.values():
-        if track.seen_by == "all":
+    for key, track in scenario.tracks.items():
+        if track.seen_by == "all" and key not in wills:
             say(f"{track.name} ({track.min} to {track.max}, starts at {track.start}): {track.about}", 2)
     if scenario.zones:
         print("\nPlaces")
@@ -74,7 +158,7 @@ def _show(scenario: Scenario, content: Content) -> None:
             say(f"{objective.text[0].lower()}{objective.text[1:]}", 2)
     print("\nDecks")
     for deck in content.decks:
-        say(f"{deck.id}: {deck.title} ({sum(card.copies for card in deck.cards)} cards)", 2)
+        say(f"{deck.id}: {deck.title} ({count_cards(deck)})", 2)
     print(f"\nPrivate briefings, offers and forms for paper: wargame scenario sheet {scenario.id}")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from wargame.commands.arguments import EXERCISE
+from wargame import EXERCISE
 from wargame.commands.finding import find_content
 from wargame.content import library
-from wargame.content.loader import Content
+from wargame.content.loader import Content, load_scenario
 from wargame.content.notation import nearest
+from wargame.content.problems import ContentError
 from wargame.exercise.seats import PEOPLE, SeatError, check_seat
 
 
@@ -42,7 +44,18 @@ def ask_setup() -> Setup | None:
 
 def _scenario() -> str:
     paths = library.scenarios()
-    return EXERCISE if list(paths) == [EXERCISE] else _choose("Scenario", dict.fromkeys(paths, ""), EXERCISE)
+    if len(paths) == 1:
+        return next(iter(paths))
+    return _choose("Scenario", {name: _about(path) for name, path in paths.items()}, EXERCISE)
+
+
+def _about(path: Path) -> str:
+    """The title of a scenario and the question it asks, or that it cannot be used."""
+    try:
+        scenario = load_scenario(path)
+    except ContentError:
+        return "it has errors; wargame scenario check says which"
+    return f"{scenario.title}. {scenario.question.text}" if scenario.question else f"{scenario.title}."
 
 
 def _choose(what: str, among: Mapping[str, str], usual: str) -> str:

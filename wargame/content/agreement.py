@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeGuard
 
 from wargame.content.names import ALWAYS, entries, mapping, named
-from wargame.content.notation import Path, nearest, show
+from wargame.content.notation import TARGET_WILL, Path, nearest, show
 from wargame.content.problems import Problem
 from wargame.content.validation import problem_at
 from wargame.content.yamlio import Document
@@ -28,7 +28,11 @@ def check_scenario(document: Document) -> Iterator[Problem]:
     yield from _last_ending(document, data)
     yield from _deals(document, data)
     yield from _sight(document, data)
-    yield from _targets(document, _scenario_frames(data))
+    yield from _members(document, data)
+    yield from _needs(document, data)
+    yield from _targets(document, _scenario_frames(data), data)
+    yield from _target_wills(document, data)
+    yield from _experiments(document, data)
 
 
 def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
@@ -60,7 +64,7 @@ def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
         for j, option in entries(response.get("options")):
             at: Path = ("cards", i, "response", "options", j)
             yield from _hidden(document, setting, at, option, [response.get("role")], "the role that answers")
-    yield from _targets(document, _deck_frames(data))
+    yield from _targets(document, _deck_frames(data), setting)
 
 
 def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
@@ -242,7 +246,7 @@ def _read(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
     """The parts of a scenario that happen where no zone is chosen."""
-    for part in ("actions", "deals", "upkeep", "endings"):
+    for part in ("actions", "deals", "upkeep", "endings", "rates"):
         for i, frame in entries(data.get(part)):
             if not (part == "actions" and frame.get("target") is not None):
                 yield (part, i), frame
@@ -250,6 +254,8 @@ def _scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
         yield ("lengths", name), mapping(length)
     yield ("question",), mapping(data.get("question"))
     for role, body in mapping(data.get("roles")).items():
+        for member, spec in mapping(mapping(body).get("members")).items():
+            yield ("roles", role, "members", member), mapping(spec)
         for i, objective in entries(mapping(body).get("objectives")):
             for j, award in entries(objective.get("awards")):
                 yield ("roles", role, "objectives", i, "awards", j), award
@@ -266,19 +272,126 @@ def _deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
             yield ("cards", i, "response", "options", j), option
 
 
-def _targets(document: Document, frames: Iterator[tuple[Path, Data]]) -> Iterator[Problem]:
-    """``zones.target`` needs a zone to be chosen."""
+def _targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
+    """``zones.target`` and ``members.target`` need a zone to be chosen."""
+    members = bool(_list_members(setting))  # without any, the name itself is refused
     for path, frame in frames:
-        used = [
-            ((*path, part, name), name)
-            for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
-            for name in mapping(frame.get(part))
-        ]
-        for part in ("when", "lapses", "true_when"):
-            used += _read(frame.get(part), (*path, part))
-        for i, bonus in entries(mapping(frame.get("check")).get("plus")):
-            used += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
-        for place, name in used:
+        for place, name in _used(frame, path):
             if name.startswith("zones.target."):
                 said = f"{show(name)}: no zone is chosen here"
                 yield problem_at(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="name")
+            elif name == TARGET_WILL and members:
+                said, hint = f"{show(name)}: no zone is chosen here", "name the track that holds the member's will"
+                yield problem_at(document, place, said, "a track", hint, key=True, code="name")
+
+
+def _used(frame: Data, path: Path) -> list[tuple[Path, str]]:
+    """Every name the effects and conditions of a frame use, with its path."""
+    used = [
+        ((*path, part, name), name)
+        for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
+        for name in mapping(frame.get(part))
+    ]
+    for part in ("when", "lapses", "true_when", "vetoes"):
+        used += _read(frame.get(part), (*path, part))
+    for i, bonus in entries(mapping(frame.get("check")).get("plus")):
+        used += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
+    return used
+
+
+def _list_members(data: Data) -> list[tuple[Path, str, Data]]:
+    """Every member of every role: its path, its name, what is said of it."""
+    return [
+        (("roles", role, "members", name), name, mapping(member))
+        for role, body in mapping(data.get("roles")).items()
+        for name, member in mapping(mapping(body).get("members")).items()
+    ]
+
+
+def _members(document: Document, data: Data) -> Iterator[Problem]:
+    """A zone is one member's at most; each will is a track of its own; and all see what a veto depends on."""
+    holder: dict[str, str] = {}
+    willing: dict[str, str] = {}
+    for path, name, member in _list_members(data):
+        for i, zone in _texts(member.get("zones")):
+            if zone in holder:
+                said = f"the zone {zone!r} is {holder[zone]}'s already"
+                yield problem_at(document, (*path, "zones", i), said, "one member at most for each zone", code="name")
+            holder.setdefault(zone, name)
+        will = member.get("will")
+        if isinstance(will, str) and will in mapping(data.get("tracks")):
+            said, expected = f"the track {will!r} is not seen by all", "a track that all can see, so that nothing leaks"
+            if will in willing:
+                said, expected = f"the track {will!r} is {willing[will]}'s will already", "a track of its own"
+            if will in willing or not _open(data, will):
+                yield problem_at(document, (*path, "will"), said, expected, code="name")
+            willing.setdefault(will, name)
+        for place, read in _read(member.get("vetoes"), (*path, "vetoes")):
+            if read != will and not _open(data, read):
+                said = f"{read!r} is not seen by all"
+                yield problem_at(document, place, said, "numbers that all can see, so that nothing leaks", key=True)
+
+
+def _open(data: Data, name: str) -> bool:
+    """Does everybody see this number?"""
+    part, _, rest = name.partition(".")
+    if part == "deals":
+        return not any(deal["id"] == rest and deal.get("secret") is True for _, deal in named(data.get("deals")))
+    body = mapping(data.get("flags")).get(rest) if part == "flags" else mapping(data.get("tracks")).get(name)
+    return not isinstance(mapping(body).get("seen_by"), list)
+
+
+def _needs(document: Document, data: Data) -> Iterator[Problem]:
+    """An action needs members of its own role."""
+    for i, action in entries(data.get("actions")):
+        role = action.get("role")
+        if not isinstance(role, str) or role not in mapping(data.get("roles")):
+            continue
+        members = mapping(mapping(mapping(data.get("roles"))[role]).get("members"))
+        for j, name in _texts(action.get("needs")):
+            if name not in members:
+                said = f"no member of {role} is called {name!r}" if members else f"the role {role!r} has no members"
+                expected = f"one of: {', '.join(members)}" if members else "no needs, or members: in the role"
+                hint = nearest(name, members)
+                yield problem_at(document, ("actions", i, "needs", j), said, expected, hint, code="name")
+
+
+def _target_wills(document: Document, data: Data) -> Iterator[Problem]:
+    """``members.target`` needs a member for every zone the action may be aimed at."""
+    members = _list_members(data)
+    held = {zone for _, _, member in members for _, zone in _texts(member.get("zones"))}
+    for i, action in entries(data.get("actions")):
+        target = action.get("target")
+        if not isinstance(target, dict) or not members:
+            continue
+        kinds = target.get("kind", [])
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        free = [
+            zone
+            for zone, body in mapping(data.get("zones")).items()
+            if zone not in held and (not kinds or mapping(body).get("kind") in kinds)
+        ]
+        for place, name in _used(action, ("actions", i)) if free else ():
+            if name == TARGET_WILL:
+                more = f" and {len(free) - 3} more" if len(free) > 3 else ""
+                said = f"{show(name)}: no member has {', '.join(free[:3])}{more}"
+                expected = "a target whose zones all belong to members"
+                hint = "narrow target: by kind, or give the zones to members"
+                yield problem_at(document, place, said, expected, hint, key=True, code="name")
+
+
+def _experiments(document: Document, data: Data) -> Iterator[Problem]:
+    """The choice that is forced is one of the role's own."""
+    doers = {action["id"]: [(0, action.get("role"))] for _, action in named(data.get("actions"))}
+    parties = {deal["id"]: _texts(deal.get("between")) for _, deal in named(data.get("deals"))}
+    for i, experiment in entries(data.get("experiments")):
+        role = experiment.get("role")
+        if not isinstance(role, str) or role not in mapping(data.get("roles")):
+            continue
+        for arm in ("takes", "refuses"):
+            for part, theirs in (("actions", doers), ("deals", parties)):
+                for j, name in _texts(mapping(experiment.get(arm)).get(part)):
+                    if name in theirs and role not in [other for _, other in theirs[name]]:
+                        said = f"{role} has no part in the {part[:-1]} {name!r}"
+                        path: Path = ("experiments", i, arm, part, j)
+                        yield problem_at(document, path, said, f"{part} of {role}", code="name")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wargame.content.models import Card, Deck, Frame, Option, Scenario
-from wargame.content.notation import Condition
+from wargame.content.notation import TARGET_WILL, Condition
 
 SHORT, LONG = 25, 90
 """Words of a card's text: below the one it says too little, above the other it is not read aloud."""
@@ -30,12 +30,15 @@ def check_deck(deck: Deck) -> list[Finding]:
 def check_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
     """Tracks that nothing reads, or that fewer than two sides can move, with these decks."""
     read = set(_read(scenario, decks))
+    wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
+    read |= wills if TARGET_WILL in read or any(one.count == "members" for one in scenario.derived.values()) else set()
     findings: list[Finding] = []
     for name in scenario.tracks:
         if name not in read:
             said = "no rule, objective or card reads it: it moves and nothing follows"
             findings.append(Finding("unread-track", f"track {name}", said))
-        writers = {who for who, names in _written(scenario, decks) if name in names}
+        aimed = {name, TARGET_WILL} if name in wills else {name}
+        writers = {who for who, names in _written(scenario, decks) if not aimed.isdisjoint(names)}
         if len(writers) < 2:
             by = f"moved by {writers.pop()} only" if writers else "moved by nobody"
             findings.append(Finding("one-sided-track", f"track {name}", f"{by}: let a second role or the cards, too"))
@@ -121,6 +124,8 @@ def _conditions(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Condition
     for ending in scenario.endings:
         yield ending.when
     for role in scenario.roles.values():
+        for member in role.members.values():
+            yield member.vetoes
         for objective in role.objectives:
             for award in objective.awards:
                 yield award.when

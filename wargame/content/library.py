@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wargame import EXERCISE
 from wargame.content.notation import nearest
 from wargame.content.problems import ContentError, Problem
 
@@ -21,7 +22,7 @@ def shipped() -> Path:
 
 
 def scenarios(near: Path | None = None) -> dict[str, Path]:
-    """Every scenario there is, by id; ``near`` is a file whose own surroundings come first."""
+    """Every scenario there is, by id, the usual one first; ``near`` is a file whose own surroundings come first."""
     return _all("scenario", near)
 
 
@@ -59,7 +60,7 @@ def _all(kind: str, near: Path | None) -> dict[str, Path]:
     for root in roots:
         folder = root / _HOME[kind]
         found |= {path.stem: path for path in sorted(folder.glob("*.yaml")) if path.is_file()}
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda one: (one[0] != EXERCISE, one[0])))
 
 
 def _find(kind: str, name: str | Path, near: Path | None) -> Path:

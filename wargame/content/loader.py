@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from wargame.content import agreement, library
-from wargame.content.models import Deck, Scenario, Source
+from wargame.content.contingency import check_contingency
+from wargame.content.extends import Extended, check_belonging, lineage, read_scenario
+from wargame.content.models import Deck, Scenario
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
 from wargame.content.problems import ContentError, Problem
+from wargame.content.sources import Source
 from wargame.content.types import Known, Model
-from wargame.content.validation import validate
+from wargame.content.validation import problem_at, validate
 from wargame.content.yamlio import Document, no_collection, read_yaml
 from wargame.content.yamlout import write_yaml
 
@@ -34,16 +37,20 @@ class Content:
 
 def load_scenario(path: Path) -> Scenario:
     """The scenario in a file. What it cites and injects is left unchecked (see `load_content`). Raises ContentError."""
-    document = read_yaml(path)
+    document = read_scenario(path)
     scenario, problems = _scenario(document, known_of_scenario_data(document.data))
     return scenario if scenario is not None and not problems else _refuse(problems)
 
 
 def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None) -> Deck:
-    """The deck in a file, held against a scenario. Without ``facts`` citations go unchecked. Raises ContentError."""
+    """The deck in a file, held against a scenario, even one it is not written for. Raises ContentError.
+
+    Without ``facts`` citations go unchecked.
+    """
     document = read_yaml(path)
     known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
     deck, problems = _deck(document, known, plain(scenario))
+    problems += check_contingency([document])
     return deck if deck is not None and not problems else _refuse(problems)
 
 
@@ -56,17 +63,23 @@ def load_source(path: Path) -> Source:
 def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Content:
     """A scenario with its decks (its own list, unless others are named) and every source they cite.
 
-    Names are ids or files. Raises ContentError with all that is wrong in all of the files.
+    Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
+    ContentError with all that is wrong in all of the files.
     """
     path = library.find_scenario(scenario)
-    setting = read_yaml(path)
+    setting = read_scenario(path)
     problems: list[Problem] = []
     piles: list[Document] = []
     for name in _listed(setting.data) if decks is None else decks:
         try:
-            piles.append(read_yaml(library.find_deck(name, near=path)))
+            deck = read_yaml(library.find_deck(name, near=path))
         except ContentError as error:
             problems += error.problems
+            continue
+        if foreign := [*check_belonging(deck, lineage(setting))]:
+            problems += foreign  # and nothing else of it: its names would not fit
+        else:
+            piles.append(deck)
     sources: list[Document] = []
     cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
     shelf = library.sources(near=path)
@@ -127,7 +140,29 @@ def _refuse(problems: Iterable[Problem]) -> NoReturn:
 
 def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
     scenario, problems = validate(document, Scenario, known)
-    return scenario, [*problems, *agreement.check_scenario(document)]
+    problems += agreement.check_scenario(document)
+    return scenario, _of_extension(document, problems) if isinstance(document, Extended) else problems
+
+
+def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
+    """Problems of a scenario that extends another, those in its base told so that its own author can mend them.
+
+    Raises ContentError with one problem where the base is faulty without it.
+    """
+    own = document.own.file
+    if all(problem.file == own for problem in problems):
+        return [*document.faults, *problems]
+    base = document.base
+    _, faults = _scenario(base, known_of_scenario_data(base.data))
+    if faults:
+        first = min(faults, key=lambda p: (p.line, p.column)).text()
+        said = f"the scenario it extends is faulty itself ({len(faults)} error{'s' if len(faults) > 1 else ''})"
+        _refuse([problem_at(document, ("extends",), said, "a scenario without errors", f"mend it first: {first}")])
+    remedy = f"{own} extends it: give this anew there, or leave it out with 'without'"
+    return [*document.faults] + [
+        problem if problem.file == own else replace(problem, hint="; ".join(filter(None, (problem.hint, remedy))))
+        for problem in problems
+    ]
 
 
 def _deck(document: Document, known: Known, scenario: Any) -> tuple[Deck | None, list[Problem]]:
@@ -152,6 +187,7 @@ def _content(
         decks += [deck] if deck is not None else []
         problems += found
     problems += agreement.check_pile(piles)
+    problems += check_contingency([setting, *piles])
     if scenario is None or problems:
         _refuse(problems)
     cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
@@ -170,6 +206,9 @@ def _cites(data: Any) -> Iterator[str]:
             yield from _texts(entry.get("cites"))
     for zone in mapping(mapping(data).get("zones")).values():
         yield from _texts(mapping(zone).get("cites"))
+    for role in mapping(mapping(data).get("roles")).values():
+        for member in mapping(mapping(role).get("members")).values():
+            yield from _texts(mapping(member).get("cites"))
 
 
 _FIRST = ("format", "id", "role", "title", "name", "text")

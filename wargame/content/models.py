@@ -1,4 +1,4 @@
-"""The shape of scenarios, decks and sources, as authors write them. Closed: no unknown key, no conversion of types."""
+"""The shape of scenarios and decks, as authors write them. Closed: no unknown key, no conversion of types."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from wargame.content.experiments import Experiment, Rate
 from wargame.content.notation import Condition, Fault, fail
 from wargame.content.types import (
     ActionId,
     CardRef,
+    Counted,
     EffectMap,
     EndingRef,
     FactId,
@@ -80,10 +82,12 @@ class Action(Frame):
     title: Line
     text: Line
     cites: list[FactId] = Field(default_factory=list)
+    objectives: list[ObjectiveId] = Field(default_factory=list)
     group: Line = "Actions"
     target: ZoneChoice | None = None
     once: bool = False
     repeat: bool = False
+    needs: list[Id] = Field(default_factory=list)
 
 
 class Option(Frame):
@@ -131,13 +135,14 @@ class Card(Model):
 
 
 class Deck(Model):
-    """A file of event cards."""
+    """A file of event cards. Those of a ``contingency`` deck are never drawn: the facilitator injects them."""
 
     format: Literal[1]
     id: Id
     title: Line
     about: Text
     scenario: Id
+    contingency: bool = False
     cards: Annotated[list[Card], Field(min_length=1, max_length=2000)]
 
 
@@ -161,14 +166,29 @@ class RoleObjective(Model):
     secret: bool = False
 
 
+class Member(Model):
+    """A partner inside a role, no seat: it has a will of its own, a track, and zones where nothing goes without it.
+
+    While ``vetoes`` holds it agrees to nothing: the role can neither aim an action at its zones nor do what needs it.
+    """
+
+    name: Line
+    text: Text
+    cites: list[FactId] = Field(default_factory=list)
+    zones: list[ZoneId] = Field(default_factory=list)
+    will: TrackId
+    vetoes: When = Field(default_factory=Condition)
+
+
 class Role(Model):
-    """A role of the scenario: how it is called, what everyone and what only it is told, what it wants."""
+    """A role of the scenario: how it is called, what everyone and what only it is told, what it wants, its members."""
 
     name: Line
     key: Annotated[str, Field(pattern=r"^[a-z]$")]
     public: Text
     private: Text
     objectives: Annotated[list[RoleObjective], Field(min_length=1)]
+    members: Annotated[dict[Id, Member], Field(max_length=12)] = Field(default_factory=dict)
 
 
 class Track(Model):
@@ -223,20 +243,26 @@ class Zone(Model):
 
 
 class Derived(Model):
-    """A number computed from zones: the sum of a zone number or how many zones, ``times`` a factor, at most ``max``."""
+    """A number computed from others: the sum of a zone number, or how many zones or members of roles there are.
+
+    ``where`` says which zones, or between what bounds the will of members lies. ``times`` a factor, at most ``max``.
+    """
 
     name: Line
     about: Line
     sum: str | None = None
-    count: Literal["zones"] | None = None
-    where: ZoneChoice = Where()
+    count: Literal["zones", "members"] | None = None
+    where: Counted = Where()
     times: Annotated[int, Field(ge=1, le=100)] = 1
     max: int | None = None
 
     @model_validator(mode="after")
     def _one_of(self) -> Derived:
         if (self.sum is None) == (self.count is None):
-            fail([Fault((), "a derived number needs one of sum and count", "sum: NUMBER or count: zones")])
+            expected = "sum: NUMBER, count: zones or count: members"
+            fail([Fault((), "a derived number needs one of sum and count", expected)])
+        if self.count == "members" and not self.where.numbers:
+            fail([Fault((), "count: members without where", "where: {will: 3+}, the members to count")])
         return self
 
 
@@ -332,7 +358,10 @@ class LearningObjective(Model):
 
 
 class Scenario(Model):
-    """The situation: everything an exercise is played with, but for its cards."""
+    """The situation: everything an exercise is played with, but for its cards.
+
+    A file that ``extends`` another is one only when it is laid over it (`wargame.content.extends`).
+    """
 
     format: Literal[1]
     id: Id
@@ -360,30 +389,6 @@ class Scenario(Model):
     deals: Annotated[list[DealForm], Field(max_length=40)] = Field(default_factory=list)
     upkeep: Annotated[list[UpkeepRule], Field(max_length=100)] = Field(default_factory=list)
     endings: Annotated[list[Ending], Field(min_length=1, max_length=40)]
+    rates: Annotated[list[Rate], Field(max_length=10)] = Field(default_factory=list)
+    experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=list)
     decks: Annotated[list[Id], Field(min_length=1, max_length=20)]
-
-
-class Fact(Model):
-    """One claim of a document in our own words, with the figures and short terms that stand on its page."""
-
-    id: Annotated[Id, unique("fact")]
-    page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
-    claim: Text
-    terms: Annotated[list[Line], Field(min_length=1, max_length=12)]
-    stance: Literal["asserts", "reports", "rebuts"]
-
-
-class Source(Model):
-    """A document: its bibliography and its facts."""
-
-    format: Literal[1]
-    id: Id
-    author: Line
-    title: Line
-    publisher: Line
-    year: int
-    date: Line | None = None
-    pages: int
-    short: Line
-    note: Text | None = None
-    facts: Annotated[list[Fact], Field(min_length=1)]

@@ -29,8 +29,10 @@ def known_of(scenario: Scenario, cards: frozenset[str] | None = None, facts: fro
         derived=scenario.derived,
         standing=(deal.id for deal in scenario.deals if deal.stands),
         actions=(action.id for action in scenario.actions),
+        deals=(deal.id for deal in scenario.deals),
         endings=(ending.id for ending in scenario.endings),
         objectives=(objective.id for objective in scenario.learning_objectives),
+        members=any(role.members for role in scenario.roles.values()),
         cards=cards,
         facts=facts,
     )
@@ -51,8 +53,10 @@ def known_of_scenario_data(
         derived=mapping(parts.get("derived")),
         standing=(deal["id"] for _, deal in named(parts.get("deals")) if deal.get("stands") is not False),
         actions=(action["id"] for _, action in named(parts.get("actions"))),
+        deals=(deal["id"] for _, deal in named(parts.get("deals"))),
         endings=(ending["id"] for _, ending in named(parts.get("endings"))),
         objectives=(objective["id"] for _, objective in named(parts.get("learning_objectives"))),
+        members=any(mapping(mapping(role).get("members")) for role in mapping(parts.get("roles")).values()),
         cards=cards,
         facts=facts,
     )
@@ -69,8 +73,10 @@ def _known(
     derived: Iterable[str],
     standing: Iterable[str],
     actions: Iterable[str],
+    deals: Iterable[str],
     endings: Iterable[str],
     objectives: Iterable[str],
+    members: bool,
     cards: frozenset[str] | None,
     facts: frozenset[str] | None,
 ) -> Known:
@@ -79,12 +85,13 @@ def _known(
     write = track_names | flag_names | {f"zones.{zone}.{number}" for zone in zone_names for number in target}
     read = write | set(derived) | {f"deals.{name}" for name in standing} | ALWAYS
     return Known(
-        numbers=Numbers(frozenset(read), frozenset(write), flag_names, target),
+        numbers=Numbers(frozenset(read), frozenset(write), flag_names, target, members),
         roles=frozenset(roles),
         zones=zone_names,
         kinds=frozenset(kinds),
         tracks=track_names,
         actions=frozenset(actions),
+        deals=frozenset(deals),
         cards=cards,
         endings=frozenset(endings),
         objectives=frozenset(objectives),

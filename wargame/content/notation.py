@@ -163,23 +163,32 @@ def parse_interval(value: Any) -> Interval | Fault:
     return Fault((), f"{show(value)} is no interval", "8+, 3-, 4..6, 5, true or false", hint)
 
 
+TARGET_WILL = "members.target"
+"""The will of the member in whose zones the chosen zone lies."""
+
+
 class Numbers(NamedTuple):
     """The names effects and conditions can be written against, as one scenario declares them.
 
     ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` the written ones that
-    are true or false. ``target`` are the zone numbers, reachable as ``zones.target.NAME`` where a zone is chosen.
+    are true or false. ``target`` are the zone numbers, reachable as ``zones.target.NAME`` where a zone is chosen;
+    ``members`` says whether there are members of roles, the will of one of them being `TARGET_WILL` there.
     """
 
     read: frozenset[str]
     write: frozenset[str]
     flags: frozenset[str]
     target: frozenset[str]
+    members: bool = False
 
     def readable(self, target: bool) -> set[str]:
-        return set(self.read) | ({f"zones.target.{n}" for n in self.target} if target else set())
+        return set(self.read) | (self._at_target() if target else set())
 
     def writable(self, target: bool) -> set[str]:
-        return set(self.write) | ({f"zones.target.{n}" for n in self.target} if target else set())
+        return set(self.write) | (self._at_target() if target else set())
+
+    def _at_target(self) -> set[str]:
+        return {f"zones.target.{n}" for n in self.target} | ({TARGET_WILL} if self.members else set())
 
 
 def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> dict[str, Change]:
@@ -195,6 +204,8 @@ def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> d
                 said, hint = f"{name!r} is derived from other numbers and cannot be changed", ""
             elif str(name).startswith("zones.target."):
                 said, hint = f"{name!r}: no zone is chosen here", "name the zone: zones.ZONE.NUMBER"
+            elif name == TARGET_WILL:
+                said, hint = _no_will(numbers)
             else:
                 said, hint = f"nothing is called {name!r}", nearest(name, known)
             faults.append(Fault((name,), said, expected, hint, at_key=True))
@@ -207,6 +218,13 @@ def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> d
             effects[name] = parsed
     fail(faults)
     return effects
+
+
+def _no_will(numbers: Numbers) -> tuple[str, str]:
+    """Why `TARGET_WILL` is no name here, and how to mend it."""
+    if numbers.members:
+        return f"{TARGET_WILL!r}: no zone is chosen here", "name the track that holds the member's will"
+    return f"{TARGET_WILL!r}: no role has members", "give a role its members"
 
 
 def parse_condition(value: Any, numbers: Numbers | None, target: bool = True) -> Condition:
@@ -232,8 +250,10 @@ def _condition(value: Any, numbers: Numbers | None, target: bool, at: Path, faul
             either = [_condition(part, numbers, target, (*at, name, i), faults) for i, part in enumerate(wanted)]
             continue
         if numbers is not None and name not in (known := numbers.readable(target)):
-            hint = nearest(name, known)
-            faults.append(Fault((*at, name), f"nothing is called {name!r}", "a name of the scenario", hint, True))
+            said, hint = f"nothing is called {name!r}", nearest(name, known)
+            if name == TARGET_WILL:
+                said, hint = _no_will(numbers)
+            faults.append(Fault((*at, name), said, "a name of the scenario", hint, True))
             continue
         parsed = parse_interval(wanted)
         if isinstance(parsed, Fault):

@@ -1,4 +1,4 @@
-"""Proves a source's facts against the text of the document: each term must stand on the page its fact names.
+"""The shape of a source and its facts, and the proof that each term stands on the page its fact names.
 
 The text marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyphens at line ends, kinds of quotes,
 spaces and capitals do not matter; a fact on pages ``3-4`` may run from one to the other.
@@ -9,12 +9,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from wargame.content.models import Source
+from pydantic import Field
+
+from wargame.content.types import Id, Line, Model, Text, unique
 
 _MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
 _LABEL = re.compile(r"(\d{1,4}|[ivxl]+)\b")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+
+
+class Fact(Model):
+    """One claim of a document in our own words, with the figures and short terms that stand on its page."""
+
+    id: Annotated[Id, unique("fact")]
+    page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
+    claim: Text
+    terms: Annotated[list[Line], Field(min_length=1, max_length=12)]
+    stance: Literal["asserts", "reports", "rebuts"]
+
+
+class Source(Model):
+    """A document: its bibliography and its facts."""
+
+    format: Literal[1]
+    id: Id
+    author: Line
+    title: Line
+    publisher: Line
+    year: int
+    date: Line | None = None
+    pages: int
+    short: Line
+    note: Text | None = None
+    facts: Annotated[list[Fact], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

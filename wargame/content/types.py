@@ -51,6 +51,7 @@ class Known:
     kinds: frozenset[str] | None = None
     tracks: frozenset[str] | None = None
     actions: frozenset[str] | None = None
+    deals: frozenset[str] | None = None
     cards: frozenset[str] | None = None
     endings: frozenset[str] | None = None
     objectives: frozenset[str] | None = None
@@ -127,6 +128,7 @@ ZoneId = Annotated[str, _known("zones")]
 KindId = Annotated[str, _known("kinds")]
 TrackId = Annotated[str, _known("tracks")]
 ActionId = Annotated[str, _known("actions")]
+DealId = Annotated[str, _known("deals")]
 CardRef = Annotated[str, _known("cards")]
 EndingRef = Annotated[str, _known("endings")]
 ObjectiveId = Annotated[str, _known("objectives")]
@@ -212,6 +214,29 @@ def _dump_where(where: Where) -> dict[str, Any]:
 
 
 ZoneChoice = Annotated[Where, PlainValidator(_where), PlainSerializer(_dump_where)]
+
+
+def _counted(value: Any, info: ValidationInfo) -> Where:
+    if info.data.get("count") != "members":
+        return _where(value, info)
+    example = "the bounds of their will, such as {will: 3+}"
+    if not isinstance(value, dict) or not value:
+        fail([Fault((), f"{show(value)} chooses no members", example)])
+    faults = [
+        Fault((name,), f"members have no number {name!r}", example, nearest(name, ["will"]), True)
+        for name in value
+        if name != "will"
+    ]
+    parsed = parse_interval(value["will"]) if "will" in value else None
+    if isinstance(parsed, Fault):
+        faults.append(parsed._replace(path=("will",)))
+    fail(faults)
+    assert isinstance(parsed, Interval)
+    return Where(numbers=(("will", parsed),))
+
+
+Counted = Annotated[Where, PlainValidator(_counted), PlainSerializer(_dump_where)]
+"""The zones a derived number is made from; or, after ``count: members``, the bounds of the will of those counted."""
 
 
 def _per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:

@@ -27,6 +27,8 @@ _LISTED = {
     "deals": "deal",
     "upkeep": "upkeep rule",
     "endings": "ending",
+    "rates": "rate",
+    "experiments": "experiment",
     "options": "option",
     "objectives": "objective",
     "learning_objectives": "learning objective",
@@ -56,9 +58,13 @@ def validate(document: Document, model: type[M], known: Known) -> tuple[M | None
     try:
         return model.model_validate(document.data, context=known), problems
     except ValidationError as error:
-        told = {(problem.line, problem.column) for problem in problems if problem.line}  # one mistake, one report
+        told = {_place(problem) for problem in problems if problem.line}  # one mistake, one report
         found = _explained(document, model, error.errors(include_url=False))
-        return None, problems + [problem for problem in found if (problem.line, problem.column) not in told]
+        return None, problems + [problem for problem in found if _place(problem) not in told]
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column
 
 
 def problem_at(
@@ -72,8 +78,9 @@ def problem_at(
     code: str = "rule",
 ) -> Problem:
     """A problem at a path of a document: at the value there, or at its key."""
-    line, column = document.position(path, key)
-    return Problem(document.file, line, column, where(document.data, path), said, expected, hint, code)
+    home, there = document.home(path)
+    line, column = home.position(there, key)
+    return Problem(home.file, line, column, where(document.data, path), said, expected, hint, code)
 
 
 def where(data: Any, path: Path) -> str:
@@ -90,6 +97,8 @@ def where(data: Any, path: Path) -> str:
                 things.append(f"{_LISTED[str(parent)]} {name if isinstance(name, str) else f'no. {step + 1}'}")
         elif isinstance(step, str) and i == 1 and parent in _KEYED:
             things.append(f"{_KEYED[str(parent)]} {step}")
+        elif isinstance(step, str) and i == 3 and parent == "members":
+            things.append(f"member {step}")
     return ", ".join(things)
 
 
@@ -100,11 +109,12 @@ def _has(node: Any, step: str | int) -> bool:
 
 
 def _slips(document: Document) -> Iterator[Problem]:
-    paths = _paths(document.data) if document.slips else {}
-    for slip in document.slips:
-        line, column = slip.mark.line + 1, slip.mark.column + 1
-        within = where(document.data, paths.get(id(slip.inside), ()))
-        yield Problem(document.file, line, column, within, slip.said, slip.expected, slip.hint, "yaml")
+    for layer in document.layers:
+        paths = _paths(layer.data) if layer.slips else {}
+        for slip in layer.slips:
+            line, column = slip.mark.line + 1, slip.mark.column + 1
+            within = where(layer.data, paths.get(id(slip.inside), ()))
+            yield Problem(layer.file, line, column, within, slip.said, slip.expected, slip.hint, "yaml")
 
 
 def _paths(data: Any) -> dict[int, Path]:
@@ -244,7 +254,8 @@ def _fault(document: Document, path: Path, at_key: bool, fault: Fault) -> Proble
     if isinstance(value, Ambiguous):
         said, hint = _unsure(value, fault.expected)
     elif isinstance(value, str) and not hint:
-        typed = document.source(*document.position(whole))
+        home, there = document.home(whole)
+        typed = home.source(*home.position(there))
         if re.match(r"[<>]=?\s*-?\d", typed):  # YAML took the > of a comparison for the start of a folded text
             said, hint = f"{typed.strip()!r} is a comparison", comparison_hint(typed)
     code = "name" if key else "value"

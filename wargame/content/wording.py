@@ -5,11 +5,13 @@ Read from the models alone, so that a sheet or a card can be shown without compi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from wargame.content.likelihood import odds
-from wargame.content.models import Check, Frame, Scenario, Source
-from wargame.content.notation import Change, Condition, Effects, Interval
+from wargame.content.models import Check, Frame, Member, Scenario
+from wargame.content.notation import TARGET_WILL, Change, Condition, Effects, Interval
+from wargame.content.sources import Source
 from wargame.content.types import Where
 
 
@@ -23,6 +25,7 @@ class Wording:
         self._labels |= {name: derived.name for name, derived in scenario.derived.items()}
         self._labels |= {f"flags.{name}": flag.name for name, flag in scenario.flags.items()}
         self._labels |= {f"deals.{form.id}": form.title for form in scenario.deals}
+        self._labels[TARGET_WILL] = "Will of the partner there"
         for number, spec in scenario.zone_numbers.items():
             self._labels[f"zones.target.{number}"] = f"{spec.name} there"
             for zone_id, zone in scenario.zones.items():
@@ -55,6 +58,29 @@ class Wording:
         if name.startswith(("flags.", "deals.")):
             return f"{label}: {'yes' if interval.low == 1 else 'no'}"
         return f"{label} {interval.words()}"
+
+    def vetoes(self, member: Member) -> str:
+        """When a member refuses: *its will is 1 or less*; nothing for one that never does."""
+        own = Wording(self._scenario)
+        own._labels[member.will] = "its will is"
+        text = own.condition(member.vetoes)
+        return text if member.vetoes.all else text[1:-1]  # one group of alternatives needs no brackets
+
+    def refuses(self, role: str, name: str) -> str:
+        """What a member of a role refuses then: *every action at Tijuana, and what needs it: Raid*; or nothing."""
+        places = " and ".join(
+            self._scenario.zones[zone].name for zone in self._scenario.roles[role].members[name].zones
+        )
+        titles = [a.title for a in self._scenario.actions if a.role == role and name in a.needs]
+        parts = [f"every action at {places}"] if places else []
+        parts += [f"what needs it: {', '.join(titles)}"] if titles else []
+        return ", and ".join(parts)
+
+    def member(self, role: str, name: str) -> str:
+        """What a member wants and when it refuses what, as everybody may know it."""
+        member = self._scenario.roles[role].members[name]
+        when, what = self.vetoes(member), self.refuses(role, name)
+        return f"{member.text} While {when} it refuses {what}." if when and what else member.text
 
     def where(self, where: Where) -> str:
         """A choice of zones: *Plaza or Transit zone with Control 4 or less*."""
@@ -105,14 +131,34 @@ class Wording:
 
 
 def cites(facts: Iterable[str], sources: Iterable[Source]) -> str:
-    """Citations as people read them: *Nolden 2011, p. 4, 9*; the bare name where a source is not at hand."""
+    """Citations as people read them: *Nolden 2011, p. 4, 9-10*; the bare name where a source is not at hand."""
     shelf = {source.id: source for source in sources}
     pages: dict[str, list[str]] = {}
     for name in facts:
         source_id, _, fact_id = name.partition("/")
         source = shelf.get(source_id)
         page = next((fact.page for fact in source.facts if fact.id == fact_id), "?") if source is not None else ""
-        listed = pages.setdefault(f"{source.short}, p. " if source is not None else name, [])
-        if page not in listed:
-            listed.append(page)
-    return "; ".join(source + ", ".join(listed) for source, listed in pages.items())
+        pages.setdefault(f"{source.short}, p. " if source is not None else name, []).append(page)
+    return "; ".join(source + ", ".join(page for page in merged(listed) if page) for source, listed in pages.items())
+
+
+_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def merged(pages: Iterable[str]) -> list[str]:
+    """Pages in order, each once, neighbours joined: *12, 13-14, 13, 1* as *1*, *12-14*; *ix* comes before them."""
+    numbers: set[int] = set()
+    others: list[str] = []
+    for page in pages:
+        found = _PAGES.fullmatch(page)
+        if found is None:
+            others.append(page)
+        else:
+            numbers |= set(range(int(found[1]), int(found[2] or found[1]) + 1))
+    runs: list[tuple[int, int]] = []
+    for n in sorted(numbers):
+        if runs and runs[-1][1] == n - 1:
+            runs[-1] = runs[-1][0], n
+        else:
+            runs.append((n, n))
+    return [*dict.fromkeys(others), *(f"{first}-{last}" if last > first else f"{first}" for first, last in runs)]

@@ -147,6 +147,15 @@ class Document:
             node = node[step]
         return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
 
+    @property
+    def layers(self) -> tuple[Document, ...]:
+        """The documents of one file each that this is made of: itself, unless it is laid over others."""
+        return (self,)
+
+    def home(self, path: Path) -> tuple[Document, Path]:
+        """The document of one file in which the part at ``path`` stands, and its path there."""
+        return self, path
+
     def source(self, line: int, column: int) -> str:
         """The rest of the line that begins at a position: what the author really typed there."""
         return self._lines[line - 1][column - 1 :] if 0 < line <= len(self._lines) else ""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wargame.exercise.window import Window
-from wargame.rules.table import FACILITATOR, Drawn
+from wargame.rules.explain import Rolled
+from wargame.rules.table import FACILITATOR
 
 WORDLESS = "(no words)"
 
@@ -21,8 +22,8 @@ class Reason(NamedTuple):
 class Argument(NamedTuple):
     """An argument as it stands. ``n`` is the line it was proposed in; ``pros`` begin with the proposer's reasons.
 
-    ``strong`` are the reasons marked when it was weighed (``p1``, ``c2`` ...), ``drawn`` its roll, ``weighed`` the line
-    of both (0: not yet).
+    ``strong`` are the reasons marked when it was weighed (``p1``, ``c2`` ...), ``rolled`` its roll, ``weighed`` the
+    line of both (0: not yet).
     """
 
     n: int
@@ -35,7 +36,7 @@ class Argument(NamedTuple):
     cons: tuple[Reason, ...]
     clarified: str = ""
     strong: tuple[str, ...] = ()
-    drawn: Drawn | None = None
+    rolled: Rolled | None = None
     weighed: int = 0
 
 
@@ -47,7 +48,7 @@ def argument_now(window: Window) -> Argument | None:
         return None
     pros = _reasons(role, proposed["said"].get("reasons", []), proposed["args"]["reasons"])
     cons: list[Reason] = []
-    clarified, strong, drawn, weighed = "", (), None, 0
+    clarified, strong, rolled, weighed = "", (), None, 0
     for line in window.standing:
         if line["n"] <= proposed["n"] or window.arguing(line["n"]) != role:
             continue
@@ -58,7 +59,7 @@ def argument_now(window: Window) -> Argument | None:
             clarified = line["because"]
         elif line["do"] == "weigh":
             strong, weighed = tuple(line["said"].get("strong", [])), line["n"]
-            drawn = next((told.drawn for told in window.told(weighed, FACILITATOR) if told.drawn is not None), None)
+            rolled = next((told.rolled for told in window.told(weighed, FACILITATOR) if told.rolled is not None), None)
     return Argument(
         n=proposed["n"],
         role=role,
@@ -70,7 +71,7 @@ def argument_now(window: Window) -> Argument | None:
         cons=tuple(cons),
         clarified=clarified,
         strong=strong,
-        drawn=drawn,
+        rolled=rolled,
         weighed=weighed,
     )
 

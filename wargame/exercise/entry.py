@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.content.likelihood import LIKELIHOODS
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Closed, Offer, Slot
 from wargame.rules.table import Table
 
 
@@ -72,7 +72,8 @@ def split_closes(text: str) -> tuple[str, int]:
     return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
 
 
-_MOVE = re.compile(r"([^+\-=,;]+?)\s*:?\s*([+-]\s?\d{1,3})(?=\s|,|;|$)")
+_MOVE = re.compile(r"([^+\-=,;]+?)\s*:?\s*([+-]\s?\d{1,3}|now so|no longer so)(?=\s|,|;|$)")
+_SO = {"now so": 1, "no longer so": -1}
 
 
 def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
@@ -86,7 +87,7 @@ def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
         name = find(found[1], names, "number")
         if name in moves:
             raise UnclearError(f"{names[name]} is named twice")
-        moves[name] = int(found[2].replace(" ", ""))
+        moves[name] = _SO.get(found[2]) or int(found[2].replace(" ", ""))
         rest = rest[found.end() :].lstrip(" ,;")
     return moves
 
@@ -105,14 +106,24 @@ def numbered(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offe
     return out
 
 
-def choose(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
-    """The offer a text begins with, by number or by name, and the rest of the text. Raises `UnclearError`."""
+def numbered_closed(table: Table, closed: Sequence[Closed], role: str) -> list[tuple[int, Closed]]:
+    """What partners refuse, each with the number its action has all exercise."""
+    actions = [action.id for action in table.scenario.actions if action.role == role]
+    return [(actions.index(one.name) + 1, one) for one in closed]
+
+
+def choose(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> tuple[Offer, str]:
+    """The offer a text begins with, by number or by name, and the rest of the text.
+
+    Raises `UnclearError`, with the reason where the number is ``closed``.
+    """
     first, _, rest = text.partition(" ")
     if first.rstrip(".").isdigit():
         n = int(first.rstrip("."))
         if n not in offers:
             listed = ", ".join(map(str, offers))
-            raise UnclearError(f"{n} is not open now; open are {listed}")
+            why = "; ".join(one.why for number, one in closed if number == n)
+            raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
         return offers[n], rest.strip()
     called = [offer for offer in offers.values() if offer.do == fold_text(first)]
     if len(called) == 1:  # pass, accept, decline, argue

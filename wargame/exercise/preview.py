@@ -13,8 +13,8 @@ from wargame.rules.dialects import Answering
 from wargame.rules.happen import reached
 from wargame.rules.offers import Offer
 from wargame.rules.score import standings
-from wargame.rules.table import Changes, Delta, Gate, Objective, Row, Table, successor
-from wargame.rules.view import sees
+from wargame.rules.table import Changes, Delta, Objective, Row, Table, refs, successor
+from wargame.rules.view import sees, sees_all
 
 SHOWN = frozenset({"track", "zone", "flag"})
 """The kinds of column a preview speaks of; the others are the program's own business."""
@@ -42,12 +42,16 @@ class Stake(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """One way an offer could come out, with its chance in per cent (0: no dice decide it)."""
+    """One way an offer could come out, with its chance in per cent (0: no dice decide it).
+
+    ``after`` is the role's view as it would be then; where the role cannot see a number, it says nothing of it.
+    """
 
     name: str
     chance: int
     shifts: tuple[Shift, ...]
     stakes: tuple[Stake, ...]
+    after: Row
 
 
 def preview(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[Outcome]:
@@ -107,7 +111,7 @@ def _outcome(
 ) -> Outcome:
     """The view after the cost was paid and the ``changes`` made, against the view as it is."""
     after = seen[:]
-    for column, _, n in cost:
+    for column, _, n, _ in cost:
         after[column] = max(table.columns[column].low, after[column] + n)
     for column, values in changes:
         after[column] = values[after[column]]
@@ -120,7 +124,7 @@ def _outcome(
         )
         for at in columns
     ]
-    return Outcome(name, 0, tuple(shifts), tuple(_stakes(table, seen, after, role)))
+    return Outcome(name, 0, tuple(shifts), tuple(_stakes(table, seen, after, role)), after)
 
 
 def _label(table: Table, at: int, here: str) -> str:
@@ -153,14 +157,7 @@ def _stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
 
 def rests_on_seen(table: Table, seen: Row, role: str, objective: Objective) -> bool:
     """Can the role see every number this objective counts?"""
-    refs = [weight.ref for weight in objective.weights]
+    counted = [weight.ref for weight in objective.weights]
     for gate, _ in objective.awards:
-        refs += _refs(gate)
-    columns = len(table.columns)
-    plain = {ref for ref in refs if ref < columns}
-    plain |= {column for ref in refs if ref >= columns for column, _ in table.derived[ref - columns].parts}
-    return all(sees(table, seen, column, role) for column in plain)
-
-
-def _refs(gate: Gate) -> list[int]:
-    return [term.ref for term in gate.terms] + [ref for group in gate.either for part in group for ref in _refs(part)]
+        counted += refs(gate)
+    return sees_all(table, seen, counted, role)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.exercise.entry import UnclearError, choose, fill_slot, parse_moves, parse_percent, some, split_because
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Closed, Offer, Slot
 
 
 class Entry(NamedTuple):
@@ -22,15 +22,15 @@ class Entry(NamedTuple):
     missing: Slot | None
 
 
-def read_entry(text: str, offers: Mapping[int, Offer]) -> Entry:
-    """Read one line against numbered offers. Raises `UnclearError` for what cannot be understood."""
+def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> Entry:
+    """Read one line against numbered offers. Raises `UnclearError` for what cannot be understood or is ``closed``."""
     head, because = split_because(text)
     first = next(iter(offers.values()), None)
     if first is None:
         raise UnclearError("nothing is asked now")
     if first.do == "estimate":
         return Entry(first, {"percent": parse_percent(head)}, because, {}, None)
-    offer, rest = choose(head, offers)
+    offer, rest = choose(head, offers, closed)
     if offer.do == "argue":
         return Entry(offer, _argument(offer, rest), because, {"action": because, "reasons": [because]}, None)
     args, missing = dict(offer.args), None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wargame.exercise.exercise import Exercise
-from wargame.rules.explain import ended
-from wargame.rules.table import FACILITATOR
+from wargame.rules.table import FACILITATOR, Table
+from wargame.rules.wording import ended
 
 SAY = {
     "setup": "Read the content notice and the briefings. Ask who will speak for each team first.",
@@ -24,6 +25,8 @@ HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
 
 TIGHT = 4
 """Minutes a turn needs at the least: with fewer left for each, the exercise should be closed well."""
+
+CONTINGENCY = "Contingency cards, which come only if you bring them"
 
 
 class PhaseTime(NamedTuple):
@@ -43,6 +46,17 @@ class CardNotes(NamedTuple):
     title: str
     text: str
     notes: tuple[str, ...]
+
+
+class Injectable(NamedTuple):
+    """A card that can be injected: its title, with what it is for where it is kept for the facilitator to bring.
+
+    ``heading`` is what it is listed under; it is empty where no card is kept.
+    """
+
+    id: str
+    text: str
+    heading: str
 
 
 def say_now(exercise: Exercise) -> str:
@@ -90,6 +104,23 @@ def phase_times(exercise: Exercise) -> list[PhaseTime]:
         ever = sum(seconds for _, at, seconds in spent if at == phase)
         out.append(PhaseTime(phase, now / 60, planned, ever / 60, planned * length.turns))
     return out
+
+
+def injectable(table: Table, ids: Iterable[str]) -> list[Injectable]:
+    """The cards with these ids, contingency cards first; for the facilitator's eyes."""
+    cards = {card.id: card for card in table.cards}
+    reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
+    wanted = list(ids)
+    kept = [cards[name] for name in wanted if name in reserve]
+    uses = [" ".join(filter(None, (card.notes, card.expect))) for card in kept]
+    other = "Cards of the pile" if kept else ""
+    return [
+        *(
+            Injectable(card.id, f"{ended(card.title)} {use}" if use else card.title, CONTINGENCY)
+            for card, use in zip(kept, uses, strict=True)
+        ),
+        *(Injectable(name, cards[name].title, other) for name in wanted if name not in reserve),
+    ]
 
 
 def card_notes(exercise: Exercise) -> list[CardNotes]:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from wargame.content.models import Source
+from wargame.content.sources import Source
 from wargame.exercise.overrule import turned
-from wargame.rules.decide import offers, waiting_for
+from wargame.exercise.telling import worded
+from wargame.rules.decide import closed, offers, waiting_for
 from wargame.rules.evolve import replay
 from wargame.rules.explain import Told, explain
-from wargame.rules.offers import Offer
+from wargame.rules.offers import Closed, Offer
 from wargame.rules.program import HEARING
 from wargame.rules.score import Standing, standings
 from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Changed, Row, Table
@@ -69,6 +70,10 @@ class Window:
         """What somebody may do now."""
         return offers(self.table, self._folded.row, who)
 
+    def closed(self, who: str) -> list[Closed]:
+        """What members of their role refuse somebody now, and why."""
+        return closed(self.table, self._folded.row, who)
+
     def standings(self, who: str) -> list[Standing]:
         """How a role stands on its objectives, as far as its view shows; all of it once the exercise is over."""
         row = self._folded.row if self.over else self.view(who)
@@ -101,7 +106,8 @@ class Window:
         line = self._folded.lines[n - 2]
         if not is_command(line) or n not in self._before:
             return []
-        return explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
+        told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
+        return worded(self, line, told, who)
 
     def before(self, n: int) -> Row:
         """The row before line ``n``, which must be a command that stands."""

@@ -1,26 +1,21 @@
-"""Balance: how a scenario plays among bots, thousands of times, as plain numbers and as a report.
+"""Balance: how a scenario plays among bots, thousands of times, as plain numbers.
 
-The goals a number is held against are those of the scenarios' design: nobody far ahead, no action that is always or
-never taken, no card without effect, no ending that does not occur.
+What the numbers should be is said in `wargame.lab.goals`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
-from multiprocessing import get_context
 
-from wargame.bots.roster import make_bot
+from wargame.bots.bot import Bot
 from wargame.content.loader import Content
-from wargame.lab.seeds import seed_of
-from wargame.lab.tally import SHARES, Counts, count_exercise
+from wargame.lab.crew import Count, Counts, count_runs, seated
+from wargame.lab.tally import SHARES, count_exercise
 from wargame.rules.compile import compile_table
 from wargame.rules.table import Table
-
-CHUNK = 20
-"""Exercises a worker plays before it reports."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +63,17 @@ class DealFigures:
 
 
 @dataclass(frozen=True)
+class RateFigures:
+    """Something the scenario wants to hold at the end of ``least`` to ``most`` per cent of the exercises."""
+
+    rate: str
+    title: str
+    share: float
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Balance:
     """How a scenario plays at one length. All shares are per cent of the exercises unless they say otherwise.
 
@@ -92,6 +98,7 @@ class Balance:
     leader: float | None
     base_rate: float | None
     any_deal: float
+    rates: tuple[RateFigures, ...]
 
 
 def balance(
@@ -111,64 +118,13 @@ def balance(
     if games < 1:
         raise ValueError("a balance report needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
-    unknown = set(bots or {}) - set(table.roles)
-    if unknown:
-        raise ValueError(f"there is no role {min(unknown)!r}; there are: {', '.join(table.roles)}")
-    names = tuple((bots or {}).get(role, "doctrine") for role in table.roles)
-    for name in names:
-        make_bot(name)
-    counts: Counts = Counter()
-    jobs = [(seed, first, min(first + CHUNK, games)) for first in range(0, games, CHUNK)]
-    for part in _counted(content, length, names, jobs, table, workers):
-        counts.update(part)
-        if progress is not None:
-            progress(counts["games", 0])
+    names = seated(table, bots)
+    counts = count_runs(_counting, content, length, names, games, seed, workers, progress)
     return _figures(table, content.scenario.id, length, names, seed, counts)
 
 
-Job = tuple[int, int, int]
-"""(seed of the experiment, first run, run after the last)."""
-
-
-def _counted(
-    content: Content, length: str, names: tuple[str, ...], jobs: list[Job], table: Table, workers: int
-) -> Iterator[Counts]:
-    if workers <= 1 or len(jobs) == 1:
-        player = _Player(table, names)
-        yield from map(player.play, jobs)
-        return
-    # spawned, not forked: the same everywhere, and nothing of this process is shared by accident
-    with get_context("spawn").Pool(min(workers, len(jobs)), _begin, (content, length, names)) as pool:
-        yield from pool.imap_unordered(_play, jobs)
-
-
-class _Player:
-    """Plays chunks of exercises."""
-
-    def __init__(self, table: Table, names: tuple[str, ...]) -> None:
-        self._table = table
-        self._bots = [make_bot(name) for name in names]
-
-    def play(self, job: Job) -> Counts:
-        seed, first, end = job
-        counts: Counts = Counter()
-        for i in range(first, end):
-            count_exercise(self._table, self._bots, seed_of(seed, i), counts)
-        return counts
-
-
-_player: _Player | None = None
-"""The player of a worker process."""
-
-
-def _begin(content: Content, length: str, names: tuple[str, ...]) -> None:
-    global _player
-    _player = _Player(compile_table(content.scenario, content.decks, length, paced=False), names)
-
-
-def _play(job: Job) -> Counts:
-    assert _player is not None
-    return _player.play(job)
+def _counting(table: Table, bots: Sequence[Bot]) -> Count:
+    return partial(count_exercise, table, bots)
 
 
 # From counts to figures
@@ -208,6 +164,10 @@ def _figures(table: Table, scenario: str, length: str, names: tuple[str, ...], s
         leader=per_cent("kept", 0, counts["half", 0]) if counts["half", 0] else None,
         base_rate=per_cent("true") if table.truth is not None else None,
         any_deal=per_cent("any deal"),
+        rates=tuple(
+            RateFigures(rate.id, rate.title, per_cent("rate", i), rate.least, rate.most)
+            for i, rate in enumerate(table.scenario.rates)
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from wargame.bots.bot import Bot
@@ -23,6 +23,34 @@ def playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | No
     while not row[ENDING]:
         pc = steps[pc](row, chance, notes)
     write(row, PC, table.marks["over"], notes)
+    return row
+
+
+def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: Until) -> bool:
+    """Play ``row`` on, in place, to the step before which ``until`` says so: then True; or else to its end.
+
+    It goes on from the step the row stands at, so that a copy of it can be played on as often as one likes, with other
+    bots or another ``until``. Raises `ValueError` as `playout` does.
+    """
+    steps = _steps(table, tuple(bots))
+    pc = row[PC]
+    while not row[ENDING]:
+        if until(row, pc):
+            row[PC] = pc
+            return True
+        pc = steps[pc](row, chance, None)
+    row[PC] = table.marks["over"]
+    return False
+
+
+Until = Callable[[Row, int], bool]
+"""Is this row, before this step of the program, where to stop?"""
+
+
+def opening(table: Table) -> Row:
+    """The row with which a playout begins."""
+    row = table.start()
+    row[PC] = table.marks["opening"]
     return row
 
 

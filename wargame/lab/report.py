@@ -1,4 +1,4 @@
-"""Report: a balance as text, eighty columns wide, with what lies outside the goals first."""
+"""Report: balance and experiments as text, eighty columns wide, with what lies outside the goals first."""
 
 from __future__ import annotations
 
@@ -6,53 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from wargame.lab.balance import Balance
+from wargame.lab.experiments import ALWAYS, SOON, ExperimentFigures, Experiments, Margin
+from wargame.lab.goals import CLEAR, goals, margins, told
 
-SHARE = (25, 45)
-TAKEN = (2, 40)
-ENDING_LEAST = 1
-EARLY_MOST = 10
-LEADER_MOST = 65
-MOVED_LEAST = 90
-"""The goals, in per cent (scenario design, measured numbers)."""
 WIDTH = 80
 LEGEND = (
     "taken: of the turns in which the action was open. effect: own score at the end, against turns in which it was open"
     " and not taken (observed, not an experiment). moves: in how many of its exercises the card changed something."
 )
+PAIRED = (
+    "Each pair is one exercise, parted at the first moment the choice makes a difference and played on with the same"
+    " cards, dice and moods: once the choice is taken, once it is refused. Margins are means of what the first has"
+    " more, with their standard errors; where the error is half of the margin or more, take it for none."
+)
 
 
 def warnings(balance: Balance) -> list[str]:
     """What lies outside the goals, one sentence each."""
-    out = [
-        f"{role.role} has {role.share:.1f} % of the scores (goal {SHARE[0]} to {SHARE[1]} %)"
-        for role in balance.roles
-        if len(balance.roles) == 3 and not SHARE[0] <= role.share <= SHARE[1]
-    ]
-    for action in balance.actions:
-        if not action.chances:
-            out.append(f"the action {action.action} was never open")
-        elif not TAKEN[0] <= action.taken <= TAKEN[1]:
-            out.append(
-                f"the action {action.action} is taken in {action.taken:.1f} % of its chances"
-                f" (goal {TAKEN[0]} to {TAKEN[1]} %)"
-            )
-    out += [
-        f"the ending {ending} occurs in {share:.1f} % (goal {ENDING_LEAST} % or more)"
-        for ending, share in balance.endings.items()
-        if share < ENDING_LEAST
-    ]
-    if balance.early > EARLY_MOST:
-        out.append(f"{balance.early:.1f} % end before two thirds of the turns (goal {EARLY_MOST} % at most)")
-    if balance.leader is not None and balance.leader > LEADER_MOST:
-        out.append(f"the leader at half time leads at the end in {balance.leader:.1f} % (goal {LEADER_MOST} % at most)")
-    for card in balance.cards:
-        if card.moved is None:
-            out.append(f"the card {card.card} was never drawn")
-        elif card.moved < MOVED_LEAST:
-            out.append(
-                f"the card {card.card} changes something in {card.moved:.1f} % of its draws (goal {MOVED_LEAST} %)"
-            )
-    return out
+    return [miss for goal in goals(balance) for miss in goal.misses]
 
 
 def report(balance: Balance) -> str:
@@ -82,6 +53,11 @@ def _lines(balance: Balance) -> Iterator[str]:
         yield f"  the question comes true               {balance.base_rate:5.1f} %"
     if balance.deals:
         yield f"  two roles make a deal                 {balance.any_deal:5.1f} %"
+    if balance.rates:
+        yield from _table(
+            ("at the end", "%", "goal %"),
+            ((r.title, f"{r.share:.1f}", f"{r.least} to {r.most}") for r in balance.rates),
+        )
     yield from _table(
         ("action", "role", "chances", "taken %", "effect"),
         (
@@ -117,3 +93,59 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) 
             for i, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         yield ("  " + "  ".join(cells)).rstrip()
+
+
+def report_experiments(found: Experiments) -> str:
+    """What the experiments showed, plain text."""
+    return "\n".join(_experiments(found)) + "\n"
+
+
+def _experiments(found: Experiments) -> Iterator[str]:
+    yield f"{found.scenario}, {found.length}: {found.turns} turns, {found.games} pairs, seed {found.seed}"
+    if not found.experiments:
+        yield ""
+        yield "The scenario has no experiments (experiments: in its file)."
+        return
+    for one in found.experiments:
+        yield ""
+        yield one.title
+        yield from wrap(one.text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from _experiment(one, found.games)
+    if expected := margins(found):
+        yield ""
+        yield "Against what the scenario expects:"
+        for goal in expected:
+            verdict = "met" if goal.met else "missed"
+            yield from wrap(f"{verdict}: {goal.wanted} ({goal.measured})", WIDTH, subsequent_indent="    ",
+                            initial_indent="  ")  # fmt: skip
+    yield ""
+    yield from wrap(PAIRED, WIDTH)
+
+
+def _experiment(one: ExperimentFigures, games: int) -> Iterator[str]:
+    if one.pairs < games:
+        yield f"  The choice came up in {one.pairs} of {games} exercises."
+    for contrast in one.contrasts:
+        refused = "refused to the end" if contrast.refused == ALWAYS else f"refused to turn {one.last}"
+        means = {m.of: (m, later) for m, later in zip(contrast.soon, contrast.end, strict=True)}
+        yield ""
+        soon, end = means[one.role]
+        said = f"Taken early, against {refused}: {one.role} has {in_words(soon)} {SOON} turns later"
+        yield from wrap(f"{said}, and {in_words(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from list(
+            _table(
+                ("taken less refused", f"{SOON} turns later", "at the end"),
+                ((name, told(soon), told(end)) for name, (soon, end) in means.items()),
+            )
+        )[1:]
+    if one.held and one.contrasts:
+        yield ""
+        said = f"numbers held: {', '.join(one.held)} counted as they were when the choice came up."
+        yield from wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def in_words(margin: Margin) -> str:
+    """*4.2 ± 0.6 points more*; *about as many points* where the margin is lost in its error."""
+    if abs(margin.mean) <= CLEAR * margin.error:
+        return f"about as many points ({told(margin)})"
+    return f"{abs(margin.mean):.2f} ± {margin.error:.2f} points {'more' if margin.mean > 0 else 'fewer'}"

@@ -1,21 +1,15 @@
-"""Tally: what one exercise among bots adds to the counts a balance report is made of.
-
-All counts are whole numbers that are only ever added, so that the sum over exercises does not depend on their order.
-"""
+"""Tally: what one exercise among bots adds to the counts a balance report is made of."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from wargame.bots.bot import Bot
+from wargame.lab.crew import Counts
 from wargame.lab.playouts import playout
 from wargame.rules.chance import Chance, Seeded, roll
 from wargame.rules.score import score, truth
-from wargame.rules.table import ENDING, TURN, Changed, Choice, Drawn, Notes, Pick, Row, Table
-
-Counts = Counter[tuple[str, int]]
-"""How often (or how much), by what and of which: ``("taken", 3)`` is action 3, ``("score", 0)`` the sum of a role's."""
+from wargame.rules.table import ENDING, TURN, Changed, Choice, Drawn, Notes, Pick, Row, Table, holds
 
 SHARES = 1_000_000
 """Score shares are counted in millionths."""
@@ -76,6 +70,8 @@ def _count_end(table: Table, row: Row, scores: Sequence[int], notes: Notes, into
     into["early", 0] += 3 * row[TURN] < 2 * table.turns
     into["before last", 0] += row[TURN] < table.turns
     into["true", 0] += truth(table, row) is True
+    for i, gate in enumerate(table.rates):
+        into["rate", i] += holds(table, row, gate)
     half = _half_time(table, notes)
     if half is not None:
         then = [score(table, half, role) for role in range(len(table.roles))]

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.exercise.exercise import Exercise
-from wargame.rules.explain import command_text, ended, together
-from wargame.rules.offers import Offer
+from wargame.exercise.partners import partners
+from wargame.exercise.telling import cited, said_by
+from wargame.rules.explain import together
+from wargame.rules.offers import Closed, Offer
 from wargame.rules.table import FACILITATOR, OBSERVER, Table, number
-from wargame.rules.wording import deltas_text
-from wargame.session.fold import Line
-
-
-def heading(exercise: Exercise) -> str:
-    """Where the exercise stands, on one line."""
-    if exercise.over:
-        return "The exercise is over"
-    phase = exercise.phase
-    return f"Turn {exercise.turn} of {exercise.table.turns}, {phase}" if exercise.turn else "Before the first turn"
+from wargame.rules.wording import deltas_text, ended
 
 
 def cards(exercise: Exercise) -> list[str]:
@@ -27,7 +20,7 @@ def cards(exercise: Exercise) -> list[str]:
     current = row[table.marks["current"]]
     if current:
         card = table.cards[table.entries[current - 1]]
-        out.append(f"{ended(f'Card: {card.title}')} {card.text}{cites(exercise, card.cites)}")
+        out.append(f"{ended(f'Card: {card.title}')} {card.text}{cited(exercise, card.cites)}")
     following = row[table.marks["next"]]
     if following:
         out.append(ended(f"Next card: {table.cards[table.entries[following - 1]].title}"))
@@ -45,29 +38,13 @@ def titles(exercise: Exercise) -> str:
     return " ".join(named)
 
 
-def cites(exercise: Exercise, facts: Iterable[str]) -> str:
-    """Citations in brackets, each once, with a space before; nothing without any."""
-    listed = "; ".join(dict.fromkeys(cite(exercise, fact) for fact in facts))
-    return f" [{listed}]" if listed else ""
-
-
-def cite(exercise: Exercise, fact: str) -> str:
-    """A citation as people read it: *Nolden 2011, p. 4*."""
-    source_id, _, fact_id = fact.partition("/")
-    for source in exercise.sources:
-        if source.id == source_id:
-            page = next((f.page for f in source.facts if f.id == fact_id), "?")
-            return f"{source.short}, p. {page}"
-    return fact
-
-
 def numbers(exercise: Exercise, who: str) -> list[str]:
-    """The tracks a viewer sees, with what moved since the turn began; then flags that are so."""
+    """The tracks a viewer sees, with what moved since the turn began; then flags that are so, and partners."""
     table, row = exercise.table, exercise.view(who)
     before = exercise.view_at_turn_start(who)
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or not _shown(table, i, who):
+        if column.kind != "track" or i in table.wills or not _shown(table, i, who):
             continue
         private = "" if column.seen is None else " (private)"
         out.append(f"{column.label}: {row[i]} of {column.high}{_moved(row[i], before[i])}{private}")
@@ -78,6 +55,8 @@ def numbers(exercise: Exercise, who: str) -> list[str]:
     flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _shown(table, i, who)]
     if flags:
         out.append(f"So it is: {', '.join(flags)}.")
+    for title, listed in partners(exercise).items():
+        out += [f"{title}:", *(partner.text() for partner in listed)]
     return out
 
 
@@ -114,7 +93,9 @@ def deals(exercise: Exercise, who: str) -> list[str]:
     """The deals a viewer knows to stand."""
     table, row = exercise.table, exercise.view(who)
     return [
-        f"A deal stands: {form.title}." for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]
+        ended(f"A deal stands: {form.title}")
+        for form in table.forms
+        if form.stands and row[table.index[f"deals.{form.id}"]]
     ]
 
 
@@ -142,6 +123,14 @@ def offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str
             yield f"costs: {offer.cost}", 5
         if offer.effects and (offer.do != "pass"):
             yield from ((text, 5) for text in _effects(table, offer))
+
+
+def closed_lines(closed: Sequence[tuple[int, Closed]]) -> Iterator[tuple[str, int]]:
+    """What partners refuse now, by the number of the offer: (text, indent)."""
+    if closed:
+        yield "Not open now:", 0
+    for n, one in closed:
+        yield f"{n}. {one.text()}.", 2
 
 
 def _odds(table: Table, offer: Offer) -> str:
@@ -176,13 +165,6 @@ def preview(table: Table, offer: Offer, value: str) -> str:
     if not sight.target:
         return deltas_text(table, sight.success)
     return f"{sight.odds} %: {deltas_text(table, sight.success)}; otherwise {deltas_text(table, sight.failure)}"
-
-
-def said_by(exercise: Exercise, line: Line, viewer: str) -> str:
-    """Who gave a command, and what it was, in words a viewer may read."""
-    who = line["role"]
-    name = exercise.table.scenario.roles[who].name if who in exercise.table.scenario.roles else "Facilitator"
-    return f"{name} {command_text(exercise.table, line['do'], line['args'], viewer)}"
 
 
 def log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from wargame.exercise.entry import UnclearError, find, parse_moves, split_because, split_closes
 from wargame.exercise.exercise import Ask, Exercise
-from wargame.exercise.runofshow import HATS, card_notes, minutes, say_now
+from wargame.exercise.runofshow import HATS, card_notes, injectable, minutes, say_now
 from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
+from wargame.exercise.telling import stands, turnable
 from wargame.plain import board
 from wargame.plain.dice import with_dice
 from wargame.plain.talk import Talk
@@ -17,6 +19,7 @@ from wargame.rules.explain import command_text, moves_text
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.wording import ended
 
 
 class Leave(Exception):
@@ -67,7 +70,7 @@ class Console:
 
     def board(self, rest: str) -> None:
         exercise = self.exercise
-        self.talk.rule(board.heading(exercise))
+        self.talk.rule(stands(exercise))
         for line in (*board.cards(exercise), *board.numbers(exercise, OBSERVER), *board.deals(exercise, OBSERVER)):
             self.talk.say(line, hang=2)
 
@@ -130,12 +133,19 @@ class Console:
     def overrule(self, rest: str) -> None:
         head, because = split_because(rest)
         (offer,) = self.offers("overrule")
-        roles = {role: self.exercise.table.scenario.roles[role].name for role in offer.slots[0].domain}
-        role = find(head, roles, "role") if head else next(iter(roles)) if len(roles) == 1 else find("", roles, "role")
+        results = turnable(self.exercise, OBSERVER)
+        if not results:
+            raise UnclearError("no result of this turn can be turned")
+        if not head and len(results) > 1:
+            self.talk.say("Results that can be turned:")
+            for text in results.values():
+                self.talk.say(ended(text), 2, 2)
+            raise UnclearError("say whose: overrule ROLE because WHY")
+        role = find(head, results, "result") if head else next(iter(results))
         moves = self.exercise.turned(role)
         labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
         shown = moves_text(self.exercise.table, moves, OBSERVER) or "nothing changes"
-        self.talk.say(f"Turning {roles[role]}'s result means: {shown}.")
+        self.talk.say(f"{ended(results[role])} Turned, it means: {shown}.")
         typed = self.talk.ask("Enter to agree, other effects instead (violence -1, ...), or no:")
         if typed.lower() in ("n", "no"):
             raise UnclearError("nothing was overruled")
@@ -153,11 +163,11 @@ class Console:
 
     def set(self, rest: str) -> None:
         head, because = split_because(rest)
-        found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false)", head)
+        found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false|yes|no)", head)
         if not found:
             raise UnclearError("write the number and its value, such as: set violence 5 because ...")
         labels = {offer.args["number"]: offer.title.partition(": ")[2] for offer in self.offers("set")}
-        value = {"true": 1, "false": 0}.get(found[2])
+        value = {"true": 1, "yes": 1, "false": 0, "no": 0}.get(found[2])
         args = {"number": find(found[1], labels, "number"), "value": int(found[2]) if value is None else value}
         self.power("set", args, because)
 
@@ -166,7 +176,11 @@ class Console:
         (offer,) = self.offers("inject")
         labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
         if not head:
-            self.secretly("Cards that can be injected:", [f"{key}: {title}" for key, title in labels.items()])
+            lines: list[str] = []
+            for heading, cards in groupby(injectable(self.exercise.table, labels), lambda card: card.heading):
+                lines += [f"{heading}:"] if heading else []
+                lines += [f"{card.id}: {card.text}" for card in cards]
+            self.secretly("Cards that can be injected:", lines)
             head = self.talk.ask("Which card (its id)?")
         try:
             card = find(head, labels, "card")

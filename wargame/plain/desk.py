@@ -12,18 +12,21 @@ from wargame.exercise.entry import (
     choose,
     fill_slot,
     numbered,
+    numbered_closed,
     parse_moves,
     parse_percent,
     some,
     split_because,
 )
 from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.telling import stands
 from wargame.exercise.text import LIMITS
 from wargame.plain import board
 from wargame.plain.dice import with_dice
 from wargame.plain.talk import Talk
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Closed, Offer, Slot
 from wargame.rules.refusal import Refusal
+from wargame.rules.wording import ended
 
 HELP = (
     "Type the number of an offer, then answer what is asked. Or all at once: NUMBER [ZONE] because REASON, such as: "
@@ -47,7 +50,7 @@ class Desk:
     def show(self) -> None:
         """What the role knows and what it may do; the card in full only where it asks something."""
         exercise, talk = self.exercise, self.talk
-        talk.rule(f"{self.name}: {board.heading(exercise)}")
+        talk.rule(f"{self.name}: {stands(exercise)}")
         asked = exercise.pending()
         if asked == "respond":
             talk.say(board.cards(exercise)[0])
@@ -70,6 +73,9 @@ class Desk:
     def offers(self) -> dict[int, Offer]:
         return numbered(self.exercise.table, self.exercise.offers(self.role), self.role)
 
+    def closed(self) -> list[tuple[int, Closed]]:
+        return numbered_closed(self.exercise.table, self.exercise.closed(self.role), self.role)
+
     def show_offers(self) -> None:
         self.talk.say()
         if self.exercise.pending() == "estimate":
@@ -77,6 +83,8 @@ class Desk:
             return
         self.talk.say("You may:")
         for text, indent in board.offer_lines(self.exercise.table, self.offers()):
+            self.talk.say(text, indent, 2)
+        for text, indent in board.closed_lines(self.closed()):
             self.talk.say(text, indent, 2)
 
     def decide(self) -> Done | None:
@@ -119,7 +127,7 @@ class Desk:
             if self.exercise.pending() == "estimate":
                 offer, args = self.offers()[1], {"percent": parse_percent(head)}
             else:
-                offer, rest = choose(head, self.offers())
+                offer, rest = choose(head, self.offers(), self.closed())
                 if offer.do == "argue":
                     said = self.words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
@@ -220,5 +228,5 @@ class Desk:
         zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))
         where = f" at {zone.name}" if zone is not None else ""
         sure = board.preview(self.exercise.table, offer, str(args.get("zone", "")))
-        self.talk.say(f"Taken: {offer.title}{where}." + (f" ({sure})" if sure else ""))
+        self.talk.say(ended(f"Taken: {offer.title}{where}") + (f" ({sure})" if sure else ""))
         return done

@@ -7,7 +7,9 @@ from typing import Any
 
 from wargame.exercise.entry import UnclearError, capital, fold_text
 from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.partners import introductions
 from wargame.exercise.seats import people, seat_text
+from wargame.exercise.telling import announced
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, Leave
@@ -15,7 +17,7 @@ from wargame.plain.desk import Desk
 from wargame.plain.dice import with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.talk import EndOfInput, Talk
-from wargame.rules.explain import ended, together
+from wargame.rules.explain import together
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.session.journal import JournalError
@@ -54,10 +56,6 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
     finally:
         exercise.close()
     return 0
-
-
-PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
-"""Commands of the facilitator that need no telling: what follows from them is told."""
 
 
 def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
@@ -103,6 +101,8 @@ class Room:
             seat = self.exercise.seats[role]
             talk.rule(f"{spec.name} (played by {seat_text(seat)})")
             talk.say(spec.public)
+            for text in introductions(scenario, role):
+                talk.say(text, 2, 2)
         for role in people(self.exercise.seats):
             self.brief(role)
         if self.exercise.recorded and talk.agree("Play one practice turn first, which is not recorded?"):
@@ -166,8 +166,8 @@ class Room:
         """Say what is new to all since the last time; a new card with its text."""
         exercise, talk = self.exercise, self.talk
         for line, told in exercise.log(OBSERVER, self.heard):
-            if exercise.may_know(line, OBSERVER) and line["do"] not in PACE:
-                talk.say(ended(board.said_by(exercise, line, OBSERVER)))
+            if said := announced(exercise, line, OBSERVER):
+                talk.say(said)
             for one in together(told):
                 if one.kind == "turn":
                     talk.rule(one.text.rstrip("."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.exercise.exercise import Exercise
 from wargame.exercise.runofshow import SAY
 from wargame.exercise.seats import seat_text
+from wargame.exercise.telling import said_by
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.talk import Talk
@@ -52,7 +53,7 @@ def demo(exercise: Exercise, talk: Talk | None = None) -> int:
             exercise.play_bot(exercise.waiting_for()[0])
             line = exercise.lines[-1]
             if line["do"] == "plan":
-                talk.say(f"(privately) {board.said_by(exercise, line, line['role'])}. Why: {line['because']}", 0, 2)
+                talk.say(f"(privately) {said_by(exercise, line, line['role'])}. Why: {line['because']}", 0, 2)
         for text, indent in board.log(exercise, OBSERVER, heard):
             talk.say(text, indent, 2)
         heard = exercise.lines[-1]["n"]

@@ -10,16 +10,19 @@ from collections.abc import Mapping, Sequence
 from math import lcm
 
 from wargame.content.models import Card, Check, Deck, Frame, Scenario
-from wargame.content.notation import Change, Condition, Effects
+from wargame.content.notation import TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.rules.layout import lay_out
+from wargame.rules.members import ask, list_members
 from wargame.rules.program import write_program
 from wargame.rules.table import (
     ENDING,
+    FAR,
     OBSERVER,
     OPEN,
     Bonus,
     Changes,
     Column,
+    Consent,
     Delta,
     Derived,
     Gate,
@@ -32,9 +35,7 @@ from wargame.rules.table import (
     successor,
 )
 from wargame.rules.view import hidden_columns, mask
-
-FAR = 1_000_000
-"""Beyond every number: the open end of an interval."""
+from wargame.rules.wording import headed
 
 
 def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> Table:
@@ -49,8 +50,11 @@ class _Compiler:
     def __init__(self, scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool) -> None:
         self.scenario, self.length, self.paced = scenario, length, paced
         self.turns = scenario.lengths[length].turns
-        self.cards = tuple(card for deck in decks for card in deck.cards)
+        drawn = [card for deck in decks if not deck.contingency for card in deck.cards]
+        kept = [card for deck in decks if deck.contingency and paced for card in deck.cards]
+        self.cards = (*drawn, *kept)
         self.entries = tuple(i for i, card in enumerate(self.cards) for _ in range(card.copies))
+        self.reserve = sum(card.copies for card in drawn)
         self.roles = tuple(scenario.roles)
         plans = [(i, zone) for i, action in enumerate(scenario.actions) for zone in self._zones_of(i)]
         lasting = [self._rule_name(scenario.actions[i].id, zone) for i, zone in plans if scenario.actions[i].lasts]
@@ -63,10 +67,13 @@ class _Compiler:
             1 + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout = lay_out(scenario, scenario.lengths[length], self.cards, lasting, count, paced)
+        self.layout = lay_out(scenario, scenario.lengths[length], self.cards, self.reserve, lasting, count, paced)
         self.columns = tuple(self.layout.columns)
         self.derived = self._derive()
         self.numbers = self._name_numbers()
+        self.members = list_members(scenario, self.layout.index, self.gate)
+        self.holder = {zone: member for member in self.members for zone in member.zones}
+        self.consents: dict[int, Consent] = {}
         self.rules: list[Rule] = []
 
     def table(self) -> Table:
@@ -105,6 +112,7 @@ class _Compiler:
             holds=tuple(self._hold(rules) for rules in actions),
             cards=self.cards,
             entries=self.entries,
+            reserve=self.reserve,
             card_rules=card_rules,
             card_gates=tuple(gates),
             option_rules=option_rules,
@@ -123,6 +131,9 @@ class _Compiler:
             marks=marks,
             hidden=hidden,
             masks={role: mask(columns) for role, columns in hidden.items()},
+            members=self.members,
+            consents=self.consents,
+            rates=tuple(self.gate(rate.when) for rate in scenario.rates),
         )
         return write_program(bare)
 
@@ -133,9 +144,20 @@ class _Compiler:
         out = [Derived("turns_left", "Turns left", self.turns, ((1, turn_left),), 0, self.turns)]
         for name, spec in self.scenario.derived.items():
             parts: list[tuple[int, Next]] = []
-            zones = [
-                z for z, zone in self.scenario.zones.items() if not spec.where.kinds or zone.kind in spec.where.kinds
-            ]
+            if spec.count == "members":
+                ((_, interval),) = spec.where.numbers
+                for role in self.scenario.roles.values():
+                    for member in role.members.values():
+                        parts.append(self._counted(self.layout.index[member.will], interval, spec.times))
+            zones = (
+                []
+                if spec.count == "members"
+                else [
+                    z
+                    for z, zone in self.scenario.zones.items()
+                    if not spec.where.kinds or zone.kind in spec.where.kinds
+                ]
+            )
             for zone in zones:
                 parts += self._derived_part(zone, spec.sum, spec.where.numbers, spec.times)
             high = spec.max if spec.max is not None else sum(max(self._values(part)) for part in parts)
@@ -147,20 +169,19 @@ class _Compiler:
         return list(part[1].values()) if isinstance(part[1], Mapping) else list(part[1])
 
     def _derived_part(
-        self, zone: str, summed: str | None, where: Sequence[tuple[str, object]], times: int
+        self, zone: str, summed: str | None, where: Sequence[tuple[str, Interval]], times: int
     ) -> list[tuple[int, Next]]:
         """What one zone adds: its number, or 1 while its number lies in the interval."""
         name, interval = (summed, None) if summed is not None else (where[0] if where else (None, None))
         if name is None:
             return []
-        at = self.layout.index[f"zones.{zone}.{name}"]
+        return [self._counted(self.layout.index[f"zones.{zone}.{name}"], interval, times)]
+
+    def _counted(self, at: int, interval: Interval | None, times: int) -> tuple[int, Next]:
+        """What one column adds: its value, or 1 while it lies in the interval; ``times`` that."""
         column = self.columns[at]
         values = range(column.low, column.high + 1)
-        if interval is None:
-            counted = {v: times * v for v in values}
-        else:
-            counted = {v: times * int(interval.holds(v)) for v in values}  # type: ignore[attr-defined]
-        return [(at, counted)]
+        return at, {v: times * (v if interval is None else int(interval.holds(v))) for v in values}
 
     def _name_numbers(self) -> dict[str, int]:
         content = {"track", "flag", "zone", "deal"}
@@ -168,10 +189,12 @@ class _Compiler:
         return named | {d.name: len(self.columns) + i for i, d in enumerate(self.derived)}
 
     def _ref(self, name: str, zone: str) -> int:
+        if name == TARGET_WILL:
+            return self.holder[zone].will
         return self.numbers[name.replace("zones.target.", f"zones.{zone}.", 1) if zone else name]
 
     def gate(self, condition: Condition, zone: str = "", extra: Sequence[Term] = ()) -> Gate:
-        """A condition as a gate, with ``zones.target`` resolved to a zone."""
+        """A condition as a gate, with ``zones.target`` and ``members.target`` resolved for a zone."""
         if not condition and not extra:
             return OPEN
         terms = [
@@ -269,7 +292,8 @@ class _Compiler:
         return successor(column.low, column.high, change.op == "set", change.n)
 
     def _said(self, parts: Sequence[Effects], zone: str) -> tuple[Delta, ...]:
-        return tuple(Delta(at, c.op == "set", c.n) for at, c in self._sum(parts, zone).items())
+        there = self.holder[zone].will if any(TARGET_WILL in effects for effects in parts) else -1
+        return tuple(Delta(at, c.op == "set", c.n, at == there) for at, c in self._sum(parts, zone).items())
 
     @staticmethod
     def _rule_name(action: str, zone: str) -> str:
@@ -299,10 +323,14 @@ class _Compiler:
                 if used >= 0:
                     extra.append(Term(used, 0, 0))
                     ends.append((used, Change("set", 1)))
-                title = f"{action.title}: {self.scenario.zones[zone].name}" if zone else action.title
+                title = headed(action.title, self.scenario.zones[zone].name) if zone else action.title
                 name = self._rule_name(action.id, zone)
                 owner = self.roles.index(action.role)
-                mine[action.role].append(self._add(name, title, "action", owner, zone, action, extra, ends))
+                at = self._add(name, title, "action", owner, zone, action, extra, ends)
+                self.rules[at], consent = ask(self.rules[at], i, self.members)
+                if consent is not None:
+                    self.consents[at] = consent
+                mine[action.role].append(at)
                 action_of.append(i)
         return tuple(tuple(mine[role]) for role in self.roles), tuple(action_of)
 
@@ -336,7 +364,7 @@ class _Compiler:
             return ()
         owner = self.roles.index(card.response.role)
         return tuple(
-            self._add(f"card.{card.id}.{o.id}", f"{card.title}: {o.title}", "option", owner, "", o)
+            self._add(f"card.{card.id}.{o.id}", headed(card.title, o.title), "option", owner, "", o)
             for o in card.response.options
         )
 

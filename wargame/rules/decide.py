@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.dialects import choice_offers, read
-from wargame.rules.offers import Offer
+from wargame.rules.dialects import choice_closed, choice_offers, read
+from wargame.rules.offers import Closed, Offer
 from wargame.rules.powers import is_power, power_offers, use
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps.argue import propose
@@ -83,6 +83,11 @@ def offers(table: Table, row: Row, who: str) -> list[Offer]:
     seen = view(table, row, who)
     mine = choice_offers(table, seen, who)
     return mine + power_offers(table, seen) if who == FACILITATOR else mine
+
+
+def closed(table: Table, row: Row, who: str) -> list[Closed]:
+    """What members of their role refuse somebody now, and why, read from their own view."""
+    return [] if row[ENDING] else choice_closed(table, view(table, row, who), who)
 
 
 def waiting_for(table: Table, row: Row) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Closed, Offer, Slot
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import Choice, Pick, Row, Table
 
@@ -20,6 +20,10 @@ class Dialect:
     def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         """The offers of a role, from its view."""
         raise NotImplementedError
+
+    def closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Closed]:
+        """What members of the role refuse and what would be open without that, from its view."""
+        return []
 
     def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         """The pick a command means, or why it means none. Legal if the choice has it among its picks."""

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from wargame.content.models import Arguments
 from wargame.rules.dialect import Args, Dialect, among, effects_slot
 from wargame.rules.hearing import Assessing, Challenging, Clarifying, Ruling
-from wargame.rules.offers import Offer, Slot, check_arguments, check_slots, rule_offer
+from wargame.rules.members import refused
+from wargame.rules.offers import Closed, Offer, Slot, check_arguments, check_slots, rule_offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps import argue, deal
+from wargame.rules.steps.choose import Planner
 from wargame.rules.table import FACILITATOR, PC, Choice, Pick, Row, Table
 from wargame.rules.wording import effects_text
 
@@ -48,6 +50,22 @@ class Planning(Dialect):
             )
         return out
 
+    def closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Closed]:
+        if not table.members:
+            return []
+        actions, zones = table.scenario.actions, table.scenario.zones
+        open_now = choice.picks(seen, role)
+        where: dict[tuple[int, str], list[str]] = {}
+        for at in Planner(table.unopposed).plans(seen, role):
+            if at not in open_now:
+                where.setdefault((table.action_of[at], refused(table, seen, at)), []).append(table.rules[at].zone)
+        open_actions = {table.action_of[at] for at in open_now}
+        parted = {i for i, _ in where if i in open_actions or sum(i == j for j, _ in where) > 1}
+        return [
+            Closed(actions[i].id, actions[i].title, why, tuple(zones[z].name for z in at) if i in parted else ())
+            for (i, why), at in where.items()
+        ]
+
     @staticmethod
     def slots(table: Table, row: Row, role: int, terms: Arguments) -> tuple[Slot, ...]:
         left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
@@ -77,7 +95,9 @@ class Planning(Dialect):
         if at < 0 or table.rules[at].kind != "action" or table.rules[at].zone != args.get("zone", ""):
             what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
-        return among(choice, row, role, at)
+        picked = among(choice, row, role, at)
+        why = refused(table, row, at) if isinstance(picked, Refusal) else ""
+        return Refusal("illegal", why) if why else picked
 
     def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         if isinstance(pick, tuple):
@@ -308,6 +328,15 @@ def choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
         return []
     choice, role = pending
     return _DIALECTS[choice.do].offers(table, seen, role, choice)
+
+
+def choice_closed(table: Table, seen: Row, who: str) -> list[Closed]:
+    """What members refuse of what the program asks of somebody now, from their view."""
+    pending = _asked(table, seen, who)
+    if pending is None:
+        return []
+    choice, role = pending
+    return _DIALECTS[choice.do].closed(table, seen, role, choice)
 
 
 def read(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:

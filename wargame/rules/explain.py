@@ -12,40 +12,49 @@ from typing import Any, NamedTuple
 from wargame.content.likelihood import odds, phrase
 from wargame.rules.chance import dice, roll
 from wargame.rules.happen import Result
+from wargame.rules.members import refusal_text, refuses
 from wargame.rules.program import HEARING
-from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table
-from wargame.rules.view import sees
-
-
-def ended(text: str) -> str:
-    """A sentence with a full stop, unless it ends with a mark of its own."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table, refs
+from wargame.rules.view import sees, sees_all
+from wargame.rules.wording import ended, headed, move_text, now_text
 
 
 class Told(NamedTuple):
     """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
 
     A change of a number also comes in two parts, so that several changes with one cause can be told together; a roll
-    comes with its dice.
+    comes with its dice. ``argues`` is the role whose argument is revealed here, which has words of its own.
     """
 
     kind: str
     text: str
     what: str = ""
     cause: str = ""
-    drawn: Drawn | None = None
+    rolled: Rolled | None = None
+    argues: str = ""
 
 
-def roll_text(drawn: Drawn) -> str:
-    """A roll with its bonus and target: *4 + 5 = 9, +1, against 8*."""
-    one, two = dice(drawn.got)
-    plus = f", {drawn.plus:+d}" if drawn.plus else ""
-    return f"{one} + {two} = {roll(drawn.got)}{plus}, against {drawn.target}"
+class Rolled(NamedTuple):
+    """A check as a viewer may know it: what was ``got``, for which rule (-1: the argument), and how it came out.
+
+    ``plus`` and ``target`` are 0 where a bonus rests on a number the viewer does not see: the dice lie on the table,
+    but what is added to them would tell that number.
+    """
+
+    got: int
+    rule: int
+    success: bool
+    plus: int = 0
+    target: int = 0
 
 
-def succeeded(drawn: Drawn) -> bool:
-    """Did this check succeed?"""
-    return roll(drawn.got) + drawn.plus >= drawn.target
+def roll_text(rolled: Rolled) -> str:
+    """A roll with its bonus and target: *4 + 5 = 9, +1, against 8*; without them where they are not known."""
+    one, two = dice(rolled.got)
+    if not rolled.target:
+        return f"{one} + {two} = {roll(rolled.got)}"
+    plus = f", {rolled.plus:+d}" if rolled.plus else ""
+    return f"{one} + {two} = {roll(rolled.got)}{plus}, against {rolled.target}"
 
 
 class _Telling:
@@ -53,8 +62,9 @@ class _Telling:
 
     def __init__(self, table: Table, row: Row, viewer: str) -> None:
         self.table, self.row, self.viewer = table, row[:], viewer
-        self.rolls: dict[int, Drawn] = {}
+        self.rolls: dict[int, Rolled] = {}
         self.pc = row[PC]
+        self.refusing = [refuses(table, row, member) for member in table.members]
 
     def sentences(self, events: Iterable[Event]) -> list[Told]:
         out: list[Told] = []
@@ -66,27 +76,44 @@ class _Telling:
             self.row[event.column] = event.after
             if before or sees(self.table, self.row, event.column, self.viewer):
                 out += self.changed(event)
+            if self.refusing:
+                out += self.turned()
+        return out
+
+    def turned(self) -> list[Told]:
+        """Members that have begun to refuse, or to agree again."""
+        out = []
+        for m, member in enumerate(self.table.members):
+            now = refuses(self.table, self.row, member)
+            if now != self.refusing[m]:
+                text = f"{refusal_text(self.table, self.row, member)}" if now else f"{member.name} agrees again"
+                out.append(Told("note", f"{text}."))
+                self.refusing[m] = now
         return out
 
     def drawn(self, event: Drawn) -> list[Told]:
         if not event.target:
             return []
-        outcome = "success" if succeeded(event) else "failure"
+        success = roll(event.got) + event.plus >= event.target
+        outcome = "success" if success else "failure"
+        rolled = Rolled(event.got, event.rule, success, event.plus, event.target)
         if event.rule < 0:
-            text = f"The argument is rolled: {roll_text(event)}: {outcome}."
-            return [Told("roll", text, drawn=event)] if self.may_hear() else []
+            text = f"The argument is rolled: {roll_text(rolled)}: {outcome}."
+            return [Told("roll", text, rolled=rolled)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
-        self.rolls[event.rule] = event
+        counted = [ref for bonus in rule.bonuses for ref in refs(bonus.gate)]
+        if self.viewer != FACILITATOR and not sees_all(self.table, self.row, counted, self.viewer):
+            rolled = Rolled(event.got, event.rule, success)
+        self.rolls[event.rule] = rolled
         if not self.may_know_roll(event.rule):
             return []
         who = f"{self.table.role_name(rule.owner)}: " if rule.owner >= 0 else ""
-        needs = f"{odds(event.target - event.plus)} %"
-        text = f"{who}{rule.title} is rolled ({needs}): {roll_text(event)}: {outcome}."
-        return [Told("roll", text, drawn=event)]
+        needs = f" ({odds(rolled.target - rolled.plus)} %)" if rolled.target else ""
+        text = f"{who}{rule.title} is rolled{needs}: {roll_text(rolled)}: {outcome}."
+        return [Told("roll", text, rolled=rolled)]
 
     def may_know_roll(self, rule: int) -> bool:
-        spec = self.table.rules[rule]
-        return self.viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or self.viewer in spec.seen))
+        return knows_roll(self.table, rule, self.viewer)
 
     def may_hear(self) -> bool:
         """May the viewer know of the argument being judged?"""
@@ -115,7 +142,8 @@ class _Telling:
             return f"{text} was broken"
         rolled = self.rolls.get(event.rule)
         if rolled is not None and self.may_know_roll(event.rule):
-            text += f", roll {roll(rolled.got) + rolled.plus} against {rolled.target}"
+            against = f" against {rolled.target}" if rolled.target else ""
+            text += f", roll {roll(rolled.got) + rolled.plus}{against}"
         return text
 
     def changed(self, event: Changed) -> list[Told]:
@@ -132,8 +160,8 @@ class _Telling:
 
     def flag(self, event: Changed) -> list[Told]:
         cause = self.cause(event)
-        now = "now so" if event.after else "no longer so"
-        return [Told("flag", f"{self.table.columns[event.column].label}: {now}" + (f" ({cause})." if cause else "."))]
+        text = f"{self.table.columns[event.column].label}: {now_text(event.after)}"
+        return [Told("flag", f"{text} ({cause})." if cause else f"{text}.")]
 
     def turn(self, event: Changed) -> list[Told]:
         told = [Told("turn", f"Turn {event.after} of {self.table.turns}.")]
@@ -158,16 +186,19 @@ class _Telling:
         card = self.table.cards[self.table.entries[self.row[self.table.marks["current"]] - 1]]
         assert card.response is not None
         who = self.table.scenario.roles[card.response.role].name
-        return [Told("card", f"{who} answers: {card.response.options[event.after - 1].title}.")]
+        return [Told("card", ended(f"{who} answers: {card.response.options[event.after - 1].title}"))]
 
     def revealed(self, event: Changed) -> list[Told]:
         if not event.after:
             return []
         out = []
         for role in self.table.order:
-            at = self.row[self.table.index[f"plan.{self.table.roles[role]}"]] - 1
-            what = self.table.rules[at].title if 0 <= at < len(self.table.rules) else "an argument"
-            out.append(Told("plan", f"{self.table.role_name(role)}: {what}."))
+            name = self.table.roles[role]
+            at = self.row[self.table.index[f"plan.{name}"]] - 1
+            planned = 0 <= at < len(self.table.rules)
+            what = self.table.rules[at].title if planned else "an argument"
+            said = ended(f"{self.table.role_name(role)}: {what}")
+            out.append(Told("plan", said, argues="" if planned else name))
         return out
 
     def plan(self, event: Changed) -> list[Told]:
@@ -177,32 +208,48 @@ class _Telling:
         what = self.table.rules[at].title if at < len(self.table.rules) else "an argument"
         role = self.table.columns[event.column].about
         who = "You plan" if role == self.viewer else f"{self.table.scenario.roles[role].name} plans"
-        return [Told("plan", f"{who}: {what}.")]
+        argues = role if at == len(self.table.rules) and role != self.viewer else ""
+        return [Told("plan", ended(f"{who}: {what}"), argues=argues)]
 
     def result(self, event: Changed) -> list[Told]:
-        who = self.table.scenario.roles[self.table.columns[event.column].about].name
+        role = self.table.columns[event.column].about
+        if event.before and event.after:  # a result that is there already changes only by being overruled
+            return self.overruled(role, event.after == Result.SUCCESS)
+        who = self.table.scenario.roles[role].name
         text = {
             Result.HELD: f"{who} cannot pay for its plan, and holds.",
             Result.WITHDRAWN: f"{who} withdraws its argument: nothing happens.",
         }.get(Result(event.after))
         return [Told("plan", text)] if text else []
 
+    def overruled(self, role: str, success: bool) -> list[Told]:
+        """What now holds instead of a result, for whoever may know how it came out."""
+        at = self.row[self.table.index[f"plan.{role}"]] - 1
+        if at < len(self.table.rules):
+            rule = self.table.rules[at]
+            what, known = rule.title, self.may_know_roll(at)
+            now = ("undone", "done", "a failure", "a success")[2 * bool(rule.target) + success]
+        else:
+            what, known = f"The argument ({self.table.scenario.roles[role].name})", True  # a secret one has no result
+            now = "a success" if success else "a failure"
+        return [Told("note", f"{headed(what, f'now {now}')}, by the facilitator's ruling.")] if known else []
+
     def deal(self, event: Changed) -> list[Told]:
         form = next(f for f in self.table.forms if f.id == self.table.columns[event.column].about)
         between = " and ".join(self.table.scenario.roles[r].name for r in form.between)
-        made = f"A deal stands between {between}: {form.title}."
-        return [Told("deal", made if event.after else f"The deal is over: {form.title}.")]
+        made = ended(f"A deal stands between {between}: {form.title}")
+        return [Told("deal", made if event.after else ended(f"The deal is over: {form.title}"))]
 
     def offered(self, event: Changed) -> list[Told]:
         if not event.after:
             return []
-        return [Told("deal", f"On the table: {self.table.forms[event.after - 1].title}.")]
+        return [Told("deal", ended(f"On the table: {self.table.forms[event.after - 1].title}"))]
 
     def secret(self, event: Changed) -> list[Told]:
         objective = self.table.objectives[event.after - 1]
         who = self.table.columns[event.column].about
         name = "Your" if who == self.viewer else f"{self.table.scenario.roles[who].name}'s"
-        return [Told("note", f"{name} secret objective: {objective.title}. {objective.text}")]
+        return [Told("note", f"{name} secret objective: {ended(objective.title)} {objective.text}")]
 
     def brink(self, event: Changed) -> list[Told]:
         ending = next(e for e, _ in self.table.endings if e.id == self.table.columns[event.column].about)
@@ -211,11 +258,11 @@ class _Telling:
             if not more or self.row[TURN] >= self.table.turns:
                 return []
             closes = "One more close like this ends" if more == 1 else f"{more} more closes like this end"
-            return [Told("ending", f"On the brink: {ending.title}. {closes} the exercise.")]
-        return [] if event.after else [Told("ending", f"Back from the brink: {ending.title}.")]
+            return [Told("ending", f"On the brink: {ended(ending.title)} {closes} the exercise.")]
+        return [] if event.after else [Told("ending", ended(f"Back from the brink: {ending.title}"))]
 
     def ending(self, event: Changed) -> list[Told]:
-        return [Told("ending", f"The exercise ends: {self.table.endings[event.after - 1][0].title}.")]
+        return [Told("ending", ended(f"The exercise ends: {self.table.endings[event.after - 1][0].title}"))]
 
     def shown(self, event: Changed) -> list[Told]:
         label = self.table.columns[self.table.index[self.table.columns[event.column].about]].label
@@ -275,6 +322,12 @@ def together(told: Iterable[Told]) -> list[Told]:
     return out
 
 
+def knows_roll(table: Table, rule: int, viewer: str) -> bool:
+    """May the viewer know what a rule rolled, and so how it came out?"""
+    spec = table.rules[rule]
+    return viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or viewer in spec.seen))
+
+
 def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Told]:
     """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it."""
     return _Telling(table, before, viewer).sentences(events)
@@ -284,7 +337,7 @@ def moves_text(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
     columns = {name: table.columns[table.index[name]] for name in moves}
     known = [
-        f"{columns[name].label} {by:+d}"
+        move_text(columns[name], by)
         for name, by in moves.items()
         if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
     ]
@@ -322,7 +375,8 @@ def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = F
         column = table.columns[table.index[str(args["number"])]]
         if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
             return "sets a number not everybody sees"
-        return f"sets {column.label} to {args['value']}"
+        value = int(args["value"])
+        return f"sets {column.label}: {now_text(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
     if do == "inject":
         title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
         return f"injects a card: {title}"

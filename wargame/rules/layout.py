@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wargame.content.models import Card, Frame, Length, Scenario
 from wargame.content.notation import Change
 from wargame.rules.steps.argue import COMMON, PARTS
+from wargame.rules.steps.draw import Place
 from wargame.rules.steps.tick import RULINGS
 from wargame.rules.table import REVEALED, Column, hold_value
 
@@ -44,9 +45,18 @@ class Layout:
 
 
 def lay_out(
-    scenario: Scenario, length: Length, cards: Sequence[Card], lasting: Iterable[str], rules: int, paced: bool
+    scenario: Scenario,
+    length: Length,
+    cards: Sequence[Card],
+    reserve: int,
+    lasting: Iterable[str],
+    rules: int,
+    paced: bool,
 ) -> Layout:
-    """The columns of a scenario at one length, with these cards in the pile and ``rules`` rules in the table."""
+    """The columns of a scenario at one length, with these cards and ``rules`` rules in the table.
+
+    The first ``reserve`` copies of the cards are in the pile; the others wait for the facilitator.
+    """
     lay = Layout()
     lay.own("pc", "program", 10_000)
     lay.own("turn", "turn", length.turns, label="Turn")
@@ -54,7 +64,7 @@ def lay_out(
     lay.own("revealed", "revealed", 1)
     _scenario(lay, scenario, length, {track for frame in _frames(scenario, cards) for track in frame.reveal})
     _play(lay, scenario, rules)
-    _cards(lay, sum(card.copies for card in cards))
+    _cards(lay, sum(card.copies for card in cards), reserve)
     for name in lasting:
         lay.own(f"lasts.{name}", "lasting", 99, name)
     for ending in scenario.endings:
@@ -141,7 +151,7 @@ def _play(lay: Layout, scenario: Scenario, rules: int) -> None:
             lay.own(f"spoke.{role_id}", "spoke", 1, role_id, seen)
 
 
-def _cards(lay: Layout, entries: int) -> None:
+def _cards(lay: Layout, entries: int, reserve: int) -> None:
     """The pile, and what is out of it."""
     lay.mark("current", lay.own("current", "current", entries))
     lay.mark("next", lay.own("next", "next", entries))
@@ -153,14 +163,13 @@ def _cards(lay: Layout, entries: int) -> None:
     lay.mark("injects", lay.own("injects", "injects", 99))
     lay.mark("redraws", lay.own("redraws", "redraws", 99, seen=NOBODY))
     lay.mark("return", lay.own("return", "return", 10_000, seen=NOBODY))
+    lay.mark("pile", len(lay.columns))
+    for i in range(reserve):
+        lay.add(Column(f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
+    lay.mark("card", len(lay.columns))
     for i in range(entries):
-        at = lay.add(Column(f"pile.{i}", f"pile.{i}", "pile", str(i), 0, max(entries - 1, 0), i, NOBODY))
-        if not i:
-            lay.mark("pile", at)
-    for i in range(entries):
-        at = lay.own(f"card.{i}", "card", 4, str(i), NOBODY)
-        if not i:
-            lay.mark("card", at)
+        start = Place.UNDRAWN if i < reserve else Place.RESERVE
+        lay.add(Column(f"card.{i}", f"card.{i}", "card", str(i), 0, max(Place), int(start), NOBODY))
 
 
 def _facilitated(lay: Layout, scenario: Scenario, rules: int) -> None:

@@ -83,6 +83,19 @@ class Offer:
         return {**self.args, **values}
 
 
+class Closed(NamedTuple):
+    """An action that members of the role refuse, ``name`` being its id; or only some of its zones, by their names."""
+
+    name: str
+    title: str
+    why: str
+    zones: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """*Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
+        return f"{self.title}{' at ' if self.zones else ''}{', '.join(self.zones)}: {self.why}"
+
+
 def sight(table: Table, seen: Row, at: int) -> Sight:
     """What can be told of rule ``at`` from a view."""
     rule = table.rules[at]

@@ -16,6 +16,7 @@ from wargame.rules.steps.draw import Pile, Place
 from wargame.rules.steps.end import last_ending
 from wargame.rules.steps.tick import RULINGS, enforce, move, room
 from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
+from wargame.rules.wording import move_text
 
 Args = Mapping[str, Any]
 
@@ -92,7 +93,7 @@ def _lift_ways(table: Table, row: Row) -> list[Way]:
     first = table.marks["ruling"]
     standing = tuple(k for k in range(RULINGS) if row[first + 3 * k + 2])
     labels = tuple(
-        f"{table.columns[row[first + 3 * k] - 1].label} {row[first + 3 * k + 1]:+d}, {row[first + 3 * k + 2]} closes"
+        f"{move_text(table.columns[row[first + 3 * k] - 1], row[first + 3 * k + 1])}, {row[first + 3 * k + 2]} closes"
         for k in standing
     )
     return _way(Slot("ruling", standing, labels)) if standing else []
@@ -107,7 +108,11 @@ def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> N
 
 def _set_ways(table: Table, row: Row) -> list[Way]:
     columns = [table.columns[i] for i in _movable(table)]
-    return [Way({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1))),)) for c in columns]
+    called = {"flag": ("no", "yes")}
+    return [
+        Way({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1)), called.get(c.kind, ())),))
+        for c in columns
+    ]
 
 
 def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
@@ -116,6 +121,9 @@ def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> No
 
 
 # Cards: inject one now, skip or defer the next.
+
+_FREE = (Place.RESERVE, Place.UNDRAWN, Place.DEFERRED, Place.NEXT)
+"""Where a card can be injected from, a card that nobody waits for first."""
 
 
 def _waiting_for_response(table: Table, row: Row) -> bool:
@@ -126,18 +134,17 @@ def _waiting_for_response(table: Table, row: Row) -> bool:
 def _inject_ways(table: Table, row: Row) -> list[Way]:
     if not row[TURN] or _waiting_for_response(table, row) or row[table.marks["injects"]] >= 9:
         return []
-    first = table.marks["card"]
-    free = (Place.UNDRAWN, Place.NEXT, Place.DEFERRED)
-    cards = dict.fromkeys(table.entries[e] for e in range(len(table.entries)) if row[first + e] in free)
+    first, count = table.marks["card"], len(table.entries)
+    kept_first = (*range(table.reserve, count), *range(table.reserve))  # what the facilitator alone can bring
+    cards = dict.fromkeys(table.entries[e] for e in kept_first if row[first + e] in _FREE)
     ids = tuple(table.cards[c].id for c in cards)
     return _way(Slot("card", ids, tuple(table.cards[c].title for c in cards))) if ids else []
 
 
 def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     first = table.marks["card"]
-    free = (Place.UNDRAWN, Place.DEFERRED, Place.NEXT)
     entries = [e for e, c in enumerate(table.entries) if table.cards[c].id == args["card"]]
-    entry = min((e for e in entries if row[first + e] in free), key=lambda e: free.index(Place(row[first + e])))
+    entry = min((e for e in entries if row[first + e] in _FREE), key=lambda e: _FREE.index(Place(row[first + e])))
     injects = table.marks["injects"]
     write(row, injects, row[injects] + 1, notes)
     for name in ("next", "coming"):
@@ -203,7 +210,7 @@ POWERS: tuple[Power, ...] = (
     Power("rule", "Rule an effect", "Something happens because you say so, and why.", _rule_ways, _rule),
     Power("lift", "Lift a ruling", "A lasting effect of a ruling ends.", _lift_ways, _lift),
     Power("set", "Set a number", "A track, zone number or flag gets the value you give.", _set_ways, _set),
-    Power("inject", "Inject a card now", "A card of the pile is delivered at once.", _inject_ways, _inject),
+    Power("inject", "Inject a card now", "A card is delivered at once.", _inject_ways, _inject),
     Power("skip", "Skip the next card", "It will not come; another is drawn.", _next_ways, _skip),
     Power("defer", "Defer the next card", "It goes back to the pile at the close; another comes.", _next_ways, _defer),
     Power("end", "End the exercise now", "It closes with the ending that holds.", _end_ways, _end),

@@ -9,7 +9,7 @@ zones, the turns left) is *derived*: its reference lies beyond the last column, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -68,6 +68,8 @@ class Gate(NamedTuple):
 
 
 OPEN = Gate()
+FAR = 1_000_000
+"""Beyond every number: the open end of an interval."""
 
 
 class Derived(NamedTuple):
@@ -88,11 +90,15 @@ class Bonus(NamedTuple):
 
 
 class Delta(NamedTuple):
-    """A change as people read it: the column, whether it is set, and by or to how much."""
+    """A change as people read it: the column, whether it is set, and by or to how much.
+
+    ``there`` marks the will of the member who has the chosen zone, whoever that is.
+    """
 
     column: int
     set: bool
     n: int
+    there: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,9 +216,36 @@ class Objective(NamedTuple):
     cap: int
 
 
+class Member(NamedTuple):
+    """A partner inside a role. ``will`` is a column everybody sees; while ``veto`` holds it agrees to nothing.
+
+    ``actions`` are the actions that need it (their indices), ``zones`` those where the role does nothing without it.
+    """
+
+    role: int
+    id: str
+    name: str
+    text: str
+    will: int
+    veto: Gate | None
+    zones: tuple[str, ...]
+    actions: tuple[int, ...]
+
+
+class Consent(NamedTuple):
+    """What an action rests on besides its own conditions: ``members`` that must agree; ``gate`` is without them."""
+
+    members: tuple[int, ...]
+    gate: Gate
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Content compiled for one length: everything the steps, bots, screens and playouts read."""
+    """Content compiled for one length: everything the steps, bots, screens and playouts read.
+
+    ``entries`` has the card of every copy there is. Those from ``reserve`` on are contingency cards: in no pile, and
+    not there at all without a facilitator, who alone brings them.
+    """
 
     scenario: Scenario
     length: str
@@ -231,6 +264,7 @@ class Table:
     holds: tuple[int, ...]
     cards: tuple[Card, ...]
     entries: tuple[int, ...]
+    reserve: int
     card_rules: tuple[tuple[int, ...], ...]
     card_gates: tuple[Gate, ...]
     option_rules: tuple[tuple[int, ...], ...]
@@ -249,6 +283,11 @@ class Table:
     marks: Mapping[str, int] = field(default_factory=dict)
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
     masks: Mapping[str, Mask] = field(default_factory=dict)
+    members: tuple[Member, ...] = ()
+    consents: Mapping[int, Consent] = field(default_factory=dict)
+    """By rule, for the actions that members can refuse."""
+    rates: tuple[Gate, ...] = ()
+    """Of the scenario's rates, what has to hold at the end."""
 
     def start(self) -> Row:
         """A fresh row: every column at its start."""
@@ -257,6 +296,19 @@ class Table:
     @cached_property
     def _start(self) -> tuple[int, ...]:
         return tuple(column.start for column in self.columns)
+
+    @cached_property
+    def wills(self) -> frozenset[int]:
+        """The columns that hold the will of members: shown with these, not among the other tracks."""
+        return frozenset(member.will for member in self.members)
+
+    @cached_property
+    def unopposed(self) -> Table:
+        """The same table if every member agreed to everything."""
+        rules = list(self.rules)
+        for at, consent in self.consents.items():
+            rules[at] = replace(rules[at], gate=consent.gate)
+        return replace(self, rules=tuple(rules))
 
     def label(self, ref: int) -> str:
         """How players call a number."""
@@ -279,6 +331,11 @@ def number(table: Table, row: Row, ref: int) -> int:
     for column, values in derived.parts:
         total += values[row[column]]
     return derived.low if total < derived.low else derived.high if total > derived.high else total
+
+
+def refs(gate: Gate) -> list[int]:
+    """Every number a gate reads."""
+    return [term.ref for term in gate.terms] + [ref for group in gate.either for part in group for ref in refs(part)]
 
 
 def holds(table: Table, row: Row, gate: Gate) -> bool:

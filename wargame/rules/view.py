@@ -6,7 +6,7 @@ that differ only in what is hidden from a role give it the same view.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from wargame.rules.table import FACILITATOR, PC, Column, Row, Table
@@ -68,3 +68,12 @@ def sees(table: Table, row: Row, column: int, role: str) -> bool:
     """May a role know this column now?"""
     spec = table.columns[column]
     return role == FACILITATOR or spec.seen is None or role in spec.seen or (spec.until >= 0 and bool(row[spec.until]))
+
+
+def sees_all(table: Table, row: Row, numbers: Iterable[int], role: str) -> bool:
+    """May a role know all of these numbers now, with the columns that derived ones are computed from?"""
+    columns = len(table.columns)
+    plain = set()
+    for ref in numbers:
+        plain |= {ref} if ref < columns else {column for column, _ in table.derived[ref - columns].parts}
+    return all(sees(table, row, column, role) for column in plain)

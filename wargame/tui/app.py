@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Resize
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
-from wargame.tui.commands import bindings, commands_of
-from wargame.tui.screen import PlayScreen
+from wargame.tui.ascii import ASCII
+from wargame.tui.commands import bindings, commands_of, replaced_at
+from wargame.tui.drafts import Drafts
+from wargame.tui.keys import called
+from wargame.tui.screen import PlayScreen, doer
 from wargame.tui.screens.ask import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.screens.small import LEAST, SmallScreen
 from wargame.tui.settings import Settings
@@ -45,8 +49,8 @@ class WargameApp(App[int]):
         self._begin_with = self.brief if briefing else self.play
         self._counts: Exercise | None = None
         """The exercise that counts, while a practice turn is on the table."""
-        self.drafts: dict[tuple[str, str], str] = {}
-        """What people have typed and not yet decided, by role and field: leaving a screen loses nothing."""
+        self.drafts = Drafts()
+        """What people have typed and not yet decided: leaving a screen, or a crash, loses nothing."""
 
     def on_mount(self) -> None:
         from wargame.tui.screens.home import HomeScreen
@@ -61,6 +65,9 @@ class WargameApp(App[int]):
         if self._exercise is not None:
             self._begin_with(self._exercise)
         self._mind_size(self.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
 
     def on_resize(self, event: Resize) -> None:
         self._mind_size(event.size)
@@ -82,9 +89,7 @@ class WargameApp(App[int]):
         """Open the briefing of an exercise that is about to begin."""
         from wargame.tui.screens.briefing import BriefingScreen
 
-        self._exercise = exercise
-        if exercise.path is not None:
-            self.settings.remember(exercise.path)
+        self._take_up(exercise)
         self.push_screen(BriefingScreen())
 
     def practise(self) -> None:
@@ -92,7 +97,8 @@ class WargameApp(App[int]):
         from wargame.tui.screens.table import TableScreen
 
         exercise = self.playing
-        self._counts, self._exercise = exercise, exercise.practise(exercise.header["seed"] ^ 0x5EED)
+        self._take_up(exercise.practise(exercise.header["seed"] ^ 0x5EED))
+        self._counts = exercise
         self.push_screen(TableScreen())
         self.let_bots_play()
 
@@ -112,20 +118,25 @@ class WargameApp(App[int]):
         """Open the table of an exercise."""
         from wargame.tui.screens.table import TableScreen
 
-        self._exercise = exercise
-        if exercise.path is not None:
-            self.settings.remember(exercise.path)
+        self._take_up(exercise)
         self.push_screen(TableScreen())
         self.let_bots_play()
 
+    def _take_up(self, exercise: Exercise) -> None:
+        """This is the exercise at the table now, with what had been typed in it."""
+        self._exercise, self.drafts = exercise, Drafts(exercise.path)
+        if exercise.path is not None:
+            self.settings.remember(exercise.path)
+
     def leave_exercise(self) -> None:
         """Save, close the file, and go home; from a practice turn, back to the briefing."""
-        self.drafts = {}  # a new one: a desk that is still closing saves what was typed from the old one
+        self.drafts = Drafts()  # what is still typed into a desk that closes goes to the old ones
         below = 3 if self._counts is not None else 2
         while len(self.screen_stack) > below:
             self.pop_screen()
         if self._counts is not None:
-            self._exercise, self._counts = self._counts, None
+            exercise, self._counts = self._counts, None
+            self._take_up(exercise)
         else:
             self.close_exercise()
         self.changed()
@@ -134,6 +145,8 @@ class WargameApp(App[int]):
         """Close the session file, if one is open. What was decided is in it already."""
         exercise, self._exercise, self._counts = self._counts or self._exercise, None, None
         if exercise is not None:
+            if exercise.over:
+                Drafts(exercise.path).forget_all()
             try:
                 exercise.close()
             except JournalError as error:
@@ -237,6 +250,10 @@ class WargameApp(App[int]):
 
     # Commands that are everywhere
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A screen's own command takes the place of one for everywhere that has the same key."""
+        return not isinstance(self.screen, PlayScreen) or action not in replaced_at(self.screen.WHERE)
+
     def action_help(self) -> None:
         from wargame.tui.screens.help import HelpScreen
 
@@ -269,10 +286,34 @@ class WargameApp(App[int]):
         """The palette lists the commands of the screen that is up."""
         where = screen.WHERE if isinstance(screen, PlayScreen) else ""
         for command in commands_of(where):
-            if command.id == "palette":
-                continue
-            of = screen if hasattr(screen, f"action_{command.action.partition('(')[0]}") else self
-            yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
+            of = doer(screen, command)
+            if command.id != "palette" and of.check_action(command.name, ()):
+                yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
+
+    def action_exit(self) -> None:
+        """Back to the start; from there, out of the program. Asks where what was typed is kept in no file."""
+        exercise = self._exercise
+        if exercise is None:
+            self.exit(0)
+        elif not self.drafts.would_be_lost:
+            self._leave_and_say()
+        elif not isinstance(self.screen, ConfirmScreen):
+            question = "Nothing of this is recorded: what was typed and not yet decided is lost. Leave it?"
+            sure = ConfirmScreen(question, (), "Leave", "Stay")
+            self.push_screen(sure, lambda yes: self._leave_and_say() if yes else None)
+
+    def _leave_and_say(self) -> None:
+        path = self.playing.path
+        self.leave_exercise()
+        if path is None:
+            said = "The practice is over; nothing was recorded."
+        else:
+            said = f"Everything decided so far is saved. Go on with it from here, or with: wargame resume {path}"
+        self.notify(said, markup=False)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; whoever presses it to get out is told how."""
+        self.notify(f"{called('ctrl+q')} leaves; what was decided is saved.", markup=False)
 
     def action_quit_app(self) -> None:
         self.exit(0)

@@ -1,18 +1,42 @@
 """Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here, nowhere else.
 
 ``where`` names the screens a command belongs to (`EVERYWHERE`: all); its action is a method ``action_NAME`` of the
-screen or the app. Keys are ones that tmux, VS Code and terminals leave alone. ``footer`` ranks what the key bar shows
-first (0: never).
+screen or the app. ``footer`` ranks what the key bar shows first (0: never).
+
+No key is one that tmux, screen, job control or terminals take (`keys.TAKEN`); a command with a key that some programs
+keep for themselves (`keys.SHARED`) has another one. Keys for everywhere work over questions too; a screen's own command
+takes the place of one for everywhere that has the same key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from wargame.tui.keys import called, writes
+
 EVERYWHERE = "everywhere"
+
+PLACES: dict[str, str] = {
+    "home": "Start",
+    "new": "New exercise",
+    "briefing": "Briefing",
+    "table": "Table",
+    "curtain": "Curtain",
+    "desk": "Desk of a role",
+    "hearing": "Adjudication",
+    "console": "Console of the facilitator",
+    "log": "Log",
+    "end": "End",
+    "help": "Help",
+    "watch": "Second window: the table",
+    "private": "Second window: a role",
+}
+"""The screens that commands belong to, and what people call them."""
 
 
 class Command(NamedTuple):
@@ -26,14 +50,25 @@ class Command(NamedTuple):
     where: tuple[str, ...]
     footer: int = 0
 
+    @property
+    def name(self) -> str:
+        """Its action without what is given to it: what the method is called."""
+        return self.action.partition("(")[0]
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Its keys, one by one."""
+        return tuple(self.keys.split(","))
+
 
 COMMANDS: tuple[Command, ...] = (
     # Everywhere
     Command("help", "f1,question_mark", "help", "Help", "What you can do on this screen.", (EVERYWHERE,), 9),
-    Command("palette", "ctrl+p", "command_palette", "Commands", "Find any command by name.", (EVERYWHERE,), 1),
+    Command("palette", "ctrl+p,colon", "command_palette", "Commands", "Find any command by name.", (EVERYWHERE,), 1),
     Command("theme", "f9", "next_theme", "Theme", "Dark, light, projector, high contrast.", (EVERYWHERE,)),
     Command("picture", "f12", "picture", "Picture", "Save a picture of this screen.", (EVERYWHERE,)),
     Command("blank", "f8", "blank", "Blank", "Hide everything behind the public table at once.", (EVERYWHERE,)),
+    Command("exit", "ctrl+q", "exit", "Leave", "To the start, all saved; from there, out.", (EVERYWHERE,)),
     # Table
     Command("next", "enter,space", "next", "Next", "Do what comes next.", ("table",), 10),
     Command("console", "o,f2", "console", "Console", "The facilitator's powers, run of show.", ("table", "hearing"), 8),
@@ -51,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),
     Command("check", "v", "check", "Verify", "Check that the session is what was played.", ("home",), 7),
     Command("quit", "q,ctrl+q", "quit_app", "Quit", "Leave the program.", ("home", "watch", "private"), 6),
-    Command("start", "f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
+    Command("start", "enter,f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
     Command("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new",)),
     Command("field-back", "up", "field_back", "Line before", "Go to the choice before.", ("new",)),
     # Briefing and end, read a page at a time
@@ -74,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("succeed", "s", "judge('succeed')", "It succeeds", "Your judgement, without dice.", ("hearing",)),
     Command("fail", "f", "judge('fail')", "It fails", "Your judgement, without dice.", ("hearing",)),
     Command("nothing", "f4", "nothing", "Nothing to add", "A role's pros and cons are complete.", ("hearing",)),
-    Command("withdraw", "f6", "withdraw", "Withdraw", "The proposer takes the argument back.", ("hearing",)),
+    Command("withdraw", "f7,f6", "withdraw", "Withdraw", "The proposer takes the argument back.", ("hearing",)),
     # Console: the first eight are the powers of rules/powers.py, called by their verbs
     Command("overrule", "o", "power('overrule')", "Overrule a result", "Turn a result of this turn.", ("console",)),
     Command("rule", "r", "power('rule')", "Rule an effect", "Something happens because you say so.", ("console",)),
@@ -91,8 +126,9 @@ COMMANDS: tuple[Command, ...] = (
     # Curtain and desk: keys beside letters, since the desk has lines to type in
     Command("raise", "enter,space", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
     Command("knows", "f2,k", "knows", "What you know", "Your numbers, deals, zones and objectives.", ("desk",), 7),
-    Command("quick", "f4,slash", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
-    Command("brief", "f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
+    Command("quick", "f4,e", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
+    Command("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
+    Command("brief", "f3,f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
     Command("own-log", "f7,l", "own_log", "Your log", "What your role knows has happened.", ("desk",), 4),
     # A screen that was opened over another
     Command(
@@ -103,29 +139,40 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def commands_of(where: str) -> Iterator[Command]:
-    """The commands of a screen, its own first."""
+    """The commands of a screen, its own first, then those for everywhere that it does not replace."""
+    replaced = replaced_at(where)
     yield from (c for c in COMMANDS if where in c.where)
-    yield from (c for c in COMMANDS if EVERYWHERE in c.where)
+    yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
+
+
+@cache
+def replaced_at(where: str) -> frozenset[str]:
+    """The actions for everywhere whose key a screen has for something of its own, such as its own way to leave."""
+    own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
+    return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
 
 
 def bindings(where: str) -> list[BindingType]:
-    """A screen's own bindings, for its ``BINDINGS``."""
+    """The bindings of a screen, or of the app (`EVERYWHERE`: these work while a question lies over the screen too)."""
     return [
-        Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False) for c in COMMANDS if where in c.where
+        Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
+        for c in COMMANDS
+        if where in c.where
     ]
 
 
-_NAMES = {"question_mark": "?", "enter": "Enter", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp"}
+def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
+    """All keys of a command as people call them, where settings have remapped some (keys by command id)."""
+    return tuple(called(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
 
 
-def first_key(command: Command) -> str:
-    """The key shown for a command, as people call it."""
-    key = command.keys.split(",")[0]
-    if key in _NAMES or len(key) == 1:
-        return _NAMES.get(key, key)
-    return key.replace("ctrl+", "^").upper()
+def first_key(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
+    """The key shown for a command, as short as can be: ``^P``; while ``typing`` one that is no letter, or none."""
+    keys = remapped.get(command.id, command.keys).split(",")
+    usable = [key.strip() for key in keys if not (typing and writes(key.strip()))]
+    return called(usable[0]).replace("Ctrl+", "^") if usable else ""
 
 
-def key_of(id: str) -> str:
+def key_of(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
     """The key shown for the command called ``id``; an empty text when there is none."""
-    return next((first_key(command) for command in COMMANDS if command.id == id), "")
+    return next((first_key(command, remapped) for command in COMMANDS if command.id == id), "")

@@ -10,30 +10,38 @@ import json
 import os
 from pathlib import Path
 
-OFTEN = 24
-"""After so many changes the file is written even if nobody leaves the field: what a crash can cost at most."""
-
 
 class Drafts:
-    """The drafts of one session. ``kept`` is the app's mapping, by role and field; a disk that fails costs the file."""
+    """The drafts of one session, by role and field; without a ``session`` in memory only.
 
-    def __init__(self, kept: dict[tuple[str, str], str], session: Path | None) -> None:
-        self._kept = kept
+    What the file has is there from the beginning. Every change is written at once (a quarter of a millisecond), so a
+    crash costs nothing; a disk that fails costs the file.
+    """
+
+    def __init__(self, session: Path | None = None) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
         self._path = session.with_name(f"{session.name}.drafts") if session is not None else None
-        self._unsaved = 0
+        self._load()
 
-    def load(self) -> None:
-        """Take in what the file has and memory has not: after a crash, everything."""
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def _load(self) -> None:
         if self._path is None:
             return
         try:
             data = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return
         for role, fields in data.items() if isinstance(data, dict) else ():
             for field, text in fields.items() if isinstance(fields, dict) else ():
-                if isinstance(text, str):
-                    self._kept.setdefault((role, field), text)
+                if isinstance(text, str) and text:
+                    self._kept[role, field] = text
+
+    @property
+    def would_be_lost(self) -> bool:
+        """Has anybody typed words that are in no file?"""
+        return self._path is None and any(" " in text.strip() for text in self._kept.values())
 
     def get(self, role: str, field: str) -> str:
         return self._kept.get((role, field), "")
@@ -46,19 +54,23 @@ class Drafts:
             self._kept[role, field] = text
         else:
             del self._kept[role, field]
-        self._unsaved += 1
-        if self._unsaved >= OFTEN:
-            self.save()
+        self._save()
 
-    def forget(self, role: str) -> None:
-        """The role has decided: its drafts are done with."""
-        for key in [key for key in self._kept if key[0] == role]:
+    def forget(self, role: str, ending: str = "") -> None:
+        """The role has decided: all its drafts are done with, or those in fields whose name ends so."""
+        gone = [key for key in self._kept if key[0] == role and key[1].endswith(ending)]
+        for key in gone:
             del self._kept[key]
-        self.save()
+        if gone:
+            self._save()
 
-    def save(self) -> None:
+    def forget_all(self) -> None:
+        """The exercise is over: nothing is left to decide."""
+        self._kept.clear()
+        self._save()
+
+    def _save(self) -> None:
         """Write the file, or remove it when nothing is left."""
-        self._unsaved = 0
         if self._path is None:
             return
         data: dict[str, dict[str, str]] = {}
@@ -71,5 +83,5 @@ class Drafts:
             fresh = self._path.with_name(f"{self._path.name}.new")
             fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
             os.replace(fresh, self._path)
-        except OSError:
+        except (OSError, ValueError):
             return  # a draft is no decision: play goes on without the file

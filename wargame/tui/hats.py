@@ -16,11 +16,11 @@ FIRST = "controller"
 
 def hat_of(room: WargameApp) -> str:
     """The hat worn now."""
-    return room.drafts.get(_KEPT, FIRST)
+    return room.drafts.get(*_KEPT) or FIRST
 
 
 def next_hat(room: WargameApp) -> str:
     """Put on the next hat; which it is."""
     hats = list(HATS.values())
-    room.drafts[_KEPT] = hats[(hats.index(hat_of(room)) + 1) % len(hats)]
+    room.drafts.keep(*_KEPT, hats[(hats.index(hat_of(room)) + 1) % len(hats)])
     return hat_of(room)

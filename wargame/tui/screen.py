@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual.app import App
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.style import Style
+from textual.widgets import Input, Static
 
 from wargame.tui.commands import Command, commands_of, first_key
 
@@ -25,11 +28,16 @@ class Prose(Static):
         super().__init__(text, id=id, classes=classes, markup=False)
 
 
+MOST = 6
+"""How many keys the bar shows at most: more are not read."""
+
+
 class KeyBar(Static):
-    """The keys of this screen, as many as fit: six at eighty columns."""
+    """The keys of this screen that work now, as many as fit: six at eighty columns. A click does what the key does."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1;
+             link-style: none; link-color: $foreground; }
     """
 
     def __init__(self, where: str) -> None:
@@ -37,19 +45,34 @@ class KeyBar(Static):
         ranked = [c for c in commands_of(where) if c.footer]
         self._commands = sorted(ranked, key=lambda c: -c.footer)
 
-    def render(self) -> str:
-        room = cast("WargameApp", self.app)
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._mind_focus, init=False)
+
+    def _mind_focus(self) -> None:
+        """Letters are no keys while they are typed into a line."""
+        self.refresh()
+
+    def render(self) -> Content:
+        room, typing = cast("WargameApp", self.app), isinstance(self.screen.focused, Input)
         mark = f"{PRACTICE}   " if room.practising else ""
-        shown: list[Command] = []
+        shown: list[Content] = []
         width = len(mark)
-        for typed in self._commands:
-            command = typed._replace(keys=room.settings.keys.get(typed.id, typed.keys))
-            need = len(first_key(command)) + len(command.title) + 4  # a space between, three after
-            if len(shown) == 6 or (shown and width + need - 3 > max(self.size.width - 2, 20)):
+        for command in self._commands:
+            key = first_key(command, room.settings.keys, typing=typing)
+            if not key or not doer(self.screen, command).check_action(command.name, ()):
+                continue
+            label = f"{key} {command.title}"
+            if len(shown) == MOST or (shown and width + len(label) > max(self.size.width - 2, 20)):
                 break
-            shown.append(command)
-            width += need
-        return mark + "   ".join(f"{first_key(c)} {c.title}" for c in shown)
+            whose = "screen" if doer(self.screen, command) is self.screen else "app"
+            shown.append(Content.styled(label, Style.from_meta({"@click": f"{whose}.{command.action}"})))
+            width += len(label) + 3
+        return Content.assemble(mark, Content("   ").join(shown))
+
+
+def doer(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
+    """Whose action a command is: the screen's, or the app's."""
+    return screen if hasattr(screen, f"action_{command.name}") else screen.app
 
 
 class PlayScreen(Screen[None]):

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame.tui.commands import COMMANDS, EVERYWHERE, Command
+from wargame.tui.keys import taken as taken_by
 from wargame.tui.themes import DARK, THEMES
 
 RECENT = 12
@@ -28,11 +29,11 @@ RECENT = 12
 _NAMED = {
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
     "up", "down", "left", "right", *(f"f{n}" for n in range(1, 13)),
-    "question_mark", "exclamation_mark", "full_stop", "comma", "colon", "semicolon", "minus", "plus", "slash",
-    "equals_sign", "underscore", "number_sign", "at", "asterisk",
+    "question_mark", "exclamation_mark", "full_stop", "comma", "colon", "semicolon", "equals_sign", "number_sign",
+    "asterisk",
 }  # fmt: skip
+"""Keys that have a name. Not - + / _ @: Textual 8.2 would not know that they are typed into a line."""
 _KEY = re.compile(r"(?P<held>(?:(?:ctrl|alt|shift)\+)*)(?P<key>[a-z_]+[0-9]*|[A-Za-z0-9])")
-_TAKEN = {"ctrl+c": "copies or interrupts", "ctrl+z": "stops programs", "ctrl+s": "stops some terminals"}
 
 
 @dataclass
@@ -135,8 +136,8 @@ def _fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
         found = _KEY.fullmatch(key)
         if found is None or (len(found["key"]) > 1 and found["key"] not in _NAMED):
             return f"there is no key {_short(key)}; write keys such as f5, ctrl+t or pageup"
-        if key in _TAKEN:
-            return f"{key} {_TAKEN[key]}"
+        if who := taken_by(key):
+            return f"{key} {who}"
         for other in COMMANDS:
             if other.id != command.id and _meet(other, command) and key in _keys(taken.get(other.id, other.keys)):
                 return f"{key} is the key of {other.title} there"

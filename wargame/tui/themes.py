@@ -47,7 +47,7 @@ PROJECTOR = Theme(
     foreground="#000000",
     background="#ffffff",
     surface="#ffffff",
-    panel="#dadada",
+    panel="#e4e4e4",
     dark=False,
 )
 CONTRAST = Theme(

@@ -57,6 +57,15 @@ def track(scenario: Scenario, name: str) -> str:
     return f'<div class="track">{head}{about}{steps(track.min, track.max, track.start)}{ends}</div>'
 
 
+def member_track(scenario: Scenario, role: str, name: str) -> str:
+    """The will of a member as a row of numbered boxes under the member's name, with when it refuses."""
+    member = scenario.roles[role].members[name]
+    will, when = scenario.tracks[member.will], Wording(scenario).vetoes(member)
+    about = f'<p class="small">It refuses while {e(when)}.</p>' if when else ""
+    head = f'<div class="name"><span><b>{e(member.name)}</b>: {e(will.name)}</span></div>'
+    return f'<div class="track">{head}{about}{steps(will.min, will.max, will.start)}</div>'
+
+
 def _start(scenario: Scenario, name: str, length: str) -> int:
     """Where a track starts in one length."""
     track: Track = scenario.tracks[name]

@@ -8,12 +8,14 @@ from html import escape as e
 from wargame.content.likelihood import LIKELIHOODS, odds
 from wargame.content.models import Scenario
 from wargame.content.sheets.mapchart import draw_key, draw_map
-from wargame.content.sheets.parts import ALL, Sheet, flags, paragraphs, steps, table, track
+from wargame.content.sheets.parts import ALL, Sheet, flags, items, member_track, paragraphs, steps, table, track
+from wargame.content.wording import Wording
 
 
 def public_sheets(scenario: Scenario) -> Iterator[Sheet]:
     briefs = "".join(
-        f'<div class="box"><h3>{e(role.name)}</h3>{paragraphs(role.public)}</div>' for role in scenario.roles.values()
+        f'<div class="box"><h3>{e(role.name)}</h3>{paragraphs(role.public)}{_partners(scenario, name)}</div>'
+        for name, role in scenario.roles.items()
     )
     yield Sheet("The roles", ALL, briefs)
     yield Sheet("How a turn goes", ALL, _turn(scenario))
@@ -63,10 +65,21 @@ def _turn(scenario: Scenario) -> str:
     return "".join(parts)
 
 
+def _partners(scenario: Scenario, role: str) -> str:
+    words, members = Wording(scenario), scenario.roles[role].members
+    listed = items(f"{member.name}: {words.member(role, name)}" for name, member in members.items())
+    return f"<p><b>Partners</b></p>{listed}" if listed else ""
+
+
 def _board(scenario: Scenario) -> str:
     longest = max(length.turns for length in scenario.lengths.values())
     turns = f'<div class="track"><div class="name"><b>Turn</b></div>{steps(1, longest, None)}</div>'
-    tracks = "".join(track(scenario, name) for name, spec in scenario.tracks.items() if spec.seen_by == "all")
+    wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
+    names = [name for name, spec in scenario.tracks.items() if spec.seen_by == "all" and name not in wills]
+    tracks = "".join(track(scenario, name) for name in names)
+    for role_id, role in scenario.roles.items():
+        tracks += f"<h3>Partners of {e(role.name)}</h3>" if role.members else ""
+        tracks += "".join(member_track(scenario, role_id, name) for name in role.members)
     so = flags(flag.name + ": " + flag.about for flag in scenario.flags.values() if flag.seen_by == "all")
     size = ' class="compact"' if len(scenario.tracks) > 9 else ""
     return f"<div{size}>{turns}{tracks}</div>{so}"

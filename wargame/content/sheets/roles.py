@@ -61,6 +61,8 @@ def _offers(content: Content, name: str) -> str:
 def _offer(n: int, action: Action, words: Wording, scenario: Scenario, cited: str) -> str:
     lines = [f"<p>{e(action.text)}</p>"]
     needs = [f"Where: {words.where(action.target)}."] if action.target is not None else []
+    members = scenario.roles[action.role].members
+    needs += [f"Needs {' and '.join(members[name].name for name in action.needs)}."] if action.needs else []
     needs += [f"Only while {words.condition(action.when)}."] if action.when else []
     needs += [f"Costs {words.cost(action)}."] if action.cost else []
     if needs:

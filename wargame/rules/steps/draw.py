@@ -2,7 +2,7 @@
 
 The pile is a permutation of card entries in columns ``pile.0 ...``; the first ``front`` of them are out of the pile.
 Drawing takes the k-th eligible entry and swaps it to the front, so that one draw never depends on how many cards were
-looked at before it (a partial Fisher-Yates shuffle).
+looked at before it (a partial Fisher-Yates shuffle). Contingency cards are in no pile, so that nothing draws them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Place(IntEnum):
     DELIVERED = 2
     DEFERRED = 3
     SKIPPED = 4
+    RESERVE = 5
 
 
 UNDRAWN, NEXT, DELIVERED, DEFERRED = Place.UNDRAWN, Place.NEXT, Place.DELIVERED, Place.DEFERRED
@@ -34,7 +35,7 @@ class Pile:
     def __init__(self, table: Table) -> None:
         marks = table.marks
         self._table = table
-        self._size = len(table.entries)
+        self._size = table.reserve
         self._first, self._status, self._front = marks["pile"], marks["card"], marks["front"]
         self._queued, self._current, self._response = marks["queued"], marks["current"], marks["response"]
         self._turns = [table.cards[card].turn for card in table.entries]

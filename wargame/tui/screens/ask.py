@@ -135,6 +135,7 @@ class DiceScreen(ModalScreen[bool]):
                 yield Prose(f"For {self.whose()}. Type both, such as 4 3. Leave it empty and the computer rolls.")
             yield Input(max_length=80)
             yield Prose("", classes="wrong")
+            yield Prose("Enter to go on, Esc or F10 to leave it for now.")
 
     def whose(self) -> str:
         slot = self._need.address[1]

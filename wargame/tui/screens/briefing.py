@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
+from wargame.exercise.partners import introductions
 from wargame.exercise.seats import people, seat_text
 from wargame.tui.commands import bindings
 from wargame.tui.screens.pages import Page, PagesScreen
@@ -37,7 +38,10 @@ class BriefingScreen(PagesScreen):
         length = scenario.lengths[self.exercise.table.length]
         size = f"{length.turns} turns, about {length.minutes} minutes. {length.about}"
         roles = [
-            (f"{spec.name} ({seat_text(self.exercise.seats[role])})", spec.public)
+            (
+                f"{spec.name} ({seat_text(self.exercise.seats[role])})",
+                [(spec.public, ""), *((text, "term") for text in introductions(scenario, role))],
+            )
             for role, spec in scenario.roles.items()
         ]
         return [
@@ -46,7 +50,7 @@ class BriefingScreen(PagesScreen):
             Page(
                 "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
             ),
-            *(Page(name, [(text, "")]) for name, text in roles),
+            *(Page(name, body) for name, body in roles),
             *(self._private(role) for role in people(self.exercise.seats)),
             Page("Ready", self._ready()),
         ]

@@ -7,6 +7,7 @@ power needs a row in the table of commands for its key, and nothing here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -17,11 +18,14 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from wargame.exercise.runofshow import injectable
 from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, people, seat_text
+from wargame.exercise.telling import said_by, turnable
 from wargame.rules.explain import command_text
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
+from wargame.rules.wording import ended
 from wargame.tui.commands import COMMANDS, bindings, key_of
 from wargame.tui.hats import hat_of, next_hat
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
@@ -29,7 +33,6 @@ from wargame.tui.screens.ask import ReasonScreen
 from wargame.tui.screens.note import NoteScreen, bookmark
 from wargame.tui.screens.pick import EffectsScreen, PickScreen
 from wargame.tui.widgets.hanging import Hanging
-from wargame.tui.widgets.news import said_by
 from wargame.tui.widgets.oversight import everything, full_log, run_of_show
 from wargame.tui.widgets.veil import Veil
 
@@ -44,6 +47,8 @@ DESK = {
     "everything": "All secrets and the full log",
 }
 """What the console can do beside the powers, in the order it is listed."""
+PANES = {"show": "Run of show", "powers": "What you can do", "all": "All secrets", "log": "Full log"}
+"""What each pane shows."""
 ALWAYS = frozenset({"back", "help", "blank", "next_theme", "command_palette", "picture"})
 """What may be done before the veil is lifted."""
 
@@ -75,6 +80,11 @@ class ConsoleScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        for pane, title in PANES.items():
+            self.query_one(f"#{pane}").border_title = title
+        log = self.query_one("#log", VerticalScroll)
+        for laid_out in ("virtual_size", "size"):
+            self.watch(log, laid_out, self._show_end_of_log, init=False)
         self._veiled = bool(people(self.exercise.seats))
         if self._veiled:
             self.query_one("#console").display = False
@@ -88,6 +98,7 @@ class ConsoleScreen(PlayScreen):
         self._veiled = False
         self.query_one(Veil).remove()
         self.query_one("#console").display = True
+        self.query_one(KeyBar).refresh()
         self.show_state()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -104,14 +115,15 @@ class ConsoleScreen(PlayScreen):
         self.query_one("#where", Prose).update(
             f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {hat_of(self.room)}"
         )
-        self.query_one("#running", Hanging).write(run_of_show(exercise, ascii, brief=self.has_class("-short")))
+        self.query_one("#running", Hanging).write(
+            run_of_show(exercise, ascii, self.room.settings.keys, brief=self.has_class("-short"))
+        )
         self.query_one("#numbers", Hanging).write(everything(exercise, ascii))
         self.query_one("#lines", Hanging).write(full_log(exercise))
-        self._show_end_of_log()
         self._show_powers()
 
     def _show_end_of_log(self) -> None:
-        """What happened last is in sight, once the text has its place."""
+        """What happened last is in sight, whenever the text is laid out anew."""
         log = self.query_one("#log", VerticalScroll)
         self.call_after_refresh(log.scroll_end, animate=False)
 
@@ -121,14 +133,15 @@ class ConsoleScreen(PlayScreen):
         at = listed.highlighted
         open_now = {offer.do: offer.title.partition(":")[0] for offer in self._powers()}
         known = {c.id: c.title for c in COMMANDS if c.action == f"power('{c.id}')"}
+        keys = self.room.settings.keys
         options: list[Option | None] = [
-            Option(_row(key_of(do), open_now.get(do, known.get(do, do)), do in open_now), id=f"power('{do}')",
+            Option(_row(key_of(do, keys), open_now.get(do, known.get(do, do)), do in open_now), id=f"power('{do}')",
                    disabled=do not in open_now)
             for do in dict.fromkeys([*known, *open_now])
         ]  # fmt: skip
         options.append(None)
         desk = {**DESK, "pause": "Let the clocks run"} if self.exercise.paused else DESK
-        options += [Option(_row(key_of(id), text, True), id=id) for id, text in desk.items()]
+        options += [Option(_row(key_of(id, keys), text, True), id=id) for id, text in desk.items()]
         listed.clear_options()
         listed.add_options(options)
         listed.highlighted = at if at is not None else next(
@@ -172,8 +185,8 @@ class ConsoleScreen(PlayScreen):
             self.room.act(FACILITATOR, do, args, because=because, hat=hat_of(self.room))
 
     def _in_words(self, offer: Offer, args: Mapping[str, Any]) -> str:
-        names = self.exercise.table.scenario.roles
-        who = f"{names[args['role']].name}. " if args.get("role") in names else ""
+        result = turnable(self.exercise, FACILITATOR).get(str(args.get("role")), "")
+        who = f"{ended(result)} " if result else ""
         said = command_text(self.exercise.table, offer.do, args)
         what = f"{who}The facilitator {said}. " if said != offer.do else who
         return f"{what}Why? (recorded with it)"
@@ -182,15 +195,36 @@ class ConsoleScreen(PlayScreen):
         """A slot's value; None if the question was left."""
         if slot.effects:
             start = self.exercise.turned(values["role"]) if offer.do == "overrule" else {}
-            text = f"{offer.text} {'This is what turns it: change it if need be.' if start else ''}"
-            return await self.app.push_screen_wait(EffectsScreen(offer.title, slot, text.strip(), start))
+            result = turnable(self.exercise, FACILITATOR).get(str(values.get("role")), "")
+            text = ended(result) if result else offer.text
+            text += " This is what turns it: change it if need be." if start else ""
+            table = self.exercise.table
+            return await self.app.push_screen_wait(EffectsScreen(table, offer.title, slot, text, start))
+        if offer.do == "overrule":
+            return await self._which_result(offer)
         if len(slot.domain) == 1:
             return slot.domain[0]
         current = self._value(offer) if slot.name == "value" else None
         labels = [self._label(slot, i) + (" (now)" if one == current else "") for i, one in enumerate(slot.domain)]
         now = slot.domain.index(current) if current in slot.domain else 0
-        at = await self.app.push_screen_wait(PickScreen(offer.title, labels, offer.text, now=now))
+        headings: list[str] = []
+        if offer.do == "inject":
+            cards = injectable(self.exercise.table, slot.domain)
+            labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
+            headings = [card.heading for card in cards]
+        at = await self.app.push_screen_wait(PickScreen(offer.title, labels, offer.text, now=now, headings=headings))
         return None if at is None else slot.domain[at]
+
+    async def _which_result(self, offer: Offer) -> str | None:
+        """The role whose result is overruled, each told by what it came to."""
+        results = turnable(self.exercise, FACILITATOR)
+        if not results:
+            self.notify("No result of this turn can be turned.", markup=False)
+            return None
+        if len(results) == 1:
+            return next(iter(results))
+        picked = await self.app.push_screen_wait(PickScreen(offer.title, list(results.values()), offer.text))
+        return None if picked is None else list(results)[picked]
 
     def _label(self, slot: Slot, i: int) -> str:
         """One value of a slot as people read it."""
@@ -208,7 +242,13 @@ class ConsoleScreen(PlayScreen):
 
     def _now(self, offer: Offer) -> str:
         value = self._value(offer)
-        return f": {value}" if value is not None else ""
+        if value is None:
+            return ""
+        return f": {('no', 'yes')[value]}" if self._is_flag(offer) else f": {value}"
+
+    def _is_flag(self, offer: Offer) -> bool:
+        table, number = self.exercise.table, str(offer.args.get("number"))
+        return number in table.index and table.columns[table.index[number]].kind == "flag"
 
     # Records
 
@@ -294,7 +334,6 @@ class ConsoleScreen(PlayScreen):
         """All secrets and the full log instead of the run of show; or both again."""
         shown = self.toggle_class("-everything").has_class("-everything")
         self.query_one("#all" if shown else "#powers").focus()
-        self._show_end_of_log()
 
 
 def _row(key: str, text: str, usable: bool) -> Content:

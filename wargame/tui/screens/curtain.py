@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.widgets import Button
 
 from wargame.exercise.exercise import Exercise
@@ -33,12 +33,15 @@ class CurtainScreen(PlayScreen):
 
     WHERE = "curtain"
     BINDINGS: ClassVar[list[BindingType]] = bindings("curtain")
+    AUTO_FOCUS = ""
     CSS = """
     CurtainScreen { align: center middle; }
-    CurtainScreen .curtain { width: auto; max-width: 90%; height: auto; align: center middle; padding: 1 4;
-                             border: round $primary; }
-    CurtainScreen .curtain Prose { width: auto; text-align: center; }
+    CurtainScreen .curtain { width: 64; max-width: 94%; height: auto; align-horizontal: center; padding: 2 4;
+                             border: thick $primary; background: $surface; }
+    CurtainScreen .curtain Prose { width: 1fr; text-align: center; }
+    CurtainScreen .curtain .title { color: $primary; margin-bottom: 1; }
     CurtainScreen Button { margin-top: 1; }
+    CurtainScreen.-short .curtain { padding: 1 4; }
     """
 
     def __init__(self, role: str) -> None:
@@ -50,13 +53,14 @@ class CurtainScreen(PlayScreen):
         with Vertical(classes="curtain"):
             yield Prose(f"Hand the keyboard to {name}.", classes="title")
             yield Prose("Everybody else looks away.")
-            yield Button("Show the desk (Enter)", variant="primary", id="raise")
+            with Center():
+                yield Button("Show the desk (Enter)", variant="primary", compact=True, id="raise")
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
         if not needs_curtain(self.exercise):
             self.call_later(self.action_raise)
-        self.query_one("#raise").focus()
+        self.query_one("#raise").can_focus = False  # its key is the screen's
 
     @on(Button.Pressed)
     def action_raise(self) -> None:

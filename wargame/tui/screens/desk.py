@@ -7,44 +7,31 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select
 
-from wargame.content.likelihood import phrase
-from wargame.exercise.entry import UnclearError, capital, numbered
+from wargame.exercise.entry import UnclearError
 from wargame.exercise.exercise import Done
 from wargame.exercise.quick import Entry, ask_for, read_entry
-from wargame.exercise.text import LIMITS
-from wargame.rules.explain import moves_text
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Offer
 from wargame.tui.commands import bindings
-from wargame.tui.drafts import Drafts
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.screens.choosing import Choosing, slot_of
+from wargame.tui.screens.deskwords import EXAMPLES, HINTS, NEXT
 from wargame.tui.screens.page import PageScreen
 from wargame.tui.widgets.argument import ArgumentForm
+from wargame.tui.widgets.decision import Decision
 from wargame.tui.widgets.effects import Detail
 from wargame.tui.widgets.estimate import EstimateForm
 from wargame.tui.widgets.known import Known, asked_text, log_lines, strip_text
-from wargame.tui.widgets.line import Line, Toggle
-from wargame.tui.widgets.offers import ChoiceList, odds_text, offer_items, zone_items
+from wargame.tui.widgets.line import Toggle
+from wargame.tui.widgets.offers import ChoiceList, closed_items, offer_items, zone_items
+from wargame.tui.widgets.panes import NARROW, Panes
+from wargame.tui.widgets.planned import PlanMap
 
-SERVED = frozenset({"respond", "deal", "answer", "plan", "estimate"})
-"""The kinds of choice that are made here; the parts of a hearing have a screen of their own."""
-
-HINTS = {
-    "offers": "Up, Down, digits: look; PgDn: read on. Enter: take it, its reason comes next.",
-    "zones": "Where? Up, Down: look at each. Enter: there. Esc: another offer.",
-    "argument": "Enter or Tab: next field. Enter in the last reason: on to the decision.",
-    "estimate": "Per cent or words; Up, Down move it. Enter: on to the reason.",
-    "why": "One line in your own words, then Enter decides. Esc: back.",
-    "": "Esc or F10: back to the table.",
-}
-NARROW = 112
-"""Below so many columns what a role knows lies behind a key, with a strip of it on top."""
-EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
-"""What a quick entry looks like."""
-WHY, ENTRY, OFFER, ZONE = "because", "entry", "offer", "zone"
-"""The drafts of a desk, beside those of its forms."""
+PARTS = "#where, #strip, #asked, #panes, #decide"
+"""What a decision hides at once."""
+OFFER, ZONE = "offer", "zone"
+"""The drafts of a desk, beside those of its parts."""
 
 
 class DeskScreen(PlayScreen):
@@ -53,67 +40,49 @@ class DeskScreen(PlayScreen):
     WHERE = "desk"
     BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
     CSS_PATH = "desk.tcss"
+    AUTO_FOCUS = ""
 
     def __init__(self, role: str) -> None:
         super().__init__()
         self._role = role
-        self._offers: dict[int, Offer] = {}
-        self._taken: Offer | None = None
-        self._zone = ""
         self._stage = ""
         self._sure = False
-        self._decided = False
+        self._over = ""
+        """What lies over the other panes, asked for by its key: ``knows``, ``map`` or nothing."""
+        self._decided = 0
+        """The line of the decision that was just taken; 0 while there is one to take."""
+        self._recorded = ""
+        """What was decided here just before."""
 
     def compose(self) -> ComposeResult:
-        self._drafts = Drafts(self.room.drafts, self.exercise.path)
-        self._drafts.load()
-        ascii = self.room.settings.ascii
+        self._drafts = self.room.drafts
+        self._take_size()
+        self._choosing = Choosing(self.exercise, self._role)
         yield Prose("", id="where")
         yield Prose("", id="strip")
         yield Prose("", id="asked")
-        with Horizontal(id="panes"):
-            yield Known(self._role, id="known", ascii=ascii)
-            with Vertical(id="left"):
-                yield ChoiceList(id="offers")
-                yield ChoiceList(id="zones")
-            yield Detail(id="detail", ascii=ascii)
-            yield ArgumentForm(self._role, self._drafts, id="argument", ascii=ascii)
-            yield EstimateForm(self._role, self._drafts, id="estimate", ascii=ascii)
-        with Vertical(id="decide"):
-            yield Prose("", id="confirm")
-            with Horizontal(classes="field"):
-                yield Prose("Why?", classes="label")
-                yield Line("in your own words: why this, why now?", limit=LIMITS["rationale"], id="why")
-                yield Button("Decide", id="take", variant="primary", compact=True)
-            with Horizontal(classes="field quick"):
-                yield Prose("Quick", classes="label")
-                yield Line("3 juarez because ...", limit=LIMITS["rationale"] + 200, id="entry")
-            yield Prose("", id="hint")
+        form = self._estimating() if self._choosing.asked == "estimate" else None
+        yield Panes(self.exercise, self._role, form, id="panes", ascii=self.room.settings.ascii)
+        yield Decision(self._role, self._drafts, id="decide")
         yield KeyBar(self.WHERE)
 
-    def on_mount(self) -> None:
+    def _take_size(self) -> None:
+        """Take the classes of this size while there are no parts yet: later, each class styles all of them anew."""
+        for size, steps in zip(
+            self.app.size, (self.app.HORIZONTAL_BREAKPOINTS or (), self.app.VERTICAL_BREAKPOINTS or ()), strict=True
+        ):
+            self.add_class(max(step for step in steps if size >= step[0])[1])
+        self.set_class(self.app.size.width < NARROW, "-alone")
         self.set_class(self.room.settings.ascii, "-ascii")
-        for pane, title in (("known", "What you know"), ("left", "You may"), ("detail", "What it would bring")):
-            self.query_one(f"#{pane}").border_title = title
-        with self.prevent(Input.Changed):
-            self.query_one("#why", Line).value = self._drafts.get(self._role, WHY)
-            self.query_one("#entry", Line).value = self._drafts.get(self._role, ENTRY)
-        self.show_state()
 
-    def on_unmount(self) -> None:
-        self._drafts.save()
+    def on_mount(self) -> None:
+        self.show_state()
 
     def on_screen_resume(self) -> None:
         if self._decided:
-            self.dismiss(None)
+            self._go_on()
 
     # Drawing
-
-    @property
-    def _asked(self) -> str:
-        """The kind of choice this role owes here now, or an empty text."""
-        owed = self._role in self.exercise.waiting_for() and self.exercise.pending() in SERVED
-        return self.exercise.pending() if owed else ""
 
     @property
     def _up(self) -> bool:
@@ -121,28 +90,31 @@ class DeskScreen(PlayScreen):
         return self in self.app.screen_stack
 
     @property
-    def _narrow(self) -> bool:
-        """Is there no room for what the role knows beside its offers?"""
-        return self.app.size.width < NARROW
+    def _panes(self) -> Panes:
+        return self.query_one("#panes", Panes)
+
+    @property
+    def _foot(self) -> Decision:
+        return self.query_one("#decide", Decision)
 
     def show_state(self) -> None:
         if self._decided:
             return
-        exercise, role, asked = self.exercise, self._role, self._asked
-        self._offers = numbered(exercise.table, exercise.offers(role), role) if asked else {}
-        self._taken, self._zone, self._sure = None, "", False
+        exercise, role = self.exercise, self._role
+        self._choosing, self._sure = Choosing(exercise, role), False
+        asked = self._choosing.asked
         name = exercise.table.scenario.roles[role].name
         when = "the exercise is over" if exercise.over else f"turn {exercise.turn} of {exercise.table.turns}"
         what = f", {exercise.phase}" if exercise.turn and not exercise.over else ""
         self.query_one("#where", Prose).update(f"{name}, for its eyes only: {when}{what}")
         self._show_strip()
-        self.query_one("#entry", Line).placeholder = EXAMPLES.get(asked, "1 because ...")
-        self.query_one("#known", Known).show(exercise)
+        self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
-        self.query_one("#offers", ChoiceList).show(offer_items(self._offers), self._drafts.get(role, OFFER))
-        if asked == "estimate":
-            self.query_one("#estimate", EstimateForm).show(exercise, self._offers[1])
-        self._enter("estimate" if asked == "estimate" else "offers" if asked else "")
+        items = [*offer_items(self._choosing.offers), *closed_items(self._choosing.refused)]
+        self._panes.offers.show(items, self._drafts.get(role, OFFER))
+        if asked == "estimate" and self._panes.form is None:
+            self._panes.show_form(self._estimating())
+        self._enter("estimate" if asked == "estimate" else "offers" if asked else "", anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
         if not self._decided:
@@ -150,149 +122,130 @@ class DeskScreen(PlayScreen):
             self._arrange()
 
     def _show_strip(self) -> None:
-        width = max(40, self.size.width - 2)
+        width = max(40, self.app.size.width - 2)
         self.query_one("#strip", Prose).update(strip_text(self.exercise, self._role, width, self.room.settings.ascii))
 
     def _show_asked(self, asked: str) -> None:
         text = asked_text(self.exercise, self._role, asked)
+        if self._recorded and asked:
+            text = f"Recorded: {self._recorded}. {NEXT[asked]}\n{text}".rstrip()
         self.query_one("#asked", Prose).update(text)
         self.query_one("#asked").display = bool(text)
 
-    def _enter(self, stage: str) -> None:
+    def _estimating(self) -> EstimateForm:
+        offer = self.exercise.offers(self._role)[0]
+        ascii = self.room.settings.ascii
+        return EstimateForm(self.exercise, self._role, offer, self._drafts, id="estimate", ascii=ascii)
+
+    def _enter(self, stage: str, *, anew: bool = False) -> None:
         """Go to a stage of the decision: show its part, and put the keyboard there."""
         self._stage, self._sure = stage, False
         self._arrange()
+        self._look(anew=anew)
         self._hint()
         self._confirm()
         if not stage:
             self.query_one("#known").focus()
-        elif stage == "argument":
-            self.query_one("#argument", ArgumentForm).start()
-        elif stage == "estimate":
-            self.query_one("#estimate", EstimateForm).start()
+        elif self._panes.form is not None and stage != "why":
+            self._panes.form.start()
         else:
             self.query_one(f"#{stage}").focus()
-        if stage in ("offers", "zones"):
-            self._look()
 
     def _arrange(self) -> None:
-        """Show the parts this stage needs."""
-        arguing = self._taken is not None and self._taken.do == "argue"
-        estimating = self._asked == "estimate"
-        narrow, turned = self._narrow, self.has_class("-knows")
-        knows = narrow and turned
-        self.set_class(narrow, "-alone")
-        self.query_one("#strip").display = narrow
-        self.query_one("#known").display = knows if narrow else not turned
-        self.query_one("#offers").display = self._stage != "zones"
-        self.query_one("#zones").display = self._stage == "zones"
-        self.query_one("#left").border_title = "Where?" if self._stage == "zones" else "You may"
-        self.query_one("#left").display = not estimating and not knows and not (arguing and self.app.size.width < 150)
-        self.query_one("#argument").display = arguing and not knows
-        self.query_one("#estimate").display = estimating and not knows
-        self.query_one("#detail").display = not arguing and not estimating and not knows
+        self.set_class(self._panes.narrow, "-alone")
+        self.query_one("#strip").display = self._panes.narrow
         self.query_one("#decide").display = bool(self._stage)
+        self._panes.lay_out(self._stage, self._over)
 
-    def _look(self) -> None:
-        """Show in detail what is highlighted."""
-        offer = self._taken or self._offers.get(int(self.query_one("#offers", ChoiceList).here or 0))
-        zone = self.query_one("#zones", ChoiceList).here if self._stage == "zones" else self._zone
-        self.query_one("#detail", Detail).show(self.exercise, self._role, offer, zone)
+    @property
+    def _highlighted(self) -> Offer | None:
+        return self._choosing.offers.get(int(self._panes.offers.here or 0))
+
+    def _look(self, *, anew: bool = False) -> None:
+        """Show in detail what is taken or highlighted."""
+        zone = self._panes.zones.here if self._stage == "zones" else self._choosing.zone
+        self._panes.look(self._choosing.taken or self._highlighted, zone, anew=anew)
 
     def _hint(self, wrong: str = "") -> None:
-        hint = self.query_one("#hint", Prose)
-        hint.update(capital(f"{wrong.rstrip('.')}.") if wrong else HINTS[self._stage])
-        hint.set_class(bool(wrong), "wrong")
+        over = self._over if self._panes.narrow or self._over == "map" else ""
+        if over == "map" and self._stage == "why":
+            over = "typing"
+        kept = "kept" if self._stage == "offers" and self._foot.because else self._stage
+        self._foot.hint(wrong or HINTS[over or kept], wrong=bool(wrong))
 
     def _confirm(self) -> None:
         """What Enter in the line for the reason would decide."""
         try:
-            text = f"Decide: {self._in_words()}" if self._asked else ""
+            offer, args, _ = self._choosing.command(self._panes.form)
+            text = f"Decide: {self._choosing.in_words(offer, args)}"
         except UnclearError as unclear:
             text = "Nothing is taken yet." if self._stage in ("offers", "zones") else f"Not yet: {unclear}."
-        self.query_one("#confirm", Prose).update(text)
-
-    def _in_words(self) -> str:
-        """The decision as it stands. Raises `UnclearError` while something is missing."""
-        offer, args, _ = self._command()
-        if offer.do == "estimate":
-            return f"{args['percent']} % ({phrase(args['percent'])})"
-        if offer.do == "argue":
-            moves = moves_text(self.exercise.table, args["effects"], self._role)
-            return f"argue{' in secret' * args['secret']}{': ' * bool(moves)}{moves}"
-        zone = self.exercise.table.scenario.zones.get(self._zone)
-        odds = odds_text(offer, self._zone)
-        return offer.title + (f" at {zone.name}" if zone is not None else "") + (f" ({odds})" if odds else "")
-
-    def _command(self) -> tuple[Offer, dict[str, Any], dict[str, Any]]:
-        """The offer taken, with the arguments and words of its command. Raises `UnclearError`."""
-        if self._asked == "estimate":
-            return self._offers[1], {"percent": self.query_one("#estimate", EstimateForm).percent()}, {}
-        if self._taken is None:
-            raise UnclearError("take an offer first: Up and Down, then Enter")
-        if self._taken.do == "argue":
-            return self._taken, *self.query_one("#argument", ArgumentForm).taken()
-        slot = self._slot(self._taken)
-        if slot is not None and not self._zone:
-            raise UnclearError(ask_for(self._taken, slot))
-        return self._taken, self._taken.fill(**({slot.name: self._zone} if slot is not None else {})), {}
-
-    @staticmethod
-    def _slot(offer: Offer) -> Slot | None:
-        """The one slot of an action, if it has one."""
-        return offer.slots[0] if offer.slots and offer.rules else None
+        self._foot.confirm(text)
 
     # Choosing
 
+    def _untake(self) -> None:
+        """No offer is taken any more."""
+        self._choosing.untake()
+        if isinstance(self._panes.form, ArgumentForm):
+            self._panes.drop_form()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Whoever goes back to the offers has taken none of them yet."""
-        if event.widget.id == "offers" and self._stage != "offers":
-            self._taken, self._zone = None, ""
+        gone_back = event.widget.id == "offers" and self.focused is event.widget
+        if gone_back and self._stage != "offers":
+            self._untake()
             self._enter("offers")
 
     @on(OptionList.OptionHighlighted)
     def highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_list.has_focus or self._stage in ("offers", "zones"):
+        if event.option_list.id in ("offers", "zones") and self._stage in ("offers", "zones") and not self._decided:
             self._look()
 
     @on(ChoiceList.Paged)
     def read_on(self, event: ChoiceList.Paged) -> None:
         self.query_one("#detail", Detail).scroll_relative(y=event.by * 6, animate=False)
 
+    @on(PlanMap.Stepped)
+    async def stepped(self, event: PlanMap.Stepped) -> None:
+        """A key on the map that is meant for the list behind it."""
+        if event.action == "select":
+            self.action_map()
+        await (self._panes.zones if self._stage == "zones" else self._panes.offers).run_action(event.action)
+
     @on(OptionList.OptionSelected, "#offers")
     def offer_taken(self, event: OptionList.OptionSelected) -> None:
-        self._take(self._offers[int(event.option.id or 0)])
+        self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
     def zone_taken(self, event: OptionList.OptionSelected) -> None:
-        self._zone = event.option.id or ""
-        self._drafts.keep(self._role, ZONE, self._zone)
+        self._choosing.zone = event.option.id or ""
+        self._drafts.keep(self._role, ZONE, self._choosing.zone)
         self._enter("why")
-        self._look()
 
     def _take(self, offer: Offer, zone: str = "") -> None:
         """Take an offer for the time being, and go on to what is still open of it."""
-        self._taken, self._zone = offer, zone
-        number = next(str(n) for n, one in self._offers.items() if one is offer)
+        number = self._choosing.take(offer, zone)
         self._drafts.keep(self._role, OFFER, number)
-        self.query_one("#offers", ChoiceList).go(number)
-        slot = self._slot(offer)
+        self._panes.offers.go(number)
+        slot = self._choosing.open
         if offer.do == "argue":
-            self.query_one("#argument", ArgumentForm).show(self.exercise, offer)
+            ascii = self.room.settings.ascii
+            self._panes.show_form(
+                ArgumentForm(self.exercise, self._role, offer, self._drafts, id="argument", ascii=ascii)
+            )
             self._enter("argument")
-        elif slot is not None and not zone and len(slot.domain) > 1:
-            self.query_one("#zones", ChoiceList).show(zone_items(offer, slot), self._drafts.get(self._role, ZONE))
+        elif slot is not None:
+            self._panes.zones.show(zone_items(offer, slot), self._drafts.get(self._role, ZONE))
             self._enter("zones")
         else:
-            self._zone = zone or (slot.domain[0] if slot is not None else "")
             self._enter("why")
-            self._look()
 
     @on(ArgumentForm.Ready)
     @on(EstimateForm.Ready)
     def form_ready(self) -> None:
         try:
-            self._command()
+            self._choosing.command(self._panes.form)
         except UnclearError as unclear:
             self._hint(str(unclear))
             return
@@ -300,11 +253,11 @@ class DeskScreen(PlayScreen):
 
     # Deciding
 
-    @on(Input.Changed, "#why,#entry")
-    def keep_typed(self, event: Input.Changed) -> None:
-        if self._up:
-            self._drafts.keep(self._role, WHY if event.input.id == "why" else ENTRY, event.value)
-            self._sure = False
+    @on(Decision.Edited)
+    def edited(self, event: Decision.Edited) -> None:
+        self._sure = False
+        if event.more and self._foot.complains:
+            self._hint()  # what was wrong is being mended
 
     @on(Input.Changed)
     @on(Select.Changed)
@@ -313,37 +266,32 @@ class DeskScreen(PlayScreen):
         if self._up:
             self._confirm()
 
-    @on(Input.Blurred)
-    def keep_on_leaving(self) -> None:
-        self._drafts.save()
-
-    @on(Input.Submitted, "#why")
-    @on(Button.Pressed, "#take")
+    @on(Decision.Decided)
     def decide(self) -> None:
         """Enter in the line for the reason decides; without a reason, only at the second time."""
-        because = self.query_one("#why", Line).value.strip()
-        highlighted = self._offers.get(int(self.query_one("#offers", ChoiceList).here or 0))
-        if self._taken is None and highlighted is not None and self._asked != "estimate":
+        because = self._foot.because
+        highlighted = self._highlighted
+        if self._choosing.taken is None and highlighted is not None and self._choosing.asked != "estimate":
             self._take(highlighted)
             if self._stage == "why":
                 self._hint("Enter once more decides what stands above")
             return
         try:
-            offer, args, said = self._command()
+            offer, args, said = self._choosing.command(self._panes.form)
         except UnclearError as unclear:
             self._hint(str(unclear))
             return
         if not because and not self._sure and offer.do not in ("pass", "argue"):
-            self.query_one("#why").focus()
+            self._foot.why.focus()
             self._sure = True
             self._hint("No reason yet: write one line, or press Enter again to decide without one")
             return
         self._carry_out(offer, args, because, said)
 
-    @on(Input.Submitted, "#entry")
-    def quick_entry(self, event: Input.Submitted) -> None:
+    @on(Decision.Entered)
+    def quick_entry(self, event: Decision.Entered) -> None:
         try:
-            entry = read_entry(event.value.strip(), self._offers)
+            entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
         except UnclearError as unclear:
             self._hint(str(unclear))
             return
@@ -354,54 +302,85 @@ class DeskScreen(PlayScreen):
 
     def _go_on_from(self, entry: Entry) -> None:
         """Take what a quick entry said, and ask for the rest."""
+        self._foot.entry.value = ""  # it has been read: what is taken stands above now
         if entry.because:
-            self.query_one("#why", Line).value = entry.because
-        if entry.offer.do == "estimate":
-            self._drafts.keep(self._role, "percent", str(entry.args["percent"]))
-            self.query_one("#estimate", EstimateForm).show(self.exercise, entry.offer)
+            self._foot.why.value = entry.because
+        if isinstance(self._panes.form, EstimateForm):
+            self._panes.form.put(entry.args["percent"])
             self._enter("why")
             return
-        slot = self._slot(entry.offer)
+        slot = slot_of(entry.offer)
         self._take(entry.offer, str(entry.args.get(slot.name, "")) if slot is not None else "")
         if entry.missing is not None:
             self._hint(ask_for(entry.offer, entry.missing))
 
     def _carry_out(self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any]) -> None:
-        self._drafts.save()
-        self.room.act(self._role, offer.do, args, because=because, said=said, then=self._done)
+        words = self._choosing.in_words(offer, args)
 
-    def _done(self, done: Done) -> None:
-        """Decided: forget the drafts, hide all at once, and close as soon as nothing lies over this screen."""
-        self._decided = True
-        self._drafts.forget(self._role)
-        for part in self.children:
-            part.display = False
-        self.call_later(self._close)
+        def done(done: Done) -> None:
+            """Decided: forget the drafts, hide all at once, and go on as soon as nothing lies over this screen."""
+            self._decided, self._recorded = done.n, words
+            self._drafts.forget(self._role)
+            self.query(PARTS).set(display=False)
+            self.call_later(self._go_on)
 
-    def _close(self) -> None:
-        if self.is_current:
+        self.room.act(self._role, offer.do, args, because=because, said=said, then=done)
+
+    def _go_on(self) -> None:
+        """Show the next choice where it is this role's again, else close; not while a question lies over the desk."""
+        if not self._decided or not self.is_current:
+            return
+        if not self._choosing.goes_on(self._decided):
             self.dismiss(None)
+            return
+        self._decided = 0
+        self._panes.drop_form()
+        self._foot.clear()
+        self._panes.offers.show([])
+        self.remove_class("-quick")
+        self._over = ""
+        self.query(PARTS).set(display=True)
+        self.show_state()
 
     # Commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The map has a key where it is not shown anyway and there is an offer to see on it."""
+        if action == "map":
+            return (
+                bool(self.exercise.table.scenario.zones and self._choosing.offers)
+                and self._panes.form is None
+                and not self._panes.mapped
+            )
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """One step back; from the first, to the table."""
-        if self._narrow and self.has_class("-knows"):
-            self.action_knows()
+        if self._over == "map" or (self._over and self._panes.narrow):
+            self._lay_over(self._over, PlanMap if self._over == "map" else Known)
             return
-        first = "estimate" if self._asked == "estimate" else "offers"
-        if self._asked and (self._stage != first or self.focused is self.query_one("#entry")):
-            self._taken, self._zone = None, ""
+        first = "estimate" if self._choosing.asked == "estimate" else "offers"
+        if self._choosing.asked and (self._stage != first or self.focused is self._foot.entry):
+            self._untake()
             self._enter(first)
         else:
             self.dismiss(None)
 
     def action_knows(self) -> None:
-        self.toggle_class("-knows")
+        self._lay_over("knows", Known)
+
+    def action_map(self) -> None:
+        self._lay_over("map", PlanMap)
+
+    def _lay_over(self, what: str, part: type[Known | PlanMap]) -> None:
+        """Show or hide a part that lies over others where there is no room for all; the keyboard goes with it."""
+        typing = isinstance(self.focused, Input)
+        self._over = what if self._over != what else ""
         self._arrange()
-        if self._narrow and self.has_class("-knows"):
-            self.query_one("#known").focus()
-        elif self.focused is None or self.focused.id == "known":
+        self._hint()
+        if self._over and self._panes.narrow and not typing:
+            self.query_one(part).focus()
+        elif self.focused is None or isinstance(self.focused, Known | PlanMap):
             self._enter(self._stage)
 
     def action_brief(self) -> None:
@@ -415,9 +394,7 @@ class DeskScreen(PlayScreen):
         self.room.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
 
     def action_quick(self) -> None:
-        if self._asked:
+        if self._choosing.asked:
             self.add_class("-quick")
-            self.query_one("#entry").focus()
-            self.query_one("#hint", Prose).update(
-                "All of it on one line: number (and zone), because, your reason. Enter decides."
-            )
+            self._foot.ask_quick()
+            self._foot.hint(HINTS["quick"])

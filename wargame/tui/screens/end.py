@@ -11,11 +11,14 @@ from textual.binding import BindingType
 from textual.widgets import Button
 
 from wargame.rules.score import truth
-from wargame.rules.table import ENDING, FACILITATOR
+from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.screens.pages import Page, PagesScreen
 from wargame.tui.widgets.drift import Drift, chart, stated, table
+from wargame.tui.widgets.tracks import Tracks, gauges
 
+BAR = 20
+"""Cells of a bar of points."""
 ROOMY = 30
 """Rows of a screen on which the chart may be twice as high."""
 
@@ -51,11 +54,30 @@ class EndScreen(PagesScreen):
     def _ending(self) -> Page:
         exercise = self.exercise
         ending = exercise.table.endings[exercise.view(FACILITATOR)[ENDING] - 1][0]
-        totals = [(spec.name, self._total(role)) for role, spec in exercise.table.scenario.roles.items()]
-        width = max(len(name) for name, _ in totals)
+        roles = exercise.table.scenario.roles
+        width = max(len(spec.name) for spec in roles.values())
         body = [(ending.text, ""), ("All in all", "heading close")]
-        body += [(f"{name:{width}}  {total:6.1f} points", "term close") for name, total in totals]
-        return Page(ending.title, body)
+        for role, spec in roles.items():
+            total, most = self._total(role), self._most(role)
+            full, empty = "#." if self.room.settings.ascii else "█░"
+            cells = round(BAR * max(total, 0) / most) if most else 0
+            drawn = f"  {full * cells}{empty * (BAR - cells)}" if most else ""
+            points = f"{total:5.1f} of {most:g} points" if most else f"{total:5.1f} points"
+            body.append((f"{spec.name:{width}}  {points}{drawn}", "term close"))
+        body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
+        return Page(ending.title, body, figure=self._numbers)
+
+    def _numbers(self) -> Tracks:
+        """All that everybody could see, turn by turn."""
+        tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
+        tracks.styles.height = 2 * len(gauges(self.exercise, OBSERVER)) + 3
+        tracks.show(self.exercise)
+        return tracks
+
+    def _most(self, role: str) -> float:
+        """The points a role could have reached; 0 where one of its objectives has no limit."""
+        most = [one.most for one in self.exercise.standings(role)]
+        return sum(most) if all(one >= 0 for one in most) else 0
 
     def _total(self, role: str) -> float:
         return sum(one.points for one in self.exercise.standings(role))
@@ -68,7 +90,7 @@ class EndScreen(PagesScreen):
             for one in self.exercise.standings(role):
                 most = f" of {one.most:g}" if one.most >= 0 else ""
                 secret = " (was secret)" if one.objective.secret else ""
-                body.append((f"{one.points:.1f}{most}  {one.objective.title}{secret}", "term close"))
+                body.append((f"{f'{one.points:5.1f}{most}':13}{one.objective.title}{secret}", "term close"))
                 body.append((one.objective.text, "note close"))
             body.append(("", "close"))
         return Page("What each wanted, and got", body)

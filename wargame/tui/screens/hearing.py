@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button
 
 from wargame.exercise.argument import Argument, Reason, argument_now
+from wargame.exercise.exercise import Done
 from wargame.exercise.seats import people
 from wargame.rules.explain import moves_text
 from wargame.rules.table import FACILITATOR, OBSERVER
@@ -29,6 +30,10 @@ from wargame.tui.widgets.veil import Veil
 STAGES = ("challenge", "clarify", "assess", "ruling")
 """The choices of a hearing, in order."""
 STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess": "strong reasons", "ruling": "ruling"}
+
+
+FEW = 4
+"""Up to so many reasons on a side stand apart on a high screen."""
 
 
 class HearingScreen(PlayScreen):
@@ -86,9 +91,19 @@ class HearingScreen(PlayScreen):
         self.query_one("#hearing").display = True
         self._show_argument(argument, pending)
         if (pending, who) != self._asked or self._stage is None:
-            self._asked = (pending, who)
             self._mount_stage(argument, pending, who)
+            self._asked = (pending, who)
         self._show_reasons(argument)
+        self.call_after_refresh(self._share_out)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._share_out)
+
+    def _share_out(self) -> None:
+        """The reasons take the rows that argument and stage leave; what is below follows them."""
+        taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
+        for box in self.query(ReasonList):
+            box.limit(max(self.query_one("#hearing").size.height - taken - 4, 2))
 
     def _finish(self) -> None:
         """Close once: at once, or when what lies over it has gone."""
@@ -161,6 +176,7 @@ class HearingScreen(PlayScreen):
         markable = isinstance(self._stage, Assess) and "weigh" in self._stage.offers
         if isinstance(self._stage, Assess):
             strong = self._stage.strong
+        self.set_class(max(len(pros), len(cons)) <= FEW, "-few")
         number = 0
         for box, letter, reasons in zip(self.query(ReasonList), "pc", (pros, cons), strict=True):
             points = []
@@ -169,9 +185,13 @@ class HearingScreen(PlayScreen):
                 points.append(Point(number * markable, f"{letter}{i}", reason.text, self.called(reason.role)))
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
-            first = next((row for box in self.query(ReasonList) for row in box.rows), None)
-            if first is not None:
-                self.call_after_refresh(first.focus)
+            self.call_after_refresh(self._focus_a_reason)
+
+    def _focus_a_reason(self) -> None:
+        """The cursor is on a reason that is there: what was drawn meanwhile has taken the place of older rows."""
+        rows = [row for box in self.query(ReasonList) for row in box.rows]
+        if rows and self.focused not in rows:
+            rows[0].focus()
 
     # What people do
 
@@ -184,17 +204,22 @@ class HearingScreen(PlayScreen):
     @on(Stage.Acted)
     def acted(self, event: Stage.Acted) -> None:
         hat = hat_of(self.room) if event.who == FACILITATOR else ""
-        self.room.act(event.who, event.do, event.args, because=event.because, said=event.said, hat=hat)
+
+        def forget(done: Done) -> None:
+            self.room.drafts.forget(event.who, f"@{self._n}")
+
+        self.room.act(event.who, event.do, event.args, because=event.because, said=event.said, hat=hat, then=forget)
 
     @on(ReasonRow.Chosen)
     def chosen(self, event: ReasonRow.Chosen) -> None:
         self._mark(event.row)
+        event.row.focus()
 
     def _mark(self, row: ReasonRow) -> None:
         if isinstance(self._stage, Assess) and row.can_focus:
             self._stage.mark(row.point.mark)
             row.strong = row.point.mark in self._stage.strong
-            row.focus()
+            row.scroll_visible(animate=False)
             for box in self.query(ReasonList):
                 box.count()
 

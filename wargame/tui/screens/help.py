@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,11 +10,16 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.tui.commands import EVERYWHERE, Command, bindings, commands_of, first_key
+from wargame.tui.commands import EVERYWHERE, PLACES, bindings, commands_of, keys_of
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging import Hanging, Item
 
 PURPOSE: dict[str, str] = {
+    "": (
+        "A question lies over the screen: what it asks, and the keys it takes, stand on it.\n"
+        "Esc or F10 leaves it, and nothing is decided.\n"
+        "The screen below waits as it is."
+    ),
     "home": (
         "Where everything begins: go on with a session, or start a new exercise.\n"
         "What was being played when the program last stopped stands first.\n"
@@ -79,13 +84,6 @@ PURPOSE: dict[str, str] = {
 """Three lines on each screen: what it is for."""
 
 
-def keys_of(command: Command, remapped: Mapping[str, str]) -> str:
-    """All keys of a command as people call them, as the settings have them."""
-    keys = remapped.get(command.id, command.keys).split(",")
-    named = {"space": "Space", "up": "Up", "down": "Down", "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn"}
-    return ", ".join(named.get(key.strip(), first_key(command._replace(keys=key.strip()))) for key in keys)
-
-
 class HelpScreen(PlayScreen):
     """Help for one screen; ``where`` is its name in the table of commands, an empty text for a question over it."""
 
@@ -102,7 +100,7 @@ class HelpScreen(PlayScreen):
         self._where = where
 
     def compose(self) -> ComposeResult:
-        yield Prose(f"Help: {self._where}" if self._where else "Help", classes="heading")
+        yield Prose(f"Help: {PLACES[self._where]}" if self._where else "Help", classes="heading")
         with VerticalScroll():
             if self._where in PURPOSE:
                 yield Prose(PURPOSE[self._where], id="purpose")
@@ -117,13 +115,13 @@ class HelpScreen(PlayScreen):
         """Each command with its keys; those that work everywhere last."""
         remapped = self.room.settings.keys
         commands = list(commands_of(self._where))
-        wide = max((len(keys_of(command, remapped)) for command in commands), default=0)
+        keys = {command.id: " or ".join(keys_of(command, remapped)) for command in commands}
+        wide = max((len(some) for some in keys.values()), default=0)
         everywhere = False
         for command in commands:
             if EVERYWHERE in command.where and not everywhere:
                 everywhere = True
                 yield Item(Content(""), Content(""))
                 yield Item(Content(""), Content.styled("On every screen", "bold $primary"))
-            keys = keys_of(command, remapped)
-            mark = Content.styled(f"{keys:<{wide}}  ", "bold")
+            mark = Content.styled(f"{keys[command.id]:<{wide}}  ", "bold")
             yield Item(mark, Content.assemble((command.title, "bold"), f": {command.help}"))

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from wargame.exercise.telling import said_by
 from wargame.exercise.window import Window
 from wargame.rules.explain import together
 from wargame.rules.table import OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging import Hanging, Item
-from wargame.tui.widgets.news import said_by
 
 
 def log_lines(window: Window) -> list[tuple[int, str, str]]:

@@ -45,7 +45,7 @@ class NewScreen(PlayScreen):
 
     WHERE = "new"
     CSS_PATH = "new.tcss"
-    AUTO_FOCUS = "#start"
+    AUTO_FOCUS = ""  # see on_mount
     BINDINGS: ClassVar[list[BindingType]] = bindings("new")
 
     def __init__(self) -> None:
@@ -89,7 +89,8 @@ class NewScreen(PlayScreen):
     async def on_mount(self) -> None:
         if self._contents:
             await self._show_scenario()
-            self._tell(self._about(self.query_one("#length", Choice)))
+            first = next(line for line in self.query(Choice) if len(line.options) > 1)  # dice, if nothing else
+            first.focus()
         if self._unusable:
             left_out = ", ".join(self._unusable)
             self.notify(f"Left out, with errors: {left_out}. See wargame scenario check.", markup=False)

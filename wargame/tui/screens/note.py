@@ -65,7 +65,7 @@ class NoteScreen(ModalScreen[None]):
             yield Prose("An observation, for debrief and report", classes="title")
             yield Choice("", id="kind")
             yield Choice("", id="objective")
-            yield Input(self.room.drafts.get(DRAFT, ""), placeholder="what you saw, in one line", max_length=2000)
+            yield Input(self.room.drafts.get(*DRAFT), placeholder="what you saw, in one line", max_length=2000)
             yield Prose("Enter writes it down, Esc or F10 leaves.", classes="dim")
 
     def on_mount(self) -> None:
@@ -90,7 +90,7 @@ class NoteScreen(ModalScreen[None]):
 
     @on(Input.Changed)
     def keep(self, event: Input.Changed) -> None:
-        self.room.drafts[DRAFT] = event.value
+        self.room.drafts.keep(*DRAFT, event.value)
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
@@ -101,7 +101,7 @@ class NoteScreen(ModalScreen[None]):
             return
         self.dismiss(None)
         if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=hat_of(room))):
-            room.drafts.pop(DRAFT, None)
+            room.drafts.forget(*DRAFT)
             room.notify("Noted.", markup=False)
 
     def action_leave(self) -> None:

@@ -22,6 +22,8 @@ class PageScreen(ModalScreen[None]):
     .page { width: 88; max-width: 96%; height: auto; max-height: 92%; padding: 1 2; background: $surface;
             border: thick $primary; }
     .page .text { height: auto; max-height: 100%; }
+    .page > .title { dock: top; }
+    .page > .dim { dock: bottom; }
     .page VerticalScroll Prose { margin-bottom: 1; }
     .page.dense VerticalScroll Prose { margin-bottom: 0; }
     """

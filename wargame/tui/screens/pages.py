@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Button
 
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
 
 
 class Page(NamedTuple):
-    """One page: title, and paragraphs as (text, classes). With ``for_``, a role's name, a curtain hangs before it."""
+    """One page: title, and paragraphs as (text, classes). With ``for_``, a role's name, a curtain hangs before it.
+
+    ``figure`` makes what is drawn below the paragraphs.
+    """
 
     title: str
     body: Sequence[tuple[str, str]]
     for_: str = ""
+    figure: Callable[[], Widget] | None = None
 
 
 class PagesScreen(PlayScreen):
@@ -94,6 +99,8 @@ class PagesScreen(PlayScreen):
         scroll.set_class(self.covered, "curtain")
         scroll.remove_children()
         scroll.mount(*(Prose(text, classes=classes) for text, classes in self._shown()))
+        if page.figure is not None and not self.covered:
+            scroll.mount(page.figure())
         scroll.scroll_home(animate=False)
         self.query_one("#back-page", Button).disabled = self._at == 0
         after = self.FINISH if self._at == count - 1 else "Next page"
@@ -107,7 +114,7 @@ class PagesScreen(PlayScreen):
             return page.body
         return (
             (f"Hand the keyboard to: {page.for_}", "title"),
-            (f"What follows is for {page.for_} alone. Everybody else looks away.", ""),
+            (f"For {page.for_} only. Everybody else looks away.", ""),
             ("Enter opens it, PageDown passes it by. F8 covers it again at once.", ""),
         )
 

@@ -15,6 +15,8 @@ from textual.widgets.option_list import Option
 
 from wargame.exercise.entry import UnclearError, capital, fold_text, parse_moves
 from wargame.rules.offers import Slot
+from wargame.rules.table import Table
+from wargame.rules.wording import move_text
 from wargame.tui.screen import Prose
 
 CSS = """
@@ -22,17 +24,21 @@ PickScreen, EffectsScreen { align: center middle; background: $background 60%; }
 .pick { width: 76; max-width: 96%; height: auto; max-height: 92%; padding: 1 2; background: $surface;
         border: thick $primary; }
 .pick Input { border: none; height: 1; background: $panel; padding: 0 1; }
+.pick > .dim { dock: bottom; }
 .pick OptionList { height: auto; max-height: 18; margin: 1 0; background: $surface; border: none; padding: 0; }
 .pick .reading { height: auto; margin-top: 1; }
-.-short .pick { padding: 0 2; }
-.-short .pick OptionList { max-height: 13; }
+PickScreen.-short .pick { padding: 0 2; }
+PickScreen.-short .pick OptionList { max-height: 13; }
 """
 FEW = 9
 """Up to so many can be picked by their number; among more, typing finds."""
 
 
 class PickScreen(ModalScreen[int | None]):
-    """Asks for one of a list; its index, or None if it was left. ``now`` is the one the cursor starts at."""
+    """Asks for one of a list; its index, or None if it was left. ``now`` is the one the cursor starts at.
+
+    ``headings``, where given, has what each entry is listed under.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10", "leave", "Back", show=False),
@@ -41,9 +47,18 @@ class PickScreen(ModalScreen[int | None]):
     ]
     CSS = CSS
 
-    def __init__(self, title: str, labels: Sequence[str], text: str = "", *, now: int = 0) -> None:
+    def __init__(
+        self,
+        title: str,
+        labels: Sequence[str],
+        text: str = "",
+        *,
+        now: int = 0,
+        headings: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self._title, self._labels, self._text, self._now = title, list(labels), text, now
+        self._headings = list(headings) or [""] * len(self._labels)
 
     @property
     def _many(self) -> bool:
@@ -63,15 +78,25 @@ class PickScreen(ModalScreen[int | None]):
     def _options(self, wanted: str) -> list[Option]:
         numbered = [f"{i}  {label}" if not self._many else label for i, label in enumerate(self._labels, start=1)]
         found = fold_text(wanted)
-        return [
-            Option(text, id=str(i))
-            for i, (text, label) in enumerate(zip(numbered, self._labels, strict=True))
-            if found in fold_text(label)
-        ]
+        options: list[Option] = []
+        above = ""
+        for i, (text, label, heading) in enumerate(zip(numbered, self._labels, self._headings, strict=True)):
+            if found in fold_text(label):
+                options += [Option(heading, disabled=True)] if heading != above else []
+                options.append(Option(text, id=str(i)))
+                above = heading
+        return options
+
+    def _highlight(self, wanted: int | None) -> None:
+        """Put the cursor on an entry, or on the first that is listed."""
+        listed = self.query_one(OptionList)
+        open_ones = [at for at, option in enumerate(listed.options) if not option.disabled]
+        same = [at for at in open_ones if wanted is not None and listed.options[at].id == str(wanted)]
+        listed.highlighted = next(iter(same or open_ones), None)
 
     def on_mount(self) -> None:
         listed = self.query_one(OptionList)
-        listed.highlighted = self._now
+        self._highlight(self._now)
         (self.query_one(Input) if self._many else listed).focus()
 
     @on(Input.Changed)
@@ -79,7 +104,7 @@ class PickScreen(ModalScreen[int | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(self._options(event.value))
-        listed.highlighted = (0 if event.value else self._now) if listed.option_count else None
+        self._highlight(None if event.value else self._now)
 
     @on(Input.Submitted)
     def take_highlighted(self) -> None:
@@ -109,9 +134,11 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
 
-    def __init__(self, title: str, slot: Slot, text: str = "", start: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, table: Table, title: str, slot: Slot, text: str = "", start: Mapping[str, int] | None = None
+    ) -> None:
         super().__init__()
-        self._title, self._slot, self._text = title, slot, text
+        self._table, self._title, self._slot, self._text = table, title, slot, text
         self._labels = dict(zip(slot.domain, slot.labels, strict=True))
         self._start = self.written(start or {})
 
@@ -119,13 +146,16 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         """Effects as somebody would type them: by label, or by name where a label could be misread."""
         parts = []
         for name, by in moves.items():
-            text = f"{self._labels[name]} {by:+d}"
+            text = self._move_text(name, by)
             try:
                 sound = parse_moves(text, self._labels) == {name: by}
             except UnclearError:
                 sound = False
             parts.append(text if sound else f"{name} {by:+d}")
         return ", ".join(parts)
+
+    def _move_text(self, name: str, by: int) -> str:
+        return move_text(self._table.columns[self._table.index[name]], by)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="pick"):
@@ -152,7 +182,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         except UnclearError as unclear:
             said = f"{unclear}" if self.query_one(Input).value.strip() else ""
         else:
-            said = "read as: " + (", ".join(f"{self._labels[n]} {by:+d}" for n, by in moves.items()) or "no change")
+            said = "read as: " + (", ".join(self._move_text(n, by) for n, by in moves.items()) or "no change")
         self.query_one(".reading", Prose).update(capital(f"{said}." if said else ""))
 
     @on(Input.Submitted)

@@ -58,10 +58,10 @@ class Stage(Vertical):
         return roles[self.who].name if self.who in roles else "Facilitator"
 
     def draft(self, field: str) -> str:
-        return self.room.drafts.get((self.who, f"{field}@{self.argument.n}"), "")
+        return self.room.drafts.get(self.who, f"{field}@{self.argument.n}")
 
     def keep(self, field: str, text: str) -> None:
-        self.room.drafts[self.who, f"{field}@{self.argument.n}"] = text
+        self.room.drafts.keep(self.who, f"{field}@{self.argument.n}", text)
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
@@ -96,10 +96,10 @@ class Challenge(Stage):
         yield Prose("Enter adds it; on an empty line: no more. Up takes one back.", classes="dim")
         with Horizontal(classes="buttons"):
             yield Button("No more (Enter)", name="more", compact=True)
-            yield Button(f"Nothing to add ({key_of('nothing')})", name="nothing", compact=True)
+            yield Button(f"Nothing to add ({key_of('nothing', self.room.settings.keys)})", name="nothing", compact=True)
 
     def _ask(self) -> None:
-        self.keep("side", self._side)
+        self.keep("side", "cons" if self._side == "cons" else "")
         count = len(self.given(self._side)) + 1
         what = "FOR" if self._side == "pros" else "AGAINST"
         self.query_one(".question", Prose).update(f"{self.name_of}: a reason {what} it ({count} of {MOST})")
@@ -169,7 +169,7 @@ class Clarify(Stage):
                     placeholder="one line, or nothing")  # fmt: skip
         with Horizontal(classes="buttons"):
             yield Button("Stand by it (Enter)", name="stand", variant="primary", compact=True)
-            yield Button(f"Withdraw it ({key_of('withdraw')})", name="withdraw", compact=True)
+            yield Button(f"Withdraw it ({key_of('withdraw', self.room.settings.keys)})", name="withdraw", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -203,6 +203,7 @@ class Assess(Stage):
 
     def compose(self) -> ComposeResult:
         if "weigh" in self.offers:
+            yield Prose("Facilitator: mark the strong reasons (press their numbers), then roll.", classes="question")
             with Horizontal(classes="odds"):
                 big = Prose("") if self.room.settings.ascii else Digits("")
                 big.add_class("big")
@@ -213,7 +214,7 @@ class Assess(Stage):
         with Horizontal(classes="buttons"):
             for do, offer in self.offers.items():
                 title = "Roll" if do == "weigh" else offer.title
-                yield Button(f"{title} ({key_of(do)})", name=do, compact=True,
+                yield Button(f"{title} ({key_of(do, self.room.settings.keys)})", name=do, compact=True,
                              variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
 
     def on_mount(self) -> None:
@@ -225,7 +226,7 @@ class Assess(Stage):
 
     def show_odds(self) -> None:
         terms = self.exercise.table.scenario.arguments
-        if "weigh" not in self.offers or terms is None:
+        if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
             return
         pros, cons = self.counts()
         net = max(-terms.net, min(terms.net, pros - cons))
@@ -251,13 +252,13 @@ class Ruling(Stage):
     """The roll, large, and what the argument came to: as it stands, or otherwise with a reason."""
 
     def compose(self) -> ComposeResult:
-        if self.argument.drawn is not None:
-            yield Roll(self.argument.drawn, "The argument", ascii=self.room.settings.ascii)
+        if self.argument.rolled is not None:
+            yield Roll(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
         yield Prose(f"{'It succeeds' if self.succeeded else 'It fails'}. As it stands: {self._as_it_stands()}.",
                     classes="question")  # fmt: skip
         for field, label, hint, limit in (
             ("happened", "What happened", "in words, for the room and the record", LIMITS["rationale"]),
-            ("effects", "Other effects", "only where they depart: violence -1 for 2 closes, or: nothing", 200),
+            ("effects", "Other effects", "only if they depart: violence -1 for 2 closes, or nothing", 200),
             ("why", "Why otherwise", "only where they depart", LIMITS["rationale"]),
         ):
             with Horizontal(classes="field"):

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wargame.exercise.exercise import Exercise
 from wargame.exercise.seats import bot_name
+from wargame.exercise.telling import stands
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
@@ -22,6 +23,7 @@ from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
 from wargame.tui.widgets.map import ROOMY, ZoneMap, caption
 from wargame.tui.widgets.news import News, blocks
 from wargame.tui.widgets.numbers import Numbers
+from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 
 HEARD = ("assess", "ruling", "challenge", "clarify")
@@ -40,15 +42,9 @@ ASKED = {
 
 def heading(exercise: Exercise) -> str:
     """Where the exercise stands, on one line."""
-    if exercise.over:
-        where = "The exercise is over"
-    elif exercise.turn:
-        where = f"Turn {exercise.turn} of {exercise.table.turns}, {exercise.phase}"
-    else:
-        where = "Before the first turn"
     marks = ["PAUSED"] if exercise.paused else []
     marks += [] if exercise.recorded else ["practice: nothing is recorded"]
-    return ", ".join([where, *marks])
+    return ", ".join([stands(exercise), *marks])
 
 
 class Prompt(Static):
@@ -115,6 +111,7 @@ class TableScreen(PlayScreen):
             yield Prose(self.exercise.table.scenario.title, id="name")
             yield Prose("", id="where")
         yield CardPanel(id="card")
+        yield Rolls(ascii=ascii, id="rolls")
         with Horizontal(id="picture"):
             yield ZoneMap(ascii=ascii, id="map")
             yield Tracks(OBSERVER, ascii=ascii, id="tracks")
@@ -154,7 +151,11 @@ class TableScreen(PlayScreen):
         self.query_one(ZoneMap).show(exercise)
         self.query_one(Tracks).show(exercise)
         self.query_one(Numbers).show(exercise)
-        self.query_one(News).show(blocks(exercise))
+        news = blocks(exercise)
+        self.query_one(News).show(news)
+        rolls = news[0].rolls if news else ()
+        self.query_one(Rolls).show(rolls)
+        self.set_class(bool(rolls), "-rolled")
         self.query_one("#news", VerticalScroll).scroll_home(animate=False)
         self.query_one(Prompt).show(exercise)
         self.call_after_refresh(self._entitle)
@@ -228,7 +229,7 @@ class TableScreen(PlayScreen):
         rows, picture = self.query_one("#numbers"), self.query_one("#picture")
         rows.display, picture.display = not rows.display, not picture.display
         (rows if rows.display else self.query_one("#news")).focus()
-        self._entitle()
+        self.call_after_refresh(self._entitle)  # by then the map has its size again
 
     def action_bookmark(self) -> None:
         bookmark(self.room)
@@ -248,11 +249,4 @@ class TableScreen(PlayScreen):
         self.room.record(exercise.go_on if exercise.paused else exercise.pause)
 
     def action_leave(self) -> None:
-        exercise = self.exercise
-        path = exercise.path
-        self.room.leave_exercise()
-        if path is None:
-            said = "The practice is over; nothing was recorded."
-        else:
-            said = f"Everything decided so far is saved. Go on with it from here, or with: wargame resume {path}"
-        self.notify(said, markup=False)
+        self.room.action_exit()

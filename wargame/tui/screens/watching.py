@@ -15,8 +15,9 @@ from textual.widgets import Input, OptionList, Static
 
 from wargame.content.likelihood import phrase
 from wargame.exercise.argument import argument_now
-from wargame.exercise.entry import numbered
+from wargame.exercise.entry import numbered, numbered_closed
 from wargame.exercise.pins import needs_pin, opens
+from wargame.exercise.telling import called, stands
 from wargame.exercise.watched import Watched
 from wargame.rules.explain import moves_text
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
@@ -24,10 +25,12 @@ from wargame.tui.commands import bindings
 from wargame.tui.screen import KeyBar, Prose
 from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
 from wargame.tui.widgets.effects import Detail
+from wargame.tui.widgets.hanging import Hanging, Item
 from wargame.tui.widgets.known import Known, log_lines
 from wargame.tui.widgets.map import ROOMY, ZoneMap, caption
 from wargame.tui.widgets.news import News, blocks
-from wargame.tui.widgets.offers import ChoiceList, offer_items
+from wargame.tui.widgets.offers import ChoiceList, closed_items, offer_items
+from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 from wargame.tui.widgets.veil import Veil
 
@@ -36,17 +39,15 @@ if TYPE_CHECKING:
 
 
 def heading(window: Watched) -> str:
-    """Where the exercise stands and who is still to decide, on one line."""
-    if window.over:
-        return "The exercise is over"
-    parts = [f"Turn {window.turn} of {window.table.turns}, {window.phase}" if window.turn else "Before the first turn"]
-    roles = window.table.scenario.roles
-    waiting = [roles[who].name for who in window.asked() if who != FACILITATOR]
-    if waiting:
-        parts.append(f"still to decide: {', '.join(waiting)}")
-    if window.paused:
-        parts.append("PAUSED")
-    return "   ".join(parts)
+    """Where the exercise stands."""
+    return f"{stands(window)}   PAUSED" if window.paused else stands(window)
+
+
+def deciding(window: Watched, width: int) -> str:
+    """Who is still to decide, by name; by how many, where ``width`` cells are too few; empty if nobody is."""
+    waiting = [called(window, who) for who in window.asked() if who != FACILITATOR] if not window.over else []
+    text = f"Still to decide: {', '.join(waiting)}"
+    return text if waiting and len(text) <= width else f"{len(waiting)} still to decide" if waiting else ""
 
 
 class WatchScreen(Screen[None]):
@@ -95,7 +96,10 @@ class PublicScreen(WatchScreen):
 
     def compose(self) -> ComposeResult:
         plain = self.room.settings.ascii
-        yield Prose("", id="where", classes="title")
+        with Horizontal(id="top"):
+            yield Prose("", id="name")
+            yield Prose("", id="where")
+        yield Rolls(ascii=plain, id="rolls")
         with Horizontal(id="board"):
             yield ZoneMap(ascii=plain, id="map")
             yield Tracks(OBSERVER, ascii=plain, id="tracks")
@@ -106,13 +110,16 @@ class PublicScreen(WatchScreen):
                 yield News(ascii=plain)
         with VerticalScroll(id="ended"):
             yield Static("", id="result", markup=False)
+        yield Prose("", id="deciding")
         yield Prose("", id="notice")
         yield KeyBar(self.WHERE)
 
     def show_state(self) -> None:
         super().show_state()
         window = self.window
-        self.query_one("#where", Prose).update(f"{window.table.scenario.title}   {heading(window)}")
+        self.query_one("#name", Prose).update(window.table.scenario.title)
+        self.query_one("#where", Prose).update(heading(window))
+        self._show_deciding()
         self.query_one("#board").display = self.query_one("#words").display = not window.over
         self.query_one("#ended").display = window.over
         if window.over:
@@ -125,12 +132,24 @@ class PublicScreen(WatchScreen):
         self.query_one("#argued", Prose).display = bool(argued)
         self.query_one("#argued", Prose).update(argued)
         self.query_one(CardPanel).show(window)
-        self.query_one(News).show(blocks(window, cuts(window)))
+        news = blocks(window, cuts(window))
+        self.query_one(News).show(news)
+        rolls = news[0].rolls if news else ()
+        self.query_one(Rolls).show(rolls)
+        self.set_class(bool(rolls) and not argued, "-rolled")
         self.query_one("#happened", VerticalScroll).scroll_home(animate=False)
         self.call_after_refresh(self._entitle)
 
     def on_resize(self) -> None:
         self._entitle()
+        self._show_deciding()
+
+    def _show_deciding(self) -> None:
+        """Who is still to decide; nothing while the facilitator goes on."""
+        said = deciding(self.window, self.size.width - 2)
+        line = self.query_one("#deciding", Prose)
+        line.update(said)
+        line.display = bool(said)
 
     def _entitle(self) -> None:
         """The map's legend, where the map has no room for its own."""
@@ -238,14 +257,18 @@ class RoleScreen(WatchScreen):
         yield Prose("", id="where", classes="title private")
         with Horizontal(id="desk"):
             with Vertical(id="may"):
-                yield Prose("", id="asked", classes="heading")
                 yield ChoiceList(id="offers")
-                yield Detail(id="detail")
+                yield Detail(id="detail", ascii=plain)
             yield Known(self._role, id="known", ascii=plain)
             with VerticalScroll(id="told"):
-                yield Prose("", id="log")
+                yield Hanging(id="log")
         yield Prose("", id="notice")
         yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        for pane, title in (("known", "What you know"), ("told", "What has happened")):
+            self.query_one(f"#{pane}").border_title = title
+        super().on_mount()
 
     def show_state(self) -> None:
         super().show_state()
@@ -254,12 +277,16 @@ class RoleScreen(WatchScreen):
             f"Private: {window.table.scenario.roles[role].name}   {heading(window)}   read-only"
         )
         offers = numbered(window.table, window.offers(role), role)
-        self.query_one("#asked", Prose).update("You may" if offers else "Nothing is asked of you now")
+        self.query_one("#may").border_title = "You may" if offers else "Nothing is asked of you now"
         self.query_one("#offers").display = self.query_one("#detail").display = bool(offers)
         self.query_one("#may").set_class(not offers, "-idle")
-        self.query_one(ChoiceList).show(offer_items(offers))
+        closed = numbered_closed(window.table, window.closed(role), role)
+        self.query_one(ChoiceList).show([*offer_items(offers), *closed_items(closed)])
         self.query_one(Known).show(window)
-        self.query_one("#log", Prose).update("\n".join(log_lines(window, role)) or "Nothing has happened yet.")
+        lines = log_lines(window, role) or ["Nothing has happened yet."]
+        self.query_one("#log", Hanging).write(
+            Item(Content("  " if line.startswith(" ") else ""), Content(line.strip())) for line in lines
+        )
         self.query_one("#told", VerticalScroll).scroll_end(animate=False)
         self._show_detail()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
@@ -21,6 +20,15 @@ from wargame.tui.drafts import Drafts
 from wargame.tui.screen import Prose
 from wargame.tui.widgets.line import Line, Toggle
 
+FIELDS = (
+    ("action", "What we do", "one action, in one line", LIMITS["action"]),
+    ("effect", "So that", "what it should cause", LIMITS["effect"]),
+    ("reason1", "Because", "a reason why it works", LIMITS["reason"]),
+    ("reason2", "and", "another, if there is one", LIMITS["reason"]),
+    ("reason3", "and", "a third", LIMITS["reason"]),
+)
+"""What is typed: its draft, its label, what stands in the empty line, how long it may be; reasons at the end."""
+
 
 class ArgumentForm(VerticalScroll):
     """One argument as it is being written. Every field is kept as a draft under its own name."""
@@ -28,89 +36,73 @@ class ArgumentForm(VerticalScroll):
     class Ready(Message):
         """Enter was pressed in the last field."""
 
-    def __init__(self, role: str, drafts: Drafts, *, id: str, ascii: bool = False) -> None:
+    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self.can_focus = False
-        self._role, self._drafts, self._ascii = role, drafts, ascii
-        self._exercise: Exercise | None = None
-        self._offer: Offer | None = None
+        self._exercise, self._role, self._offer = exercise, role, offer
+        self._drafts, self._ascii = drafts, ascii
+        effects, secret = self._slot("effects"), self._slot("secret")
+        fields = FIELDS[: 2 + self._slot("reasons").domain[-1]]
+        self._lines = {field: Line(hint, self._kept(field), limit=limit, id=field) for field, _, hint, limit in fields}
+        # Text: a string would be read as markup, and other content is not searched as one types
+        numbers = [(Text(label), name) for name, label in zip(effects.domain, effects.labels, strict=True)]
+        sizes = [(f"{by:+d}", by) for by in range(effects.size, -effects.size - 1, -1) if by]
+        self._moves = [
+            (self._select(numbers, "no number", f"number{k}"), self._select(sizes, "by", f"size{k}"))
+            for k in range(1, effects.most + 1)
+        ]
+        self._may_hide = len(secret.domain) > 1
+        hidden = self._may_hide and bool(self._kept("secret"))
+        self._secret = Toggle("only the facilitator hears it", on=hidden, id="secret")
 
     def compose(self) -> ComposeResult:
         yield Prose("Argue for something else", classes="title")
-        for field, label, hint, limit in self._texts():
+        labels = {field: label for field, label, *_ in FIELDS}
+        for field, line in self._lines.items():
             with Horizontal(classes="field"):
-                yield Prose(label, classes="label")
-                yield Line(hint, limit=limit, id=field)
+                yield Prose(labels[field], classes="label")
+                yield line
             if field == "effect":
                 yield from self._numbers()
-        with Horizontal(classes="field"):
-            yield Prose("In secret", classes="label")
-            yield Toggle("only the facilitator hears it", id="secret")
+        if self._may_hide:
+            with Horizontal(classes="field"):
+                yield Prose("In secret", classes="label")
+                yield self._secret
         yield Prose("", id="moves")
 
-    @staticmethod
-    def _texts() -> Iterator[tuple[str, str, str, int]]:
-        yield "action", "What we do", "one action, in one line", LIMITS["action"]
-        yield "effect", "So that", "what it should cause", LIMITS["effect"]
-        yield "reason1", "Because", "a reason why it works", LIMITS["reason"]
-        yield "reason2", "and", "another, if there is one", LIMITS["reason"]
-        yield "reason3", "and", "a third", LIMITS["reason"]
+    def _numbers(self) -> ComposeResult:
+        for k, (which, size) in enumerate(self._moves):
+            with Horizontal(classes="field"):
+                yield Prose("and" if k else "Moves", classes="label")
+                yield which
+                yield size
 
-    @staticmethod
-    def _numbers() -> ComposeResult:
-        for k in (1, 2):
-            with Horizontal(classes="field", id=f"move{k}"):
-                yield Prose("Moves" if k == 1 else "and", classes="label")
-                yield Select[str]([], prompt="no number", id=f"number{k}", compact=True)
-                yield Select[int]([], prompt="by", id=f"size{k}", compact=True)
+    def _select(self, options: list[Any], prompt: str, field: str) -> Select[Any]:
+        """A field with these options, and what was chosen there before."""
+        kept = next((value for _, value in options if str(value) == self._kept(field)), Select.NULL)
+        return Select(options, prompt=prompt, value=kept, id=field, compact=True)
 
-    def show(self, exercise: Exercise, offer: Offer) -> None:
-        """Offer the numbers and sizes of this offer, and what had been written before."""
-        fresh = self._offer is None
-        self._exercise, self._offer = exercise, offer
-        if not fresh:
-            self._show_moves()
-            return
-        effects, secret = self._slot("effects"), self._slot("secret")
-        reasons = self._slot("reasons").domain[-1]
-        with self.prevent(Input.Changed, Select.Changed):
-            for field, *_ in self._texts():
-                self.query_one(f"#{field}", Line).value = self._drafts.get(self._role, field)
-            for n in range(1, 4):
-                self.query_one(f"#reason{n}").parent.display = n <= reasons  # type: ignore[union-attr]
-            # Text: a string would be read as markup, and other content is not searched as one types
-            numbers = [(Text(label), name) for name, label in zip(effects.domain, effects.labels, strict=True)]
-            sizes = [(f"{by:+d}", by) for by in range(effects.size, -effects.size - 1, -1) if by]
-            for k in (1, 2):
-                self.query_one(f"#move{k}").display = k <= effects.most
-                self._fill(f"number{k}", numbers)
-                self._fill(f"size{k}", sizes)
-            box = self.query_one("#secret", Toggle)
-            box.parent.display = len(secret.domain) > 1  # type: ignore[union-attr]
-            box.on = bool(self._drafts.get(self._role, "secret")) and len(secret.domain) > 1
-        self._show_moves()
-
-    def _fill(self, field: str, options: list[Any]) -> None:
-        select = self.query_one(f"#{field}", Select)
-        select.set_options(options)
-        kept = next((value for _, value in options if str(value) == self._drafts.get(self._role, field)), None)
-        if kept is not None:
-            select.value = kept
+    def _kept(self, field: str) -> str:
+        return self._drafts.get(self._role, field)
 
     def _slot(self, name: str) -> Slot:
-        assert self._offer is not None
         return next(slot for slot in self._offer.slots if slot.name == name)
 
+    def on_mount(self) -> None:
+        self._show_moves()
+        self.start()
+
     def start(self) -> None:
-        self.query_one("#action", Line).focus()
+        """Put the keyboard into its first line."""
+        self._lines["action"].focus()
 
     # What is written
 
     def moves(self) -> dict[str, int]:
         """The changes asked for. Raises `UnclearError` where one is half said, or a number is named twice."""
         out: dict[str, int] = {}
-        for k in (1, 2):
-            name, by = (self.query_one(f"#{field}{k}", Select).value for field in ("number", "size"))
+        for which, size in self._moves:
+            name, by = which.value, size.value
             if name is Select.NULL and by is Select.NULL:
                 continue
             if name is Select.NULL:
@@ -124,8 +116,8 @@ class ArgumentForm(VerticalScroll):
 
     def taken(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Arguments and words of the command. Raises `UnclearError` where something is missing."""
-        words = {field: self.query_one(f"#{field}", Line).value.strip() for field, *_ in self._texts()}
-        reasons = [words[field] for field in ("reason1", "reason2", "reason3") if words[field]]
+        words = {field: line.value.strip() for field, line in self._lines.items()}
+        reasons = [text for field, text in words.items() if field.startswith("reason") and text]
         if not words["action"]:
             raise UnclearError("say what you do, in one line")
         if not reasons:
@@ -133,15 +125,13 @@ class ArgumentForm(VerticalScroll):
         args = {
             "effects": self.moves(),
             "reasons": len(reasons),
-            "secret": self.query_one("#secret", Toggle).on,
+            "secret": self._secret.on,
         }
         return args, {"action": words["action"], "effect": words["effect"], "reasons": reasons}
 
     def _show_moves(self) -> None:
         line = self.query_one("#moves", Prose)
         line.set_class(False, "wrong")
-        if self._exercise is None:
-            return
         try:
             moves = self.moves()
         except UnclearError as unclear:
@@ -178,8 +168,7 @@ class ArgumentForm(VerticalScroll):
     def go_on(self, event: Input.Submitted) -> None:
         """Enter goes to the next field; in the last of them the argument is ready to be decided."""
         event.stop()
-        shown = [line for line in self.query(Line) if line.parent is not None and line.parent.display]
-        if event.input is shown[-1]:
+        if event.input is self.query(Line).last():
             self.post_message(self.Ready())
         else:
             self.screen.focus_next()

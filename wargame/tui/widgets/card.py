@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,15 +15,23 @@ from wargame.content.models import Card
 from wargame.content.wording import cites
 from wargame.exercise.window import Window
 from wargame.rules.table import OBSERVER
+from wargame.tui.commands import key_of
 from wargame.tui.screen import Prose
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
 
 
 class Cards(NamedTuple):
-    """The card on the table, None between cards, and the title of the next, empty where none is announced."""
+    """The card on the table, None between cards, and the title of the next, empty where none is announced.
+
+    ``about`` is what the exercise is about, until the first card is turned.
+    """
 
     now: Card | None
     cites: str
     following: str
+    about: str = ""
 
 
 def on_table(window: Window) -> Cards:
@@ -32,7 +40,8 @@ def on_table(window: Window) -> Cards:
     current, following = row[table.marks["current"]], row[table.marks["next"]]
     now = table.cards[table.entries[current - 1]] if current else None
     title = table.cards[table.entries[following - 1]].title if following else ""
-    return Cards(now, cites(now.cites, window.sources) if now is not None else "", title)
+    about = "" if window.turn else table.scenario.summary
+    return Cards(now, cites(now.cites, window.sources) if now is not None else "", title, about)
 
 
 class CardPanel(Static):
@@ -51,7 +60,7 @@ class CardPanel(Static):
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        now, sources, following = self._cards
+        now, sources, following, about = self._cards
         width, height = self.content_size
         title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(
             "No card is on the table."
@@ -59,14 +68,14 @@ class CardPanel(Static):
         after = Content.assemble(("Next: ", "$foreground 80%"), following) if following else Content("")
         gap = width - title.cell_length - after.cell_length
         head = [Content.assemble(title, " " * gap, after)] if gap >= 2 else [title, after]
-        if now is None:
+        if now is None and not about:
             return Content("\n").join(head)
-        text = Content(now.text).wrap(width)
+        text = Content(now.text if now is not None else about).wrap(width)
         if sources:
             text += [line.stylize("$foreground 80%") for line in Content(f"[{sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
-            more = "... (v: all of it)"
+            more = f"... ({key_of('card', cast('WargameApp', self.app).settings.keys)}: all of it)"
             last = text[room - 1].plain
             cut = last if len(last) + len(more) + 1 <= width else shorten_to(last, width - len(more) - 1)
             text = [*text[: room - 1], Content.assemble(f"{cut} ", (more, "bold"))]
@@ -96,10 +105,12 @@ class CardScreen(ModalScreen[None]):
         self._cards, self._asks = cards, asks
 
     def compose(self) -> ComposeResult:
-        now, sources, following = self._cards
+        now, sources, following, about = self._cards
         with VerticalScroll():
             if now is None:
                 yield Prose("No card is on the table.", classes="title")
+                if about:
+                    yield Prose(about)
             else:
                 yield Prose(now.title, classes="title")
                 yield Prose(now.text)

@@ -19,7 +19,7 @@ GAP = "  "
 
 
 class Choice(Widget, can_focus=True):
-    """A label and options as (value, text). Left, right and space change it, a click chooses, Enter goes on."""
+    """A label and options as (value, text). Left, right and space change it, a click chooses."""
 
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }
@@ -28,7 +28,6 @@ class Choice(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Before", show=False),
         Binding("right,space", "move(1)", "After", show=False),
-        Binding("enter", "go_on", "Next line", show=False),
     ]
 
     class Changed(Message):
@@ -73,9 +72,6 @@ class Choice(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         self.choose((self._at + by) % len(self.options))
-
-    def action_go_on(self) -> None:
-        self.screen.focus_next()
 
     def render(self) -> Content:
         chosen, other, here = ("(*)", "( )", ">") if self._ascii else ("●", "○", "→")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from wargame.exercise.entry import capital
 from wargame.exercise.preview import Outcome, preview
 from wargame.exercise.window import Window
 from wargame.rules.offers import Offer
+from wargame.tui.widgets.fitted import Sheet
 from wargame.tui.widgets.offers import odds_text
+from wargame.tui.widgets.planned import NOTHING
 
 Part = tuple[str, str]
 """A piece of text and its style."""
@@ -29,27 +30,23 @@ class Detail(VerticalScroll):
     def __init__(self, *, id: str, ascii: bool = False) -> None:
         super().__init__(id=id, can_focus=False)
         self._ascii = ascii
-        self._shown: tuple[Window, str, Offer, str] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+        yield Sheet(fills=True)
 
     def show(self, exercise: Window, role: str, offer: Offer | None, value: str = "") -> None:
         """Show an offer of a role, taken with ``value`` in its slot."""
-        self._shown = (exercise, role, offer, value) if offer is not None else None
-        self._draw()
-        self.scroll_home(animate=False)
+        self.query_one(Sheet).fit(partial(self._drawn, exercise, role, offer, value))
+        if self.scroll_y:
+            self.scroll_home(animate=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
+    def _drawn(self, exercise: Window, role: str, offer: Offer | None, value: str, width: int) -> Content:
         parts: list[Part] = []
-        if self._shown is not None:
-            parts = list(detail(*self._shown, width=max(20, min(WIDEST, self.scrollable_content_region.width))))
+        if offer is not None:
+            parts = list(detail(exercise, role, offer, value, width=max(20, min(WIDEST, width))))
         if self._ascii:
             parts = [(text.replace("→", "->").removeprefix(" ") if "→" in text else text, s) for text, s in parts]
-        self.query_one(Static).update(Content.assemble(*parts))
+        return Content.assemble(*parts)
 
 
 def detail(exercise: Window, role: str, offer: Offer, value: str, width: int) -> Iterator[Part]:
@@ -70,8 +67,10 @@ def detail(exercise: Window, role: str, offer: Offer, value: str, width: int) ->
                 yield from _wrapped(capital(one), width, "", "  ")
     yield from _counted(offer, value, width)
     outcomes = preview(table, seen, role, offer, value)
-    if outcomes:
+    if any(outcome.shifts or outcome.stakes for outcome in outcomes):
         yield from _grid(outcomes, width, _dice(offer))
+    elif offer.do != "argue":
+        yield f"\n{NOTHING}\n", ""
     if offer.rules:
         lasts = next((table.rules[at].lasts for at in offer.rules.values()), 0)
         if lasts:
@@ -97,13 +96,14 @@ def _counted(offer: Offer, value: str, width: int) -> Iterator[Part]:
 def _grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part]:
     """Numbers and points down, outcomes across."""
     cell = max(12 if width >= 48 else 9, *(len(outcome.name) + 1 for outcome in outcomes))
-    name = width - cell * len(outcomes)
+    name = max(width - cell * len(outcomes), 1)
+    yield "\n", ""
+    yield f"{'Moves':<{name}}" + "".join(f"{o.name.capitalize():>{cell}}" for o in outcomes) + "\n", "bold"
     if target:
         yield (
             f"{f'Two dice, {target}+':<{name}}" + "".join(f"{o.chance} %".rjust(cell) for o in outcomes) + "\n",
             "$secondary",
         )
-    yield f"{'Moves':<{name}}" + "".join(f"{o.name.capitalize():>{cell}}" for o in outcomes) + "\n", "bold"
     yield from _rows([{s.label: s.text for s in o.shifts} for o in outcomes], name, cell)
     stakes = [{s.title + ("" if s.sure else " ~"): f"{s.after - s.before:+.1f}" for s in o.stakes} for o in outcomes]
     if any(stakes):

@@ -64,41 +64,40 @@ class EstimateForm(VerticalScroll):
     class Ready(Message):
         """Enter was pressed on an estimate that can be read."""
 
-    def __init__(self, role: str, drafts: Drafts, *, id: str, ascii: bool) -> None:
+    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self.can_focus = False
-        self._role, self._drafts, self._ascii = role, drafts, ascii
+        self._role, self._drafts, self._offer, self._ascii = role, drafts, offer, ascii
+        self._earlier = [
+            f"turn {line['turn']}: {line['args']['percent']} % ({phrase(line['args']['percent'])})"
+            for line in exercise.standing
+            if line["do"] == "estimate" and line["role"] == role
+        ]
+        self._line = Line("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
 
     def compose(self) -> ComposeResult:
         yield Prose("How likely is this?", classes="heading")
-        yield Prose("", id="question", classes="title")
-        yield Prose("", id="earlier", classes="dim")
+        yield Prose(self._offer.text, id="question", classes="title")
+        before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
+        yield Prose(before, id="earlier", classes="dim")
         with Horizontal(classes="field"):
             yield Prose("Your estimate", classes="label")
-            yield Line("1 to 99, or words such as likely", limit=40, id=FIELD)
+            yield self._line
         yield Prose("", id="phrase")
         yield Scale(ascii=self._ascii)
         yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in LIKELIHOODS), classes="dim")
 
-    def show(self, exercise: Exercise, offer: Offer) -> None:
-        self.query_one("#question", Prose).update(offer.text)
-        stated = [
-            f"turn {line['turn']}: {line['args']['percent']} % ({phrase(line['args']['percent'])})"
-            for line in exercise.standing
-            if line["do"] == "estimate" and line["role"] == self._role
-        ]
-        before = f"You said before: {', '.join(stated)}." if stated else "This is your first estimate."
-        self.query_one("#earlier", Prose).update(before)
-        with self.prevent(Input.Changed):
-            self.query_one(f"#{FIELD}", Line).value = self._drafts.get(self._role, FIELD)
+    def on_mount(self) -> None:
         self._show_phrase()
+        self.start()
 
     def start(self) -> None:
-        self.query_one(f"#{FIELD}", Line).focus()
+        """Put the keyboard into its line."""
+        self._line.focus()
 
     def percent(self) -> int:
         """The estimate as typed. Raises `UnclearError`."""
-        typed = self.query_one(f"#{FIELD}", Line).value
+        typed = self._line.value
         if not typed.strip():
             raise UnclearError("type an estimate, or click on the scale")
         return parse_percent(typed)
@@ -106,7 +105,7 @@ class EstimateForm(VerticalScroll):
     def _show_phrase(self) -> None:
         line, scale = self.query_one("#phrase", Prose), self.query_one(Scale)
         scale.percent = None
-        typed = self.query_one(f"#{FIELD}", Line).value.strip()
+        typed = self._line.value.strip()
         line.set_class(False, "wrong")
         try:
             scale.percent = self.percent()
@@ -134,7 +133,7 @@ class EstimateForm(VerticalScroll):
     @on(Scale.Picked)
     def picked(self, event: Scale.Picked) -> None:
         event.stop()
-        self._put(event.percent)
+        self.put(event.percent)
 
     def on_key(self, event: events.Key) -> None:
         by = {"up": 1, "down": -1, "pageup": 10, "pagedown": -10}.get(event.key)
@@ -142,10 +141,11 @@ class EstimateForm(VerticalScroll):
             return
         event.stop()
         try:
-            self._put(max(1, min(99, self.percent() + by)))
+            self.put(max(1, min(99, self.percent() + by)))
         except UnclearError:
-            self._put(50)
+            self.put(50)
 
-    def _put(self, percent: int) -> None:
-        self.query_one(f"#{FIELD}", Line).value = str(percent)
+    def put(self, percent: int) -> None:
+        """Write an estimate into the line."""
+        self._line.value = str(percent)
         self.start()

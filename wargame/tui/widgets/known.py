@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
+from wargame.exercise.partners import partners
 from wargame.exercise.preview import form_of, rests_on_seen
+from wargame.exercise.telling import said_by
 from wargame.exercise.window import Window
-from wargame.rules.explain import command_text, together
+from wargame.rules.explain import together
 from wargame.rules.table import number
+from wargame.rules.wording import ended
+from wargame.tui.widgets.fitted import Sheet
+from wargame.tui.widgets.planned import NOTHING, Plan
 
 BAR = 10
 """Cells of a meter, where there is room for one."""
 BESIDE = 70
 """From so many cells on, the objectives stand beside the numbers, else below them."""
+METERED = 22 + 12 + BAR
+"""From so many cells on, each number has its meter."""
+Part = tuple[str, str]
+"""A piece of text and its style."""
 
 
 class Gauge(NamedTuple):
     """One number a role knows, with its range and its change since the turn began."""
 
+    ref: int
     label: str
     now: int
     was: int
@@ -46,13 +55,14 @@ def gauges(exercise: Window, role: str) -> list[Gauge]:
     """The tracks and derived numbers a role may know, its private ones first."""
     table, row, before = exercise.table, exercise.view(role), exercise.view_at_turn_start(role)
     out = [
-        Gauge(c.label, row[i], before[i], c.low, c.high, c.seen is not None)
+        Gauge(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
         for i, c in enumerate(table.columns)
         if c.kind == "track" and (c.seen is None or role in c.seen)
     ]
     for derived in table.derived[1:]:  # the first is the turns left, which the heading says
-        now, was = (number(table, r, table.numbers[derived.name]) for r in (row, before))
-        out.append(Gauge(derived.label, now, was, derived.low, derived.high, False))
+        ref = table.numbers[derived.name]
+        now, was = number(table, row, ref), number(table, before, ref)
+        out.append(Gauge(ref, derived.label, now, was, derived.low, derived.high, False))
     return sorted(out, key=lambda gauge: not gauge.private)
 
 
@@ -64,13 +74,13 @@ def asked_text(window: Window, role: str, asked: str) -> str:
     if asked == "respond":
         card = table.cards[table.entries[row[table.marks["current"]] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
-        return f"{card.title}. {card.text}\n{prompt}"
+        return f"{ended(card.title)} {card.text}\n{prompt}"
     if asked == "answer":
         offers = window.offers(role)
         form = table.forms[form_of(table, row, role, offers[0]) or 0]
         other = next(table.scenario.roles[r].name for r in form.between if r != role)
         counter = ", or counter once with other terms" if len(offers) > 2 else ""
-        return f"{other} offers you: {form.title}. Accept, decline{counter}."
+        return f"{other} offers you: {ended(form.title)} Accept, decline{counter}."
     return ""
 
 
@@ -95,106 +105,125 @@ def strip_text(exercise: Window, role: str, width: int, ascii: bool) -> str:
 
 
 class Known(VerticalScroll):
-    """What a role knows, all of it, scrolling: its numbers, then what it wants and what stands."""
+    """What a role knows, all of it, scrolling: its numbers, then what it wants and what stands.
 
-    DEFAULT_CSS = """
-    Known Static { width: 1fr; height: auto; }
-    Known.-beside { layout: horizontal; }
-    Known.-beside .rest { margin-left: 3; }
+    With a plan, the numbers it would move say what they would be.
     """
 
     def __init__(self, role: str, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self._role, self._ascii = role, ascii
-        self._exercise: Window | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False, classes="numbers")
-        yield Static(markup=False, classes="rest")
+        yield Sheet(fills=True)
 
-    def show(self, exercise: Window) -> None:
-        self._exercise = exercise
-        self._draw()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._exercise is not None:
-            width = max(24, self.scrollable_content_region.width)
-            beside = width >= BESIDE
-            self.set_class(beside, "-beside")
-            width = (width - 3) // 2 if beside else width
-            numbers = numbers_known(self._exercise, self._role, width, self._ascii)
-            rest = rest_known(self._exercise, self._role, width, self._ascii)
-            self.query_one(".numbers", Static).update(Content.assemble(*numbers))
-            self.query_one(".rest", Static).update(Content.assemble(*rest))
+    def show(self, window: Window, plan: Plan | None = None) -> None:
+        known = Knowledge(window, self._role, plan, self._ascii)
+        self.query_one(Sheet).fit(known.text)
 
 
-def numbers_known(exercise: Window, role: str, width: int, ascii: bool) -> Iterator[tuple[str, str]]:
-    """The numbers a role knows, with their change this turn, as pieces of text with their styles."""
-    table, row = exercise.table, exercise.view(role)
-    yield f"Numbers ({mark(ascii)} not all see them)\n", "bold $primary"
-    meter = width >= 22 + 12 + BAR
-    for gauge in gauges(exercise, role):
-        lead = f"{mark(ascii)} " if gauge.private else "  "
-        tail = (f"{gauge.bar(ascii)} " if meter else "") + f"{gauge.now:>2}/{gauge.high:<2}"
-        room = width - len(lead) - len(tail) - 5
-        label = gauge.label if len(gauge.label) <= room else f"{gauge.label[: room - 1]}…"
+class Knowledge(NamedTuple):
+    """What there is to be shown: whose, and after which plan."""
+
+    window: Window
+    role: str
+    plan: Plan | None
+    ascii: bool
+
+    def text(self, width: int) -> Content:
+        """All of it, in one column or, where there is room, in two."""
+        width = max(24, width)
+        if width < BESIDE:
+            return Content.assemble(*self._numbers(width), "\n", *self._rest(width))
+        half = (width - 3) // 2
+        columns = (Content.assemble(*parts).wrap(half) for parts in (self._numbers(half), self._rest(half)))
+        rows = zip_longest(*columns, fillvalue=Content(""))
+        return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
+
+    def _then(self, ref: int) -> str:
+        return self.plan.then(self.window.table, ref, self.ascii) if self.plan is not None else ""
+
+    def _numbers(self, width: int) -> Iterator[Part]:
+        """The numbers a role knows, with their change this turn and what they would be."""
+        table, row, ascii = self.window.table, self.window.view(self.role), self.ascii
+        yield f"Numbers ({mark(ascii)} not all see them)\n", "bold $primary"
+        if self.plan is not None:
+            yield f"{self.plan.legend(ascii) or NOTHING}\n", "$accent"
+        for gauge in gauges(self.window, self.role):
+            if gauge.ref not in table.wills:
+                yield from self._number(gauge, width)
+        flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and self._may_see(c.seen)]
+        if flags:
+            yield f"So it is: {', '.join(flags)}.\n", ""
+        for title, listed in partners(self.window).items():
+            yield f"\n{title}\n", "bold $primary"
+            for partner in listed:
+                then = self._then(next(member.will for member in table.members if member.name == partner.name))
+                yield f"{partner.text()}", "bold" if partner.refuses else ""
+                yield f" Will {then}." if then else "", "bold $accent"
+                yield "\n", ""
+
+    def _number(self, gauge: Gauge, width: int) -> Iterator[Part]:
+        """One number in one line; where it would move, what it would be takes room from its meter and its name."""
+        lead, then = f"{mark(self.ascii)} " if gauge.private else "  ", self._then(gauge.ref)
+        moved = f" {gauge.moved}" if then and gauge.moved else "" if then else f" {gauge.moved:>3}"
+        future = f" {then}" if then else ""
+        tail = f"{gauge.now:>2}/{gauge.high:<2}"
+        meter = width >= METERED and (not then or width - len(f"{tail}{moved}{future}") >= 22 + 2 + BAR)
+        tail = (f"{gauge.bar(self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
+        room = max(6, width - len(lead) - len(tail) - len(moved) - len(future) - 1)
+        label = gauge.label if len(gauge.label) <= room else f"{gauge.label[: room - 1]}{'.' if self.ascii else '…'}"
         yield f"{lead}{label:<{room}} {tail}", "$warning" if gauge.private else ""
-        yield f" {gauge.moved:>3}\n", "bold"
-    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _may_see(c.seen, role)]
-    if flags:
-        yield f"So it is: {', '.join(flags)}.\n", ""
+        yield moved, "bold"
+        yield f"{future}\n", "bold $accent"
 
+    def _rest(self, width: int) -> Iterator[Part]:
+        """A role's objectives, the deals that stand, and the zones."""
+        exercise, role = self.window, self.role
+        table, row = exercise.table, exercise.view(role)
+        yield "Your objectives\n", "bold $primary"
+        total = 0.0
+        for standing in exercise.standings(role):
+            objective = standing.objective
+            about = "" if exercise.over or rests_on_seen(table, row, role, objective) else "~"
+            points = f"{about}{standing.points:.1f}" + (f" of {standing.most:g}" if standing.most >= 0 else "")
+            title = f"{mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
+            room = width - len(points) - 1
+            first, *more = wrap(title, room, subsequent_indent="  ")
+            yield f"{first:<{room}} {points}\n", "bold"
+            yield from ((f"{line}\n", "bold") for line in more)
+            yield f"{objective.text}\n", "$foreground 80%"
+            total += standing.points
+        yield f"{'All in all':<{width - 7}} {total:6.1f}\n", "bold"
+        standing_deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
+        yield "\nDeals that stand\n", "bold $primary"
+        yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
+        yield "\nZones\n", "bold $primary"
+        yield from self._zones()
 
-def rest_known(exercise: Window, role: str, width: int, ascii: bool) -> Iterator[tuple[str, str]]:
-    """A role's objectives, the deals that stand, and the zones, as pieces of text with their styles."""
-    table, row = exercise.table, exercise.view(role)
-    yield "Your objectives\n", "bold $primary"
-    total = 0.0
-    for standing in exercise.standings(role):
-        objective = standing.objective
-        about = "" if exercise.over or rests_on_seen(table, row, role, objective) else "~"
-        points = f"{about}{standing.points:.1f}" + (f" of {standing.most:g}" if standing.most >= 0 else "")
-        title = f"{mark(ascii)} {objective.title} (secret)" if objective.secret else objective.title
-        room = width - len(points) - 1
-        first, *more = wrap(title, room, subsequent_indent="  ")
-        yield f"{first:<{room}} {points}\n", "bold"
-        yield from ((f"{line}\n", "bold") for line in more)
-        yield f"{objective.text}\n", "$foreground 80%"
-        total += standing.points
-    yield f"{'All in all':<{width - 7}} {total:6.1f}\n", "bold"
-    standing_deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
-    yield "\nDeals that stand\n", "bold $primary"
-    yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
-    yield "\nZones\n", "bold $primary"
-    yield from _zones(exercise, role, width)
+    def _zones(self) -> Iterator[Part]:
+        table, row = self.window.table, self.window.view(self.role)
+        before = self.window.view_at_turn_start(self.role)
+        for zone_id, zone in table.scenario.zones.items():
+            yield f"{zone.name}: ", ""
+            for i, (name, spec) in enumerate(table.scenario.zone_numbers.items()):
+                at = table.index[f"zones.{zone_id}.{name}"]
+                moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
+                then = self._then(at)
+                yield f"{', ' * bool(i)}{spec.name.lower()} {row[at]}{moved}", ""
+                yield f" {then}" if then else "", "bold $accent"
+            yield "\n", ""
 
-
-def _may_see(seen: frozenset[str] | None, role: str) -> bool:
-    return seen is None or role in seen
-
-
-def _zones(exercise: Window, role: str, width: int) -> Iterator[tuple[str, str]]:
-    table, row, before = exercise.table, exercise.view(role), exercise.view_at_turn_start(role)
-    for zone_id, zone in table.scenario.zones.items():
-        parts = []
-        for name, spec in table.scenario.zone_numbers.items():
-            at = table.index[f"zones.{zone_id}.{name}"]
-            moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
-            parts.append(f"{spec.name.lower()} {row[at]}{moved}")
-        yield f"{zone.name}: {', '.join(parts)}\n", ""
+    def _may_see(self, seen: frozenset[str] | None) -> bool:
+        return seen is None or self.role in seen
 
 
 def log_lines(exercise: Window, role: str) -> list[str]:
     """The log as this role may read it, its own reasons included."""
     out = []
-    roles = exercise.table.scenario.roles
     for line, told in exercise.log(role):
         if exercise.may_know(line, role):
-            who = roles[line["role"]].name if line["role"] in roles else "Facilitator"
             why = f" -- {line['because']}" if line["because"] and exercise.may_read(line, role) else ""
-            out.append(f"[{line['n']}] {who} {command_text(exercise.table, line['do'], line['args'], role)}{why}")
+            out.append(f"[{line['n']}] {said_by(exercise, line, role)}{why}")
         out += [f"   {one.text}" for one in together(told)]
     return out

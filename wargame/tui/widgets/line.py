@@ -19,8 +19,8 @@ class Line(Input):
     Line:focus { background: $primary 25%; text-style: bold; }
     """
 
-    def __init__(self, placeholder: str = "", *, limit: int, id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, max_length=limit, id=id, compact=True, select_on_focus=False)
+    def __init__(self, placeholder: str = "", value: str = "", *, limit: int, id: str | None = None) -> None:
+        super().__init__(value, placeholder, max_length=limit, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
 
@@ -42,9 +42,10 @@ class Toggle(Static, can_focus=True):
             super().__init__()
             self.on = on
 
-    def __init__(self, label: str, *, id: str) -> None:
+    def __init__(self, label: str, *, on: bool = False, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._label = label
+        self.set_reactive(Toggle.on, on)
 
     def render(self) -> Content:
         return Content(f"[{'x' if self.on else ' '}] {self._label}")

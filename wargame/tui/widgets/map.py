@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -113,10 +114,10 @@ class ZoneMap(Widget):
         self._about: dict[str, str] = {}
         self._drawn: tuple[tuple[int, int], Picture] | None = None
 
-    def show(self, window: Window) -> None:
-        """Draw anew."""
+    def show(self, window: Window, planned: Mapping[str, Spot] | None = None) -> None:
+        """Draw anew: the zones as they stand, or as they would after something that is ``planned``."""
         scenario = window.table.scenario
-        now = spots(window)
+        now = spots(window) if planned is None else dict(planned)
         if now != self._spots:  # most decisions move nothing that everybody sees
             self._spots, self._links, self._kinds = now, links(scenario), list(scenario.kinds.values())
             self._about = {zone: about(scenario, zone, spot) for zone, spot in now.items()}

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from textual.content import Content
 
 from wargame.exercise.seats import bot_name
+from wargame.exercise.telling import announced, rolled_for
 from wargame.exercise.window import Window
-from wargame.rules.explain import Told, command_text, together
+from wargame.rules.explain import Rolled, Told, together
 from wargame.rules.table import OBSERVER
 from wargame.session.fold import Line
 from wargame.tui.widgets.hanging import Hanging, Item
-
-PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
-"""Commands of the facilitator that need no telling: what follows from them is told."""
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"
@@ -31,25 +30,20 @@ _ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
 
 
 class Piece(NamedTuple):
-    """One sentence and its mark: a rise, a fall, something done, or something else."""
+    """One sentence and its mark: a rise, a fall, something done, or something else; ``what`` it begins with moved."""
 
     mark: str
     text: str
+    what: str = ""
 
 
 class Block(NamedTuple):
-    """What followed from one decision: when it was taken, and the sentences."""
+    """What followed from one decision: when it was taken, the sentences, and what was rolled, with what for."""
 
     turn: int
     phase: str
     pieces: tuple[Piece, ...]
-
-
-def said_by(window: Window, line: Line, viewer: str) -> str:
-    """Who gave a command, and what it was, in words a viewer may read."""
-    roles = window.table.scenario.roles
-    name = roles[line["role"]].name if line["role"] in roles else "Facilitator"
-    return f"{name} {command_text(window.table, line['do'], line['args'], viewer)}"
+    rolls: tuple[tuple[str, Rolled], ...] = ()
 
 
 def opens_block(line: Line) -> bool:
@@ -64,23 +58,31 @@ def blocks(window: Window, marks: Iterable[int] | None = None) -> list[Block]:
     cuts = sorted(set(marks))
     found: dict[int, Block] = {}
     for line, told in window.log(OBSERVER):
-        pieces = [_piece(one) for one in together(told) if not one.text.startswith(_ELSEWHERE)]
-        if window.may_know(line, OBSERVER) and line["do"] not in PACE:
-            pieces.insert(0, Piece("●", f"{said_by(window, line, OBSERVER)}."))
+        pieces = list(_pieces(one for one in together(told) if not one.text.startswith(_ELSEWHERE)))
+        if said := announced(window, line, OBSERVER):
+            pieces.insert(0, Piece("●", said))
         if pieces:
             at = bisect_left(cuts, line["n"])
             # What opens a turn is told under that turn, though it was decided at the close of the one before.
             opens = line["do"] in ("begin", "next")
             turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
             block = found.get(at, Block(turn, phase, ()))
-            found[at] = block._replace(pieces=(*block.pieces, *pieces))
+            rolls = ((rolled_for(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
+            found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
+
+
+def _pieces(told: Iterable[Told]) -> Iterator[Piece]:
+    """A piece for each sentence; plans that are revealed together stand in one."""
+    for kind, same in groupby(told, key=lambda one: one.kind):
+        pieces = [_piece(one) for one in same]
+        yield from [Piece("●", " ".join(piece.text for piece in pieces))] if kind == "plan" else pieces
 
 
 def _piece(told: Told) -> Piece:
     if told.what:
         rose, fell = " rose from " in told.what, " fell from " in told.what
-        return Piece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text)
+        return Piece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)
     return Piece({"card": "■", "plan": "●", "roll": "□", "deal": "◆", "ending": "◆"}.get(told.kind, "·"), told.text)
 
 
@@ -101,7 +103,8 @@ class News(Hanging):
                 when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
                 line = Content.styled("- " if self._ascii else "─ ", DIM)
                 yield Item(line, Content.styled(when, DIM))
-            for mark, text in block.pieces:
+            for mark, text, what in block.pieces:
                 color = {"▲": "$accent", "▼": "$secondary"}.get(mark, "$primary")
                 shown = ASCII_MARKS[mark] if self._ascii else mark
-                yield Item(Content.styled(f"{shown} ", f"bold {color}"), Content.styled(text, "" if not i else DIM))
+                told = Content.styled(text, DIM) if i else Content(text).stylize("bold", 0, len(what))
+                yield Item(Content.styled(f"{shown} ", f"bold {color}"), told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from wargame.exercise.partners import partners
 from wargame.exercise.window import Window
 from wargame.rules.table import OBSERVER
 from wargame.tui.widgets.hanging import Hanging, Item
@@ -20,6 +21,9 @@ def rows(window: Window) -> Iterator[tuple[str, bool]]:
         yield f"{gauge.label}: {gauge.now} of {gauge.high}{_moved(gauge)}", False
     for one in so(window, OBSERVER):
         yield f"So it is: {one}", False
+    for title, listed in partners(window).items():
+        yield title, True
+        yield from ((partner.text(), False) for partner in listed)
     scenario = window.table.scenario
     drawn = spots(window)
     for kind, title in scenario.kinds.items():

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Closed, Offer, Slot
+from wargame.tui.widgets.fitted import Fitted
 
 
 class Item(NamedTuple):
-    """One row of a list: what it is called by, its number or mark, its title, what stands at the right, its group."""
+    """One row of a list: what it is called by, its number or mark, its title, what stands at the right, its group.
+
+    An item without a key can be read and not chosen.
+    """
 
     key: str
     lead: str
@@ -66,22 +72,22 @@ class ChoiceList(OptionList):
         if any(item.key == key for item in self._items):
             self.highlighted = self.get_option_index(key)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._draw(self.here)
+    @property
+    def grouped(self) -> bool:
+        """Is there room for all items with their headings?"""
+        groups = len(dict.fromkeys(item.group for item in self._items if item.group))
+        return groups > 1 and len(self._items) + groups <= self.size.height
 
     def _draw(self, at: str) -> None:
-        width, height = self.size.width, self.size.height
-        groups = len(dict.fromkeys(item.group for item in self._items if item.group))
-        grouped = groups > 1 and len(self._items) + groups <= height
         options: list[Option] = []
         group = ""
         for item in self._items:
-            if grouped and item.group != group:
+            if item.group != group:
                 group = item.group
-                options.append(Option(Content(group), disabled=True))
-            options.append(Option(Content(_row(item, width - 1)), id=item.key))
+                options.append(Option(_Heading(group, self), disabled=True))
+            options.append(Option(Fitted(partial(_drawn, item)), id=item.key or None, disabled=not item.key))
         self.set_options(options)
-        keys = [item.key for item in self._items]
+        keys = [item.key for item in self._items if item.key]
         if keys:
             self.highlighted = self.get_option_index(at if at in keys else keys[0])
 
@@ -95,12 +101,27 @@ class ChoiceList(OptionList):
         if event.character is None or not event.character.isdigit():
             self._typed = ""
             return
-        leads = {item.lead: item.key for item in self._items}
+        leads = {item.lead: item.key for item in self._items if item.key}
         typed = self._typed + event.character
         self._typed = typed if typed in leads else event.character
         if self._typed in leads:
             self.go(leads[self._typed])
         event.stop()
+
+
+class _Heading(Fitted):
+    """The name of a group above its items, where its list has room for headings; else it takes no room."""
+
+    def __init__(self, group: str, over: ChoiceList) -> None:
+        super().__init__(lambda width: Content(group))
+        self._over = over
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return super().get_height(rules, width) if self._over.grouped else 0
+
+
+def _drawn(item: Item, width: int) -> Content:
+    return Content.styled(_row(item, width - 1), "" if item.key else "not bold $foreground 80%")
 
 
 def _row(item: Item, width: int) -> str:
@@ -119,6 +140,11 @@ def _row(item: Item, width: int) -> str:
 def offer_items(offers: Mapping[int, Offer]) -> list[Item]:
     """Offers by number, as items."""
     return [Item(str(n), str(n), offer.title, odds_text(offer), offer.group) for n, offer in offers.items()]
+
+
+def closed_items(closed: Sequence[tuple[int, Closed]]) -> list[Item]:
+    """What partners refuse, as items that cannot be chosen."""
+    return [Item("", str(n), one.text(), group="Not open now") for n, one in closed]
 
 
 def odds_text(offer: Offer, value: str = "") -> str:

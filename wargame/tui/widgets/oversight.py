@@ -8,13 +8,14 @@ from typing import Any
 from textual.content import Content
 
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.partners import partners
 from wargame.exercise.runofshow import card_notes, minutes_used, phase_times, say_now, time_is_short
 from wargame.exercise.seats import seat_text
+from wargame.exercise.telling import said_by
 from wargame.rules.explain import together
 from wargame.rules.table import FACILITATOR, OBSERVER, TURN, number
 from wargame.tui.commands import key_of
 from wargame.tui.widgets.hanging import Item
-from wargame.tui.widgets.news import said_by
 
 HEADING = "bold $primary"
 
@@ -27,8 +28,8 @@ def paragraph(text: str, style: str = "", mark: str = "") -> Item:
 BLANK = paragraph("")
 
 
-def run_of_show(exercise: Exercise, ascii: bool, *, brief: bool = False) -> Iterator[Item]:
-    """What to say, who is asked, the time against the plan, and the cards with their notes."""
+def run_of_show(exercise: Exercise, ascii: bool, keys: Mapping[str, str], *, brief: bool = False) -> Iterator[Item]:
+    """What to say, who is asked, the time against the plan, and the cards with their notes; ``keys`` as remapped."""
     yield paragraph("Say now", HEADING)
     yield paragraph(say_now(exercise))
     roles = exercise.table.scenario.roles
@@ -36,20 +37,19 @@ def run_of_show(exercise: Exercise, ascii: bool, *, brief: bool = False) -> Iter
     if asked:
         yield paragraph(f"Waiting for: {', '.join(asked)}")
     if exercise.paused:
-        yield paragraph(f"The clocks stand still ({key_of('pause')} lets them run).", "bold $warning")
+        yield paragraph(f"The clocks stand still ({key_of('pause', keys)} lets them run).", "bold $warning")
     yield BLANK
-    yield from _time(exercise, ascii, brief)
+    yield from _time(exercise, ascii, key_of("end", keys), brief)
     for card in card_notes(exercise):
         yield BLANK
         yield paragraph(f"{card.which}: {card.title}", HEADING)
         yield from (paragraph(text) for text in (card.text, *card.notes) if text)
 
 
-def _time(exercise: Exercise, ascii: bool, brief: bool) -> Iterator[Item]:
+def _time(exercise: Exercise, ascii: bool, end: str, brief: bool) -> Iterator[Item]:
     yield paragraph("Time", HEADING)
     yield paragraph(minutes_used(exercise))
     if time_is_short(exercise):
-        end = key_of("end")
         yield paragraph(
             f"Time runs short: {end} closes the exercise well, with the ending that holds.", "bold $warning"
         )
@@ -71,7 +71,7 @@ def everything(exercise: Exercise, ascii: bool) -> Iterator[Item]:
     mark = "*" if ascii else "◆"
     yield paragraph(f"Numbers ({mark} not seen by all)", HEADING)
     for i, column in enumerate(table.columns):
-        if column.kind == "track":
+        if column.kind == "track" and i not in table.wills:
             hidden = mark if column.seen is not None and not (column.until >= 0 and row[column.until]) else " "
             yield paragraph(f"{column.label}: {row[i]} of {column.high}{_moved(row[i] - before[i])}", mark=f"{hidden} ")
     for derived in table.derived[1:]:  # the first is the turns left, which the title says
@@ -80,6 +80,8 @@ def everything(exercise: Exercise, ascii: bool) -> Iterator[Item]:
     for i, column in enumerate(table.columns):
         if column.kind == "flag" and row[i]:
             yield paragraph(f"So it is: {column.label}", mark="  ")
+    for title, listed in partners(exercise).items():
+        yield from _under(title, (partner.text() for partner in listed))
     yield from _under("Deals that stand", (form.title for form in table.forms
                       if form.stands and row[table.index[f"deals.{form.id}"]]))  # fmt: skip
     lift = next((o for o in exercise.offers(FACILITATOR) if o.do == "lift"), None)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from wargame.tui.screen import Prose
 
@@ -29,8 +31,8 @@ class ReasonRow(Horizontal):
     """One reason. Posts `Chosen` when it is clicked."""
 
     DEFAULT_CSS = """
-    ReasonRow { height: auto; width: 1fr; padding-right: 1; }
-    ReasonRow:focus { background: $primary 30%; text-style: bold; }
+    ReasonRow { height: auto; width: 1fr; padding-right: 1; border-left: blank; }
+    ReasonRow:focus { background: $panel; text-style: bold; border-left: thick $accent; }
     ReasonRow .tick { width: auto; padding-right: 1; }
     ReasonRow .words { width: 1fr; }
     ReasonRow.-strong { text-style: bold; }
@@ -52,7 +54,8 @@ class ReasonRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Prose(self._tick(), classes="tick")
-        yield Prose(f"{self.point.text} ({self.point.who})", classes="words")
+        said = Content.assemble(self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
+        yield Static(said, classes="words")
 
     def _tick(self) -> str:
         n = self.point.number
@@ -105,6 +108,10 @@ class ReasonList(Vertical):
             row.strong = row.point.mark in strong
         self.query_one(VerticalScroll).mount_all(self.rows)
         self.count()
+
+    def limit(self, rows: int) -> None:
+        """Scroll when there are more lines of reasons than this."""
+        self.query_one(VerticalScroll).styles.max_height = rows
 
     def count(self) -> None:
         """Say how many there are, and how many of them are strong."""

@@ -7,13 +7,21 @@ from textual.widgets import Static
 
 from wargame.content.likelihood import odds
 from wargame.rules.chance import dice, roll
-from wargame.rules.explain import succeeded
-from wargame.rules.table import Drawn
+from wargame.rules.explain import Rolled
+from wargame.tui.widgets.map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
 """Which of a face's nine places carry a pip, row by row."""
 BOX = ("┌─┐", "│", "└─┘", "●")
 ASCII = ("+-+", "|", "+-+", "o")
+
+
+HIGH = 5
+"""Rows of a die."""
+WIDE = 22
+"""Cells of two dice, and of the gap to their words."""
+ROOMY = 27
+"""Cells from which a roll has all its words."""
 
 
 def face(n: int, ascii: bool = False) -> list[str]:
@@ -26,15 +34,19 @@ def face(n: int, ascii: bool = False) -> list[str]:
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
 
 
-def words(drawn: Drawn) -> list[str]:
-    """A roll in words, outcome last: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*."""
-    one, two = dice(drawn.got)
-    total = roll(drawn.got) + drawn.plus
-    lines = [f"{one} + {two} = {roll(drawn.got)}"]
-    if drawn.plus:
-        lines.append(f"{drawn.plus:+d} makes {total}")
-    chance = odds(drawn.target - drawn.plus)
-    return [*lines, f"{drawn.target} or more was needed ({chance} %)", "Success" if succeeded(drawn) else "Failure"]
+def words(rolled: Rolled, width: int = 80) -> list[str]:
+    """A roll in words, outcome last: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
+    one, two = dice(rolled.got)
+    outcome = "Success" if rolled.success else "Failure"
+    if not rolled.target:
+        return [f"{one} + {two} = {roll(rolled.got)}", outcome]
+    total = roll(rolled.got) + rolled.plus
+    chance = odds(rolled.target - rolled.plus)
+    if width < ROOMY:
+        added = f", {rolled.plus:+d}" if rolled.plus else ""
+        return [f"{one} + {two}{added} = {total}", f"{rolled.target} needed, {chance} %", outcome]
+    plus = [f"{rolled.plus:+d} makes {total}"] if rolled.plus else []
+    return [f"{one} + {two} = {roll(rolled.got)}", *plus, f"{rolled.target} or more was needed ({chance} %)", outcome]
 
 
 class Roll(Static):
@@ -44,21 +56,26 @@ class Roll(Static):
     Roll { width: auto; height: auto; min-height: 5; }
     """
 
-    def __init__(self, drawn: Drawn, title: str = "", *, ascii: bool = False, classes: str | None = None) -> None:
-        super().__init__(self.picture(drawn, title, ascii), classes=classes, markup=False)
+    def __init__(self, rolled: Rolled, title: str = "", *, ascii: bool = False, classes: str | None = None) -> None:
+        super().__init__(self.picture(rolled, title, ascii), classes=classes, markup=False)
 
     @staticmethod
-    def picture(drawn: Drawn, title: str, ascii: bool) -> Content:
+    def picture(rolled: Rolled, title: str, ascii: bool) -> Content:
         """Dice to the left, words to the right, five lines."""
-        one, two = (face(n, ascii) for n in dice(drawn.got))
-        said = words(drawn)
-        mark = ("ok" if ascii else "✓") if succeeded(drawn) else ("x" if ascii else "✗")
-        style = "bold $success" if succeeded(drawn) else "bold $error"
-        beside = [Content(line) for line in said[:-1]] + [Content.styled(f"{mark} {said[-1].upper()}", style)]
-        if title:
-            beside.insert(0, Content.styled(title, "bold"))
-        beside = [Content("")] * ((5 - len(beside)) // 2) + beside
-        beside += [Content("")] * (5 - len(beside))
-        dies = [Content(f"{left} {right}   ") for left, right in zip(one, two, strict=True)]
-        dies += [Content(" " * 22)] * (len(beside) - len(dies))
-        return Content("\n").join(Content.assemble(left, right) for left, right in zip(dies, beside, strict=True))
+        return Content("\n").join(lines(rolled, title, ascii))
+
+
+def lines(rolled: Rolled, title: str, ascii: bool, width: int = 80) -> list[Content]:
+    """Dice to the left, words to the right, five lines of at most ``width`` cells."""
+    one, two = (face(n, ascii) for n in dice(rolled.got))
+    room = width - WIDE
+    mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
+    color = "$success" if rolled.success else "$error"
+    above = [title] if len(title) <= room else title.split(": ", 1)
+    *said, outcome = words(rolled, room if len(above) == 1 else 0)
+    beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
+    beside += [Content(text) for text in said]
+    beside += [Content("")] * (HIGH - 1 - len(beside))
+    beside.append(Content.styled(f" {mark} {outcome.upper()} ", f"bold reverse {color}"))
+    dies = [Content(f"{left} {right}".ljust(WIDE)) for left, right in zip(one, two, strict=True)]
+    return [Content.assemble(left, right) for left, right in zip(dies, beside, strict=True)]

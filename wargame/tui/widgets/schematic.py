@@ -6,12 +6,16 @@ apart, and every label is written in as much detail as fits without one covering
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 SHAPES = "○●■□◆◇▣◉"
 """One shape for each kind of zone, in the scenario's order; after the last they begin anew."""
 ASCII_SHAPES = "o@#=*+%&"
+
+GAP = 10
+"""How bad it is at least to hide a cell of a link, where a label above or below its shape is 14 or more."""
 
 Span = tuple[str, str]
 """A piece of text and its *look*: name, number, risen, fallen, link, legend or an empty text."""
@@ -233,16 +237,14 @@ def _placed(
     Each label goes where it disturbs least; then all are moved again, now that the others stand.
     """
     shapes = {zone: Box(x, y, x + 1, y + 1) for zone, (x, y) in cells.items()}
-    options: dict[
-        str, list[tuple[int, float, Box]]
-    ] = {}  # what is bad about a box whatever the other labels do, and ugly
+    options: dict[str, list[Option]] = {}
     for zone, lines in texts.items():
         options[zone] = []
-        for i, box in enumerate(_places(*cells[zone], lines)):
+        for ugly, box in _places(*cells[zone], lines):
             bad = max(0, -box.left) + max(0, box.right - width) + max(0, -box.top) + max(0, box.bottom - height)
             bad += sum(box.aired().shared(other) for name, other in shapes.items() if name != zone)
-            beside = i < 2 * len(lines)  # a label above or below its shape is easily taken for another's
-            options[zone].append((bad, _hidden(box.aired(), covered) + i + (0 if beside else 12), box))
+            options[zone].append(Option(100 * bad + _hidden(box.aired(), covered) + ugly, bad, box))
+        options[zone].sort()
     tried: list[tuple[int, dict[str, Box]]] = []
     for order in (list(texts), list(texts)[::-1], sorted(texts)):
         tried.append(_settled(options, order))
@@ -252,24 +254,40 @@ def _placed(
     return {zone: Label(box, texts[zone]) for zone, box in chosen.items()}, total
 
 
-def _settled(
-    options: Mapping[str, Sequence[tuple[int, float, Box]]], order: Sequence[str]
-) -> tuple[int, dict[str, Box]]:
-    """Choose for each label in turn, and again until none would rather move: how many cells overlap, and the boxes."""
-    chosen: dict[str, tuple[int, float, Box]] = {}
+class Option(NamedTuple):
+    """A box for a label: its cost and the cells it overlaps whatever the other labels do."""
 
-    def overlap(zone: str, option: tuple[int, float, Box]) -> int:
-        aired = option[2].aired()
-        return option[0] + sum(aired.shared(other[2]) for name, other in chosen.items() if name != zone)
+    cost: float
+    bad: int
+    box: Box
+
+
+def _settled(options: Mapping[str, Sequence[Option]], order: Sequence[str]) -> tuple[int, dict[str, Box]]:
+    """Choose for each label in turn, and again until none would rather move: how many cells overlap, and the boxes."""
+    chosen: dict[str, Option] = {}
+
+    def overlap(zone: str, option: Option) -> int:
+        aired = option.box.aired()
+        return sum(aired.shared(other.box) for name, other in chosen.items() if name != zone)
+
+    def best(zone: str) -> Option:
+        least, found = math.inf, options[zone][0]
+        for option in options[zone]:
+            if option.cost >= least:  # so is that of all that follow
+                break
+            cost = option.cost + 100 * overlap(zone, option)
+            if cost < least:
+                least, found = cost, option
+        return found
 
     for _ in range(5):
         before = dict(chosen)
         for zone in order:
-            chosen[zone] = min(options[zone], key=lambda option: 100 * overlap(zone, option) + option[1])
+            chosen[zone] = best(zone)
         if chosen == before:
             break
-    total = sum(overlap(zone, option) for zone, option in chosen.items())
-    return total, {zone: option[2] for zone, option in chosen.items()}
+    total = sum(option.bad + overlap(zone, option) for zone, option in chosen.items())
+    return total, {zone: option.box for zone, option in chosen.items()}
 
 
 def _hidden(box: Box, covered: Mapping[tuple[int, int], float]) -> float:
@@ -277,17 +295,17 @@ def _hidden(box: Box, covered: Mapping[tuple[int, int], float]) -> float:
     return sum(covered.get((x, y), 0) for y in range(box.top, box.bottom) for x in range(box.left, box.right))
 
 
-def _places(x: int, y: int, lines: tuple[Text, ...]) -> Iterator[Box]:
-    """Where a label can go: right, left, below, above; the first choice first."""
+def _places(x: int, y: int, lines: tuple[Text, ...]) -> Iterator[tuple[float, Box]]:
+    """Where a label can go, and how ugly it is there: right, left, below, above; the first choice first."""
     wide, high = max(_length(line) for line in lines), len(lines)
-    yield Box(x + 2, y, x + 2 + wide, y + high)
-    yield Box(x - 1 - wide, y, x - 1, y + high)
-    if high > 1:
-        yield Box(x + 2, y - 1, x + 2 + wide, y - 1 + high)
-        yield Box(x - 1 - wide, y - 1, x - 1, y - 1 + high)
-    for left in (x - wide // 2, x, x - wide + 1):
-        yield Box(left, y + 1, left + wide, y + 1 + high)
-        yield Box(left, y - high, left + wide, y)
+    for up in range(high):
+        yield 2 * up, Box(x + 2, y - up, x + 2 + wide, y - up + high)
+        yield 2 * up + 1, Box(x - 1 - wide, y - up, x - 1, y - up + high)
+    # A label above or below its shape is easily taken for another's, the more so the further it stands to one side.
+    for aside in range(wide):
+        ugly = 14 + abs(aside - wide // 2) / 2
+        yield ugly, Box(x - aside, y + 1, x - aside + wide, y + 1 + high)
+        yield ugly + 1, Box(x - aside, y - high, x - aside + wide, y)
 
 
 def _length(line: Text) -> int:
@@ -341,12 +359,12 @@ def _dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]
 
 
 def _weights(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], float]:
-    """How bad it is to hide a cell: a short link is lost by a cell or two, a long one is not."""
+    """How bad it is to hide a cell: every gap is one, and a short link is lost by a cell or two."""
     found: dict[tuple[int, int], float] = {}
     for one, other in links:
         points = list(_line(*cells[one], *cells[other]))
         for at in points:
-            found[at] = found.get(at, 0) + 60 / len(points)
+            found[at] = found.get(at, 0) + max(200 / len(points), GAP)
     return found
 
 

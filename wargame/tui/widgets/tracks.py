@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from textwrap import wrap
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
+from wargame.exercise.partners import partners
 from wargame.exercise.window import Window
 from wargame.rules.table import number
 from wargame.rules.view import sees
 from wargame.tui.widgets.map import shorten
 
 DIM = "$foreground 80%"
-WORDS = 20
-"""Cells from which a cause is worth beginning beside its number."""
-
-_MOVE = re.compile(r"^(.*) (?:rose|fell) from -?\d+ to -?\d+$")
+_MOVE = re.compile(r"^(.*) (rose|fell) from -?\d+ to -?\d+$")
 
 
 class Gauge(NamedTuple):
     """One number on its scale: now, when the turn began, at the beginning of every turn so far, and why it last moved.
 
-    ``why`` is empty where nothing has moved it, or where the number is derived from others.
+    ``why`` is empty where nothing has moved it, or where the number is derived from others; of several that moved, the
+    one with the highest ``age`` moved last.
     """
 
     label: str
@@ -35,22 +36,25 @@ class Gauge(NamedTuple):
     history: tuple[int, ...]
     why: str = ""
     private: bool = False
+    age: int = 0
 
 
 def gauges(window: Window, who: str) -> list[Gauge]:
-    """The tracks ``who`` may see now, in the scenario's order, then the derived numbers."""
+    """The tracks ``who`` may see now, the will of partners excepted, then the derived numbers."""
     table, row = window.table, window.view(who)
     starts = [window.view_at_turn_start(who, turn) for turn in range(1, window.turn + 1)]
     before = starts[-1] if starts else row
     causes = last_causes(window, who)
+    ages = {key: age for age, key in enumerate(causes)}
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or not sees(table, row, i, who):
+        if column.kind != "track" or i in table.wills or not sees(table, row, i, who):
             continue
         history = tuple(start[i] for start in starts)
         private = column.seen is not None
-        why = causes.get(column.label, "")
-        out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private))
+        key = column.label, (row[i] > before[i]) - (row[i] < before[i])
+        why, age = causes.get(key, ""), ages.get(key, 0)
+        out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private, age))
     for derived in table.derived[1:]:  # the first is the turns left, which the heading says
         ref = table.numbers[derived.name]
         history = tuple(number(table, start, ref) for start in starts)
@@ -59,14 +63,25 @@ def gauges(window: Window, who: str) -> list[Gauge]:
     return out
 
 
-def last_causes(window: Window, who: str) -> dict[str, str]:
-    """What caused the last change of each number, by its label, as ``who`` may know it."""
-    causes: dict[str, str] = {}
+def allied(window: Window) -> list[Gauge]:
+    """The will of each member of a role, under its name; ``why`` says so where it refuses."""
+    listed = [one for group in partners(window).values() for one in group]
+    return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
+
+
+def last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
+    """What last moved each number, as ``who`` may know it: by its label and direction (1, -1), or by 0 for either.
+
+    What moved last comes last.
+    """
+    causes: dict[tuple[str, int], str] = {}
     for _, told in window.log(who):
         for one in told:
             found = _MOVE.match(one.what)
             if found is not None:
-                causes[found[1]] = one.cause
+                for way in (0, 1 if found[2] == "rose" else -1):
+                    causes.pop((found[1], way), None)
+                    causes[found[1], way] = one.cause
     return causes
 
 
@@ -78,9 +93,12 @@ def so(window: Window, who: str) -> list[str]:
     return [*flags, *(f"Deal: {title}" for title in deals)]
 
 
-def bar(gauge: Gauge, width: int, *, ascii: bool = False) -> Content:
-    """The number on its scale. What was gained this turn and what was lost have patterns of their own."""
-    full, gained, lost, empty = "#+-." if ascii else "█▓▒░"
+def bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
+    """The number on its scale. What was gained this turn and what was lost have patterns of their own.
+
+    A ``low`` bar leaves air above it, for where one stands right under the other.
+    """
+    full, gained, lost, empty = "#+-." if ascii else "▄▖▂▁" if low else "█▓▒░"
     now, was = filled(gauge, gauge.now, width), filled(gauge, gauge.was, width)
     return Content.assemble(
         (full * min(now, was), "$primary"),
@@ -137,13 +155,21 @@ def chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False
     return lines
 
 
+def quiet(gauge: Gauge) -> str:
+    """The style of a cause: that of an earlier turn is quieter."""
+    return DIM if gauge.now == gauge.was else ""
+
+
 def cut(text: str, width: int) -> str:
     """A text in at most ``width`` cells, with dots where some of it is missing."""
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
 class Tracks(Widget):
-    """Gauges in as much detail as there is room for: one line each, two with the cause, three with a step chart."""
+    """Gauges in as much detail as there is room for: one line each, two with the cause, three with a high step chart.
+
+    Where two each are too many, those that moved last have their cause, as many as fit.
+    """
 
     DEFAULT_CSS = """
     Tracks { width: 1fr; height: 1fr; }
@@ -153,12 +179,14 @@ class Tracks(Widget):
         super().__init__(id=id)
         self._who, self._ascii = who, ascii
         self._gauges: Sequence[Gauge] = ()
+        self._allied: Sequence[Gauge] = ()
         self._so: Sequence[str] = ()
         self._turns = 1
 
     def show(self, window: Window) -> None:
         """Draw anew."""
         self._gauges, self._so = gauges(window, self._who), so(window, self._who)
+        self._allied = allied(window)
         self._turns = window.table.turns
         self.refresh()
 
@@ -166,49 +194,82 @@ class Tracks(Widget):
         width, height = self.size
         mark = "*" if self._ascii else "✓"
         notes = Content("  ".join(f"{mark} {one}" for one in self._so)).wrap(max(width, 10)) if self._so else []
+        block = list(self._partners(width))
+        if len(self._gauges) + len(block) + len(notes) > height:
+            block = self._partners_in_brief(width)
+        notes = [*block, *notes]
         room = height - len(notes)
         each = next((n for n in (3, 2) if n * len(self._gauges) <= room and width >= 40), 1)
         cell = 2 if width < 70 and not self._ascii else 3
-        steps = cell * (self._turns + 1) if each > 1 and width >= 50 else 0
-        lines = [line for gauge in self._gauges for line in self._drawn(gauge, width, each, cell if steps else 0)]
-        if len(lines) > room > 1:
-            lines[room - 1] = Content.styled(f"{len(lines) - room + 1} more (n)", DIM)
+        steps = cell * (self._turns + 1) if width >= 56 else 0
+        moved = sorted((g for g in self._gauges if g.now != g.was and g.why), key=lambda g: -g.age)
+        told = {gauge.label for gauge in moved[: max(room - len(self._gauges), 0)]} if each == 1 else set()
+        lines: list[Content] = []
+        for gauge in self._shown(room):
+            lines += self._drawn(gauge, width, 2 if gauge.label in told else each, cell if steps else 0, low=each == 1)
+        if len(self._gauges) > room:
+            lines.append(Content.styled(f"{len(self._gauges) - len(lines)} more (n)", DIM))
         if steps and len(lines) < room:
             says = f"turns 1 to {len(self._gauges[0].history)}, now" if self._gauges[0].history else "now"
             if len(says) <= width:
                 lines.insert(0, Content.styled(says.rjust(width), DIM))
         return Content("\n").join([*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)])
 
-    def _drawn(self, gauge: Gauge, width: int, each: int, cell: int) -> Iterator[Content]:
+    def _shown(self, room: int) -> Sequence[Gauge]:
+        """The gauges there is room for, those that moved before the others, in their order."""
+        if len(self._gauges) <= room:
+            return self._gauges
+        first = sorted(self._gauges, key=lambda gauge: gauge.now == gauge.was)[: max(room - 1, 0)]
+        return [gauge for gauge in self._gauges if gauge in first]
+
+    def _partners_in_brief(self, width: int) -> list[Content]:
+        """The members of roles in words, where a line for each would leave too little of the rest."""
+        no = "x" if self._ascii else "✗"
+        listed = []
+        for gauge in self._allied:
+            moved = change(gauge, ascii=self._ascii).plain.partition(" ")[0]
+            listed.append(f"{f'{no} ' * bool(gauge.why)}{gauge.label} {gauge.now}{moved}".replace(" ", "\u00a0"))
+        lines = wrap(f"Will: {', '.join(listed)}", max(width, 10)) if listed else []
+        return [Content(line.replace("\u00a0", " ")) for line in lines]
+
+    def _partners(self, width: int) -> Iterator[Content]:
+        """The members of roles in one block, a line each, those that refuse marked."""
+        no = "x" if self._ascii else "✗"
+        if self._allied:
+            yield Content(cut(f"Partners ({no} does not agree)", width))
+        for gauge in self._allied:
+            name = f"{no if gauge.why else ' '} {gauge.label}"
+            yield next(self._lines(gauge._replace(label=name), width, 1, low=True))
+
+    def _drawn(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
         """The lines of one gauge, with its chart at the right where a column of it may be ``cell`` wide."""
         if not cell:
-            yield from self._lines(gauge, width, each)
+            yield from self._lines(gauge, width, each, low=low)
             return
-        drawn = chart(gauge, self._turns, 2, cell, ascii=self._ascii)
+        drawn = chart(gauge, self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
         room = width - cell * (self._turns + 1)
-        for line, side in zip(self._lines(gauge, room - 2, each), [*drawn, Content("")], strict=False):
-            yield Content.assemble(line, " " * max(room - line.cell_length, 1), side)
+        first, *rest = self._lines(gauge, room - 2, 1, low=low)
+        if each > 1:
+            rest = [Content.styled(f"  {cut(gauge.why, (room if each > 2 else width) - 2)}", quiet(gauge))]
+        for line, side in zip_longest([first, *rest, *[Content("")] * (each > 2)], drawn, fillvalue=Content("")):
+            yield Content.assemble(line, " " * max(room - line.cell_length, 1), side) if side else line
 
-    def _lines(self, gauge: Gauge, width: int, each: int) -> Iterator[Content]:
+    def _lines(self, gauge: Gauge, width: int, each: int, *, low: bool = False) -> Iterator[Content]:
         """Name, number, bar and what moved; then why, and an empty line."""
-        roomy = width >= 44
-        name = 22 if roomy else 15
-        value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 48 else f"{gauge.now:>3} "
-        scale = max(width - name - len(value) - 9, 4)
-        most = 10 if each == 1 else 30  # on one line the cause stands beside the number
+        name = 22 if width >= 47 else 18 if width >= 42 else 15
+        value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 42 else f"{gauge.now:>3} "
+        scale = max(width - name - len(value) - (7 if width < 47 else 9), 4)
+        most = 10 if width < 60 else 20
         scale = min(scale - scale % 10, most) if scale >= 10 else scale
         line = Content.assemble(
             (f"{shorten(gauge.label, name):<{name}}", "bold" if gauge.now != gauge.was else ""),
             (value, "bold"),
-            bar(gauge, scale, ascii=self._ascii),
+            bar(gauge, scale, ascii=self._ascii, low=low),
             " ",
             change(gauge, ascii=self._ascii),
         )
-        left = width - name - len(value) - scale - 10
-        if each == 1 and left >= WORDS and gauge.now != gauge.was:
-            line = Content.assemble(line.pad_right(width - left - line.cell_length), (cut(gauge.why, left), DIM))
         yield line
         if each > 1:
-            yield Content.styled(f"  {cut(gauge.why, width - 2)}", DIM)
+            yield Content.styled(f"  {cut(gauge.why, width - 2)}", quiet(gauge))
         if each > 2:
             yield Content("")

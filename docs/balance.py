@@ -1,0 +1,138 @@
+"""The page of balance, measured anew: ``python -m docs.balance`` writes docs/balance.md.
+
+Every shipped scenario is played by bots at every length, and held against the goals of `wargame.lab.goals`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+
+from wargame.content import library
+from wargame.content.loader import Content, load_content
+from wargame.lab.balance import Balance, balance
+from wargame.lab.experiments import ALWAYS, SOON, Experiments, experiment
+from wargame.lab.goals import Goal, goals, margins, told
+
+PAGE = Path(__file__).with_name("balance.md")
+GAMES, PAIRS, SEED = 2000, 200, 1
+
+OPENING = """\
+<!-- Made by `make balance` (docs/balance.py): measure again, do not edit. -->
+
+# Balance
+
+How each shipped scenario plays among `doctrine` bots, at each of its lengths, held against what was wanted of it.
+Every figure comes out the same again from the command above it. Bots are not people: they never argue, and they
+read the rules better than a class does.
+
+The paired margins come from the scenario's own `experiments`: an exercise is played to the first moment at which
+the choice makes a difference, copied there, and played on with the same cards, dice and moods, once with the choice
+taken early and once with it refused. A margin is the mean of what the first has more, with its standard error; it
+counts if it is more than two errors from nothing. These margins show what is built into the rules; they are no
+evidence about the world.
+"""
+
+
+class Measured(NamedTuple):
+    """A scenario at one length."""
+
+    title: str
+    balance: Balance
+    experiments: Experiments
+
+    def goals(self) -> list[Goal]:
+        return [*goals(self.balance), *margins(self.experiments)]
+
+
+def page(measured: Sequence[Measured]) -> str:
+    """The page, from what was measured."""
+    parts = [OPENING, _table(("scenario", "length", "turns", "goals met"), _overview(measured))]
+    title = ""
+    for one in measured:
+        if one.title != title:
+            title = one.title
+            parts.append(f"## {title}")
+        parts += _section(one)
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _overview(measured: Iterable[Measured]) -> Iterator[Sequence[str]]:
+    for one in measured:
+        found = one.goals()
+        met = sum(goal.met for goal in found)
+        yield one.title, one.balance.length, str(one.balance.turns), f"{met} of {len(found)}"
+
+
+def _section(one: Measured) -> Iterator[str]:
+    played, forced = one.balance, one.experiments
+    command = f"wargame balance {played.scenario} --length {played.length} --seed {played.seed}"
+    found = one.goals()
+    yield f"### {one.title}, {played.length}: {played.turns} turns"
+    yield f"```\n{command} --games {played.games}\n{command} --games {forced.games} --experiments\n```"
+    yield _table(
+        ("goal", "measured", ""),
+        ((goal.wanted, goal.measured, "met" if goal.met else "**missed**") for goal in found),
+    )
+    if misses := [miss for goal in found for miss in goal.misses]:
+        yield "Missed:"
+        yield "\n".join(f"- {miss}" for miss in misses)
+    if rows := [*_margins(forced)]:
+        yield f"Paired margins, {forced.games} exercises each:"
+        yield _table(("choice", "against", "of", f"{SOON} turns later", "at the end"), rows)
+        for choice in forced.experiments:
+            if choice.held:
+                held = f"{', '.join(choice.held)} counted as they were when the choice came up"
+                yield f"{choice.title}, numbers held: {held}."
+
+
+def _margins(forced: Experiments) -> Iterator[Sequence[str]]:
+    for one in forced.experiments:
+        for contrast in one.contrasts:
+            refused = "refused to the end" if contrast.refused == ALWAYS else f"refused to turn {one.last}"
+            for soon, end in zip(contrast.soon, contrast.end, strict=True):
+                yield one.title, refused, soon.of, told(soon), told(end)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def measure(content: Content, length: str, games: int, pairs: int, seed: int, workers: int) -> Measured:
+    """Play a scenario at one length."""
+    return Measured(
+        content.scenario.title,
+        balance(content, length, games, seed=seed, workers=workers),
+        experiment(content, length, pairs, seed=seed, workers=workers),
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = argparse.ArgumentParser(description="Measure every scenario among bots, and write docs/balance.md.")
+    option = options.add_argument
+    option("scenarios", metavar="SCENARIO", nargs="*", help="only these (every shipped one)")
+    option("--games", metavar="N", type=int, default=GAMES, help=f"exercises at each length ({GAMES})")
+    option("--pairs", metavar="N", type=int, default=PAIRS, help=f"pairs of each experiment ({PAIRS})")
+    option("--seed", metavar="N", type=int, default=SEED, help=f"of both ({SEED})")
+    option("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (one a core)")
+    option("--output", metavar="FILE", type=Path, default=PAGE, help="where the page goes (docs/balance.md)")
+    args = options.parse_args(argv)
+    measured = []
+    for name in args.scenarios or library.scenarios():
+        content = load_content(name)
+        for length in content.scenario.lengths:
+            began = monotonic()
+            measured.append(measure(content, length, args.games, args.pairs, args.seed, args.workers))
+            print(f"{name}, {length}: {monotonic() - began:.0f} s", file=sys.stderr)
+    args.output.write_text(page(measured), "utf-8")
+    print(args.output)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What all tests share: the same content is checked and compiled once, and nobody waits for a disk.
+
+Content and tables are never written to, so tests may share them. What a test does to a file before it is read, it
+does to its text: other text, other content.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from wargame.content.loader import Content, digest, unpin
+from wargame.content.models import Deck, Scenario
+from wargame.rules.compile import compile_table
+from wargame.rules.table import Table
+
+gc.set_threshold(50_000, 20, 20)  # as the program itself sets it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    tables: dict[tuple[Any, ...], tuple[Scenario, Sequence[Deck], Table]] = {}
+    contents: dict[str, Content] = {}
+
+    def compiled(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> Table:
+        key = (id(scenario), *map(id, decks), length, paced)
+        if key not in tables:
+            tables[key] = scenario, tuple(decks), compile_table(scenario, decks, length, paced)  # keeps the ids taken
+        return tables[key][2]
+
+    def unpinned(data: Any) -> Content:
+        key = digest(data)
+        if key not in contents:
+            contents[key] = unpin(data)
+        return contents[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wargame.exercise.exercise.compile_table", compiled)
+        patch.setattr("wargame.session.fold.compile_table", compiled)
+        patch.setattr("wargame.session.fold.unpin", unpinned)
+        patch.setattr("os.fsync", lambda fd: None)
+        yield

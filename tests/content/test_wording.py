@@ -1,0 +1,32 @@
+"""Wording: citations in order, each page once."""
+
+from __future__ import annotations
+
+import pytest
+
+from wargame.content.sources import Source
+from wargame.content.wording import cites, merged
+
+
+@pytest.mark.parametrize(
+    ("pages", "listed"),
+    [
+        (["13-14", "14", "13"], ["13-14"]),
+        (["12", "1"], ["1", "12"]),
+        (["4", "2-3", "9", "9"], ["2-4", "9"]),
+        (["3", "ix"], ["ix", "3"]),
+    ],
+)
+def test_pages_are_in_order_each_once(pages: list[str], listed: list[str]) -> None:
+    assert merged(pages) == listed
+
+
+def test_citations_name_each_source_once_with_its_pages() -> None:
+    facts = [{"id": f"f{page}", "page": page, "text": "A fact."} for page in ("12", "1", "2")]
+    source = Source.model_construct(id="paper", short="Doe 2011", facts=[_fact(f) for f in facts])
+    assert cites(["paper/f12", "paper/f1", "paper/f2", "paper/f1"], [source]) == "Doe 2011, p. 1-2, 12"
+    assert cites(["lost/f1"], [source]) == "lost/f1"
+
+
+def _fact(fields: dict[str, str]) -> object:
+    return type("Fact", (), fields)()

@@ -1,0 +1,33 @@
+"""What all tests of the app share: waiting for the app and not for the clock, and styles that are parsed once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual._context import active_app
+from textual.css.stylesheet import Stylesheet
+
+from tests.tui.hands import settled
+
+_parsed: dict[tuple[Any, ...], Any] = {}
+
+
+async def _until_settled(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    """Textual's pilot looks fifty times a second whether the process idles: half of what a test would take."""
+    await settled(active_app.get())
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textual.app.wait_for_idle", _until_settled)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", _until_settled)
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, css: str, *args: Any, **options: Any) -> Any:
+        key = (css, args, *options.items(), *sheet._variables.items())
+        if key not in _parsed:
+            _parsed[key] = parse(sheet, css, *args, **options)
+        return _parsed[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)

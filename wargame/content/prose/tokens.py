@@ -1,0 +1,54 @@
+"""Words and runs of capitalised words in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LETTER = r"[^\W\d_a-zß-öø-ÿ]"
+_ABBREVIATED = rf"(?:{_LETTER}\.){{2,}}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sen|St)\.|{_LETTER}\."
+_CAPITALISED = rf"(?:{_ABBREVIATED}|{_LETTER}[^\W_]*(?:['’-][^\W_]+)*)"
+# Small words inside a name. "Of" and "the" are none: they join the names of things.
+_PARTICLE = r"(?:(?:de la|de|del|la|el|bin|al|van|von|da|dos)\s)?"
+_RUN = re.compile(rf"(?<![\w'’-]){_CAPITALISED}(?:\s{_PARTICLE}{_CAPITALISED})*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Run(NamedTuple):
+    """Capitalised words side by side: as they stand, the word ``before`` them, and whether they open a sentence."""
+
+    text: str
+    before: str
+    opens: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The words as `plain` has them."""
+        return tuple(plain(word) for word in self.text.split())
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Every run of one or more capitalised words; a possessive *'s* at its end is left off."""
+    for match in _RUN.finditer(text):
+        lead = text[: match.start()]
+        before = _WORD.findall(lead)[-1] if re.search(r"\w\s$", lead) else ""
+        yield Run(_POSSESSIVE.sub("", match[0]), before, _sentence_begins(lead))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as `plain` has them."""
+    return [plain(word) for word in _WORD.findall(text)]
+
+
+def plain(word: str) -> str:
+    """A word in small letters, without accents, possessive or stop: the same name however it is typed."""
+    letters = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter != ".")
+
+
+def _sentence_begins(lead: str) -> bool:
+    bare = lead.rstrip("'\"‘“(")
+    return bare != lead or not bare.strip() or bare.rstrip().rstrip("'\"’”)").endswith((".", "!", "?", ":"))

@@ -1,0 +1,314 @@
+"""Experiments: one choice forced each way from the same row under the same luck, and what that changes.
+
+Bots play to the first moment at which an experiment of the scenario (`wargame.content.experiments`) makes a difference.
+From a copy of that row each arm plays on: one takes the choice early, one refuses it as long, one refuses it to the
+end. As every draw has an address, all arms meet the same cards, dice and moods; what differs between them is what the
+choice did. The bots see what they always see, and what is not forced they choose as they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from wargame.bots.bot import Bot
+from wargame.content.experiments import Choices, Experiment
+from wargame.content.loader import Content
+from wargame.lab.crew import Count, Counts, count_runs, seated
+from wargame.lab.playouts import Until, opening, play_on
+from wargame.rules.chance import Chance, Seeded
+from wargame.rules.compile import compile_table
+from wargame.rules.dialects import Answering
+from wargame.rules.score import score
+from wargame.rules.steps import deal
+from wargame.rules.table import ENDING, TURN, Choice, Pick, Row, Table, number
+
+SOON = 2
+"""Turns after the arms part at which they are first compared."""
+EARLY, ALWAYS = "early", "always"
+"""How long the other arm refuses: as long as the first one takes, or to the end."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The mean, over pairs, of how much more of something (points of a role, a number) the taking arm has.
+
+    ``error`` is the standard error of that mean.
+    """
+
+    of: str
+    mean: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """The arm that takes against one that refuses (``EARLY`` or ``ALWAYS``): `SOON` turns later, and at the end."""
+
+    refused: str
+    soon: tuple[Margin, ...]
+    end: tuple[Margin, ...]
+
+
+@dataclass(frozen=True)
+class ExperimentFigures:
+    """What one experiment showed. ``last`` is the last turn in which the choice is forced.
+
+    ``pairs`` are the exercises in which it came up; with fewer than two there are no contrasts. ``expects`` says, for
+    *soon* and *end*, what the scenario expects of the role: *better*, *worse* or None. ``held`` names the
+    numbers that a second margin of the role counts as they were when the exercises parted.
+    """
+
+    experiment: str
+    title: str
+    text: str
+    role: str
+    last: int
+    pairs: int
+    expects: Mapping[str, str | None]
+    held: tuple[str, ...]
+    contrasts: tuple[Contrast, ...]
+
+
+@dataclass(frozen=True)
+class Experiments:
+    """Every experiment of a scenario at one length, each over the same exercises."""
+
+    scenario: str
+    length: str
+    turns: int
+    games: int
+    seed: int
+    bots: tuple[str, ...]
+    experiments: tuple[ExperimentFigures, ...]
+
+
+def experiment(
+    content: Content,
+    length: str,
+    games: int,
+    bots: Mapping[str, str] | None = None,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Experiments:
+    """Run the scenario's experiments from ``games`` exercises. Parameters and errors are those of `balance`."""
+    if games < 1:
+        raise ValueError("an experiment needs at least one exercise")
+    table = compile_table(content.scenario, content.decks, length, paced=False)
+    names = seated(table, bots)
+    counts = count_runs(_counting, content, length, names, games, seed, workers, progress)
+    trials = _trials(table, ())
+    figures = tuple(_figures(trial, i, counts) for i, trial in enumerate(trials))
+    return Experiments(content.scenario.id, length, table.turns, games, seed, names, figures)
+
+
+# One arm
+
+
+@dataclass(frozen=True)
+class Arm:
+    """What is forced on a role to the end of turn ``last``: to take what ``actions`` and ``forms`` name, or not to."""
+
+    role: int
+    actions: frozenset[int]
+    forms: frozenset[int]
+    takes: bool
+    last: int
+
+    def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+        """The picks this arm leaves to whoever is asked; all of them where it could leave none."""
+        if row[TURN] > self.last or do not in ("plan", "deal", "answer"):
+            return picks
+        return (self._taking if self.takes else self._refusing)(table, row, who, do, picks) or picks
+
+    def _taking(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+        if do == "plan":
+            if who != self.role or not self.actions:
+                return picks
+            wanted = [at for at in picks if table.action_of[at] in self.actions]
+            return wanted or [at for at in picks if at == table.holds[who]]
+        if any(row[table.index[f"dealt.{table.forms[form].id}"]] for form in self.forms):
+            return picks  # it has what it was to take: what it does with it is its own
+        if do == "deal":
+            return [pick for pick in picks if who == self.role and pick - 1 in self.forms]
+        # each form is between this role and one other: whoever is asked, the deal comes about
+        return [deal.ACCEPT] if Answering.offered(table, row, who) in self.forms else picks
+
+    def _refusing(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+        if who != self.role:
+            return picks
+        if do == "plan":
+            return [at for at in picks if table.action_of[at] not in self.actions]
+        if do == "deal":
+            return [pick for pick in picks if pick - 1 not in self.forms]
+        unwanted = Answering.offered(table, row, who) in self.forms
+        barred = {deal.COUNTER + form for form in self.forms} | ({deal.ACCEPT} if unwanted else set())
+        return [pick for pick in picks if pick not in barred]
+
+
+class Forced:
+    """A bot whose picks an experimenter narrows; what it sees, and how it weighs them, is its own."""
+
+    by_lot = False
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot, self.name = bot, bot.name
+        self.arm: Arm | None = None
+        self.row: Row = []
+        """What is being played, as the experimenter sees it."""
+
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        if self.arm is not None:
+            left = self.arm.narrow(table, self.row, role, choice.do, choice.picks(seen, role))
+            choice = choice._replace(picks=lambda _row, _role: left)
+        return self.bot.pick(table, seen, role, choice, chance)
+
+    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        return self.bot.because(table, seen, role, choice, pick)
+
+
+# One experiment
+
+
+class Trial:
+    """An experiment at a table, with bots in its seats."""
+
+    def __init__(self, table: Table, plan: Experiment, bots: Sequence[Bot]) -> None:
+        self.table, self.plan = table, plan
+        self.role = table.roles.index(plan.role)
+        self.last = ceil(table.turns * plan.within)
+        """The last turn that begins within the experiment's part of the exercise."""
+        self.takes = self._arm(plan.takes, True, self.last)
+        refused = plan.refuses or plan.takes
+        self.refuses = {EARLY: self._arm(refused, False, self.last), ALWAYS: self._arm(refused, False, table.turns)}
+        self.read = [table.roles[role] for role in range(len(table.roles))]
+        if plan.held:
+            self.read.append(f"{plan.role}, numbers held")
+        self.read += [table.label(table.numbers[name]) for name in plan.compare]
+        """What is read off a row, in this order."""
+        self._bots = [Forced(bot) for bot in bots]
+
+    def _arm(self, choices: Choices, takes: bool, last: int) -> Arm:
+        scenario = self.table.scenario
+        actions = frozenset(i for i, action in enumerate(scenario.actions) if action.id in choices.actions)
+        forms = frozenset(i for i, form in enumerate(scenario.deals) if form.id in choices.deals)
+        return Arm(self.role, actions, forms, takes, last)
+
+    def parting(self, chance: Chance) -> Row | None:
+        """The row at which the arms part; None if the choice does not come up in time."""
+        row = opening(self.table)
+        self._play(row, None, chance, self._differs)
+        return None if row[ENDING] or row[TURN] > self.last else row
+
+    def _differs(self, row: Row, pc: int) -> bool:
+        """Would the arms be asked for different things here? Or is it too late for that?"""
+        if row[TURN] > self.last:
+            return True
+        choice = self.table.program[pc].choice
+        if choice is None or choice.do not in ("plan", "deal", "answer"):
+            return False
+        for who in choice.asked(row):
+            picks = choice.picks(row, who)
+            for arm in (self.takes, self.refuses[EARLY]):
+                if list(arm.narrow(self.table, row, who, choice.do, picks)) != list(picks):
+                    return True
+        return False
+
+    def played(self, parting: Row, arm: Arm, chance: Chance) -> tuple[Row, Row]:
+        """Play an arm on from a copy of the row: how it stands `SOON` turns later, and at its end."""
+        row, inject = parting[:], self.table.marks["inject"]
+        comes = parting[TURN] + SOON
+        self._play(row, arm, chance, lambda now, pc: pc == inject and now[TURN] + 1 == comes)
+        soon = row[:]
+        self._play(row, arm, chance, lambda now, pc: False)
+        return soon, row
+
+    def _play(self, row: Row, arm: Arm | None, chance: Chance, until: Until) -> None:
+        for bot in self._bots:
+            bot.arm, bot.row = arm, row
+        play_on(self.table, self._bots, chance, row, until)
+
+    def readings(self, row: Row, parting: Row) -> list[int]:
+        """What `read` names: points in units of the table, and numbers as they are."""
+        table = self.table
+        out = [score(table, row, role) for role in range(len(table.roles))]
+        if self.plan.held:
+            as_it_was = row[:]
+            for track in self.plan.held:
+                as_it_was[table.index[track]] = parting[table.index[track]]
+            out.append(score(table, as_it_was, self.role))
+        return out + [number(table, row, table.numbers[name]) for name in self.plan.compare]
+
+    def differences(self, seed: int) -> dict[str, list[int]] | None:
+        """What the taking arm has more than each refusing one, by ``early soon``, ``early end`` and so on.
+
+        None if the choice does not come up in the exercise of this seed.
+        """
+        chance = Seeded(seed, self.table.slots)
+        parting = self.parting(chance)
+        if parting is None:
+            return None
+        taken = [self.readings(row, parting) for row in self.played(parting, self.takes, chance)]
+        out: dict[str, list[int]] = {}
+        for refused, arm in self.refuses.items():
+            for when, one, row in zip(("soon", "end"), taken, self.played(parting, arm, chance), strict=True):
+                other = self.readings(row, parting)
+                out[f"{refused} {when}"] = [a - b for a, b in zip(one, other, strict=True)]
+        return out
+
+
+def _trials(table: Table, bots: Sequence[Bot]) -> list[Trial]:
+    return [Trial(table, plan, bots) for plan in table.scenario.experiments]
+
+
+def _counting(table: Table, bots: Sequence[Bot]) -> Count:
+    trials = _trials(table, bots)
+
+    def count(seed: int, into: Counts) -> None:
+        for i, trial in enumerate(trials):
+            differences = trial.differences(seed)
+            if differences is None:
+                continue
+            into[f"{i} pairs", 0] += 1
+            for contrast, values in differences.items():
+                for k, value in enumerate(values):
+                    into[f"{i} {contrast}", k] += value
+                    into[f"{i} {contrast} squared", k] += value * value
+
+    return count
+
+
+# From counts to figures
+
+
+def _figures(trial: Trial, i: int, counts: Counts) -> ExperimentFigures:
+    pairs, plan = counts[f"{i} pairs", 0], trial.plan
+
+    def margins(contrast: str) -> tuple[Margin, ...]:
+        return tuple(_margin(trial, i, contrast, k, counts) for k in range(len(trial.read)))
+
+    return ExperimentFigures(
+        experiment=plan.id,
+        title=plan.title,
+        text=plan.text,
+        role=plan.role,
+        last=trial.last,
+        pairs=pairs,
+        expects={"soon": plan.expects.soon, "end": plan.expects.end},
+        held=tuple(trial.table.label(trial.table.index[track]) for track in plan.held),
+        contrasts=tuple(
+            Contrast(refused, margins(f"{refused} soon"), margins(f"{refused} end")) for refused in trial.refuses
+        )
+        if pairs > 1
+        else (),
+    )
+
+
+def _margin(trial: Trial, i: int, contrast: str, k: int, counts: Counts) -> Margin:
+    pairs, total = counts[f"{i} pairs", 0], counts[f"{i} {contrast}", k]
+    points = k < len(trial.read) - len(trial.plan.compare)
+    unit = trial.table.unit if points else 1
+    variance = (pairs * counts[f"{i} {contrast} squared", k] - total * total) / (pairs * (pairs - 1))
+    return Margin(trial.read[k], total / pairs / unit, sqrt(variance / pairs) / unit)

@@ -1,0 +1,41 @@
+"""ASCII: borders, rules and scroll bars of plain characters, for terminals and fonts that have no others.
+
+What wargame draws itself (map, bars, marks) has an ASCII form of its own; this is for what Textual draws around it.
+Texts of people and decks keep their letters.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_ACROSS = "─━┄┅┈┉╌╍═╴╶╸╺▀▄▔▁"
+_DOWN = "│┃┆┇┊┋╎╏║╵╷╹╻▌▍▎▏▐▕▊▋▉"
+_BLANK = "▂▃▅▆▇░"
+_FULL = "█▓▒■"
+
+_BOXES = dict.fromkeys(range(9472, 9600), "+")
+_PLAIN = str.maketrans(
+    {chr(code): mark for code, mark in _BOXES.items()}
+    | dict.fromkeys(_ACROSS, "-")
+    | dict.fromkeys(_DOWN, "|")
+    | dict.fromkeys(_BLANK, " ")
+    | dict.fromkeys(_FULL, "#")
+    | {"▼": "v", "▲": "^", "▶": ">", "◀": "<", "•": "*"}
+)
+
+
+class AsciiFilter(LineFilter):
+    """Puts plain characters in the place of boxes and blocks, on whatever is drawn."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment
+            if segment.text.isascii()
+            else Segment(segment.text.translate(_PLAIN), segment.style, segment.control)
+            for segment in segments
+        ]
+
+
+ASCII = AsciiFilter()

@@ -1,0 +1,43 @@
+"""Rolls: the dice of what has just been decided, drawn large, one roll beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from wargame.rules.explain import Rolled
+from wargame.tui.widgets.roll import HIGH, lines
+
+LEAST = 39
+"""Cells one roll needs: two dice, and its words."""
+
+
+class Rolls(Widget):
+    """As many rolls as there is room for side by side; what does not fit is in the news, in words."""
+
+    DEFAULT_CSS = """
+    Rolls { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ascii = ascii
+        self._rolls: Sequence[tuple[str, Rolled]] = ()
+
+    def show(self, rolls: Sequence[tuple[str, Rolled]]) -> None:
+        """Draw these instead, each with what it was rolled for."""
+        self._rolls = rolls
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        shown = self._rolls[: max(width // LEAST, 1)]
+        if not shown:
+            return Content("")
+        each = width // len(shown)
+        drawn = [lines(roll, title, self._ascii, each - 2) for title, roll in shown]
+        rows = (Content("").join(one[row].pad_right(each - one[row].cell_length) for one in drawn)
+                for row in range(HIGH))  # fmt: skip
+        return Content("\n").join(rows)
