@@ -225,7 +225,7 @@ def _text_of(path: FilePath) -> str:
             hint = "split a deck into several files: a scenario may use up to 20 decks"
             raise _refusal(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint)
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read()  # a size given would be set aside whole, however small the file
     except (FileNotFoundError, NotADirectoryError):
         raise _refusal(file, 0, 0, "there is no such file", "", _neighbour(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

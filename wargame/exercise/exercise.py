@@ -111,7 +111,9 @@ class Exercise(Window):
         journal = None
         if folder is not None:
             journal = Journal.create(free_path(folder, header), header)
-        exercise = cls(Folded(header), table, journal, clock)
+        folded = Folded(header, pinned=content)
+        folded.slim()
+        exercise = cls(folded, table, journal, clock)
         if not facilitated:
             exercise.do(FACILITATOR, "begin")
         return exercise
@@ -122,6 +124,7 @@ class Exercise(Window):
         journal, reading = Journal.resume(path)
         try:
             folded = fold(reading.lines)
+            folded.slim()
             exercise = cls(folded, folded.table, journal, clock or SystemClock())
             if reading.torn:
                 exercise.record("torn", bytes=len(reading.torn))
@@ -134,7 +137,7 @@ class Exercise(Window):
         """A practice round: the same table and seats, in memory, under another seed, recorded nowhere."""
         header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
         header["seats"] = self.seats
-        exercise = Exercise(Folded(header), self.table, None, self._clock)
+        exercise = Exercise(Folded(header, pinned=self._folded.content), self.table, None, self._clock)
         exercise.do(FACILITATOR, "begin")
         return exercise
 

@@ -33,6 +33,8 @@ class Folded:
     epoch: int = 0
     row: Row = field(default_factory=list)
     closed: bool = False
+    pinned: Content | None = None
+    """The pinned content, where it is at hand; the header need not hold it then."""
 
     def __post_init__(self) -> None:
         self.row = self.row or list(self.header["start"].values())
@@ -45,7 +47,7 @@ class Folded:
     @cached_property
     def content(self) -> Content:
         """The pinned content. Raises `ContentError` if it does not fit this program."""
-        return unpin(self.header["content"])
+        return self.pinned or unpin(self.header["content"])
 
     @cached_property
     def table(self) -> Table:
@@ -53,6 +55,11 @@ class Folded:
         return compile_table(
             self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
         )
+
+    def slim(self) -> None:
+        """Keep the pinned content as models only: while people play, nobody asks for it as plain data."""
+        self.pinned = self.content
+        self.header = {name: value for name, value in self.header.items() if name != "content"}
 
     @property
     def next_number(self) -> int:

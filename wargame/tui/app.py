@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -127,6 +128,8 @@ class WargameApp(App[int]):
         self._exercise, self.drafts = exercise, Drafts(exercise.path)
         if exercise.path is not None:
             self.settings.remember(exercise.path)
+        gc.collect()
+        gc.freeze()  # rules, content and styles stay: no key should wait while the collector goes through them
 
     def leave_exercise(self) -> None:
         """Save, close the file, and go home; from a practice turn, back to the briefing."""
