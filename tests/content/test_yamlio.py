@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wargame.content.document import Ambiguous
 from wargame.content.problems import ContentError
-from wargame.content.yamlio import Ambiguous, parse_yaml, read_yaml, resolve
+from wargame.content.yamlio import parse_yaml, read_yaml, resolve
 from wargame.content.yamlout import write_yaml
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeGuard
 
+from wargame.content.document import Document
 from wargame.content.names import ALWAYS, entries, mapping, named
 from wargame.content.notation import TARGET_WILL, Path, nearest, show
 from wargame.content.problems import Problem
 from wargame.content.validation import problem_at
-from wargame.content.yamlio import Document
 
 Data = dict[str, Any]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from wargame.content.document import Document
 from wargame.content.names import entries, mapping, named
 from wargame.content.notation import Path
 from wargame.content.problems import Problem
 from wargame.content.validation import problem_at
-from wargame.content.yamlio import Document
 
 
 def check_contingency(documents: Sequence[Document]) -> Iterator[Problem]:

@@ -14,12 +14,12 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from wargame.content import library
+from wargame.content.document import Document
 from wargame.content.models import Scenario
 from wargame.content.names import mapping
 from wargame.content.notation import Path, nearest, show
 from wargame.content.problems import ContentError, Problem
 from wargame.content.validation import problem_at
-from wargame.content.yamlio import Document, read_yaml
 
 LAYERED = {
     "lengths": "length",
@@ -96,6 +96,8 @@ def check_belonging(deck: Document, scenarios: Sequence[str]) -> Iterator[Proble
 
 
 def _read(path: FilePath, above: tuple[FilePath, ...]) -> Document:
+    from wargame.content.yamlio import read_yaml
+
     document = read_yaml(path)
     data = mapping(document.data)
     if "extends" not in data:

@@ -1,7 +1,8 @@
 """Loads scenarios, decks and sources: from a name or a file to checked, immutable models.
 
 Everything wrong with the files comes as one `ContentError`. Content that is in use travels as *pinned* data, plain and
-complete, so that editing a file changes no session that was played with it.
+complete, so that editing a file changes no session that was played with it. The YAML reader is imported only where a
+file is read: a session needs none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, NoReturn
 
 from wargame.content import agreement, library
 from wargame.content.contingency import check_contingency
+from wargame.content.document import Document, no_collection
 from wargame.content.extends import Extended, check_belonging, lineage, read_scenario
 from wargame.content.models import Deck, Scenario
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
@@ -22,8 +24,6 @@ from wargame.content.problems import ContentError, Problem
 from wargame.content.sources import Source
 from wargame.content.types import Known, Model
 from wargame.content.validation import problem_at, validate
-from wargame.content.yamlio import Document, no_collection, read_yaml
-from wargame.content.yamlout import write_yaml
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
 
     Without ``facts`` citations go unchecked.
     """
+    from wargame.content.yamlio import read_yaml
+
     document = read_yaml(path)
     known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
     deck, problems = _deck(document, known, plain(scenario))
@@ -56,6 +58,8 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
 
 def load_source(path: Path) -> Source:
     """The source in a file. Raises ContentError."""
+    from wargame.content.yamlio import read_yaml
+
     source, problems = validate(read_yaml(path), Source, Known())
     return source if source is not None and not problems else _refuse(problems)
 
@@ -66,6 +70,8 @@ def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None
     Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
     ContentError with all that is wrong in all of the files.
     """
+    from wargame.content.yamlio import read_yaml
+
     path = library.find_scenario(scenario)
     setting = read_scenario(path)
     problems: list[Problem] = []
@@ -122,6 +128,8 @@ def plain(model: Model) -> dict[str, Any]:
 
 def dump_yaml(model: Model) -> str:
     """A model as a YAML file; reading it gives the same model."""
+    from wargame.content.yamlout import write_yaml
+
     return write_yaml(_readable(plain(model)))
 
 

@@ -14,10 +14,10 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from wargame.content.document import Ambiguous, Document
 from wargame.content.notation import Fault, Path, comparison_hint, nearest, show
 from wargame.content.problems import Problem
 from wargame.content.types import Known, Model
-from wargame.content.yamlio import Ambiguous, Document
 
 M = TypeVar("M", bound=Model)
 

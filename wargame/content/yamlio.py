@@ -7,15 +7,11 @@ and the difference between ``no`` and ``"no"`` can still be seen. Scalars follow
 
 from __future__ import annotations
 
-import gc
 import re
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import yaml
 from yaml.events import (
@@ -31,7 +27,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from wargame.content.notation import Path, nearest
+from wargame.content.document import Ambiguous, Document, Mark, Slip, no_collection, split_lines
+from wargame.content.notation import nearest
 from wargame.content.problems import ContentError, Problem
 from wargame.content.syntax import explain, near
 
@@ -62,24 +59,6 @@ except ImportError:
     make_parser = _PurePython
 
 
-class Mark(Protocol):
-    """A position in the text, counted from 0."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """A bare word that YAML readers disagree about: ``no`` (false?), ``2011-10-28`` (a date?)."""
-
-    text: str
-    meaning: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _UNSURE = {
     **dict.fromkeys(("yes", "on", "y", "true"), "true"),
@@ -107,71 +86,7 @@ def resolve(text: str) -> Any:
     return text
 
 
-class Slip(NamedTuple):
-    """A mistake in the YAML itself that did not keep the rest from being read. ``inside`` is the container it is in."""
-
-    inside: Any
-    mark: Mark
-    said: str
-    expected: str
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Document:
-    """The data of one file and where each part of it stands.
-
-    ``marks`` holds, by identity of a dict, (key mark, value mark) for each key, and, of a list, a mark for each item.
-    Without marks (data that comes from no file) every position is 0:0.
-    """
-
-    file: str
-    data: Any
-    text: str = ""
-    start: Mark | None = None
-    marks: dict[int, Any] = field(default_factory=dict)
-    slips: tuple[Slip, ...] = ()
-
-    def position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
-        """Line and column (from 1) of the value at ``path``, or of its key; of the nearest part that exists."""
-        mark, node = self.start, self.data
-        for depth, step in enumerate(path):
-            spots = self.marks.get(id(node))
-            if isinstance(node, dict) and spots is not None and step in spots:
-                key, value = spots[step]
-                mark = key if at_key and depth == len(path) - 1 else value
-            elif isinstance(node, list) and spots is not None and isinstance(step, int) and step < len(node):
-                mark = spots[step]
-            else:
-                break
-            node = node[step]
-        return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
-
-    @property
-    def layers(self) -> tuple[Document, ...]:
-        """The documents of one file each that this is made of: itself, unless it is laid over others."""
-        return (self,)
-
-    def home(self, path: Path) -> tuple[Document, Path]:
-        """The document of one file in which the part at ``path`` stands, and its path there."""
-        return self, path
-
-    def source(self, line: int, column: int) -> str:
-        """The rest of the line that begins at a position: what the author really typed there."""
-        return self._lines[line - 1][column - 1 :] if 0 < line <= len(self._lines) else ""
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return split_lines(self.text)
-
-
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE = Reader.NON_PRINTABLE  # compiled already, and that takes 4 ms
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text as YAML counts them."""
-    return _BREAK.split(text)
 
 
 def read_yaml(path: FilePath) -> Document:
@@ -191,19 +106,6 @@ def parse_yaml(text: str, file: str) -> Document:
             return _Builder(text, file).document()
     except yaml.YAMLError as error:
         raise ContentError([explain(error, split_lines(text), file)]) from None
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Pause the garbage collector: a large deck is a hundred thousand objects, none of them garbage, and it would look
-    at all of them again and again, which doubles the time of loading."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _refusal(

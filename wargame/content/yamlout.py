@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from wargame.content.yamlio import Ambiguous, resolve
+from wargame.content.document import Ambiguous
+from wargame.content.yamlio import resolve
 
 _UNSURE = "tag:wargame,2025:unsure"
 

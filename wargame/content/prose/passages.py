@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wargame.content.document import Document
 from wargame.content.models import Card, Deck
 from wargame.content.notation import Path
-from wargame.content.yamlio import Document
 
 REACH = 80
 """Lines of a file in which a passage is looked for: more than any passage fills."""

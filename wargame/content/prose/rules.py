@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from wargame.content.document import Document
 from wargame.content.models import Deck, Scenario
 from wargame.content.prose import copying, figures, lengths, names, operational
 from wargame.content.prose.background import Background, Spot, background
@@ -13,7 +14,6 @@ from wargame.content.prose.papers import Paper
 from wargame.content.prose.passages import Passage, passages, place_of
 from wargame.content.sources import Source
 from wargame.content.validation import where
-from wargame.content.yamlio import Document
 
 
 class Rule(NamedTuple):
