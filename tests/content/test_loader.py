@@ -330,3 +330,13 @@ def test_unknown_names_list_what_there_is() -> None:
 def test_content_needs_no_screen() -> None:
     code = "import sys, wargame.content.loader; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_problems_at_one_place_come_in_the_order_of_the_keys(tmp_path: Path) -> None:
+    """Not in that of their hashes, which differs from run to run."""
+    path = tmp_path / "empty.yaml"
+    path.write_text("format: 1\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_source(path)
+    missing = [problem.said.split("'")[1] for problem in caught.value.problems]
+    assert missing == ["id", "author", "title", "publisher", "year", "pages", "short", "facts"]

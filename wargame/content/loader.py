@@ -143,7 +143,7 @@ _PARTS = {"scenario", "decks", "sources"}
 
 
 def _refuse(problems: Iterable[Problem]) -> NoReturn:
-    raise ContentError(sorted(set(problems), key=lambda p: (p.file, p.line, p.column)))
+    raise ContentError(sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)))
 
 
 def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
