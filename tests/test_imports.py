@@ -1,6 +1,6 @@
 """The lines of the house (design.md §3), held: who may import whom, and what a command loads.
 
-`cli → commands → plain, tui, watch → exercise → session, bots → rules → content.models`; `commands → lab → bots`.
+`cli → commands → plain, tui, watch → review → exercise → session, bots → rules → content.models`; `review → lab → bots`.
 `rules` is pure: the standard library without chance, clocks, ids or files. A front end never touches state: it reads
 views, offers and sentences, and hands commands to the exercise.
 """
@@ -24,8 +24,10 @@ MAY: dict[str, tuple[str, ...]] = {
     "session": ("content", "rules"),
     "exercise": ("session", "bots", "rules", "content"),
     "lab": ("bots", "rules", "content"),
+    "review": ("lab", "exercise", "session", "rules", "content"),
     "plain": (
         "exercise",
+        "review",
         "content.likelihood",
         "rules.chance",
         "rules.explain",
@@ -39,6 +41,7 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "tui": (
         "exercise",
+        "review",
         "content",
         "rules.chance",
         "rules.explain",
@@ -56,7 +59,18 @@ MAY: dict[str, tuple[str, ...]] = {
         "watch",
     ),
     "watch": ("exercise", "session", "tui"),
-    "commands": ("content", "exercise", "lab", "plain", "session.chain", "session.verify", "tui", "watch"),
+    "commands": (
+        "content",
+        "exercise",
+        "lab",
+        "plain",
+        "review",
+        "session.branch",
+        "session.chain",
+        "session.verify",
+        "tui",
+        "watch",
+    ),
     "cli": ("commands", "content.problems", "session.chain"),
     "__main__": ("cli",),
 }
@@ -74,7 +88,19 @@ MOVES_STATE = {
 
 IMPURE = {"random", "time", "datetime", "uuid", "os", "pathlib", "secrets", "io", "tempfile", "shutil", "socket"}
 
-HEAVY = ("textual", "pydantic", "pydantic_core", "yaml", "filelock", "platformdirs")
+HEAVY = (
+    "textual",
+    "pydantic",
+    "pydantic_core",
+    "yaml",
+    "filelock",
+    "platformdirs",
+    "matplotlib",
+    "jinja2",
+    "docx",
+    "openpyxl",
+    "watchfiles",
+)
 
 
 def imports(package: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""What did it mean? The after-action review: a session as a report, and reports as pages, documents and tables."""
