@@ -29,6 +29,7 @@ from wargame.rules.table import FACILITATOR, OBSERVER, PC, TURN, Drawn, Row, Tab
 from wargame.session.fold import Folded, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.lines import RULES, dump_events, load_events
+from wargame.session.naming import free_path
 
 DEPARTURES = frozenset({"veto", "settle"})
 """Rulings on an argument that depart from what was argued: like every power, they need a reason."""
@@ -110,7 +111,7 @@ class Exercise(Window):
             header["pins"] = seal_pins(pins)
         journal = None
         if folder is not None:
-            journal = Journal.create(free_path(folder, header), header)
+            journal = Journal.create(free_path(folder, header["created"], content.scenario.id, header["name"]), header)
         folded = Folded(header, pinned=content)
         folded.slim()
         exercise = cls(folded, table, journal, clock)
@@ -230,7 +231,7 @@ class Exercise(Window):
 
     def roll_for_me(self, need: DrawNeeded) -> int:
         """Let the computer answer a draw that was asked for; the number it drew."""
-        got = Seeded(self.header["seed"], self.table.slots, self._folded.epoch).pick(*need.address, need.of)
+        got = Seeded(self._folded.seed, self.table.slots, self._folded.epoch).pick(*need.address, need.of)
         self.type_in(need.address, got)
         return got
 
@@ -261,7 +262,7 @@ class Exercise(Window):
         seen = self.view(who)
         choice = self.table.program[seen[PC]].choice
         assert choice is not None
-        luck = Seeded(self.header["seed"], self.table.slots, self._folded.epoch)
+        luck = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
         pick = bot.pick(self.table, seen, role, choice, luck)
         verb, args = write(self.table, seen, choice, role, pick)
         because = bot.because(self.table, seen, role, choice, pick)
@@ -271,7 +272,7 @@ class Exercise(Window):
         return done
 
     def _chance(self) -> Chance:
-        seeded = Seeded(self.header["seed"], self.table.slots, self._folded.epoch)
+        seeded = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
         if self.header["dice"] == "typed" and self.recorded:
             return Typed(self._typed, lambda slot: slot.startswith(("roll/", "card", "exposure")), seeded)
         return seeded
@@ -386,13 +387,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value, 2000)
     return [clean(str(one), 2000) for one in value]
-
-
-def free_path(folder: Path, header: Mapping[str, Any]) -> Path:
-    """``<date>-<scenario>-<name>.jsonl`` in the folder, numbered if it is taken."""
-    name = "".join(c if c.isalnum() else "-" for c in header["name"].lower()).strip("-")[:40] or "exercise"
-    stem = f"{header['created'][:10]}-{header['scenario']}-{name}"
-    path, n = folder / f"{stem}.jsonl", 2
-    while path.exists():
-        path, n = folder / f"{stem}-{n}.jsonl", n + 1
-    return path

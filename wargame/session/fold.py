@@ -35,6 +35,8 @@ class Folded:
     closed: bool = False
     pinned: Content | None = None
     """The pinned content, where it is at hand; the header need not hold it then."""
+    branches: list[Line] = field(default_factory=list)
+    """The `branched` records, oldest first: of which session, and from which line, this one is a branch."""
 
     def __post_init__(self) -> None:
         self.row = self.row or list(self.header["start"].values())
@@ -62,18 +64,40 @@ class Folded:
         self.header = {name: value for name, value in self.header.items() if name != "content"}
 
     @property
+    def seed(self) -> int:
+        """The seed draws come from now: that of the last branching, or the one the session began with."""
+        seed: int = (self.branches[-1] if self.branches else self.header)["seed"]
+        return seed
+
+    @property
+    def name(self) -> str:
+        """The name the session goes by: that of the last branching, or the one it began with."""
+        return str((self.branches[-1] if self.branches else self.header)["name"])
+
+    @property
     def next_number(self) -> int:
         return len(self.lines) + 2
 
     def add(self, line: Line) -> None:
         """Fold one more line."""
-        self.lines.append(line)
         if is_command(line):
-            self.standing.append(line)
             self._write(self.row, line)
         elif line["record"] == "undo":
-            self._undo(line["to"])
+            self._take_back(line["to"])
+        self.lines.append(line)
+        self.mark(line)
+
+    def mark(self, line: Line) -> None:
+        """Take note of one more line, for one who has the row it leads to."""
+        if is_command(line):
+            self.standing.append(line)
+        elif line["record"] == "undo":
+            kept = self._kept(line["to"])
+            self.struck.update(struck["n"] for struck in self.standing[kept:])
+            del self.standing[kept:]
             self.epoch += 1
+        elif line["record"] == "branched":
+            self.branches.append(line)
         elif line["record"] == "closed":
             self.closed = True
         elif line["record"] == "reopened":
@@ -85,15 +109,16 @@ class Folded:
             if "what" in event:
                 row[index[event["what"]]] = event["to"]
 
-    def _undo(self, to: int) -> None:
-        kept = [line for line in self.standing if line["n"] <= to]
-        self.struck.update(line["n"] for line in self.standing[len(kept) :])
+    def _kept(self, to: int) -> int:
+        """How many of the commands that stand are left by an undo to line ``to``."""
+        return sum(line["n"] <= to for line in self.standing)
+
+    def _take_back(self, to: int) -> None:
         # Changes carry what was before them, so undoing is writing that back, last first.
-        for line in reversed(self.standing[len(kept) :]):
+        for line in reversed(self.standing[self._kept(to) :]):
             for event in reversed(line["events"]):
                 if "what" in event:
                     self.row[self.index[event["what"]]] = event["from"]
-        self.standing = kept
 
     def rows(self) -> Iterator[tuple[Line, Row]]:
         """Each standing command with the row it led to, from the first on. The rows are copies."""

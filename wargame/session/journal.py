@@ -136,6 +136,19 @@ class Journal:
         data, head = seal(header, b"")
         if not data.startswith(b"%b%d," % (START, FORMAT)):
             raise ValueError(f"the first fields of a header are kind {KIND!r} and format {FORMAT}")
+        return cls._create(path, data, head)
+
+    @classmethod
+    def begin(cls, path: str | os.PathLike[str], copied: bytes, head: str, line: Mapping[str, Any]) -> Self:
+        """Begin a new file with whole lines of another one, ``head`` the sha of the last, and one ``line`` more.
+
+        Raises as `create` does; then there is no file.
+        """
+        data, sha = seal(line, head.encode())
+        return cls._create(path, copied + data, sha)
+
+    @classmethod
+    def _create(cls, path: str | os.PathLike[str], data: bytes, head: bytes) -> Self:
         if os.path.lexists(path):
             raise _exists(path)
         real = Path(os.path.realpath(path))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wargame.content.loader import digest
 from wargame.content.problems import ContentError
@@ -96,7 +95,7 @@ def verify(path: Path) -> Verdict:
 def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
     """The first line whose command does not lead to its recorded events again, and why; None if all do."""
     rows: list[tuple[int, Row]] = [(1, table.start())]
-    epoch = 0
+    epoch, seed, head = 0, folded.header["seed"], folded.header.get("sha")
     for expected, line in enumerate(folded.lines, start=2):
         if line["n"] != expected:
             return expected, f"it is numbered {line['n']}"
@@ -104,6 +103,11 @@ def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
             if line["record"] == "undo":
                 rows = [(n, row) for n, row in rows if n <= line["to"]]
                 epoch += 1
+            elif line["record"] == "branched":
+                if (line.get("line"), line.get("head")) != (expected - 1, head):
+                    return expected, "the record of branching does not fit the lines before it"
+                seed = line.get("seed")
+            head = line.get("sha")
             continue
         turn, phase = rows[-1][1][TURN], table.phase(rows[-1][1])
         if (line.get("turn"), line.get("phase")) != (turn, phase):
@@ -111,7 +115,7 @@ def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
             return expected, f"{said}; play had come to turn {turn}, {phase}"
         try:
             recorded = load_events(table, line["events"])
-            chance = _chance(folded.header, table, epoch, recorded)
+            chance = _chance(folded.header["dice"], seed, table, epoch, recorded)
             outcome = decide(table, rows[-1][1], Command(line["role"], line["do"], line["args"]), chance)
         except _MALFORMED as error:
             return expected, _unlike(error)
@@ -120,6 +124,7 @@ def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
         if outcome.events != recorded:
             return expected, _first_difference(table, recorded, outcome.events)
         rows.append((line["n"], outcome.row))
+        head = line.get("sha")
     return None
 
 
@@ -132,10 +137,10 @@ def _unlike(error: Exception) -> str:
     return str(error) if isinstance(error, LookupError) else f"it is not of the shape this program writes ({error})"
 
 
-def _chance(header: Mapping[str, Any], table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
+def _chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
     """The luck of a line: the seed's, so that a changed draw shows; what people typed can only be taken as recorded."""
-    if header["dice"] == "seeded":
-        return Seeded(header["seed"], table.slots, epoch)
+    if dice == "seeded":
+        return Seeded(seed, table.slots, epoch)
     return Recorded(event for event in recorded if isinstance(event, Drawn))
 
 

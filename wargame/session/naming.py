@@ -1,0 +1,15 @@
+"""Naming: what a session file is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def free_path(folder: Path, created: str, scenario: str, name: str) -> Path:
+    """``<date>-<scenario>-<name>.jsonl`` in the folder, numbered if it is taken; ``created`` begins with the date."""
+    plain = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:40].strip("-") or "exercise"
+    stem = f"{created[:10]}-{scenario}-{plain}"
+    path, n = folder / f"{stem}.jsonl", 2
+    while path.exists():
+        path, n = folder / f"{stem}-{n}.jsonl", n + 1
+    return path
