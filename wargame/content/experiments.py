@@ -25,10 +25,15 @@ class Rate(Model):
     """Something that should hold at the end of some exercises: of ``least`` to ``most`` per cent of them."""
 
     id: Annotated[Id, unique("rate")]
+    """Its name for the program."""
     title: Line
+    """What is measured, as the report says it."""
     when: When
+    """What should hold at the end."""
     least: Annotated[int, Field(ge=0, le=100)] = 0
+    """Of at least so many per cent of exercises."""
     most: Annotated[int, Field(ge=0, le=100)] = 100
+    """And of at most so many."""
 
     @model_validator(mode="after")
     def _bounds(self) -> Rate:
@@ -41,7 +46,9 @@ class Choices(Model):
     """Actions and deals of a role that together are one choice."""
 
     actions: list[ActionId] = Field(default_factory=list)
+    """Actions of the role."""
     deals: list[DealId] = Field(default_factory=list)
+    """Deals of the role."""
 
     @model_validator(mode="after")
     def _something(self) -> Choices:
@@ -54,7 +61,9 @@ class Expected(Model):
     """What the scenario's sources lead one to expect of the role that takes the choice, against refusing it."""
 
     soon: Literal["better", "worse"] | None = None
+    """How the role should stand two turns later."""
     end: Literal["better", "worse"] | None = None
+    """How it should stand at the end."""
 
 
 class Experiment(Model):
@@ -67,12 +76,22 @@ class Experiment(Model):
     """
 
     id: Annotated[Id, unique("experiment")]
+    """Its name for the program."""
     title: Line
+    """What is measured, as the report says it."""
     text: Line
+    """Why it is measured, in a sentence."""
     role: RoleId
+    """The role that chooses."""
     takes: Choices
+    """What it is made to do on one side."""
     refuses: Choices | None = None
+    """What it may not do on the other; left out, the same."""
     within: Annotated[Weight, AfterValidator(_part)] = Fraction(1, 3)
+    """In which first part of the turns the choice is forced."""
     held: list[TrackId] = Field(default_factory=list)
+    """Tracks whose later movement is left out of the score."""
     compare: list[NumberName] = Field(default_factory=list)
+    """Numbers told beside the score."""
     expects: Expected = Field(default_factory=Expected)
+    """What your sources lead one to expect."""

@@ -24,26 +24,42 @@ class Fact(Model):
     """One claim of a document in our own words, with the figures and short terms that stand on its page."""
 
     id: Annotated[Id, unique("fact")]
+    """Its name; a card cites it as SOURCE/FACT."""
     page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
+    """The page it stands on, in quotes: "3", "3-4", "iv"."""
     claim: Text
+    """What the document says there, in your own words."""
     terms: Annotated[list[Line], Field(min_length=1, max_length=12)]
+    """Figures and short terms that stand on that page word for word, to prove it by."""
     stance: Literal["asserts", "reports", "rebuts"]
+    """Whether the document asserts it, reports it, or reports it to argue against it."""
 
 
 class Source(Model):
     """A document: its bibliography and its facts."""
 
     format: Literal[1]
+    """The format of the file."""
     id: Id
+    """Its name, the first half of every citation; best the name of the file."""
     author: Line
+    """Who wrote it."""
     title: Line
+    """What it is called."""
     publisher: Line
+    """Who brought it out, and where."""
     year: int
+    """When it came out."""
     date: Line | None = None
+    """The date, where the year is not enough."""
     pages: int
+    """How many pages it has."""
     short: Line
+    """How it is named on cards and in reports: Nolden 2011."""
     note: Text | None = None
+    """What a reader should know about it."""
     facts: Annotated[list[Fact], Field(min_length=1)]
+    """What it says, fact by fact."""
 
 
 @dataclass(frozen=True, slots=True)
