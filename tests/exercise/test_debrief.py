@@ -1,0 +1,176 @@
+"""Debrief: its stages and prompts, what people say kept and mended, and the moments it looks back on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exercise.driving import FakeClock, begin, shipped_content, turns_of, undo
+from tests.playing import by_seed, moderate
+from wargame.exercise.debrief import (
+    MOST_MINUTES,
+    STAGES,
+    Details,
+    Prompt,
+    answers,
+    declare_final,
+    describe,
+    details,
+    entries,
+    is_final,
+    minutes,
+    names,
+    prompts,
+    reached,
+    say,
+    split_names,
+    total_minutes,
+)
+from wargame.exercise.exercise import Exercise
+from wargame.exercise.moments import FEW, bookmarked, moments, suggested
+from wargame.rules.compile import compile_table
+from wargame.session.verify import verify
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def over(folder: Path | None = None, seed: int = 4) -> Exercise:
+    """The shipped exercise, played to its end by bots."""
+    content = shipped_content()
+    seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
+    exercise = Exercise.begin(content, "short", seats, seed, folder, facilitated=False, clock=FakeClock())
+    exercise.play_bots()
+    return exercise
+
+
+def test_five_stages_in_order_take_half_an_hour_at_most() -> None:
+    assert [stage.id for stage in STAGES] == ["out-of-role", "what-happened", "why", "plus-delta", "take-aways"]
+    assert sum(stage.share for stage in STAGES) == MOST_MINUTES
+    content = shipped_content()
+    planned = {}
+    for length in content.scenario.lengths:
+        table = compile_table(content.scenario, content.decks, length, True)
+        planned[length] = total_minutes(table)
+        assert sum(minutes(table).values()) <= planned[length] <= MOST_MINUTES
+    assert planned == {"short": 15, "standard": 18, "full": 20}
+
+
+def test_every_stage_asks_something() -> None:
+    exercise = over()
+    for stage in STAGES:
+        asked = prompts(exercise, stage.id)
+        assert asked
+        assert len(set(asked)) == len(asked)
+        assert all(prompt.stage == stage.id and prompt.text for prompt in asked)
+
+
+def test_what_is_said_is_in_the_file_at_once_and_mending_keeps_the_first(tmp_path: Path) -> None:
+    exercise = over(tmp_path)
+    prompt = prompts(exercise, "take-aways")[0]
+    n = say(exercise, prompt, "  Ask what it cost.\x1b[2J ")
+    assert exercise.path is not None
+    assert "Ask what it cost." in exercise.path.read_text("utf-8")
+    m = say(exercise, prompt, "Ask who pays.", amends=n)
+    assert [(one.line, one.written, one.text) for one in entries(exercise)] == [(n, m, "Ask who pays.")]
+    assert exercise.lines[n - 2]["text"] == "Ask what it cost.[2J"
+    say(exercise, prompt, "", amends=n)
+    assert entries(exercise) == []
+    exercise.close()
+    assert verify(exercise.path).good
+
+
+def test_two_people_may_say_something_to_one_prompt() -> None:
+    exercise = over()
+    prompt = prompts(exercise, "plus-delta")[0]
+    for text in ("We asked early.", "We asked early.", "We wrote it down."):
+        say(exercise, prompt, text)
+    found = dict(answers(exercise, "plus-delta", prompts(exercise, "plus-delta")))
+    assert [one.text for one in found[prompt]] == ["We asked early.", "We asked early.", "We wrote it down."]
+    assert reached(exercise) == 3
+
+
+def test_what_was_said_to_a_prompt_that_is_gone_still_shows() -> None:
+    exercise = over()
+    say(exercise, Prompt("why", "answer", "", "An older question", 7), "It was late.")
+    told = answers(exercise, "why", prompts(exercise, "why"))
+    assert told[-1][0].text == "An older question"
+    assert told[-1][1][0].text == "It was late."
+
+
+def test_names_are_gathered_from_both_places_they_can_be_given() -> None:
+    exercise = over()
+    first, second, *_ = exercise.table.roles
+    say(exercise, Prompt("out-of-role", "name", first, "Who?"), "Ana, Ben and Ciro; Dee.")
+    describe(exercise, Details("POL 310", participants={first: 4}, names={first: ("Ana",), second: ("Eve",)}))
+    assert names(exercise) == {first: ("Ana", "Ben", "Ciro", "Dee"), second: ("Eve",)}
+    assert details(exercise).participants == {first: 4}
+    assert split_names(" , and ") == []
+
+
+def test_final_holds_until_something_is_changed() -> None:
+    exercise = over()
+    assert not is_final(exercise)
+    declare_final(exercise, "read with the class")
+    assert is_final(exercise)
+    exercise.record("closed", count=1, head="")
+    assert is_final(exercise)
+    say(exercise, prompts(exercise, "why")[0], "One more thing.")
+    assert not is_final(exercise)
+
+
+def test_without_bookmarks_the_weightiest_decisions_are_suggested_and_with_one_that_is_shown() -> None:
+    exercise = over()
+    looked_at = moments(exercise)
+    assert len(looked_at) == FEW
+    assert all(not one.bookmark for one in looked_at)
+    assert [one.line for one in looked_at] == sorted(one.line for one in looked_at)
+    assert all(one.attempted and one.happened for one in looked_at)
+    assert any(paper.where for one in looked_at for paper in one.papers)
+    exercise.bookmark("the end")
+    (only,) = moments(exercise)
+    assert (only.line, only.note) == (exercise.standing[-1]["n"], "the end")
+    assert only.bookmark == len(exercise.lines) + 1
+
+
+@moderate(8)
+@given(seeds)
+def test_moments_stand_and_are_told_whatever_was_played(seed: int) -> None:
+    exercise = begin(seed=seed)
+    for count in turns_of(exercise, by_seed(seed), undos=True):
+        if not count % 7:
+            exercise.bookmark(f"at {count}")
+    stand = {line["n"] for line in exercise.standing}
+    assert set(bookmarked(exercise)) <= stand
+    assert {one.line for one in moments(exercise)} <= stand
+    assert {line["n"] for line in suggested(exercise)} <= stand
+    for stage in STAGES:
+        prompts(exercise, stage.id)
+
+
+@pytest.mark.parametrize("broken", [None, 3, [], {}, "x", [[]], {"a": 1}])
+def test_records_of_another_shape_are_read_without_a_fall(broken: object) -> None:
+    exercise = over()
+    fields = ("stage", "kind", "role", "text", "prompt", "amends", "about", "course", "participants", "names")
+    for kind in ("debrief", "details", "bookmark", "final"):
+        exercise.record(kind, **dict.fromkeys(fields, broken))
+        exercise.record(kind)
+    entries(exercise)
+    details(exercise)
+    names(exercise)
+    moments(exercise)
+    assert reached(exercise) == 0
+
+
+def test_an_undone_moment_is_no_moment() -> None:
+    exercise = begin(seed=3)
+    for count in turns_of(exercise, by_seed(3)):
+        if count > 12:
+            break
+    exercise.bookmark("here")
+    before = set(bookmarked(exercise))
+    undo(exercise, exercise.standing[3]["n"])
+    assert before != set(bookmarked(exercise))
+    assert all(one.line <= exercise.standing[-1]["n"] for one in moments(exercise))
