@@ -182,7 +182,7 @@ def test_a_deck_is_held_against_the_whole(pact: Content) -> None:
 
 def test_a_base_there_is_not(near: Path) -> None:
     (problem,) = complaints(child(near, "", base="tinny"))
-    assert (problem.line, problem.column, problem.code) == (3, 10, "name")
+    assert (problem.line, problem.column, problem.code) == (3, 10, "extends")
     assert problem.said == "no scenario is called 'tinny'"
     assert problem.expected.startswith("one of: ")
     assert "child" not in problem.expected

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeGuard
 
 from wargame.content.document import Document
+from wargame.content.frames import deck_frames, list_members, scenario_frames, tested, texts, used_names
 from wargame.content.names import ALWAYS, entries, mapping, named
 from wargame.content.notation import TARGET_WILL, Path, nearest, show
 from wargame.content.problems import Problem
@@ -30,7 +31,7 @@ def check_scenario(document: Document) -> Iterator[Problem]:
     yield from _sight(document, data)
     yield from _members(document, data)
     yield from _needs(document, data)
-    yield from _targets(document, _scenario_frames(data), data)
+    yield from _targets(document, scenario_frames(data), data)
     yield from _target_wills(document, data)
     yield from _experiments(document, data)
 
@@ -47,10 +48,18 @@ def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
         if not _whole(turn):
             continue
         if turn > longest:
-            yield problem_at(document, path, f"turn {turn} is never reached", f"at most {longest}, the longest length")
+            yield problem_at(
+                document,
+                path,
+                f"turn {turn} is never reached",
+                f"at most {longest}, the longest length",
+                code="schedule",
+            )
         elif turn in taken:
             said = f"turn {turn} is taken: {taken[turn]} is scheduled for it"
-            yield problem_at(document, path, said, "one card a turn", "choose another turn, or leave turn out")
+            yield problem_at(
+                document, path, said, "one card a turn", "choose another turn, or leave turn out", code="schedule"
+            )
         taken.setdefault(turn, f"card {card.get('id')}")
     for i, card in entries(data.get("cards")):
         response = mapping(card.get("response"))
@@ -59,12 +68,12 @@ def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
             if option["id"] in known:
                 path = ("cards", i, "response", "options", j, "id")
                 said = f"the option id {option['id']!r} is used twice"
-                yield problem_at(document, path, said, "an id of its own", code="value")
+                yield problem_at(document, path, said, "an id of its own", code="duplicate")
             known.add(option["id"])
         for j, option in entries(response.get("options")):
             at: Path = ("cards", i, "response", "options", j)
             yield from _hidden(document, setting, at, option, [response.get("role")], "the role that answers")
-    yield from _targets(document, _deck_frames(data), setting)
+    yield from _targets(document, deck_frames(data), setting)
 
 
 def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
@@ -77,15 +86,13 @@ def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
                 twice = decks[first].file == document.file
                 said = f"the card id {card['id']!r} is used in {decks[first].file} too"
                 hint = "the deck is chosen twice" if twice else "rename one of them"
-                yield problem_at(document, ("cards", i, "id"), said, "an id of its own in all decks", hint, code="name")
+                yield problem_at(
+                    document, ("cards", i, "id"), said, "an id of its own in all decks", hint, code="duplicate"
+                )
 
 
 def _whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _texts(value: Any) -> list[tuple[int, str]]:
-    return [(i, text) for i, text in enumerate(value if isinstance(value, list) else ()) if isinstance(text, str)]
 
 
 _RESERVED = {"tracks": {"any", *ALWAYS}, "derived": {"any", *ALWAYS}, "zones": {"target"}, "zone_numbers": {"kind"}}
@@ -97,25 +104,30 @@ def _taken_names(document: Document, data: Data) -> Iterator[Problem]:
         for name in mapping(data.get(part)):
             if name in reserved:
                 said = f"{name!r} has a meaning of its own in conditions and effects"
-                yield problem_at(document, (part, name), said, "another name", key=True, code="name")
+                yield problem_at(document, (part, name), said, "another name", key=True, code="reserved")
             elif part == "derived" and name in mapping(data.get("tracks")):
                 said = f"{name!r} is the name of a track already"
-                yield problem_at(document, (part, name), said, "another name", key=True, code="name")
+                yield problem_at(document, (part, name), said, "another name", key=True, code="reserved")
 
 
 def _order(document: Document, data: Data) -> Iterator[Problem]:
     if not isinstance(data.get("order"), list):
         return
-    listed = _texts(data["order"])
+    listed = texts(data["order"])
     for place, (i, role) in enumerate(listed):
         if role in [other for _, other in listed[:place]]:
             yield problem_at(
-                document, ("order", i), f"the role {role!r} is listed twice", "every role once", "delete it"
+                document,
+                ("order", i),
+                f"the role {role!r} is listed twice",
+                "every role once",
+                "delete it",
+                code="order",
             )
     for role in mapping(data.get("roles")):
         if role not in [other for _, other in listed]:
             said, expected = f"the role {role!r} is missing from 'order'", "every role once"
-            yield problem_at(document, ("order",), said, expected, "add it where it acts")
+            yield problem_at(document, ("order",), said, expected, "add it where it acts", code="order")
 
 
 def _role_keys(document: Document, data: Data) -> Iterator[Problem]:
@@ -126,7 +138,7 @@ def _role_keys(document: Document, data: Data) -> Iterator[Problem]:
             continue
         if key in taken:
             said = f"the key {key!r} is taken by the role {taken[key]!r}"
-            yield problem_at(document, ("roles", role, "key"), said, "a letter of its own")
+            yield problem_at(document, ("roles", role, "key"), said, "a letter of its own", code="duplicate")
         taken.setdefault(key, role)
 
 
@@ -143,13 +155,13 @@ def _zone_starts(document: Document, data: Data) -> Iterator[Problem]:
                 continue
             low, high = mapping(numbers[name]).get("min", 0), mapping(numbers[name]).get("max", 5)
             if _whole(n) and _whole(low) and _whole(high) and not low <= n <= high:
-                yield problem_at(document, (*path, name), f"{name!r} starts at {n}", f"{low} to {high}")
+                yield problem_at(document, (*path, name), f"{name!r} starts at {n}", f"{low} to {high}", code="zone")
         misspelled = [nearest(name, numbers) for name in start if name not in numbers]
         for name in numbers:
             if name not in start and f"did you mean {name!r}?" not in misspelled:
                 said = f"the zone starts without {name!r}"
                 place = path if "start" in body else path[:-1]
-                yield problem_at(document, place, said, "every zone number", f"add {name}: to start")
+                yield problem_at(document, place, said, "every zone number", f"add {name}: to start", code="zone")
 
 
 def _derived(document: Document, data: Data) -> Iterator[Problem]:
@@ -170,30 +182,34 @@ def _last_ending(document: Document, data: Data) -> Iterator[Problem]:
     open_ones = [i for i, ending in enumerate(endings) if ending.get("last") is True and not ending.get("when")]
     if not open_ones:
         said, expected = "no ending is sure to come", "an ending with last: true and without when"
-        yield problem_at(document, ("endings",), said, expected, "add it as the last of the list")
+        yield problem_at(document, ("endings",), said, expected, "add it as the last of the list", code="ending")
     elif open_ones[0] != len(endings) - 1:
         said = "this ending always holds, so those after it never come"
-        yield problem_at(document, ("endings", open_ones[0]), said, "it last of all", "move it to the end of the list")
+        yield problem_at(
+            document, ("endings", open_ones[0]), said, "it last of all", "move it to the end of the list", code="ending"
+        )
 
 
 def _deals(document: Document, data: Data) -> Iterator[Problem]:
     doer = {action["id"]: action.get("role") for _, action in named(data.get("actions"))}
     for i, deal in entries(data.get("deals")):
-        parties = [role for _, role in _texts(deal.get("between"))]
+        parties = [role for _, role in texts(deal.get("between"))]
         for place, role in enumerate(parties):
             if role in parties[:place]:
                 said = f"the role {role!r} is named twice"
-                yield problem_at(document, ("deals", i, "between", place), said, "one role, or two different ones")
+                yield problem_at(
+                    document, ("deals", i, "between", place), said, "one role, or two different ones", code="deal"
+                )
         for role, promised in mapping(deal.get("promises")).items():
             path: Path = ("deals", i, "promises", role)
             if role not in parties and role in mapping(data.get("roles")):
                 said, expected = f"{role!r} is no party to this deal", f"one of: {', '.join(parties)}"
-                yield problem_at(document, path, said, expected, key=True, code="name")
+                yield problem_at(document, path, said, expected, key=True, code="deal")
                 continue
-            for j, action in _texts(promised):
+            for j, action in texts(promised):
                 if action in doer and doer[action] != role:
                     said = f"the action {action!r} is {doer[action]}'s"
-                    yield problem_at(document, (*path, j), said, f"an action of {role}", code="name")
+                    yield problem_at(document, (*path, j), said, f"an action of {role}", code="deal")
 
 
 def _sight(document: Document, data: Data) -> Iterator[Problem]:
@@ -201,16 +217,16 @@ def _sight(document: Document, data: Data) -> Iterator[Problem]:
     for i, action in entries(data.get("actions")):
         yield from _hidden(document, data, ("actions", i), action, [action.get("role")], "the role that acts")
     for i, deal in entries(data.get("deals")):
-        parties = [role for _, role in _texts(deal.get("between"))]
-        for path, name in _read(deal.get("when"), ("deals", i, "when")):
+        parties = [role for _, role in texts(deal.get("between"))]
+        for path, name in tested(deal.get("when"), ("deals", i, "when")):
             yield from _unseen(document, data, path, name, parties, "each party")
 
 
 def _hidden(document: Document, data: Data, path: Path, frame: Data, roles: list[Any], who: str) -> Iterator[Problem]:
-    reads = [*_read(frame.get("when"), (*path, "when"))]
+    reads = [*tested(frame.get("when"), (*path, "when"))]
     reads += [((*path, "cost", name), name) for name in mapping(frame.get("cost"))]
     for i, bonus in entries(mapping(frame.get("check")).get("plus")):
-        reads += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
+        reads += tested(bonus.get("when"), (*path, "check", "plus", i, "when"))
     for place, name in reads:
         yield from _unseen(document, data, place, name, roles, who)
 
@@ -219,7 +235,8 @@ def _unseen(document: Document, data: Data, path: Path, name: str, roles: list[A
     for role in roles:
         if isinstance(role, str) and role in mapping(data.get("roles")) and not _sees(data, role, name):
             said = f"{role} cannot see {name!r}"
-            yield problem_at(document, path, said, f"a number that {who} can see, so that nothing leaks", key=True)
+            expected = f"a number that {who} can see, so that nothing leaks"
+            yield problem_at(document, path, said, expected, key=True, code="hidden")
             return
 
 
@@ -228,95 +245,35 @@ def _sees(data: Data, role: str, name: str) -> bool:
     if part == "deals":
         for _, deal in named(data.get("deals")):
             if deal["id"] == rest:
-                return deal.get("secret") is not True or role in [party for _, party in _texts(deal.get("between"))]
+                return deal.get("secret") is not True or role in [party for _, party in texts(deal.get("between"))]
         return True
     body = mapping(data.get("flags")).get(rest) if part == "flags" else mapping(data.get("tracks")).get(name)
     seen_by = mapping(body).get("seen_by", "all")
     return not isinstance(seen_by, list) or role in seen_by
 
 
-def _read(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every name a condition tests, with its path."""
-    for name, wanted in mapping(condition).items():
-        if name != "any":
-            yield (*path, name), name
-        for i, part in entries(wanted) if name == "any" else ():
-            yield from _read(part, (*path, "any", i))
-
-
-def _scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
-    """The parts of a scenario that happen where no zone is chosen."""
-    for part in ("actions", "deals", "upkeep", "endings", "rates"):
-        for i, frame in entries(data.get(part)):
-            if not (part == "actions" and frame.get("target") is not None):
-                yield (part, i), frame
-    for name, length in mapping(data.get("lengths")).items():
-        yield ("lengths", name), mapping(length)
-    yield ("question",), mapping(data.get("question"))
-    for role, body in mapping(data.get("roles")).items():
-        for member, spec in mapping(mapping(body).get("members")).items():
-            yield ("roles", role, "members", member), mapping(spec)
-        for i, objective in entries(mapping(body).get("objectives")):
-            for j, award in entries(objective.get("awards")):
-                yield ("roles", role, "objectives", i, "awards", j), award
-
-
-def _deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
-    for i, card in entries(data.get("cards")):
-        yield ("cards", i), card
-        for j, frame in entries(card.get("also")):
-            yield ("cards", i, "also", j), frame
-        response = mapping(card.get("response"))
-        yield ("cards", i, "response"), response
-        for j, option in entries(response.get("options")):
-            yield ("cards", i, "response", "options", j), option
-
-
 def _targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
     """``zones.target`` and ``members.target`` need a zone to be chosen."""
-    members = bool(_list_members(setting))  # without any, the name itself is refused
+    members = bool(list_members(setting))  # without any, the name itself is refused
     for path, frame in frames:
-        for place, name in _used(frame, path):
+        for place, name in used_names(frame, path):
             if name.startswith("zones.target."):
                 said = f"{show(name)}: no zone is chosen here"
-                yield problem_at(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="name")
+                yield problem_at(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target")
             elif name == TARGET_WILL and members:
                 said, hint = f"{show(name)}: no zone is chosen here", "name the track that holds the member's will"
-                yield problem_at(document, place, said, "a track", hint, key=True, code="name")
-
-
-def _used(frame: Data, path: Path) -> list[tuple[Path, str]]:
-    """Every name the effects and conditions of a frame use, with its path."""
-    used = [
-        ((*path, part, name), name)
-        for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
-        for name in mapping(frame.get(part))
-    ]
-    for part in ("when", "lapses", "true_when", "vetoes"):
-        used += _read(frame.get(part), (*path, part))
-    for i, bonus in entries(mapping(frame.get("check")).get("plus")):
-        used += _read(bonus.get("when"), (*path, "check", "plus", i, "when"))
-    return used
-
-
-def _list_members(data: Data) -> list[tuple[Path, str, Data]]:
-    """Every member of every role: its path, its name, what is said of it."""
-    return [
-        (("roles", role, "members", name), name, mapping(member))
-        for role, body in mapping(data.get("roles")).items()
-        for name, member in mapping(mapping(body).get("members")).items()
-    ]
+                yield problem_at(document, place, said, "a track", hint, key=True, code="target")
 
 
 def _members(document: Document, data: Data) -> Iterator[Problem]:
     """A zone is one member's at most; each will is a track of its own; and all see what a veto depends on."""
     holder: dict[str, str] = {}
     willing: dict[str, str] = {}
-    for path, name, member in _list_members(data):
-        for i, zone in _texts(member.get("zones")):
+    for path, name, member in list_members(data):
+        for i, zone in texts(member.get("zones")):
             if zone in holder:
                 said = f"the zone {zone!r} is {holder[zone]}'s already"
-                yield problem_at(document, (*path, "zones", i), said, "one member at most for each zone", code="name")
+                yield problem_at(document, (*path, "zones", i), said, "one member at most for each zone", code="member")
             holder.setdefault(zone, name)
         will = member.get("will")
         if isinstance(will, str) and will in mapping(data.get("tracks")):
@@ -324,12 +281,13 @@ def _members(document: Document, data: Data) -> Iterator[Problem]:
             if will in willing:
                 said, expected = f"the track {will!r} is {willing[will]}'s will already", "a track of its own"
             if will in willing or not _open(data, will):
-                yield problem_at(document, (*path, "will"), said, expected, code="name")
+                yield problem_at(document, (*path, "will"), said, expected, code="member")
             willing.setdefault(will, name)
-        for place, read in _read(member.get("vetoes"), (*path, "vetoes")):
+        for place, read in tested(member.get("vetoes"), (*path, "vetoes")):
             if read != will and not _open(data, read):
                 said = f"{read!r} is not seen by all"
-                yield problem_at(document, place, said, "numbers that all can see, so that nothing leaks", key=True)
+                expected = "numbers that all can see, so that nothing leaks"
+                yield problem_at(document, place, said, expected, key=True, code="hidden")
 
 
 def _open(data: Data, name: str) -> bool:
@@ -348,7 +306,7 @@ def _needs(document: Document, data: Data) -> Iterator[Problem]:
         if not isinstance(role, str) or role not in mapping(data.get("roles")):
             continue
         members = mapping(mapping(mapping(data.get("roles"))[role]).get("members"))
-        for j, name in _texts(action.get("needs")):
+        for j, name in texts(action.get("needs")):
             if name not in members:
                 said = f"no member of {role} is called {name!r}" if members else f"the role {role!r} has no members"
                 expected = f"one of: {', '.join(members)}" if members else "no needs, or members: in the role"
@@ -358,8 +316,8 @@ def _needs(document: Document, data: Data) -> Iterator[Problem]:
 
 def _target_wills(document: Document, data: Data) -> Iterator[Problem]:
     """``members.target`` needs a member for every zone the action may be aimed at."""
-    members = _list_members(data)
-    held = {zone for _, _, member in members for _, zone in _texts(member.get("zones"))}
+    members = list_members(data)
+    held = {zone for _, _, member in members for _, zone in texts(member.get("zones"))}
     for i, action in entries(data.get("actions")):
         target = action.get("target")
         if not isinstance(target, dict) or not members:
@@ -371,26 +329,26 @@ def _target_wills(document: Document, data: Data) -> Iterator[Problem]:
             for zone, body in mapping(data.get("zones")).items()
             if zone not in held and (not kinds or mapping(body).get("kind") in kinds)
         ]
-        for place, name in _used(action, ("actions", i)) if free else ():
+        for place, name in used_names(action, ("actions", i)) if free else ():
             if name == TARGET_WILL:
                 more = f" and {len(free) - 3} more" if len(free) > 3 else ""
                 said = f"{show(name)}: no member has {', '.join(free[:3])}{more}"
                 expected = "a target whose zones all belong to members"
                 hint = "narrow target: by kind, or give the zones to members"
-                yield problem_at(document, place, said, expected, hint, key=True, code="name")
+                yield problem_at(document, place, said, expected, hint, key=True, code="target")
 
 
 def _experiments(document: Document, data: Data) -> Iterator[Problem]:
     """The choice that is forced is one of the role's own."""
     doers = {action["id"]: [(0, action.get("role"))] for _, action in named(data.get("actions"))}
-    parties = {deal["id"]: _texts(deal.get("between")) for _, deal in named(data.get("deals"))}
+    parties = {deal["id"]: texts(deal.get("between")) for _, deal in named(data.get("deals"))}
     for i, experiment in entries(data.get("experiments")):
         role = experiment.get("role")
         if not isinstance(role, str) or role not in mapping(data.get("roles")):
             continue
         for arm in ("takes", "refuses"):
             for part, theirs in (("actions", doers), ("deals", parties)):
-                for j, name in _texts(mapping(experiment.get(arm)).get(part)):
+                for j, name in texts(mapping(experiment.get(arm)).get(part)):
                     if name in theirs and role not in [other for _, other in theirs[name]]:
                         said = f"{role} has no part in the {part[:-1]} {name!r}"
                         path: Path = ("experiments", i, arm, part, j)

@@ -22,6 +22,7 @@ from wargame.content.types import (
     Per,
     RoleId,
     Signed,
+    Silences,
     Text,
     TrackId,
     When,
@@ -157,6 +158,8 @@ class Card(Model):
     """Words of your own to find it by (`wargame deck list --tag`); they change nothing in play."""
     notes: Text | None = None
     """A word to the facilitator: when to use it, what to avoid."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class Deck(Model):
@@ -174,5 +177,7 @@ class Deck(Model):
     """The scenario it is written for; it plays with all that extend this one, too."""
     contingency: bool = False
     """Its cards are never drawn: the facilitator brings them in when they are needed."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
     cards: Annotated[list[Card], Field(min_length=1, max_length=2000)]
     """The cards."""

@@ -24,14 +24,21 @@ def check_contingency(documents: Sequence[Document]) -> Iterator[Problem]:
             if card.get("turn") is not None:
                 said, expected = "a card of a contingency deck has no turn: it is never drawn", "no key 'turn'"
                 hint = "delete it, or move the card to another deck"
-                yield problem_at(deck, ("cards", i, "turn"), said, expected, hint, key=True)
+                yield problem_at(deck, ("cards", i, "turn"), said, expected, hint, key=True, code="contingency")
     if not kept:
         return
     for document in documents:
         for path, name in _injections(document):
             if name in kept:
                 said = f"the card {name!r} is in a contingency deck: only the facilitator brings it"
-                yield problem_at(document, path, said, "a card of another deck", "move it to a deck that is drawn")
+                yield problem_at(
+                    document,
+                    path,
+                    said,
+                    "a card of another deck",
+                    "move it to a deck that is drawn",
+                    code="contingency",
+                )
 
 
 def _injections(document: Document) -> Iterator[tuple[Path, str]]:

@@ -42,6 +42,7 @@ class Slip(NamedTuple):
     said: str
     expected: str
     hint: str = ""
+    code: str = "yaml"
 
 
 @dataclass(frozen=True)

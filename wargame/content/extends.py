@@ -92,7 +92,7 @@ def check_belonging(deck: Document, scenarios: Sequence[str]) -> Iterator[Proble
     if isinstance(name, str) and scenarios and name not in scenarios:
         said = f"this deck is written for the scenario {name!r}, not for {scenarios[0]!r}"
         hint = f"play it with {name}, or let {scenarios[0]} extend {name}"
-        yield problem_at(deck, ("scenario",), said, f"a deck for {' or '.join(scenarios)}", hint, code="name")
+        yield problem_at(deck, ("scenario",), said, f"a deck for {' or '.join(scenarios)}", hint, code="scenario")
 
 
 def _read(path: FilePath, above: tuple[FilePath, ...]) -> Document:
@@ -120,7 +120,7 @@ def _read(path: FilePath, above: tuple[FilePath, ...]) -> Document:
 
 
 def _refusal(document: Document, said: str, expected: str, hint: str = "") -> ContentError:
-    return ContentError([problem_at(document, ("extends",), said, expected, hint, code="name")])
+    return ContentError([problem_at(document, ("extends",), said, expected, hint, code="extends")])
 
 
 def _no_extension(document: Document, data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -128,10 +128,10 @@ def _no_extension(document: Document, data: Mapping[str, Any]) -> Iterator[Probl
     for key in data:
         if key == "without":
             said, expected = "'without' leaves out parts of a base, and there is none", "the key 'extends' beside it"
-            yield problem_at(document, (key,), said, expected, key=True, code="key")
+            yield problem_at(document, (key,), said, expected, key=True, code="unknown-key")
         elif key not in Scenario.model_fields and (hint := nearest(key, ("extends",))):
             said = f"unknown key {key!r}"
-            yield problem_at(document, (key,), said, "the keys of a scenario", hint, key=True, code="key")
+            yield problem_at(document, (key,), said, "the keys of a scenario", hint, key=True, code="unknown-key")
 
 
 def _lay(own: Document, base: Document) -> Extended:
@@ -139,14 +139,18 @@ def _lay(own: Document, base: Document) -> Extended:
     above, below = mapping(own.data), mapping(base.data)
     faults = [
         problem_at(
-            own, (), f"the key {key!r} is missing", hint="a scenario that extends another has its own", code="key"
+            own,
+            (),
+            f"the key {key!r} is missing",
+            hint="a scenario that extends another has its own",
+            code="missing-key",
         )
         for key in _OWN
         if key not in above
     ]
     if isinstance(above.get("id"), str) and above["id"] == below.get("id"):
         said = f"the id {above['id']!r} is that of the scenario it extends"
-        faults.append(problem_at(own, ("id",), said, "an id of its own", code="name"))
+        faults.append(problem_at(own, ("id",), said, "an id of its own", code="extends"))
     out = _left_out(own, base, faults)
     data: dict[str, Any] = {}
     homes: dict[Path, tuple[Document, Path]] = {}
@@ -222,7 +226,7 @@ def _left_out(own: Document, base: Document, faults: list[Problem]) -> dict[str,
         if part not in LAYERED:
             said, expected = f"no entry of {part!r} can be left out", f"one of: {', '.join(LAYERED)}"
             hint = nearest(part, LAYERED) or (f"give {part} anew" if part in Scenario.model_fields else "")
-            faults.append(problem_at(own, path, said, expected, hint, key=True, code="key"))
+            faults.append(problem_at(own, path, said, expected, hint, key=True, code="unknown-key"))
         elif not isinstance(names, list):
             said = f"{part!r} is {show(names)}"
             faults.append(problem_at(own, path, said, "a list of names", code="type"))
@@ -233,11 +237,11 @@ def _left_out(own: Document, base: Document, faults: list[Problem]) -> dict[str,
                     said = f"the base has no {LAYERED[part]} {show(name)}"
                     expected = f"one of: {_some(there)}" if there else ""
                     hint = nearest(str(name), there) if there else f"delete {part}"
-                    faults.append(problem_at(own, (*path, i), said, expected, hint, code="name"))
+                    faults.append(problem_at(own, (*path, i), said, expected, hint, code="extends"))
                 elif name in again:
                     said = f"the {LAYERED[part]} {name!r} is left out, and given too"
                     hint = "to replace it, giving it is enough"
-                    faults.append(problem_at(own, (*path, i), said, "one of the two", hint, code="name"))
+                    faults.append(problem_at(own, (*path, i), said, "one of the two", hint, code="extends"))
             out[part] = frozenset(name for name in names if isinstance(name, str)) - again
     return out
 

@@ -70,15 +70,37 @@ def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None
     Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
     ContentError with all that is wrong in all of the files.
     """
+    return gather(scenario, decks).content()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The files an exercise would be played with, read but not yet checked; ``problems`` are those of reading."""
+
+    setting: Document
+    piles: tuple[Document, ...]
+    sources: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+    def content(self) -> Content:
+        """What stands in the files. Raises ContentError with all that is wrong in all of them."""
+        with no_collection():
+            return _content(self.setting, self.piles, self.sources, list(self.problems))
+
+
+def gather(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Gathered:
+    """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against."""
     from wargame.content.yamlio import read_yaml
 
     path = library.find_scenario(scenario)
     setting = read_scenario(path)
     problems: list[Problem] = []
     piles: list[Document] = []
+    shelf = library.sources(near=path)
     for name in _listed(setting.data) if decks is None else decks:
         try:
-            deck = read_yaml(library.find_deck(name, near=path))
+            file = library.find_deck(name, near=path)
+            deck = read_yaml(file)
         except ContentError as error:
             problems += error.problems
             continue
@@ -86,23 +108,22 @@ def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None
             problems += foreign  # and nothing else of it: its names would not fit
         else:
             piles.append(deck)
+            shelf = shelf | library.sources(near=file)  # an author's deck for a shipped scenario brings its own
     sources: list[Document] = []
     cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
-    shelf = library.sources(near=path)
     for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
         try:
             sources.append(read_yaml(shelf[name]))
         except ContentError as error:
             problems += error.problems
-    with no_collection():
-        return _content(setting, piles, sources, problems)
+    return Gathered(setting, tuple(piles), tuple(sources), tuple(problems))
 
 
 def pin(content: Content) -> dict[str, Any]:
-    """The content as plain JSON-able data, in the notation of the files, defaults left out."""
+    """The content as plain JSON-able data, in the notation of the files, defaults and silenced warnings left out."""
     return {
-        "scenario": plain(content.scenario),
-        "decks": [plain(deck) for deck in content.decks],
+        "scenario": content.scenario.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS),
+        "decks": [deck.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS) for deck in content.decks],
         "sources": [plain(source) for source in content.sources],
     }
 
@@ -138,6 +159,13 @@ def digest(data: Any) -> str:
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
+
+_QUIET: Any = {"__all__": {"silence"}}
+_TO_AUTHORS: Any = {
+    "silence": True,
+    **dict.fromkeys(("cards", "roles", "tracks", "actions", "deals", "upkeep", "endings"), _QUIET),
+}
+"""What a file says to its author alone: no session needs it, and no digest should change with it."""
 
 _PARTS = {"scenario", "decks", "sources"}
 

@@ -32,6 +32,7 @@ from wargame.content.types import (
     NumberName,
     ObjectiveId,
     RoleId,
+    Silences,
     Text,
     TrackId,
     Weight,
@@ -68,6 +69,8 @@ class Action(Frame):
     """May be done in two turns running where the scenario forbids that."""
     needs: list[Id] = Field(default_factory=list)
     """The members of the role without whose consent it cannot be done."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class Award(Model):
@@ -135,6 +138,8 @@ class Role(Model):
     """What it is after."""
     members: Annotated[dict[Id, Member], Field(max_length=12)] = Field(default_factory=dict)
     """The partners it must carry along."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class Track(Model):
@@ -158,6 +163,8 @@ class Track(Model):
     """What a high number means."""
     low: Line | None = None
     """What a low number means."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
     @model_validator(mode="after")
     def _bounds(self) -> Track:
@@ -280,6 +287,8 @@ class DealForm(Model):
     """What each party promises: it breaks the deal when it does one of these actions."""
     broken: EffectMap = Field(default_factory=dict)
     """What changes when it is broken."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class UpkeepRule(Frame):
@@ -293,6 +302,8 @@ class UpkeepRule(Frame):
     """What it does, in one sentence."""
     cites: list[FactId] = Field(default_factory=list)
     """The facts it rests on."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class Ending(Model):
@@ -310,6 +321,8 @@ class Ending(Model):
     """At how many closes running the condition must hold; before the last of them, all are warned."""
     last: bool = False
     """Only looked at when the last turn closes."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class Budget(Model):
@@ -445,3 +458,5 @@ class Scenario(Model):
     """Choices whose worth `wargame balance --experiments` measures."""
     decks: Annotated[list[Id], Field(min_length=1, max_length=20)]
     """The decks it is played with, unless others are chosen."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""

@@ -26,6 +26,7 @@ class Fault(NamedTuple):
     expected: str
     hint: str = ""
     at_key: bool = False
+    code: str = "value"
 
 
 def fail(faults: list[Fault]) -> None:
@@ -129,16 +130,18 @@ def parse_change(value: Any, flag: bool = False) -> Change | Fault:
     if flag:
         if isinstance(value, bool):
             return Change("set", int(value))
-        return Fault((), f"{show(value)} is no change to a flag", "true or false")
+        return Fault((), f"{show(value)} is no change to a flag", "true or false", code="change")
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             return Change("add", value)
-        return Fault((), f"{value} has no sign", "+N or -N to add, =N to set", f"write +{value} or ={value}")
+        return Fault(
+            (), f"{value} has no sign", "+N or -N to add, =N to set", f"write +{value} or ={value}", code="change"
+        )
     if isinstance(value, str) and (found := _CHANGE.fullmatch(value.strip())):
         if found[3] is not None:
             return Change("set", int(found[3]))
         return Change("add", int(found[1] + found[2]))
-    return Fault((), f"{show(value)} is no change", "+N or -N to add, =N to set (a whole number)")
+    return Fault((), f"{show(value)} is no change", "+N or -N to add, =N to set (a whole number)", code="change")
 
 
 def parse_interval(value: Any) -> Interval | Fault:
@@ -157,10 +160,12 @@ def parse_interval(value: Any) -> Interval | Fault:
             return Interval(n, n)
         high = int(found[3])
         if high < n:
-            return Fault((), f"{value!r} runs backwards", "the lower number first", f"write {high}..{n}")
+            return Fault(
+                (), f"{value!r} runs backwards", "the lower number first", f"write {high}..{n}", code="interval"
+            )
         return Interval(n, high)
     hint = comparison_hint(value) if isinstance(value, str) else ""
-    return Fault((), f"{show(value)} is no interval", "8+, 3-, 4..6, 5, true or false", hint)
+    return Fault((), f"{show(value)} is no interval", "8+, 3-, 4..6, 5, true or false", hint, code="interval")
 
 
 TARGET_WILL = "members.target"

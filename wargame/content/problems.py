@@ -11,8 +11,8 @@ class Problem:
     """One mistake at one place of one file.
 
     ``line`` and ``column`` count from 1; line 0 means the file as a whole. ``where`` names the thing the mistake is in
-    (*card siege*). ``code`` is a short stable word for programs: ``file``, ``yaml``, ``key``, ``type``, ``value``,
-    ``name`` or ``rule``.
+    (*card siege*). ``code`` is the stable name of the rule that is broken (`wargame.content.codes`), ``level``
+    says whether that is an *error* or a *warning*.
     """
 
     file: str
@@ -23,12 +23,14 @@ class Problem:
     expected: str = ""
     hint: str = ""
     code: str = "value"
+    level: str = "error"
 
     def text(self) -> str:
-        """The problem on one line: ``file:line:column: where: said; expected ...; hint``."""
+        """The problem on one line: ``file:line:column: where: said; expected ...; hint``; a warning says it is one."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
-        return ": ".join(part for part in (place, self.where, "; ".join(p for p in parts if p)) if part)
+        level = self.level if self.level != "error" else ""
+        return ": ".join(part for part in (place, level, self.where, "; ".join(p for p in parts if p)) if part)
 
 
 class ContentError(Exception):

@@ -91,6 +91,9 @@ Id = Annotated[str, AfterValidator(_id)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
 Text = Annotated[str, Field(max_length=5000), AfterValidator(_text)]
 
+Silences = dict[str, Line]
+"""Warnings that do not apply to something: the code of each with the reason."""
+
 
 def unique(kind: str) -> AfterValidator:
     """An id that no other thing of its kind in the document has."""
@@ -100,7 +103,17 @@ def unique(kind: str) -> AfterValidator:
         if isinstance(known, Known):
             seen = known.seen.setdefault(kind, set())
             if value in seen:
-                fail([Fault((), f"the {kind} id {value!r} is used twice", "an id of its own", "rename one of them")])
+                fail(
+                    [
+                        Fault(
+                            (),
+                            f"the {kind} id {value!r} is used twice",
+                            "an id of its own",
+                            "rename one of them",
+                            code="duplicate",
+                        )
+                    ]
+                )
             seen.add(value)
         return value
 
@@ -112,7 +125,17 @@ def _known(kind: str) -> AfterValidator:
         names = getattr(info.context, kind, None)
         if names is not None and value not in names:
             one = kind[:-1]
-            fail([Fault((), f"no {one} is called {value!r}", f"one of: {_some(names)}", nearest(value, names))])
+            fail(
+                [
+                    Fault(
+                        (),
+                        f"no {one} is called {value!r}",
+                        f"one of: {_some(names)}",
+                        nearest(value, names),
+                        code="name",
+                    )
+                ]
+            )
         return value
 
     return AfterValidator(check)

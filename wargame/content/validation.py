@@ -75,7 +75,7 @@ def problem_at(
     hint: str = "",
     *,
     key: bool = False,
-    code: str = "rule",
+    code: str = "value",
 ) -> Problem:
     """A problem at a path of a document: at the value there, or at its key."""
     home, there = document.home(path)
@@ -114,7 +114,7 @@ def _slips(document: Document) -> Iterator[Problem]:
         for slip in layer.slips:
             line, column = slip.mark.line + 1, slip.mark.column + 1
             within = where(layer.data, paths.get(id(slip.inside), ()))
-            yield Problem(layer.file, line, column, within, slip.said, slip.expected, slip.hint, "yaml")
+            yield Problem(layer.file, line, column, within, slip.said, slip.expected, slip.hint, slip.code)
 
 
 def _paths(data: Any) -> dict[int, Path]:
@@ -200,7 +200,7 @@ def _unknown_key(document: Document, model: type[Model], found: _Found, missing:
         hint = nearest(str(name), allowed)
     missing.difference_update([key for key in missing if f"{key!r}" in hint])  # one mistake, one report
     expected = f"one of: {', '.join(allowed)}"
-    return problem_at(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="key")
+    return problem_at(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="unknown-key")
 
 
 def _model_at(model: Any, path: Path) -> type[BaseModel] | None:
@@ -230,7 +230,7 @@ def _bare(annotation: Any) -> Any:
 def _problems(document: Document, found: _Found, also_list: bool) -> Iterator[Problem]:
     kind, path, context = found.error["type"], found.path, found.error.get("ctx", {})
     if kind == "missing":
-        yield problem_at(document, path, f"the key {found.name!r} is missing", code="key")
+        yield problem_at(document, path, f"the key {found.name!r} is missing", code="missing-key")
         return
     if kind == "faults":
         for fault in context["faults"]:
@@ -241,7 +241,7 @@ def _problems(document: Document, found: _Found, also_list: bool) -> Iterator[Pr
     if also_list:
         expected += ", or a list of roles"
     if isinstance(value, Ambiguous):
-        said, hint = _unsure(value, expected)
+        (said, hint), code = _unsure(value, expected), "unsure"
         expected = expected if kind != "string_type" else ""
     yield problem_at(document, path, said, expected, hint, key=found.at_key, code=code)
 
@@ -250,15 +250,15 @@ def _fault(document: Document, path: Path, at_key: bool, fault: Fault) -> Proble
     whole = (*path, *fault.path)
     key = fault.at_key or (at_key and not fault.path)
     value = None if key else _value(document.data, whole)
-    said, hint = fault.said, fault.hint
+    said, hint, code = fault.said, fault.hint, fault.code
     if isinstance(value, Ambiguous):
-        said, hint = _unsure(value, fault.expected)
+        (said, hint), code = _unsure(value, fault.expected), "unsure"
     elif isinstance(value, str) and not hint:
         home, there = document.home(whole)
         typed = home.source(*home.position(there))
         if re.match(r"[<>]=?\s*-?\d", typed):  # YAML took the > of a comparison for the start of a folded text
             said, hint = f"{typed.strip()!r} is a comparison", comparison_hint(typed)
-    code = "name" if key else "value"
+    code = "name" if key and code == "value" else code
     return problem_at(document, whole, said, fault.expected, hint, key=key, code=code)
 
 

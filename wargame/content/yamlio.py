@@ -264,7 +264,7 @@ class _Builder:
                 first = marks[key][0].line + 1
                 hint = f"it stands in line {first} already: delete one of the two"
                 said = f"the key {key!r} is given twice"
-                self.slips.append(Slip(pairs, event.start_mark, said, "every key once", hint))
+                self.slips.append(Slip(pairs, event.start_mark, said, "every key once", hint, "duplicate-key"))
             else:
                 pairs[key] = value
                 marks[key] = (event.start_mark, at.start_mark)
@@ -299,6 +299,6 @@ class _Builder:
         meant = resolve(name)
         if isinstance(meant, Ambiguous):
             said, hint = f"`{name}` without quotes may mean {meant.meaning}", f'put it in quotes: "{name}"'
-            self.slips.append(Slip(inside, mark, said, "a name as key", hint))
+            self.slips.append(Slip(inside, mark, said, "a name as key", hint, "unsure"))
             return None
         return name
