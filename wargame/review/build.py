@@ -8,6 +8,7 @@ from wargame.content.likelihood import phrase
 from wargame.review.aftermath import evaluation, said
 from wargame.review.calibration import calibration, came_true
 from wargame.review.cards import card_log, cited
+from wargame.review.consequences import consequences
 from wargame.review.dice import dice
 from wargame.review.evenness import evenness, hats
 from wargame.review.overview import ending, overview, scores
@@ -24,6 +25,7 @@ def build(path: Path, *, names: bool = False, impact: Impact | None = None) -> R
     """
     session = open_session(path)
     end, end_text = ending(session)
+    came = consequences(session)
     evaluated = evaluation(session)
     return Report(
         overview=overview(session, names),
@@ -35,8 +37,8 @@ def build(path: Path, *, names: bool = False, impact: Impact | None = None) -> R
         overall=evaluated.overall,
         ratings=evaluated.ratings,
         improvements=evaluated.improvements,
-        decisions=decisions(session, names),
-        series=series(session),
+        decisions=decisions(session, came, names),
+        series=series(session, came),
         map=end_map(session),
         cards=card_log(session),
         dice=dice(session),

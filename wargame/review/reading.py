@@ -14,7 +14,7 @@ from wargame.content.problems import ContentError
 from wargame.exercise.telling import called
 from wargame.exercise.watched import MALFORMED
 from wargame.exercise.window import Window
-from wargame.rules.score import Standing, standings
+from wargame.rules.score import Standing, score, standings
 from wargame.rules.table import FACILITATOR, TURN, Changed, Drawn, Event, Row, Table
 from wargame.rules.view import sees
 from wargame.session.chain import JournalError, Reading, read
@@ -30,13 +30,17 @@ class NotReviewableError(JournalError):
 
 
 class Move(NamedTuple):
-    """A number that moved: in which line and turn, why, in words, and whether some role could not see it."""
+    """A number that moved: in which line and turn, why, in words, and whether some role could not see it.
+
+    ``worth`` is what it was worth to each role there and then, in points.
+    """
 
     line: int
     turn: int
     event: Changed
     why: str
     hidden: bool
+    worth: tuple[float, ...]
 
 
 class Roll(NamedTuple):
@@ -161,6 +165,7 @@ class Reviewed(Window):
         row, out = self.before(n), []
         causes = iter(self._causes(n))
         known: dict[tuple[int, str], str] = {}
+        had = self._scores(row)
         for event in self.events[n]:
             if not isinstance(event, Changed):
                 continue
@@ -173,8 +178,14 @@ class Reviewed(Window):
             else:
                 why = known.get((event.rule, event.part)) or self._title(event)
             hidden = not all(sees(self.table, row, event.column, role) for role in self.table.roles)
-            out.append(Move(n, row[TURN], event, why, hidden))
+            has = self._scores(row)
+            worth = tuple((now - before) / self.table.unit for before, now in zip(had, has, strict=True))
+            had = has
+            out.append(Move(n, row[TURN], event, why, hidden, worth))
         return out
+
+    def _scores(self, row: Row) -> list[int]:
+        return [score(self.table, row, role) for role in range(len(self.table.roles))]
 
     def _causes(self, n: int) -> list[str]:
         """Why each track or zone number moved, in order, as the sentences told of it say."""

@@ -117,6 +117,8 @@ class Decision:
     """Undone later."""
     bookmark: str | None = None
     """The words of its bookmark (perhaps none, an empty text), if it has one."""
+    effect: tuple[tuple[str, float], ...] = ()
+    """What its changes were worth to each role there and then: (role, points), without what followed from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Mark:
     change: int
     why: str
     line: int
+    by: str = ""
+    """Whose decision, card, deal or rule moved it: a role's name, *Facilitator*, *Card*, *Deal*, *Rule*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from wargame.review.consequences import Came
 from wargame.review.reading import Move, Reviewed
 from wargame.review.report import Map, Mark, Point, Series
 from wargame.rules.table import TURN, Changed, Row
 
 
-def series(session: Reviewed) -> tuple[Series, ...]:
+BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
+"""Who moved a track where no decision did, by the kind of rule; all else is a *Rule* of the scenario."""
+
+
+def series(session: Reviewed, came: Mapping[int, Came]) -> tuple[Series, ...]:
     """Every track, those of everybody first, then by whose they are."""
     table = session.table
     ends = _turn_ends(session)
     moves = [move for n, listed in session.moves.items() if n not in session.struck for move in listed]
+    roles = {line["n"]: session.name(line["role"]) for line in session.standing}
+    who = {id(move): roles[n] for n, one in came.items() if n in roles for move in one.moves}
     out = []
     for name, track in table.scenario.tracks.items():
         at = table.index[name]
         column = table.columns[at]
         owner = session.name(track.owner) if track.owner is not None else ""
-        marks = tuple(mark(move) for move in moves if move.event.column == at)
+        marks = tuple(mark(session, move, who.get(id(move), "")) for move in moves if move.event.column == at)
         out.append(Series(name, track.name, column.low, column.high, tuple(row[at] for row in ends), marks, owner))
     groups = list(dict.fromkeys(["", *(session.name(role) for role in table.roles)]))
     return tuple(sorted(out, key=lambda one: groups.index(one.group)))
 
 
-def mark(move: Move) -> Mark:
-    """A change of a track in its turn; what happens at set-up belongs to turn 1."""
-    return Mark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line)
+def mark(session: Reviewed, move: Move, who: str) -> Mark:
+    """A change of a track in its turn, by ``who`` decided on it, if anybody; set-up belongs to turn 1."""
+    if not who:
+        rule = move.event.rule
+        who = BY_ITSELF.get(session.table.rules[rule].kind, "Rule") if rule >= 0 else "Facilitator"
+    return Mark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line, who)
 
 
 def _turn_ends(session: Reviewed) -> list[Row]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.content.models import Card
 from wargame.exercise.argument import WORDLESS
 from wargame.exercise.overrule import RULED
 from wargame.exercise.seats import BOT, PEOPLE, bot_name
 from wargame.exercise.telling import PACE
-from wargame.review.consequences import Came, consequences
+from wargame.review.consequences import Came
 from wargame.review.dice import die
 from wargame.review.reading import Move, Reviewed
 from wargame.review.report import Change, Decision
@@ -39,9 +39,8 @@ RESULTS = {
 }
 
 
-def decisions(session: Reviewed, names: bool = False) -> tuple[Decision, ...]:
+def decisions(session: Reviewed, came: Mapping[int, Came], names: bool = False) -> tuple[Decision, ...]:
     """Every decision in the order it was taken, undone ones struck; who pressed *next* is no decision."""
-    came = consequences(session)
     amended = {line["line"]: str(line.get("because", "")) for line in session.records("amend")}
     marked = _bookmarks(session)
     words = _Words(session)
@@ -65,6 +64,7 @@ def decisions(session: Reviewed, names: bool = False) -> tuple[Decision, ...]:
             dice=tuple(die(session, rolled) for rolled in came[n].rolls),
             struck=n in session.struck,
             bookmark=marked.get(n),
+            effect=effect(session, came[n].moves),
         )
         for line in session.commands
         if is_decision(line)
@@ -90,6 +90,12 @@ def change(session: Reviewed, move: Move) -> Change:
     column = session.table.columns[move.event.column]
     before, after = (value(column.kind, n) for n in (move.event.before, move.event.after))
     return Change(column.label, before, after, move.why, move.hidden)
+
+
+def effect(session: Reviewed, moves: Sequence[Move]) -> tuple[tuple[str, float], ...]:
+    """What some changes were worth to each role, in points; empty where they were worth nothing to anybody."""
+    worth = [sum(move.worth[at] for move in moves) for at in range(len(session.table.roles))]
+    return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
 def value(kind: str, n: int) -> str:
