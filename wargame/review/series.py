@@ -9,7 +9,6 @@ from wargame.review.reading import Move, Reviewed
 from wargame.review.report import Map, Mark, Point, Series
 from wargame.rules.table import TURN, Changed, Row
 
-
 BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
 """Who moved a track where no decision did, by the kind of rule; all else is a *Rule* of the scenario."""
 
