@@ -164,7 +164,7 @@ def _explained(document: Document, model: type[Model], errors: Sequence[ErrorDet
             continue
         if kind == "list_type" and "literal_error" in here:
             continue  # the other half of "all or a list": told with the first
-        if kind == "literal_error" and isinstance(_value(document.data, one.path), list):
+        if kind == "literal_error" and any(len(p) > len(one.path) and p[: len(one.path)] == one.path for p in types):
             continue  # a list was meant; its own errors follow
         yield from _problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
 
