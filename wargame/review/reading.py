@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from wargame.content.loader import Content
 from wargame.content.problems import ContentError
 from wargame.exercise.telling import called
 from wargame.exercise.watched import MALFORMED
@@ -104,6 +105,11 @@ class Reviewed(Window):
     def struck(self) -> set[int]:
         """The lines that were undone."""
         return self._folded.struck
+
+    @property
+    def content(self) -> Content:
+        """What the exercise was played with."""
+        return self._folded.content
 
     @property
     def content_decks(self) -> dict[str, str]:

@@ -339,8 +339,8 @@ class Cited:
 class Alternative:
     """What playing on with bots from an alternative says: the mean difference of the role's points, and its interval.
 
-    ``difference`` is the alternative less what was decided; the interval holds 95 %. ``flips`` is the share of pairs
-    that end otherwise.
+    ``difference`` is the alternative less what was decided, over ``pairs`` of playouts; the interval holds 95 %.
+    ``flips`` is the share of pairs that end otherwise.
     """
 
     name: str
@@ -348,11 +348,15 @@ class Alternative:
     low: float
     high: float
     flips: float
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Mattered:
-    """How much one decision mattered, against each alternative not taken; ``size`` orders decisions."""
+    """How much one decision mattered, against each alternative not taken; ``size`` orders decisions.
+
+    ``size`` is the difference, without its sign, of the first alternative: the one this decision was chosen by.
+    """
 
     line: int
     turn: int
@@ -361,13 +365,18 @@ class Mattered:
     decided: str
     size: float
     sure: bool
-    """Does the interval of the largest difference leave out zero?"""
+    """Is the first alternative's difference not zero, with all comparisons made on the same playouts considered?"""
     alternatives: tuple[Alternative, ...]
+    fresh: bool = False
+    """Measured on other playouts than those by which the leading decisions were chosen?"""
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What mattered, the largest first, over ``pairs`` of playouts an alternative, and what that cannot know."""
+    """What mattered: the leading decisions first, over ``pairs`` of playouts an alternative, and what bots cannot know.
+
+    The others follow, over the fewer pairs the leading ones were chosen on. Each kind by size, the largest first.
+    """
 
     pairs: int
     bots: str

@@ -43,7 +43,7 @@ def decisions(session: Reviewed, came: Mapping[int, Came], names: bool = False) 
     """Every decision in the order it was taken, undone ones struck; who pressed *next* is no decision."""
     amended = {line["line"]: str(line.get("because", "")) for line in session.records("amend")}
     marked = _bookmarks(session)
-    words = _Words(session)
+    words = Words(session)
     return tuple(
         Decision(
             line=n,
@@ -117,7 +117,7 @@ def _bookmarks(session: Reviewed) -> dict[int, str]:
     return out
 
 
-class _Words:
+class Words:
     """Says what was decided in one session."""
 
     def __init__(self, session: Reviewed) -> None:
