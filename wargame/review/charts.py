@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.review.figure import PRINTED, STAND_IN, Made, Palette, styled, to_png, to_svg
-from wargame.review.plots import effects, estimates, map, mattered, points, time, tracks
+from wargame.review.plots import effects, estimates, map, mattered, scores, time, tracks
 from wargame.review.report import Report
 
 if TYPE_CHECKING:
@@ -26,19 +26,15 @@ class Drawn(NamedTuple):
     png: bytes = b""
 
 
-def charts(report: Report) -> tuple[Drawn, ...]:
-    """Every chart the report has numbers for, as SVG in the colours of the page it stands in."""
-    return tuple(
-        Drawn(name, caption, alt, svg=to_svg(figure, name, caption, alt))
-        for name, figure, caption, alt in _figures(report, STAND_IN)
-    )
-
-
-def pictures(report: Report) -> tuple[Drawn, ...]:
-    """The same charts as PNG on white paper."""
-    return tuple(
-        Drawn(name, caption, alt, png=to_png(figure)) for name, figure, caption, alt in _figures(report, PRINTED)
-    )
+def charts(report: Report, *, png: bool = False) -> tuple[Drawn, ...]:
+    """Every chart the report has numbers for: SVG in the colours of the page it stands in, or PNG on white paper."""
+    out = []
+    for name, figure, caption, alt in _figures(report, PRINTED if png else STAND_IN):
+        if png:
+            out.append(Drawn(name, caption, alt, png=to_png(figure)))
+        else:
+            out.append(Drawn(name, caption, alt, svg=to_svg(figure, name, caption, alt)))
+    return tuple(out)
 
 
 def _figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
@@ -51,7 +47,7 @@ def _figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, st
 
 CHARTS: dict[str, Callable[[Report, Palette], Made]] = {
     "mattered": mattered.draw,
-    "points": points.draw,
+    "scores": scores.draw,
     "effects": effects.draw,
     "tracks": tracks.draw,
     "estimates": estimates.draw,

@@ -7,6 +7,7 @@ is never told by colour alone: each role has a mark of its own as well, and the 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -14,6 +15,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wargame.review.report import Report
+from wargame.review.words import legible, one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +112,8 @@ def styled(palette: Palette) -> Iterator[None]:
 
     inked = {key: getattr(palette, part) for part, keys in _INKED.items() for key in keys}
     style: Any = {**_STYLE, **inked, "svg.hashsalt": "wargame"}
-    with matplotlib.rc_context(style):
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # the reader's own fonts are used
         yield
 
 
@@ -127,7 +130,8 @@ def looks(report: Report, palette: Palette) -> dict[str, Look]:
 
 
 def short(text: str, most: int) -> str:
-    """The text, or its beginning and an ellipsis."""
+    """The text on one line, or its beginning and an ellipsis."""
+    text = one_line(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
@@ -181,4 +185,4 @@ def _inlined(svg: str, name: str, title: str, alt: str) -> str:
 
 def _literal(text: str) -> str:
     """A text in XML, and in the replacement of a pattern."""
-    return escape(text).replace("\\", "\\\\")
+    return escape(legible(text)).replace("\\", "\\\\")
