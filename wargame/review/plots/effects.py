@@ -37,7 +37,7 @@ def draw(report: Report, palette: Palette) -> Made:
         axes.set_xlim(-most, most)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_title(name, loc="center", color=known[name].colour)
-        labels = [f"{one.turn}  {short(f'{one.name}: {one.attempted}', 52)}" for one in shown] if not at else []
+        labels = [f"{one.turn}  {short(f'{one.name}: {one.attempted}', 58)}" for one in shown] if not at else []
         axes.set_yticks(range(len(shown)) if not at else [], labels, fontsize=7)
         axes.set_xticks([])
         axes.tick_params(length=0)
