@@ -1,0 +1,260 @@
+"""Anonymise: no name given in a session is left in any file, and what is no name stays."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.review.sample import report
+from wargame.review import report as shapes
+from wargame.review.aar import outline
+from wargame.review.anonymise import (
+    BLANK,
+    WRITTEN,
+    Given,
+    NamesLeft,
+    anonymise,
+    blanked,
+    check,
+    merged,
+    names_given,
+    redact,
+    without_names,
+)
+from wargame.review.document import document
+from wargame.review.formats import report_as
+from wargame.review.report import Report
+from wargame.session.chain import FORMAT, KIND, seal
+
+ENDINGS = (".md", ".csv", ".json", ".docx")
+HEADER = {
+    "kind": KIND,
+    "format": FORMAT,
+    "name": "exercise",
+    "content": {
+        "scenario": {
+            "roles": {"cartel": {"name": "Cartel"}, "cell": {"name": "Terrorist cell"}},
+            "tracks": {"will": {"name": "Political will", "about": "What a mark on the market may cost."}},
+        }
+    },
+}
+
+
+def session(folder: Path, *records: dict[str, object], name: str = "exercise") -> Path:
+    """A session file with these records and no play."""
+    before = b""
+    path = folder / "2026-11-17-a-scenario-exercise.jsonl"
+    with path.open("wb") as file:
+        for line in ({**HEADER, "name": name}, *records):
+            data, before = seal(line, before)
+            file.write(data)
+    return path
+
+
+def details(**names: list[str]) -> dict[str, object]:
+    return {"record": "details", "course": "", "sponsor": "", "contact": "", "names": names}
+
+
+def labels(found: tuple[Given, ...]) -> dict[str, str]:
+    return {one.text: one.label for one in found}
+
+
+# Which names were given
+
+
+def test_names_are_found_wherever_people_type_them(tmp_path: Path) -> None:
+    path = session(
+        tmp_path,
+        {"do": "plan", "by": "Imre Kovarik", "role": "cell"},
+        {"do": "plan", "by": "bot:doctrine", "role": "cell"},
+        {
+            **details(cartel=["Odile Brandt", "Wen Li"]),
+            "course": "Talks of Prof. Hallström",
+            "contact": "j.quill@x.edu",
+        },
+        {"record": "debrief", "kind": "name", "role": "cell", "text": "Played by Tamsin, Bo and Jean-Luc"},
+        {"record": "debrief", "kind": "answer", "role": "cell", "text": "Nobody"},
+        {"record": "recommend", "by": "cartel", "owner": "Ruth Amadi"},
+        name="Vogel seminar",
+    )
+    found = labels(names_given(path))
+    assert found["kovarik"] == found["tamsin"] == found["bo"] == found["jean"] == "[Terrorist cell]"
+    assert found["odile brandt"] == found["brandt"] == found["wen li"] == "[Cartel]"
+    assert {"hallstrom", "quill", "vogel", "amadi"} <= found.keys()
+    assert not found.keys() & {"seminar", "prof", "played", "by", "and", "nobody", "doctrine", "edu", "cartel"}
+
+
+def test_a_role_is_not_a_name(tmp_path: Path) -> None:
+    path = session(tmp_path, {"record": "debrief", "kind": "name", "role": "cell", "text": "Cartel: Odile, cell: Imre"})
+    assert labels(names_given(path)).keys() & {"cartel", "cell", "terrorist"} == set()
+
+
+def test_one_name_in_two_roles_is_a_participants() -> None:
+    both = merged([[Given("odile", "[Cartel]")], [Given("odile", "[Terrorist cell]", True)]])
+    assert both == (Given("odile", "[participant]"),)
+
+
+# Taking them out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ODILE said so", "[Cartel] said so"),
+        ("odile-brandt's plan, Brandt’s", "[Cartel]'s plan, [Cartel]’s"),
+        ("Odile  Brandt", "[Cartel]"),
+        ("a crocodile and a brandtner", "a crocodile and a brandtner"),
+        ("José and Jose\u0301 and Jose", "[Cell] and [Cell] and [Cell]"),
+        ("Will has the will; WILL!", "[Cell] has the will; [Cell]!"),
+        ("Bo, bo; above, Bob", "[Cell], bo; above, Bob"),
+        ("李明说", "[Cell]说"),
+        ("_odile_ **brandt** odile2", "_[Cartel]_ **[Cartel]** [Cartel]2"),
+        ("Od\u00adile", "[Cartel]"),
+        ("Weiß WEISS", "[Cell] [Cell]"),
+        ("", ""),
+    ],
+)
+def test_names_are_replaced_whole_in_any_case(text: str, expected: str) -> None:
+    names = (
+        Given("odile brandt", "[Cartel]"), Given("odile", "[Cartel]"), Given("brandt", "[Cartel]"),
+        Given("jose", "[Cell]"), Given("will", "[Cell]", True), Given("bo", "[Cell]", True), Given("李明", "[Cell]"),
+        Given("weiss", "[Cell]"),
+    )  # fmt: skip
+    assert redact(text, names) == expected
+
+
+def test_what_nobody_wrote_keeps_its_ordinary_words() -> None:
+    names = (Given("regional", "[x]", True), Given("profit", "[x]", True))
+    clean = anonymise(report(), names)
+    assert clean.scores == report().scores
+    assert clean.overview.seats == report().overview.seats
+
+
+def test_what_names_the_occasion_is_withheld() -> None:
+    over = anonymise(report(), ()).overview
+    assert (over.session, over.course, over.contact, over.sponsor) == ("anonymised", "(withheld)", "(withheld)", "")
+    assert over.file == "053f6b2b978c.jsonl"
+    assert over.head == report().overview.head
+
+
+def test_every_text_of_a_report_is_known_to_be_written_by_people_or_not() -> None:
+    """A new field has to be put in one of the two lists."""
+    texts = {cls: {field.name for field in fields(cls) if "str" in str(field.type)} for cls in _shapes()}
+    known = {cls.__name__: names - WRITTEN.get(cls, frozenset()) for cls, names in texts.items()}
+    assert {cls: " ".join(sorted(names)) for cls, names in known.items() if names} == PROGRAMS
+    assert all(WRITTEN[cls] <= {f.name for f in fields(cls)} for cls in WRITTEN)
+
+
+def _shapes() -> list[type]:
+    return [cls for cls in vars(shapes).values() if isinstance(cls, type) and is_dataclass(cls)]
+
+
+PROGRAMS = {
+    "Seat": "name role",
+    "Overview": "began ended head length objectives program scenario summary",
+    "Change": "after before what",
+    "Die": "role",
+    "Decision": "do effect hat name phase role",
+    "Mark": "by",
+    "Series": "group id name",
+    "Point": "id kind name numbers",
+    "Map": "links",
+    "Aim": "text title",
+    "Score": "name role",
+    "Estimate": "phrase role",
+    "Calibration": "name role",
+    "Question": "text",
+    "Observation": "kind objective",
+    "Rating": "objective rating supported text",
+    "CardPlay": "cites deck expected id planned status title",
+    "Spent": "name phase role",
+    "Evenness": "name role",
+    "Said": "kind name role stage",
+    "Cited": "document facts",
+    "Mattered": "name role",
+    "Impact": "bots caveat",
+    "Report": "ending ending_text hats overall",
+}
+"""The fields whose words are the program's and the scenario's, by shape."""
+
+
+# No name is left in any file
+
+
+@cache
+def _own(ending: str) -> str:
+    """The words of a file in which nobody wrote anything."""
+    return report_as(blanked(anonymise(report(), ())), ending).decode().casefold()
+
+
+_name = st.text("abcdefghijklmnopqrstuvwxyzéüñåø", min_size=3, max_size=9).map(str.title)
+_texts = st.text("ab .,;:<>&\"'\\|*_=+-@\n\téQ", max_size=12)
+
+
+@given(st.data(), _name, _name, st.sampled_from(ENDINGS[:3]))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_planted_names_are_gone(tmp_path: Path, data: st.DataObject, first: str, last: str, ending: str) -> None:
+    path = session(tmp_path, details(cartel=[f"{first} {last}"]))
+    found = names_given(path)
+    made = _planted(report(), data.draw(st.lists(st.sampled_from(_forms(first, last)), min_size=3, max_size=3)), data)
+    clean = without_names(made, found, lambda report: report_as(report, ending))
+    text = clean.decode().casefold()
+    assert check(report_as(made, ending), found)
+    assert not [word for word in (first, last) if word.casefold() in text and word.casefold() not in _own(ending)]
+
+
+def _forms(first: str, last: str) -> list[str]:
+    both = [f"{first} {last}", f"{last}, {first}", f"{first.lower()}-{last}"]
+    return [first, last.upper(), f"({first})", f"{last}'s", *both]
+
+
+def _planted(made: Report, names: list[str], data: st.DataObject) -> Report:
+    one, two, three = (f"{data.draw(_texts)} {name} {data.draw(_texts)}" for name in names)
+    first = replace(made.decisions[0], because=one, attempted=two, bookmark=three, alternatives=(one, two))
+    said = tuple(replace(said, text=three) for said in made.debrief)
+    notes = (replace(made.notes[0], text=two, analysis=one, about=three),)
+    plan = (replace(made.improvements[0], by=one, owner=two, issue=three),)
+    over = replace(made.overview, course=one, file=two, lineage=(three,))
+    return replace(
+        made, overview=over, decisions=(first, *made.decisions[1:]), debrief=said, notes=notes, improvements=plan
+    )
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_name_that_is_left_is_found_in_every_format(ending: str) -> None:
+    made = replace(report(), ending="O'Hara & Quillon won.\nQuillon!")
+    data = report_as(made, ending) if ending != ".docx" else document(outline(made), made.overview.ended)
+    found = check(data, (Given("o hara", ""), Given("quillon", ""), Given("nobody", "")))
+    assert sorted(found) == ["o hara", "quillon"]
+
+
+def test_a_name_split_over_runs_of_a_document_is_found() -> None:
+    assert check(b"<w:p><w:r><w:t>Quil</w:t></w:r><w:r><w:t>lon</w:t></w:r></w:p>", (Given("quillon", ""),))
+
+
+def test_a_file_with_a_name_is_not_written() -> None:
+    """Whoever writes a file could find a name elsewhere than in the report; then there is no file."""
+
+    def write(made: Report) -> bytes:
+        because = made.decisions[0].because
+        return b"nothing" if because == BLANK else f"{because} by Quillon".encode()
+
+    with pytest.raises(NamesLeft, match="quillon"):
+        without_names(report(), (Given("quillon", "[x]"),), write)
+
+
+def test_an_ordinary_word_may_stay_as_often_as_the_file_has_it_anyway() -> None:
+    names = (Given("money", "[x]", True),)
+    assert check(b"Money Money", names) == ["money"]
+    assert check(b"Money Money", names, b"Money money Money") == []
+    assert check(b"Money Money", names, b"Money money") == ["money"]
+
+
+def test_digests_and_pictures_hold_nobody() -> None:
+    names = (Given("ada", ""), Given("bea", ""))
+    assert check(b'053f-ada "054ada6b2b978c4ab4c8bea" src="data:image/png;base64,xx/Ada+bea=="', names) == ["ada"]
