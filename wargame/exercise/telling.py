@@ -13,7 +13,7 @@ from wargame.exercise.overrule import RULED
 from wargame.rules.chance import roll
 from wargame.rules.explain import Rolled, Told, command_text, knows_roll, moves_text
 from wargame.rules.happen import Result
-from wargame.rules.table import FACILITATOR
+from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.wording import ended
 from wargame.session.fold import Line
 
@@ -59,6 +59,18 @@ def announced(window: Window, line: Line, viewer: str) -> str:
     if not window.may_know(line, viewer) or (line["do"] in PACE and not _words(window, line, viewer)):
         return ""
     return ended(said_by(window, line, viewer))
+
+
+def taken_back(window: Window, to: int) -> str:
+    """What an undo to after line ``to`` would take back, in words that everybody may read."""
+    struck = [line for line in window.standing if line["n"] > to]
+    if not struck:
+        return f"Go back to how things stood after line {to}"
+    first = struck[0]
+    what = announced(window, first, OBSERVER).rstrip(".") or f"{called(window, first['role'])}, {first['phase']}"
+    after = len(struck) - 1
+    more = f", and {after} {'line' if after == 1 else 'lines'} after it" if after else ""
+    return f"Take back line {first['n']} ({what}){more}"
 
 
 def worded(window: Window, line: Line, told: Iterable[Told], viewer: str) -> list[Told]:

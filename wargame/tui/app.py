@@ -33,7 +33,10 @@ if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home c
 
 
 class WargameApp(App[int]):
-    """The room on a screen. With an exercise it opens at the table (at its ``briefing``, if asked), else at home."""
+    """The room on a screen. With an exercise it opens at the table, else at home.
+
+    If asked, it opens at the ``briefing`` of the exercise, or ``afterwards``: at its end, or where its debrief goes on.
+    """
 
     TITLE = "wargame"
     CSS_PATH = "app.tcss"
@@ -42,12 +45,21 @@ class WargameApp(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (45, "-high")]
 
     def __init__(
-        self, settings: Settings, sessions: Path, exercise: Exercise | None = None, *, briefing: bool = False
+        self,
+        settings: Settings,
+        sessions: Path,
+        exercise: Exercise | None = None,
+        *,
+        briefing: bool = False,
+        afterwards: bool = False,
+        first: PlayScreen | None = None,
     ) -> None:
+        """Without an exercise ``first`` may be a screen to open with; leaving it leaves the app."""
         super().__init__()
         self.settings, self.sessions = settings, sessions
         self._exercise = exercise
-        self._begin_with = self.brief if briefing else self.play
+        self._begin_with = self.brief if briefing else self.look_back if afterwards else self.play
+        self._first = first
         self._counts: Exercise | None = None
         """The exercise that counts, while a practice turn is on the table."""
         self.drafts = Drafts()
@@ -65,6 +77,8 @@ class WargameApp(App[int]):
         self.push_screen(HomeScreen())
         if self._exercise is not None:
             self._begin_with(self._exercise)
+        elif self._first is not None:
+            self.push_screen(self._first, lambda _: self.exit(0))
         self._mind_size(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -123,6 +137,33 @@ class WargameApp(App[int]):
         self.push_screen(TableScreen())
         self.let_bots_play()
 
+    def replay(self) -> None:
+        """Look at the exercise that is open again, from its beginning."""
+        from wargame.exercise.past import Past
+        from wargame.tui.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(Past.of(self.playing, self.playing.path)))
+
+    def play_on(self, path: Path) -> None:
+        """Leave whatever is open and play on in a session file. Raises `JournalError`, `ContentError`."""
+        from wargame.exercise.exercise import Exercise
+
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.close_exercise()
+        self.play(Exercise.resume(path))
+
+    def look_back(self, exercise: Exercise) -> None:
+        """Open an exercise that is over: how it ended, or where its debrief goes on."""
+        from wargame.exercise.debrief import entries
+        from wargame.tui.screens.debrief import DebriefScreen
+        from wargame.tui.screens.end import EndScreen
+
+        self.play(exercise)
+        self.push_screen(EndScreen())
+        if entries(exercise):
+            self.push_screen(DebriefScreen())
+
     def _take_up(self, exercise: Exercise) -> None:
         """This is the exercise at the table now, with what had been typed in it."""
         self._exercise, self.drafts = exercise, Drafts(exercise.path)
@@ -149,7 +190,7 @@ class WargameApp(App[int]):
         exercise, self._exercise, self._counts = self._counts or self._exercise, None, None
         if exercise is not None:
             if exercise.over:
-                Drafts(exercise.path).forget_all()
+                Drafts(exercise.path).forget_played()
             try:
                 exercise.close()
             except JournalError as error:
@@ -228,6 +269,7 @@ class WargameApp(App[int]):
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for the reason, once more if something has been seen, and go back to how things stood after a line."""
         from wargame.exercise.exercise import Ask
+        from wargame.exercise.telling import taken_back
 
         exercise = self.playing
 
@@ -246,7 +288,7 @@ class WargameApp(App[int]):
             else:
                 self.changed()
 
-        self.push_screen(ReasonScreen(f"Go back to how things stood after line {to}"), with_reason)
+        self.push_screen(ReasonScreen(taken_back(exercise, to)), with_reason)
 
     def _undo_surely(self, to: int, because: str, hat: str) -> None:
         self.record(lambda: self.playing.undo(to, because, confirmed=True, hat=hat))

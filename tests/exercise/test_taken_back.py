@@ -1,0 +1,25 @@
+"""What an undo would take back is said before it is done, and tells nothing that is not everybody's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.seated import asked
+from tests.tui.staging import exercise
+from wargame.exercise.telling import taken_back
+
+
+def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:
+    played = asked(exercise(tmp_path), "plan", "cartel")
+    first = next(line["n"] for line in played.standing if line["do"] == "offer" and line["role"] == "security")
+    assert "Regional security offers" in taken_back(played, first - 1)
+    last = played.standing[-1]["n"]
+    played.do("cartel", "plan", {"action": "show_force"})
+    said = taken_back(played, last)
+    assert said == f"Take back line {last + 1} (Cartel, plan)"
+    assert taken_back(played, last - 1).endswith(", and 1 line after it")
+
+
+def test_with_nothing_after_it_the_line_is_named(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    assert taken_back(played, 9) == "Go back to how things stood after line 9"
