@@ -18,7 +18,7 @@ def test_shipped_decks_pass(run: Run) -> None:
 def test_a_breach_is_an_error_at_its_place_and_counted(run: Run) -> None:
     code, out, _ = run("deck", "check", "--content", DECK)
     assert code == 1
-    assert f"{DECK}:10:11: error: card festival: the text has 16 words: fewer than 40 set no scene" in out
+    assert f"{DECK}:10:11: card festival: the text has 16 words: fewer than 40 set no scene" in out
     assert "[length]" in out
     assert out.splitlines()[-1].startswith(f"{DECK}: 6 errors, ")
 
@@ -30,9 +30,9 @@ def test_without_content_the_same_deck_passes(run: Run) -> None:
 
 
 def test_a_breach_does_not_hide_the_next_deck(run: Run) -> None:
-    code, out, _ = run("deck", "check", "--content", DECK, "no-such", "nolden-2011")
+    code, out, err = run("deck", "check", "--content", DECK, "no-such", "nolden-2011")
     assert code == 2
-    assert "no-such: no deck and no file is called that" in out
+    assert "no-such: no deck and no file is called that" in err
     assert "nolden-2011: no errors" in out
 
 
@@ -42,7 +42,7 @@ def test_words_are_held_against_every_paper_named(run: Run, tmp_path: Path) -> N
     paper.write_text("=== page 4 ===\nFor one night nobody counts,\nand everybody is seen", encoding="utf-8")
     code, out, _ = run("deck", "check", "--content", DECK, "--text", other, "--text", paper)
     assert code == 1
-    assert f"{DECK}:10:33: error: card festival: nine words in a row stand in paper.txt, page 4: " in out
+    assert f"{DECK}:10:33: card festival: nine words in a row stand in paper.txt, page 4: " in out
 
 
 def test_a_paper_that_cannot_be_read_is_wrong_usage(run: Run) -> None:

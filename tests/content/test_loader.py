@@ -313,7 +313,18 @@ def test_shipped_content_is_found_by_name_and_sound() -> None:
     for name in library.scenarios():
         content = load_content(name)
         assert content.scenario.id == name
-        assert unpin(pin(content)) == content
+        assert pin(unpin(pin(content))) == pin(content)
+
+
+def test_what_is_said_to_authors_alone_is_not_pinned(tiny: Content) -> None:
+    quiet = {"silence": {"uncited": "It is invented."}}
+    loud = pin(tiny)
+    loud["decks"][0] |= quiet
+    loud["decks"][0]["cards"][0] |= quiet
+    loud["scenario"]["tracks"]["fear"] |= quiet
+    content = unpin(loud)
+    assert content.decks[0].cards[0].silence == quiet["silence"]
+    assert pin(content) == pin(tiny)
 
 
 def test_unknown_names_list_what_there_is() -> None:

@@ -158,9 +158,9 @@ def test_members_stay_with_the_content_a_session_pins() -> None:
 def test_the_soft_checks_know_what_moves_and_reads_a_will() -> None:
     """The elders' will is only counted; Ford's is moved by both roles, though by no action of its name."""
     content = load_content(DATA / "league" / "scenarios" / "league.yaml")
-    found = {(one.code, one.place) for one in check_scenario(content.scenario, content.decks)}
-    assert ("unread-track", "track will_elders") not in found
-    assert ("one-sided-track", "track will_ford") not in found
+    found = {(one.code, one.path) for one in check_scenario(content.scenario, content.decks)}
+    assert ("unread-track", ("tracks", "will_elders")) not in found
+    assert ("one-sided-track", ("tracks", "will_ford")) not in found
 
 
 # What always holds

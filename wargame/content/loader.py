@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +21,7 @@ from wargame.content.extends import Extended, check_belonging, lineage, read_sce
 from wargame.content.models import Deck, Scenario
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
 from wargame.content.problems import ContentError, Problem
+from wargame.content.silences import check_silences
 from wargame.content.sources import Source
 from wargame.content.types import Known, Model
 from wargame.content.validation import problem_at, validate
@@ -88,9 +89,14 @@ class Gathered:
             return _content(self.setting, self.piles, self.sources, list(self.problems))
 
 
-def gather(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Gathered:
-    """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against."""
-    from wargame.content.yamlio import read_yaml
+def gather(
+    scenario: str | Path, decks: Sequence[str | Path] | None = None, typed: Mapping[Path, str] | None = None
+) -> Gathered:
+    """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against.
+
+    ``typed`` is what stands in decks whose files have not been saved.
+    """
+    from wargame.content.yamlio import parse_yaml, read_yaml
 
     path = library.find_scenario(scenario)
     setting = read_scenario(path)
@@ -100,7 +106,7 @@ def gather(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> G
     for name in _listed(setting.data) if decks is None else decks:
         try:
             file = library.find_deck(name, near=path)
-            deck = read_yaml(file)
+            deck = parse_yaml(typed[file], str(file)) if typed and file in typed else read_yaml(file)
         except ContentError as error:
             problems += error.problems
             continue
@@ -163,7 +169,7 @@ def digest(data: Any) -> str:
 _QUIET: Any = {"__all__": {"silence"}}
 _TO_AUTHORS: Any = {
     "silence": True,
-    **dict.fromkeys(("cards", "roles", "tracks", "actions", "deals", "upkeep", "endings"), _QUIET),
+    **dict.fromkeys(("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "endings"), _QUIET),
 }
 """What a file says to its author alone: no session needs it, and no digest should change with it."""
 
@@ -176,7 +182,7 @@ def _refuse(problems: Iterable[Problem]) -> NoReturn:
 
 def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
     scenario, problems = validate(document, Scenario, known)
-    problems += agreement.check_scenario(document)
+    problems += [*agreement.check_scenario(document), *check_silences(document)]
     return scenario, _of_extension(document, problems) if isinstance(document, Extended) else problems
 
 
@@ -203,7 +209,7 @@ def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
 
 def _deck(document: Document, known: Known, scenario: Any) -> tuple[Deck | None, list[Problem]]:
     deck, problems = validate(document, Deck, known)
-    return deck, [*problems, *agreement.check_deck(document, scenario)]
+    return deck, [*problems, *agreement.check_deck(document, scenario), *check_silences(document)]
 
 
 def _content(

@@ -184,6 +184,8 @@ class Flag(Model):
     """What it means when it is so."""
     seen_by: Literal["all"] | list[RoleId] = "all"
     """Who sees it: all, or a list of roles."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
 
 class ZoneNumber(Model):

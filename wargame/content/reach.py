@@ -61,10 +61,14 @@ class Happening(NamedTuple):
 
 @dataclass
 class Reach:
-    """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of the cards that may come."""
+    """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of the cards that may come.
+
+    ``open``: other decks may do anything, so that each number can be whatever it may be.
+    """
 
     scenario: Scenario
     decks: Sequence[Deck]
+    open: bool = False
     coming: set[str] = field(default_factory=set)
     limits: dict[str, Range] = field(default_factory=dict)
     ranges: dict[str, Range] = field(default_factory=dict)
@@ -153,6 +157,8 @@ class Reach:
             self.ranges[name] = Range(min(opened), max(opened))
             if scenario.arguments is not None and not name.startswith("flags."):
                 self.ranges[name] = self.limits[name]  # whatever can be argued for can come about
+        if self.open:
+            self.ranges = dict(self.limits)
         self.ranges |= {f"deals.{form.id}": Range(0, 0) for form in scenario.deals if form.stands}
         self.ranges |= {"turn": Range(0, self._turns), "turns_left": Range(0, self._turns)}
 

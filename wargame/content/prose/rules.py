@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from wargame.content.document import Document
 from wargame.content.models import Deck, Scenario
+from wargame.content.notation import Path
 from wargame.content.prose import copying, figures, lengths, names, operational
 from wargame.content.prose.background import Background, Spot, background
 from wargame.content.prose.papers import Paper
@@ -47,6 +48,7 @@ class Remark:
     where: str
     said: str
     remedy: str
+    path: Path = ()
 
     def text(self) -> str:
         """The remark on one line: ``file:line:column: level: where: said; remedy [code]``."""
@@ -70,7 +72,8 @@ def check_prose(
             for spot in rule.find(passage, known):
                 line, column = place_of(document, passage, spot.found)
                 thing = where(document.data, passage.path)
+                said, remedy = spot.said, spot.remedy
                 remarks.append(
-                    Remark(rule.code, rule.level, document.file, line, column, thing, spot.said, spot.remedy)
+                    Remark(rule.code, rule.level, document.file, line, column, thing, said, remedy, passage.path)
                 )
     return sorted(remarks, key=lambda remark: (remark.line, remark.column))
