@@ -1,0 +1,101 @@
+"""review: the after-action review of a session, or a course of several side by side, as one file to hand on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.commands import Stop, WrongUsage
+from wargame.commands.saying import say
+from wargame.review.write import STDOUT, TEXT, OutputError, Progress, output, write, written
+
+if TYPE_CHECKING:
+    from wargame.review.report import Impact
+
+
+def review(args: Namespace) -> int:
+    """Write the report, or print it as text with ``-o -``."""
+    paths = [Path(file) for file in args.files]
+    here = args.output == STDOUT
+    out = Path(args.output) if args.output and not here else None
+    if args.impact is not None and len(paths) > 1:
+        raise WrongUsage("--impact measures the decisions of one session; name one file")
+    try:
+        if not here:
+            output(paths, out, args.anonymise)  # said before anything is computed
+        impact = None if args.impact is None else _measured(paths[0], args.impact)
+        how: dict[str, Any] = {
+            "names": args.names,
+            "anonymise": args.anonymise,
+            "impact": impact,
+            "progress": _progress("sessions"),
+        }
+        text = written(paths, TEXT, **how).decode() if here else ""
+        done = [] if here else write(paths, out, **how)
+    except OutputError as error:
+        raise WrongUsage(str(error)) from None
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) and out is None else out
+        raise Stop(f"{place}: it cannot be written ({error.strerror}); name another file with -o") from None
+    except _names_left() as error:
+        raise Stop(f"nothing was written: {error}") from None
+    if len(paths) == 1:
+        _warn(paths[0])
+    if here:
+        sys.stdout.write(text)
+    for path in done:
+        say(f"{path}: {_what(path, len(paths))}")
+    return 0
+
+
+def _what(path: Path, sessions: int) -> str:
+    opens = {
+        ".html": "Open it in a browser; it needs no network, and prints.",
+        ".docx": "It opens in a word processor.",
+        ".md": "It is Markdown.",
+        ".csv": "A row is a decision.",
+        ".json": "It is the report as data.",
+    }
+    return f"the report of {f'{sessions} sessions' if sessions > 1 else 'the session'}. {opens[path.suffix]}"
+
+
+def _names_left() -> type[Exception]:
+    from wargame.review.anonymise import NamesLeft
+
+    return NamesLeft
+
+
+def _warn(path: Path) -> None:
+    """Say on standard error what of a session the report could not cover."""
+    from wargame.review.reading import open_session
+
+    session = open_session(path)
+    if session.unread is not None:
+        covered = f"the report covers lines 1 to {session.unread.line - 1}"
+        print(f"wargame: {path}: line {session.unread.line} {session.unread.why}; {covered}.", file=sys.stderr)
+    elif not session.over:
+        said = "the exercise is not over, and the report shows what roles may not know yet"
+        print(f"wargame: {path}: {said}; it is for the facilitator.", file=sys.stderr)
+
+
+def _measured(path: Path, pairs: int) -> Impact:
+    from wargame.review.mattered import mattered
+
+    if pairs < 2:
+        raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")
+    return mattered(path, pairs, workers=os.cpu_count() or 1, progress=_progress("exercises played on"))
+
+
+def _progress(what: str) -> Progress | None:
+    """A line on standard error that tells how far it is, where somebody can see it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, whole: int) -> None:
+        end = "\r\x1b[K" if done >= whole else ""
+        print(f"\r{done} of {whole} {what}{end}", end="", file=sys.stderr, flush=True)
+
+    return show
