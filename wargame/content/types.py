@@ -62,11 +62,18 @@ class Known:
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
+def id_fault(value: str) -> Fault | None:
+    """What keeps a text from being an id, with one it could be; None for an id."""
+    if _ID.fullmatch(value):
+        return None
+    expected = "small letters, digits, _ or -, starting with a letter, at most 40"
+    meant = re.sub(r"[^a-z0-9_-]+", "_", value.lower()).strip("_-0123456789")[:40]
+    return Fault((), f"{show(value)} is no id", expected, f"for example {meant!r}" if meant else "")
+
+
 def _id(value: str) -> str:
-    if not _ID.fullmatch(value):
-        expected = "small letters, digits, _ or -, starting with a letter, at most 40"
-        meant = re.sub(r"[^a-z0-9_-]+", "_", value.lower()).strip("_-0123456789")[:40]
-        fail([Fault((), f"{show(value)} is no id", expected, f"for example {meant!r}" if meant else "")])
+    if fault := id_fault(value):
+        fail([fault])
     return value
 
 

@@ -1,0 +1,167 @@
+"""deck list and deck show: which decks and cards there are, and each card as the players or the facilitator meet it."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wargame.commands import WrongUsage
+from wargame.commands.decks import load
+from wargame.commands.saying import count_cards, say
+from wargame.content import library
+from wargame.content.cardview import Said, as_facilitator, as_players
+from wargame.content.loader import Content
+from wargame.content.models import Card, Deck
+from wargame.content.notation import nearest
+from wargame.content.problems import ContentError
+from wargame.content.selection import Selection
+
+
+def list_all(args: Namespace) -> int:
+    """Every deck with its scenario and size, or the cards chosen; a faulty deck with its first problem, and 1."""
+    wanted = Selection(args.tag, args.role, args.cites)
+    paths = [_find(name) for name in args.decks] or list(library.decks().values())
+    read, faulty = [], {}
+    for path in paths:
+        try:
+            read.append((path, load(path)))
+        except ContentError as error:
+            faulty[path] = error.problems[0].text()
+    if wanted:
+        _check_names(wanted, [content for _, content in read])
+        found = [(content, deck, card) for _, content in read for deck, card in wanted.cards(content)]
+        if args.json:
+            print(json.dumps([_card(deck, card) for _, deck, card in found], indent=2, ensure_ascii=False))
+        else:
+            _say_cards(found, _tags(content for _, content in read), wanted)
+    elif args.json:
+        print(json.dumps([_deck(path, content.decks[0]) for path, content in read], indent=2, ensure_ascii=False))
+    else:
+        for _, content in read:
+            (deck,) = content.decks
+            print(f"{deck.id}: {deck.title}")
+            say(f"{count_cards(deck)} for {deck.scenario}. {deck.about}", 2)
+    if not args.json:
+        for path, problem in faulty.items():
+            print(f"{path.stem}: {problem}")
+    return 1 if faulty else 0
+
+
+def show(args: Namespace) -> int:
+    """What is in a deck; or one card, or all of them, as the players or the facilitator will see them."""
+    content = load(_find(args.deck))
+    (deck,) = content.decks
+    cards = {card.id: card for card in deck.cards}
+    view = as_players if args.view == "players" else as_facilitator
+    if args.card is not None and args.card not in cards:
+        hint = nearest(args.card, cards)
+        there = f"there are: {', '.join(cards)}"
+        said = f"{deck.id} has no card {args.card!r}"
+        raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
+    if args.card is not None:
+        _say(view(cards[args.card], content))
+    elif args.view is not None:
+        for i, card in enumerate(deck.cards):
+            if i:
+                print(f"\n{'-' * 80}\n")
+            _say(view(card, content))
+    else:
+        _say_contents(deck, args.deck)
+    return 0
+
+
+def _say_contents(deck: Deck, typed: str) -> None:
+    print(f"{deck.title}\n")
+    say(deck.about)
+    if deck.contingency:
+        say("These are contingency cards: nothing draws them, the facilitator injects them.")
+    print()
+    for card in deck.cards:
+        print(f"  {card.id}: {card.title}" + (f" (turn {card.turn})" if card.turn else ""))
+    print(f"\nOne card whole: wargame deck show {typed} {deck.cards[0].id}")
+    print("As it is played: add --as players; all of them at once: leave the card out.")
+
+
+def _say(lines: Iterable[Said]) -> None:
+    for line in lines:
+        if line.apart:
+            print()
+        say(line.text, line.indent)
+
+
+def _find(name: str) -> Path:
+    try:
+        return library.find_deck(name)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _check_names(wanted: Selection, read: Iterable[Content]) -> None:
+    """A role that no scenario of these decks has, and a citation of nothing, are mistyped. Raises `WrongUsage`."""
+    roles: set[str] = set()
+    facts: set[str] = set()
+    for content in read:
+        roles |= set(content.scenario.roles)
+        for source in content.sources:
+            facts |= {source.id, *(fact.id for fact in source.facts), *(f"{source.id}/{f.id}" for f in source.facts)}
+    if wanted.role is not None and wanted.role not in roles:
+        hint = nearest(wanted.role, roles) or f"there are: {', '.join(sorted(roles))}"
+        raise WrongUsage(f"no scenario of these decks has a role {wanted.role!r}; {hint}")
+    cited = wanted.cites
+    if (
+        cited is not None
+        and cited.partition(":")[0] not in facts
+        and not cited.isdecimal()
+        and set(cited) - set("ivxl")
+    ):
+        hint = nearest(cited, facts) or "write a source, SOURCE/FACT, SOURCE:PAGE, or a page"
+        raise WrongUsage(f"these decks cite nothing called {cited!r}; {hint}")
+
+
+def _tags(read: Iterable[Content]) -> list[str]:
+    return sorted({tag for content in read for deck in content.decks for card in deck.cards for tag in card.tags})
+
+
+def _say_cards(found: list[tuple[Content, str, Card]], tags: list[str], wanted: Selection) -> None:
+    for content, deck, card in found:
+        print(f"{deck} {card.id}: {card.title}" + "".join(f" [{tag}]" for tag in card.tags))
+        say("; ".join(_about(content, card)), 2)
+    print(f"{len(found)} card{'s' * (len(found) != 1)}")
+    if not found and wanted.tag is not None:
+        print(f"Tags there are: {', '.join(tags) or 'none; give a card some with tags: [WORD, ...]'}")
+
+
+def _about(content: Content, card: Card) -> Iterator[str]:
+    if card.turn:
+        yield f"turn {card.turn}"
+    yield f"{content.scenario.roles[card.response.role].name} answers" if card.response else "nobody answers"
+    if card.cites:
+        yield f"cites {', '.join(card.cites)}"
+
+
+def _card(deck: str, card: Card) -> dict[str, Any]:
+    return {
+        "deck": deck,
+        "id": card.id,
+        "title": card.title,
+        "turn": card.turn,
+        "role": card.response.role if card.response else None,
+        "tags": card.tags,
+        "cites": card.cites,
+        "objectives": card.objectives,
+    }
+
+
+def _deck(path: Path, deck: Deck) -> dict[str, Any]:
+    return {
+        "id": deck.id,
+        "file": str(path),
+        "title": deck.title,
+        "scenario": deck.scenario,
+        "contingency": deck.contingency,
+        "cards": len(deck.cards),
+        "about": deck.about,
+    }

@@ -1,0 +1,55 @@
+"""scenario show --glossary: every name that effects and conditions can be written against."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import groupby
+
+from wargame.commands.saying import say
+from wargame.content.glossary import SECTIONS, Name, glossary
+from wargame.content.models import Scenario
+
+
+def show_glossary(scenario: Scenario, as_json: bool) -> None:
+    """Print the names of a scenario by section, each with its range, start and meaning; or all of it as JSON."""
+    names = glossary(scenario)
+    if as_json:
+        told = [{**asdict(one), "changes": one.changes, "intervals": one.intervals} for one in names]
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    print(f"Names for effects and conditions in {scenario.title}\n")
+    say("An effect changes a number: NAME: +1, NAME: -1, NAME: =3; a flag becomes true or false.")
+    say("A condition asks for an interval: NAME: 7+ (7 or more), 3- (3 or less), 4..6, 5, true, false.")
+    say("Conditions may read all of these. Effects may change all but those marked so.")
+    for section, inside in groupby(names, lambda one: one.section):
+        print(f"\n{SECTIONS[section]}")
+        if section == "places":
+            _say_places(scenario, list(inside))
+        else:
+            for one in inside:
+                say(f"{one.name}: {_range(one)}. {one.title}: {one.about}{_seen(scenario, one)}", 2)
+
+
+def _say_places(scenario: Scenario, names: list[Name]) -> None:
+    """What each number means once, then its names with where they begin."""
+    for number, spec in scenario.zone_numbers.items():
+        say(f"{spec.name}: {spec.about} {spec.min} to {spec.max}.", 2)
+        for one in names:
+            if one.name.endswith(f".{number}"):
+                say(f"{one.name}: starts at {one.start}. {one.title.rpartition(':')[0]}", 4)
+
+
+def _range(one: Name) -> str:
+    span = "true or false" if one.truth else f"{one.low} to {one.high}"
+    return span if one.start is None else f"{span}, starts {_start(one)}"
+
+
+def _start(one: Name) -> str:
+    return ("true" if one.start else "false") if one.truth else f"at {one.start}"
+
+
+def _seen(scenario: Scenario, one: Name) -> str:
+    if not one.seen_by:
+        return ""
+    return f" Seen by {' and '.join(scenario.roles[role].name for role in one.seen_by)} only."

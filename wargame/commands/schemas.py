@@ -1,0 +1,56 @@
+"""deck schema, scenario schema and sources schema: for editors that complete and check as one types."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from wargame.commands import Stop, WrongUsage
+from wargame.content.schema import Kind, schema
+
+
+def deck(args: Namespace) -> int:
+    """Print or write the schema of decks."""
+    return _give("deck", args.output)
+
+
+def scenario(args: Namespace) -> int:
+    """Print or write the schema of scenarios."""
+    return _give("scenario", args.output)
+
+
+def source(args: Namespace) -> int:
+    """Print or write the schema of sources."""
+    return _give("source", args.output)
+
+
+def written(kind: Kind) -> str:
+    """The schema as the text of a file."""
+    return json.dumps(schema(kind), indent=1, ensure_ascii=True) + "\n"
+
+
+def _give(kind: Kind, output: str | None) -> int:
+    text = written(kind)
+    if output in (None, "-"):
+        sys.stdout.write(text)
+        return 0
+    path = Path(str(output))
+    try:
+        if path.exists() and not _is_schema(path.read_text(encoding="utf-8", errors="replace")):
+            raise WrongUsage(f"{path}: this file is no schema, and is left alone; name another one")
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
+    print(f"{path}: the shape of a {kind}. Begin a file with the line")
+    print(f"# yaml-language-server: $schema={path.name}")
+    return 0
+
+
+def _is_schema(text: str) -> bool:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and "$schema" in found
