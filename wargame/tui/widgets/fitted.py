@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
 Draw = Callable[[int], Content]
 """Lays a text out for so many columns."""
@@ -21,28 +22,32 @@ class Fitted(Visual):
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._drawn: tuple[int, Content] | None = None
+        self._drawn: tuple[int, list[Content]] | None = None
 
-    def at(self, width: int) -> Content:
-        """The text at this width."""
+    def rows(self, width: int) -> list[Content]:
+        """The text at this width, row by row."""
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = width, self._draw(width)
+            lines = self._draw(width).split(allow_blank=True) if width else []
+            fits = ([line] if line.cell_length <= width else line.wrap(width) for line in lines)
+            self._drawn = width, [row for rows in fits for row in rows]
         return self._drawn[1]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        return self.at(width).render_strips(width, height, style, options)
+        return Content("\n").join(self.rows(width)).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.at(width).get_height(rules, width) if width else 0
+        return len(self.rows(width))
 
 
-class Sheet(Static):
-    """Shows one such text. Another text of the same height is drawn without laying out the screen again.
+class Sheet(Widget):
+    """Shows one such text. Of the next one it draws the rows that differ, and only one of another height lays out the
+    screen again.
 
-    One that ``fills`` its pane at least takes all of it, so that most texts are of the same height.
+    One that ``fills`` its pane at least takes all of it, so that most texts are of the same height. One that is
+    ``steady`` stays as high as it has been: the bar it is scrolled by does not jump from one text to the next.
     """
 
     DEFAULT_CSS = """
@@ -50,16 +55,46 @@ class Sheet(Static):
     Sheet.-fills { min-height: 100%; }
     """
 
-    def __init__(self, *, fills: bool = False) -> None:
+    def __init__(self, *, fills: bool = False, steady: bool = False) -> None:
         super().__init__(markup=False, classes="-fills" if fills else None)
-        self._fills = fills
+        self.auto_links = False
+        self._fills, self._steady = fills, steady
+        self._text = Fitted(lambda width: Content())
+        self._highest = 0, 0
+        """The width it has, and how high it has been at that."""
 
     def fit(self, draw: Draw) -> None:
         """Show what this draws."""
-        before, now = self._height(self.visual), Fitted(draw)
-        self.update(now, layout=not self.size or before != self._height(now))
-
-    def _height(self, text: Visual) -> int:
-        """How many rows it takes for a text."""
+        before, self._text, width = self._text, Fitted(draw), self.size.width
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
-        return max(text.get_height({}, self.size.width), least) if self.size else 0
+        if not self.size or max(self._height(self._text, width), least) != self.size.height:
+            self.refresh(layout=True)
+        elif differ := list(_differing(before.rows(width), self._text.rows(width))):
+            self.refresh(*(Region(0, y, width, 1) for y in differ))
+
+    def render(self) -> Visual:
+        return self._text
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        rows = self._text.rows(width)
+        return Visual.to_strips(self, rows[y] if y < len(rows) else Content(), width, 1, self.visual_style)[0]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._height(self._text, width)
+
+    def _height(self, text: Fitted, width: int) -> int:
+        """How many rows it takes for a text."""
+        height = len(text.rows(width))
+        if not self._steady:
+            return height
+        before = self._highest[1] if self._highest[0] == width else 0
+        self._highest = width, max(height, before)
+        return self._highest[1]
+
+
+def _differing(before: list[Content], now: list[Content]) -> Iterator[int]:
+    """The rows that two texts do not have in common, be it in what they say or in their styles."""
+    for y, (was, row) in enumerate(zip_longest(before, now)):
+        if was is None or row is None or was.plain != row.plain or was.spans != row.spans:
+            yield y

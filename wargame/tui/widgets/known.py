@@ -115,7 +115,7 @@ class Known(VerticalScroll):
         self._role, self._ascii = role, ascii
 
     def compose(self) -> ComposeResult:
-        yield Sheet(fills=True)
+        yield Sheet(fills=True, steady=True)
 
     def show(self, window: Window, plan: Plan | None = None) -> None:
         known = Knowledge(window, self._role, plan, self._ascii)

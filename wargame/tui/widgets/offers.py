@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from textual import events
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.message import Message
+from textual.reactive import reactive
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -49,10 +51,14 @@ class ChoiceList(OptionList):
             super().__init__()
             self.by = by
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._items: tuple[Item, ...] = ()
         self._typed = ""
+        self._lit: int | None = None
+        """The option that was highlighted before."""
 
     def show(self, items: Sequence[Item], at: str = "") -> None:
         """Show these items, with ``at`` (or what was highlighted before) highlighted."""
@@ -90,6 +96,20 @@ class ChoiceList(OptionList):
         keys = [item.key for item in self._items if item.key]
         if keys:
             self.highlighted = self.get_option_index(at if at in keys else keys[0])
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Draw the two items that change their look, and not the others."""
+        for index in {self._lit, highlighted}:
+            if index is not None and index < self.option_count:
+                self.refresh_lines(*self._rows(index))
+        self._lit = highlighted
+        super().watch_highlighted(highlighted)
+
+    def _rows(self, index: int) -> tuple[int, int]:
+        """The row in which an option begins, and how many it has."""
+        width = self.scrollable_content_region.width
+        heights = [cast(Visual, option.prompt).get_height({}, width) for option in self.options[: index + 1]]
+        return sum(heights[:-1]), heights[-1]
 
     def action_page_up(self) -> None:
         self.post_message(self.Paged(-1))
