@@ -17,6 +17,7 @@ from wargame.review import words
 from wargame.review.aar import came, changed
 from wargame.review.charts import charts
 from wargame.review.figure import MARKS
+from wargame.review.plots.mattered import LEADING
 from wargame.review.report import Report
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def _environment() -> Environment:
         "hats": HATS,
         "minor": MINOR,
         "stages": {stage.id: stage.title for stage in STAGES},
+        "LEADING": LEADING,
         "NONE": words.NONE,
     }
     made.globals |= shared
