@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from benchmarks import app, decks, playing, sessions, startup
+from benchmarks import app, decks, playing, replay, sessions, startup
 from benchmarks.timing import Line, Skipped
 
-THEMES = {"playing": playing, "sessions": sessions, "decks": decks, "startup": startup, "app": app}
+THEMES = {"playing": playing, "sessions": sessions, "decks": decks, "startup": startup, "app": app, "replay": replay}
 
 
 def main() -> None:

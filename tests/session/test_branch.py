@@ -20,9 +20,9 @@ NOW = "2026-03-02T10:00:00Z"
 seeds = st.integers(0, 2**32 - 1)
 
 
-def finished(folder: Path, seed: int = 7, undos: bool = True, **more: object) -> Path:
+def finished(folder: Path, seed: int = 7, undos: bool = True) -> Path:
     """A file that was played to its end, undos and all."""
-    exercise = begin(folder, seed=seed, **more)
+    exercise = begin(folder, seed=seed)
     for _ in turns_of(exercise, by_seed(seed), undos=undos):
         pass
     exercise.close()

@@ -11,9 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from wargame.exercise.clock import Clock
+from wargame.exercise.text import clean
 from wargame.exercise.watched import MALFORMED
 from wargame.exercise.window import Window
+from wargame.rules.explain import Told
 from wargame.rules.table import ENDING, Row, Table
+from wargame.session.branch import branch
 from wargame.session.chain import JournalError
 from wargame.session.fold import Folded, Line
 from wargame.session.journal import read
@@ -36,6 +40,7 @@ class Past(Window):
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
+        self._told: dict[tuple[int, str], list[Told]] = {}
         self._rows: list[Row] = [whole.row[:]]
         for n, line in enumerate(lines, start=2):
             try:
@@ -123,6 +128,23 @@ class Past(Window):
     def moments(self, undone: bool = False) -> list[int]:
         """The lines one steps through: the header, then each command that stands; with ``undone`` the others too."""
         return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.undone(ln["n"])))]
+
+    def told(self, n: int, who: str) -> list[Told]:
+        if n not in self._before:
+            return []
+        told = self._told.get((n, who))  # of a command that stands it never changes, wherever one stands after it
+        if told is None:
+            told = self._told[n, who] = super().told(n, who)
+        return told
+
+    def branch(self, name: str, clock: Clock) -> Path:
+        """Make a branch of the file that goes on from here; its path. Raises as `session.branch.branch` does.
+
+        `LookupError` for a session that is recorded nowhere.
+        """
+        if self.path is None:
+            raise LookupError("this session is recorded nowhere")
+        return branch(self.path, self.at, name=clean(name, 80), now=clock.now())
 
     def go(self, n: int) -> None:
         """Stand at line ``n``, as if the file ended there. Raises `IndexError` where there is no such line."""

@@ -51,7 +51,17 @@ def said_by(window: Window, line: Line, viewer: str) -> str:
         return f"{who} argues: {ended(words)} Asked for: {moves}" if moves else f"{who} argues: {words}"
     if words:
         return f"{who} rules: {words}"
+    if line["do"] == "respond" and (options := answers(window, line)):
+        return f"{who} answers the card: {options.get(line['args'].get('option'), '')}"
     return f"{who} {command_text(window.table, line['do'], line['args'], viewer)}"
+
+
+def answers(window: Window, line: Line) -> dict[str, str]:
+    """The answers, by id, that the card on the table had when a line was given; none without a card that asks."""
+    table = window.table
+    current = window.before(line["n"])[table.marks["current"]]
+    asked = table.cards[table.entries[current - 1]].response if current else None
+    return {option.id: option.title for option in asked.options} if asked is not None else {}
 
 
 def announced(window: Window, line: Line, viewer: str) -> str:

@@ -11,14 +11,35 @@ from wargame.tui.settings import Settings, settings_path
 
 if TYPE_CHECKING:
     from wargame.exercise.exercise import Exercise
+    from wargame.exercise.past import Past
 
 
-def open_app(sessions: Path, exercise: Exercise | None = None, *, briefing: bool = False, ascii: bool = False) -> int:
-    """Open the app at home, or at an exercise (at its briefing, if asked); the exit code when it has been left.
+def open_app(
+    sessions: Path,
+    exercise: Exercise | None = None,
+    *,
+    briefing: bool = False,
+    afterwards: bool = False,
+    ascii: bool = False,
+) -> int:
+    """Open the app at home, or at an exercise (its briefing or its end, if asked); the exit code when it has been left.
 
     The app closes the exercise's file, and says afterwards how to go on with it.
     """
-    app = WargameApp(Settings.load(settings_path()), sessions, exercise, briefing=briefing)
+    settings = Settings.load(settings_path())
+    app = WargameApp(settings, sessions, exercise, briefing=briefing, afterwards=afterwards)
+    return _run(app, ascii)
+
+
+def open_replay(sessions: Path, past: Past, *, at: int, viewer: str, undone: bool = False, ascii: bool = False) -> int:
+    """Open the app at a past session; leaving it, or what was played on from it, leaves the app."""
+    from wargame.tui.screens.replay import ReplayScreen
+
+    first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
+    return _run(WargameApp(Settings.load(settings_path()), sessions, first=first), ascii)
+
+
+def _run(app: WargameApp, ascii: bool) -> int:
     app.settings.ascii = app.settings.ascii or ascii
     try:
         code = app.run()

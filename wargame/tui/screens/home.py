@@ -107,7 +107,7 @@ class HomeScreen(PlayScreen):
     # What an exercise needs is imported when one is opened: home comes up at once.
 
     def open(self, path: Path) -> None:
-        """Open a session: at its briefing, if nothing has been decided, or at the table."""
+        """Open a session: at its briefing, if nothing has been decided, at the table, or at its end."""
         from wargame.exercise.exercise import Exercise
         from wargame.exercise.watched import MALFORMED
 
@@ -121,7 +121,9 @@ class HomeScreen(PlayScreen):
                 f"{path}: a line is not of the shape this program writes ({error!r}); press v to verify it.", wrong=True
             )
             return
-        if exercise.standing:
+        if exercise.over:
+            self.room.look_back(exercise)
+        elif exercise.standing:
             self.room.play(exercise)
         else:
             self.room.brief(exercise)
@@ -150,13 +152,31 @@ class HomeScreen(PlayScreen):
     def action_quit_app(self) -> None:
         self.room.action_quit_app()
 
+    def _highlighted(self) -> Path | None:
+        """The session that is highlighted, if one is."""
+        choices = self.query_one(OptionList)
+        at = choices.highlighted
+        return _path(choices.get_option_at_index(at).id) if at is not None else None
+
+    def action_replay(self) -> None:
+        """Look at the session that is highlighted again, step by step; of a damaged one at its good part."""
+        from wargame.exercise.past import Past
+        from wargame.tui.screens.replay import ReplayScreen
+
+        path = self._highlighted()
+        if path is None:
+            self.say("Choose a session first, then press r.")
+            return
+        try:
+            self.room.push_screen(ReplayScreen(Past.read(path)))
+        except (JournalError, ContentError) as error:
+            self.say(str(error), wrong=True)
+
     # Verifying
 
     def action_check(self) -> None:
         """Verify the session that is highlighted."""
-        choices = self.query_one(OptionList)
-        at = choices.highlighted
-        path = _path(choices.get_option_at_index(at).id) if at is not None else None
+        path = self._highlighted()
         if path is None:
             self.say("Choose a session first, then press v.")
             return

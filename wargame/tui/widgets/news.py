@@ -75,11 +75,12 @@ def blocks(window: Window, marks: Iterable[int] | None = None) -> list[Block]:
 def _pieces(told: Iterable[Told]) -> Iterator[Piece]:
     """A piece for each sentence; plans that are revealed together stand in one."""
     for kind, same in groupby(told, key=lambda one: one.kind):
-        pieces = [_piece(one) for one in same]
-        yield from [Piece("●", " ".join(piece.text for piece in pieces))] if kind == "plan" else pieces
+        pieces = [piece(one) for one in same]
+        yield from [Piece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
 
 
-def _piece(told: Told) -> Piece:
+def piece(told: Told) -> Piece:
+    """One sentence with its mark."""
     if told.what:
         rose, fell = " rose from " in told.what, " fell from " in told.what
         return Piece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)

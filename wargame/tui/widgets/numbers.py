@@ -14,12 +14,12 @@ from wargame.tui.widgets.map import spots
 from wargame.tui.widgets.tracks import Gauge, gauges, so
 
 
-def rows(window: Window) -> Iterator[tuple[str, bool]]:
-    """Every number everybody may see, in words: (text, is it a heading)."""
+def rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
+    """Every number ``who`` may see, in words: (text, is it a heading)."""
     yield "Tracks", True
-    for gauge in gauges(window, OBSERVER):
+    for gauge in gauges(window, who):
         yield f"{gauge.label}: {gauge.now} of {gauge.high}{_moved(gauge)}", False
-    for one in so(window, OBSERVER):
+    for one in so(window, who):
         yield f"So it is: {one}", False
     for title, listed in partners(window).items():
         yield title, True
@@ -48,11 +48,11 @@ def _moved(gauge: Gauge) -> str:
 
 
 class Numbers(Hanging):
-    """All public numbers as text."""
+    """All numbers everybody, or one viewer, may see, as text."""
 
-    def show(self, window: Window) -> None:
+    def show(self, window: Window, who: str = OBSERVER) -> None:
         """Draw anew."""
         self.write(
             Item(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
-            for text, head in rows(window)
+            for text, head in rows(window, who)
         )

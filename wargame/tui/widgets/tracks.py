@@ -183,12 +183,15 @@ class Tracks(Widget):
         self._so: Sequence[str] = ()
         self._turns = 1
 
-    def show(self, window: Window) -> None:
-        """Draw anew."""
+    def show(self, window: Window, who: str = "") -> None:
+        """Draw anew, from now on as ``who`` may see it, if given."""
+        self._who = who or self._who
+        before = self._gauges, self._so, self._allied, self._turns
         self._gauges, self._so = gauges(window, self._who), so(window, self._who)
         self._allied = allied(window)
         self._turns = window.table.turns
-        self.refresh()
+        if before != (self._gauges, self._so, self._allied, self._turns):
+            self.refresh()
 
     def render(self) -> Content:
         width, height = self.size
