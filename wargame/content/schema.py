@@ -91,10 +91,8 @@ _ZONES = {
 _NOTATION: dict[str, Schema] = {
     "interval": {
         "description": "8+ (8 or more), 3- (3 or less), 4..6, 5, true or false",
-        "anyOf": [
-            {"type": ["boolean", "integer"]},
-            {"type": "string", **_like(_INTERVAL, "8+, 3-, 4..6, 5, true or false")},
-        ],
+        "type": ["boolean", "integer", "string"],
+        **_like(_INTERVAL, "8+, 3-, 4..6, 5, true or false"),
         "examples": ["8+", "3-", "4..6", 5, True],
     },
     "when": {
@@ -117,25 +115,41 @@ _NOTATION: dict[str, Schema] = {
         "patternProperties": {r"^flags\.": {"type": "boolean"}},
         "additionalProperties": {
             "description": "+N or -N to add, =N to set",
-            "anyOf": [{"type": "integer"}, {"type": "string", **_like(_CHANGE, "+N or -N to add, =N to set")}],
+            "type": ["integer", "string"],
+            **_like(_CHANGE, "+N or -N to add, =N to set"),
         },
         "examples": [{"violence": "+1", "will": -1, "flags.exposed": True}],
     },
     "zones": _ZONES,
 }
 
+_NAMED = (
+    (types.RoleId, "a role"),
+    (types.ZoneId, "a zone"),
+    (types.KindId, "a kind of zone"),
+    (types.TrackId, "a track"),
+    (types.ActionId, "an action"),
+    (types.DealId, "a deal"),
+    (types.CardRef, "a card"),
+    (types.EndingRef, "an ending"),
+    (types.ObjectiveId, "a learning objective"),
+    (types.FactId, "a fact (SOURCE/FACT)"),
+    (types.NumberName, "a number"),
+)
+
 _BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
     (types.Id, _like(r"^[a-z][a-z0-9_-]{0,39}$", "small letters, digits, _ or -, starting with a letter, at most 40")),
     (types.Line, _like(_LINE, "some text on one line")),
     (types.Text, _like(_TEXT, "some text")),
+    *((alias, {"title": f"the id of {what}"}) for alias, what in _NAMED),
     (types.When, {_LATER: "when"}),
     (types.EffectMap, {_LATER: "effects"}),
     (types.ZoneChoice, {_LATER: "zones"}),
     (types.Counted, {_LATER: "zones"}),
-    (types.Signed, {"anyOf": [{"type": "integer"}, {"type": "string", **_like(_SIGNED, "+N or -N")}]}),
+    (types.Signed, {"type": ["integer", "string"], **_like(_SIGNED, "+N or -N")}),
     (
         types.Weight,
-        {"anyOf": [{"type": "number"}, {"type": "string", **_like(_WEIGHT, "a number or fraction: 2, -1.5, 5/3")}]},
+        {"type": ["number", "string"], **_like(_WEIGHT, "a number or fraction: 2, -1.5, 5/3")},
     ),
     (
         types.Per,
@@ -217,8 +231,9 @@ class _Generate(GenerateJsonSchema):
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         made = super().dict_schema(schema)
         if "patternProperties" in made:  # a name of another form is refused, not let pass
-            ((pattern, values),) = made.pop("patternProperties").items()
-            made |= {"propertyNames": {"pattern": pattern}, "additionalProperties": values}
+            ((_, made["additionalProperties"]),) = made.pop("patternProperties").items()
+        if "keys_schema" in schema and len(keys := self.generate_inner(schema["keys_schema"])) > 1:
+            made["propertyNames"] = keys
         return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -234,6 +249,8 @@ class _Generate(GenerateJsonSchema):
         keys = made["properties"]
         for key, text in meanings(model).items():
             keys[key]["description"] = text
+            if keys[key].get("default", 0) is None:
+                del keys[key]["default"]  # an editor would offer it
         for one, key, limits in _NARROWER:
             if model is one:
                 keys[key] |= limits
