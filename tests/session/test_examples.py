@@ -1,0 +1,63 @@
+"""The recorded exercises that ship with the program are whole, exact, closed, and good enough to learn from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.examples import EXAMPLES, Example, record
+from wargame.session.fold import Folded, fold
+from wargame.session.journal import read
+from wargame.session.lines import is_command
+from wargame.session.verify import Faith, verify
+
+FOLDER = Path(__file__).parents[2] / "sessions" / "examples"
+FILES = sorted(FOLDER.glob("*.jsonl"))
+OWN = {"n", "turn", "role", "do", "args", "because", "events", "record", "text", "kind", "objective"}
+"""What of a line is decided, and not of the day."""
+
+
+def folded(path: Path) -> Folded:
+    return fold(read(path).lines)
+
+
+every = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def test_the_examples_are_those_the_readme_tells_of() -> None:
+    told = re.findall(r"^\| `(.+?\.jsonl)`", (FOLDER / "README.md").read_text(), re.MULTILINE)
+    assert sorted(told) == [path.name for path in FILES]
+    assert {example.file for example in EXAMPLES} <= set(told)
+
+
+@every
+def test_an_example_is_exact_and_closed_and_reading_leaves_it_alone(path: Path) -> None:
+    before = path.read_bytes()
+    assert verify(path).faith is Faith.EXACT
+    assert folded(path).closed
+    assert path.read_bytes() == before
+    assert not list(FOLDER.glob("*.lock")) + list(FOLDER.glob("*.torn"))
+
+
+@every
+def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
+    session = folded(path)
+    objectives = {objective.id for objective in session.content.scenario.learning_objectives}
+    notes = session.records("note")
+    assert 3 <= len(session.records("bookmark")) <= 5
+    assert {note["kind"] for note in notes} >= {"strength", "improvement"}
+    assert len({note["objective"] for note in notes} & objectives) >= 3
+    decided = [line for line in session.standing if line["role"] in session.table.roles]
+    assert all(line["because"] for line in decided)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.scenario)
+def test_what_bots_played_can_be_played_again(example: Example, tmp_path: Path) -> None:
+    """Fails when bots have learned: then say in the README that they have, and drop the example from this test."""
+    again, was = folded(record(example, tmp_path)), folded(FOLDER / example.file)
+    assert again.row == was.row
+    for now, then in zip(again.lines, was.lines, strict=True):
+        if is_command(now) or now["record"] != "closed":
+            assert {key: now[key] for key in OWN & now.keys()} == {key: then[key] for key in OWN & then.keys()}
