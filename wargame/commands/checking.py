@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from wargame.commands import WrongUsage
 from wargame.commands.finding import read_text
 from wargame.content import library
-from wargame.content.checking import Checked, Kind, Words, check_deck_file, check_file, check_scenario_file, kind_of
+from wargame.content.checking import Checked, Words, check_deck_file, check_file, check_scenario_file, kind_of
 from wargame.content.document import split_lines
+from wargame.content.kinds import Kind
 from wargame.content.problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -237,8 +238,8 @@ def _say_folder(name: str, found: Sequence[Checked]) -> None:
     for checked in found:
         print(f"{checked.file}: {checked.kind}, {_verdict(checked)}")
     problems = [*_each_once(found, set())]
-    errors = sum(problem.level == "error" for problem in problems)
-    bad = sum(checked.errors > 0 for checked in found)
+    wrong = [problem.file for problem in problems if problem.level == "error"]
+    errors, bad = len(wrong), len({Path(file).absolute() for file in wrong})
     said = f"{_count(errors, 'error')} in {_count(bad, 'file')}" if errors else "no errors"
     warned = f", {_count(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
     kinds = [(kind, sum(checked.kind == kind for checked in found)) for kind in ("scenario", "deck", "source")]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from wargame.content import library
 from wargame.content.checks import Finding, check_deck, check_scenario
 from wargame.content.document import Document
+from wargame.content.kinds import Kind, kind_by
 from wargame.content.loader import Content, Gathered, gather, load_source
 from wargame.content.logic import check_deck_logic, check_scenario_logic
 from wargame.content.names import mapping
@@ -23,8 +24,6 @@ from wargame.content.validation import problem_at
 
 if TYPE_CHECKING:  # the rules for words load when they are asked for
     from wargame.content.prose.papers import Paper
-
-Kind = Literal["deck", "scenario", "source"]
 
 
 @dataclass(frozen=True)
@@ -154,12 +153,8 @@ def kind_of(path: Path) -> Kind | None:
             keys = {found[1].decode() for found in _KEY.finditer(file.read(5_000_000))}
     except OSError:
         return None
-    if "cards" in keys:
-        return "deck"
-    if "facts" in keys:
-        return "source"
-    if keys & {"roles", "extends", "actions", "endings", "lengths"}:
-        return "scenario"
+    if (kind := kind_by(keys)) is not None:
+        return kind
     return ("scenario" if path.parent.name == "scenarios" else "deck") if "format" in keys else None
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from wargame.content import library
 from wargame.content.document import Document
+from wargame.content.kinds import check_kind
 from wargame.content.models import Scenario
 from wargame.content.names import mapping
 from wargame.content.notation import Path, nearest, show
@@ -99,6 +100,8 @@ def _read(path: FilePath, above: tuple[FilePath, ...]) -> Document:
     from wargame.content.yamlio import read_yaml
 
     document = read_yaml(path)
+    if foreign := [*check_kind(document, "scenario")]:
+        raise ContentError(foreign)
     data = mapping(document.data)
     if "extends" not in data:
         if problems := [*_no_extension(document, data)]:

@@ -18,6 +18,7 @@ from wargame.content import agreement, library
 from wargame.content.contingency import check_contingency
 from wargame.content.document import Document, no_collection
 from wargame.content.extends import Extended, check_belonging, lineage, read_scenario
+from wargame.content.kinds import check_kind
 from wargame.content.models import Deck, Scenario
 from wargame.content.names import entries, ids, known_of, known_of_scenario_data, mapping
 from wargame.content.problems import ContentError, Problem
@@ -51,6 +52,8 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
     from wargame.content.yamlio import read_yaml
 
     document = read_yaml(path)
+    if foreign := [*check_kind(document, "deck")]:
+        _refuse(foreign)
     known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
     deck, problems = _deck(document, known, plain(scenario))
     problems += check_contingency([document])
@@ -61,7 +64,10 @@ def load_source(path: Path) -> Source:
     """The source in a file. Raises ContentError."""
     from wargame.content.yamlio import read_yaml
 
-    source, problems = validate(read_yaml(path), Source, Known())
+    document = read_yaml(path)
+    if foreign := [*check_kind(document, "source")]:
+        _refuse(foreign)
+    source, problems = validate(document, Source, Known())
     return source if source is not None and not problems else _refuse(problems)
 
 
@@ -110,7 +116,7 @@ def gather(
         except ContentError as error:
             problems += error.problems
             continue
-        if foreign := [*check_belonging(deck, lineage(setting))]:
+        if foreign := [*check_kind(deck, "deck")] or [*check_belonging(deck, lineage(setting))]:
             problems += foreign  # and nothing else of it: its names would not fit
         else:
             piles.append(deck)
