@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: play test check help bench pictures keys balance clean
+.PHONY: play test check help bench pictures keys reference balance clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ pictures: $(STAMP) ## draw the screens in docs/pictures from the app itself
 
 keys: $(STAMP) ## write docs/keys.md from the table of commands
 	@$(BIN)/python -m docs.keys
+
+reference: $(STAMP) ## write docs/reference.md from the models
+	@$(BIN)/python -m docs.reference
 
 balance: $(STAMP) ## measure every scenario among bots and write docs/balance.md (ten minutes)
 	@$(BIN)/python -m docs.balance

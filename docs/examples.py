@@ -1,153 +1,292 @@
-"""The two example sessions that bots played: ``python -m docs.examples FOLDER`` records them anew into a folder.
-
-Cards, dice and the bots' moods come from a seed, so that the same program records the same decisions; times, and the
-digests that rest on them, are those of the day. The files in ``sessions/examples`` are never written to again: they
-are exercises that were played, and `wargame verify` says whether they still are. A later program may decide otherwise
-here and there (bots learn); then this stops at the first bookmark that has lost its moment.
-"""
+"""An example of everything an author writes, for the reference: each loads, with the names of *Crossroads*."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from wargame.content.cards import Bonus, Card, Check, Deck, Frame, Option, Response
+from wargame.content.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.models import (
+    Action,
+    Arguments,
+    Award,
+    Budget,
+    DealForm,
+    Derived,
+    Ending,
+    Flag,
+    LearningObjective,
+    Length,
+    Member,
+    Question,
+    Role,
+    RoleObjective,
+    Scenario,
+    Track,
+    UpkeepRule,
+    Zone,
+    ZoneNumber,
+)
+from wargame.content.sources import Fact, Source
+from wargame.content.types import Model
 
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Done, Exercise
-from wargame.rules.table import FACILITATOR
-
-
-class Mark(NamedTuple):
-    """What the facilitator writes down once ``role`` has done ``do`` in ``turn``: a bookmark, or a note."""
-
-    turn: int
-    role: str
-    do: str
-    kind: str
-    text: str
-    objective: str = ""
-
-
-class Example(NamedTuple):
-    """An exercise among bots: where, in which seats, from which seed, and what is noted of it."""
-
-    file: str
-    scenario: str
-    name: str
-    seats: dict[str, str]
-    seed: int
-    marks: tuple[Mark, ...]
-
-
-ALLIANCE = Example(
-    file="impracticable-alliance.jsonl",
-    scenario="impracticable-alliance",
-    name="Example: bots",
-    seats={"cartel": "bot:doctrine:bold", "cell": "bot:doctrine", "security": "bot:doctrine:cautious"},
-    seed=6,
-    marks=(
-        Mark(1, "cartel", "decline", "bookmark", "The cartel turns down a haven that would pay it."),
-        Mark(1, "cartel", "decline", "strength",
-             "The cartel puts a price on independence: a safe haven would bring revenue at once, and it declines "
-             "because it would depend on the cell.", "profit-and-ideology"),
-        Mark(2, FACILITATOR, "close", "improvement",
-             "The rule of law fell to 2, and it was alarm that drew the partners together, no decision of theirs: for "
-             "two turns security offered terms inside the coalition and planned alone.", "together"),
-        Mark(3, FACILITATOR, "reveal", "improvement",
-             "A floor of assistance failed at 72 %, and will fell twice: its price, and what failing cost. The reason "
-             "named the price and the chance, not the other one.", "together"),
-        Mark(4, "cartel", "accept", "bookmark", "Safe haven, after three turns of refusals: why now?"),
-        Mark(4, "cell", "estimate", "strength",
-             "The two that signed move from 8 and 13 % to 63 and 59 %, security from 15 to 17 %: it cannot see the "
-             "deal. Estimates moved with what each could know.", "evidence"),
-        Mark(5, FACILITATOR, "close", "strength",
-             "One regional strategy: partnership, intelligence and will rise together, and at the close so does the "
-             "rule of law. Nobody was arrested for it.", "rule-of-law"),
-        Mark(6, FACILITATOR, "reveal", "bookmark", "The cartel cuts the tie in the last turn."),
-        Mark(6, FACILITATOR, "reveal", "improvement",
-             "The cartel took the haven's revenue for two turns and let go before exposure was likely. In turn 4 "
-             "nobody had said what would make it let go, the cell least of all.", "temptation-and-cost"),
-    ),
-)  # fmt: skip
-
-PARTNERSHIP = Example(
-    file="security-through-partnership.jsonl",
-    scenario="security-through-partnership",
-    name="Example: bots",
-    seats={"cartel": "bot:doctrine", "cell": "bot:doctrine:cautious", "security": "bot:doctrine:bold"},
-    seed=6,
-    marks=(
-        Mark(1, "security", "respond", "bookmark", "One purse, three programmes: Mexico first, and Colombia minds."),
-        Mark(2, FACILITATOR, "reveal", "bookmark", "Set against each other: Mexico's will falls from 3 to 1."),
-        Mark(2, FACILITATOR, "reveal", "improvement",
-             "The region agreed on a strategy in the same turn in which Mexico lost heart. Nobody had asked what it "
-             "needed to stand by it.", "together"),
-        Mark(3, FACILITATOR, "close", "strength",
-             "Security holds, at no cost, and lets what it built work: intelligence and the rule of law rise by "
-             "themselves at the close.", "rule-of-law"),
-        Mark(4, FACILITATOR, "reveal", "strength",
-             "Courts before arrests: the rule of law rises from 6 to 8, and Mexico's will with it. Governing won a "
-             "partner back.", "rule-of-law"),
-        Mark(4, FACILITATOR, "close", "improvement",
-             "The rule of law stands at 8, and political will falls because of it: success bores. Nobody had planned "
-             "for how to explain it at home.", "together"),
-        Mark(5, "security", "offer", "bookmark", "Washington leads: its own will rises, two partners' wills fall."),
-        Mark(6, "cell", "estimate", "improvement",
-             "All three held it for very unlikely in turn 4 (5 to 10 %) and for very likely at the end. What did they "
-             "learn between, and could they have seen it coming?", "evidence"),
-    ),
-)  # fmt: skip
-
-EXAMPLES = (ALLIANCE, PARTNERSHIP)
-
-
-def record(example: Example, folder: Path) -> Path:
-    """Play and record one example; its file. Raises `ValueError` when a mark no longer finds its moment."""
-    exercise = Exercise.begin(
-        load_content(example.scenario), "standard", example.seats, example.seed, folder, name=example.name
-    )
-    assert exercise.path is not None
-    left = list(example.marks)
-    _go_on(exercise)
-    while not exercise.over:
-        who = next(iter(exercise.waiting_for()))
-        if who == FACILITATOR:
-            _go_on(exercise)
-        else:
-            exercise.play_bot(who)
-        left = _marked(exercise, left)
-    exercise.close()
-    if left:
-        raise ValueError(f"turn {left[0].turn}, {left[0].role} {left[0].do}: this did not happen: {left[0].text}")
-    return exercise.path.rename(folder / example.file)
-
-
-def _go_on(exercise: Exercise) -> None:
-    done = exercise.do(FACILITATOR, exercise.pending())
-    assert isinstance(done, Done), done
-
-
-def _marked(exercise: Exercise, marks: Sequence[Mark]) -> list[Mark]:
-    """Write down what is due after the last decision; the marks that are left."""
-    last = exercise.standing[-1]
-    due: Iterable[Mark] = [mark for mark in marks if mark[:3] == (last["turn"], last["role"], last["do"])]
-    for mark in due:
-        if mark.kind == "bookmark":
-            exercise.bookmark(mark.text)
-        else:
-            exercise.note(mark.text, kind=mark.kind, objective=mark.objective, hat="controller")
-    return [mark for mark in marks if mark not in due]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m docs.examples", description="Record the examples bots played.")
-    parser.add_argument("folder", type=Path, help="a new folder")
-    folder = parser.parse_args().folder
-    folder.mkdir(parents=True)
-    for example in EXAMPLES:
-        print(record(example, folder))
-
-
-if __name__ == "__main__":
-    main()
+EXAMPLES: dict[type[Model], str] = {
+    Deck: """
+format: 1
+id: week-five
+title: Week five
+about: Events for the session on courts. They rest on Killebrew and Irvine.
+scenario: crossroads
+cards:
+  - id: verdict
+    title: A verdict nobody expected
+    text: >-
+      For the first time a governor is convicted. The judge is a hero in the capital and alone at home. His colleagues
+      in three provinces have asked for leave, and the papers ask which of them will be next.
+    effects: {rule_of_law: +1, violence: +1}
+""",
+    Card: """
+id: verdict
+title: A verdict nobody expected
+text: >-
+  For the first time a governor is convicted. The judge is a hero in the capital and alone at home. His colleagues in
+  three provinces have asked for leave, and the papers ask which of them will be next.
+cites: [killebrew-irvine-2011/threat-to-governance]
+when: {rule_of_law: 4+}
+effects: {rule_of_law: +1, violence: +1}
+response:
+  role: security
+  prompt: Three judges ask for leave. What do you offer them?
+  options:
+    - {id: guards, title: Guards, effects: {will: -1}}
+    - {id: leave, title: Leave, effects: {rule_of_law: -1}}
+expect: Does anybody ask what a conviction changes for those who have to go on living there?
+ask: [Who pays for a verdict, and who is thanked for it?]
+objectives: [rule-of-law]
+tags: [week-five, courts]
+notes: Keep it for a team that believes in arrests.
+""",
+    Response: """
+role: cartel
+prompt: The envoy waits outside. Do you see him?
+when: {flags.exposed: false}
+options:
+  - {id: see, title: See him, effects: {cohesion: -1, revenue: +1}}
+  - {id: send_away, title: Send him away, effects: {scrutiny: -1}}
+""",
+    Option: """
+id: speak
+title: Speak in public
+text: It may settle the matter, or make it one.
+check: {target: 8}
+success: {will: +2}
+failure: {will: -1}
+""",
+    Frame: """
+when: {violence: 6+, any: [{will: 4-}, {flags.attacked: true}]}
+effects: {will: -1}
+lasts: 3
+""",
+    Check: """
+target: 8
+plus:
+  - {when: {partnership: 6+}, add: +1, because: the neighbours share what they know}
+  - {when: {scrutiny: 3-}, add: -1, because: nobody is looking there}
+""",
+    Bonus: """
+when: {cohesion: 7+}
+add: +1
+because: the organisation pulls together
+""",
+    Scenario: """
+format: 1
+id: our-town
+title: Our town
+extends: crossroads
+without: {experiments: [early-partnership]}
+tracks:
+  violence: {name: Violence, about: How much people suffer from the fighting., start: 7}
+""",
+    LearningObjective: """
+id: courts
+text: Say what a court needs, besides a judge, to make a verdict hold.
+""",
+    Question: """
+text: The cartel and the cell will be working together when the exercise closes.
+true_when: {nexus: 4+}
+every: 2
+""",
+    Arguments: """
+method: weighted
+numbers: 1
+reasons: 2
+""",
+    Length: """
+turns: 5
+minutes: 60
+about: One lesson; the story has begun.
+opening: {violence: +1, flags.fto_listed: true}
+budget: {inject: 1, deal: 2, plan: 3, adjudicate: 3, close: 1}
+""",
+    Budget: """
+inject: 1
+deal: 2
+plan: 3
+adjudicate: 3
+close: 1
+""",
+    Role: """
+name: Border cities
+key: b
+public: You govern on both sides of the river, and the bridges are yours.
+private: Only you see what the closed bridges cost. Agree among yourselves when to say it.
+objectives:
+  - id: calm
+    title: Calm streets
+    text: 3 points for every step Violence is below 10.
+    base: 30
+    points: {violence: -3}
+    max: 30
+""",
+    RoleObjective: """
+id: govern
+title: Govern
+text: 4 points for every step of Rule of law, and 6 if nobody struck a blow; at most 40.
+points: {rule_of_law: 4}
+awards: [{when: {flags.attacked: false}, points: 6}]
+max: 40
+""",
+    Award: """
+when: {flags.exposed: true}
+points: 10
+""",
+    Member: """
+name: Border state
+text: It wants to be asked before something happens on its ground.
+zones: [el_paso, laredo]
+will: will_mexico
+vetoes: {will_mexico: 1-}
+""",
+    Track: """
+name: Patience
+about: How long those who vote the money will wait. Costs lower it, results raise it.
+max: 8
+start: 5
+owner: security
+seen_by: [security]
+high: Nobody asks for a date.
+low: Everybody asks for a date.
+""",
+    Flag: """
+name: Bridges closed
+about: Nobody crosses. Trade suffers on both sides.
+""",
+    ZoneNumber: """
+name: Unrest
+about: How close the place is to open protest.
+max: 4
+""",
+    Zone: """
+name: Port of Veracruz
+kind: transit
+at: [52, 58]
+links: [mexico_city]
+start: {control: 2, impunity: 2}
+about: Where the containers come in. The papers do not name it; it is our map.
+""",
+    Derived: """
+name: Lost places
+about: 2 for every plaza or transit zone with Impunity 4 or more; at most 10.
+count: zones
+where: {kind: [plaza, transit], impunity: 4+}
+times: 2
+max: 10
+""",
+    Action: """
+id: protect_judges
+role: security
+group: Institutions
+title: Protect the judges
+text: Send guards, and pay for them, where courts are under pressure.
+objectives: [rule-of-law]
+cost: {will: 1}
+target: {kind: [plaza, transit], impunity: 2+}
+check: {target: 7, plus: [{when: {partnership: 6+}, add: +1, because: the neighbours help}]}
+success: {zones.target.impunity: -1, rule_of_law: +1}
+failure: {will: -1}
+""",
+    DealForm: """
+id: quiet_summer
+title: A quiet summer
+text: The cartel keeps its people off the streets, and the coalition looks elsewhere for a while.
+between: [cartel, security]
+secret: true
+when: {violence: 6+}
+now: {violence: -1}
+each: {violence: -1, rule_of_law: -1}
+lasts: 2
+promises: {cartel: [press_plaza], security: [interdict]}
+broken: {scrutiny: +2}
+""",
+    UpkeepRule: """
+id: weariness
+title: People grow tired
+text: High violence wears the voters down.
+when: {violence: 8+}
+effects: {will: -1}
+""",
+    Ending: """
+id: tired_out
+title: The coalition gives up
+text: The last parliament votes against the money. What was begun stands half built on both sides of the river.
+when: {will: 1-, partnership: 3-}
+closes: 2
+""",
+    Rate: """
+id: listed
+title: The cartel is on the terrorist list at the end
+when: {flags.fto_listed: true}
+least: 10
+most: 60
+""",
+    Experiment: """
+id: early-deal
+title: An early deal
+text: Nolden expects an arrangement to pay at first and to cost in the end.
+role: cartel
+takes: {deals: [haven, service]}
+within: 1/3
+held: [nexus]
+compare: [scrutiny]
+expects: {soon: better, end: worse}
+""",
+    Choices: """
+actions: [press_plaza]
+deals: [haven]
+""",
+    Expected: """
+soon: better
+end: worse
+""",
+    Source: """
+format: 1
+id: town-report
+author: City of Example
+title: Report on the state of the courts
+publisher: City of Example
+year: 2019
+pages: 40
+short: Town report 2019
+facts:
+  - id: vacant-benches
+    page: "12"
+    claim: One bench in four has stood empty for more than a year.
+    terms: ["25 per cent", vacant]
+    stance: asserts
+""",
+    Fact: """
+id: vacant-benches
+page: "12-13"
+claim: One bench in four has stood empty for more than a year.
+terms: ["25 per cent", vacant]
+stance: asserts
+""",
+}

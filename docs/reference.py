@@ -1,0 +1,243 @@
+"""The reference of all keys, made from the models: ``python -m docs.reference`` writes docs/reference.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from docs.examples import EXAMPLES
+from wargame.content.cards import Bonus, Card, Check, Deck, Frame, Option, Response
+from wargame.content.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.meanings import meanings, purpose
+from wargame.content.models import (
+    Action,
+    Arguments,
+    Award,
+    Budget,
+    DealForm,
+    Derived,
+    Ending,
+    Flag,
+    LearningObjective,
+    Length,
+    Member,
+    Question,
+    Role,
+    RoleObjective,
+    Scenario,
+    Track,
+    UpkeepRule,
+    Zone,
+    ZoneNumber,
+)
+from wargame.content.schema import schema
+from wargame.content.sources import Fact, Source
+from wargame.content.types import Model
+
+PAGE = Path(__file__).with_name("reference.md")
+
+TITLES: dict[str, dict[type[Model], str]] = {
+    "Decks": {
+        Deck: "A deck",
+        Card: "A card",
+        Response: "The choice a card puts",
+        Option: "An answer",
+        Frame: "What happens",
+        Check: "A check",
+        Bonus: "A bonus",
+    },
+    "Scenarios": {
+        Scenario: "A scenario",
+        LearningObjective: "A learning objective",
+        Question: "The question",
+        Arguments: "Free arguments",
+        Length: "A length",
+        Budget: "Minutes for a turn",
+        Role: "A role",
+        RoleObjective: "What a role wants",
+        Award: "Points for a condition",
+        Member: "A member of a role",
+        Track: "A track",
+        Flag: "A flag",
+        ZoneNumber: "A number of the zones",
+        Zone: "A zone",
+        Derived: "A derived number",
+        Action: "An action",
+        DealForm: "A deal",
+        UpkeepRule: "A rule of the close",
+        Ending: "An ending",
+        Rate: "A rate",
+        Experiment: "An experiment",
+        Choices: "A choice in an experiment",
+        Expected: "What is expected of it",
+    },
+    "Sources": {Source: "A source", Fact: "A fact"},
+}
+"""Every model under the heading it stands under, file by file."""
+
+_TITLE = {model: title for part in TITLES.values() for model, title in part.items()}
+
+OPENING = """\
+<!-- Made by `make reference` from the models (wargame/content) and docs/examples.py: change it there. -->
+
+# Reference: every key of decks, scenarios and sources
+
+For looking things up. [authoring.md](authoring.md) tells how to write a card, from the idea to the class. The files
+are YAML; what is not listed here is refused. An editor shows the same as you type (`wargame deck new` sets it up).
+
+## Notation
+
+| written | means | where |
+| --- | --- | --- |
+| `+2`, `-1` | add; changes to one number are added up, and it stays in its range | effects |
+| `=5` | set; nothing else may change that number at the same moment | effects |
+| `true`, `false` | a flag becomes so, or ceases to be so | effects |
+| `8+`, `3-`, `4..6`, `5` | 8 or more, 3 or less, from 4 to 6, exactly 5 | conditions |
+| `true`, `false` | a flag is so, a deal stands; or not | conditions |
+| `any: [{...}, {...}]` | at least one of these conditions holds, besides all the others | conditions |
+| `{kind: [plaza], control: 4-}` | zones of these kinds whose numbers lie in these intervals | `target`, `where` |
+| `2`, `-1.5`, `"5/3"` | a weight: a number or a fraction | `points`, `base`, `within` |
+| `SOURCE/FACT` | a fact of a source: `nolden-2011/fto-letter` | `cites` |
+
+Names that can stand in effects and conditions: a track (`violence`), a flag (`flags.exposed`), a number of a zone
+(`zones.juarez.control`), in an action with `target` the same at the zone chosen (`zones.target.control`) and the
+will of the member there (`members.target`). In conditions only: a derived number (`plaza_control`), a deal that
+stands (`deals.haven`), `turn` and `turns_left`. `wargame scenario show SCENARIO --glossary` lists those of a
+scenario with their range and meaning.
+
+A **line** is text on one line of at most 200 characters, a **text** has up to 5,000. An **id** has small letters,
+digits, `_` and `-`, begins with a letter, and has at most 40 of them.
+"""
+
+EXTENDING = """\
+Two more keys lay a scenario over another: `extends` (the id of a scenario) and `without` (a mapping of parts to the
+names left out of them). Then only `format`, `id` and `title` are required. Of `lengths`, `roles`, `tracks`, `flags`,
+`kinds`, `zone_numbers`, `zones`, `derived`, `actions`, `deals`, `upkeep`, `rates` and `experiments`, an entry with a name
+the base has replaces that entry whole, and the others stay; every other key replaces the base's.
+"""
+
+
+def page() -> str:
+    """The page as it should be."""
+    made = [schema(kind) for kind in ("deck", "scenario", "source")]
+    bodies: dict[str, Any] = {name: body for one in made for name, body in one["$defs"].items()}
+    bodies |= {model.__name__: body for model, body in zip((Deck, Scenario, Source), made, strict=True)}
+    parts = [OPENING]
+    for heading, models in TITLES.items():
+        parts.append(f"## {heading}\n")
+        parts += [_section(model, title, bodies[model.__name__]) for model, title in models.items()]
+    return "\n".join(parts)
+
+
+def _section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:
+    """One model: what it is for, its keys, an example."""
+    shared = next((one for one in model.__mro__[1:] if one in _TITLE), None)
+    known = meanings(model)
+    keys = [key for key in model.model_fields if shared is None or key not in shared.model_fields]
+    rows = "".join(_row(key, model.model_fields[key], body["properties"][key], known[key]) for key in keys)
+    also = f"\nAnd the keys of [what happens](#{_anchor(_TITLE[shared])}).\n" if shared in _TITLE else ""  # type: ignore[index]
+    more = f"\n{EXTENDING}" if model is Scenario else ""
+    table = f"| key | what stands there | if left out | meaning |\n| --- | --- | --- | --- |\n{rows}"
+    return f"### {title}\n\n{purpose(model)}\n\n{table}{also}{more}\n```yaml\n{EXAMPLES[model].strip()}\n```\n"
+
+
+def _row(key: str, field: FieldInfo, body: Mapping[str, Any], meaning: str) -> str:
+    cells = (f"`{key}`", _kind(body), _default(field, body), meaning)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def _default(field: FieldInfo, body: Mapping[str, Any]) -> str:
+    if field.is_required():
+        return "**required**"
+    value = body.get("default")
+    if value is None or value == {}:
+        return "none"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def _kind(body: Mapping[str, Any]) -> str:
+    """What a key may hold, in words."""
+    return ", ".join((_what(body), *_limits(body)))
+
+
+def _what(body: Mapping[str, Any]) -> str:
+    if "anyOf" in body:
+        kinds = [_kind(one) for one in body["anyOf"] if one.get("type") != "null"]
+        return " or ".join(kinds)
+    if "$ref" in body:
+        return _pointed(body["$ref"].rpartition("/")[2])
+    if "const" in body:
+        return f"`{body['const']}`"
+    if "enum" in body:
+        return " or ".join(f"`{one}`" for one in body["enum"])
+    if "title" in body:
+        return str(body["title"])
+    kind = body["type"]
+    if kind == "array":
+        return f"a list: {_kind(body['items'])}"
+    if kind == "object":
+        name = _kind(body["propertyNames"]) if "propertyNames" in body else "a name"
+        return f"a mapping from {name} to {_kind(body['additionalProperties'])}"
+    if kind == "string":
+        return _words(body)
+    if isinstance(kind, list):
+        return "a signed number: +1, -2" if "integer" in kind else "a weight: 2, -1.5, 5/3"
+    return {"integer": "a whole number", "number": "a number", "boolean": "true or false"}[kind]
+
+
+def _words(body: Mapping[str, Any]) -> str:
+    said = body.get("patternErrorMessage", "")
+    if "starting with a letter" in said:
+        return "an id"
+    if body.get("maxLength") == 200:
+        return "a line"
+    if body.get("maxLength") == 5000:
+        return "a text"
+    return "a letter" if body.get("pattern") == "^[a-z]$" else "a page" if "ivxl" in body.get("pattern", "") else "text"
+
+
+def _pointed(name: str) -> str:
+    """What a definition is called: a notation, or a model with a section of its own."""
+    notations = {"when": "a condition", "effects": "effects", "zones": "a choice of zones", "interval": "an interval"}
+    if name in notations:
+        return notations[name]
+    title = next(title for model, title in _TITLE.items() if model.__name__ == name)
+    return f"[{title[0].lower()}{title[1:]}](#{_anchor(title)})"
+
+
+_LEAST, _MOST = ("minItems", "minProperties"), ("maxItems", "maxProperties")
+
+
+def _limits(body: Mapping[str, Any]) -> Iterator[str]:
+    low, high = body.get("minimum"), body.get("maximum")
+    if low is not None and high is not None:
+        yield f"{low} to {high}"
+    elif "exclusiveMinimum" in body:
+        yield f"more than {body['exclusiveMinimum']}, at most {high}"
+    elif low is not None:
+        yield f"{low} or more"
+    elif high is not None:
+        yield f"{high} or less"
+    least, most = (next((body[key] for key in keys if key in body), None) for keys in (_LEAST, _MOST))
+    if least is not None and most is not None:
+        yield f"{least}" if least == most else f"{least} to {most} of them"
+    elif least is not None:
+        yield f"at least {least}"
+    elif most is not None:
+        yield f"at most {most}"
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def main() -> None:
+    PAGE.write_text(page(), "utf-8")
+    print(PAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""The reference is what the models say now, and each of its examples loads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from docs.examples import EXAMPLES
+from docs.reference import PAGE, TITLES, page
+from wargame.content.loader import load_content, load_scenario
+from wargame.content.models import Scenario
+from wargame.content.names import known_of
+from wargame.content.schema import KINDS, schema
+from wargame.content.types import Known, Model
+from wargame.content.validation import validate
+from wargame.content.yamlio import parse_yaml
+
+MODELS = [model for part in TITLES.values() for model in part]
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    """The names of Crossroads, with its cards and its facts."""
+    content = load_content("crossroads")
+    cards = frozenset(card.id for deck in content.decks for card in deck.cards)
+    facts = frozenset(f"{source.id}/{fact.id}" for source in content.sources for fact in source.facts)
+    return known_of(content.scenario, cards, facts)
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "the models have changed: run make reference"
+
+
+def test_every_model_and_every_key_is_in_it() -> None:
+    names = {name for kind in KINDS for name, body in schema(kind)["$defs"].items() if "properties" in body}
+    assert names - {"when", "zones"} <= {model.__name__ for model in MODELS}
+    text = page()
+    for model in MODELS:
+        for key in model.model_fields:
+            assert f"| `{key}` |" in text, f"{model.__name__}.{key}"
+
+
+def test_every_link_leads_somewhere() -> None:
+    text = page()
+    there = {line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
+    assert set(re.findall(r"\(#([a-z-]+)\)", text)) <= there
+
+
+@pytest.mark.parametrize("model", [one for one in MODELS if one is not Scenario], ids=lambda one: one.__name__)
+def test_an_example_loads(model: type[Model], known: Known) -> None:
+    made, problems = validate(parse_yaml(EXAMPLES[model], "example.yaml"), model, replace(known, seen={}))
+    assert made is not None, problems
+    assert not problems
+
+
+def test_the_example_of_a_scenario_loads(tmp_path: Path) -> None:
+    path = tmp_path / "our-town.yaml"
+    path.write_text(EXAMPLES[Scenario], encoding="utf-8")
+    assert load_scenario(path).tracks["violence"].start == 7
