@@ -13,7 +13,7 @@ from wargame.rules.table import FACILITATOR
 
 
 class Evaluation(NamedTuple):
-    """How the learning objectives were rated and why, what should be done about it, and what belongs to no objective."""
+    """How the learning objectives were rated, what should be done about it, and what belongs to no objective."""
 
     overall: str
     ratings: tuple[Rating, ...]

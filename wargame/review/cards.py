@@ -20,7 +20,7 @@ _SET_ASIDE = {Place.SKIPPED: "skipped", Place.DEFERRED: "deferred"}
 
 
 def card_log(session: Reviewed) -> tuple[CardPlay, ...]:
-    """Every card that was delivered, skipped or deferred, in order, then what was announced or planned and never came."""
+    """Every card that came or was set aside, in order, then what was announced or planned and never came."""
     table = session.table
     decks = session.content_decks
     log: list[CardPlay] = []

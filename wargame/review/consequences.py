@@ -1,7 +1,8 @@
 """Consequences: which decision moved which number, and rolled which dice.
 
-Plans are revealed together, so what a decision changed stands on the line of whoever planned last, or on later lines: an
-effect that lasts, a deal that stands. Every change names its rule; the decision that set that rule going answers for it.
+Plans are revealed together, so what a decision changed stands on the line of whoever planned last, or on later lines:
+an effect that lasts, a deal that stands. Every change names its rule; the decision that set that rule going answers for
+it.
 """
 
 from __future__ import annotations
