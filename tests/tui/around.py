@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 from tests.tui.staging import StillClock, content
+from wargame.exercise.debrief import prompts, say
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.ratings import Advice, analyse, rate, recommend
 from wargame.rules.table import FACILITATOR
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
@@ -30,4 +32,23 @@ def played(folder: Path | None, *, turns: int = 99, name: str = "POL 310") -> Ex
         exercise.play_bots()
         if not exercise.over:
             exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+    return exercise
+
+
+def talked_over(folder: Path) -> Exercise:
+    """An exercise that was played, noted, bookmarked, and talked over a little."""
+    exercise = played(folder, turns=3)
+    ids = [objective.id for objective in exercise.table.scenario.learning_objectives]
+    exercise.bookmark("the first cheap choice [/red]")
+    seen = exercise.note("Named what partnership costs at home.", kind="strength", objective=ids[2])
+    late = exercise.note("Nobody asked what the number rests on.", kind="improvement", objective=ids[4])
+    while not exercise.over:
+        exercise.play_bots()
+        if not exercise.over:
+            exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+    for stage, text in (("out-of-role", "Ana, Ben"), ("plus-delta", "Ask early."), ("take-aways", "Ask who pays.")):
+        say(exercise, prompts(exercise, stage)[0], text)
+    analyse(exercise, late, "The question came in the last minute.")
+    rate(exercise, ids[2], "S", "one of two saw it", [seen])
+    recommend(exercise, Advice(0, "Partners came late", "Ask them first", "security", (seen,)))
     return exercise

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from textual.app import App
 
-from tests.tui.around import played
+from tests.tui.around import played, talked_over
 from tests.tui.hands import Hands
 from tests.tui.heard import argued
 from tests.tui.seated import asked
@@ -19,10 +19,14 @@ from wargame.rules.chance import DrawNeeded
 from wargame.tui.screens.ask import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
+from wargame.tui.screens.debrief import DebriefScreen
 from wargame.tui.screens.desk import DeskScreen
 from wargame.tui.screens.help import HelpScreen
+from wargame.tui.screens.report import ReportScreen
 from wargame.tui.settings import Settings
 from wargame.watch import WatchApp, open_session
+
+STEPS = ("out-of-role", "what-happened", "why", "plus-delta", "take-aways", "ratings", "plan", "details")
 
 Open = Callable[[Hands], Awaitable[None]]
 Look = Callable[[str, Hands], Awaitable[None]]
@@ -147,7 +151,17 @@ SCENES: dict[str, Scene] = {
     "secret": Scene(at(lambda folder: argued(folder, secret=True)), {"hearing-veil": keys("enter")}),
     "clarify": Scene(at(lambda folder: argued(folder, "clarify")), {"hearing-clarify": keys("enter")}),
     "assess": Scene(at(lambda folder: argued(folder, "assess")), {"hearing-assess": keys("enter")}),
-    "over": Scene(at(lambda folder: played(folder)), {"table-over": keys(), "end": keys("enter")}),
+    "over": Scene(
+        at(lambda folder: played(folder)), {"table-over": keys(), "end": keys("enter"), "replay": keys("enter", "r")}
+    ),
+    "afterwards": Scene(
+        at(talked_over),
+        {
+            **{f"debrief-{step}": over(lambda _, step=step: DebriefScreen(step)) for step in STEPS},
+            "report": over(lambda _: ReportScreen()),
+            "help-debrief": over(lambda _: HelpScreen("debrief")),
+        },
+    ),
     "watch": Scene(watching(), {"watch": keys(), "watch-card": keys("v"), "help-watch": keys("f1")}),
     "door": Scene(watching("cartel"), {"door-veil": keys(), "role": keys("enter")}),
     "pin": Scene(watching("cartel", "4711"), {"door": keys()}),

@@ -66,7 +66,7 @@ def test_the_record_says_where_the_file_is_and_its_digest(tmp_path: Path) -> Non
         assert pilot.app.clipboard == str(one.path)
         await pilot.press("enter")
         await pilot.pause()
-        assert type(pilot.app.screen).__name__ == "HomeScreen"
+        assert type(pilot.app.screen).__name__ == "DebriefScreen"
 
     at_the_end(room(tmp_path, one), look, (200, 60))
     assert verify(one.path).faith is Faith.EXACT

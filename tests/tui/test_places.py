@@ -14,11 +14,13 @@ from tests.tui.places import SCENES, visit
 from tests.tui.staging import SIZES, text_of
 from wargame.tui.screens.help import HelpScreen
 
-ELSEWHERE = {"home", "new", "briefing", "table", "desk", "hearing-clarify", "hearing-assess", "console", "end", "watch"}
+ELSEWHERE = {"home", "new", "briefing", "table", "desk", "hearing-clarify", "hearing-assess", "console", "end", "watch",
+             "replay", "report"}  # fmt: skip
 """Places whose texts other tests accept."""
 ALIKE = {
     "table-before", "briefing-roles", "help-home", "help-table", "help-desk", "help-console", "help-watch", "reason",
     "confirm", "trouble", "page-log", "pick-many", "watch-card", "desk-why", "desk-quick", "console-everything",
+    "help-debrief", "debrief-plus-delta", "debrief-take-aways", "debrief-details",
 }  # fmt: skip
 """Places drawn from the same parts as others."""
 LETTERS = set("áéíñóúüçãõÁÉÍÑÓÚÜ–—’“”…")

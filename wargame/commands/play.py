@@ -66,7 +66,8 @@ def resume(args: Namespace) -> int:
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         said = f"{path}: a line is not of the shape this program writes ({error!r}); wargame verify says more"
         raise Stop(said) from None
-    if not exercise.header["paced"] and not people(exercise.seats):
+    to_talk_over = exercise.over and (args.plain or has_terminal())  # bots played it; people look back on it
+    if not to_talk_over and not exercise.header["paced"] and not people(exercise.seats):
         return _run(exercise, _bots_only)
     if args.plain:
         return _run(exercise, partial(_plain, resumed=True))
@@ -124,7 +125,7 @@ def _app(args: Namespace, exercise: Exercise) -> int:
     from wargame.tui.run import open_app
 
     beside = sessions_path(None) if exercise.path is None else exercise.path.parent
-    return open_app(beside, exercise, briefing=not exercise.standing, ascii=args.ascii)
+    return open_app(beside, exercise, briefing=not exercise.standing, afterwards=exercise.over, ascii=args.ascii)
 
 
 def _plain(exercise: Exercise, resumed: bool = False) -> int:

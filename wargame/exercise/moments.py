@@ -6,6 +6,7 @@ They are the bookmarked ones. Where nobody set a bookmark, the decisions that mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from wargame.content.models import Card
@@ -24,6 +25,9 @@ from wargame.session.lines import load_events
 FEW, MANY = 3, 5
 """A debrief has time for three to five decisions (facilitation.md §5)."""
 
+PAPERS = 3
+"""So many facts of the papers are read out at a moment, those of what was decided first."""
+
 MOVED = frozenset({"track", "zone", "flag"})
 """The kinds of column that people watch."""
 
@@ -41,6 +45,15 @@ class Paper(NamedTuple):
     stance: str
 
 
+class Attempt(NamedTuple):
+    """A decision at a moment: what was attempted, why, and what came of it, as sentences."""
+
+    line: int
+    what: str
+    because: str
+    came: tuple[str, ...]
+
+
 class Moment(NamedTuple):
     """One decision to look back on. ``line`` is what replay opens at; ``bookmark`` is its record's line, 0 without."""
 
@@ -50,8 +63,10 @@ class Moment(NamedTuple):
     bookmark: int
     note: str
     """What was written beside the bookmark."""
-    attempted: tuple[str, ...]
+    attempts: tuple[Attempt, ...]
+    """The decision itself; where the facilitator only went on, the plans of that turn."""
     happened: tuple[str, ...]
+    """What else happened with that line."""
     papers: tuple[Paper, ...]
     ask: tuple[str, ...]
     """What the card of that turn would have a facilitator ask."""
@@ -166,7 +181,8 @@ def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
             for one in window.standing
             if one["turn"] == line["turn"] and one["n"] < line["n"] and one["do"] in ("plan", "argue")
         ]
-    attempted = [_attempted(window, one) for one in decisions]
+    attempts = [_attempted(window, one) for one in decisions]
+    told = {text for attempt in attempts for text in attempt.came}
     title = announced(window, line, FACILITATOR) or _pace(window, line)
     card = _card(window, line)
     return Moment(
@@ -175,9 +191,9 @@ def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
         title,
         bookmark,
         note,
-        tuple(attempted),
-        tuple(came_of(window, line)) or ("Nothing changed by it.",),
-        tuple(_papers(window, decisions, card)),
+        tuple(attempts),
+        tuple(text for text in came_of(window, line) if text not in told),
+        tuple(islice(_papers(window, decisions, card), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )
 
@@ -187,10 +203,10 @@ def _pace(window: Window, line: Line) -> str:
     return ended(words.get(line["do"], called(window, line["role"])))
 
 
-def _attempted(window: Window, line: Line) -> str:
+def _attempted(window: Window, line: Line) -> Attempt:
     said = announced(window, line, FACILITATOR) or _pace(window, line)
-    why = reason(window, line)
-    return f"{said} Because: {ended(why)}" if why else said
+    came = tuple(came_of(window, line)) or ("Nothing changed by it.",)
+    return Attempt(line["n"], said, reason(window, line), came)
 
 
 def _card(window: Window, line: Line) -> Card | None:

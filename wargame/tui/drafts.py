@@ -10,6 +10,9 @@ import json
 import os
 from pathlib import Path
 
+AFTERWARDS = "after play"
+"""Whose drafts those are that are typed into the debrief: the room's, when nobody has a role any more."""
+
 
 class Drafts:
     """The drafts of one session, by role and field; without a ``session`` in memory only.
@@ -64,8 +67,13 @@ class Drafts:
         if gone:
             self._save()
 
+    def forget_played(self) -> None:
+        """The exercise is over: nothing is left to decide, and only what is said of it may still be half typed."""
+        for role in {role for role, _ in self._kept} - {AFTERWARDS}:
+            self.forget(role)
+
     def forget_all(self) -> None:
-        """The exercise is over: nothing is left to decide."""
+        """Nothing of this is wanted any more."""
         self._kept.clear()
         self._save()
 

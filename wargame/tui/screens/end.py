@@ -14,7 +14,7 @@ from wargame.rules.score import truth
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.screens.pages import Page, PagesScreen
-from wargame.tui.widgets.drift import Drift, chart, stated, table
+from wargame.tui.widgets.drift import drawn
 from wargame.tui.widgets.tracks import Tracks, gauges
 
 BAR = 20
@@ -24,15 +24,15 @@ ROOMY = 30
 
 
 class EndScreen(PagesScreen):
-    """The pages after play, in the order of a debrief; the last leads home."""
+    """The pages after play; the last leads to the debrief, or home where nothing is recorded."""
 
     WHERE = "end"
-    FINISH = "Back to the start"
     BINDINGS: ClassVar[list[BindingType]] = bindings("end")
 
-    def on_mount(self) -> None:
-        if self.exercise.recorded:
+    def on_screen_resume(self) -> None:
+        if self.exercise.over and self.exercise.recorded:  # so that the digest shown is the last one
             self.room.record(self.exercise.seal)
+        super().on_screen_resume()
 
     def show_state(self) -> None:
         if self.exercise.over:
@@ -99,21 +99,9 @@ class EndScreen(PagesScreen):
         exercise = self.exercise
         came_true = truth(exercise.table, exercise.view(FACILITATOR))
         verdict = "It came true." if came_true else "It did not come true."
-        drifts = [
-            Drift(spec.name, spec.key, stated(exercise.standing, role))
-            for role, spec in exercise.table.scenario.roles.items()
-        ]
-        body = [(text, "title close"), (verdict, "")]
-        if not any(drift.stated for drift in drifts):
-            return [*body, ("Nobody stated an estimate.", "")]
         step = 10 if self.size.height >= ROOMY else 20
-        drawn = "\n".join(chart(drifts, came_true, step=step, ascii=self.room.settings.ascii))
-        return [
-            *body,
-            ("How likely each held it", "heading close"),
-            (drawn, "figure"),
-            ("\n".join(table(drifts)), "figure"),
-        ]
+        figure = drawn(exercise, came_true, step=step, ascii=self.room.settings.ascii)
+        return [(text, "title close"), (verdict, ""), ("How likely each held it", "heading close"), (figure, "figure")]
 
     def _record(self) -> list[tuple[str, str]]:
         exercise = self.exercise
@@ -126,16 +114,38 @@ class EndScreen(PagesScreen):
             (exercise.head, "term"),
             ("It can be checked at any time with:", "close"),
             (f"wargame verify {shlex.quote(str(exercise.path))}", "term"),
-            ("Press c to copy the path, h to go back to the start, Esc to look at the table again.", "dim"),
+            ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
         ]
 
     def more_buttons(self) -> ComposeResult:
         if self.exercise.path is not None:
+            yield self._button("Debrief", "debrief")
             yield self._button("Copy path", "copy")
         yield self._button("To the start", "home")
 
     def finish(self) -> None:
-        self.action_home()
+        if self.exercise.recorded:
+            self.action_debrief()
+        else:
+            self.action_home()
+
+    @on(Button.Pressed, "#debrief")
+    def action_debrief(self) -> None:
+        """Talk it over, step by step, and write the report."""
+        from wargame.tui.screens.debrief import DebriefScreen
+
+        self.room.push_screen(DebriefScreen())
+
+    def action_report(self) -> None:
+        from wargame.tui.screens.report import ReportScreen
+
+        self.room.push_screen(ReportScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A practice is neither talked over nor reported."""
+        if action in ("debrief", "report"):
+            return self.exercise.recorded
+        return super().check_action(action, parameters)
 
     @on(Button.Pressed, "#copy")
     def action_copy(self) -> None:
@@ -144,6 +154,9 @@ class EndScreen(PagesScreen):
         if path is not None:
             self.room.copy_to_clipboard(str(path))
             self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
+
+    def action_replay(self) -> None:
+        self.room.replay()
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:

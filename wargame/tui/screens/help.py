@@ -65,6 +65,21 @@ PURPOSE: dict[str, str] = {
         "First step out of role; then talk about what was decided, and why.\n"
         "Secrets are shown here, since the exercise is over."
     ),
+    "debrief": (
+        "From the end of play to the report: read out, ask, and write down what people say.\n"
+        "The arrows choose what the line writes to; Enter writes it into the session at once.\n"
+        "What is written can be put otherwise; both stay in the file."
+    ),
+    "report": (
+        "The after-action review, made from the session file: choose how, and write it.\n"
+        "People are called by their roles unless you ask for their names.\n"
+        "To see what mattered bots play on from every decision; that takes a while, and can be stopped."
+    ),
+    "replay": (
+        "A past session, a decision at a time: the table as it was, who decided what, why, and what came of it.\n"
+        "The line at the top is the whole session; point at a mark on it, or go from one to the next by keys.\n"
+        "Nothing is changed here. To play on from a moment makes a file of its own."
+    ),
     "watch": (
         "A session that is being played, followed from its file; nothing is written to it.\n"
         "What is decided at the facilitator's machine is seen here at once.\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.content.likelihood import phrase
+from wargame.exercise.window import Window
 
 
 class Drift(NamedTuple):
@@ -56,6 +57,17 @@ def table(drifts: Sequence[Drift]) -> list[str]:
         last = phrase(drift.stated[max(drift.stated)]) if drift.stated else "nothing stated"
         out.append(f"{f'{drift.key} {drift.name}':{label}}{cells}   {last}")
     return out
+
+
+def drawn(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
+    """Chart and table of all roles, as one text; a sentence where nobody stated an estimate."""
+    drifts = [
+        Drift(spec.name, spec.key, stated(exercise.standing, role))
+        for role, spec in exercise.table.scenario.roles.items()
+    ]
+    if not any(drift.stated for drift in drifts):
+        return "Nobody stated an estimate."
+    return "\n".join([*chart(drifts, came_true, step=step, ascii=ascii), "", *table(drifts)])
 
 
 def turns_of(drifts: Iterable[Drift]) -> list[int]:
