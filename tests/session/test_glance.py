@@ -25,7 +25,7 @@ HEADER = {
 
 
 def write(path: Path, *lines: dict[str, Any], tail: str = "") -> Path:
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines) + tail, "utf-8")
+    path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines) + tail, "utf-8")
     return path
 
 
@@ -65,6 +65,14 @@ def test_only_the_end_of_a_long_file_is_read(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(module, "TAIL", 400)
     path = write(tmp_path / "a.jsonl", HEADER, *(decided(n, n) for n in range(2, 50)))
     assert glance(path).turn == 49
+
+
+def test_a_branch_goes_by_its_own_name(tmp_path: Path) -> None:
+    branched = {"n": 3, "turn": 1, "phase": "plan", "record": "branched", "name": "Tuesday", "line": 2}
+    again = branched | {"n": 4, "name": "Tuesday from line 3", "line": 3}
+    assert glance(write(tmp_path / "a.jsonl", HEADER, decided(2, 2), branched)).name == "Tuesday"
+    path = write(tmp_path / "b.jsonl", HEADER, decided(2, 2), branched, again, decided(5, 2))
+    assert glance(path).name == "Tuesday from line 3"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from wargame.session.chain import FORMAT, KIND
 
 FIRST = 4 << 20
-"""How much of a file is searched for the end of its first line, in bytes."""
+"""How much of a file is searched for the end of its first line, and then for a name it was given later, in bytes."""
+
+_BRANCHED = b'"record":"branched"'
 
 TAIL = 64 << 10
 """How much of the end of a file is read, in bytes."""
@@ -43,6 +45,7 @@ def glance(path: Path) -> Glance:
         with path.open("rb") as file:
             first = file.readline(FIRST)
             begins = file.tell()
+            branched = _last_branched(file.read(FIRST))
             size = file.seek(0, os.SEEK_END)
             file.seek(max(begins, size - TAIL))
             tail = file.read()
@@ -57,13 +60,19 @@ def glance(path: Path) -> Glance:
         return Glance(path, trouble=f"{said}; open it with the version of wargame that wrote it")
     known = Glance(
         path,
-        _text(header.get("name")),
+        _text((branched or header).get("name")),
         _text(header.get("title")),
         _text(header.get("length")),
         _turns(header),
         at=_text(header.get("created")),
     )
     return _stood(known, tail.split(b"\n")[cut:])
+
+
+def _last_branched(data: bytes) -> dict[str, Any] | None:
+    """The last record of branching, which names the session anew; None without one."""
+    at = data.rfind(_BRANCHED)
+    return _line(data[data.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0]) if at >= 0 else None
 
 
 def newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:

@@ -38,14 +38,22 @@ class Hanging(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
+        self._flowed: dict[int, list[Content]] = {}
+        """The lines by width: measuring and drawing wrap the paragraphs once between them."""
 
     def write(self, items: Iterable[Item]) -> None:
         """Show these paragraphs instead."""
         self._items = list(items)
+        self._flowed.clear()
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(flow(self._items, width))
+        return len(self._lines(width))
 
     def render(self) -> Content:
-        return Content("\n").join(flow(self._items, self.content_size.width))
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if width not in self._flowed:
+            self._flowed[width] = flow(self._items, width)
+        return self._flowed[width]
