@@ -28,7 +28,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A deal that was struck: its form, when, among whom, whether in secret; the turn it was broken in (0: none)."""
+    """A deal that was struck: its form, when, among whom, and whether in secret.
+
+    ``broken`` is the turn in which somebody broke it, ``ended`` that in which it ended otherwise; 0 for neither.
+    """
 
     form: str
     turn: int
@@ -36,6 +39,7 @@ class Struck:
     among: tuple[str, ...]
     secret: bool
     broken: int = 0
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +250,13 @@ def _deals(session: Reviewed) -> Iterator[Struck]:
     for line in session.standing:
         whys = {event.get("why", "") for event in line["events"]}
         struck = {event["what"] for event in line["events"] if event.get("to") == 1 and "what" in event}
+        gone = {event["what"] for event in line["events"] if event.get("to") == 0 and "what" in event}
         for deal in session.table.scenario.deals:
-            if f"deal.{deal.id}.broken" in whys and deal.id in stand and not stand[deal.id].broken:
+            stands = deal.id in stand and not (stand[deal.id].broken or stand[deal.id].ended)
+            if stands and f"deal.{deal.id}.broken" in whys:
                 stand[deal.id] = replace(stand[deal.id], broken=line["turn"])
+            elif stands and f"deals.{deal.id}" in gone:
+                stand[deal.id] = replace(stand[deal.id], ended=line["turn"])
             if deal.id not in stand and (f"deal.{deal.id}.now" in whys or f"dealt.{deal.id}" in struck):
                 among = tuple(session.name(role) for role in deal.between)
                 stand[deal.id] = Struck(deal.title, line["turn"], line["n"], among, deal.secret)

@@ -130,10 +130,11 @@ def _deals(kind: Sequence[Class]) -> Iterator[Block]:
             sum(deal.turn * 2 <= one.turns for one, deal in made),
             number(median(deal.turn for _, deal in made)),
             sum(bool(deal.broken) for _, deal in made),
+            sum(bool(deal.ended) for _, deal in made),
         )
         for (form, among), made in sorted(struck.items(), key=lambda one: (-len(one[1]), one[0]))
     ]
-    titles = "Form*3|Among*4|Secret|#Struck in|#In the first half|#Middle turn|#Broken"
+    titles = "Form*3|Among*4|Secret|#Struck in|#In the first half|#Middle turn|#Broken|#Ended"
     yield table("Deals and partnerships", titles, rows)
 
 
@@ -327,8 +328,8 @@ def _label(one: Class) -> str:
 
 def _deal(deal: Struck) -> str:
     secret = ", secret" if deal.secret else ""
-    broken = f", broken in turn {deal.broken}" if deal.broken else ""
-    return f"{deal.form}, turn {deal.turn}{secret}{broken}"
+    end = f", broken in turn {deal.broken}" if deal.broken else f", ended in turn {deal.ended}" if deal.ended else ""
+    return f"{deal.form}, turn {deal.turn}{secret}{end}"
 
 
 def _mean(values: Sequence[float], unit: str = "", *, places: int = 1, sign: bool = False) -> str:

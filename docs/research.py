@@ -1,0 +1,45 @@
+"""Runs every snippet of docs/research.md, in order and in one Python, and writes what it printed below it.
+
+    python -m venv /tmp/research && /tmp/research/bin/pip install duckdb pandas
+    /tmp/research/bin/python docs/research.py
+
+From the repository's root, with `wargame` installed in `.venv`: the page's shell commands are run as well.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "research.md"
+SNIPPET = re.compile(r"```(?P<language>python|sh)\n(?P<code>.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+
+
+def run(page: str) -> str:
+    """The page with the result of every snippet as it is now."""
+    names: dict[str, object] = {}
+
+    def result(found: re.Match[str]) -> str:
+        code = found["code"]
+        if found["language"] == "sh":
+            done = subprocess.run(code, shell=True, check=True, capture_output=True, text=True, cwd=ROOT)
+            said = done.stdout
+        else:
+            printed = StringIO()
+            with redirect_stdout(printed):
+                exec(compile(code, str(PAGE), "exec"), names)
+            said = printed.getvalue()
+        shown = f"\n```text\n{said.rstrip()}\n```\n" if said.strip() else ""
+        return f"```{found['language']}\n{code}```\n{shown}"
+
+    return SNIPPET.sub(result, page)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    PAGE.write_text(run(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
