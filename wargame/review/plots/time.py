@@ -15,7 +15,7 @@ def draw(report: Report, palette: Palette) -> Made:
     phases = list(dict.fromkeys(one.phase for one in spent))
     figure = new_figure(0.34 * len(names) + 0.75)
     axes = figure.add_subplot()
-    hatches = ("", "////", "....", "\\\\\\\\", "xxxx", "----")
+    hatches = ("", "////", "||||", "\\\\\\\\", "xxxx", "----")
     for y, name in enumerate(names):
         how = looks(report, palette).get(name, palette.look(-1))
         left = 0.0
