@@ -54,7 +54,7 @@ def numbers(exercise: Exercise, who: str) -> list[str]:
         out.append(f"{derived.label}: {now} of {derived.high}{_moved(now, was)}")
     flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _shown(table, i, who)]
     if flags:
-        out.append(f"So it is: {', '.join(flags)}.")
+        out.append(f"Now so: {', '.join(flags)}.")
     for title, listed in partners(exercise).items():
         out += [f"{title}:", *(partner.text() for partner in listed)]
     return out

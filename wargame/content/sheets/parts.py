@@ -39,7 +39,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def flags(texts: Iterable[str]) -> str:
     ticks = "".join(f'<p class="flag"><span class="tick"></span>{e(text)}</p>' for text in texts)
-    return f"<h3>So it is</h3>{ticks}" if ticks else ""
+    return f"<h3>Now so</h3>{ticks}" if ticks else ""
 
 
 def track(scenario: Scenario, name: str) -> str:

@@ -154,7 +154,7 @@ class Knowledge(NamedTuple):
                 yield from self._number(gauge, width)
         flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and self._may_see(c.seen)]
         if flags:
-            yield f"So it is: {', '.join(flags)}.\n", ""
+            yield f"Now so: {', '.join(flags)}.\n", ""
         for title, listed in partners(self.window).items():
             yield f"\n{title}\n", "bold $primary"
             for partner in listed:

@@ -20,7 +20,7 @@ def rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
     for gauge in gauges(window, who):
         yield f"{gauge.label}: {gauge.now} of {gauge.high}{_moved(gauge)}", False
     for one in so(window, who):
-        yield f"So it is: {one}", False
+        yield f"Now so: {one}", False
     for title, listed in partners(window).items():
         yield title, True
         yield from ((partner.text(), False) for partner in listed)

@@ -79,7 +79,7 @@ def everything(exercise: Exercise, ascii: bool) -> Iterator[Item]:
         yield paragraph(f"{derived.label}: {now} of {derived.high}{_moved(now - was)}", mark="  ")
     for i, column in enumerate(table.columns):
         if column.kind == "flag" and row[i]:
-            yield paragraph(f"So it is: {column.label}", mark="  ")
+            yield paragraph(f"Now so: {column.label}", mark="  ")
     for title, listed in partners(exercise).items():
         yield from _under(title, (partner.text() for partner in listed))
     yield from _under("Deals that stand", (form.title for form in table.forms
