@@ -47,7 +47,8 @@ async def challenged(pilot: Pilot[Any]) -> None:
     await enter(pilot, "Bosses [b]lie")
     await pilot.press("enter")
     await pilot.pause()
-    if pilot.app.screen.exercise.pending() == "challenge":  # type: ignore[attr-defined]
+    hearing = pilot.app.screen
+    if isinstance(hearing, HearingScreen) and hearing.exercise.pending() == "challenge":
         await pilot.press("f4")
         await pilot.pause()
 
@@ -69,6 +70,7 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
         assert last(played)["because"] == "Only in Juárez"
         await pilot.press("1", "3", "4")
         await pilot.pause()
+        assert "Enter does nothing" not in text_of(app)
         same(f"hearing-assess-{size}", text_of(app))
         await pilot.press("r")
         await pilot.pause()
@@ -97,6 +99,9 @@ def test_odds_move_as_reasons_are_marked(tmp_path: Path) -> None:
         assert shown() == "72"
         await pilot.press("down", "space")
         assert shown() == "83", "the second one"
+        await pilot.press("enter")
+        assert "Enter does nothing here: r rolls, Space or its number marks a reason." in text_of(app)
+        assert shown() == "83"
         await pilot.press("1", "2")
         assert shown() == "58", "and back"
         await pilot.click(app.screen.query(ReasonRow).first())
@@ -262,6 +267,8 @@ def test_umpired_the_facilitator_rules_without_dice(tmp_path: Path) -> None:
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         assert not app.screen.query(Digits)
+        await pilot.press("enter")
+        assert "Enter does nothing here: judge by one of the keys below." in text_of(app)
         await pilot.press("r", "f")
         await pilot.pause()
         await enter(pilot, "Too thin")

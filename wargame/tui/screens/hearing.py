@@ -237,6 +237,8 @@ class HearingScreen(PlayScreen):
             at = rows.index(self.focused) + (1 if event.key == "down" else -1)
             rows[at % len(rows)].focus()
             event.stop()
+        elif event.key == "enter":  # a button that has the keyboard takes it before
+            self._stage.say_keys()
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

@@ -220,6 +220,14 @@ class Assess(Stage):
     def on_mount(self) -> None:
         self.show_odds()
 
+    def say_keys(self) -> None:
+        """Say which keys go on from here, to whoever pressed Enter."""
+        keys = self.room.settings.keys
+        ways = "judge by one of the keys below"
+        if "weigh" in self.offers:
+            ways = f"{key_of('weigh', keys)} rolls, {key_of('mark', keys)} or its number marks a reason"
+        self.query_one(".question", Prose).update(f"Enter does nothing here: {ways}.")
+
     def counts(self) -> tuple[int, int]:
         """Strong pros and strong cons."""
         return sum(m[0] == "p" for m in self.strong), sum(m[0] == "c" for m in self.strong)
