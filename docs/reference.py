@@ -115,8 +115,8 @@ digits, `_` and `-`, begins with a letter, and has at most 40 of them.
 EXTENDING = """\
 Two more keys lay a scenario over another: `extends` (the id of a scenario) and `without` (a mapping of parts to the
 names left out of them). Then only `format`, `id` and `title` are required. Of `lengths`, `roles`, `tracks`, `flags`,
-`kinds`, `zone_numbers`, `zones`, `derived`, `actions`, `deals`, `upkeep`, `rates` and `experiments`, an entry with a name
-the base has replaces that entry whole, and the others stay; every other key replaces the base's.
+`kinds`, `zone_numbers`, `zones`, `derived`, `actions`, `deals`, `upkeep`, `rates` and `experiments`, an entry with a
+name the base has replaces that entry whole, and the others stay; every other key replaces the base's.
 """
 
 

@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 from wargame.content import library
 from wargame.content.document import Ambiguous, Document
 from wargame.content.extends import Extended, read_scenario
+from wargame.content.kinds import Kind
 from wargame.content.meanings import meanings
 from wargame.content.problems import ContentError, Problem
-from wargame.content.schema import KINDS, Kind, schema
+from wargame.content.schema import KINDS, schema
 from wargame.content.types import Known
 from wargame.content.validation import validate
 from wargame.content.yamlio import parse_yaml, read_yaml

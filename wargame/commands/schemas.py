@@ -8,7 +8,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.content.schema import Kind, schema
+from wargame.content.kinds import Kind
+from wargame.content.schema import schema
 
 
 def deck(args: Namespace) -> int:

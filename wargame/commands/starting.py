@@ -10,9 +10,9 @@ from typing import NamedTuple
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.finding import find_content
 from wargame.commands.schemas import written
+from wargame.content.kinds import Kind
 from wargame.content.loader import load_scenario, load_source
 from wargame.content.scaffold import blank_texts, deck_of, deck_text, extension_text, source_of
-from wargame.content.schema import Kind
 from wargame.content.types import id_fault
 
 

@@ -9,7 +9,7 @@ without a sign passes here; and the fraction of ``2.0``, which passes for a whol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -19,12 +19,12 @@ from wargame.content import types
 from wargame.content.cards import Deck, Frame
 from wargame.content.experiments import Choices, Experiment
 from wargame.content.extends import LAYERED
+from wargame.content.kinds import Kind
 from wargame.content.meanings import meanings, purpose
 from wargame.content.models import Derived, Scenario, Track
 from wargame.content.sources import Source
 from wargame.content.types import Model
 
-Kind = Literal["deck", "scenario", "source"]
 Schema = dict[str, Any]
 
 KINDS: Mapping[Kind, type[Model]] = {"deck": Deck, "scenario": Scenario, "source": Source}
