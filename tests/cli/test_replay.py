@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.exercise.driving import FakeClock, begin, do, reseal, shipped_content, undo, until
+from tests.exercise.driving import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
 from wargame.exercise.exercise import Exercise
 from wargame.session.journal import read
 from wargame.session.verify import Faith, verify
@@ -151,14 +151,25 @@ def test_what_is_no_session_is_told(
 
 @pytest.mark.parametrize("command", [("replay", "--print"), ("branch", "--at", "3")], ids=" ".join)
 def test_content_this_program_does_not_accept_is_told(run: Run, session: Path, command: tuple[str, ...]) -> None:
-    from tests.exercise.driving import objects
-
     lines = objects(session)
     lines[0]["content"]["scenario"]["roles"] = 3
     reseal(session, lines)
     code, _, err = run(command[0], session, *command[1:])
     assert code == 1
     assert "roles" in err
+
+
+@pytest.mark.parametrize("command", [("replay", "--print"), ("branch", "--at", "3")], ids=" ".join)
+@pytest.mark.parametrize("key", ["name", "seats", "paced", "length", "content", "start", "scenario", "seed", "digest"])
+def test_a_header_that_lacks_something_is_told_or_does_without(
+    run: Run, session: Path, command: tuple[str, ...], key: str
+) -> None:
+    lines = objects(session)
+    del lines[0][key]
+    reseal(session, lines)
+    code, _, err = run(command[0], session, *command[1:])
+    assert code in (0, 1)
+    assert bool(err) == (code == 1)
 
 
 def test_a_branch_says_where_it_is_and_can_be_played_on(run: Run, session: Path) -> None:

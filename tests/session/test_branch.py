@@ -170,6 +170,21 @@ def test_after_the_end_it_says_from_where_one_can(tmp_path: Path) -> None:
     assert verify(branch(parent, end - 1, now=NOW)).faith is Faith.OPEN
 
 
+def test_before_bots_have_begun_there_is_nothing_to_play_on(tmp_path: Path) -> None:
+    exercise = begin(tmp_path, facilitated=False)
+    exercise.close()
+    assert exercise.path is not None
+    with pytest.raises(BranchError, match="name line 2 or a later one"):
+        branch(exercise.path, 1, now=NOW)
+
+
+def test_a_file_without_its_header_has_nothing_to_branch_from(tmp_path: Path) -> None:
+    parent = finished(tmp_path, undos=False)
+    parent.write_bytes(parent.read_bytes().replace(b'"name"', b'"nome"', 1))
+    with pytest.raises(NoSuchLineError, match="line 1 .* go back to a copy of it"):
+        branch(parent, 1, now=NOW)
+
+
 @pytest.mark.parametrize("field", ["line", "head", "seed"])
 def test_a_record_of_branching_that_was_changed_shows(tmp_path: Path, field: str) -> None:
     new = branch(finished(tmp_path, undos=False), 3, seed=1, now=NOW)

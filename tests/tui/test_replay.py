@@ -134,6 +134,7 @@ def test_marks_can_be_gone_to_one_after_another_and_back(recorded: Path) -> None
         assert bookmark is not None
         assert bookmark["text"] == "Was this the turning point?"
         assert "Bookmark: Was this the turning point?" in hands.text
+        assert "Facilitator goes on to the next turn." in hands.text
         await hands.press("c")
         here = screen.past.at
         assert here > bookmark["n"]

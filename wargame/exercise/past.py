@@ -72,6 +72,7 @@ class Past(Window):
         try:
             whole = Folded(reading.lines[0])
             whole.slim()
+            whole.name, dict(whole.header["seats"])  # what is asked of a header later
             return cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
         except MALFORMED as error:
             said = f"its first line is not of the shape this program writes ({error!r})"

@@ -50,6 +50,8 @@ class Moment(NamedTuple):
     undone: bool
     decided: str
     """Who decided what, as a sentence."""
+    record: bool = False
+    """Nothing was decided here: this is a bookmark, a note, an undo ..."""
     by: str = ""
     """Which bot, or the hat a facilitator wore; empty for people."""
     because: str = ""
@@ -64,16 +66,16 @@ class Moment(NamedTuple):
     """What came of it: dice, cards, what moved from where to where and why."""
 
 
-def moment(past: Past, viewer: str) -> Moment:
-    """The moment ``past`` stands at, for a viewer: a role, ``observer`` or `WHOLE`."""
-    n = past.at
+def moment(past: Past, viewer: str, n: int = 0) -> Moment:
+    """The moment ``past`` stands at, for a viewer: a role, ``observer`` or `WHOLE`; or line ``n`` that stands there."""
+    n = n or past.at
     line = past.line(n)
     if line is None:
         seats = ", ".join(f"{called(past, role)} by {seat_text(seat)}" for role, seat in past.header["seats"].items())
         return Moment(n, 0, "", False, "Nothing has been decided yet.", words=(("Played", seats),))
     turn, phase = line["turn"], line["phase"]
     if not is_command(line):
-        return Moment(n, turn, phase, False, record_text(past, line, viewer))
+        return Moment(n, turn, phase, False, record_text(past, line, viewer), record=True)
     told = tuple(together(past.told(n, viewer)))
     knows, reads = past.may_know(line, viewer), past.may_read(line, viewer)
     if not knows:

@@ -87,6 +87,7 @@ def _folded(path: str | os.PathLike[str], lines: Sequence[Line]) -> Folded:
     number = 1
     try:
         folded = Folded(lines[0])
+        folded.table, folded.name, folded.header["scenario"], folded.header["paced"]  # what is asked of it below
         for number, line in enumerate(lines, start=1):
             if number > 1:
                 folded.add(line)
@@ -95,6 +96,8 @@ def _folded(path: str | os.PathLike[str], lines: Sequence[Line]) -> Folded:
     except MALFORMED as error:
         said = f"line {number} is not of the shape this program writes ({error!r})"
         raise BranchError(path, said, "wargame verify says more") from None
+    if not folded.standing and not folded.header["paced"]:
+        raise BranchError(path, "after line 1 nothing has begun yet", "name line 2 or a later one")
     if folded.row[ENDING]:
         said = f"at line {len(lines)} the exercise is over, and nothing is left to play"
         raise BranchError(path, said, f"name an earlier line: {open_at} is the last before the end")

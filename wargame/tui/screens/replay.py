@@ -67,8 +67,6 @@ class ReplayScreen(PlayScreen):
     def _list_moments(self) -> None:
         past = self.past
         self._moments = past.moments(self._undone)
-        if self._undone or not past.undone(past.at):
-            self._moments = sorted({*self._moments, past.at})
         self._marks = marks(past, self._undone)
 
     def compose(self) -> ComposeResult:
@@ -146,7 +144,10 @@ class ReplayScreen(PlayScreen):
     def _words(self) -> Iterator[Item]:
         past, viewer = self.past, self._viewer
         told = moment(past, viewer)
-        yield from self._decision(told)
+        if told.decided or told.told:
+            yield from self._decision(told)
+        if told.record and past.standing:  # a bookmark, say: what it stands beside is what one came to see
+            yield from self._decision(moment(past, viewer, past.standing[-1]["n"]))
         tried = attempts(past, viewer)
         if tried:
             yield Item(Content(""), Content.styled("Attempted this turn, and what became of it", "bold $primary"))
