@@ -80,8 +80,8 @@ def test_a_difference_that_hangs_on_dice_is_found_within_its_interval() -> None:
     inquiry = by_action(weight)["inquire"]
     assert inquiry.low < -3 - 4 * 21 / 36 < inquiry.high
     assert inquiry.high - inquiry.low == pytest.approx(2 * 1.97 * 4 * (21 * 15) ** 0.5 / 36 / 300**0.5, rel=0.05)
-    assert weight.differences[0] is inquiry
-    assert weight.size == -inquiry.mean
+    assert weight.differences[0] is by_action(weight)["reassure"], "the best alternative comes first"
+    assert weight.size == 1.0, "that something worse was open as well makes no decision weighty"
 
 
 def test_an_ending_that_hangs_on_a_decision_flips() -> None:

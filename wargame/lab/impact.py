@@ -5,11 +5,15 @@ alternative. The arms of a *pair* share a seed, and as every draw has an address
 moods; what differs between them is what the decision did. Pairs have different seeds, none of them the exercise's own,
 so that what is measured is what the decision was worth when it was made, not what luck made of it afterwards.
 
+**What mattered** is measured against the best alternative. A decision that was much better than anything else open
+mattered, and so did one that missed something much better; that something foolish was open as well makes no decision
+weighty. The best alternative is the one whose mean less its standard error is highest, so that noise alone is not best.
+
 **Which decisions mattered most** is a choice among many noisy figures, and the largest of many is too large by chance
-(the winner's curse). So seeds are split: on a first part of them every decision is measured, and the `LEADING`
-decisions that stand out are chosen by the size of their clearest difference less one standard error; then these alone
-are measured again on seeds that had no part in choosing them, and only the new figures are given for them. ``clear``
-holds the difference against an interval made wider for the number of comparisons made on the same seeds (Bonferroni).
+(the winner's curse). So seeds are split: on a first part of them every decision is measured, its best alternative
+found, and the `LEADING` decisions chosen by the size of that difference, less one standard error; then these alone are
+measured again on seeds that had no part in choosing them, and only the new figures are given for them. ``clear`` holds
+the difference against an interval made wider for the number of comparisons made on the same seeds (Bonferroni).
 """
 
 from __future__ import annotations
@@ -66,7 +70,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Weight:
-    """What a decision weighed. The first of its differences is the one it stands out by; ``size`` is how far.
+    """What a decision weighed: its differences, the best alternative's first, whose size without its sign is ``size``.
 
     ``fresh``: on seeds that had no part in choosing it. ``clear``: the first difference is not zero, all comparisons
     on the same seeds considered.
@@ -130,7 +134,7 @@ def impact(
         table, questions, crew.play([(q, chosen_on, chosen_on + pairs) for q in leading], count.add), pairs
     )
     tests = sum(len(one.arms) - 1 for one in questions)
-    # the difference a decision was chosen by stays its first, whatever the fresh seeds say of the others
+    # the alternative a decision was chosen by stays its first, whatever the fresh seeds say of the others
     fresh = [_weight(questions[q], _in_order(again[q], first[q][0]), len(leading), True) for q in leading]
     rest = [_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
     by_size = [*sorted(fresh, key=_by_size), *sorted(rest, key=_by_size)]
@@ -246,11 +250,11 @@ class _Count:
 def _measured(
     table: Table, questions: Sequence[Question], tallies: Mapping[int, Sequence[Tally]], pairs: int
 ) -> dict[int, list[Difference]]:
-    """Each question's differences, the one that stands out most first."""
+    """Each question's differences, the best alternative first."""
     return {
         q: sorted(
             (difference(arm, tally, pairs, table.unit) for arm, tally in zip(questions[q].arms[1:], mine, strict=True)),
-            key=lambda one: -_lead(one),
+            key=lambda one: one.error - one.mean,
         )
         for q, mine in tallies.items()
     }
@@ -276,7 +280,7 @@ def quantile(p: float, freedom: int) -> float:
 
 
 def _lead(difference: Difference) -> float:
-    """How far a difference stands out: its size less one standard error, so that noise alone does not lead."""
+    """How far a decision stands out by this difference: its size less one standard error, as noise must not lead."""
     return abs(difference.mean) - difference.error
 
 

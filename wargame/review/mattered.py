@@ -17,10 +17,12 @@ from wargame.review.timeline import Words
 from wargame.session.chain import JournalError
 
 CAVEAT = (
-    "What bots cannot know: from each decision on, bots by the name of {bots} decided for every role, as they do, from "
-    "the rules and their own objectives. They keep no promise for its own sake, bear no grudge, argue nothing and take "
-    "nobody's word, and nobody ruled otherwise; what your class would have done instead is not in these figures. Cards "
-    "and dice were the same for a decision and its alternatives, and others than those of the exercise. {chosen}"
+    "A decision mattered as far as the alternative that promised its role most, the first in its table, would have "
+    "ended better or worse. What bots cannot know: from each decision on, bots by the name of {bots} decided for every "
+    "role, as they do, from the rules and their own objectives. They keep no promise for its own sake, bear no grudge, "
+    "argue nothing and take nobody's word, and nobody ruled otherwise; what your class would have done instead is not "
+    "in these figures. Cards and dice were the same for a decision and its alternatives, and others than those of the "
+    "exercise. {chosen}"
 )
 CHOSEN = (
     "The {count} that lead were chosen on {first} pairs and measured on {pairs} others, so that they do not lead by "
