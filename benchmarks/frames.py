@@ -31,7 +31,7 @@ def tell_frames(app: App[Any], framed: Callable[[], object], screens: int = 1) -
         update.render_segments(app.console)
         framed()
 
-    app._display = displayed  # type: ignore[method-assign]
+    vars(app)["_display"] = displayed  # of this one app
 
 
 def resident() -> float:

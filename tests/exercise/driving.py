@@ -148,6 +148,12 @@ def number(exercise: Exercise, name: str) -> int:
     return exercise.view(FACILITATOR)[exercise.table.index[name]]
 
 
+def file_of(exercise: Exercise) -> Path:
+    """The session file of an exercise that is recorded."""
+    assert exercise.path is not None
+    return exercise.path
+
+
 def objects(path: Path) -> list[dict[str, Any]]:
     """The lines of a session file, without their sha."""
     found = [json.loads(line) for line in path.read_bytes().splitlines()]

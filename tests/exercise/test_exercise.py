@@ -12,6 +12,7 @@ from tests.exercise.driving import (
     FakeClock,
     begin,
     do,
+    file_of,
     meadow_content,
     number,
     objects,
@@ -333,7 +334,7 @@ def test_practice_with_typed_dice_throws_its_own(tmp_path: Path) -> None:
     practice = exercise.practise(seed=99)
     play_out(practice)
     assert practice.over
-    (header,) = objects(exercise.path)  # type: ignore[arg-type]
+    (header,) = objects(file_of(exercise))
     assert {name: value for name, value in header.items() if name != "content"} == exercise.header
 
 

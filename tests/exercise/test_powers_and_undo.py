@@ -120,7 +120,8 @@ def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() 
     undo(exercise, n - 1)
     assert exercise.told(n, "ring") == []
     assert n not in [line["n"] for line, _ in exercise.log(FACILITATOR)]
-    assert exercise.last_own("ring") is None or exercise.last_own("ring")["n"] < n  # type: ignore[index]
+    last = exercise.last_own("ring")
+    assert last is None or last["n"] < n
 
 
 # Powers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.driving import begin, do, number, objects, shipped_content, until
+from tests.exercise.driving import begin, do, file_of, number, objects, shipped_content, until
 from tests.plain.scripting import flat, monkey_plays, parts, transcript
 from tests.playing import by_seed
 from wargame.exercise.exercise import Exercise
@@ -302,4 +302,4 @@ def test_the_monkey_finishes_what_it_begins(tmp_path: Path) -> None:
     assert exercise.over
     assert "".join(monkey.said).count("== Out of role ==") == 1
     assert number(exercise, "turn") >= 1
-    assert objects(exercise.path)[-1]["record"] == "closed"  # type: ignore[arg-type]
+    assert objects(file_of(exercise))[-1]["record"] == "closed"

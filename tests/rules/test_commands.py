@@ -138,7 +138,9 @@ def test_plans_that_are_no_plans_of_the_ring(args: dict[str, Any]) -> None:
     assert isinstance(outcome, Outcome)
     row = outcome.row
     while table.phase(row) != "plan":
-        who = table.roles[table.program[row[0]].choice.asked(row)[0]]  # type: ignore[union-attr]
+        choice = table.program[row[0]].choice
+        assert choice is not None
+        who = table.roles[choice.asked(row)[0]]
         offer = offers(table, row, who)[0]
         outcome = decide(table, row, Command(who, offer.do, offer.args), Loaded())
         assert isinstance(outcome, Outcome)

@@ -194,7 +194,7 @@ def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: t
             for zone in [zone_ids[name] for name in one.zones] or every:
                 assert (one.name, zone) not in ways
                 args = {"action": one.name} | ({"zone": zone} if zone else {})
-                refusal = decide(table, row, Command(who, "plan", args), None)  # type: ignore[arg-type]
+                refusal = decide(table, row, Command(who, "plan", args), Loaded())
                 assert isinstance(refusal, Refusal)
                 assert "does not agree" in refusal.text
                 assert not one.zones or refusal.text == one.why

@@ -18,6 +18,7 @@ from tests.exercise.driving import (
     act,
     begin,
     do,
+    file_of,
     meadow_content,
     objects,
     play_out,
@@ -165,9 +166,9 @@ def test_after_an_undo_dice_fall_anew_and_what_was_undone_stays_in_the_file(tmp_
         undo(exercise, before)
     assert all(len(throw) == 2 for throw in throws)
     assert len({tuple(throw) for throw in throws}) > 1
-    assert len([line for line in objects(exercise.path) if line.get("do") == "reveal"]) == 6  # type: ignore[arg-type]
+    assert len([line for line in objects(file_of(exercise)) if line.get("do") == "reveal"]) == 6
     play_out(exercise).close()
-    assert verify(exercise.path).faith is Faith.EXACT  # type: ignore[arg-type]
+    assert verify(file_of(exercise)).faith is Faith.EXACT
 
 
 def test_undoing_an_undone_stretch_twice_to_different_lines_goes_further_back() -> None:
@@ -351,7 +352,8 @@ def test_a_pending_decision_survives_saving_at_every_point(tmp_path: Path) -> No
     pick = by_seed(4)
     while not exercise.over:
         row = folded(exercise).row
-        assert waiting_for(exercise.table, fold(read(exercise.path).lines).row) == waiting_for(exercise.table, row)  # type: ignore[arg-type]
+        saved = fold(read(file_of(exercise)).lines).row
+        assert waiting_for(exercise.table, saved) == waiting_for(exercise.table, row)
         step(exercise, pick, powers=False)
     exercise.close()
 
