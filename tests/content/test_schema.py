@@ -151,7 +151,7 @@ def places(data: Any) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_change_is_refused_by_both_or_by_neither(data: st.DataObject) -> None:
     kind: Kind = data.draw(st.sampled_from(["deck", "deck", "scenario", "scenario", "source"]))
     document = deepcopy(small(kind))

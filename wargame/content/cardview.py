@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wargame.content.loader import Content
 from wargame.content.models import Card, Frame, Option, Scenario
-from wargame.content.notation import Effects
+from wargame.content.notation import Change, Effects
 from wargame.content.wording import Wording, cites
 
 
@@ -45,8 +45,8 @@ def as_players(card: Card, content: Content) -> Iterator[Said]:
             yield Said(f"open when {words.condition(option.when)}", 5)
         if option.cost:
             yield Said(f"costs: {words.cost(option)}", 5)
-        for case, text in words.outcomes(option):
-            yield Said(text if case == "always" else f"{case}: {text}", 5)
+        for line in on_offer(option, words):
+            yield Said(line, 5)
 
 
 def as_facilitator(card: Card, content: Content) -> Iterator[Said]:
@@ -69,6 +69,20 @@ def as_facilitator(card: Card, content: Content) -> Iterator[Said]:
     yield from _apart(_guidance(card, scenario))
 
 
+def on_offer(frame: Frame, words: Wording) -> Iterator[str]:
+    """What a frame is known to do before it happens, a line for each way it can come out: as a desk shows it."""
+    per = ""
+    if frame.per is not None:
+        per = f" (once for each of {', '.join(map(str, frame.per[1]))} that {words.label(frame.per[0])} has reached)"
+    more = per + (f"; lasts {frame.lasts} turns" if frame.lasts else "")
+    if frame.check is None:
+        yield f"{_either(words.effects(frame.effects))}{more}"
+        return
+    good, bad = _together(frame.effects, frame.success), _together(frame.effects, frame.failure)
+    yield f"success: {_either(words.effects(good))}{more}"
+    yield f"failure: {_either(words.effects(bad))}"
+
+
 def sentence(frame: Frame, words: Wording) -> str:
     """A frame in one sentence: when, cost, check and outcomes."""
     parts = [f"when {words.condition(frame.when)}"] if frame.when else []
@@ -86,6 +100,21 @@ def seen_by_all(scenario: Scenario, name: str) -> bool:
         return not any(form.id == rest and form.secret for form in scenario.deals)
     body = scenario.flags.get(rest) if part == "flags" else scenario.tracks.get(name)
     return body is None or body.seen_by == "all"
+
+
+def _either(text: str) -> str:
+    return text or "nothing changes"
+
+
+def _together(*parts: Effects) -> Effects:
+    """The changes of several effects, one a number: what is set, then what is added."""
+    out: dict[str, Change] = {}
+    for effects in parts:
+        for name, change in effects.items():
+            before = out.get(name)
+            add = before is not None and change.op == "add"
+            out[name] = Change(before.op, before.n + change.n) if add and before is not None else change
+    return out
 
 
 def _told_to_all(frame: Frame, words: Wording, scenario: Scenario) -> str:
