@@ -93,4 +93,6 @@ def test_ranges_are_those_of_play(name: str) -> None:
     for column in table.columns:
         if column.kind in ("track", "flag", "zone") and column.name in listed:
             one = listed[column.name]
-            assert (one.low, one.high, one.seen_by) == (column.low, column.high, tuple(column.seen or ())), column.name
+            assert (one.low, one.high, set(one.seen_by)) == (column.low, column.high, set(column.seen or ())), (
+                column.name
+            )
