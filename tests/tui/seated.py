@@ -33,6 +33,12 @@ def asked(played: Exercise, kind: str, role: str) -> Exercise:
     return played
 
 
+def seated(folder: Path, kind: str, role: str) -> tuple[Exercise, WargameApp]:
+    """An exercise in which ``role`` owes a choice of this kind, and the app it is played in."""
+    played = asked(exercise(folder), kind, role)
+    return played, room(folder, played)
+
+
 def with_luck(played: Exercise, who: str, do: str, args: dict[str, Any]) -> None:
     """Carry out a command, letting the computer answer every draw."""
     while True:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.widgets import Input
 
-from tests.tui.seated import asked, at_desk, keys, shown_after, with_luck
-from tests.tui.staging import SIZES, StillClock, content, exercise, room, text_of
-from wargame.exercise.entry import numbered
+from tests.tui.seated import asked, at_desk, keys, seated, shown_after, with_luck
+from tests.tui.staging import StillClock, content, exercise, room, text_of
 from wargame.exercise.exercise import Exercise
-from wargame.exercise.preview import preview
-from wargame.tui.app import WargameApp
-from wargame.tui.drafts import Drafts
 from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.screens.home import HomeScreen
-from wargame.tui.widgets.line import Line
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
-
-
-def seated(folder: Path, kind: str, role: str) -> tuple[Exercise, WargameApp]:
-    played = asked(exercise(folder), kind, role)
-    return played, room(folder, played)
 
 
 @pytest.mark.parametrize(
@@ -78,21 +64,6 @@ def test_nothing_is_decided_by_a_stray_key(tmp_path: Path) -> None:
 
     at_desk(tmp_path, "plan", "cartel", play, app=app)
     assert "cartel" in played.waiting_for()
-
-
-def test_quick_entry(tmp_path: Path) -> None:
-    played, app = seated(tmp_path, "plan", "cartel")
-
-    async def play(pilot: Pilot[Any]) -> None:
-        assert "99 is not open now; open are 1, 2, 3" in await shown_after(pilot, "e", "'99", "enter")
-        text = await shown_after(pilot, "ctrl+u", "'2 because m", "enter")
-        assert "Press for a crossing needs a zone: Plaza Tijuana, Plaza Juárez" in text
-        assert "Where?" in text
-        await shown_after(pilot, "f4", "ctrl+u", "'2 jua because of", "enter")
-
-    at_desk(tmp_path, "plan", "cartel", play, app=app)
-    line = played.lines[-1]
-    assert (line["args"]["zone"], line["because"]) == ("juarez", "of")
 
 
 def test_a_card_asks_in_full(tmp_path: Path) -> None:
@@ -151,36 +122,6 @@ def test_an_argument(tmp_path: Path) -> None:
     line = next(line for line in reversed(played.lines) if line["do"] == "argue")
     assert line["args"] == {"effects": {"violence": 2}, "reasons": 1, "secret": False}
     assert line["said"] == {"action": "we speak", "effect": "so", "reasons": ["r"]}
-
-
-def test_drafts_outlive_leaving_blanking_and_a_crash(tmp_path: Path) -> None:
-    played, app = seated(tmp_path, "plan", "cartel")
-
-    async def leave_and_return(pilot: Pilot[Any]) -> None:
-        for typed, leave in (("'half", ("f10", "f10")), ("'way", ("f8",))):
-            assert "hal" not in await shown_after(pilot, "1", "enter", typed, *leave)
-            app.push_screen(DeskScreen("cartel"))
-            assert "half" in await shown_after(pilot)
-
-    at_desk(tmp_path, "plan", "cartel", leave_and_return, app=app)
-    played.close()
-    assert played.path is not None
-    resumed = Exercise.resume(played.path)
-    assert "halfway" in at_desk(tmp_path, "plan", "cartel", keys(), app=room(tmp_path, resumed))
-
-
-def test_the_exercise_is_left_with_typing_still_on_its_way(tmp_path: Path) -> None:
-    _, app = seated(tmp_path, "plan", "cartel")
-
-    async def play(pilot: Pilot[Any]) -> None:
-        line = app.screen.query_one("#why", Line)
-        app.screen.post_message(Input.Changed(line, "half a thou"))
-        app.leave_exercise()
-        await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
-        assert not app.drafts, "nothing of it goes into the next exercise"
-
-    at_desk(tmp_path, "plan", "cartel", play, app=app)
 
 
 def test_what_one_knows_brief_and_log_lie_behind_keys_on_a_narrow_screen(tmp_path: Path) -> None:
@@ -322,140 +263,3 @@ def test_an_estimate_follows_in_place(tmp_path: Path) -> None:
         assert "70 %: likely" in await shown_after(pilot, "'70")
 
     at_desk(tmp_path, "estimate", "cell", play, app=app)
-
-
-# Frames
-
-
-@pytest.mark.parametrize("size", list(SIZES))
-@pytest.mark.parametrize(("kind", "role"), [("plan", "cartel"), ("estimate", "cell")])
-def test_the_first_frame_is_right(tmp_path: Path, kind: str, role: str, size: str) -> None:
-    """Nothing is drawn for a width that is not there, and then again for the right one."""
-    _, app = seated(tmp_path, kind, role)
-    frames: list[str] = []
-
-    async def look() -> None:
-        async with app.run_test(size=SIZES[size]) as pilot:
-            await pilot.pause()
-            display = app._display
-
-            def displayed(screen: Screen[Any], update: Any) -> None:
-                display(screen, update)
-                if isinstance(screen, DeskScreen) and update is not None and not app._batch_count:
-                    frames.append(text_of(app))
-
-            app._display = displayed  # type: ignore[method-assign]
-            app.push_screen(DeskScreen(role))
-            await pilot.pause()
-            await pilot.pause()
-
-    asyncio.run(look())
-    assert _without_bars(frames[0]) == _without_bars(frames[-1])
-
-
-def _without_bars(text: str) -> str:
-    """Scroll bars are drawn when the height is known."""
-    return text.translate(dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█ "), None))
-
-
-# What an offer would do
-
-
-def test_what_an_offer_would_do_stands_at_the_numbers(tmp_path: Path) -> None:
-    played, app = seated(tmp_path, "plan", "cartel")
-
-    async def look(pilot: Pilot[Any]) -> None:
-        text = await shown_after(pilot, "1")
-        assert "→ success  ✗ failure" in text
-        offer = numbered(played.table, played.offers("cartel"), "cartel")[1]
-        good, bad = preview(played.table, played.view("cartel"), "cartel", offer)
-        for outcome, mark in ((good, "→"), (bad, "✗")):
-            for shift in outcome.shifts:
-                then = shift.text.rpartition(" → ")[2]
-                row = next(line for line in text.split("\n") if shift.label in line.split("││")[0])
-                assert f"{mark} {then}" in row.split("││")[0]
-        assert "✗ failure" not in await shown_after(pilot, "end"), "an argument moves nothing yet"
-
-    at_desk(tmp_path, "plan", "cartel", look, "medium", app=app)
-
-
-def test_the_map_shows_the_highlighted_offer_by_one_key_while_typing_too(tmp_path: Path) -> None:
-    async def look(pilot: Pilot[Any]) -> None:
-        text = await shown_after(pilot, "2", "f5")
-        assert "Press for a crossing at Plaza Tijuana" in text
-        assert "→ Tijuana" in text
-        assert "You may" not in text
-        text = await shown_after(pilot, "up")
-        assert "Run the routes" in text
-        assert "→ Tijuana" not in text
-        text = await shown_after(pilot, "down", "enter", "down")
-        assert "Where?" in text, "Enter takes it, and its zones are to be seen"
-        assert "→ Juárez" in await shown_after(pilot, "m")
-        text = await shown_after(pilot, "escape", "enter", "'word", "f5")
-        assert "→ Juárez" in text
-        assert "word" in text
-        text = await shown_after(pilot, "f5", "'s")
-        assert "words" in text
-        assert "What it would bring" in text
-
-    at_desk(tmp_path, "plan", "cartel", look)
-
-
-def test_the_map_is_always_there_where_there_is_room(tmp_path: Path) -> None:
-    async def look(pilot: Pilot[Any]) -> None:
-        text = await shown_after(pilot, "2")
-        assert "→ Tijuana" in text
-        assert "What you know" in text
-        assert "F5 Map" not in text
-        assert "→ Juárez" in await shown_after(pilot, "enter", "down")
-
-    at_desk(tmp_path, "plan", "cartel", look, "large")
-
-
-def test_an_offer_without_effects_says_so(tmp_path: Path) -> None:
-    text = at_desk(tmp_path, "deal", "cell", keys("1"), "medium")
-    assert "Make no offer" in text.split("What it would bring")[1].split("\n")[1]
-    assert "Nothing moves." in text
-
-
-# Hints and drafts
-
-
-def test_the_hint_is_about_what_is_to_be_seen(tmp_path: Path) -> None:
-    async def look(pilot: Pilot[Any]) -> None:
-        assert "take it, its reason" in await shown_after(pilot)
-        text = await shown_after(pilot, "f2")
-        assert "read on. Esc: back to your choice" in text
-        assert "take it" not in text
-        assert "what another would do" in await shown_after(pilot, "f5")
-        assert "take it, its reason" in await shown_after(pilot, "escape")
-
-    at_desk(tmp_path, "plan", "cartel", look)
-
-
-def test_quick_entry_again_replaces_or_corrects_what_was_refused(tmp_path: Path) -> None:
-    async def play(pilot: Pilot[Any]) -> None:
-        entry = pilot.app.screen.query_one("#entry", Line)
-        await shown_after(pilot, "f4", "'99", "enter", "f4", "'2 x")
-        assert entry.value == "2 x"
-        text = await shown_after(pilot, "enter")
-        assert "'x'" in text, "what was wrong is said"
-        await shown_after(pilot, "f4", "end", "backspace", "'jua")
-        assert entry.value == "2 jua"
-
-    at_desk(tmp_path, "plan", "cartel", play)
-
-
-def test_a_reason_that_was_kept_is_seen_at_once(tmp_path: Path) -> None:
-    played, app = seated(tmp_path, "plan", "cartel")
-    left = Drafts(played.path)
-    left.keep("cartel", "because", "half a thought")
-    left.keep("cartel", "offer", "3")
-
-    async def look(pilot: Pilot[Any]) -> None:
-        text = await shown_after(pilot)
-        assert "half a thought" in text
-        assert "What you wrote is kept." in text
-        assert "half a thought" in await shown_after(pilot, "enter", "f2", "escape")
-
-    at_desk(tmp_path, "plan", "cartel", look, app=app)
