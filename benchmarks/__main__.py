@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from benchmarks import app, decks, playing, replay, sessions, startup
+from benchmarks import app, decks, playing, replay, reviewing, sessions, startup
 from benchmarks.timing import Line, Skipped
 
-THEMES = {"playing": playing, "sessions": sessions, "decks": decks, "startup": startup, "app": app, "replay": replay}
+THEMES = {
+    "playing": playing,
+    "sessions": sessions,
+    "decks": decks,
+    "startup": startup,
+    "app": app,
+    "replay": replay,
+    "reviewing": reviewing,
+}
 
 
 def main() -> None:

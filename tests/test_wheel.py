@@ -57,6 +57,9 @@ def test_an_exercise_plays_from_the_wheel_into_the_users_own_folder(installed: P
     played = run(installed, tmp_path, "play", "--headless", "--length", "short", "--seed", "1")
     assert (played.returncode, played.stderr) == (0, "")
     (session,) = (tmp_path / "data" / "wargame" / "sessions").glob("*.jsonl")
+    reviewed = run(installed, tmp_path, "review", str(session), "-o", "review.html")
+    assert (reviewed.returncode, reviewed.stderr) == (0, "")
+    assert "</html>" in (tmp_path / "review.html").read_text(encoding="utf-8"), "its templates travel in the wheel"
     assert ": exact  [" in run(installed, tmp_path, "verify", str(session)).stdout
 
 

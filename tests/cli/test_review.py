@@ -106,7 +106,7 @@ def test_what_is_missing_of_a_session_is_said_beside(session: Path, capsys: pyte
     lines = session.read_bytes().split(b"\n")
     session.write_bytes(b"\n".join([*lines[:12], b"{}", *lines[13:]]))
     assert main(["review", str(session), "-o", str(session.with_suffix(".csv"))]) == 0
-    assert "line 13 does not end in its sha; the report covers lines 1 to 12." in capsys.readouterr().err
+    assert "line 13 does not end in its sha; this report covers lines 1 to 12." in capsys.readouterr().err
 
 
 def test_an_open_exercise_is_for_the_facilitator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -156,7 +156,7 @@ def _shapes() -> list[type]:
 
 PROGRAMS = {
     "Seat": "name role",
-    "Overview": "began ended head length objectives program scenario summary",
+    "Overview": "began ended head length missing objectives program scenario summary",
     "Change": "after before what",
     "Die": "role",
     "Decision": "do effect hat name phase role",

@@ -133,7 +133,7 @@ def test_bots_alone_make_a_whole_report(tmp_path: Path) -> None:
     exercise.play_bots()
     said = Read(page(build(saved(exercise)))).said
     assert "the bot doctrine" in said
-    assert "Bots decide at once" in said
+    assert "bots decide at once" in said
     assert "FOR THE FACILITATOR" not in said
 
 

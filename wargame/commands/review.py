@@ -13,7 +13,7 @@ from wargame.commands.saying import say
 from wargame.review.write import STDOUT, TEXT, OutputError, Progress, output, write, written
 
 if TYPE_CHECKING:
-    from wargame.review.report import Impact
+    from wargame.review.report import Impact, Report
 
 
 def review(args: Namespace) -> int:
@@ -23,27 +23,26 @@ def review(args: Namespace) -> int:
     out = Path(args.output) if args.output and not here else None
     if args.impact is not None and len(paths) > 1:
         raise WrongUsage("--impact measures the decisions of one session; name one file")
+    place = STDOUT
     try:
         if not here:
-            output(paths, out, args.anonymise)  # said before anything is computed
-        impact = None if args.impact is None else _measured(paths[0], args.impact)
+            out = output(paths, out, args.anonymise)  # said before anything is computed
+            place = str(out)
         how: dict[str, Any] = {
             "names": args.names,
             "anonymise": args.anonymise,
-            "impact": impact,
+            "impact": None if args.impact is None else _measured(paths[0], args.impact),
             "progress": _progress("sessions"),
+            "heard": _missing,
         }
         text = written(paths, TEXT, **how).decode() if here else ""
         done = [] if here else write(paths, out, **how)
     except OutputError as error:
         raise WrongUsage(str(error)) from None
     except OSError as error:
-        place = error.filename if isinstance(error.filename, str) and out is None else out
         raise Stop(f"{place}: it cannot be written ({error.strerror}); name another file with -o") from None
     except _names_left() as error:
         raise Stop(f"nothing was written: {error}") from None
-    if len(paths) == 1:
-        _warn(paths[0])
     if here:
         sys.stdout.write(text)
     for path in done:
@@ -68,17 +67,14 @@ def _names_left() -> type[Exception]:
     return NamesLeft
 
 
-def _warn(path: Path) -> None:
-    """Say on standard error what of a session the report could not cover."""
-    from wargame.review.reading import open_session
-
-    session = open_session(path)
-    if session.unread is not None:
-        covered = f"the report covers lines 1 to {session.unread.line - 1}"
-        print(f"wargame: {path}: line {session.unread.line} {session.unread.why}; {covered}.", file=sys.stderr)
-    elif not session.over:
-        said = "the exercise is not over, and the report shows what roles may not know yet"
-        print(f"wargame: {path}: {said}; it is for the facilitator.", file=sys.stderr)
+def _missing(report: Report) -> None:
+    """Say on standard error what of a session its report could not cover, and when it is not for everybody."""
+    over = report.overview
+    if over.missing:
+        print(f"wargame: {over.file}: {over.missing}.", file=sys.stderr)
+    elif not over.ended:
+        said = "the exercise is not over, and the report shows what roles may not know yet; it is for the facilitator"
+        print(f"wargame: {over.file}: {said}.", file=sys.stderr)
 
 
 def _measured(path: Path, pairs: int) -> Impact:

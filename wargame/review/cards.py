@@ -133,14 +133,14 @@ def cited(session: Reviewed) -> tuple[Cited, ...]:
                 listed.append(where)
     out = []
     for source in session.sources:
-        title = f"{source.author}, {source.title}. {source.publisher}, {source.date or source.year}"
-        facts = [
+        title = f"{source.author}, {ended(source.title)} {source.publisher}, {source.date or source.year}"
+        found = [
             (fact.page, fact.claim, ", ".join(met[f"{source.id}/{fact.id}"]))
             for fact in source.facts
             if f"{source.id}/{fact.id}" in met
         ]
-        if facts:
-            out.append(Cited(ended(title), tuple(sorted(facts, key=lambda fact: _page(fact[0])))))
+        if found:
+            out.append(Cited(ended(title), tuple(sorted(found, key=lambda fact: _page(fact[0])))))
     return tuple(out)
 
 

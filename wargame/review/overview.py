@@ -52,6 +52,7 @@ def overview(session: Reviewed, names: bool) -> Overview:
         faith=faith(session),
         lineage=lineage(session),
         program=str(header.get("program", "")),
+        missing=missing(session),
     )
 
 
@@ -85,9 +86,19 @@ def faith(session: Reviewed) -> str:
         said = verify(session.path).text()
     except JournalError as error:
         said = error.said
-    if session.unread is not None:
-        return f"{said}; this report covers lines 1 to {session.unread.line - 1}, which are as they were written"
-    return said
+    return f"{said}; {covered(session)}" if session.unread is not None else said
+
+
+def missing(session: Reviewed) -> str:
+    """Which line could not be read, and why; empty where all could."""
+    if session.unread is None:
+        return ""
+    return f"line {session.unread.line} {session.unread.why}; {covered(session)}"
+
+
+def covered(session: Reviewed) -> str:
+    """How far the report of a damaged file reaches; empty for one that is whole."""
+    return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
 
 
 def scores(session: Reviewed) -> tuple[Score, ...]:

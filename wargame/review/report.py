@@ -55,6 +55,8 @@ class Overview:
     lineage: tuple[str, ...] = ()
     """Sentences: of which session, from which line, this one is a branch, and where and how the two parted."""
     program: str = ""
+    missing: str = ""
+    """Which line could not be read, why, and how far the report reaches; empty where it covers the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +357,7 @@ class Alternative:
 class Mattered:
     """How much one decision mattered, against each alternative not taken; ``size`` orders decisions.
 
-    ``size`` is the difference, without its sign, of the first alternative: the one this decision was chosen by.
+    ``size`` is the difference, without its sign, of the first alternative: the one that promised the role most.
     """
 
     line: int

@@ -14,7 +14,7 @@ from pathlib import Path
 from wargame.review.build import build
 from wargame.review.formats import FORMATS, report_as
 from wargame.review.report import Impact, Report
-from wargame.session.chain import START
+from wargame.session.chain import START, read
 
 STDOUT = "-"
 """As the name of a file: the report as text, on standard output."""
@@ -38,18 +38,18 @@ def write(
     anonymise: bool = False,
     impact: Impact | None = None,
     progress: Progress | None = None,
+    heard: Callable[[Report], None] | None = None,
 ) -> list[Path]:
     """Write the report of a session, or the course that several make; the files written.
 
     Without ``out`` it goes beside the session as HTML (several: ``course.html`` here); a folder takes it under the
     session's name. People are called by their roles unless ``names``; ``anonymise`` takes out what people typed of
-    themselves, too, and proves it. Raises `JournalError` (for several only if none can be read), `OutputError`,
-    `OSError`, and `wargame.review.anonymise.NamesLeft`.
+    themselves, too, and proves it. ``heard`` is given the report of a single session, before anything is taken out.
+    Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
+    `wargame.review.anonymise.NamesLeft`.
     """
     path = output(paths, out, anonymise)
-    data = written(paths, path.suffix, names=names, anonymise=anonymise, impact=impact, progress=progress)
-    if path.name.startswith(UNNAMED):
-        path = path.with_name(path.name.replace(UNNAMED, _digest(paths[0]), 1))
+    data = written(paths, path.suffix, names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard)
     _replace(path, data)
     return [path]
 
@@ -62,6 +62,7 @@ def written(
     anonymise: bool = False,
     impact: Impact | None = None,
     progress: Progress | None = None,
+    heard: Callable[[Report], None] | None = None,
 ) -> bytes:
     """What `write` writes, as bytes."""
     if len(paths) > 1:
@@ -69,6 +70,8 @@ def written(
 
         return course_as(paths, ending, names=names, anonymise=anonymise, progress=progress)
     report = build(paths[0], names=names and not anonymise, impact=impact)
+    if heard is not None:
+        heard(report)
     if not anonymise:
         return _as(report, ending)
     from wargame.review.anonymise import names_given, without_names
@@ -77,13 +80,14 @@ def written(
 
 
 def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
-    """The file to write, checked. Raises `OutputError` for one that would be no report or would replace a session."""
-    several = len(paths) > 1
-    name = "course" if several else UNNAMED if anonymise else paths[0].stem
+    """The file to write: no session, and of a kind there is.
+
+    Raises `OutputError`, and `JournalError` where it would be called after a session that cannot be read.
+    """
     if out is None:
-        out = Path(f"{name}.html") if several else paths[0].with_name(f"{name}.html")
-    elif out.is_dir():
-        out = out / f"{name}.html"
+        out = Path() if len(paths) > 1 else paths[0].parent
+    if out.is_dir():
+        out = out / f"{_name(paths, anonymise)}.html"
     if out.suffix not in FORMATS:
         said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
         raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_listed()}")
@@ -92,18 +96,15 @@ def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> 
     return out
 
 
-UNNAMED = "anonymised"
-"""How the name of a file begins that may not be called after its session: the session's digest follows."""
+def _name(paths: Sequence[Path], anonymise: bool) -> str:
+    """What a report is called after: its session, or without names that session's digest."""
+    if len(paths) > 1:
+        return "course"
+    return f"anonymised-{read(paths[0]).head[:12]}" if anonymise else paths[0].stem
 
 
 def _listed() -> str:
     return f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-
-
-def _digest(path: Path) -> str:
-    from wargame.session.chain import read
-
-    return f"{UNNAMED}-{read(path).head[:12]}"
 
 
 def _as(report: Report, ending: str) -> bytes:
