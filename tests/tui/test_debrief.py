@@ -105,8 +105,6 @@ def test_what_people_type_is_never_markup(tmp_path: Path, step: str) -> None:
     text = f"+ {PLANTED}" if step == "ratings" else f"{PLANTED} -> {PLANTED}" if step == "plan" else PLANTED
 
     async def do(hands: Hands) -> None:
-        if step == "ratings":
-            await hands.press("down")
         if step == "plan":
             await hands.press("down")
         await hands.type(text, "enter")
@@ -124,6 +122,7 @@ def test_a_rating_above_what_was_observed_needs_a_reason(tmp_path: Path) -> None
     one.note("Missed the price of waiting.", kind="improvement", objective=first)
 
     async def do(hands: Hands) -> None:
+        await hands.press("down")
         await hands.type("p", "enter")
         assert "say why it is rated P" in " ".join(hands.text.split())
         assert ratings(one)[0].rating == ""
@@ -141,7 +140,6 @@ def test_observations_analysis_plan_and_details_are_typed_in(tmp_path: Path) -> 
     one = played(tmp_path)
 
     async def do(hands: Hands) -> None:
-        await hands.press("down")
         await hands.type("- Nobody asked.", "enter")
         await hands.press("up")
         await hands.type("There was no time.", "enter")

@@ -56,6 +56,8 @@ class Slot(NamedTuple):
     entry: bool = False
     """Is it something that was written, and can be put otherwise?"""
     limit: int = LONGEST
+    many: bool = False
+    """May several things be written here, one after another?"""
 
 
 Part = Text | Slot
@@ -196,6 +198,7 @@ def _slots(exercise: Exercise, asked: list[tuple[Prompt, list[Entry]]]) -> Itera
             ask_text(exercise, prompt),
             partial(_say, prompt),
             line=prompt.about,
+            many=True,
         )
         for one in said:
             yield Slot(
@@ -240,14 +243,14 @@ def _ratings(exercise: Exercise) -> Iterator[Part]:
     yield Text("dim", "; ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items()) + ".")
     for at, one in enumerate(rated, start=1):
         yield Text("heading", f"{at}. {one.text}")
+        yield from _observed(one.observations)
+        yield _note(one.objective)
         yield Slot(
             f"rating/{one.objective}",
             _rated(one),
             "P, S, M or U; then line numbers as evidence, and because ... where it needs a reason",
             partial(_rate, one.objective),
         )
-        yield from _observed(one.observations)
-        yield _note(one.objective)
     known = {one.objective for one in rated}
     others = [one for one in ratings.observations(exercise) if one.objective not in known]
     yield Text("heading", "On no objective in particular")
@@ -258,11 +261,11 @@ def _ratings(exercise: Exercise) -> Iterator[Part]:
 def _rated(one: Rating) -> str:
     support = ratings.support_text(one.supported)
     if not one.rating:
-        return f"Not rated; {support}."
+        return f"Rating: none yet; {support}."
     lines = f" Evidence: line{'s' * (len(one.lines) != 1)} {', '.join(map(str, one.lines))}." if one.lines else ""
-    above = f" Above what was observed, because: {one.because}" if ratings.above(one.rating, one.supported) else ""
-    reason = above or (f" {one.because}" if one.because else "")
-    return f"{one.rating}, {SCALE[one.rating]}.{lines}{reason}"
+    above = " Above what was observed, because" if ratings.above(one.rating, one.supported) else " Because"
+    reason = f"{above}: {ended(one.because)}" if one.because else ""
+    return f"Rating: {one.rating}, {SCALE[one.rating]}.{lines}{reason}"
 
 
 def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:
@@ -291,6 +294,7 @@ def _note(objective: str) -> Slot:
         "Add an observation",
         "+ a strength, - something to improve, or a note without a sign",
         partial(_observe, objective),
+        many=True,
     )
 
 
@@ -330,7 +334,9 @@ def _plan(exercise: Exercise) -> Iterator[Part]:
             entry=True,
             limit=2000,
         )
-    yield Slot("advice", "Add a recommendation", "issue -> recommendation", partial(_recommend, 0), limit=2000)
+    yield Slot(
+        "advice", "Add a recommendation", "issue -> recommendation", partial(_recommend, 0), limit=2000, many=True
+    )
 
 
 def _recommend(line: int, exercise: Exercise, text: str) -> int | Refusal:

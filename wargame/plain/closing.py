@@ -32,7 +32,7 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
         talk.say()
         talk.say(table.scenario.teaches)
     talk.say()
-    exercise.close()
+    exercise.seal()
     talk.say("Everything is in the session file, a line a decision, for jq, pandas or any reader of JSON:")
     talk.command(str(exercise.path))
     talk.say("Its last line has this digest; note it down if you may have to show that the file was not changed:")
@@ -50,7 +50,12 @@ def say_question(exercise: Exercise, talk: Talk) -> None:
         return
     talk.say()
     talk.say(f"The question: {question.text} It came {'true' if came_true else 'out false'}.")
-    for role, spec in table.scenario.roles.items():
+    say_estimates(exercise, talk)
+
+
+def say_estimates(exercise: Exercise, talk: Talk) -> None:
+    """How each role's estimates of the question moved."""
+    for role, spec in exercise.table.scenario.roles.items():
         stated = [
             (line["turn"], line["args"]["percent"])
             for line in exercise.standing

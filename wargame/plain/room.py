@@ -13,6 +13,7 @@ from wargame.exercise.telling import announced
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, Leave
+from wargame.plain.debrief import offer_debrief
 from wargame.plain.desk import Desk
 from wargame.plain.dice import with_dice
 from wargame.plain.hearing import Hearing
@@ -37,6 +38,7 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
             room.welcome()
         room.run()
         say_ending(exercise, talk)
+        offer_debrief(exercise, talk)
     except Leave:
         say_saved(exercise, talk, "Stopped here.")
     except Unwritten:

@@ -101,6 +101,14 @@ class Talk:
             self._write((answer if len(answer) <= 200 else answer[:200] + "...") + "\n")
         return answer
 
+    def asks_for(self, word: str) -> bool:
+        """In a script, where nobody can be asked: does it ask for this next? What else it says is passed by."""
+        for answer in iter(self._in.readline, ""):
+            if clean(answer).lower() == word:
+                self._write(f"{word}\n")
+                return True
+        return False
+
     def agree(self, question: str, otherwise: bool = False) -> bool:
         """A yes or no; Enter means ``otherwise``."""
         while True:

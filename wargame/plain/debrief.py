@@ -1,0 +1,181 @@
+"""Debrief at the prompt: the same steps as in the app, a prompt after the other; Enter alone goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wargame.exercise.debrief import total_minutes
+from wargame.exercise.entry import UnclearError, capital
+from wargame.exercise.exercise import Exercise
+from wargame.exercise.sheet import Slot, Step, Text, sheet, steps
+from wargame.plain.closing import say_estimates
+from wargame.plain.talk import EndOfInput, Talk
+from wargame.rules.refusal import Refusal
+from wargame.session.journal import JournalError
+
+HELP = (
+    "Type what people say and press Enter; Enter alone goes on. next, back: the step after or before. "
+    "edit LINE TEXT: put what stands on that line otherwise; without a text it is taken back. "
+    "time: how long this has taken. stop: leave it; wargame resume comes back to it."
+)
+
+
+class Leave(Exception):
+    """Somebody leaves the debrief."""
+
+
+class Turn(Exception):
+    """Somebody goes to another step: ``by`` steps on."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+def offer_debrief(exercise: Exercise, talk: Talk) -> None:
+    """Once it is over, offer to talk it over. A script asks for it by the word *debrief*; others end here."""
+    if not exercise.over or not exercise.recorded:
+        return
+    try:
+        wanted = talk.agree("Talk it over now, step by step?") if talk.live else talk.asks_for("debrief")
+        if wanted:
+            Debrief(exercise, talk).run()
+            exercise.seal()
+            talk.say("All that was said is in the session file. Its last line has this digest now:")
+            talk.command(exercise.head)
+        elif talk.live:
+            talk.say("It can be talked over at any time with:")
+            talk.command(f"wargame resume --plain {exercise.path}")
+    except EndOfInput:
+        return  # what was said stands; the file is closed by whoever opened it
+
+
+class Debrief:
+    """All steps, one after another; each thing said is a record at once."""
+
+    def __init__(self, exercise: Exercise, talk: Talk) -> None:
+        self.exercise, self.talk = exercise, talk
+        self._began = exercise.seconds_spent()
+
+    def run(self) -> None:
+        """Go through the steps, then offer the report. Raises `EndOfInput`, `JournalError`."""
+        self.talk.say(HELP)
+        at, listed = 0, steps(self.exercise)
+        try:
+            while at < len(listed):
+                try:
+                    self.step(at, listed[at])
+                    at += 1
+                except Turn as turn:
+                    at = max(0, at + turn.by)
+            self.report()
+        except Leave:
+            return
+
+    def step(self, at: int, step: Step) -> None:
+        """Read a step out and ask its prompts. Raises `Turn`, `Leave`."""
+        minutes = f", about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
+        self.talk.rule(f"Debrief {at + 1}: {step.title}{minutes}")
+        self.talk.say(step.about)
+        last = -1
+        while (last := last + 1) < len(parts := sheet(self.exercise, step.id)):
+            part = parts[last]
+            if isinstance(part, Text):
+                self.read(part)
+            elif part.entry:
+                self.talk.say(f"* {part.says} ({part.key})", 2, 2)
+            else:
+                self.ask(part)
+                keys = [one.key if isinstance(one, Slot) else "" for one in sheet(self.exercise, step.id)]
+                last = keys.index(part.key) if part.key in keys else last  # what was said may have moved it on
+
+    def read(self, part: Text) -> None:
+        if part.kind == "drift":
+            say_estimates(self.exercise, self.talk)
+            return
+        if part.kind == "heading":
+            self.talk.say()
+        whole = part.kind in ("heading", "text")
+        self.talk.say(part.text, 0 if whole else 2, 0 if whole else 2)
+
+    def ask(self, slot: Slot) -> None:
+        """Ask one slot: once, or until nobody has more to say."""
+        question = slot.says if slot.says.startswith(slot.ask) else slot.ask
+        if not slot.many and question != slot.says:
+            self.talk.say(slot.says)
+        while True:
+            answer = self.talk.ask(f"{question} >", slot.limit, HELP)
+            if not answer:
+                return
+            if self.command(answer):
+                continue
+            try:
+                done = slot.put(self.exercise, answer)
+            except UnclearError as unclear:
+                self.talk.say(capital(f"{unclear}."))
+                continue
+            except JournalError as error:
+                self.talk.say(f"{error} What was written before stands.")
+                if not self.talk.live:
+                    raise Leave from error
+                continue
+            if isinstance(done, Refusal):
+                self.talk.say(capital(f"{done.text}."))
+                continue
+            self.talk.say(f"Written down as line {done}.", 2)
+            if not slot.many:
+                return
+
+    def command(self, answer: str) -> bool:
+        """Carry out a word of the debrief's own; False if it is something said."""
+        word, _, rest = answer.partition(" ")
+        if word.lower() == "edit" and rest.partition(" ")[0].isdigit():
+            self.edit(rest)
+        elif answer.lower() == "time":
+            spent = (self.exercise.seconds_spent() - self._began) / 60
+            self.talk.say(f"{spent:.0f} of {total_minutes(self.exercise.table)} minutes.")
+        elif answer.lower() == "next":
+            raise Turn(1)
+        elif answer.lower() == "back":
+            raise Turn(-1)
+        elif answer.lower() in ("stop", "quit"):
+            raise Leave
+        else:
+            return False
+        return True
+
+    def edit(self, rest: str) -> None:
+        """Put an entry otherwise, by its line."""
+        number, _, text = rest.partition(" ")
+        slots = (part for step in steps(self.exercise) for part in sheet(self.exercise, step.id))
+        entries = {part.key.split("/")[-1].removeprefix("line "): part for part in slots
+                   if isinstance(part, Slot) and part.entry}  # fmt: skip
+        if number not in entries:
+            self.talk.say(f"Line {number} is nothing that can be put otherwise here.")
+            return
+        try:
+            done = entries[number].put(self.exercise, text.strip())
+        except UnclearError as unclear:
+            self.talk.say(capital(f"{unclear}."))
+            return
+        self.talk.say(done.text if isinstance(done, Refusal) else f"Written down as line {done}; the first stays too.")
+
+    def report(self) -> None:
+        """Offer to write the report."""
+        path = self.exercise.path
+        assert path is not None
+        self.talk.rule("Report")
+        self.talk.say(f"Name a file that ends in .html, .docx, .md, .csv or .json. Enter writes {path.stem}.html here:")
+        self.talk.command(str(path.parent))
+        answer = self.talk.ask("File (no: none) >", 400)
+        if answer.lower() in ("no", "n", "none", "stop", "quit"):
+            return
+        from wargame.review.write import write
+
+        try:
+            (written,) = write([path], Path(answer) if answer else None)
+        except (ValueError, OSError, JournalError) as error:
+            self.talk.say(f"{error}")
+            return
+        self.talk.say("Written:")
+        self.talk.command(str(written))
