@@ -180,6 +180,10 @@ def test_a_mistyped_command_loads_nothing_heavy() -> None:
     assert loaded_by("paly") == set()
 
 
+def test_reviewing_never_loads_the_app() -> None:
+    assert "textual" not in loaded_by("review", "nowhere.jsonl")
+
+
 @pytest.mark.parametrize("argv", [("verify", "nowhere.jsonl"), ("deck", "check", "nolden-2011")])
 def test_checking_never_loads_the_app_or_a_lock(argv: tuple[str, ...]) -> None:
     assert not loaded_by(*argv) & {"textual", "filelock", "platformdirs"}
