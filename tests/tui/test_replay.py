@@ -216,6 +216,10 @@ def test_the_public_view_never_says_what_was_not_for_all(recorded: Path) -> None
     async def through(hands: Hands, screen: ReplayScreen) -> None:
         past = screen.past
         hidden = [secret(past, role) for role in past.table.roles]
+        assert "turning point" not in str(screen._marks)
+        screen.go(next(mark.n for mark in screen._marks if mark.kind == "bookmark"))
+        await hands.settle()
+        assert "Bookmark." in hands.text
         for n in past.moments()[1:-1]:
             past.go(n)
             line = past.line(n)

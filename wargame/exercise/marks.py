@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.exercise.past import Past
+from wargame.exercise.recall import WHOLE
 from wargame.session.lines import is_command
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")
@@ -20,9 +21,13 @@ class Mark(NamedTuple):
     text: str = ""
 
 
-def marks(past: Past, undone: bool = False) -> list[Mark]:
-    """The marks of the whole file in its order; those of undone lines only if asked for."""
-    return [mark for mark in _all(past) if undone or not past.undone(mark.n)]
+def marks(past: Past, viewer: str, undone: bool = False) -> list[Mark]:
+    """The marks of the whole file in its order; those of undone lines only if asked for.
+
+    What a bookmark says is for whoever sees the whole.
+    """
+    shown = (mark for mark in _all(past) if undone or not past.undone(mark.n))
+    return [mark._replace(text="") if mark.kind == "bookmark" and viewer != WHOLE else mark for mark in shown]
 
 
 def _all(past: Past) -> Iterator[Mark]:

@@ -143,7 +143,7 @@ def record_text(past: Past, line: Line, viewer: str) -> str:
         label = {"strength": "Strength", "improvement": "Area for improvement"}.get(line.get("kind", ""), "Note")
         return ended(f"{label}: {text}")
     return {
-        "bookmark": ended(f"Bookmark: {text}" if text else "Bookmark"),
+        "bookmark": ended(f"Bookmark{why}"),
         "amend": ended(f"A better reason for line {line.get('line')}: {text}"),
         "torn": "Here the program was cut off; a line that was not whole was set aside.",
         "pause": "Pause.",

@@ -67,7 +67,7 @@ class ReplayScreen(PlayScreen):
     def _list_moments(self) -> None:
         past = self.past
         self._moments = past.moments(self._undone)
-        self._marks = marks(past, self._undone)
+        self._marks = marks(past, self._viewer, self._undone)
 
     def compose(self) -> ComposeResult:
         plain = self.room.settings.ascii
@@ -149,8 +149,10 @@ class ReplayScreen(PlayScreen):
         if told.record and past.standing:  # a bookmark, say: what it stands beside is what one came to see
             yield from self._decision(moment(past, viewer, past.standing[-1]["n"]))
         tried = attempts(past, viewer)
-        if tried:
-            yield Item(Content(""), Content.styled("Attempted this turn, and what became of it", "bold $primary"))
+        line = past.line(past.at)
+        if tried and line is not None:
+            heading = f"Attempted in turn {line['turn']}, and what became of it"
+            yield Item(Content(""), Content.styled(heading, "bold $primary"))
         arrow = "->" if self.room.settings.ascii else "→"
         for one in tried:
             yield Item(
@@ -295,6 +297,7 @@ class ReplayScreen(PlayScreen):
 
     def _see_as(self, viewer: str) -> None:
         self._viewer = viewer
+        self._list_moments()
         self.show_state()
 
     def action_undone(self) -> None:

@@ -85,7 +85,5 @@ class Scrubber(Widget):
             if mark.kind == "turn" and at >= free:
                 numbers[at : at + len(mark.text)] = mark.text
                 free = at + len(mark.text) + 1
-        glyph, _ = cells[self.cell(self._at)]
-        here = glyph if glyph in glyphs.values() else "@" if self._ascii else "●"
-        cells[self.cell(self._at)] = here, "bold reverse"
+        cells[self.cell(self._at)] = "@" if self._ascii else "●", "bold reverse"
         return Content.assemble(("".join(numbers), "bold"), "\n", *cells)
