@@ -26,6 +26,8 @@ from wargame.review.report import Change, Decision, Impact, Observation, Questio
 from wargame.review.words import NONE, at_lines, count, lasted, number, percent, points, rating, when
 
 DRAFT = "Draft. The facilitator has not declared this report final."
+OPEN = "For the facilitator only: the exercise is not over, and roles may not know yet what stands here."
+
 Drawings = Mapping[str, Drawn]
 """Charts by their name."""
 
@@ -43,6 +45,10 @@ def _report(report: Report, drawn: Drawings) -> Iterator[Block]:
     yield Heading(0, f"After-action review: {over.title}")
     if not over.final:
         yield Paragraph(DRAFT, kind="draft")
+    if not over.ended:
+        yield Paragraph(OPEN, kind="draft")
+    if over.missing:
+        yield Paragraph(f"Read in part: {over.missing}.", kind="draft")
     yield from _brief(report, drawn)
     yield from _overview(report)
     yield from _ratings(report)
@@ -260,7 +266,10 @@ def _decision(one: Decision, names: Mapping[str, str]) -> Iterator[tuple[str, st
     if one.changes:
         yield "What it changed", changed(one.changes)
     if one.effect:
-        yield "Worth at once", ", ".join(f"{names.get(role, role)} {number(n, sign=True)}" for role, n in one.effect)
+        yield (
+            "Worth at once",
+            ", ".join(f"{names.get(role, role)} {number(n, sign=True)}" for role, n in one.effect if n),
+        )
     if one.bookmark is not None:
         yield "Bookmarked", one.bookmark or "yes"
 

@@ -298,14 +298,18 @@ def without_names(report: Report, given: Sequence[Given], write: Callable[[Repor
 
 def prove(data: bytes, given: Sequence[Given], blank: Callable[[], bytes]) -> None:
     """Raises `NamesLeft` if a file holds one of these names more often than ``blank``, written of nobody's words."""
-    if check(data, given) and (left := check(data, given, blank())):
+    counts = _counts(data, given)
+    if counts and (left := _over(counts, _counts(blank(), given))):
         raise NamesLeft(left)
 
 
 def check(data: bytes, given: Sequence[Given], blank: bytes = b"") -> list[str]:
     """The names a file holds, in text or markup, more often than ``blank`` does: HTML, DOCX, Markdown, CSV, JSON."""
-    allowed = _counts(blank, given)
-    return [name for name, n in _counts(data, given).items() if n > allowed[name]]
+    return _over(_counts(data, given), _counts(blank, given))
+
+
+def _over(counts: Counter[str], allowed: Counter[str]) -> list[str]:
+    return [name for name, n in counts.items() if n > allowed[name]]
 
 
 def _counts(data: bytes, given: Sequence[Given]) -> Counter[str]:
@@ -367,7 +371,9 @@ def _flat(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKD", text).replace("ß", "ss")
-    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
+    for unseen in {c for c in set(text) if unicodedata.category(c) in ("Mn", "Cf")}:
+        text = text.replace(unseen, "")
+    return text
 
 
 def _flattened(text: str) -> tuple[str, list[int]]:

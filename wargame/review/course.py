@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from wargame.review.anonymise import Given, anonymise, blanked, merged, names_given, prove
+from wargame.review.anonymise import BLANK, Given, anonymise, blanked, merged, names_given, prove
 from wargame.review.build import build
 from wargame.review.jsonout import dump
 from wargame.review.reading import Reviewed, open_session
@@ -135,7 +135,6 @@ class _Told:
     report: Report
     deals: tuple[Struck, ...]
     choices: tuple[Chosen, ...]
-    part: str
     given: tuple[Given, ...]
 
 
@@ -227,7 +226,7 @@ def _written(course: Course, ending: str) -> bytes:
 def _blank(course: Course) -> Course:
     """The course with all that people wrote blanked out."""
     classes = tuple(
-        replace(one, name="·", file="·", part=one.part and "·") for one in course.classes
+        replace(one, name=BLANK, file=BLANK) for one in course.classes
     )  # all else in it is the program's and the scenario's
     return replace(course, classes=classes, reports=tuple(map(blanked, course.reports)))
 
@@ -237,10 +236,8 @@ def _blank(course: Course) -> Course:
 
 def _tell(path: Path, names: bool, anonymous: bool) -> _Told:
     session = open_session(path)
-    unread = session.unread
-    part = f"up to line {unread.line - 1}: line {unread.line} {unread.why}" if unread is not None else ""
     given = names_given(path) if anonymous else ()
-    return _Told(build(path, names=names), tuple(_deals(session)), tuple(_choices(session)), part, given)
+    return _Told(build(path, names=names), tuple(_deals(session)), tuple(_choices(session)), given)
 
 
 def _deals(session: Reviewed) -> Iterator[Struck]:
@@ -297,7 +294,7 @@ def _class(number: int, told: _Told) -> Class:
         turns=over.turns,
         played=over.played,
         over=bool(over.ended),
-        part=told.part,
+        part=over.missing,
         branch=bool(over.lineage),
         people=sum(seat.people for seat in over.seats),
         seconds=sum(one.seconds for one in report.spent),

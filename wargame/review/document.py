@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
 from wargame.review.outline import Block, Bullets, Chart, Column, Facts, Heading, Outline, Paragraph, Table
-from wargame.review.words import legible
+from wargame.review.words import legible, one_line
 
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
 _GREY = RGBColor(0x55, 0x55, 0x55)
@@ -54,8 +54,7 @@ class _Writer:
             case Heading(0, text):
                 self._title(text)
             case Heading():
-                heading = self._doc.add_heading("", block.level)
-                heading.add_run(_run(block.text))
+                self._doc.add_heading(one_line(block.text), block.level)
             case Paragraph():
                 self._paragraph(block)
             case Bullets():
@@ -76,14 +75,15 @@ class _Writer:
         return _fixed(made.getvalue())
 
     def _title(self, text: str) -> None:
-        self._doc.add_paragraph(_run(text), style="Title")
+        text = one_line(text)
+        self._doc.add_paragraph(text, style="Title")
         properties = self._doc.core_properties
-        properties.title = _run(text)[:250]
+        properties.title = text[:250]
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.revision = 1
         section = self._doc.sections[0]
         head = section.header.paragraphs[0]
-        head.text = _run(text if len(text) <= 90 else text[:89] + "…") + ("  (draft)" if self._draft else "")
+        head.text = (text if len(text) <= 80 else f"{text[:79]}…") + ("  (draft)" if self._draft else "")
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         foot.add_run("Page ")
@@ -119,8 +119,8 @@ class _Writer:
         paragraph = self._doc.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(block.png), width=_WIDTH)
-        shape._inline.docPr.set("descr", _run(block.alt))
-        shape._inline.docPr.set("title", _run(block.caption))
+        shape._inline.docPr.set("descr", one_line(block.alt))
+        shape._inline.docPr.set("title", one_line(block.caption))
         self._caption("Figure", block.caption, after=True)
 
     def _facts(self, block: Facts) -> None:
