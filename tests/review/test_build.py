@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.driving import begin, objects, play_out, reseal
+from tests.exercise.driving import begin, objects, play_out, reseal, tiny_content
 from tests.review.evening import evening, first_turn
 from wargame.exercise.exercise import Exercise
 from wargame.review.build import build
@@ -25,6 +25,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def report(path: Path) -> Report:
     return build(path)
+
+
+DEALS = {form.title for form in tiny_content().scenario.deals}
 
 
 def saved(exercise: Exercise) -> Path:
@@ -82,6 +85,7 @@ def test_every_step_of_every_track_is_accounted_for(tmp_path: Path, seed: int) -
             assert one.values[turn] - one.values[turn - 1] == steps, f"{one.name} in turn {turn}"
     marks = Counter((one.name, mark.why, mark.change) for one in made.series for mark in one.marks)
     tracks = {one.name for one in made.series}
+    assert all(change.why for one in made.decisions for change in one.changes if change.what not in DEALS)
     decided = Counter(
         (change.what, change.why, int(change.after) - int(change.before))
         for one in made.decisions

@@ -15,9 +15,11 @@ from wargame.content.problems import ContentError
 from wargame.exercise.telling import called
 from wargame.exercise.watched import MALFORMED
 from wargame.exercise.window import Window
+from wargame.rules.explain import Told
 from wargame.rules.score import Standing, score, standings
-from wargame.rules.table import FACILITATOR, TURN, Changed, Drawn, Event, Row, Table
+from wargame.rules.table import FACILITATOR, TURN, Changed, Column, Drawn, Event, Row, Table
 from wargame.rules.view import sees
+from wargame.rules.wording import now_text
 from wargame.session.chain import JournalError, Reading, read
 from wargame.session.fold import Folded, Line
 from wargame.session.lines import is_command, load_events
@@ -169,8 +171,7 @@ class Reviewed(Window):
     def _moves(self, line: Line) -> list[Move]:
         n = line["n"]
         row, out = self.before(n), []
-        causes = iter(self._causes(n))
-        known: dict[tuple[int, str], str] = {}
+        told = iter([one for one in self.told(n, FACILITATOR) if one.kind in ("track", "zone", "flag")])
         had = self._scores(row)
         for event in self.events[n]:
             if not isinstance(event, Changed):
@@ -179,10 +180,7 @@ class Reviewed(Window):
             row[event.column] = event.after
             if column.kind not in MOVABLE:
                 continue
-            if column.kind in ("track", "zone"):
-                why = known[event.rule, event.part] = next(causes, "")
-            else:
-                why = known.get((event.rule, event.part)) or self._title(event)
+            why = "" if column.kind == "deal" else _cause(next(told), column, event)
             hidden = not all(sees(self.table, row, event.column, role) for role in self.table.roles)
             has = self._scores(row)
             worth = tuple((now - before) / self.table.unit for before, now in zip(had, has, strict=True))
@@ -193,12 +191,12 @@ class Reviewed(Window):
     def _scores(self, row: Row) -> list[int]:
         return [score(self.table, row, role) for role in range(len(self.table.roles))]
 
-    def _causes(self, n: int) -> list[str]:
-        """Why each track or zone number moved, in order, as the sentences told of it say."""
-        return [told.cause for told in self.told(n, FACILITATOR) if told.kind in ("track", "zone")]
 
-    def _title(self, event: Changed) -> str:
-        return self.table.rules[event.rule].title if event.rule >= 0 else ""
+def _cause(told: Told, column: Column, event: Changed) -> str:
+    """Why a number moved, as the sentence that tells of it says; of a flag it stands in brackets."""
+    if column.kind != "flag":
+        return told.cause
+    return told.text.removeprefix(f"{column.label}: {now_text(event.after)}").removesuffix(".").strip()[1:-1]
 
 
 def open_session(path: Path) -> Reviewed:
