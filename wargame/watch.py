@@ -26,7 +26,7 @@ from wargame.tui.commands import bindings, commands_of, replaced_at
 from wargame.tui.screen import PlayScreen, doer
 from wargame.tui.screens.watching import DoorScreen, PublicScreen, WatchScreen
 from wargame.tui.settings import Settings
-from wargame.tui.themes import THEMES
+from wargame.tui.themes import dress, theme_after
 
 POLL = 0.1
 """Seconds between two looks at the file."""
@@ -85,12 +85,7 @@ class WatchApp(App[int]):
         self._left = Event()
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme
-        self.set_class(self.settings.ascii, "-ascii")
-        if self.settings.keys:
-            self.set_keymap(self.settings.keys)
+        dress(self, self.settings)
         self.push_screen(DoorScreen(self._role) if self._role else PublicScreen())
         self.run_worker(self._follow, thread=True)
 
@@ -138,8 +133,7 @@ class WatchApp(App[int]):
             self.push_screen(HelpScreen(self.screen.WHERE if isinstance(self.screen, WatchScreen) else ""))
 
     def action_next_theme(self) -> None:
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.theme = theme_after(self.theme)
 
     def action_picture(self) -> None:
         try:

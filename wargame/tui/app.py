@@ -26,7 +26,7 @@ from wargame.tui.screen import PlayScreen, doer
 from wargame.tui.screens.ask import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.screens.small import LEAST, SmallScreen
 from wargame.tui.settings import Settings
-from wargame.tui.themes import THEMES
+from wargame.tui.themes import dress, theme_after
 
 if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home comes up at once
     from wargame.exercise.exercise import Done, Exercise
@@ -68,12 +68,7 @@ class WargameApp(App[int]):
     def on_mount(self) -> None:
         from wargame.tui.screens.home import HomeScreen
 
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme
-        self.set_class(self.settings.ascii, "-ascii")
-        if self.settings.keys:
-            self.set_keymap(self.settings.keys)
+        dress(self, self.settings)
         self.push_screen(HomeScreen())
         if self._exercise is not None:
             self._begin_with(self._exercise)
@@ -307,9 +302,7 @@ class WargameApp(App[int]):
             self.push_screen(HelpScreen(where))
 
     def action_next_theme(self) -> None:
-        names = [theme.name for theme in THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        self.theme = theme_after(self.theme)
         self.settings.set_theme(self.theme)
 
     def action_picture(self) -> None:

@@ -6,7 +6,13 @@ by colour alone.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from wargame.tui.settings import Settings
 
 DARK = Theme(
     name="wargame-dark",
@@ -65,3 +71,20 @@ CONTRAST = Theme(
     dark=True,
 )
 THEMES = (DARK, LIGHT, PROJECTOR, CONTRAST)
+
+
+def dress(app: App[Any], settings: Settings) -> None:
+    """Give an app our themes, and the look and the keys somebody has set."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.theme = settings.theme
+    app.set_class(settings.ascii, "-ascii")
+    if settings.keys:
+        app.set_keymap(settings.keys)
+
+
+def theme_after(name: str) -> str:
+    """The name of the theme that follows one; after the last, or one that is not ours, comes the first."""
+    names = [theme.name for theme in THEMES]
+    at = names.index(name) if name in names else -1
+    return names[(at + 1) % len(names)]
