@@ -23,7 +23,6 @@ from tests.exercise.driving import (
     reseal,
     shipped_content,
     turns_of,
-    undo,
 )
 from tests.playing import by_seed, filled, moderate
 from wargame.content.loader import digest
@@ -39,22 +38,6 @@ from wargame.session.journal import (
 from wargame.session.verify import Faith, verify
 
 Lines = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A whole exercise with an undo in its middle, rolls, records, and bots in one seat."""
-    exercise = begin(tmp_path_factory.mktemp("played"), seed=5, seats={"town": "bot:doctrine"}, length="standard")
-    exercise.play_bots()
-    pick = by_seed(2)
-    for i, _ in enumerate(turns_of(exercise, pick)):
-        exercise.play_bots()
-        if i == 9:
-            undo(exercise, exercise.standing[-4]["n"])
-            exercise.play_bots()
-    exercise.close()
-    assert exercise.path is not None
-    return exercise.path
 
 
 def tampered(played: Path, tmp_path: Path, change: Callable[[Lines], int]) -> tuple[str, int]:

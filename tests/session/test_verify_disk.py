@@ -18,11 +18,8 @@ from tests.exercise.driving import (
     number,
     objects,
     play_out,
-    turns_of,
-    undo,
     until,
 )
-from tests.playing import by_seed
 from wargame.exercise.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
@@ -34,22 +31,6 @@ from wargame.session.journal import (
     read,
 )
 from wargame.session.verify import verify
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A whole exercise with an undo in its middle, rolls, records, and bots in one seat."""
-    exercise = begin(tmp_path_factory.mktemp("played"), seed=5, seats={"town": "bot:doctrine"}, length="standard")
-    exercise.play_bots()
-    pick = by_seed(2)
-    for i, _ in enumerate(turns_of(exercise, pick)):
-        exercise.play_bots()
-        if i == 9:
-            undo(exercise, exercise.standing[-4]["n"])
-            exercise.play_bots()
-    exercise.close()
-    assert exercise.path is not None
-    return exercise.path
 
 
 def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resumed(played: Path, tmp_path: Path) -> None:
