@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,9 @@ def test_a_new_deck_is_complete(run: Run, scenario: str) -> None:
     path = Path("week-five.yaml")
     assert run("deck", "check", path, "--scenario", scenario).out.startswith("week-five.yaml: no errors (")
     as_an_editor_sees_it(path)
-    plays(run, scenario, "--deck", path)
+    own = [word for deck in load_content(scenario).decks for word in ("--deck", deck.id)]
+    together = ["--deck", "contingency", *own] if scenario in SCENARIOS and "contingency" not in own else own
+    plays(run, scenario, "--deck", path, *(together if scenario in SCENARIOS else []))
     content = load_content(scenario, [path])
     cards = content.decks[0].cards
     assert {card.response.role for card in cards if card.response} == set(content.scenario.roles)
@@ -76,6 +79,20 @@ def test_a_new_scenario_that_stands_alone_is_complete(run: Run) -> None:
     content = load_content(scenario)
     assert len(content.scenario.roles) == 3
     assert [one.id for one in content.sources] == ["river-source"]
+
+
+def test_a_new_source_is_one_that_cards_can_cite(run: Run) -> None:
+    code, out, err = run("sources", "new", "town-report")
+    assert (code, err) == (0, "")
+    assert "cites: [town-report/first-fact]" in out
+    as_an_editor_sees_it(Path("sources/town-report.yaml"))
+    run("deck", "new", "mine")
+    deck = Path("mine.yaml")
+    text = re.sub(r"cites: .*", "cites: [town-report/first-fact]", deck.read_text(encoding="utf-8"))
+    deck.write_text(text, encoding="utf-8")
+    assert run("deck", "check", deck).out.startswith("mine.yaml: no errors (")
+    code, _, err = run("sources", "new", "town-report")
+    assert (code, "left as it is" in err) == (2, True)
 
 
 def test_a_deck_for_a_scenario_of_ones_own_is_found_with_it(run: Run) -> None:

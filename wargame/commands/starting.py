@@ -1,4 +1,4 @@
-"""deck new and scenario new: a first version that is complete, and what to do with it next."""
+"""deck new, scenario new and sources new: a first version that is complete, and what to do with it next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.commands.finding import find_content
 from wargame.commands.schemas import written
 from wargame.content.kinds import Kind
 from wargame.content.loader import load_scenario, load_source
-from wargame.content.scaffold import blank_texts, deck_of, deck_text, extension_text, source_of
+from wargame.content.scaffold import blank_texts, deck_of, deck_text, extension_text, source_of, source_text
 from wargame.content.types import id_fault
 
 
@@ -58,19 +58,29 @@ def scenario(args: Namespace) -> int:
     return 0
 
 
+def source(args: Namespace) -> int:
+    """Write a new source. Raises `WrongUsage` as `deck` does."""
+    name = _id(args.name)
+    folder = Path() if Path.cwd().name == "sources" else Path("sources")
+    path = _path(args.output, folder / f"{name}.yaml")
+    _write([Draft(path, "source", source_text(name, _schema("source")))])
+    _say_next(f"cites: [{name}/first-fact] on a card", f"wargame sources check {path} --text DOCUMENT.txt")
+    return 0
+
+
 def _write_blank(name: str, path: Path) -> None:
     """A scenario, its source and its deck, where the scenario finds them: beside its folder ``scenarios``."""
     _id(source_of(name))
     around = path.parent
     if around.absolute().name == "scenarios":
         around = around.parent if around.name else Path("..")
-    text, source_text = blank_texts(name, _schema("scenario"), _schema("source"))
-    source = around / "sources" / f"{source_of(name)}.yaml"
-    deck = around / f"{deck_of(name)}.yaml"
-    _refuse_existing([path, source, deck])
-    _write([Draft(path, "scenario", text), Draft(source, "source", source_text)])
-    cards = deck_text(deck_of(name), load_scenario(path), [load_source(source)], [], _schema("deck"))
-    _write([Draft(deck, "deck", cards)])
+    text, facts = blank_texts(name, _schema("scenario"), _schema("source"))
+    paper = around / "sources" / f"{source_of(name)}.yaml"
+    pile = around / f"{deck_of(name)}.yaml"
+    _refuse_existing([path, paper, pile])
+    _write([Draft(path, "scenario", text), Draft(paper, "source", facts)])
+    cards = deck_text(deck_of(name), load_scenario(path), [load_source(paper)], [], _schema("deck"))
+    _write([Draft(pile, "deck", cards)])
 
 
 def _id(name: str) -> str:

@@ -51,7 +51,7 @@ EVENTS = (
         "Who was not in the room when you decided, and would have had something to say?",
     ),
     Event(
-        "rumour",
+        "hearsay",
         "A rumour",
         "A story is going round that nobody can trace. If it is true, much of what was planned last month was planned "
         "in vain. If it is not, somebody took trouble to make it sound so. Those who depend on you heard it before you "
@@ -85,12 +85,15 @@ def deck_text(name: str, scenario: Scenario, sources: Sequence[Source], decks: S
     facts = [(f"{one.id}/{fact.id}", fact, one) for one in sources for fact in one.facts]
     facts.sort(key=lambda fact: fact[0] in cited)
     parts = [_deck_head(name, scenario, schema)]
+    taken = {card.id for deck in decks for card in deck.cards}
+    ids: list[str] = []
+    for _, event in zip(scenario.order, cycle(EVENTS), strict=False):
+        ids.append(_free(event.id, taken.union(ids)))
     goals = [goal.id for goal in scenario.learning_objectives]
     for i, (role, event) in enumerate(zip(scenario.order, cycle(EVENTS), strict=False)):
         again = i // len(EVENTS) + 1
-        number = "" if again == 1 else str(again)
         lines = [f"  # {scenario.roles[role].name} answers this one."] if i else []
-        lines += [f"  - id: {event.id}{number}", f"    title: {event.title}{f' ({number})' if number else ''}"]
+        lines += [f"  - id: {ids[i]}", f"    title: {event.title}{f' ({again})' if again > 1 else ''}"]
         lines += ["    text: >-", *_folded(event.text, 6)]
         if facts:
             cite, fact, source = facts[i % len(facts)]
@@ -140,7 +143,7 @@ def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]
     own, common = _tracks(scenario, role)
     word = scenario.tracks
     lines: list[str] = []
-    if event.id == "rumour":
+    if event.id == "hearsay":
         track = word[common]
         low = max(track.min + 1, min(track.start, track.max - 1) - 1)
         lines += [f"    # It can only be drawn while this holds: {_flat(track.name)} {low} or more."]
@@ -252,7 +255,12 @@ actions:
 
 def blank_texts(name: str, schema: str, source_schema: str) -> tuple[str, str]:
     """A scenario that stands alone, and the source it rests on; its deck is made from both (`deck_text`)."""
-    return _filled("scenario", name, schema), _filled("source", source_of(name), source_schema)
+    return _filled("scenario", name, schema), source_text(source_of(name), source_schema)
+
+
+def source_text(name: str, schema: str) -> str:
+    """A source with two facts to be replaced."""
+    return _filled("source", name, schema)
 
 
 def source_of(name: str) -> str:
