@@ -14,9 +14,9 @@ SCRIPT = "<script>alert('x')</script>"
 """What somebody types who wants to see what happens."""
 
 
-def first_turn(folder: Path, **more: object) -> Exercise:
+def first_turn(folder: Path) -> Exercise:
     """A slip that was undone, a patrol, an argument that was weighed, a bookmark, notes, a better reason."""
-    exercise = until(begin(folder, length="standard", name="Tuesday", **more), "plan")
+    exercise = until(begin(folder, length="standard", name="Tuesday"), "plan")
     clock = cast(FakeClock, exercise._clock)
     to = exercise.lines[-1]["n"]
     do(exercise, "town", "plan", because="too fast", action="inquire")
