@@ -1,9 +1,9 @@
 """Record samples of the session format, with the program as it is.
 
 ``PYTHONPATH=. python tests/corpus/record_sessions.py tests/corpus/sessions/NUMBER-NAME``, once before each landing, and
-never again for one that has landed. (The two oldest were recorded afterwards, from checkouts of their last commits, the
-first without what it did not have yet: members, contingency cards.) With each file goes an entry in ``expected.json``:
-how many lines it has, and the fingerprint of the row it leads to.
+never again for one that has landed. (The two oldest were recorded afterwards, from checkouts of their last commits,
+without what they did not have yet: members and contingency cards; what is recorded after the end; branches.) With each
+file goes an entry in ``expected.json``: how many lines it has, and the fingerprint of the row it leads to.
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ from typing import Any
 
 sys.path.insert(0, ".")
 
-from tests.exercise.driving import act, begin, do, shipped_content
+from tests.exercise.driving import FakeClock, act, begin, do, shipped_content
 from tests.playing import DATA, by_seed
 from wargame.content.loader import load_content
+from wargame.exercise.debrief import STAGES, Details, declare_final, describe, prompts, say
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.ratings import Advice, analyse, rate, recommend
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.evolve import fingerprint
+from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
+from wargame.session.branch import branch
 
 SMALL = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])
 LEAGUE = load_content(DATA / "league" / "scenarios" / "league.yaml")
@@ -58,6 +62,31 @@ def people(folder: Path, seed: int, dice: str = "seeded") -> Exercise:
             exercise.go_on()
             exercise.amend(exercise.standing[-1]["n"], "A better reason")
     exercise.bookmark("The moment it turned")
+    return exercise
+
+
+def debriefed(exercise: Exercise) -> Exercise:
+    """All that is recorded after the end: what was said, ratings, the improvement plan, who was there."""
+    describe(exercise, Details("Politics of the port", "The town", "the chair", {"ring": 3}, {"ring": ("A", "B", "C")}))
+    for stage in STAGES:
+        for prompt in prompts(exercise, stage.id)[:3]:
+            say(exercise, prompt, f"What was said of this: {stage.title}")
+    exercise.note("It was asked who gains", kind="strength", objective="trade")
+    assert not isinstance(analyse(exercise, exercise.lines[-1]["n"], "Because the figures lay open"), Refusal)
+    assert not isinstance(rate(exercise, "trade", "S", "seen twice"), Refusal)
+    assert not isinstance(recommend(exercise, Advice(0, "Two books", "Count together", "town", (5,))), Refusal)
+    exercise.seal()
+    declare_final(exercise, "nothing to add")
+    return exercise
+
+
+def branched(folder: Path, parent: Path) -> Exercise:
+    """A branch of the exercise that was left, played to its end by bots."""
+    exercise = Exercise.resume(branch(parent, 8, folder, seed=99, now="2011-09-02T09:00:00Z"), FakeClock())
+    while not exercise.over:
+        exercise.play_bots()
+        if not exercise.over:
+            do(exercise, FACILITATOR, exercise.pending())
     return exercise
 
 
@@ -99,10 +128,12 @@ def record(folder: Path) -> None:
         scratch = Path(name)
         best = max(range(TRIES), key=lambda seed: len(kinds(people(scratch / f"{seed}", seed))))
         keep("bots", bots(scratch / "bots"))
-        keep("people", people(scratch / "people", best))
+        keep("people", debriefed(people(scratch / "people", best)))
         keep("typed-dice", people(scratch / "typed", best, "typed"))
         keep("partners", partners(scratch / "partners"))
         keep("unfinished", unfinished(scratch / "unfinished"))
+        (scratch / "branched").mkdir()
+        keep("branched", branched(scratch / "branched", folder / "unfinished.jsonl"))
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.examples import EXAMPLES, Example, record
+from docs.recorded import EXAMPLES, Example, record
 from wargame.session.fold import Folded, fold
 from wargame.session.journal import read
 from wargame.session.lines import is_command

@@ -56,7 +56,8 @@ def test_between_them_they_hold_all_that_is_done_in_play() -> None:
     judged = {"weigh", "allow", "veto", "stand", "withdraw", "apply", "settle"}
     intervened = {"overrule", "rule", "lift", "set", "skip", "defer"}
     recorded = {"undo", "note", "bookmark", "amend", "seat", "pause", "resume", "closed"}
-    assert not (decided | judged | intervened | recorded) - held
+    afterwards = {"details", "debrief", "analysis", "rating", "recommend", "final", "reopened", "branched"}
+    assert not (decided | judged | intervened | recorded | afterwards) - held
 
 
 @every
