@@ -112,7 +112,7 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
     ("argv", "said"),
     [
         (("replay", "FILE"), "there is no terminal here to show the session on; add --print"),
-        (("replay", "FILE", "--print", "--role", "cartle"), "there is no role 'cartle'; there are cartel, cell"),
+        (("replay", "FILE", "--print", "--role", "cartle"), "there is no role 'cartle'; there are facilitator, observer, cartel, cell"),
         (("replay", "FILE", "--print", "--to", "9999"), "--to 9999: there is no such line; the last that can be shown"),
         (("replay", "FILE", "--print", "--to", "0"), "'0' is no whole number from 1"),
         (("branch", "FILE"), "the following arguments are required: --at"),

@@ -11,8 +11,8 @@ from wargame.commands.places import has_terminal, sessions_folder, sessions_path
 from wargame.commands.saying import say
 from wargame.content.notation import nearest
 from wargame.exercise.past import Past
+from wargame.exercise.recall import first_viewer, viewers
 from wargame.exercise.text import clean
-from wargame.rules.table import FACILITATOR, OBSERVER
 
 
 def replay(args: Namespace) -> int:
@@ -60,8 +60,8 @@ def branch(args: Namespace) -> int:
 def _viewer(past: Past, role: str | None) -> str:
     """Through whose eyes: those asked for; else what is over is shown whole, and what is not as everybody knows it."""
     if role is None:
-        return FACILITATOR if past.finished else OBSERVER
-    known = (*past.table.roles, OBSERVER, FACILITATOR)
+        return first_viewer(past)
+    known = viewers(past)
     if role not in known:
         hint = nearest(role, known)
         there = f"there is no role {role!r}; there are {', '.join(known)}"

@@ -14,7 +14,7 @@ from wargame.exercise.telling import answers, called, said_by
 from wargame.rules.chance import roll
 from wargame.rules.explain import Told, command_text, knows_roll, together
 from wargame.rules.happen import Result
-from wargame.rules.table import FACILITATOR
+from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.wording import ended
 from wargame.session.fold import Line
 from wargame.session.lines import is_command
@@ -39,6 +39,16 @@ _LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What ha
     "pros": "For",
     "cons": "Against",
 }
+
+
+def viewers(past: Past) -> tuple[str, ...]:
+    """Through whose eyes a session can be shown: the whole, what everybody knew, and each role."""
+    return (WHOLE, OBSERVER, *past.table.roles)
+
+
+def first_viewer(past: Past) -> str:
+    """Through whose eyes it is shown unasked: whole if it is over, else as everybody knows it."""
+    return WHOLE if past.finished else OBSERVER
 
 
 class Moment(NamedTuple):

@@ -16,7 +16,7 @@ from wargame.content.problems import ContentError
 from wargame.exercise.clock import SystemClock
 from wargame.exercise.marks import marks
 from wargame.exercise.past import Past
-from wargame.exercise.recall import WHOLE, Moment, attempts, beside, moment, took
+from wargame.exercise.recall import WHOLE, Moment, attempts, beside, first_viewer, moment, took, viewers
 from wargame.exercise.telling import called, stands
 from wargame.rules.table import OBSERVER
 from wargame.session.chain import JournalError
@@ -55,7 +55,7 @@ class ReplayScreen(PlayScreen):
     def __init__(self, past: Past, at: int = 1, *, viewer: str = "", undone: bool = False) -> None:
         super().__init__()
         self.past = past
-        self._viewer = viewer or (WHOLE if past.finished else OBSERVER)
+        self._viewer = viewer or first_viewer(past)
         self._undone = undone
         self._pace = PACES[1]
         self._timer: Timer | None = None
@@ -289,8 +289,8 @@ class ReplayScreen(PlayScreen):
 
     def action_eyes(self) -> None:
         """On to the next pair of eyes: the whole, everybody's, each role's."""
-        viewers = (WHOLE, OBSERVER, *self.past.table.roles)
-        self._see_as(viewers[(viewers.index(self._viewer) + 1) % len(viewers)])
+        eyes = viewers(self.past)
+        self._see_as(eyes[(eyes.index(self._viewer) + 1) % len(eyes)])
 
     def action_public(self) -> None:
         self._see_as(OBSERVER)
