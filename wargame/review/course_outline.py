@@ -219,23 +219,37 @@ def _differ(kind: Sequence[Class], drawn: Mapping[str, Drawn], at: int) -> Itera
             for s in spreads(kind)[:_MOST]
         ),
     )
+    yield table("Where each session ended, by its number", "What*2|Session: value*6", _every_end(kind))
+
+
+def _every_end(kind: Sequence[Class]) -> Iterator[tuple[str, str]]:
+    """Every track and score with what it was at the end of each session: the numbers behind the chart."""
+    for what, stood in _ends(kind).items():
+        yield what, "; ".join(f"{no}: {number(one.value)}" for no, one in stood.items())
+
+
+def _ends(kind: Sequence[Class]) -> dict[str, dict[int, Stood]]:
+    """By track and score, what it was at the end of each session that has it, by the session's number."""
+    found: dict[str, dict[int, Stood]] = {}
+    for one in kind:
+        for each in one.tracks:
+            found.setdefault(each.name, {})[one.no] = each
+        for each in one.scores:
+            found.setdefault(f"Points of {each.name}", {})[one.no] = each
+    return found
 
 
 def spreads(kind: Sequence[Class]) -> list[Spread]:
     """Every number on which these sessions differ, the widest first."""
     found = []
-    for scale, all_of in (
-        ("", _by_name(kind, lambda one: one.tracks)),
-        ("points of ", _by_name(kind, lambda one: one.scores)),
-    ):
-        for name, stood in all_of:
-            high = max((one.high for one in stood if one.high is not None), default=max(one.value for one in stood))
-            values = {one.no: each.value for one, each in zip(_having(kind, name, scale), stood, strict=True)}
-            found.append(_spread(f"{scale}{name}", values, high - stood[0].low))
+    for what, stood in _ends(kind).items():
+        high = max((one.high if one.high is not None else one.value) for one in stood.values())
+        low = min(one.low for one in stood.values())
+        found.append(_spread(what, {no: one.value for no, one in stood.items()}, high - low))
     for role in dict.fromkeys(held.role for one in kind for held in one.estimates):
         values = {one.no: float(h.last) for one in kind for h in one.estimates if h.role == role and h.last is not None}
         if values:
-            found.append(_spread(f"last estimate of {role}, in %", values, 100.0))
+            found.append(_spread(f"Last estimate of {role}, in %", values, 100.0))
     for role, group in dict.fromkeys((c.role, c.group) for one in kind for c in one.choices):
         values = {one.no: float(_times(one, role, group)) for one in kind}
         found.append(_spread(f"{role}: {group}, times", values, float(max(one.turns for one in kind))))
@@ -246,10 +260,6 @@ def _spread(what: str, values: Mapping[int, float], scale: float) -> Spread:
     low, high = min(values.values()), max(values.values())
     lowest, highest = (tuple(no for no, value in values.items() if value == end) for end in (low, high))
     return Spread(what, low, high, lowest, highest, pstdev(values.values()), (high - low) / scale if scale > 0 else 0.0)
-
-
-def _having(kind: Sequence[Class], name: str, scale: str) -> list[Class]:
-    return [one for one in kind if any(each.name == name for each in (one.scores if scale else one.tracks))]
 
 
 def _by_name(kind: Sequence[Class], of: Callable[[Class], Sequence[Stood]]) -> list[tuple[str, list[Stood]]]:
