@@ -161,9 +161,61 @@ def _add_sessions(commands: _Commands) -> None:
     verify.add_argument("files", metavar="FILE", nargs="+", help="a session file")
     verify.add_argument("--json", action="store_true", help="the verdicts as JSON")
 
+    file = "sessions/2026-03-02-impracticable-alliance-pol-310.jsonl"
+    replay = commands.add(
+        "replay",
+        "replay:replay",
+        "look at a session again, step by step, or print it as text",
+        f"wargame replay {file} --print",
+        "An exercise that is over is shown whole, one that is not as everybody knows it; --role says otherwise.\n"
+        "The file is only read. Of a damaged one the good part is shown.",
+    )
+    option = replay.add_argument
+    option("file", metavar="FILE", help="a session file")
+    option("--to", metavar="N", type=_count, help="as it stood after line N of the file")
+    role = "as this role knew it then; observer: as everybody did; facilitator: the whole"
+    option("--role", metavar="R", help=role)
+    option("--print", action="store_true", help="as text, every decision with its reason and what came of it")
+    option("--undone", action="store_true", help="what was undone too, struck out")
+    _ascii(replay)
+
+    branch = commands.add(
+        "branch",
+        "replay:branch",
+        "play on from any moment of a session, in a file of its own",
+        f"wargame branch {file} --at 42",
+        "The first N lines are copied as they are; cards and dice fall anew after them. The file itself is only read.",
+    )
+    option = branch.add_argument
+    option("file", metavar="FILE", help="a session file; of a damaged one its good lines can be used")
+    option("--at", metavar="N", type=_count, required=True, help="the last line to keep")
+    option("--name", metavar="NAME", help="a name for the branch (the session's own, and the line)")
+    option("--seed", metavar="N", type=_seed, help="of cards and dice from there on, to repeat it (random)")
+    option("--sessions", metavar="DIR", help="where the new file goes (beside FILE)")
+
+    review = commands.add(
+        "review",
+        "review:review",
+        "write the after-action review of a session, or several side by side",
+        f"wargame review {file} -o review.html",
+        "Several sessions make a course: choices, endings and estimates side by side. The ending of OUT says what it\n"
+        "is: .html (a page that needs nothing else), .docx, .md, .csv (a row a decision) or .json. People are called\n"
+        "by their roles. The files are only read.",
+    )
+    option = review.add_argument
+    option("files", metavar="FILE", nargs="+", help="a session file; of a damaged one the good part is covered")
+    out = "the file to write, or - for text here (beside FILE as .html; several: course.html)"
+    option("-o", "--output", metavar="OUT", help=out)
+    whose = review.add_mutually_exclusive_group()
+    whose.add_argument("--names", action="store_true", help="with the names of people, where they were typed in")
+    anonymise = "without anything people typed of themselves, and with a check that none is left"
+    whose.add_argument("--anonymise", action="store_true", help=anonymise)
+    impact = "what mattered: play on from each decision's alternatives, N pairs each; 20 take a minute or two"
+    option("--impact", metavar="N", type=_count, help=impact)
+
 
 def _add_scenarios(commands: _Commands) -> None:
-    about = "list, show, check or print scenarios"
+    about = "begin, list, show, check or print scenarios"
     scenario = _Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
     scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
     show = scenario.add(
@@ -174,13 +226,32 @@ def _add_scenarios(commands: _Commands) -> None:
         "The private briefings are left out; they are on the sheets.",
     )
     _scenario(show)
+    instead = show.add_mutually_exclusive_group()
     about = "instead: which facts and objectives its parts carry, and what nothing touches"
-    show.add_argument("--coverage", action="store_true", help=about)
-    show.add_argument("--json", action="store_true", help="the coverage as JSON")
-    check = scenario.add(
-        "check", "scenarios:check", "check scenarios with their decks and sources", "wargame scenario check mine.yaml"
+    instead.add_argument("--coverage", action="store_true", help=about)
+    about = "instead: every name that effects and conditions can be written against"
+    instead.add_argument("--glossary", action="store_true", help=about)
+    show.add_argument("--json", action="store_true", help="the coverage or the glossary as JSON")
+    new = scenario.add(
+        "new",
+        "starting:scenario",
+        "begin a scenario of your own: a small one that is complete",
+        "wargame scenario new our-town --extends crossroads",
+        "Nothing is overwritten. The schema for editors is put beside it.",
     )
-    check.add_argument("files", metavar="FILE", nargs="+", help="a scenario, file or id")
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (scenarios/NAME.yaml)")
+    how = new.add_mutually_exclusive_group()
+    how.add_argument("--extends", metavar="S", default=EXERCISE, help=f"the scenario to lay it over ({EXERCISE})")
+    how.add_argument("--blank", action="store_true", help="one that stands alone, with a deck and a source")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    _add_schema(scenario, "scenario")
+    check = scenario.add(
+        "check",
+        "checking:scenarios",
+        "check scenarios with their decks and sources",
+        "wargame scenario check mine.yaml",
+    )
+    _checked(check, "scenario")
     sheet = scenario.add(
         "sheet",
         "scenarios:sheet",
@@ -194,31 +265,89 @@ def _add_scenarios(commands: _Commands) -> None:
 
 
 def _add_decks(commands: _Commands) -> None:
-    deck = _Commands(commands.add("deck", "", "list, show or check decks of cards", "wargame deck list"), required=True)
-    deck.add("list", "decks:list_all", "list the decks there are", "wargame deck list")
+    about = "begin, list, show or check decks of cards"
+    deck = _Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
+    new = deck.add(
+        "new",
+        "starting:deck",
+        "begin a deck of your own: a small one that is complete",
+        "wargame deck new week-five --scenario crossroads",
+        "Nothing is overwritten. The schema for editors is put beside it.",
+    )
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (NAME.yaml)")
+    new.add_argument("--scenario", metavar="S", default=EXERCISE, help=f"the scenario it is for ({EXERCISE})")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    listed = deck.add(
+        "list",
+        "cards:list_all",
+        "list the decks there are, or the cards that fit",
+        "wargame deck list --role cell --cites nolden-2011:4",
+        "With --tag, --role or --cites: the cards that fit all of them.",
+    )
+    listed.add_argument("decks", metavar="FILE", nargs="*", help="decks, files or ids (all that are shipped)")
+    listed.add_argument("--tag", metavar="TAG", help="cards with this tag")
+    listed.add_argument("--role", metavar="ROLE", help="cards this role answers, or that change a number of its own")
+    cited = "cards that cite this: SOURCE, SOURCE/FACT, SOURCE:PAGE, or a page of any source"
+    listed.add_argument("--cites", metavar="WHAT", help=cited)
+    listed.add_argument("--json", action="store_true", help="the list as JSON")
     show = deck.add(
-        "show", "decks:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
+        "show", "cards:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
     )
     show.add_argument("deck", metavar="FILE", help="a deck, file or id")
     show.add_argument("card", metavar="CARD", nargs="?", help="the id of a card")
+    view = "as the players will see it, or as the facilitator will; without CARD, all of them (facilitator)"
+    show.add_argument("--as", dest="view", choices=("players", "facilitator"), help=view)
+    _add_schema(deck, "deck")
     check = deck.add(
         "check",
-        "decks:check",
+        "checking:decks",
         "check decks, and say where and how to mend what is wrong",
-        "wargame deck check mine.yaml",
-        "Warnings do not count as errors.",
+        "wargame deck check mine.yaml --watch",
+        "Warnings do not count as errors. What stands in [brackets] behind one is its code:\n"
+        "--explain CODE says more, and a key silence: {CODE: the reason} on a card leaves it out.",
     )
-    check.add_argument("files", metavar="FILE", nargs="+", help="a deck, file or id")
+    _checked(check, "deck")
     check.add_argument("--scenario", metavar="S", help="hold them against this scenario (the one each deck names)")
     check.add_argument("--content", action="store_true", help="hold their words to the standards of the house, too")
     text = "a paper that nothing may be copied from, as text; again for more (with --content)"
     check.add_argument("--text", metavar="PAPER", action="append", default=[], help=text)
 
 
+def _checked(check: _Parser, what: str) -> None:
+    """What both kinds of check understand."""
+    check.add_argument("files", metavar="FILE", nargs="*", help=f"a {what}, file or id, or a folder and all in it")
+    check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl+C")
+    check.add_argument("--json", action="store_true", help="what is wrong as JSON")
+    check.add_argument("--explain", metavar="CODE", help="instead: what a rule means, with an example")
+
+
+def _add_schema(commands: _Commands, kind: str) -> None:
+    group = "sources" if kind == "source" else kind
+    made = commands.add(
+        "schema",
+        f"schemas:{kind}",
+        f"print the JSON Schema of a {kind}, for editors that complete and check as you type",
+        f"wargame {group} schema -o {kind}.schema.json",
+        "wargame deck new and scenario new write it for you. To tell an editor of it, begin a file with the line\n"
+        f"# yaml-language-server: $schema={kind}.schema.json",
+    )
+    made.add_argument("-o", "--output", metavar="FILE", help="the file to write, or - for here (-)")
+
+
 def _add_sources(commands: _Commands) -> None:
-    about = "list or check the papers that cards cite"
+    about = "begin, list or check the papers that cards cite"
     sources = _Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
     sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
+    new = sources.add(
+        "new",
+        "starting:source",
+        "begin the facts of a document of your own, for cards to cite",
+        "wargame sources new town-report",
+        "Nothing is overwritten. The schema for editors is put beside it.",
+    )
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (sources/NAME.yaml)")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    _add_schema(sources, "source")
     check = sources.add(
         "check",
         "sources:check",
