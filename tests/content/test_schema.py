@@ -33,7 +33,7 @@ COMPARES = re.compile(
 )
 """What the loader says of values that do not go together, or of names: no fault of shape."""
 
-UNDECIDED = re.compile("has no sign|a list as steps|without quotes may mean")
+UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean")
 """What readers of YAML drop or read otherwise before a schema sees it; and lists of which one must know the order."""
 
 
