@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wargame.exercise.debrief import STAGES
 from wargame.exercise.runofshow import HATS
 from wargame.review import words
-from wargame.review.aar import came, changed
+from wargame.review.appendices import came, changed
 from wargame.review.charts import charts
 from wargame.review.figure import MARKS
 from wargame.review.plots.mattered import LEADING
