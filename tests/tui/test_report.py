@@ -124,6 +124,28 @@ def test_anonymised_it_is_called_after_no_one(tmp_path: Path) -> None:
     assert "POL 310" not in written.read_text("utf-8")
 
 
+def test_leaving_from_here_leads_to_the_start(tmp_path: Path) -> None:
+    one = talked_over(tmp_path)
+    one.close()
+    assert one.path is not None
+    path = one.path
+
+    async def run() -> None:
+        app = room(tmp_path)
+        async with app.run_test(size=SIZES["medium"]) as pilot:
+            hands = Hands(pilot)
+            await hands.settle()
+            app.screen.open(path)  # type: ignore[attr-defined]
+            await hands.settle()
+            await hands.press("f6")
+            assert hands.where == "ReportScreen"
+            await hands.press("ctrl+q")
+            assert hands.where == "HomeScreen"
+
+    asyncio.run(run())
+    assert verify(path).good
+
+
 def test_what_goes_wrong_is_said_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -124,7 +124,8 @@ class DebriefScreen(PlayScreen):
         self.show_state()
 
     def on_screen_resume(self) -> None:
-        self.show_state()
+        if self.is_current:  # else it was taken away together with what lay over it
+            self.show_state()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._see)

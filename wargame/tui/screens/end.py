@@ -30,14 +30,15 @@ class EndScreen(PagesScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("end")
 
     def on_screen_resume(self) -> None:
-        if self.exercise.over and self.exercise.recorded:  # so that the digest shown is the last one
-            self.room.record(self.exercise.seal)
-        super().on_screen_resume()
+        if self.is_current and self.exercise.over and self.exercise.recorded:
+            self.room.record(self.exercise.seal)  # so that the digest shown is the last one
 
     def show_state(self) -> None:
+        if not self.is_current:  # perhaps it was taken away together with what lay over it
+            return
         if self.exercise.over:
             super().show_state()
-        elif self.is_current:  # its end was undone
+        else:  # its end was undone
             self.dismiss(None)
 
     def pages(self) -> list[Page]:

@@ -6,7 +6,9 @@ What charts, documents and playouts need is loaded when a report is written, awa
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -57,7 +59,7 @@ class StoppedError(Exception):
 
 
 UNNAMED = "anonymised"
-"""How files are called that may not tell their session's name; its digest is added to it."""
+"""How files are called that may not tell their session's name; the beginning of its digest follows."""
 
 REFUSED = (JournalError, ValueError, LookupError)
 """What reading a session raises that cannot be read, and writing one that still holds a name."""
@@ -169,7 +171,7 @@ class ReportScreen(PlayScreen):
             self._tell(f"There is no folder {folder}. Make it first, or write into another one.", wrong=True)
             return None
         whose = self.query_one("#whose", Choice).value
-        stem = UNNAMED if whose == "anonymous" else self._session.stem
+        stem = f"{UNNAMED}-{self.exercise.head[:12]}" if whose == "anonymous" else self._session.stem
         files = tuple(folder / f"{stem}{ending}" for ending in endings)
         return Wanted(files, whose, int(self.query_one("#pairs", Choice).value))
 
@@ -198,6 +200,7 @@ class ReportScreen(PlayScreen):
         worker = get_current_worker()
 
         def progress(done: int, of: int) -> None:
+            stopped()
             self.app.call_from_thread(self._progress, done, of)
 
         def stopped() -> bool:
@@ -273,8 +276,21 @@ def weighed(
         return None
     from wargame.review.mattered import mattered
 
+    ready_for_processes()
     workers = max(2, (os.cpu_count() or 2) - 1)
     return mattered(session, pairs, workers=workers, progress=progress, cancelled=cancelled)
+
+
+def ready_for_processes() -> None:
+    """Let further processes begin while the app has the terminal.
+
+    What begins first is the tracker of `multiprocessing`, which is handed standard error; the app's has no file.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
 
 
 def write_all(session: Path, wanted: Wanted, impact: Impact | None) -> tuple[Path, ...]:
