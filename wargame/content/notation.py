@@ -113,6 +113,36 @@ def comparison_hint(text: str) -> str:
     return f"write {meant}"
 
 
+_BETWEEN = re.compile(r"(-?\d+)\s*(?:-|–|\.{2,}|…|to)\s*(-?\d+)")
+_LOOSE = re.compile(r"([+-])\s*(\d+)")
+
+
+def interval_hint(value: Any) -> str:
+    """The interval somebody meant who wrote it as people do: ``4-6``, ``4 to 6``, ``+4``, ``>= 4``."""
+    if isinstance(value, float):
+        return "numbers are whole"
+    text = value.strip() if isinstance(value, str) else ""
+    if found := _BETWEEN.fullmatch(text):
+        return f"write {found[1]}..{found[2]}"
+    if found := _LOOSE.fullmatch(text):
+        return f"write {found[2]}{found[1]}"
+    return comparison_hint(text)
+
+
+def change_hint(value: Any) -> str:
+    """The change somebody meant who wrote ``+ 1`` or half a step."""
+    text = value.strip() if isinstance(value, str) else ""
+    if found := _LOOSE.fullmatch(text):
+        return f"write {found[1]}{found[2]}"
+    return "numbers are whole" if isinstance(value, float) or re.fullmatch(r"[+=-]?\d+[.,]\d+", text) else ""
+
+
+def mapping_hint(value: Any) -> str:
+    """The mapping somebody meant who wrote ``fear +1`` or ``fear 4+`` on one line."""
+    found = re.fullmatch(r"([a-z][a-z0-9_.-]*)\s+(\S+)", value) if isinstance(value, str) else None
+    return f"write {{{found[1]}: {found[2]}}}" if found else ""
+
+
 def show(value: Any) -> str:
     """A value as a message quotes it: short, on one line."""
     text = {True: "true", False: "false", None: "nothing"}.get(value) if isinstance(value, bool | None) else None
@@ -141,7 +171,13 @@ def parse_change(value: Any, flag: bool = False) -> Change | Fault:
         if found[3] is not None:
             return Change("set", int(found[3]))
         return Change("add", int(found[1] + found[2]))
-    return Fault((), f"{show(value)} is no change", "+N or -N to add, =N to set (a whole number)", code="change")
+    return Fault(
+        (),
+        f"{show(value)} is no change",
+        "+N or -N to add, =N to set (a whole number)",
+        change_hint(value),
+        code="change",
+    )
 
 
 def parse_interval(value: Any) -> Interval | Fault:
@@ -164,8 +200,8 @@ def parse_interval(value: Any) -> Interval | Fault:
                 (), f"{value!r} runs backwards", "the lower number first", f"write {high}..{n}", code="interval"
             )
         return Interval(n, high)
-    hint = comparison_hint(value) if isinstance(value, str) else ""
-    return Fault((), f"{show(value)} is no interval", "8+, 3-, 4..6, 5, true or false", hint, code="interval")
+    expected = "8+, 3-, 4..6, 5, true or false"
+    return Fault((), f"{show(value)} is no interval", expected, interval_hint(value), code="interval")
 
 
 TARGET_WILL = "members.target"
@@ -199,14 +235,15 @@ class Numbers(NamedTuple):
 def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> dict[str, Change]:
     """A mapping ``what: change``. Raises the collected faults. Without ``numbers`` names go unchecked."""
     if not isinstance(value, Mapping):
-        fail([Fault((), f"{show(value)} where effects should stand", "a mapping such as {violence: +1, will: -1}")])
+        expected = "a mapping such as {violence: +1, will: -1}"
+        fail([Fault((), f"{show(value)} where effects should stand", expected, mapping_hint(value))])
     faults: list[Fault] = []
     effects: dict[str, Change] = {}
     for name, change in value.items():
         if numbers is not None and name not in (known := numbers.writable(target)):
             expected = "a track, flags.NAME, zones.ZONE.NUMBER" + (" or zones.target.NUMBER" if target else "")
             if name in numbers.read:
-                said, hint = f"{name!r} is derived from other numbers and cannot be changed", ""
+                said, hint = f"{name!r} {_unchangeable(name)} and cannot be changed", ""
             elif str(name).startswith("zones.target."):
                 said, hint = f"{name!r}: no zone is chosen here", "name the zone: zones.ZONE.NUMBER"
             elif name == TARGET_WILL:
@@ -223,6 +260,13 @@ def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> d
             effects[name] = parsed
     fail(faults)
     return effects
+
+
+def _unchangeable(name: str) -> str:
+    """Why a number that can be read cannot be written."""
+    if name.startswith("deals."):
+        return "is made and broken by the roles"
+    return "counts by itself" if name in ("turn", "turns_left") else "is derived from other numbers"
 
 
 def _no_will(numbers: Numbers) -> tuple[str, str]:
@@ -242,7 +286,7 @@ def parse_condition(value: Any, numbers: Numbers | None, target: bool = True) ->
 
 def _condition(value: Any, numbers: Numbers | None, target: bool, at: Path, faults: list[Fault]) -> Condition:
     if not isinstance(value, Mapping):
-        hint = comparison_hint(value) if isinstance(value, str) else ""
+        hint = mapping_hint(value) or (comparison_hint(value) if isinstance(value, str) else "")
         faults.append(Fault(at, f"{show(value)} is no condition", "a mapping such as {violence: 7+}", hint))
         return Condition()
     every: dict[str, Interval] = {}
@@ -250,7 +294,8 @@ def _condition(value: Any, numbers: Numbers | None, target: bool, at: Path, faul
     for name, wanted in value.items():
         if name == "any":
             if not isinstance(wanted, list) or not wanted:
-                faults.append(Fault((*at, name), f"{show(wanted)} after any:", "a list of conditions"))
+                found = "an empty list" if wanted == [] else show(wanted)
+                faults.append(Fault((*at, name), f"{found} after any:", "a list such as [{fear: 7+}, {trust: 3-}]"))
                 continue
             either = [_condition(part, numbers, target, (*at, name, i), faults) for i, part in enumerate(wanted)]
             continue

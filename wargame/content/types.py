@@ -180,9 +180,11 @@ def _condition(value: Any, info: ValidationInfo) -> Condition:
 def _change(value: Any) -> int:
     parsed = parse_change(value)
     if isinstance(parsed, Fault):
-        fail([parsed._replace(expected="+N or -N")])
+        hint = f"write +{value}" if isinstance(value, int) else parsed.hint
+        fail([parsed._replace(expected="+N or -N", hint=hint)])
     elif parsed.op == "set":
-        fail([Fault((), f"{show(value)} sets a number", "+N or -N")])
+        hint = f"write {parsed.n:+d}"
+        fail([Fault((), f"{show(value)} sets a number", "+N or -N, to add to the roll", hint, code="change")])
     assert isinstance(parsed, Change)
     return parsed.n
 
@@ -278,8 +280,10 @@ def _per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:
     if known is not None and name not in known.read:
         fail([Fault((name,), f"nothing is called {name!r}", "a number", nearest(name, known.read), True)])
     whole = isinstance(steps, list) and all(isinstance(n, int) and not isinstance(n, bool) for n in steps)
-    if not whole or not steps or sorted(set(steps)) != steps:
-        fail([Fault((name,), f"{show(steps)} as steps", "a rising list of whole numbers", example)])
+    if not whole or not steps:
+        fail([Fault((name,), f"{show(steps)} as steps", "a list of whole numbers", example)])
+    if sorted(set(steps)) != steps:
+        fail([Fault((name,), f"the steps of {name!r} do not rise", "each above the one before", example)])
     return name, tuple(steps)
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from wargame.content.cards import Card, Frame
 from wargame.content.document import Ambiguous, Document
 from wargame.content.notation import Fault, Path, comparison_hint, nearest, show
 from wargame.content.problems import Problem
@@ -198,6 +199,10 @@ def _unknown_key(document: Document, model: type[Model], found: _Found, missing:
     hint = nearest(str(name), missing) or nearest(str(name), [key for key in allowed if key not in given])
     if not hint and str(name) not in allowed:
         hint = nearest(str(name), allowed)
+    if not hint and inside is Card and name in Frame.model_fields:
+        hint = f"a card does that below also: also: [{{{name}: ...}}]"
+    if odd := next((char for char in str(name) if char.isspace() and char != " "), ""):
+        hint = f"it begins with a space of another kind (U+{ord(odd):04X}): replace it by ordinary spaces"
     missing.difference_update([key for key in missing if f"{key!r}" in hint])  # one mistake, one report
     expected = f"one of: {', '.join(allowed)}"
     return problem_at(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="unknown-key")
@@ -230,7 +235,8 @@ def _bare(annotation: Any) -> Any:
 def _problems(document: Document, found: _Found, also_list: bool) -> Iterator[Problem]:
     kind, path, context = found.error["type"], found.path, found.error.get("ctx", {})
     if kind == "missing":
-        yield problem_at(document, path, f"the key {found.name!r} is missing", code="missing-key")
+        said, hint = f"the key {found.name!r} is missing", f"add it: {found.name}: ..."
+        yield problem_at(document, path, said, "", hint, code="missing-key")
         return
     if kind == "faults":
         for fault in context["faults"]:
@@ -277,7 +283,10 @@ def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tup
     match kind:
         case "string_type":
             plain = isinstance(value, int | float) and not isinstance(value, dict | list)
-            return is_what, "text", f'put it in quotes: "{show(value)}"' if plain else "", "type"
+            hint = f'put it in quotes: "{show(value)}"' if plain else ""
+            if isinstance(value, dict | list):
+                hint = "text that begins with { or [ needs quotes"
+            return is_what, "text", hint, "type"
         case "int_type":
             signed = isinstance(value, str) and re.fullmatch(r"[+=]?-?\d+", value)
             return is_what, "a whole number", f"write {int(value.lstrip('+='))}" if signed else "", "type"
@@ -285,9 +294,13 @@ def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tup
             return is_what, "true or false", "", "type"
         case "list_type":
             single = isinstance(value, str) and "\n" not in value and len(value) <= 40
-            return is_what, "a list", f"write [{value}]" if single else "", "type"
+            hint = f"write [{value}]" if single else ""
+            if value and isinstance(value, dict):
+                hint = "begin each entry with a dash"
+            return is_what, "a list", hint, "type"
         case "dict_type" | "model_type":
-            return is_what, "a mapping (lines of key: value)", "", "type"
+            dashed = isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)
+            return is_what, "a mapping (lines of key: value)", "leave out the dash" if dashed else "", "type"
         case "literal_error":
             allowed = context["expected"].replace("'", "")
             hint = nearest(value, re.split(", | or ", allowed)) if isinstance(value, str) else ""

@@ -35,6 +35,8 @@ from wargame.content.syntax import explain, near
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
+_OFFICE = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How files of word processors and spreadsheets begin."""
 
 
 class _PurePython(Reader, Scanner, Parser):
@@ -134,6 +136,8 @@ def _text_of(path: FilePath) -> str:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         hint = "check who may read it"
         raise _refusal(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
+    if data.startswith(_OFFICE):
+        raise _refusal(file, 0, 0, "this is no text file", "a YAML file", "save it as plain text, encoding UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -238,7 +242,7 @@ class _Builder:
 
     def _tag(self, event: Any, inside: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        hint = "delete it" if tag != "!" else 'delete it, or put the text in quotes: "! ..."'
+        hint = "delete it" if tag.startswith("!!") else f'delete it, or put the text in quotes: "{tag} ..."'
         self.slips.append(Slip(inside, event.start_mark, f"the tag {tag} is not allowed", "plain values", hint))
 
     def _list(self, depth: int) -> list[Any]:
