@@ -66,11 +66,11 @@ def test_a_scenario_without_mistakes(run: Run) -> None:
 def test_a_scenarios_mistakes_are_placed_and_do_not_hide_the_next_file(run: Run, mine: Path) -> None:
     scenario = mine.parent / "scenarios" / "tiny.yaml"
     spoil(scenario, "summary:", "sumary:")
-    code, out, _ = run("scenario", "check", scenario, "no-such", SHIPPED)
+    code, out, err = run("scenario", "check", scenario, "no-such", SHIPPED)
     assert code == 2
     assert f"{scenario}:" in out
     assert "'sumary'" in out
-    assert "no-such: no scenario and no file is called that" in out
+    assert "no-such: no scenario and no file is called that" in err
     assert f"{SHIPPED}: no errors" in out
     assert run("scenario", "check", scenario).code == 1
 
@@ -104,7 +104,7 @@ def test_decks_are_listed(run: Run) -> None:
 def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     out = run("deck", "show", "nolden-2011").out
     loaded = load_content(SHIPPED, ["nolden-2011"])
-    monkeypatch.setattr("wargame.commands.decks.load_content", lambda *_: loaded)  # once is enough
+    monkeypatch.setattr("wargame.commands.cards.load", lambda *_: loaded)  # once is enough
     (deck,) = loaded.decks
     for card in deck.cards:
         assert f"{card.id}: {card.title}" in out
@@ -141,7 +141,7 @@ def test_a_deck_without_mistakes(run: Run) -> None:
 def test_warnings_are_no_errors(run: Run) -> None:
     code, out, _ = run("deck", "check", DECK)
     assert code == 0
-    assert "warning: card cousin: it cites no fact" in out
+    assert "warning: card cousin: it cites no fact; say where it comes from: cites: [SOURCE/FACT] [uncited]" in out
     assert "warnings (6 cards for tiny)" in out
 
 
@@ -153,6 +153,7 @@ def test_all_mistakes_of_a_deck_with_line_column_and_remedy(run: Run, mine: Path
     assert "did you mean 'effects'?" in out
     assert "did you mean 'title'?" in out
     assert all(line.startswith(f"{mine}:") for line in out.splitlines()[:-1])
+    assert f"{mine}: 2 errors" in out.splitlines()
     assert out.splitlines()[-1].startswith("nolden-2011: no errors")
 
 
@@ -178,14 +179,16 @@ def test_what_is_no_deck(run: Run, tmp_path: Path, content: bytes, said: str) ->
     assert said in out
 
 
-def test_a_folder_or_nothing_is_no_deck(run: Run, tmp_path: Path) -> None:
-    assert "this is a folder" in run("deck", "check", tmp_path).out
-    code, out, _ = run("deck", "check", "missing.yaml")
-    assert code == 1
-    assert "missing.yaml: there is no such file" in out
-    code, out, _ = run("deck", "check", "missing")
+def test_an_empty_folder_or_nothing_is_no_deck(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("deck", "check", tmp_path)
     assert code == 2
-    assert "no deck and no file is called that" in out
+    assert "there is no deck, scenario or source in this folder" in err
+    code, out, _ = run("deck", "check", "missing.yaml")
+    assert code == 2
+    assert "missing.yaml: there is no such file" in out
+    code, _, err = run("deck", "check", "missing")
+    assert code == 2
+    assert "no deck and no file is called that" in err
 
 
 def test_a_deck_held_against_another_scenario(run: Run) -> None:

@@ -67,7 +67,7 @@ class _Run:
         self._scenario: str | None = getattr(args, "scenario", None)
         self._words = _words(args)
         self.code = 0
-        self._files: set[Path] = set()
+        self._files: set[Path] = set()  # all that was ever read: a file that is faulty now does not say what it needs
 
     def check(self) -> list[Checked]:
         """Everything named, checked; ``code`` says how it went. Files in a folder are checked as what they are."""
@@ -106,7 +106,7 @@ class _Run:
 
     def _each(self) -> Iterator[tuple[str, list[Checked]]]:
         """Each name with what was found in it. A name there is nothing for is told at once, and is wrong usage."""
-        self.code, self._files = 0, set()
+        self.code = 0
         for name in self._names:
             try:
                 found = self._look(name)

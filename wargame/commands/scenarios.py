@@ -1,4 +1,4 @@
-"""scenario list, show, check and sheet."""
+"""scenario list, show and sheet."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.finding import find_content
-from wargame.commands.saying import count_cards, say, say_findings
+from wargame.commands.saying import count_cards, say
 from wargame.content import library
-from wargame.content.checks import check_deck, check_scenario
 from wargame.content.coverage import ACTIONS, CARDS, Coverage, coverage
 from wargame.content.extends import lineage, read_scenario
-from wargame.content.loader import Content, load_content, load_scenario
+from wargame.content.loader import Content, load_scenario
 from wargame.content.models import Scenario
 from wargame.content.problems import ContentError
 from wargame.content.wording import Wording
@@ -46,10 +45,15 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What everyone may know of a scenario, so that it may stand on a projector; or what of its sources it carries."""
-    if args.json and not args.coverage:
-        raise WrongUsage("--json is the coverage as JSON; add --coverage")
+    """What everyone may know of a scenario, so that it may stand on a projector; or what authors need of it."""
+    if args.json and not (args.coverage or args.glossary):
+        raise WrongUsage("--json is the coverage or the glossary as JSON; add --coverage or --glossary")
     content = find_content(args.scenario)
+    if args.glossary:
+        from wargame.commands.glossary import show_glossary
+
+        show_glossary(content.scenario, args.json)
+        return 0
     if not args.coverage:
         _show(content.scenario, content)
         return 0
@@ -160,29 +164,6 @@ def _show(scenario: Scenario, content: Content) -> None:
     for deck in content.decks:
         say(f"{deck.id}: {deck.title} ({count_cards(deck)})", 2)
     print(f"\nPrivate briefings, offers and forms for paper: wargame scenario sheet {scenario.id}")
-
-
-def check(args: Namespace) -> int:
-    """Check each scenario with all it needs; 1 if one has errors, 2 if there is no such scenario."""
-    code = 0
-    for name in args.files:
-        try:
-            path = library.find_scenario(name)
-        except ContentError as error:
-            print(error)
-            code = 2
-            continue
-        try:
-            content = load_content(path)
-        except ContentError as error:
-            print(error)
-            code = code or 1
-            continue
-        scenario = content.scenario
-        findings = check_scenario(scenario, content.decks)
-        findings += [finding for deck in content.decks for finding in check_deck(deck)]
-        say_findings(name, findings, f"{len(scenario.actions)} actions, {len(content.decks)} decks")
-    return code
 
 
 def sheet(args: Namespace) -> int:
