@@ -10,10 +10,11 @@ mattered, and so did one that missed something much better; that something fooli
 weighty. The best alternative is the one whose mean less its standard error is highest, so that noise alone is not best.
 
 **Which decisions mattered most** is a choice among many noisy figures, and the largest of many is too large by chance
-(the winner's curse). So seeds are split: on a first part of them every decision is measured, its best alternative
-found, and the `LEADING` decisions chosen by the size of that difference, less one standard error; then these alone are
-measured again on seeds that had no part in choosing them, and only the new figures are given for them. ``clear`` holds
-the difference against an interval made wider for the number of comparisons made on the same seeds (Bonferroni).
+(the winner's curse). So seeds are split: on a first part of them every decision is measured, and the `LEADING`
+decisions are chosen by the size of their difference, less one standard error; then these alone are measured again on
+seeds that had no part in choosing them, and only the new figures are given for them. Which alternative was best is
+found on the same seeds as the figures, so that its lead over the other alternatives is still a little too large;
+``clear`` allows for all comparisons made on those seeds (its interval is widened after Bonferroni).
 """
 
 from __future__ import annotations
@@ -133,9 +134,8 @@ def impact(
     again = _measured(
         table, questions, crew.play([(q, chosen_on, chosen_on + pairs) for q in leading], count.add), pairs
     )
-    tests = sum(len(one.arms) - 1 for one in questions)
-    # the alternative a decision was chosen by stays its first, whatever the fresh seeds say of the others
-    fresh = [_weight(questions[q], _in_order(again[q], first[q][0]), len(leading), True) for q in leading]
+    tests, few = (sum(len(questions[q].arms) - 1 for q in some) for some in (every, leading))
+    fresh = [_weight(questions[q], again[q], few, True) for q in leading]
     rest = [_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
     by_size = [*sorted(fresh, key=_by_size), *sorted(rest, key=_by_size)]
     return Weights(pairs, chosen_on, names, tuple(by_size))
@@ -282,11 +282,6 @@ def quantile(p: float, freedom: int) -> float:
 def _lead(difference: Difference) -> float:
     """How far a decision stands out by this difference: its size less one standard error, as noise must not lead."""
     return abs(difference.mean) - difference.error
-
-
-def _in_order(differences: list[Difference], first: Difference) -> list[Difference]:
-    """The alternative of ``first`` first, the others as they are."""
-    return sorted(differences, key=lambda one: (one.do, one.args) != (first.do, first.args))
 
 
 def _weight(question: Question, differences: Sequence[Difference], tests: int, fresh: bool) -> Weight:

@@ -75,7 +75,7 @@ def _mattered(impact: Impact, drawn: Drawings) -> Iterator[Block]:
     yield Paragraph(f"{count(impact.pairs, 'pair')} of playouts by {impact.bots} for each alternative. {impact.caveat}")
     yield from placed(drawn, "mattered")
     for one in impact.decisions[:_MOST]:
-        sure = "" if one.sure else " The interval holds zero: bots cannot tell the difference from luck."
+        sure = "" if one.sure else " Not sure: among so many comparisons, the first difference may be luck."
         yield Paragraph(f"Line {one.line}, turn {one.turn}.{sure}", f"{one.name}: {one.decided}.")
         yield table(
             f"Line {one.line}: how the end would have differed",

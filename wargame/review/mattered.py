@@ -26,11 +26,9 @@ CAVEAT = (
 )
 CHOSEN = (
     "The {count} that lead were chosen on {first} pairs and measured on {pairs} others, so that they do not lead by "
-    "luck alone; the figures of all others come from those {first} pairs, and the largest of many such figures are "
-    "too large."
+    "luck alone; that a difference is sure allows for all alternatives that were compared. The figures of all other "
+    "decisions come from those {first} pairs, and the largest of many such figures are too large."
 )
-
-
 MEND = "use the version of wargame that wrote it"
 
 
