@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wargame.content import library
 from wargame.content.checking import Checked, check_deck_file, check_scenario_file
 from wargame.content.checks import Finding, check_deck, check_scenario
-from wargame.content.codes import Rule, rules
+from wargame.content.codes import Rule, levels, rules
 from wargame.content.loader import Content, load_content, pin, unpin
 from wargame.content.logic import check_deck_logic, check_scenario_logic
 from wargame.content.notation import parse_condition
@@ -231,6 +231,7 @@ def checked(rule: Rule, piece: str, folder: Path) -> Checked:
 
 
 def test_every_rule_is_explained() -> None:
+    assert levels() == {code: rule.level for code, rule in rules().items()}
     for rule in rules().values():
         assert rule.level in ("error", "warning")
         assert rule.meaning.endswith(".")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -52,6 +50,8 @@ def _check(args: Namespace, kind: Kind) -> int:
     if args.watch:
         return run.watch()
     if args.json:
+        import json
+
         print(json.dumps(_plain(run.check()), indent=2, ensure_ascii=False))
         return run.code
     run.check_aloud()
@@ -303,6 +303,8 @@ def _explain(code: str) -> int:
 
 
 def _say_rule(rule: Rule) -> None:
+    import textwrap
+
     about = ", one of the rules for words (--content)" if rule.words else ""
     print(f"{rule.code}: {rule.level}{about}\n")
     print(textwrap.fill(rule.meaning, 80))

@@ -3,8 +3,6 @@
 What stands below a key says what it means: `wargame.content.meanings` reads it for editors and for the reference.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -77,7 +75,7 @@ class Frame(Model):
     """The ending it brings about at once."""
 
     @model_validator(mode="after")
-    def _outcomes_need_a_check(self) -> Frame:
+    def _outcomes_need_a_check(self) -> "Frame":
         if self.check is None and (self.success or self.failure):
             key = "success" if self.success else "failure"
             fail([Fault((key,), f"{key} without a check", "effects:, or a check:", f"rename {key} to effects", True)])
@@ -108,7 +106,7 @@ class Response(Model):
     """The answers, at least two."""
 
     @model_validator(mode="after")
-    def _distinct(self) -> Response:
+    def _distinct(self) -> "Response":
         ids = [o.id for o in self.options]
         for i, name in enumerate(ids):
             if name in ids[:i]:

@@ -4,8 +4,6 @@ Nothing of it is played, and players never see it. Balance reports read it (`war
 part of any scenario.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -36,7 +34,7 @@ class Rate(Model):
     """And of at most so many."""
 
     @model_validator(mode="after")
-    def _bounds(self) -> Rate:
+    def _bounds(self) -> "Rate":
         if self.least > self.most:
             fail([Fault(("most",), f"{self.least} to {self.most} per cent is no range", f"{self.least} or more")])
         return self
@@ -51,7 +49,7 @@ class Choices(Model):
     """Deals of the role."""
 
     @model_validator(mode="after")
-    def _something(self) -> Choices:
+    def _something(self) -> "Choices":
         if not self.actions and not self.deals:
             fail([Fault((), "nothing is chosen here", "actions: or deals:, with their ids")])
         return self

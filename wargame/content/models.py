@@ -4,8 +4,6 @@ Closed: no unknown key, no conversion of types. What stands below a key says wha
 reads it for editors and for the reference.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -167,7 +165,7 @@ class Track(Model):
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
     @model_validator(mode="after")
-    def _bounds(self) -> Track:
+    def _bounds(self) -> "Track":
         if not (-1000 <= self.min < self.max <= 1000 and self.max - self.min <= 1000):
             fail([Fault(("max",), f"{self.min} to {self.max} is no range", "min below max, at most 1000 apart")])
         if not self.min <= self.start <= self.max:
@@ -242,7 +240,7 @@ class Derived(Model):
     """The most it can be."""
 
     @model_validator(mode="after")
-    def _one_of(self) -> Derived:
+    def _one_of(self) -> "Derived":
         if (self.sum is None) == (self.count is None):
             expected = "sum: NUMBER, count: zones or count: members"
             fail([Fault((), "a derived number needs one of sum and count", expected)])

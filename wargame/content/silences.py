@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from wargame.content.codes import levels
 from wargame.content.document import Document
 from wargame.content.names import mapping
 from wargame.content.notation import Path, nearest
@@ -22,16 +23,14 @@ _HOLDERS = ("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "
 def check_silences(document: Document) -> Iterator[Problem]:
     """Silences of codes there are not, or of errors."""
     for path, codes in silences(document.data):
-        from wargame.content.codes import rules
-
+        level = levels()
         for code in codes:
-            rule = rules().get(code)
-            warnings = [one.code for one in rules().values() if one.level == "warning"]
-            if rule is None:
+            if code not in level:
+                warnings = [one for one, how in level.items() if how == "warning"]
                 said, expected = f"no warning has the code {code!r}", "the code of a warning, as [brackets] show it"
                 hint = nearest(code, warnings) or f"there are: {', '.join(warnings)}"
                 yield problem_at(document, (*path, code), said, expected, hint, key=True, code="silence")
-            elif rule.level == "error":
+            elif level[code] == "error":
                 said, hint = f"{code!r} is an error, and errors cannot be silenced", "mend what it complains of"
                 yield problem_at(document, (*path, code), said, "the code of a warning", hint, key=True, code="silence")
 

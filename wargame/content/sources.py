@@ -4,8 +4,6 @@ The text marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyp
 spaces and capitals do not matter; a fact on pages ``3-4`` may run from one to the other.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -2,9 +2,10 @@
 
 Names (tracks, zones, roles, facts ...) are checked while the shape is, through the validation context `Known`, so that
 one pass finds all errors of a file.
-"""
 
-from __future__ import annotations
+Here and in the modules of models, annotations are evaluated as they stand (no ``from __future__ import annotations``):
+pydantic would have to compile each of a thousand texts, at every start.
+"""
 
 import re
 from dataclasses import dataclass, field
