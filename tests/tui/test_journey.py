@@ -272,6 +272,10 @@ async def end_to_home(hands: Hands) -> None:
     told = "\n".join(seen)
     for part in ("All in all", "(was secret)", "How likely each held it", "Out of role", "wargame verify"):
         assert part in told.replace("The exercise is over. Please", "Out of role"), part
+    assert hands.where == "DebriefScreen"
+    await hands.type("Ana, Ben", "enter", "f4")
+    assert "[2 What happened]" in hands.text
+    await hands.press("f10", "h")
 
 
 def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
@@ -332,9 +336,13 @@ def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
         assert exercise.standing[-1]["do"] == "estimate"
         await to_the_end(hands)
         await hands.click("how it ended")
-        while "Back to the start" not in hands.text:
+        while "To the debrief" not in hands.text:
             await hands.click("Next page")
-        await hands.click("Back to the start")
+        await hands.click("To the debrief")
+        assert hands.where == "DebriefScreen"
+        await hands.click("Next step")
+        await hands.click("Back")
+        await hands.click("To the start")
 
     travel(tmp_path, "medium", journey)
 

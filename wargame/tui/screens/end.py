@@ -124,6 +124,9 @@ class EndScreen(PagesScreen):
             yield self._button("Copy path", "copy")
         yield self._button("To the start", "home")
 
+    def finish_text(self) -> str:
+        return "To the debrief" if self.exercise.recorded else "Back to the start"
+
     def finish(self) -> None:
         if self.exercise.recorded:
             self.action_debrief()

@@ -44,6 +44,10 @@ class PagesScreen(PlayScreen):
         """All pages, in order."""
         raise NotImplementedError
 
+    def finish_text(self) -> str:
+        """What the button after the last page says."""
+        return self.FINISH
+
     def finish(self) -> None:
         """Go on after the last page."""
         raise NotImplementedError
@@ -103,7 +107,7 @@ class PagesScreen(PlayScreen):
             scroll.mount(page.figure())
         scroll.scroll_home(animate=False)
         self.query_one("#back-page", Button).disabled = self._at == 0
-        after = self.FINISH if self._at == count - 1 else "Next page"
+        after = self.finish_text() if self._at == count - 1 else "Next page"
         button = self.query_one("#next-page", Button)
         button.label = f"Open as {page.for_}" if self.covered else after
         button.refresh(layout=True)
