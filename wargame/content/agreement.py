@@ -256,6 +256,8 @@ def _sees(data: Data, role: str, name: str) -> bool:
 
 def _targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
     """``zones.target`` and ``members.target`` need a zone to be chosen."""
+    if document.text and ".target" not in document.text and "\\" not in document.text:
+        return  # no name of the kind is in the whole file, and none is spelt with escapes
     members = bool(list_members(setting))  # without any, the name itself is refused
     for path, frame in frames:
         for place, name in used_names(frame, path):

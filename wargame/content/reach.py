@@ -76,26 +76,22 @@ class Reach:
     def __post_init__(self) -> None:
         self._turns = max(length.turns for length in self.scenario.lengths.values())
         self._begin()
-        own = [*happenings(self.scenario)]
-        cards = [
-            (i, card, [*of_card(i, j, card)]) for i, deck in enumerate(self.decks) for j, card in enumerate(deck.cards)
-        ]
+        waiting = [*happenings(self.scenario)]
+        cards = [(i, j, card) for i, deck in enumerate(self.decks) for j, card in enumerate(deck.cards)]
         kept = {card.id for deck in self.decks if deck.contingency for card in deck.cards}
         injected: set[str] = set()
         self._derive()
         while True:
             before = (dict(self.ranges), len(self.coming), len(injected))
-            for one in own:
-                self._happen(one, injected)
+            waiting = [one for one in waiting if not self._happen(one, injected)]  # a second time it moves nothing
             for form in self.scenario.deals:
                 if form.stands and self.can(form.when):
                     self.ranges[f"deals.{form.id}"] = Range(0, 1)
-            for _, card, inside in cards:
-                drawn = card.id not in kept and (card.turn is not None or self.can(card.when, drawing=True))
-                if card.id in self.coming or drawn or card.id in kept or card.id in injected:
+            for i, j, card in cards:
+                if card.id in kept or card.id in injected or card.turn is not None or self.can(card.when, drawing=True):
                     self.coming.add(card.id)
-                    for one in inside:
-                        self._happen(one, injected)
+                    waiting += [one for one in of_card(i, j, card) if not self._happen(one, injected)]
+            cards = [one for one in cards if one[2].id not in self.coming]
             self._derive()
             if before == (self.ranges, len(self.coming), len(injected)):
                 return
@@ -162,12 +158,13 @@ class Reach:
         self.ranges |= {f"deals.{form.id}": Range(0, 0) for form in scenario.deals if form.stands}
         self.ranges |= {"turn": Range(0, self._turns), "turns_left": Range(0, self._turns)}
 
-    def _happen(self, one: Happening, injected: set[str]) -> None:
+    def _happen(self, one: Happening, injected: set[str]) -> bool:
+        """Let it move what it moves, if it can ever happen; whether it can."""
         if not self.can(one.when, one.zones):
-            return
+            return False
         if one.frame is not None:
             if one.frame.per is not None and self.of(one.frame.per[0], one.zones).high < one.frame.per[1][0]:
-                return
+                return False
             injected |= {one.frame.inject} if one.frame.inject is not None else set()
             for name in one.frame.cost:
                 self.ranges[name] = Range(self.limits[name].low, self.ranges[name].high)
@@ -176,6 +173,7 @@ class Reach:
                 for number in self.meant(name, one.zones):
                     if number in self.limits:
                         self._move(number, change)
+        return True
 
     def _move(self, name: str, change: Change) -> None:
         (low, high), limit = self.ranges[name], self.limits[name]
