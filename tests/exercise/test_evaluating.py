@@ -1,0 +1,55 @@
+"""Evaluating: what is typed on one line is read back as it was meant, or refused with what would be understood."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wargame.exercise.entry import UnclearError
+from wargame.exercise.evaluating import advice_text, observe, parse_advice, parse_count, parse_rating
+from wargame.exercise.ratings import Advice
+
+ROLES = {"cartel": "Cartel", "security": "Regional security"}
+words = st.text("abc XYZ,.:()é", min_size=1, max_size=30).map(str.strip).filter(bool)
+lines = st.lists(st.integers(2, 99999), max_size=4).map(tuple)
+
+
+@given(words, words, st.sampled_from(["", "cartel", "security", "a guest"]), lines, words, words)
+def test_a_recommendation_reads_as_it_is_written(
+    issue: str, advice: str, by: str, evidence: tuple[int, ...], action: str, owner: str
+) -> None:
+    row = Advice(0, issue, advice, by, evidence, action, owner, "", "May 2027")
+    assert parse_advice(advice_text(row, ROLES), ROLES) == row
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
+    for parse in (parse_rating, observe, parse_count, lambda typed: parse_advice(typed, ROLES)):
+        with suppress(UnclearError):
+            parse(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("s", ("S", (), "")),
+        ("S 12, 14 because they asked first", ("S", (12, 14), "they asked first")),
+        ("m lines 3 9", ("M", (3, 9), "")),
+        ("P, because of line 7", ("P", (), "of line 7")),
+        ("U they did not try", ("U", (), "they did not try")),
+        ("-", ("", (), "")),
+    ],
+)
+def test_a_rating_with_its_evidence_and_reason(typed: str, read: tuple[str, tuple[int, ...], str]) -> None:
+    assert parse_rating(typed) == read
+
+
+def test_signs_tell_strengths_and_what_to_improve() -> None:
+    assert observe("+ asked first") == ("strength", "asked first")
+    assert observe("-late") == ("improvement", "late")
+    assert observe(" seen ") == ("note", "seen")
+    with pytest.raises(UnclearError):
+        observe("+ ")
