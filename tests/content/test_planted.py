@@ -58,7 +58,7 @@ def check(name: str, lines: list[str]) -> Checked:
 
 
 @pytest.mark.parametrize("name", DECKS)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_misspelt_key_is_found_where_it_stands(name: str, data: st.DataObject) -> None:
     """One report for each, however many there are: a key misspelt is not also a key missing."""
@@ -85,7 +85,7 @@ WRONG = ("[1, 2]", "{a: b}", "no", "2011-10-28")
 
 
 @pytest.mark.parametrize("name", DECKS)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_wrong_type_is_found_where_it_stands(name: str, data: st.DataObject) -> None:
     lines, there = spots(name)
