@@ -93,12 +93,13 @@ class Document:
         return split_lines(self.text)
 
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""Ends a line, as YAML counts them."""
 
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as YAML counts them."""
-    return _BREAK.split(text)
+    return BREAK.split(text)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ cards:"""
 
 def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]:
     """What the card changes and asks, in numbers of the scenario."""
-    own, common = _tracks(scenario, role)
+    own, common = tracks_of(scenario, role)
     word = scenario.tracks
     lines: list[str] = []
     if event.id == "hearsay":
@@ -169,7 +169,7 @@ def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]
     return lines
 
 
-def _tracks(scenario: Scenario, role: str) -> tuple[str, str]:
+def tracks_of(scenario: Scenario, role: str) -> tuple[str, str]:
     """A number of the role's own and one that all can see, both with room to move; the same where there is but one."""
 
     def room(track: Track) -> bool:
@@ -208,7 +208,7 @@ def extension_text(name: str, content: Content, schema: str) -> str:
     """A scenario laid over another: a length, a track and an action of its own."""
     base = content.scenario
     role = base.order[0]
-    own, common = _tracks(base, role)
+    own, common = tracks_of(base, role)
     track = base.tracks[common]
     start = track.start + 1 if track.start < track.max else track.start - 1
     kept = {key: value for key, value in plain(track).items() if key != "silence"}

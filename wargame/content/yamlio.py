@@ -93,7 +93,7 @@ _UNPRINTABLE = Reader.NON_PRINTABLE  # compiled already, and that takes 4 ms
 
 def read_yaml(path: FilePath) -> Document:
     """Read a file. Raises ContentError where nothing of it can be used; lesser mistakes are in ``slips``."""
-    return parse_yaml(_text_of(path), str(path))
+    return parse_yaml(text_of(data_of(path), str(path)), str(path))
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -116,7 +116,8 @@ def _refusal(
     return ContentError([Problem(file, line, column, where, said, expected, hint, "yaml" if line else "file")])
 
 
-def _text_of(path: FilePath) -> str:
+def data_of(path: FilePath) -> bytes:
+    """The bytes of a file that may be an author's. Raises ContentError where it is missing, too large or no text."""
     file = str(path)
     try:
         status = path.stat()
@@ -138,6 +139,11 @@ def _text_of(path: FilePath) -> str:
         raise _refusal(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
     if data.startswith(_OFFICE):
         raise _refusal(file, 0, 0, "this is no text file", "a YAML file", "save it as plain text, encoding UTF-8")
+    return data
+
+
+def text_of(data: bytes, file: str) -> str:
+    """The text in the bytes of a file, without a byte order mark. Raises ContentError where it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

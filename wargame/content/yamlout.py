@@ -47,7 +47,9 @@ class _Writer(yaml.SafeDumper):
 _Writer.add_representer(str, _Writer.text)
 
 
-def write_yaml(data: Any) -> str:
+def write_yaml(data: Any, width: int = 100) -> str:
     """Plain data (dicts, lists, text, whole numbers, bools) as YAML, its keys in their order."""
-    text: str = yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
+    text: str = yaml.dump(
+        data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
+    )
     return text
