@@ -1,0 +1,102 @@
+"""The columns of a deck in a spreadsheet: what each is called, what stands in it, and where that belongs on a card.
+
+Whatever has no column of its own stands as YAML in the column *more*, so that a row can hold any card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from wargame.content.notation import Path
+
+Kind = Literal["text", "whole", "effects", "condition", "cost", "names", "lines", "truth", "more"]
+"""How a cell is read: see `wargame.content.spreadsheets.cells`."""
+
+OPTIONS = 4
+"""How many answers a card can have."""
+
+
+class Column(NamedTuple):
+    """A column: its name in the header, its kind, where its value belongs, what it means, and an example."""
+
+    name: str
+    kind: Kind
+    path: Path
+    about: str
+    example: str = ""
+    width: int = 16
+    needed: bool = False
+
+
+def _option(n: int) -> Iterator[Column]:
+    at: Path = ("response", "options", n - 1)
+    name = f"option {n}"
+    yield Column(name, "text", (*at, "title"), f"Answer {n} in a few words", "Back the letter", 22)
+    yield Column(f"{name} text", "text", (*at, "text"), "A sentence on what it means", "It is worth the quarrel.", 28)
+    yield Column(f"{name} effects", "effects", (*at, "effects"), "What changes in any case", "will +1, scrutiny -1", 20)
+    yield Column(f"{name} check", "whole", (*at, "check", "target"), "What two dice must reach; 7 is 58 %", "7", 8)
+    yield Column(f"{name} success", "effects", (*at, "success"), "What changes as well if they do", "will +1", 18)
+    yield Column(f"{name} failure", "effects", (*at, "failure"), "What changes as well if not", "will -1", 18)
+    yield Column(f"{name} cost", "cost", (*at, "cost"), "What it costs", "revenue 1", 12)
+    yield Column(f"{name} when", "condition", (*at, "when"), "The condition under which it is open", "will 3+", 14)
+    yield Column(
+        f"{name} id", "text", (*at, "id"), "Its name for the program; left empty, made of its title", "back", 10
+    )
+
+
+CARD: tuple[Column, ...] = (
+    Column("id", "text", ("id",), "The card's name for the program; left empty, made of its title", "letter", 14),
+    Column("title", "text", ("title",), "What stands at its head", "A letter", 26, needed=True),
+    Column("text", "text", ("text",), "What happens, to be read aloud: 25 to 90 words", "", 60, needed=True),
+    Column("cites", "names", ("cites",), "The facts it rests on: SOURCE/FACT, with commas between", "", 24),
+    Column("when", "condition", ("when",), "The condition under which it can be drawn", "fear 4+, trust 3-", 18),
+    Column("turn", "whole", ("turn",), "The turn it comes in for certain; left empty, it is drawn", "3", 7),
+    Column("copies", "whole", ("copies",), "How many of it are in the pile; left empty, one", "2", 8),
+    Column(
+        "effects", "effects", ("effects",), "What changes whatever is answered: +1, -1, =2", "fear +1, trust -1", 22
+    ),
+    Column("role", "text", ("response", "role"), "The role that answers; left empty, nobody", "security", 12),
+    Column("prompt", "text", ("response", "prompt"), "The question put to it", "What do you tell it?", 28),
+    Column("asked when", "condition", ("response", "when"), "The condition under which it is asked at all", "", 14),
+    *(column for n in range(1, OPTIONS + 1) for column in _option(n)),
+    Column("expect", "text", ("expect",), "What a facilitator should look and listen for", "", 40),
+    Column("ask", "lines", ("ask",), "Questions for the class, a line each (Alt+Enter)", "", 40),
+    Column("objectives", "names", ("objectives",), "The learning objectives it serves, with commas between", "", 18),
+    Column("tags", "names", ("tags",), "Words of your own to find it by, with commas between", "", 14),
+    Column("notes", "text", ("notes",), "A word to the facilitator", "", 30),
+    Column("more", "more", (), "What has no column, as YAML: also, silence, option 1: {lasts: 2} ...", "", 30),
+)
+"""Every column of the sheet of cards. They may stand in any order; only *title* and *text* are needed."""
+
+DECK: tuple[Column, ...] = (
+    Column("deck id", "text", ("id",), "The deck's name; left out, that of the file"),
+    Column("deck title", "text", ("title",), "What facilitators read when they choose"),
+    Column("deck about", "text", ("about",), "What is in it and where it comes from"),
+    Column("deck scenario", "text", ("scenario",), "The scenario it is written for"),
+    Column("deck contingency", "truth", ("contingency",), "yes: never drawn, the facilitator brings them"),
+    Column("deck more", "more", (), "What has no row, as YAML: silence"),
+)
+"""What is said of the deck, a row each: in the sheet *deck*, or above the header of the cards."""
+
+CARDS_SHEET, DECK_SHEET, NAMES_SHEET, COLUMNS_SHEET = "cards", "deck", "names", "columns"
+"""What the sheets of a workbook are called; the last two are for people, and are not read."""
+
+MORE_OF_CARD = frozenset({"also", "silence"})
+"""What may stand in *more* besides options."""
+
+MORE_OF_DECK = frozenset({"silence"})
+"""What may stand in *deck more*."""
+
+PLUS = "plus"
+"""How *more* calls the bonuses of an option's check, whose target has a column."""
+
+
+def letter(column: int) -> str:
+    """What spreadsheets call a column (from 0): A, B ... Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,124 @@
+"""Exporting: a deck as the rows of a spreadsheet. Reading them gives an equal deck, or nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from wargame.content.cards import Card, Deck
+from wargame.content.loader import plain
+from wargame.content.models import Scenario
+from wargame.content.spreadsheets.book import Book, Rows
+from wargame.content.spreadsheets.cells import Value, guarded, unguarded, write_cell
+from wargame.content.spreadsheets.columns import CARD, DECK, OPTIONS, Column
+from wargame.content.spreadsheets.reading import read_deck
+from wargame.content.types import Known
+
+
+class LostError(Exception):
+    """A deck that would not come back as it was; the message names the card."""
+
+
+def export_csv(deck: Deck) -> bytes:
+    """The deck as a CSV file: what is said of the deck, an empty row, the names of the columns, a row a card.
+
+    Raises `LostError`.
+    """
+    from wargame.content.spreadsheets.separated import write_separated
+
+    about, cards = deck_rows(deck), card_rows(deck.cards)
+    _prove(deck, Book([*about, [], *cards], []))
+    return write_separated([*about, [], *cards]).encode("utf-8-sig")
+
+
+def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
+    """The deck as an Excel workbook; with ``scenario``, a sheet lists the names to be used. Raises `LostError`."""
+    from wargame.content.spreadsheets.workbook import write_workbook
+
+    about, cards = deck_rows(deck), card_rows(deck.cards)
+    _prove(deck, Book(cards, about))
+    try:
+        return write_workbook(cards, about, scenario)
+    except ValueError as error:
+        raise LostError(f"{error}; export it as .csv") from None
+
+
+def card_rows(cards: list[Card]) -> Rows:
+    """The names of the columns, then a row a card."""
+    return [[column.name for column in CARD], *(_row(plain(card)) for card in cards)]
+
+
+def deck_rows(deck: Deck) -> Rows:
+    """What is said of the deck, a row each."""
+    data = plain(deck)
+    rows: Rows = []
+    for column in DECK:
+        if column.kind == "more":
+            more = {key: data[key] for key in ("silence",) if key in data}
+            rows.append([column.name, write_cell("more", more) if more else None])
+        else:
+            key = str(column.path[0])
+            rows.append([column.name, write_cell(column.kind, data[key]) if key in data else None])
+    return rows
+
+
+def _row(card: dict[str, Any]) -> list[Value]:
+    rest = deepcopy(card)
+    values: dict[str, Value] = {}
+    for column in CARD:
+        taken = _take(rest, column) if column.kind != "more" else None
+        if taken is not None:
+            values[column.name] = write_cell(column.kind, taken)
+    more = {key: value for key, value in rest.items() if key != "response"}
+    options = rest.get("response", {}).get("options", [])
+    for n, option in zip(range(1, OPTIONS + 1), options, strict=False):
+        check = option.pop("check", {})
+        if left := option | check:
+            more[f"option {n}"] = left
+    if more:
+        values["more"] = write_cell("more", more)
+    return [values.get(column.name) for column in CARD]
+
+
+def _take(data: Any, column: Column) -> Any:
+    """Take what belongs in a column out of a card; None where the card has nothing of the kind."""
+    *way, last = column.path
+    for step in way:
+        if isinstance(step, int):
+            if step >= len(data):
+                return None
+        elif step not in data:
+            return None
+        data = data[step]
+    if column.name.endswith(" check"):
+        return data.pop("target", 7)
+    return data.pop(last, None)
+
+
+def _prove(deck: Deck, book: Book) -> None:
+    """Read the rows as an import would. Raises `LostError` where that is another deck."""
+    typed = Book([[_kept(cell) for cell in row] for row in book.cards], book.deck)
+    read = read_deck(typed, "", {}, {})
+    if read.misfits:
+        raise LostError(f"this deck cannot stand in rows ({read.misfits[0].text()})")
+    again = Deck.model_validate(read.data, context=Known())
+    if again == deck:
+        return
+    for old, new in zip(deck.cards, again.cards, strict=False):
+        if old != new:
+            raise LostError(f"the card {old.id!r} would not come back from a spreadsheet as it is: {_apart(old, new)}")
+    raise LostError("what is said of the deck would not come back from a spreadsheet as it is")
+
+
+def _kept(cell: Value) -> Value:
+    return unguarded(guarded(cell, typed=False)) if isinstance(cell, str) else cell
+
+
+def _apart(old: Card, new: Card) -> str:
+    before, after = plain(old), plain(new)
+    return ", ".join(key for key in before if _differs(before, after, key))
+
+
+def _differs(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
+    return bool(before.get(key) != after.get(key))

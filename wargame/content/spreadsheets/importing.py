@@ -1,0 +1,86 @@
+"""Importing: a spreadsheet becomes a deck file, checked as one, with what is wrong told by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wargame.content.checking import check_deck_file
+from wargame.content.document import Document
+from wargame.content.notation import Path as DataPath
+from wargame.content.problems import Problem
+from wargame.content.spreadsheets.book import Misfit, MisfitError, read_book
+from wargame.content.spreadsheets.reading import Read, read_deck
+from wargame.content.yamlio import parse_yaml
+from wargame.content.yamlout import write_yaml
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A spreadsheet as a deck file: its text, the warnings about it, and what there is in it, in words."""
+
+    text: str
+    warnings: tuple[Misfit, ...]
+    size: str
+
+
+def import_deck(
+    file: Path, to: Path, given: Mapping[str, str], otherwise: Mapping[str, str], scenario: str | None = None
+) -> Imported:
+    """The deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
+
+    ``given`` is said of the deck whatever stands in the spreadsheet, ``otherwise`` where nothing does; ``scenario``
+    is what it is held against instead of the scenario it names. Raises `Unreadable`, and `MisfitError` with everything
+    that is wrong.
+    """
+    read = read_deck(read_book(file), str(file), given, otherwise)
+    text = write_yaml(read.data)
+    checked = check_deck_file(to, scenario, text=text)
+    spots = _Spots(parse_yaml(text, str(to)), read)
+    found = [spots.misfit(problem, str(file)) for problem in checked.problems]
+    if checked.errors or read.misfits:
+        told = {misfit.place for misfit in read.misfits}
+        errors = [one for one in found if one.level == "error" and one.place not in told]
+        raise MisfitError(sorted([*read.misfits, *errors], key=_order))
+    return Imported(text, tuple(sorted(found, key=_order)), checked.size)
+
+
+def _order(misfit: Misfit) -> tuple[int, str, int, int]:
+    if misfit.place is None:
+        return 0, "", 0, 0
+    return 1, misfit.place.sheet, misfit.place.row, misfit.place.column
+
+
+class _Spots:
+    """From a position in the text of a deck file back to the cell that what stands there came from."""
+
+    def __init__(self, document: Document, read: Read) -> None:
+        self._document, self._read = document, read
+        self._paths: dict[tuple[int, int], DataPath] = {}
+        for path in _paths(document.data, ()):  # from the outside in, so that the innermost part has the position
+            self._paths[document.position(path, at_key=True)] = path
+            self._paths[document.position(path)] = path
+
+    def misfit(self, problem: Problem, file: str) -> Misfit:
+        """A problem of the deck file as one of the spreadsheet; of another file, as it is."""
+        said, rest = problem.said, (problem.expected, problem.hint, problem.code, problem.level)
+        if problem.file != self._document.file:
+            at = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+            return Misfit(at, None, problem.where, said, *rest)
+        path = self._paths.get((problem.line, problem.column), ())
+        place, inner = self._read.place(path)
+        if inner and isinstance(inner[-1], str) and repr(inner[-1]) not in said:
+            said = f"{inner[-1]}: {said}"  # which of the changes in one cell
+        return Misfit(file, place, problem.where, said, *rest)
+
+
+def _paths(data: object, path: DataPath) -> Iterator[DataPath]:
+    if path:
+        yield path
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _paths(value, (*path, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _paths(value, (*path, i))

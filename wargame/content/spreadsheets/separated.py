@@ -1,0 +1,74 @@
+"""CSV files, as spreadsheet programs write them: with commas, semicolons or tabs, in UTF-8 or UTF-16."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from wargame.content.spreadsheets.book import Book, Rows, Unreadable
+from wargame.content.spreadsheets.cells import Value, guarded, unguarded
+from wargame.content.spreadsheets.columns import CARD
+
+_SIGNS = ",;\t"
+_SAVE = "save it as 'CSV UTF-8 (comma delimited)', or as .xlsx"
+
+
+def read_separated(raw: bytes, file: str) -> Book:
+    """The cells of a CSV file; what is said of the deck stands above the header. Raises `Unreadable`."""
+    text = _decoded(raw, file)
+    told = next((sign for sign in _SIGNS if text.startswith((f"sep={sign}\n", f"sep={sign}\r"))), "")
+    taken = max((_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: _known(taken[0]))
+    rows, broken = taken
+    if broken:
+        raise Unreadable(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
+    if told:
+        rows[0] = []  # the line that names the separator keeps its number
+    return Book([[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
+
+
+def write_separated(rows: Rows) -> str:
+    """The text of a CSV file, for UTF-8 with a byte order mark, by which Excel knows it."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_written(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _written(cell: Value) -> object:
+    return guarded(cell, typed=False) if isinstance(cell, str) else cell
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable(f"{file}: this is a workbook under another name; give it the ending .xlsx")
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        byte = raw[error.start : error.start + 1]
+        meant = byte.decode("cp1252", errors="ignore")
+        seen = f" ({meant!r} in Windows-1252)" if meant else ""
+        raise Unreadable(f"{file}: line {line}: the byte 0x{byte.hex().upper()}{seen} is no UTF-8; {_SAVE}") from None
+    if "\x00" in text:
+        raise Unreadable(f"{file}: this is no text (line {text[: text.index(chr(0))].count(chr(10)) + 1}); {_SAVE}")
+    return text
+
+
+def _rows(text: str, sign: str) -> tuple[Rows, int]:
+    """The rows between which ``sign`` stands, and the number of the one that could not be taken apart, or 0."""
+    csv.field_size_limit(len(text) + 1)
+    rows: Rows = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
+            rows.append(list(row))
+    except csv.Error:
+        return rows, len(rows) + 1
+    return rows, 0
+
+
+def _known(rows: Rows) -> int:
+    """The most names of columns in one row: the right separator shows more of them than the others."""
+    names = {column.name for column in CARD}
+    return max((len(names & {str(cell).strip().lower() for cell in row}) for row in rows[:40]), default=0)

@@ -1,0 +1,202 @@
+"""Excel workbooks: the sheets of cards and of the deck; beside them, for people, the names and columns there are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from wargame.content.glossary import SECTIONS, glossary
+from wargame.content.models import Scenario
+from wargame.content.spreadsheets.book import Book, Rows, Unreadable
+from wargame.content.spreadsheets.cells import Odd, Value, guarded, unguarded
+from wargame.content.spreadsheets.columns import (
+    CARD,
+    CARDS_SHEET,
+    COLUMNS_SHEET,
+    DECK,
+    DECK_SHEET,
+    NAMES_SHEET,
+    letter,
+)
+
+MOST = 32_767
+"""Characters a cell holds."""
+
+_ROWS = 400
+"""Rows below the header that are made ready for typing."""
+
+
+def read_workbook(raw: bytes, file: str) -> Book:
+    """The cells of the sheet *cards* (the first, where none is called so) and of *deck*. Raises `Unreadable`."""
+    _check(raw, file)
+    try:
+        values = load_workbook(io.BytesIO(raw), data_only=True)
+        typed = load_workbook(io.BytesIO(raw), data_only=False)
+    except Exception as error:  # whatever a damaged file makes openpyxl stumble over
+        said = f"the workbook is damaged ({type(error).__name__})"
+        raise Unreadable(f"{file}: {said}; open it in a spreadsheet program and save it anew") from None
+    names = {name.strip().lower(): name for name in values.sheetnames}
+    cards = names.get(CARDS_SHEET) or values.worksheets[0].title
+    deck = names.get(DECK_SHEET)
+    return Book(_rows(values[cards], typed[cards]), _rows(values[deck], typed[deck]) if deck and deck != cards else [])
+
+
+def _check(raw: bytes, file: str) -> None:
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        said = "the workbook is locked with a password, or of the kind before .xlsx"
+        raise Unreadable(f"{file}: {said}; save it as .xlsx without a password")
+    if not raw.startswith(b"PK"):
+        raise Unreadable(f"{file}: this is no workbook, whatever its ending; save it as .xlsx")
+    try:
+        with ZipFile(io.BytesIO(raw)) as parts:
+            inside = set(parts.namelist())
+            size = sum(part.file_size for part in parts.infolist())
+    except BadZipFile:
+        raise Unreadable(f"{file}: the workbook is damaged; save it anew") from None
+    if "xl/workbook.xml" not in inside:
+        what = "a LibreOffice file" if "content.xml" in inside else "no workbook"
+        raise Unreadable(f"{file}: this is {what}, whatever its ending; save it as .xlsx")
+    if size > 200_000_000:
+        raise Unreadable(f"{file}: the workbook is far too large for a deck")
+
+
+def _rows(values: Any, typed: Any) -> Rows:
+    rows: Rows = []
+    for shown, entered in zip(values.iter_rows(), typed.iter_rows(), strict=False):
+        rows.append([_value(a, b) for a, b in zip(shown, entered, strict=False)])
+    while rows and all(cell is None for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _value(shown: Any, entered: Any) -> Value:
+    value = shown.value
+    if shown.data_type == "e":
+        return Odd("error", str(value))
+    if entered.data_type == "f" and value is None:
+        return Odd("formula", str(getattr(entered.value, "text", entered.value)))
+    if isinstance(value, datetime):
+        return Odd("date", f"{value:%Y-%m-%d}")
+    if isinstance(value, date | time | timedelta):
+        return Odd("date", str(value))
+    if isinstance(value, str):
+        return unguarded(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, bool | int | float) or value is None else str(value)
+
+
+# Writing
+
+
+def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
+    """A workbook: the rows of the cards, of the deck, and what a teacher has to look up while filling them in.
+
+    Raises `ValueError` where a cell cannot hold its text.
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.title = CARDS_SHEET
+    _fill_cards(sheet, cards, scenario)
+    _fill_deck(book.create_sheet(DECK_SHEET), deck)
+    if scenario is not None:
+        _fill_names(book.create_sheet(NAMES_SHEET), scenario)
+    _fill_columns(book.create_sheet(COLUMNS_SHEET))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BOLD = Font(bold=True)
+_SHADE = PatternFill("solid", fgColor="DDDDDD")
+
+
+def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
+    _put(sheet, rows)
+    sheet.freeze_panes = "C2"
+    names = {column.name: column for column in CARD}
+    for i, cell in enumerate(rows[0]):
+        column = names[str(cell)]
+        head = sheet.cell(1, i + 1)
+        head.font, head.fill = _BOLD, _SHADE
+        example = f"\nFor example: {column.example}" if column.example else ""
+        head.comment = Comment(f"{column.about}.{example}", "wargame", width=320, height=120)
+        sheet.column_dimensions[letter(i)].width = column.width
+        for row in range(2, max(len(rows), _ROWS) + 1):
+            blank = sheet.cell(row, i + 1)
+            blank.alignment = _WRAPPED
+            if column.kind != "whole":
+                blank.number_format = "@"  # text: so that nothing typed becomes a date or a formula
+    if scenario is not None:
+        listed = ",".join(scenario.order)
+        choice = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
+        choice.error = f"The role that answers: {', '.join(scenario.order)}"
+        at = letter([str(cell) for cell in rows[0]].index("role"))
+        choice.add(f"{at}2:{at}{max(len(rows), _ROWS)}")
+        sheet.add_data_validation(choice)
+
+
+def _fill_deck(sheet: Any, rows: Rows) -> None:
+    _put(sheet, rows)
+    abouts = {column.name: column.about for column in DECK}
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
+    for i, row in enumerate(rows, start=1):
+        sheet.cell(i, 1).font = _BOLD
+        sheet.cell(i, 1).comment = Comment(f"{abouts[str(row[0])]}.", "wargame", width=320, height=60)
+        sheet.cell(i, 2).alignment, sheet.cell(i, 2).number_format = _WRAPPED, "@"
+
+
+def _fill_names(sheet: Any, scenario: Scenario) -> None:
+    """The names of the scenario: for looking up; nothing here is read."""
+    rows: Rows = [[f"What effects and conditions of {scenario.title} can name", "", "", "", ""]]
+    rows.append(["name", "what it is", "from", "to", "what it means"])
+    for section, title in SECTIONS.items():
+        found = [name for name in glossary(scenario) if name.section == section and section != "target"]
+        rows += [[title]] if found else []
+        rows += [[name.name, name.title, name.low, name.high, name.about] for name in found]
+    rows += [[], ["roles"]]
+    rows += [[name, role.name] for name, role in scenario.roles.items()]
+    rows += [[], ["objectives"]]
+    rows += [[goal.id, goal.text] for goal in scenario.learning_objectives]
+    _put(sheet, rows)
+    _widen(sheet, (30, 34, 8, 8, 90))
+
+
+def _fill_columns(sheet: Any) -> None:
+    rows: Rows = [["column", "what stands in it", "example"]]
+    rows += [[column.name, column.about, column.example] for column in (*CARD, *DECK)]
+    _put(sheet, rows)
+    _widen(sheet, (20, 70, 40))
+
+
+def _widen(sheet: Any, widths: Sequence[int]) -> None:
+    for i, width in enumerate(widths):
+        sheet.column_dimensions[letter(i)].width = width
+    for cell in sheet[1]:
+        cell.font = _BOLD
+
+
+def _put(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
+    for r, row in enumerate(rows, start=1):
+        for c, value in enumerate(row, start=1):
+            if value is None or value == "":
+                continue
+            cell = sheet.cell(r, c)
+            if isinstance(value, str):
+                text = guarded(value, typed=True)
+                if len(text) > MOST:
+                    raise ValueError(f"row {r}: a text of {len(text)} characters is too long for a cell ({MOST})")
+                cell.value = text
+                cell.data_type = "s"  # never a formula, whatever it begins with
+                cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+            else:
+                cell.value = value
