@@ -1,6 +1,7 @@
 """Finds scenarios, decks and sources by name: those shipped with the program, and those beside the author's own files.
 
-A name is a file's stem. Scenarios live in ``scenarios/``, sources in ``sources/``, decks in the folder above both.
+A name is a file's stem. Scenarios live in ``scenarios/``, sources in ``sources/``, decks in the folder above both. The
+examples in ``examples/`` are laid out the same way; they are found by name, but nobody plays with them unasked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from wargame.content.notation import nearest
 from wargame.content.problems import ContentError, Problem
 
 _HOME = {"deck": "", "scenario": "scenarios", "source": "sources"}
+_EXAMPLES = "examples"
 
 
 def shipped() -> Path:
@@ -36,6 +38,11 @@ def sources(near: Path | None = None) -> dict[str, Path]:
     return _all("source", near)
 
 
+def examples() -> dict[str, Path]:
+    """The decks that show authors how one is made, by id; no scenario's own pile has them."""
+    return _within("deck", shipped() / _EXAMPLES)
+
+
 def find_scenario(name: str | Path, near: Path | None = None) -> Path:
     """The file of a scenario given by id or as a file. Raises ContentError, listing what there is."""
     return _find("scenario", name, near)
@@ -58,9 +65,12 @@ def _all(kind: str, near: Path | None) -> dict[str, Path]:
         roots.append(folder.parent if folder.name in _HOME.values() else folder)
     found: dict[str, Path] = {}
     for root in roots:
-        folder = root / _HOME[kind]
-        found |= {path.stem: path for path in sorted(folder.glob("*.yaml")) if path.is_file()}
+        found |= _within(kind, root)
     return dict(sorted(found.items(), key=lambda one: (one[0] != EXERCISE, one[0])))
+
+
+def _within(kind: str, root: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((root / _HOME[kind]).glob("*.yaml")) if path.is_file()}
 
 
 def _find(kind: str, name: str | Path, near: Path | None) -> Path:
@@ -71,6 +81,8 @@ def _find(kind: str, name: str | Path, near: Path | None) -> Path:
         return known[name]
     if name and Path(name).is_file():
         return Path(name)
+    if name in (shown := _within(kind, shipped() / _EXAMPLES)):
+        return shown[name]
     there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
     hint = "; ".join(part for part in (nearest(name, known), there) if part)
     raise ContentError(
