@@ -132,21 +132,29 @@ def _known(kind: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         names = getattr(info.context, kind, None)
         if names is not None and value not in names:
-            one = kind[:-1]
-            fail(
-                [
-                    Fault(
-                        (),
-                        f"no {one} is called {value!r}",
-                        f"one of: {_some(names)}",
-                        nearest(value, names),
-                        code="name",
-                    )
-                ]
-            )
+            if kind == "facts":
+                fail([_no_fact(value, names)])
+            said, expected = f"no {kind[:-1]} is called {value!r}", f"one of: {_some(names)}"
+            fail([Fault((), said, expected, nearest(value, names), code="name")])
         return value
 
     return AfterValidator(check)
+
+
+def _no_fact(value: str, names: frozenset[str]) -> Fault:
+    """What is wrong with a citation: the half of it that nobody knows, or that its halves do not belong together."""
+    source, slash, fact = value.partition("/")
+    sources = frozenset(name.partition("/")[0] for name in names)
+    own = frozenset(name for name in names if name.partition("/")[0] == source)
+    elsewhere = sorted(name for name in names if name.partition("/")[2] == (fact if slash else value))
+    near = f"did you mean {elsewhere[0]!r}?" if elsewhere else nearest(value, own or names)
+    if own or not slash:
+        expected = f"one of: {_some(own)}" if own else "SOURCE/FACT"
+        return Fault((), f"no fact is called {value!r}", expected, near, code="name")
+    if not elsewhere:
+        place = "put its file into a folder 'sources' beside this one"
+        near = " or ".join(part for part in (nearest(source, sources), place) if part)
+    return Fault((), f"no source is called {source!r}", f"one of: {_some(sources)}", near, code="name")
 
 
 def _some(names: frozenset[str]) -> str:
