@@ -20,6 +20,15 @@ def test_a_report(run: Run) -> None:
     assert run("balance", SCENARIO, "--games", "8", "--seed", "2", *BOTS).out != out
 
 
+def test_with_decks_of_ones_own(run: Run) -> None:
+    asked = ("balance", "crossroads", "--length", "short", "--games", "4")
+    code, out, err = run(*asked, "--deck", "partners", "--deck", "second-reading")
+    assert (code, err) == (0, "")
+    assert "their_own_plan" in out
+    assert "lone_raid" in out
+    assert "gatekeepers" not in out
+
+
 def test_figures_for_programs(run: Run) -> None:
     code, out, _ = run("balance", SCENARIO, "--games", "4", "--length", "short", "--json", *BOTS)
     assert code == 0

@@ -98,7 +98,8 @@ def test_decks_are_listed(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "nolden-2011: " in out
     assert "killebrew-irvine-2011: " in out
-    assert "cards for impracticable-alliance" in out
+    assert "For impracticable-alliance: 42 cards, 43 with copies." in " ".join(out.split())
+    assert out.endswith("Examples for authors, drawn only where they are named: second-reading\n")
 
 
 def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +130,8 @@ def test_a_card_or_deck_there_is_not(run: Run) -> None:
     code, _, err = run("deck", "show", "nolden-2011", "leter")
     assert code == 2
     assert "nolden-2011 has no card 'leter'; did you mean 'letter'?" in err
+    _, _, err = run("deck", "show", "partners", "letter")
+    assert "partners has no card 'letter'; it is in nolden-2011" in err
     assert run("deck", "show", "nolden").code == 2
 
 
@@ -206,6 +209,34 @@ def test_sources_are_listed(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "nolden-2011: John F. Nolden, " in out
     assert "15 pages" in out
+
+
+def test_a_source_says_what_it_says_fact_by_fact(run: Run) -> None:
+    (source,) = load_content(TINY / "scenarios" / "tiny.yaml").sources
+    path = TINY / "sources" / "tiny-paper.yaml"
+    code, out, err = run("sources", "show", path)
+    assert (code, err) == (0, "")
+    words = " ".join(out.split())
+    for fact in source.facts:
+        assert f"{fact.id} (p. {fact.page}, {fact.stance}) {fact.claim} Terms: {'; '.join(fact.terms)}" in words
+    assert f"wargame deck list --cites {source.id}/{source.facts[0].id}" in words
+
+
+@pytest.mark.parametrize(("which", "shown"), [("plazas", {"plazas"}), ("iii", set()), ("1", {"why-not-question"})])
+def test_a_source_is_shown_in_part(run: Run, which: str, shown: set[str]) -> None:
+    code, out, err = run("sources", "show", "nolden-2011", which)
+    headings = {line.partition(" (p. ")[0] for line in out.splitlines() if " (p. " in line}
+    assert code == (0 if shown else 2)
+    assert shown <= headings
+    assert "fto-letter" not in headings
+    assert shown or f"no fact {which!r}, nor one of such a page" in err
+
+
+def test_a_source_without_the_text_is_checked_for_its_shape(run: Run) -> None:
+    code, out, err = run("sources", "check", TINY / "sources" / "tiny-paper.yaml")
+    assert (code, err) == (0, "")
+    assert "no errors" in out
+    assert "--text" in out
 
 
 def test_facts_are_proved_against_the_text(run: Run) -> None:

@@ -48,6 +48,13 @@ def test_term_on_another_page_is_reported_with_that_page() -> None:
     assert said("2", "Docks") == ["fact f: page 2: 'Docks' does not stand there; it stands on page 1"]
 
 
+def test_fact_whose_terms_all_stand_on_another_page_is_reported_once() -> None:
+    assert said("2", "Docks", "35,000") == [
+        "fact f: page 2: none of its terms stands there; all of them stand on page 1"
+    ]
+    assert len(said("2", "Docks", "harbour master")) == 2
+
+
 def test_term_that_stands_nowhere_is_reported() -> None:
     assert said("1", "harbour master") == [
         "fact f: page 1: 'harbour master' does not stand there; nor on any other page"

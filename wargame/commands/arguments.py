@@ -335,9 +335,17 @@ def _add_schema(commands: _Commands, kind: str) -> None:
 
 
 def _add_sources(commands: _Commands) -> None:
-    about = "begin, list or check the papers that cards cite"
+    about = "begin, list, show or check the papers that cards cite"
     sources = _Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
     sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
+    show = sources.add(
+        "show",
+        "sources:show",
+        "show what a source says, fact by fact",
+        "wargame sources show nolden-2011 9",
+    )
+    show.add_argument("facts", metavar="SOURCE", help="a source, file or id")
+    show.add_argument("fact", metavar="WHICH", nargs="?", help="only this: the id of a fact, or a page")
     new = sources.add(
         "new",
         "starting:source",
@@ -355,8 +363,8 @@ def _add_sources(commands: _Commands) -> None:
         "wargame sources check nolden-2011 --text nolden.txt",
     )
     check.add_argument("facts", metavar="FACTS", help="a source, file or id")
-    text = "the document's text, each page begun by a line such as === page 3 ==="
-    check.add_argument("--text", metavar="FILE", required=True, help=text)
+    text = "the document's text, each page begun by a line such as === page 3 === (none: the shape alone is checked)"
+    check.add_argument("--text", metavar="FILE", help=text)
 
 
 def _add_balance(commands: _Commands) -> None:
@@ -369,6 +377,7 @@ def _add_balance(commands: _Commands) -> None:
     )
     _scenario(balance)
     option = balance.add_argument
+    option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
     option("--games", metavar="N", type=_count, default=200, help="how many (200)")
     _length(balance)
     option("--seed", metavar="N", type=_seed, default=1, help="the same seed gives the same report (1)")

@@ -15,9 +15,11 @@ from wargame.content import library
 from wargame.content.cardview import Said, as_facilitator, as_players
 from wargame.content.loader import Content
 from wargame.content.models import Card, Deck
+from wargame.content.names import ids, mapping
 from wargame.content.notation import nearest
 from wargame.content.problems import ContentError
 from wargame.content.selection import Selection
+from wargame.content.yamlio import read_yaml
 
 
 def list_all(args: Namespace) -> int:
@@ -43,7 +45,9 @@ def list_all(args: Namespace) -> int:
         for _, content in read:
             (deck,) = content.decks
             print(f"{deck.id}: {deck.title}")
-            say(f"{count_cards(deck)} for {deck.scenario}. {deck.about}", 2)
+            say(f"For {deck.scenario}: {count_cards(deck)}. {deck.about}", 2)
+        if not args.decks and (examples := library.examples()):
+            say(f"Examples for authors, drawn only where they are named: {', '.join(examples)}")
     if not args.json:
         for path, problem in faulty.items():
             print(f"{path.stem}: {problem}")
@@ -57,7 +61,7 @@ def show(args: Namespace) -> int:
     cards = {card.id: card for card in deck.cards}
     view = as_players if args.view == "players" else as_facilitator
     if args.card is not None and args.card not in cards:
-        hint = nearest(args.card, cards)
+        hint = _elsewhere(args.card) or nearest(args.card, cards)
         there = f"there are: {', '.join(cards)}"
         said = f"{deck.id} has no card {args.card!r}"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
@@ -97,6 +101,14 @@ def _find(name: str) -> Path:
         return library.find_deck(name)
     except ContentError as error:
         raise WrongUsage(str(error)) from None
+
+
+def _elsewhere(card: str) -> str:
+    """The shipped deck that has a card which was looked for in another, or nothing."""
+    for name, path in library.decks().items():
+        if card in ids(mapping(read_yaml(path).data).get("cards")):
+            return f"it is in {name}"
+    return ""
 
 
 def _check_names(wanted: Selection, read: Iterable[Content]) -> None:

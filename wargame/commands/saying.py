@@ -15,8 +15,10 @@ def say(text: str, indent: int = 0) -> None:
 
 
 def count_cards(deck: Deck) -> str:
-    """How many cards, copies included, a deck has, and whether they are drawn."""
-    return _count(sum(card.copies for card in deck.cards), "contingency card" if deck.contingency else "card")
+    """How many cards a deck has, how many with their copies, and whether they are drawn."""
+    pile = sum(card.copies for card in deck.cards)
+    copied = f", {pile} with copies" if pile > len(deck.cards) else ""
+    return _count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied
 
 
 def _count(number: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""sources list and check: the papers that cards cite, and whether what is cited stands there."""
+"""sources list, show and check: the papers that cards cite, what they say, and whether it stands there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 from wargame.commands import WrongUsage
 from wargame.commands.finding import read_text
+from wargame.commands.saying import say
 from wargame.content import library
 from wargame.content.loader import load_source
+from wargame.content.notation import nearest
 from wargame.content.problems import ContentError
+from wargame.content.selection import on_page
 from wargame.content.sources import check_against_text, split_pages
 
 
@@ -28,13 +31,35 @@ def list_all(args: Namespace) -> int:
     return 1 if bad else 0
 
 
+def show(args: Namespace) -> int:
+    """What a source says, fact by fact in the order of its file; or those of one page, or one fact alone."""
+    source = load_source(_find(args.facts))
+    wanted = args.fact
+    facts = [fact for fact in source.facts if wanted in (None, fact.id) or on_page(fact.page, wanted)]
+    if not facts:
+        hint = nearest(wanted, [fact.id for fact in source.facts])
+        there = f"wargame sources show {args.facts} lists its facts"
+        said = f"{source.id} has no fact {wanted!r}, nor one of such a page"
+        raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
+    say(f"{source.short}: {source.author}, {source.title}. {source.publisher}, {source.date or source.year}.")
+    if source.note and wanted is None:
+        say(source.note)
+    for fact in facts:
+        print(f"\n{fact.id} (p. {fact.page}, {fact.stance})")
+        say(fact.claim, 2)
+        say(f"Terms: {'; '.join(fact.terms)}", 2)
+    print(f"\nOn a card: cites: [{source.id}/{facts[0].id}]")
+    print(f"Cards that do: wargame deck list --cites {source.id}/{facts[0].id}")
+    return 0
+
+
 def check(args: Namespace) -> int:
     """Hold a source against the text of its document; 1 when a term does not stand on its page."""
-    try:
-        path = library.find_source(args.facts)
-    except ContentError as error:
-        raise WrongUsage(str(error)) from None
+    path = _find(args.facts)
     source = load_source(path)
+    if args.text is None:
+        print(f"{path}: no errors ({len(source.facts)} facts); --text DOCUMENT.txt proves that their terms stand there")
+        return 0
     text = read_text(Path(args.text))
     if not split_pages(text):
         raise WrongUsage(f"{args.text}: no page is marked; begin each page with a line such as === page 3 ===")
@@ -43,7 +68,15 @@ def check(args: Namespace) -> int:
         print(f"{path}: {finding.text()}")
     terms = sum(len(fact.terms) for fact in source.facts)
     if unproven:
-        print(f"{path}: {len(unproven)} of {terms} terms are not borne out by {args.text}")
+        lost = sum(len(finding.terms) for finding in unproven)
+        print(f"{path}: {lost} of {terms} terms are not borne out by {args.text}")
         return 1
     print(f"{path}: all {terms} terms of {len(source.facts)} facts stand on their pages")
     return 0
+
+
+def _find(name: str) -> Path:
+    try:
+        return library.find_source(name)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None

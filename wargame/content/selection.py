@@ -54,14 +54,14 @@ def _meant(wanted: str, content: Content) -> Iterator[str]:
             if slash:
                 fits = source.id == document and fact.id == fact_id
             elif colon:
-                fits = source.id == book and _on(fact.page, page)
+                fits = source.id == book and on_page(fact.page, page)
             else:
-                fits = wanted in (source.id, fact.id) or (alone and _on(fact.page, wanted))
+                fits = wanted in (source.id, fact.id) or (alone and on_page(fact.page, wanted))
             if fits:
                 yield f"{source.id}/{fact.id}"
 
 
-def _on(pages: str, page: str) -> bool:
+def on_page(pages: str, page: str) -> bool:
     """Is a page one of *3*, *3-4*?"""
     first, _, last = pages.partition("-")
     if page in (first, last):

@@ -62,11 +62,14 @@ class Source(Model):
 
 @dataclass(frozen=True, slots=True)
 class Unproven:
-    """A term that does not stand where its fact says; ``elsewhere`` are the pages it does stand on."""
+    """Terms that do not stand where their fact says; ``elsewhere`` are the pages on which all of them do.
+
+    Several terms are all that a fact has: then its page is likely wrong, or the text marks none such (``no_page``).
+    """
 
     fact: str
     page: str
-    term: str
+    terms: tuple[str, ...]
     elsewhere: tuple[str, ...] = ()
     no_page: bool = False
 
@@ -74,8 +77,11 @@ class Unproven:
         """The finding in one line."""
         if self.no_page:
             return f"fact {self.fact}: the text marks no page {self.page}"
-        found = f"it stands on page {', '.join(self.elsewhere)}" if self.elsewhere else "nor on any other page"
-        return f"fact {self.fact}: page {self.page}: {self.term!r} does not stand there; {found}"
+        pages = f"page{'s' * (len(self.elsewhere) > 1)} {', '.join(self.elsewhere)}"
+        if len(self.terms) > 1:
+            return f"fact {self.fact}: page {self.page}: none of its terms stands there; all of them stand on {pages}"
+        found = f"it stands on {pages}" if self.elsewhere else "nor on any other page"
+        return f"fact {self.fact}: page {self.page}: {self.terms[0]!r} does not stand there; {found}"
 
 
 def check_against_text(source: Source, text: str) -> list[Unproven]:
@@ -86,13 +92,19 @@ def check_against_text(source: Source, text: str) -> list[Unproven]:
     for fact in source.facts:
         span = _span(fact.page, list(pages))
         if not span:
-            unproven.append(Unproven(fact.id, fact.page, "", no_page=True))
+            unproven.append(Unproven(fact.id, fact.page, tuple(fact.terms), no_page=True))
             continue
         page = single[span[0]] if len(span) == 1 else _Page("\n".join(pages[label] for label in span))
-        for term in fact.terms:
-            if not page.holds(term):
-                elsewhere = tuple(label for label, other in single.items() if other.holds(term))
-                unproven.append(Unproven(fact.id, fact.page, term, elsewhere))
+        lost = {
+            term: [label for label, other in single.items() if other.holds(term)]
+            for term in fact.terms
+            if not page.holds(term)
+        }
+        shared = tuple(label for label in single if all(label in found for found in lost.values()))
+        if len(lost) == len(fact.terms) > 1 and shared:
+            unproven.append(Unproven(fact.id, fact.page, tuple(lost), shared))
+        else:
+            unproven += [Unproven(fact.id, fact.page, (term,), tuple(found)) for term, found in lost.items()]
     return unproven
 
 
