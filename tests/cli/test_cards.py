@@ -178,3 +178,24 @@ def test_the_glossary_is_there_for_programs(run: Run) -> None:
 def test_coverage_and_glossary_are_two_things(run: Run) -> None:
     assert run("scenario", "show", "--glossary", "--coverage").code == 2
     assert run("scenario", "show", "--json").code == 2
+
+
+def test_a_card_is_shown_as_its_author_wrote_it(run: Run, mine: Path) -> None:
+    text = mine.read_text(encoding="utf-8")
+    code, out, err = run("deck", "show", mine, "fire", "--as", "author")
+    assert (code, err) == (0, "")
+    assert out in text
+    assert out.startswith("  - id: fire\n")
+    assert out.count("- id: fire") == 1
+    assert "- id: cousin" not in out
+    assert run("deck", "show", mine, "--as", "author").out == text
+
+
+def test_a_card_that_shares_its_lines_is_not_cut_out(run: Run, tmp_path: Path) -> None:
+    deck = tmp_path / "flow.yaml"
+    card = "{id: rain, title: Rain, text: It rains., effects: {violence: +1}}"
+    head = "{format: 1, id: flow, title: Flow, about: A line., scenario: crossroads,"
+    deck.write_text(f"{head}\n cards: [{card}]}}\n", encoding="utf-8")
+    code, _, err = run("deck", "show", deck, "rain", "--as", "author")
+    assert code == 2
+    assert "does not stand on lines of its own" in err

@@ -10,6 +10,7 @@ import pytest
 
 from wargame.cli import main
 from wargame.commands.arguments import read
+from wargame.content import library
 from wargame.content.notation import nearest
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,9 @@ def test_what_it_shows_passes_its_check(folder: Path, text: str, capsys: pytest.
     assert "warning" not in capsys.readouterr().out
 
 
+EXAMPLE = set(re.findall(r"^  - id: (\w+)$", library.find_deck("second-reading").read_text(encoding="utf-8"), re.M))
+"""The cards of the worked example, which the guide names."""
+
 LATER = {("deck", "try"), ("deck", "sheet"), ("deck", "import"), ("deck", "export")}
 """Commands the guide names that are still being made."""
 
@@ -67,7 +71,7 @@ def test_what_it_says_to_type_can_be_typed(line: str, capsys: pytest.CaptureFixt
 )
 def test_every_key_it_names_is_in_the_reference(name: str) -> None:
     text = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"[a-z_-]+", text)) | {"contingency", "wargame", "sources", "scenarios"}
+    words = set(re.findall(r"[a-z_-]+", text)) | {"contingency", "wargame", "sources", "scenarios"} | EXAMPLE
     assert name in words, nearest(name, words)
 
 

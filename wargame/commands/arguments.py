@@ -295,8 +295,8 @@ def _add_decks(commands: _Commands) -> None:
     )
     show.add_argument("deck", metavar="FILE", help="a deck, file or id")
     show.add_argument("card", metavar="CARD", nargs="?", help="the id of a card")
-    view = "as the players will see it, or as the facilitator will; without CARD, all of them (facilitator)"
-    show.add_argument("--as", dest="view", choices=("players", "facilitator"), help=view)
+    view = "as the players will see it, the facilitator, or its author; without CARD, all of them (facilitator)"
+    show.add_argument("--as", dest="view", choices=("players", "facilitator", "author"), help=view)
     _add_schema(deck, "deck")
     check = deck.add(
         "check",

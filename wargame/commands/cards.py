@@ -1,4 +1,4 @@
-"""deck list and deck show: which decks and cards there are, and each card as the players or the facilitator meet it."""
+"""deck list and deck show: which decks and cards there are, and each card as players, facilitator or author meet it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 
 from wargame.commands import WrongUsage
 from wargame.commands.decks import load
+from wargame.commands.finding import read_text
 from wargame.commands.saying import count_cards, say
 from wargame.content import library
 from wargame.content.cardview import Said, as_facilitator, as_players
+from wargame.content.editing import cut as cut_cards
 from wargame.content.loader import Content
 from wargame.content.models import Card, Deck
 from wargame.content.names import ids, mapping
@@ -55,8 +57,9 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What is in a deck; or one card, or all of them, as the players or the facilitator will see them."""
-    content = load(_find(args.deck))
+    """What is in a deck; or one card, or all of them, as the players, the facilitator or their author see them."""
+    path = _find(args.deck)
+    content = load(path)
     (deck,) = content.decks
     cards = {card.id: card for card in deck.cards}
     view = as_players if args.view == "players" else as_facilitator
@@ -65,7 +68,9 @@ def show(args: Namespace) -> int:
         there = f"there are: {', '.join(cards)}"
         said = f"{deck.id} has no card {args.card!r}"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
-    if args.card is not None:
+    if args.view == "author":
+        _say_as_typed(path, args.card)
+    elif args.card is not None:
         _say(view(cards[args.card], content))
     elif args.view is not None:
         for i, card in enumerate(deck.cards):
@@ -77,6 +82,18 @@ def show(args: Namespace) -> int:
     return 0
 
 
+def _say_as_typed(path: Path, card: str | None) -> None:
+    """Print a deck, or one card of it, as it stands in its file: what an author may copy."""
+    text = read_text(path)
+    if card is None:
+        print(text, end="")
+        return
+    pieces = {cut.id: text[cut.start : cut.end] for cut in cut_cards(text, str(path))}
+    if card not in pieces:
+        raise WrongUsage(f"{path}: the card {card!r} does not stand on lines of its own; leave it out to see the file")
+    print(pieces[card].rstrip())
+
+
 def _say_contents(deck: Deck, typed: str) -> None:
     print(f"{deck.title}\n")
     say(deck.about)
@@ -86,7 +103,7 @@ def _say_contents(deck: Deck, typed: str) -> None:
     for card in deck.cards:
         print(f"  {card.id}: {card.title}" + (f" (turn {card.turn})" if card.turn else ""))
     print(f"\nOne card whole: wargame deck show {typed} {deck.cards[0].id}")
-    print("As it is played: add --as players; all of them at once: leave the card out.")
+    say("As it is played: add --as players; as it is written: --as author; all of them at once: leave the card out.")
 
 
 def _say(lines: Iterable[Said]) -> None:
