@@ -51,6 +51,7 @@ def test_decks_scenarios_and_sources_travel_in_the_wheel(installed: Path, tmp_pa
     assert "impracticable-alliance: The Impracticable Alliance" in scenarios.stdout
     assert "killebrew-irvine-2011: " in run(installed, tmp_path, "deck", "list").stdout
     assert "nolden-2011: " in run(installed, tmp_path, "sources", "list").stdout
+    assert "their_own_plan" in run(installed, tmp_path, "deck", "show", "second-reading").stdout
 
 
 def test_an_exercise_plays_from_the_wheel_into_the_users_own_folder(installed: Path, tmp_path: Path) -> None:

@@ -172,3 +172,21 @@ def test_a_file_that_cannot_be_written_is_said(run: Run) -> None:
     code, _, err = run("deck", "new", "mine", "-o", "file/mine.yaml")
     assert code == 1
     assert "it cannot be written" in err
+
+
+def test_what_stands_in_this_folder_is_found_by_name(run: Run) -> None:
+    run("scenario", "new", "river", "--blank")
+    assert run("deck", "check", "river-cards").out == "river-cards: no errors (3 cards for river)\n"
+    assert run("scenario", "show", "river").code == 0
+    assert run("sources", "show", "river-source").code == 0
+    assert "river-source: " in run("sources", "list").out
+    code, _, err = run("scenario", "show", "rivr")
+    assert code == 2
+    assert "did you mean 'river'?" in err
+
+
+def test_a_new_deck_names_the_sources_there_are_to_cite(run: Run) -> None:
+    run("deck", "new", "mine", "--scenario", "crossroads")
+    text = Path("mine.yaml").read_text(encoding="utf-8")
+    for name in ("nolden-2011", "killebrew-irvine-2011"):
+        assert f"#   wargame sources show {name} " in text

@@ -17,9 +17,9 @@ from wargame.content.sources import check_against_text, split_pages
 
 
 def list_all(args: Namespace) -> int:
-    """Every source with its bibliography, a faulty one with its first problem."""
+    """Every source that a deck in this folder can cite, with its bibliography; a faulty one with its first problem."""
     bad = False
-    for name, path in library.sources().items():
+    for name, path in library.sources(near=Path("deck.yaml")).items():
         try:
             source = load_source(path)
         except ContentError as error:

@@ -1,7 +1,8 @@
 """Finds scenarios, decks and sources by name: those shipped with the program, and those beside the author's own files.
 
-A name is a file's stem. Scenarios live in ``scenarios/``, sources in ``sources/``, decks in the folder above both. The
-examples in ``examples/`` are laid out the same way; they are found by name, but nobody plays with them unasked.
+A name is a file's stem. Scenarios live in ``scenarios/``, sources in ``sources/``, decks in the folder above both; the
+folder one works in is looked through last. The examples in ``examples/`` are laid out the same way; they are found by
+name, but nobody plays with them unasked.
 """
 
 from __future__ import annotations
@@ -81,8 +82,11 @@ def _find(kind: str, name: str | Path, near: Path | None) -> Path:
         return known[name]
     if name and Path(name).is_file():
         return Path(name)
-    if name in (shown := _within(kind, shipped() / _EXAMPLES)):
-        return shown[name]
+    here = _within(kind, Path())
+    for shelf in (here, _within(kind, shipped() / _EXAMPLES)):
+        if name in shelf:
+            return shelf[name]
+    known |= here
     there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
     hint = "; ".join(part for part in (nearest(name, known), there) if part)
     raise ContentError(

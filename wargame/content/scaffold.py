@@ -7,6 +7,7 @@ they pass their check whatever that is.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import cycle
 from pathlib import Path
@@ -80,11 +81,11 @@ EVENTS = (
 
 
 def deck_text(name: str, scenario: Scenario, sources: Sequence[Source], decks: Sequence[Deck], schema: str) -> str:
-    """A deck with a card for each role, citing facts that ``decks`` do not cite yet, where there are sources."""
-    cited = {fact for deck in decks for card in deck.cards for fact in card.cites}
+    """A deck with a card for each role, citing the facts that ``decks`` cite least, where there are sources."""
+    cited = Counter(fact for deck in decks for card in deck.cards for fact in card.cites)
     facts = [(f"{one.id}/{fact.id}", fact, one) for one in sources for fact in one.facts]
-    facts.sort(key=lambda fact: fact[0] in cited)
-    parts = [_deck_head(name, scenario, schema)]
+    facts.sort(key=lambda fact: cited[fact[0]])
+    parts = [_deck_head(name, scenario, sources, schema)]
     taken = {card.id for deck in decks for card in deck.cards}
     ids: list[str] = []
     for _, event in zip(scenario.order, cycle(EVENTS), strict=False):
@@ -111,11 +112,12 @@ def deck_text(name: str, scenario: Scenario, sources: Sequence[Source], decks: S
     return "\n\n".join(parts) + "\n"
 
 
-def _deck_head(name: str, scenario: Scenario, schema: str) -> str:
+def _deck_head(name: str, scenario: Scenario, sources: Sequence[Source], schema: str) -> str:
     commands = (
         (f"wargame deck check {name}.yaml", "what is wrong, where, and how to mend it"),
         (f"wargame deck show {name}.yaml --as players", "how it is read out; --as facilitator for all of it"),
         (f"wargame scenario show {scenario.id} --glossary", "every name that effects and conditions can use"),
+        *((f"wargame sources show {source.id}", f"what {source.short} says: facts to cite") for source in sources),
         (f"wargame play {scenario.id} --deck {name}.yaml", "play it; --deck again for more decks"),
     )
     width = max(len(command) for command, _ in commands)
