@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import FakeClock, begin, shipped_content, turns_of, undo
 from tests.playing import by_seed, moderate
+from tests.tui.heard import argued
 from wargame.exercise.debrief import (
     MOST_MINUTES,
     STAGES,
@@ -29,9 +30,12 @@ from wargame.exercise.debrief import (
     split_names,
     total_minutes,
 )
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.moments import FEW, bookmarked, moments, suggested
+from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.moments import FEW, bookmarked, came_of, moments, suggested
+from wargame.exercise.window import Window
 from wargame.rules.compile import compile_table
+from wargame.rules.table import FACILITATOR
+from wargame.session.fold import fold
 from wargame.session.verify import verify
 
 seeds = st.integers(0, 2**32 - 1)
@@ -174,3 +178,26 @@ def test_an_undone_moment_is_no_moment() -> None:
     undo(exercise, exercise.standing[3]["n"])
     assert before != set(bookmarked(exercise))
     assert all(one.line <= exercise.standing[-1]["n"] for one in moments(exercise))
+
+
+def test_a_bookmark_is_of_a_decision_and_not_of_the_pass_after_it() -> None:
+    exercise = over()
+    turn = [line for line in exercise.standing if line["turn"] == 1]
+    first = next(i for i, line in enumerate(turn) if line["do"] == "pass")
+    lines = exercise.lines[: turn[first]["n"] - 1]
+    mark = {"n": len(lines) + 2, "turn": 1, "phase": "deal", "record": "bookmark", "text": ""}
+    shorter = Window(fold([exercise.header, *lines, mark]), exercise.table)
+    assert shorter.standing[-1]["do"] == "pass"
+    assert set(bookmarked(shorter)) == {turn[first - 1]["n"]}
+
+
+def test_of_an_argument_came_what_its_own_dice_and_words_did_and_no_plan_after_it(tmp_path: Path) -> None:
+    exercise = argued(tmp_path, "assess")
+    assert isinstance(exercise.do(FACILITATOR, "allow"), Done)
+    assert isinstance(exercise.do(FACILITATOR, "apply", {}, said={"happened": "The streets are quiet."}), Done)
+    argument = next(line for line in exercise.standing if line["do"] == "argue")
+    after = [one.text for one in exercise.told(exercise.standing[-1]["n"], FACILITATOR)]
+    came = came_of(exercise, argument)
+    assert any("Violence fell" in text for text in came)
+    assert not any("is rolled" in text for text in came)
+    assert any("is rolled" in text for text in after)  # the plans that came next in the same line

@@ -58,6 +58,18 @@ def test_what_is_said_is_in_the_file_before_anything_else_happens(tmp_path: Path
     assert verify(one.path).good
 
 
+def test_enter_alone_goes_past_what_was_said_to_what_is_asked_next(tmp_path: Path) -> None:
+    one = played(tmp_path)
+
+    async def do(hands: Hands) -> None:
+        await hands.type("It paid at once.", "enter", "enter")
+        await hands.type("It cost later.", "enter")
+
+    at_debrief(tmp_path, one, "plus-delta", do)
+    said = entries(one, "plus-delta")
+    assert [(entry.kind, entry.text) for entry in said] == [("plus", "It paid at once."), ("delta", "It cost later.")]
+
+
 def test_an_entry_is_put_otherwise_and_taken_back(tmp_path: Path) -> None:
     one = talked_over(tmp_path)
 

@@ -6,14 +6,14 @@ They are the bookmarked ones. Where nobody set a bookmark, the decisions that mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from wargame.content.models import Card
 from wargame.content.sources import Fact
 from wargame.content.wording import cites
 from wargame.exercise.fields import text_in
-from wargame.exercise.telling import PACE, announced, called
+from wargame.exercise.telling import PACE, announced, called, worded
 from wargame.exercise.window import Window
 from wargame.rules.evolve import evolve
 from wargame.rules.explain import Told, explain, together
@@ -33,6 +33,10 @@ MOVED = frozenset({"track", "zone", "flag"})
 
 NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
 """Commands by which nothing on the table is decided."""
+
+
+UNREMARKABLE = frozenset({"pass"})
+"""Nobody bookmarks that somebody makes no offer: what was meant is the decision before it."""
 
 
 class Paper(NamedTuple):
@@ -86,7 +90,7 @@ def bookmarked(window: Window) -> dict[int, tuple[int, str]]:
     stands = {line["n"] for line in window.standing}
     at = 0
     for line in window.lines:
-        if line["n"] in stands:
+        if line["n"] in stands and line["do"] not in UNREMARKABLE:
             at = line["n"]
         elif line.get("record") == "bookmark" and at:
             note = text_in(line, "text")
@@ -151,9 +155,19 @@ def came_of(window: Window, line: Line) -> list[str]:
         return [one.text for one in together(_of_rule(window, line, rule))]
     if line["do"] == "argue":
         heard = [one for one in _turn_from(window, line) if window.arguing(one["n"]) == line["role"]]
-        return [one.text for other in heard for one in together(window.told(other["n"], FACILITATOR))]
+        return [one.text for other in heard for one in together(_of_hearing(window, other))]
     kept = (one for one in window.told(line["n"], FACILITATOR) if one.kind not in ("turn", "card"))
     return [one.text for one in together(kept)]
+
+
+def _of_hearing(window: Window, line: Line) -> list[Told]:
+    """The sentences of a line of a hearing, without those of the plans that its last line goes on with."""
+    table = window.table
+    own = takewhile(
+        lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
+        load_events(table, line["events"]),
+    )
+    return worded(window, line, explain(table, window.before(line["n"]), list(own), FACILITATOR), FACILITATOR)
 
 
 def _of_rule(window: Window, line: Line, rule: int) -> Iterator[Told]:

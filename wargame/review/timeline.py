@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.content.models import Card
 from wargame.exercise.argument import WORDLESS
+from wargame.exercise.moments import UNREMARKABLE
 from wargame.exercise.overrule import RULED
 from wargame.exercise.seats import BOT, PEOPLE, bot_name
 from wargame.exercise.telling import PACE
@@ -107,7 +108,7 @@ def value(kind: str, n: int) -> str:
 
 def _bookmarks(session: Reviewed) -> dict[int, str]:
     """The words of each bookmark, by the decision it stands behind."""
-    decided = [line["n"] for line in session.commands if is_decision(line)]
+    decided = [ln["n"] for ln in session.commands if is_decision(ln) and ln["do"] not in UNREMARKABLE]
     out: dict[int, str] = {}
     for line in session.records("bookmark"):
         before = [n for n in decided if n < line["n"]]

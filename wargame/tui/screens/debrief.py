@@ -222,7 +222,7 @@ class DebriefScreen(PlayScreen):
         """Record what stands in the line; with nothing new in it go on to the next slot."""
         slot, text = self._slot, event.value.strip()
         if slot is None or text == slot.start:
-            self.action_slot_on()
+            self._question_on()
             return
         self._reading = False
         answers: list[int | Refusal] = []
@@ -242,6 +242,15 @@ class DebriefScreen(PlayScreen):
             self.notify("Taken back. What it said stays in the session file.", markup=False)
 
     # Moving
+
+    def _question_on(self) -> None:
+        """The next slot where something new is asked: what was said already is mended only by whoever goes there."""
+        later = range(self._at + 1, len(self._places))
+        at = next((i for i in later if not self._places[i].slot.entry), None)
+        if at is None:
+            self.action_stage_on()
+        else:
+            self.go_to(at)
 
     def action_slot_on(self) -> None:
         """The next slot; after the last of a step the next step."""
