@@ -16,7 +16,7 @@ def test_it_is_shown_and_checked_as_a_whole(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "The harbour pact" in out
     assert "The ring (ring, 4 actions)" in out
-    assert "pact-deck: A year of the pact (5 cards, 6 with copies)" in out
+    assert "pact-deck: A year of the pact (2 cards, 6 with copies)" in out
     assert "tiny-reserve: Up the sleeve (4 contingency cards)" in out
     code, out, _ = run("scenario", "check", PACT)
     assert code == 0
