@@ -17,7 +17,7 @@ def test_it_is_shown_and_checked_as_a_whole(run: Run) -> None:
     assert "The harbour pact" in out
     assert "The ring (ring, 4 actions)" in out
     assert "pact-deck: A year of the pact (2 cards, 6 with copies)" in out
-    assert "tiny-reserve: Up the sleeve (4 contingency cards)" in out
+    assert "tiny-reserve: Up the sleeve (3 contingency cards, 4 with copies)" in out
     code, out, _ = run("scenario", "check", PACT)
     assert code == 0
     assert "no errors" in out
