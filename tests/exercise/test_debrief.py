@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.exercise.driving import FakeClock, begin, shipped_content, turns_of, undo
 from tests.playing import by_seed, moderate
 from tests.tui.heard import argued
+from tests.tui.seated import asked
+from tests.tui.staging import exercise as staged
 from wargame.exercise.debrief import (
     MOST_MINUTES,
     STAGES,
@@ -201,3 +203,12 @@ def test_of_an_argument_came_what_its_own_dice_and_words_did_and_no_plan_after_i
     assert any("Violence fell" in text for text in came)
     assert not any("is rolled" in text for text in came)
     assert any("is rolled" in text for text in after)  # the plans that came next in the same line
+
+
+def test_what_a_plan_did_is_not_told_twice(tmp_path: Path) -> None:
+    played = asked(staged(tmp_path), "close", "facilitator")
+    played.bookmark()
+    (moment,) = moments(played)
+    assert len(moment.attempts) == 3
+    came = [text.rstrip(".") for attempt in moment.attempts for text in attempt.came]
+    assert not [text for text in moment.happened if any(text.startswith(one) for one in came)]

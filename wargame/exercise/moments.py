@@ -5,7 +5,7 @@ They are the bookmarked ones. Where nobody set a bookmark, the decisions that mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -160,6 +160,20 @@ def came_of(window: Window, line: Line) -> list[str]:
     return [one.text for one in together(kept)]
 
 
+def _besides(window: Window, line: Line, rules: Set[int]) -> list[str]:
+    """What came with a line beside what the plans of these rules did and how they were revealed."""
+    if not rules or line["do"] not in PACE:
+        return came_of(window, line)
+    kept: list[Told] = []
+    row = window.before(line["n"])
+    for event in load_events(window.table, line["events"]):
+        if event.rule not in rules:
+            told = explain(window.table, row, [event], FACILITATOR)
+            kept += [one for one in told if one.kind not in ("turn", "card", "plan")]
+        row = evolve(row, event)
+    return [one.text for one in together(kept)]
+
+
 def _of_hearing(window: Window, line: Line) -> list[Told]:
     """The sentences of a line of a hearing, without those of the plans that its last line goes on with."""
     table = window.table
@@ -197,6 +211,7 @@ def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
         ]
     attempts = [_attempted(window, one) for one in decisions]
     told = {text for attempt in attempts for text in attempt.came}
+    told_by = {planned_rule(window, one) for one in decisions} - {-1}
     title = announced(window, line, FACILITATOR) or _pace(window, line)
     card = _card(window, line)
     return Moment(
@@ -206,7 +221,7 @@ def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
         bookmark,
         note,
         tuple(attempts),
-        tuple(text for text in came_of(window, line) if text not in told),
+        tuple(text for text in _besides(window, line, told_by) if text not in told),
         tuple(islice(_papers(window, decisions, card), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )
