@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.strip import Strip
 
 from tests.tui.around import accepted
 from tests.tui.hands import Hands
@@ -18,6 +20,8 @@ from wargame.session.verify import Faith, verify
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.replay import PACES, ReplayScreen
 from wargame.tui.settings import Settings
+from wargame.tui.widgets.fitted import Rows
+from wargame.tui.widgets.map import ZoneMap
 from wargame.tui.widgets.scrubber import Scrubber
 
 
@@ -353,3 +357,30 @@ def test_numbers_can_be_read_as_a_table(recorded: Path) -> None:
         assert "Rule of law: " not in hands.text
 
     replaying(recorded, look)
+
+
+def test_a_step_draws_what_differs(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: rows drawn of the map, the tracks and the words."""
+    drawn: list[int] = []
+    for part in (ZoneMap, Rows):
+        draw = part.render_line
+
+        def counting(self: Any, y: int, draw: Callable[[Any, int], Strip] = draw) -> Strip:
+            drawn.append(y)
+            return draw(self, y)
+
+        monkeypatch.setattr(part, "render_line", counting)
+    past = Past.read(recorded)
+    app = WargameApp(Settings(), recorded.parent, first=ReplayScreen(past, at=past.moments()[2]))
+
+    async def steps() -> None:
+        async with app.run_test(size=SIZES["large"]) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            shown = sum(part.size.height for part in (screen.query_one(ZoneMap), *screen.query(Rows)))
+            drawn.clear()
+            for _ in range(12):
+                await pilot.press("right")
+            assert 0 < len(drawn) < 12 * shown * 0.6
+
+    asyncio.run(steps())

@@ -13,7 +13,8 @@ from wargame.exercise.exercise import Exercise
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.widgets.map import links, shorten, spots, zone_names
 from wargame.tui.widgets.news import blocks
-from wargame.tui.widgets.schematic import Picture, Reading, Spot, _line, draw
+from wargame.tui.widgets.placing import straight
+from wargame.tui.widgets.schematic import Picture, Reading, Spot, draw
 from wargame.tui.widgets.tracks import Gauge, bar, change, chart, filled, gauges, last_causes
 
 SHIPPED_SIZES = [(40, 13), (42, 13), (60, 18), (62, 20), (58, 24), (110, 34), (114, 36)]
@@ -163,6 +164,6 @@ def test_labels_leave_the_links_of_the_shipped_map_whole(size: tuple[int, int]) 
     picture = draw(spots(played), links(scenario), list(scenario.kinds.values()), *size)
     drawn = {(x, y) for y, row in enumerate(picture.rows) for x, cell in enumerate(row) if cell.look == "link"}
     for one, other in links(scenario):
-        line = set(_line(*picture.spots[one], *picture.spots[other])) - set(picture.spots.values())
+        line = set(straight(*picture.spots[one], *picture.spots[other])) - set(picture.spots.values())
         seen = sum(any((x + dx, y + dy) in drawn for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for x, y in line)
         assert seen >= 0.6 * len(line), f"{one} to {other} is broken"

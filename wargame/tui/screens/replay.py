@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -23,7 +24,7 @@ from wargame.session.chain import JournalError
 from wargame.tui.commands import bindings
 from wargame.tui.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.screens.ask import ReasonScreen, TroubleScreen
-from wargame.tui.widgets.card import CardPanel, Cards, CardScreen, on_table
+from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
 from wargame.tui.widgets.hanging import Hanging, Item
 from wargame.tui.widgets.map import ROOMY, ZoneMap, caption
 from wargame.tui.widgets.news import ASCII_MARKS, piece
@@ -60,7 +61,6 @@ class ReplayScreen(PlayScreen):
         self._pace = PACES[1]
         self._timer: Timer | None = None
         self._legend = self._title = ""
-        self._cards: Cards | None = None
         past.go(max(1, min(at, past.last)))
         self._list_moments()
 
@@ -87,7 +87,7 @@ class ReplayScreen(PlayScreen):
                 with VerticalScroll(id="numbers", can_focus=False):
                     yield Numbers(id="rows")
             with VerticalScroll(id="moment", can_focus=False):
-                yield Hanging(id="words")
+                yield Hanging(fills=True, id="words")
         yield Prose(self.past.trouble, id="trouble")
         yield KeyBar(self.WHERE)
 
@@ -96,6 +96,8 @@ class ReplayScreen(PlayScreen):
         self.query_one("#trouble").display = bool(self.past.trouble)
         self.query_one("#numbers").display = False
         self.query_one("#map").display = bool(self.past.table.scenario.zones)
+        gc.collect()
+        gc.freeze()  # the session stays: no step should wait while the collector goes through it
         self.show_state()
 
     def on_resize(self) -> None:
@@ -116,9 +118,7 @@ class ReplayScreen(PlayScreen):
         self.query_one("#where", Prose).update(f"{stands(past)}   line {past.at} of {past.last}", layout=False)
         self._show_eyes()
         self.query_one(Scrubber).show(past.at, self._moments[-1], self._marks)
-        if (cards := on_table(past)) != self._cards:  # laying out anew is most of what a step costs
-            self._cards = cards
-            self.query_one(CardPanel).show(past)
+        self.query_one(CardPanel).show(past)
         self.query_one(ZoneMap).show(past)
         self.query_one(Tracks).show(past, viewer)
         if self.query_one("#numbers").display:

@@ -55,9 +55,11 @@ class CardPanel(Static):
         await self.run_action("screen.card")
 
     def show(self, window: Window) -> None:
-        """Draw anew."""
-        self._cards = on_table(window)
-        self.refresh(layout=True)
+        """Draw anew, if other cards are on the table than before."""
+        cards = on_table(window)
+        if cards != self._cards:
+            self._cards = cards
+            self.refresh(layout=self.styles.is_auto_height)
 
     def render(self) -> Content:
         now, sources, following, about = self._cards

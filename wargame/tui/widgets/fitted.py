@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from textual.content import Content
@@ -42,7 +42,35 @@ class Fitted(Visual):
         return len(self.rows(width))
 
 
-class Sheet(Widget):
+class Rows(Widget):
+    """A text that is drawn row by row: of the next one only the rows that differ."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.auto_links = False
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """The text at this width; always the same object until it changes."""
+        raise NotImplementedError
+
+    def redraw(self, before: Sequence[Content]) -> None:
+        """Draw what is no longer as it was ``before``."""
+        width = self.size.width
+        if differ := list(_differing(before, self.rows(width))):
+            self.refresh(*(Region(0, y, width, 1) for y in differ))
+
+    def render(self) -> Visual:
+        return Content("\n").join(self.rows(self.size.width))
+
+    def render_line(self, y: int) -> Strip:
+        if self.text_selection is not None:  # it may go over several rows
+            return super().render_line(y)
+        width = self.size.width
+        rows = self.rows(width)
+        return Visual.to_strips(self, rows[y] if y < len(rows) else Content(), width, 1, self.visual_style)[0]
+
+
+class Sheet(Rows):
     """Shows one such text. Of the next one it draws the rows that differ, and only one of another height lays out the
     screen again.
 
@@ -56,8 +84,7 @@ class Sheet(Widget):
     """
 
     def __init__(self, *, fills: bool = False, steady: bool = False) -> None:
-        super().__init__(markup=False, classes="-fills" if fills else None)
-        self.auto_links = False
+        super().__init__(classes="-fills" if fills else None)
         self._fills, self._steady = fills, steady
         self._text = Fitted(lambda width: Content())
         self._highest = 0, 0
@@ -69,16 +96,11 @@ class Sheet(Widget):
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
         if not self.size or max(self._height(self._text, width), least) != self.size.height:
             self.refresh(layout=True)
-        elif differ := list(_differing(before.rows(width), self._text.rows(width))):
-            self.refresh(*(Region(0, y, width, 1) for y in differ))
+        else:
+            self.redraw(before.rows(width))
 
-    def render(self) -> Visual:
-        return self._text
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        rows = self._text.rows(width)
-        return Visual.to_strips(self, rows[y] if y < len(rows) else Content(), width, 1, self.visual_style)[0]
+    def rows(self, width: int) -> Sequence[Content]:
+        return self._text.rows(width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self._height(self._text, width)
@@ -93,7 +115,7 @@ class Sheet(Widget):
         return self._highest[1]
 
 
-def _differing(before: list[Content], now: list[Content]) -> Iterator[int]:
+def _differing(before: Sequence[Content], now: Sequence[Content]) -> Iterator[int]:
     """The rows that two texts do not have in common, be it in what they say or in their styles."""
     for y, (was, row) in enumerate(zip_longest(before, now)):
         if was is None or row is None or was.plain != row.plain or was.spans != row.spans:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -112,42 +115,47 @@ class ZoneMap(Widget):
         self._links: list[tuple[str, str]] = []
         self._kinds: list[str] = []
         self._about: dict[str, str] = {}
-        self._drawn: tuple[tuple[int, int], Picture] | None = None
+        self._picture: Picture | None = None
 
     def show(self, window: Window, planned: Mapping[str, Spot] | None = None) -> None:
         """Draw anew: the zones as they stand, or as they would after something that is ``planned``."""
         scenario = window.table.scenario
         now = spots(window) if planned is None else dict(planned)
-        if now != self._spots:  # most decisions move nothing that everybody sees
-            self._spots, self._links, self._kinds = now, links(scenario), list(scenario.kinds.values())
-            self._about = {zone: about(scenario, zone, spot) for zone, spot in now.items()}
-            self._drawn = None
+        if now == self._spots:  # most decisions move nothing that everybody sees
+            return
+        self._spots, self._links, self._kinds = now, links(scenario), list(scenario.kinds.values())
+        self._about = {zone: about(scenario, zone, spot) for zone, spot in now.items()}
+        before, self._picture = self._picture, None
+        if before is None or len(before.rows) != self.size.height:
             self.refresh()
+        else:
+            pairs = enumerate(zip(before.rows, self._draw().rows, strict=True))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Whoever points at a zone reads what it is."""
-        zone = self._drawn[1].zone_at(event.x, event.y) if self._drawn is not None else ""
+        zone = self._picture.zone_at(event.x, event.y) if self._picture is not None else ""
         self.tooltip = Content(self._about[zone]) if zone else None
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
         if not self._spots or not width or not height:
             return Strip.blank(width, self.rich_style)
-        if self._drawn is None or self._drawn[0] != (width, height):
-            roomy = width >= ROOMY
-            picture = draw(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
-            self._drawn = (width, height), picture
-        rows = self._drawn[1].rows
-        return Strip(list(self._segments(rows[y])), width) if y < len(rows) else Strip.blank(width, self.rich_style)
+        rows = self._draw().rows
+        return Strip(self._segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
 
-    def _segments(self, row: list[Cell]) -> list[Segment]:
-        out: list[Segment] = []
-        look, text = "", ""
-        for cell in [*row, Cell("", "end")]:
-            if cell.look != look:
-                style = self.get_component_rich_style(f"map--{look}") if look else self.rich_style
-                if text:
-                    out.append(Segment(text, style))
-                look, text = cell.look, ""
-            text += cell.text
-        return out
+    def _draw(self) -> Picture:
+        """The map at the size it has now."""
+        width, height = self.size
+        drawn = self._picture
+        if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
+            roomy = width >= ROOMY
+            drawn = draw(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
+            self._picture = drawn
+        return drawn
+
+    def _segments(self, row: list[Cell]) -> Iterator[Segment]:
+        """A row of cells, those of one look together."""
+        for look, cells in groupby(row, key=attrgetter("look")):
+            style = self.get_component_rich_style(f"map--{look}") if look else self.rich_style
+            yield Segment("".join(cell.text for cell in cells), style)

@@ -6,16 +6,15 @@ apart, and every label is written in as much detail as fits without one covering
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+from wargame.tui.widgets.placing import Box, Extent, Ground, Placed, ground, straight
 
 SHAPES = "○●■□◆◇▣◉"
 """One shape for each kind of zone, in the scenario's order; after the last they begin anew."""
 ASCII_SHAPES = "o@#=*+%&"
-
-GAP = 10
-"""How bad it is at least to hide a cell of a link, where a label above or below its shape is 14 or more."""
 
 Span = tuple[str, str]
 """A piece of text and its *look*: name, number, risen, fallen, link, legend or an empty text."""
@@ -38,31 +37,18 @@ class Spot(NamedTuple):
     at: tuple[int, int]
     readings: tuple[Reading, ...]
 
+    def unmarked(self) -> Spot:
+        """The zone as it would be drawn if nothing had moved."""
+        return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
+
+
+Detail = Callable[[Spot, bool], tuple[Text, ...]]
+"""Writes the label of a zone, in ASCII or not."""
+
 
 class Cell(NamedTuple):
     text: str = " "
     look: str = ""
-
-
-class Box(NamedTuple):
-    """Cells from ``left``, ``top`` up to and without ``right``, ``bottom``."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def shared(self, other: Box) -> int:
-        """How many cells two boxes have in common."""
-        if self.bottom <= other.top or other.bottom <= self.top:  # most boxes are in different rows
-            return 0
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 else 0
-
-    def aired(self) -> Box:
-        """The box with an empty cell at each side, so that neighbours do not run together."""
-        return Box(self.left - 1, self.top, self.right + 1, self.bottom)
 
 
 class Label(NamedTuple):
@@ -98,37 +84,51 @@ def draw(
 ) -> Picture:
     """The map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
     entries = key_to(spots, kinds, ascii) if legend else []
-    best: Picture | None = None
-    for detail in (_words, _pairs_long, _pairs_short, _pairs_shortest):
-        picture = _drawn(spots, list(links), entries, {z: detail(s, ascii) for z, s in spots.items()},
-                         max(width, 1), max(height, 1), ascii)  # fmt: skip
-        if best is None or picture.overlap < best.overlap:
-            best = picture
-        if not picture.overlap:
-            break
-    assert best is not None
-    return best
+    corner = max((_length(line) for line in entries), default=0), len(entries)
+    places = tuple((zone, spot.at) for zone, spot in spots.items())
+    on = ground(places, tuple(links), max(width, 1), max(height, 1))
+    detail, placed = _fitting(on, spots, corner, ascii)
+    labels = {zone: Label(box, detail(spots[zone], ascii)) for zone, box in placed.boxes.items()}
+    rows = _painted(on, spots, labels.values(), ascii)
+    if placed.corner is not None:
+        _write(rows, Label(placed.corner, tuple(entries)))
+    return Picture(rows, on.cells, placed.boxes, placed.overlap)
 
 
-def _drawn(
-    spots: Mapping[str, Spot], links: Sequence[tuple[str, str]], legend: Sequence[Text],
-    texts: Mapping[str, tuple[Text, ...]], width: int, height: int, ascii: bool,
-) -> Picture:  # fmt: skip
-    cells = _cells(spots, width, height)
-    dots = _ascii_dots(links, cells) if ascii else _dots(links, cells)
-    weights = _weights(links, cells)
-    labels, overlap = _placed(texts, cells, weights, width, height)
-    corner = _corner(legend, [*labels.values()], cells, weights, width, height)
-    grid = [[Cell() for _ in range(width)] for _ in range(height)]
-    for (x, y), dot in dots.items():
-        grid[y][x] = Cell(dot, "link")
-    for label in labels.values():
-        _write(grid, label)
-    for zone, (x, y) in cells.items():
-        grid[y][x] = Cell(shape(spots[zone].kind, ascii), "shape")
-    if corner is not None:
-        _write(grid, corner)
-    return Picture(grid, cells, {zone: label.box for zone, label in labels.items()}, overlap)
+def _fitting(on: Ground, spots: Mapping[str, Spot], legend: Extent, ascii: bool) -> tuple[Detail, Placed]:
+    """The richest detail there is room for, and where its labels stand; or else the one that overlaps least."""
+    unmarked = {zone: spot.unmarked() for zone, spot in spots.items()}
+
+    def extents(detail: Detail, of: Mapping[str, Spot]) -> dict[str, Extent]:
+        return {zone: _extent(detail(spot, ascii)) for zone, spot in of.items()}
+
+    def placed(detail: Detail) -> Placed:
+        return on.placed(extents(detail, unmarked), extents(detail, spots), legend)
+
+    for detail in DETAILS:
+        bare = extents(detail, unmarked)
+        if not on.placed(bare, bare, legend).overlap and not (found := placed(detail)).overlap:
+            return detail, found
+    return min(((detail, placed(detail)) for detail in DETAILS), key=lambda tried: tried[1].overlap)
+
+
+def _painted(on: Ground, spots: Mapping[str, Spot], labels: Iterable[Label], ascii: bool) -> list[list[Cell]]:
+    """The links, the labels on them, and the shapes on both."""
+    rows = [list(row) for row in _linked(on, ascii)]
+    for label in labels:
+        _write(rows, label)
+    for zone, (x, y) in on.cells.items():
+        rows[y][x] = Cell(shape(spots[zone].kind, ascii), "shape")
+    return rows
+
+
+@lru_cache(maxsize=2)
+def _linked(on: Ground, ascii: bool) -> list[list[Cell]]:
+    """The links alone."""
+    rows = [[Cell()] * on.width for _ in range(on.height)]
+    for (x, y), dot in (_ascii_dots if ascii else _dots)(on.links, on.cells).items():
+        rows[y][x] = Cell(dot, "link")
+    return rows
 
 
 def _write(grid: list[list[Cell]], label: Label) -> None:
@@ -149,39 +149,10 @@ def _write(grid: list[list[Cell]], label: Label) -> None:
                 x += 1
 
 
-# Where zones stand
-
-
 def shape(kind: int, ascii: bool = False) -> str:
     """The shape of the kind at a place of the scenario's list."""
     shapes = ASCII_SHAPES if ascii else SHAPES
     return shapes[kind % len(shapes)]
-
-
-def _cells(spots: Mapping[str, Spot], width: int, height: int) -> dict[str, tuple[int, int]]:
-    """The cell of each zone. Half by place and half by rank, so that crowded rows come apart."""
-    across = _spread([spot.at[0] for spot in spots.values()], width - 2, 0.25)
-    down = _spread([spot.at[1] for spot in spots.values()], height - 1, 0.65)
-    taken: dict[str, tuple[int, int]] = {}
-    for zone, spot in spots.items():
-        x, y = across[spot.at[0]], down[spot.at[1]]
-        while (x, y) in taken.values() and x + 1 < width:
-            x += 1
-        taken[zone] = (x, y)
-    return taken
-
-
-def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
-    """Values to 0..last, ``evenly`` (0 to 1) saying how far rank counts over distance."""
-    ranks = sorted(set(values))
-    if len(ranks) < 2:
-        return {value: max(last, 0) // 2 for value in ranks}
-    low, high = ranks[0], ranks[-1]
-    out = {}
-    for rank, value in enumerate(ranks):
-        by_rank, by_place = rank / (len(ranks) - 1), (value - low) / (high - low)
-        out[value] = round(max(last, 0) * (evenly * by_rank + (1 - evenly) * by_place))
-    return out
 
 
 # What is written beside them
@@ -228,88 +199,17 @@ def _number(reading: Reading, ascii: bool) -> tuple[Span, ...]:
     return (str(reading.now), "number"), moved(reading.now, reading.was, ascii)
 
 
-def _placed(
-    texts: Mapping[str, tuple[Text, ...]], cells: Mapping[str, tuple[int, int]],
-    covered: Mapping[tuple[int, int], float], width: int, height: int,
-) -> tuple[dict[str, Label], int]:  # fmt: skip
-    """A box for each label, and how many cells of labels and shapes overlap.
-
-    Each label goes where it disturbs least; then all are moved again, now that the others stand.
-    """
-    shapes = {zone: Box(x, y, x + 1, y + 1) for zone, (x, y) in cells.items()}
-    options: dict[str, list[Option]] = {}
-    for zone, lines in texts.items():
-        options[zone] = []
-        for ugly, box in _places(*cells[zone], lines):
-            bad = max(0, -box.left) + max(0, box.right - width) + max(0, -box.top) + max(0, box.bottom - height)
-            bad += sum(box.aired().shared(other) for name, other in shapes.items() if name != zone)
-            options[zone].append(Option(100 * bad + _hidden(box.aired(), covered) + ugly, bad, box))
-        options[zone].sort()
-    tried: list[tuple[int, dict[str, Box]]] = []
-    for order in (list(texts), list(texts)[::-1], sorted(texts)):
-        tried.append(_settled(options, order))
-        if not tried[-1][0]:
-            break
-    total, chosen = min(tried, key=lambda one: one[0])
-    return {zone: Label(box, texts[zone]) for zone, box in chosen.items()}, total
-
-
-class Option(NamedTuple):
-    """A box for a label: its cost and the cells it overlaps whatever the other labels do."""
-
-    cost: float
-    bad: int
-    box: Box
-
-
-def _settled(options: Mapping[str, Sequence[Option]], order: Sequence[str]) -> tuple[int, dict[str, Box]]:
-    """Choose for each label in turn, and again until none would rather move: how many cells overlap, and the boxes."""
-    chosen: dict[str, Option] = {}
-
-    def overlap(zone: str, option: Option) -> int:
-        aired = option.box.aired()
-        return sum(aired.shared(other.box) for name, other in chosen.items() if name != zone)
-
-    def best(zone: str) -> Option:
-        least, found = math.inf, options[zone][0]
-        for option in options[zone]:
-            if option.cost >= least:  # so is that of all that follow
-                break
-            cost = option.cost + 100 * overlap(zone, option)
-            if cost < least:
-                least, found = cost, option
-        return found
-
-    for _ in range(5):
-        before = dict(chosen)
-        for zone in order:
-            chosen[zone] = best(zone)
-        if chosen == before:
-            break
-    total = sum(option.bad + overlap(zone, option) for zone, option in chosen.items())
-    return total, {zone: option.box for zone, option in chosen.items()}
-
-
-def _hidden(box: Box, covered: Mapping[tuple[int, int], float]) -> float:
-    """How much of the links a box would hide."""
-    return sum(covered.get((x, y), 0) for y in range(box.top, box.bottom) for x in range(box.left, box.right))
-
-
-def _places(x: int, y: int, lines: tuple[Text, ...]) -> Iterator[tuple[float, Box]]:
-    """Where a label can go, and how ugly it is there: right, left, below, above; the first choice first."""
-    wide, high = max(_length(line) for line in lines), len(lines)
-    for up in range(high):
-        yield 2 * up, Box(x + 2, y - up, x + 2 + wide, y - up + high)
-        yield 2 * up + 1, Box(x - 1 - wide, y - up, x - 1, y - up + high)
-    # A label above or below its shape is easily taken for another's, the more so the further it stands to one side.
-    for aside in range(wide):
-        ugly = 14 + abs(aside - wide // 2) / 2
-        yield ugly, Box(x - aside, y + 1, x - aside + wide, y + 1 + high)
-        yield ugly + 1, Box(x - aside, y - high, x - aside + wide, y)
+def _extent(lines: tuple[Text, ...]) -> Extent:
+    """How wide and how high a label is."""
+    return max(map(_length, lines)), len(lines)
 
 
 def _length(line: Text) -> int:
     return sum(len(text) for text, _ in line)
+
+
+DETAILS: Sequence[Detail] = (_words, _pairs_long, _pairs_short, _pairs_shortest)
+"""What a label may say, the most first."""
 
 
 # The key to the shapes
@@ -326,24 +226,6 @@ def key_to(spots: Mapping[str, Spot], kinds: Sequence[str], ascii: bool) -> list
     return lines
 
 
-def _corner(
-    legend: Sequence[Text], labels: Sequence[Label], cells: Mapping[str, tuple[int, int]],
-    covered: Mapping[tuple[int, int], float], width: int, height: int,
-) -> Label | None:  # fmt: skip
-    """The legend in the corner where it covers the fewest lines; None where no corner is free."""
-    wide, high = max((_length(line) for line in legend), default=0), len(legend)
-    if not legend or wide > width or high > height:
-        return None
-    taken = [label.box for label in labels] + [Box(x, y, x + 1, y + 1) for x, y in cells.values()]
-    free: list[tuple[float, int, Box]] = []
-    for left in (0, width - wide):
-        for top in (height - high, 0):
-            box = Box(left, top, left + wide, top + high)
-            if not any(box.aired().shared(other) for other in taken):
-                free.append((_hidden(box, covered), len(free), box))
-    return Label(min(free)[2], tuple(legend)) if free and min(free)[0] <= 10 else None
-
-
 # Links
 
 
@@ -353,27 +235,10 @@ def _dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]
     found: dict[tuple[int, int], int] = {}
     for one, other in links:
         (ax, ay), (bx, by) = cells[one], cells[other]
-        for x, y in _line(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
+        for x, y in straight(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
             found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | raised[y % 4][x % 2]
     return {at: chr(0x2800 + dots) for at, dots in found.items()}
 
 
-def _weights(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], float]:
-    """How bad it is to hide a cell: every gap is one, and a short link is lost by a cell or two."""
-    found: dict[tuple[int, int], float] = {}
-    for one, other in links:
-        points = list(_line(*cells[one], *cells[other]))
-        for at in points:
-            found[at] = found.get(at, 0) + max(200 / len(points), GAP)
-    return found
-
-
 def _ascii_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
-    return {at: "." for one, other in links for at in _line(*cells[one], *cells[other])}
-
-
-def _line(ax: int, ay: int, bx: int, by: int) -> Iterator[tuple[int, int]]:
-    """The points of a straight line, both ends included."""
-    steps = max(abs(bx - ax), abs(by - ay), 1)
-    for i in range(steps + 1):
-        yield round(ax + (bx - ax) * i / steps), round(ay + (by - ay) * i / steps)
+    return {at: "." for one, other in links for at in straight(*cells[one], *cells[other])}

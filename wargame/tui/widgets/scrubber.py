@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from textual import events
 from textual.content import Content
@@ -86,4 +88,5 @@ class Scrubber(Widget):
                 numbers[at : at + len(mark.text)] = mark.text
                 free = at + len(mark.text) + 1
         cells[self.cell(self._at)] = "@" if self._ascii else "●", "bold reverse"
-        return Content.assemble(("".join(numbers), "bold"), "\n", *cells)
+        runs = (("".join(glyph for glyph, _ in run), style) for style, run in groupby(cells, key=itemgetter(1)))
+        return Content.assemble(("".join(numbers), "bold"), "\n", *runs)

@@ -9,12 +9,12 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.widget import Widget
 
 from wargame.exercise.partners import partners
 from wargame.exercise.window import Window
 from wargame.rules.table import number
 from wargame.rules.view import sees
+from wargame.tui.widgets.fitted import Rows
 from wargame.tui.widgets.map import shorten
 
 DIM = "$foreground 80%"
@@ -165,7 +165,7 @@ def cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
-class Tracks(Widget):
+class Tracks(Rows):
     """Gauges in as much detail as there is room for: one line each, two with the cause, three with a high step chart.
 
     Where two each are too many, those that moved last have their cause, as many as fit.
@@ -182,6 +182,8 @@ class Tracks(Widget):
         self._allied: Sequence[Gauge] = ()
         self._so: Sequence[str] = ()
         self._turns = 1
+        self._laid: tuple[tuple[int, int], list[Content]] = (0, 0), []
+        """The rows, and the size they are drawn for."""
 
     def show(self, window: Window, who: str = "") -> None:
         """Draw anew, from now on as ``who`` may see it, if given."""
@@ -191,10 +193,17 @@ class Tracks(Widget):
         self._allied = allied(window)
         self._turns = window.table.turns
         if before != (self._gauges, self._so, self._allied, self._turns):
-            self.refresh()
+            rows = self._laid[1]
+            self._laid = (0, 0), []
+            self.redraw(rows)
 
-    def render(self) -> Content:
-        width, height = self.size
+    def rows(self, width: int) -> Sequence[Content]:
+        size = width, self.size.height
+        if self._laid[0] != size:
+            self._laid = size, self._lay_out(*size)
+        return self._laid[1]
+
+    def _lay_out(self, width: int, height: int) -> list[Content]:
         mark = "*" if self._ascii else "✓"
         notes = Content("  ".join(f"{mark} {one}" for one in self._so)).wrap(max(width, 10)) if self._so else []
         block = list(self._partners(width))
@@ -216,7 +225,7 @@ class Tracks(Widget):
             says = f"turns 1 to {len(self._gauges[0].history)}, now" if self._gauges[0].history else "now"
             if len(says) <= width:
                 lines.insert(0, Content.styled(says.rjust(width), DIM))
-        return Content("\n").join([*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)])
+        return [*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)]
 
     def _shown(self, room: int) -> Sequence[Gauge]:
         """The gauges there is room for, those that moved before the others, in their order."""

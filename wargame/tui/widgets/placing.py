@@ -1,0 +1,291 @@
+"""Placing: where the label of each zone stands on the map, so that none covers another and few links are hidden.
+
+A label stands where it would with no number marked as moved, unless its marks leave it no room there: from step to step
+labels stay where they are. What depends only on the size of the map is worked out once. Pure: no text, no style.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
+
+GAP = 10
+"""How bad it is at least to hide a cell of a link, where a label above or below its shape is 14 or more."""
+COVERED = 100
+"""How bad it is to cover a cell of another label, or of another zone's shape."""
+AWAY = 40
+"""How bad it is to stand elsewhere than without marks: worse than to hide a link, better than to cover a label."""
+
+Cell = tuple[int, int]
+"""Its column and its row."""
+Links = Sequence[tuple[str, str]]
+Extent = tuple[int, int]
+"""How wide and how high a label is."""
+
+
+class Box(NamedTuple):
+    """Cells from ``left``, ``top`` up to and without ``right``, ``bottom``."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def shared(self, other: Box) -> int:
+        """How many cells two boxes have in common."""
+        if self.bottom <= other.top or other.bottom <= self.top:  # most boxes are in different rows
+            return 0
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide * high if wide > 0 else 0
+
+    def aired(self) -> Box:
+        """The box with an empty cell at each side, so that neighbours do not run together."""
+        return Box(self.left - 1, self.top, self.right + 1, self.bottom)
+
+    def anchored(self, other: Box) -> bool:
+        """Does it begin or end where the other does, in the same rows? One of them is longer than the other."""
+        return self.top == other.top and (self.left == other.left or self.right == other.right)
+
+
+class Option(NamedTuple):
+    """A box for a label: its cost, and how many cells it overlaps whatever the other labels do."""
+
+    cost: float
+    bad: int
+    box: Box
+
+
+class Placed(NamedTuple):
+    """A box for each label, how many cells of labels and shapes overlap, and the corner of the legend, if any."""
+
+    boxes: Mapping[str, Box]
+    overlap: int
+    corner: Box | None
+
+
+NOWHERE = Placed({}, 0, None)
+
+
+class Ground:
+    """A map of one size without its labels: the cell of each zone, and how bad it would be to hide each cell.
+
+    Make it with `ground`.
+    """
+
+    def __init__(self, places: Mapping[str, Cell], links: Links, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.links = links
+        self.cells = _cells(places, width, height)
+        """Where the shape of each zone stands."""
+        self._links = Sums(weights(links, self.cells), width, height)
+        self._shapes = Sums(dict.fromkeys(self.cells.values(), 1.0), width, height)
+        self._options: dict[tuple[str, int, int], list[Option]] = {}
+        self._masks: dict[Box, int] = {}
+        self._placed: dict[tuple[tuple[Extent, ...], tuple[Extent, ...], Extent], Placed] = {}
+
+    def placed(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placed:
+        """Where labels of the ``marked`` extents stand, which are those of the ``bare`` ones with what moved in them.
+
+        The ``legend`` gets a corner that is free; one of no height gets none.
+        """
+        key = tuple(bare.values()), tuple(marked.values()), legend
+        found = self._placed.get(key)
+        if found is None:
+            if len(self._placed) >= REMEMBERED:
+                self._placed.clear()
+            found = self._placed[key] = self._place(bare, marked, legend)
+        return found
+
+    def _place(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placed:
+        before = self.placed(bare, bare, legend) if bare != marked else NOWHERE
+        if before.overlap:
+            before = NOWHERE
+        overlap, boxes = self._settled(marked, before.boxes)
+        if overlap and before.boxes:
+            overlap, boxes = min((overlap, boxes), self._settled(marked, {}), key=itemgetter(0))
+        return Placed(boxes, overlap, self._corner(legend, boxes.values(), before.corner))
+
+    def _settled(self, extents: Mapping[str, Extent], before: Mapping[str, Box]) -> tuple[int, dict[str, Box]]:
+        """How many cells overlap, and the boxes: each label where it disturbs least, or where it stood ``before``."""
+        options = {}
+        for zone, extent in extents.items():
+            listed = self._listed(zone, *extent)
+            if (was := before.get(zone)) is not None:
+                listed = sorted(o if o.box.anchored(was) else o._replace(cost=o.cost + AWAY) for o in listed)
+            options[zone] = listed
+        tried: list[tuple[int, dict[str, Box]]] = []
+        for order in (list(extents), list(extents)[::-1], sorted(extents)):
+            tried.append(self._chosen(options, order))
+            if not tried[-1][0]:
+                break
+        return min(tried, key=lambda one: one[0])
+
+    def _chosen(self, options: Mapping[str, Sequence[Option]], order: Sequence[str]) -> tuple[int, dict[str, Box]]:
+        """Choose for each label in turn, and again until none would rather move: how many cells overlap; the boxes."""
+        chosen: dict[str, Option] = {}
+        masks: dict[str, int] = {}
+
+        def overlap(option: Option, others: int) -> int:
+            return (self._mask(option.box.aired()) & others).bit_count()
+
+        def best(zone: str) -> Option:
+            others = _united(masks, zone)
+            least, found = math.inf, options[zone][0]
+            for option in options[zone]:
+                if option.cost >= least:  # so is that of all that follow
+                    break
+                cost = option.cost + COVERED * overlap(option, others)
+                if cost < least:
+                    least, found = cost, option
+            return found
+
+        for _ in range(5):
+            before = dict(chosen)
+            for zone in order:
+                chosen[zone] = best(zone)
+                masks[zone] = self._mask(chosen[zone].box)
+            if chosen == before:
+                break
+        total = sum(option.bad + overlap(option, _united(masks, zone)) for zone, option in chosen.items())
+        return total, {zone: option.box for zone, option in chosen.items()}
+
+    def _mask(self, box: Box) -> int:
+        """A bit for each cell of a box, those off the grid left out."""
+        mask = self._masks.get(box)
+        if mask is None:
+            left, right = max(box.left, 0), min(box.right, self.width)
+            row = (1 << max(right - left, 0)) - 1 << left
+            mask = sum(row << y * self.width for y in range(max(box.top, 0), min(box.bottom, self.height)))
+            self._masks[box] = mask
+        return mask
+
+    def _listed(self, zone: str, wide: int, high: int) -> list[Option]:
+        """The places for a label beside a zone, the best first."""
+        listed = self._options.get((zone, wide, high))
+        if listed is None:
+            listed = []
+            for ugly, box in _around(*self.cells[zone], wide, high):
+                bad = max(0, -box.left) + max(0, box.right - self.width)
+                bad += max(0, -box.top) + max(0, box.bottom - self.height)
+                bad += round(self._shapes.within(box.aired()))
+                listed.append(Option(COVERED * bad + self._links.within(box.aired()) + ugly, bad, box))
+            listed.sort()
+            self._options[zone, wide, high] = listed
+        return listed
+
+    def _corner(self, legend: Extent, labels: Iterable[Box], before: Box | None) -> Box | None:
+        """The free corner where the legend covers the fewest lines, the one ``before`` first; None if none is."""
+        wide, high = legend
+        if not high or wide > self.width or high > self.height:
+            return None
+        taken = [*labels, *(Box(x, y, x + 1, y + 1) for x, y in self.cells.values())]
+        free: list[tuple[float, int, Box]] = []
+        for left in (0, self.width - wide):
+            for top in (self.height - high, 0):
+                box = Box(left, top, left + wide, top + high)
+                if not any(box.aired().shared(other) for other in taken):
+                    free.append((self._links.within(box), -1 if box == before else len(free), box))
+        return min(free)[2] if free and min(free)[0] <= GAP else None
+
+
+REMEMBERED = 64
+"""How many placements a ground remembers: those of the last turn or two, which one steps through to and fro."""
+
+
+@lru_cache(maxsize=4)
+def ground(
+    places: tuple[tuple[str, Cell], ...], links: tuple[tuple[str, str], ...], width: int, height: int
+) -> Ground:  # fmt: skip
+    """A map of that size: the place of each zone, 0 to 100 across and down, and the links between them."""
+    return Ground(dict(places), links, width, height)
+
+
+def _united(masks: Mapping[str, int], zone: str) -> int:
+    """The cells of all labels but that of a zone."""
+    cells = 0
+    for name, mask in masks.items():
+        if name != zone:
+            cells |= mask
+    return cells
+
+
+class Sums:
+    """Weights of cells, summed once so that the sum within a box takes a step for each of its rows."""
+
+    def __init__(self, weights: Mapping[Cell, float], width: int, height: int) -> None:
+        self._width = width
+        self._rows = [
+            list(accumulate((weights.get((x, y), 0) for x in range(width)), initial=0.0)) for y in range(height)
+        ]
+
+    def within(self, box: Box) -> float:
+        """What the cells of a box weigh; those off the grid nothing."""
+        left, right = min(max(box.left, 0), self._width), min(max(box.right, 0), self._width)
+        rows = self._rows[max(box.top, 0) : max(box.bottom, 0)]
+        return round(sum(row[right] - row[left] for row in rows), 6)  # what weighs the same is the same
+
+
+def _around(x: int, y: int, wide: int, high: int) -> Iterator[tuple[float, Box]]:
+    """Where a label can go, and how ugly it is there: right, left, below, above; the first choice first."""
+    for up in range(high):
+        yield 2 * up, Box(x + 2, y - up, x + 2 + wide, y - up + high)
+        yield 2 * up + 1, Box(x - 1 - wide, y - up, x - 1, y - up + high)
+    # A label above or below its shape is easily taken for another's, the more so the further it stands to one side.
+    for aside in range(wide):
+        ugly = 14 + abs(aside - wide // 2) / 2
+        yield ugly, Box(x - aside, y + 1, x - aside + wide, y + 1 + high)
+        yield ugly + 1, Box(x - aside, y - high, x - aside + wide, y)
+
+
+# Where zones stand
+
+
+def _cells(places: Mapping[str, Cell], width: int, height: int) -> dict[str, Cell]:
+    """The cell of each zone. Half by place and half by rank, so that crowded rows come apart."""
+    across = _spread([x for x, _ in places.values()], width - 2, 0.25)
+    down = _spread([y for _, y in places.values()], height - 1, 0.65)
+    taken: dict[str, Cell] = {}
+    for zone, at in places.items():
+        x, y = across[at[0]], down[at[1]]
+        while (x, y) in taken.values() and x + 1 < width:
+            x += 1
+        taken[zone] = (x, y)
+    return taken
+
+
+def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
+    """Values to 0..last, ``evenly`` (0 to 1) saying how far rank counts over distance."""
+    ranks = sorted(set(values))
+    if len(ranks) < 2:
+        return {value: max(last, 0) // 2 for value in ranks}
+    low, high = ranks[0], ranks[-1]
+    out = {}
+    for rank, value in enumerate(ranks):
+        by_rank, by_place = rank / (len(ranks) - 1), (value - low) / (high - low)
+        out[value] = round(max(last, 0) * (evenly * by_rank + (1 - evenly) * by_place))
+    return out
+
+
+# Links
+
+
+def weights(links: Iterable[tuple[str, str]], cells: Mapping[str, Cell]) -> dict[Cell, float]:
+    """How bad it is to hide a cell: every gap is one, and a short link is lost by a cell or two."""
+    found: dict[Cell, float] = {}
+    for one, other in links:
+        points = list(straight(*cells[one], *cells[other]))
+        for at in points:
+            found[at] = found.get(at, 0) + max(200 / len(points), GAP)
+    return found
+
+
+def straight(ax: int, ay: int, bx: int, by: int) -> Iterator[Cell]:
+    """The points of a straight line, both ends included."""
+    steps = max(abs(bx - ax), abs(by - ay), 1)
+    for i in range(steps + 1):
+        yield round(ax + (bx - ax) * i / steps), round(ay + (by - ay) * i / steps)
