@@ -24,7 +24,9 @@ def flow(items: Iterable[Item], width: int) -> list[Content]:
     lines: list[Content] = []
     for mark, text in items:
         indent = mark.cell_length
-        first, *rest = text.wrap(max(width - indent, 8)) or [Content("")]
+        room = max(width - indent, 8)
+        fits = text.cell_length <= room and "\n" not in text.plain  # wrapping is slow, and most notes are short
+        first, *rest = [text] if fits else text.wrap(room)
         lines.append(Content.assemble(mark, first))
         lines += [Content.assemble(" " * indent, line) for line in rest]
     return lines
