@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wargame.commands import WrongUsage
+from wargame.content import library
 from wargame.content.checking import gather_deck
 from wargame.content.loader import Content
+from wargame.content.problems import ContentError
+
+
+def find(name: str) -> Path:
+    """The file of a deck, by id or path. Raises `WrongUsage` for a name there is not."""
+    try:
+        path = library.find_deck(name)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+    if not path.exists():
+        raise WrongUsage(f"{path}: there is no such file")
+    return path
 
 
 def load(path: Path, scenario: str | None = None) -> Content:

@@ -124,6 +124,11 @@ class Pile:
                 self._bring_to_front(row, at, notes)
                 return
 
+    def withdraw(self, row: Row, entry: int) -> None:
+        """Take an entry out of play, in a row that nobody has seen: nothing draws it and nothing brings it."""
+        self._take_out(row, entry, None)
+        row[self._status + entry] = Place.SKIPPED
+
     def deliver(self, row: Row, entry: int, n: int, chance: Chance, notes: Notes | None) -> bool:
         """Deliver a card now: it happens. True if a role is asked to respond to it."""
         if row[self._status + entry] != NEXT:  # a card that has been fixed is out of the pile
