@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape as e
-from pathlib import Path
 
 from wargame.content.loader import Content
 from wargame.content.models import Scenario
 from wargame.content.sheets.facilitator import facilitator_sheets
 from wargame.content.sheets.forms import blank_forms
-from wargame.content.sheets.parts import FACILITATOR, Sheet, items, paragraphs, table
+from wargame.content.sheets.parts import FACILITATOR, Sheet, document, items, paragraphs, stylesheet, table
 from wargame.content.sheets.public import public_sheets
 from wargame.content.sheets.roles import role_sheets
 from wargame.content.wording import Wording
@@ -29,16 +28,8 @@ def scenario_sheet(content: Content) -> str:
     ]  # fmt: skip
     sheets.insert(0, Sheet("What to print", FACILITATOR, _packing(sheets)))
     sheets.insert(0, Sheet(scenario.title, FACILITATOR, _cover(scenario)))
-    css = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
-    return "\n".join([
-        "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{e(scenario.title)}: sheets</title>",
-        f"<style>\n{css}</style></head><body>",
-        *(_section(scenario, number, sheet) for number, sheet in enumerate(sheets, start=1)),
-        "</body></html>\n",
-    ])  # fmt: skip
+    sections = (_section(scenario, number, sheet) for number, sheet in enumerate(sheets, start=1))
+    return document(f"{scenario.title}: sheets", stylesheet("sheets.css"), sections)
 
 
 def _section(scenario: Scenario, number: int, sheet: Sheet) -> str:
@@ -74,7 +65,8 @@ def _packing(sheets: Sequence[Sheet]) -> str:
         (e(who), "".join(f"<div>{n}&ensp;{e(sheet.title)}</div>" for n, sheet in numbered))
         for who, numbered in _by_reader(sheets)
     ]
-    return said + table(("for", "sheets"), rows)
+    cards = "<p>Event cards, nine to a page, are printed by themselves: wargame deck sheet DECK.</p>"
+    return said + table(("for", "sheets"), rows) + cards
 
 
 def _by_reader(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[int, Sheet]]]]:

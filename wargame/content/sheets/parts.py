@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape as e
+from pathlib import Path
 from typing import NamedTuple
 
 from wargame.content.models import Frame, Scenario, Track
@@ -18,6 +19,24 @@ class Sheet(NamedTuple):
     title: str
     who: str
     body: str
+
+
+def document(title: str, css: str, sections: Iterable[str]) -> str:
+    """One HTML document that needs nothing else; ``css`` is put into it."""
+    return "\n".join([
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{e(title)}</title>",
+        f"<style>\n{css}</style></head><body>",
+        *sections,
+        "</body></html>\n",
+    ])  # fmt: skip
+
+
+def stylesheet(name: str) -> str:
+    """The text of a stylesheet of this package."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def paragraphs(text: str, kind: str = "") -> str:

@@ -1,0 +1,31 @@
+"""deck sheet: the cards of a deck for paper."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from wargame.commands import Stop
+from wargame.commands.decks import find, load
+from wargame.content.sheets.cards import card_sheet
+
+
+def sheet(args: Namespace) -> int:
+    """Write the cards of a deck as one HTML file."""
+    content = load(find(args.deck), args.scenario)
+    (deck,) = content.decks
+    html = card_sheet(content, deck, args.paper)
+    if args.output == "-":
+        sys.stdout.write(html)
+        return 0
+    path = Path(args.output or f"{deck.id}.html")
+    try:
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
+    sheets = html.count('<section class="fronts"')
+    cards = sum(card.copies for card in deck.cards)
+    said = f"{cards} card{'s' * (cards != 1)} on {sheets} sheet{'s' * (sheets != 1)}"
+    print(f"{path}: {said}. Open it in a browser and print it on both sides, turned on the long edge, at 100 %.")
+    return 0
