@@ -147,7 +147,8 @@ def _write(path: Path, raw: bytes) -> None:
 def _comments(path: Path) -> int:
     """How many lines of a deck are comments."""
     lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines)
+    ours = _MADE.match(lines[0]) is not None if lines else False
+    return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])
 
 
 def _count(number: int, what: str) -> str:

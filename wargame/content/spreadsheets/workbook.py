@@ -115,8 +115,10 @@ def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
     return out.getvalue()
 
 
+_LINE, _TALLEST = 15, 12
+"""Points a line is high; lines a row shows at most."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BOLD = Font(bold=True)
+_BOLD = Font(name="Calibri", size=11, bold=True)
 _SHADE = PatternFill("solid", fgColor="DDDDDD")
 
 
@@ -136,6 +138,10 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
             blank.alignment = _WRAPPED
             if column.kind != "whole":
                 blank.number_format = "@"  # text: so that nothing typed becomes a date or a formula
+    widths = [names[str(cell)].width for cell in rows[0]]
+    for r, filled in enumerate(rows[1:], start=2):
+        tallest = max(_lines(cell, width) for cell, width in zip(filled, widths, strict=True))
+        sheet.row_dimensions[r].height = _LINE * min(_TALLEST, tallest)
     if scenario is not None:
         listed = ",".join(scenario.order)
         choice = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
@@ -143,6 +149,11 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
         at = letter([str(cell) for cell in rows[0]].index("role"))
         choice.add(f"{at}2:{at}{max(len(rows), _ROWS)}")
         sheet.add_data_validation(choice)
+
+
+def _lines(cell: Value, width: int) -> int:
+    """About how many lines a cell takes in a column of this width."""
+    return sum(len(line) // max(1, width - 2) + 1 for line in str(cell or "").split("\n"))
 
 
 def _fill_deck(sheet: Any, rows: Rows) -> None:
