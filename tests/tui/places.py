@@ -20,6 +20,7 @@ from wargame.tui.screens.ask import ConfirmScreen, DiceScreen, ReasonScreen, Tro
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.debrief import DebriefScreen
+from wargame.tui.screens.deckdesk import DeckDesk
 from wargame.tui.screens.desk import DeskScreen
 from wargame.tui.screens.help import HelpScreen
 from wargame.tui.screens.report import ReportScreen
@@ -63,6 +64,18 @@ def over(make: Callable[[Any], Any], *pressed: str) -> Open:
     return open
 
 
+def proved(open: Open) -> Open:
+    """A place that is looked at once what is checked beside it has been."""
+
+    async def then(hands: Hands) -> None:
+        await open(hands)
+        for _ in range(3):
+            await hands.app.workers.wait_for_complete()
+            await hands.settle()
+
+    return then
+
+
 def at(build: Callable[[Path], Exercise]) -> Callable[[Path, Settings], App[Any]]:
     """The app at the table of an exercise."""
 
@@ -100,10 +113,28 @@ def brief(app: Any) -> BriefingScreen:
     return BriefingScreen()
 
 
+def desk(app: Any) -> DeckDesk:
+    """The deck desk with a deck of one's own, as ``deck new`` begins it."""
+    path = app.sessions / "week-five.yaml"
+    text = Path(__file__).with_name("week-five.yaml").read_text("utf-8")
+    path.write_text(text.replace("role: security", "role: secrecy"), "utf-8")
+    path.with_name("week-five.yaml.drafts").unlink(missing_ok=True)
+    return DeckDesk(path)
+
+
 SCENES: dict[str, Scene] = {
     "home": Scene(
         lambda folder, settings: with_settings(room(folder), settings),
-        {"home": keys(), "new": keys("n"), "help-home": keys("f1")},
+        {
+            "home": keys(),
+            "new": keys("n"),
+            "help-home": keys("f1"),
+            "decks": proved(over(desk)),
+            "decks-text": proved(over(desk, "enter")),
+            "decks-findings": proved(over(desk, "f4")),
+            "decks-preview": proved(over(desk, "f6")),
+            "card-form": proved(over(desk, "n")),
+        },
     ),
     "before": Scene(
         at(exercise), {"table-before": keys(), "briefing": over(brief), "briefing-roles": over(brief, *["enter"] * 3)}

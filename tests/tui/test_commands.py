@@ -42,6 +42,7 @@ WHERE = {
     "report": ("afterwards", "report"),
     "help": ("home", "help-home"),
     "replay": ("over", "replay"),
+    "decks": ("home", "decks"),
     "watch": ("watch", "watch"),
     "private": ("door", "role"),
 }

@@ -190,7 +190,7 @@ def test_a_session_elsewhere_is_remembered(tmp_path: Path) -> None:
         async with app.run_test() as pilot:
             await pilot.pause()
             assert "Go on with POL 310" in text_of(app)
-            assert app.screen.query_one(OptionList).option_count == 5  # four choices and one session
+            assert app.screen.query_one(OptionList).option_count == 6  # five choices and one session
 
     asyncio.run(go())
 

@@ -30,7 +30,7 @@ class SaveError(Exception):
 class Manuscript:
     """The text of one deck, one piece of it open: a card, or the whole of it. Raises ContentError if it cannot be read.
 
-    ``cards`` are where they stood when the text could last be understood; ``fault`` is why it cannot be now.
+    ``cards`` are where they stand; while one of them is typed in, that may be no YAML for a time: ``fault`` is why.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,11 +50,11 @@ class Manuscript:
         self.settle()
 
     def settle(self) -> None:
-        """Find the cards in the text as it is now."""
+        """Find the cards in the text as it is now; nobody knows where they are if it is no YAML."""
         try:
             self.cards, self.fault = cut(self.text, str(self.path)), None
         except ContentError as error:
-            self.fault = error.problems[0]
+            self.cards, self.fault = (), error.problems[0]
 
     @property
     def changed(self) -> bool:

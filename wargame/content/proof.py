@@ -17,15 +17,17 @@ class Proof:
     """What a look at a text found. ``version`` is the caller's; ``cards`` are None where the text is no YAML."""
 
     version: int
+    at: int | None
+    """The card that was asked for, by its place."""
     problems: tuple[Problem, ...]
     cards: tuple[Cut, ...] | None
     content: Content | None = None
     """What can be played: all of it, or, where other cards are faulty, the one that was asked for."""
     _views: dict[int, Card] = field(default_factory=dict)
 
-    def card(self, at: int) -> Card | None:
+    def card(self, at: int | None) -> Card | None:
         """A card by its place, if it could be understood."""
-        return self._views.get(at)
+        return self._views.get(at) if at is not None else None
 
 
 def prove(path: Path, text: str, version: int, at: int | None) -> Proof:
@@ -33,17 +35,17 @@ def prove(path: Path, text: str, version: int, at: int | None) -> Proof:
     try:
         cards = cut(text, str(path))
     except ContentError as error:
-        return Proof(version, error.problems, None)
+        return Proof(version, at, error.problems, None)
     checked = check_deck_file(path, text=text)
     if checked.content is not None:
         deck = checked.content.decks[0]
-        return Proof(version, checked.problems, cards, checked.content, dict(enumerate(deck.cards)))
+        return Proof(version, at, checked.problems, cards, checked.content, dict(enumerate(deck.cards)))
     if at is not None and at < len(cards):
         alone = text[: cards[0].start] + text[cards[at].start : cards[at].end] + text[cards[-1].end :]
         content = check_deck_file(path, text=alone).content
         if content is not None and content.decks[0].cards:
-            return Proof(version, checked.problems, cards, content, {at: content.decks[0].cards[0]})
-    return Proof(version, checked.problems, cards)
+            return Proof(version, at, checked.problems, cards, content, {at: content.decks[0].cards[0]})
+    return Proof(version, at, checked.problems, cards)
 
 
 def tally(problems: tuple[Problem, ...]) -> str:

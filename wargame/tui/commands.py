@@ -36,6 +36,7 @@ PLACES: dict[str, str] = {
     "report": "Report",
     "help": "Help",
     "replay": "Replay",
+    "decks": "Deck desk",
     "watch": "Second window: the table",
     "private": "Second window: a role",
 }
@@ -88,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),
     Command("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),
     Command("check", "v", "check", "Verify", "Check that the session is what was played.", ("home",), 7),
+    Command("decks", "e", "decks", "Deck desk", "Write and mend decks of cards.", ("home",), 5),
     Command("quit", "q,ctrl+q", "quit_app", "Quit", "Leave the program.", ("home", "watch", "private"), 6),
     Command("start", "enter,f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
     Command("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new", "report")),
@@ -168,11 +170,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
     Command("brief", "f3,f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
     Command("own-log", "f7,l", "own_log", "Your log", "What your role knows has happened.", ("desk",), 4),
+    # Deck desk: keys beside letters, since its text is typed in
+    Command("save", "f5,ctrl+o", "save", "Save", "Write the file; it asks if somebody changed it.", ("decks",), 10),
+    Command("next-finding", "f3", "next_finding", "Next finding", "To what is wrong, errors first.", ("decks",), 9),
+    Command("cards", "f2", "cards", "Cards", "The list of cards; Esc there leads to the decks.", ("decks",), 7),
+    Command("preview", "f6,ctrl+r", "preview", "Preview", "As players see it, or the facilitator.", ("decks",), 6),
+    Command("findings", "f4", "findings", "Findings", "What is wrong, with lines; Enter goes there.", ("decks",), 5),
+    Command("new-card", "n,ctrl+n", "new_card", "New card", "A form for a card; for a deck, on the shelf.",
+            ("decks",), 4),
+    Command("undo-text", "f7,u", "undo_text", "Undo", "Take back what was typed, or a card that went.", ("decks",), 3),
+    Command("whole", "w,ctrl+l", "whole", "Whole file", "All of the file as text, or the card again.", ("decks",)),
+    Command("editor", "e,ctrl+t", "editor", "Your editor", "The file in $EDITOR, and back.", ("decks",)),
+    Command("double", "c", "double", "Double", "A second one of this card, to be changed.", ("decks",)),
+    Command("remove", "x", "remove", "Take out", "This card leaves the deck.", ("decks",)),
+    Command("silence", "s", "silence", "Silence", "Say why a warning does not apply here.", ("decks",)),
+    Command("try", "t", "try", "Try it", "What happens if this card comes: bots play it. Again: stop.", ("decks",)),
+    Command("own", "y", "own", "Copy as yours", "A copy of the deck under a name of its own.", ("decks",)),
+    Command("reload", "r", "reload", "Reload", "Read the file again, dropping what was typed.", ("decks",)),
+    Command("leave-decks", "q,ctrl+q", "leave_decks", "Leave", "To the start; what is typed is kept.", ("decks",)),
     # A screen that was opened over another
     Command(
         "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
         ("curtain", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
-         "report"), 8,
+         "report", "decks"), 8,
     ),
 )  # fmt: skip
 

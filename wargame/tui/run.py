@@ -39,6 +39,13 @@ def open_replay(sessions: Path, past: Past, *, at: int, viewer: str, undone: boo
     return _run(WargameApp(Settings.load(settings_path()), sessions, first=first), ascii)
 
 
+def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
+    """Open the app at a deck, or at one of its cards, to be edited; leaving it leaves the app."""
+    from wargame.tui.screens.deckdesk import DeckDesk
+
+    return _run(WargameApp(Settings.load(settings_path()), sessions, first=DeckDesk(path, card)), ascii)
+
+
 def _run(app: WargameApp, ascii: bool) -> int:
     app.settings.ascii = app.settings.ascii or ascii
     try:

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from wargame.tui.commands import Command, commands_of, first_key
 
@@ -53,7 +53,8 @@ class KeyBar(Static):
         self.refresh()
 
     def render(self) -> Content:
-        room, typing = cast("WargameApp", self.app), isinstance(self.screen.focused, Input)
+        room, at = cast("WargameApp", self.app), self.screen.focused
+        typing = isinstance(at, Input) or (isinstance(at, TextArea) and not at.read_only)
         mark = f"{PRACTICE}   " if room.practising else ""
         shown: list[Content] = []
         width = len(mark)

@@ -80,6 +80,11 @@ PURPOSE: dict[str, str] = {
         "The line at the top is the whole session; point at a mark on it, or go from one to the next by keys.\n"
         "Nothing is changed here. To play on from a moment makes a file of its own."
     ),
+    "decks": (
+        "Where decks are written: cards at the left, the text of one, what is wrong with it, and how it will be met.\n"
+        "It is checked whenever you pause. Nothing is saved until you save; what you typed is kept as a draft.\n"
+        "Only what you edit changes in the file. Letters are keys in the lists; in the text use the keys beside them."
+    ),
     "watch": (
         "A session that is being played, followed from its file; nothing is written to it.\n"
         "What is decided at the facilitator's machine is seen here at once.\n"

@@ -67,6 +67,7 @@ class HomeScreen(PlayScreen):
             choices.add_option(_option(f"resume:{going_on.path}", f"Go on with {going_on.name}", last))
         choices.add_option(_option("new", "New exercise", "Length, and who plays each role; it begins in seconds."))
         choices.add_option(_option("demo", "Demonstration", "Bots play, you press Enter. Nothing is recorded."))
+        choices.add_option(_option("decks", "Deck desk", "Write cards of your own; they are checked as you type."))
         choices.add_option(_option("quit", "Quit", ""))
         if found:
             choices.add_option(None)
@@ -101,6 +102,8 @@ class HomeScreen(PlayScreen):
             self.action_new()
         elif event.option_id == "demo":
             self.action_demo()
+        elif event.option_id == "decks":
+            self.action_decks()
         else:
             self.action_quit_app()
 
@@ -148,6 +151,11 @@ class HomeScreen(PlayScreen):
         seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
         length = next(iter(content.scenario.lengths))
         self.room.play(Exercise.begin(content, length, seats, 2011, None, name="demonstration"))
+
+    def action_decks(self) -> None:
+        from wargame.tui.screens.deckdesk import DeckDesk
+
+        self.room.push_screen(DeckDesk())
 
     def action_quit_app(self) -> None:
         self.room.action_quit_app()

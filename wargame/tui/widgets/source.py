@@ -1,0 +1,74 @@
+"""Source: the text of a card or a deck, to be typed in. Lines are counted as in the file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+_TAKEN = {"f6", "f7"}
+"""Keys of the text area that the desk has for something of its own."""
+
+STEP = 2
+"""Columns that what belongs to a key stands further in."""
+
+
+class Source(TextArea, inherit_bindings=False):
+    """Plain text, never markup. Tab and Enter mind how far lines stand in; the cursor does not blink."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        one for one in TextArea.BINDINGS if not (isinstance(one, Binding) and one.key in _TAKEN)
+    ]
+    DEFAULT_CSS = """
+    Source { border: none; padding: 0; background: $background; color: $foreground; }
+    Source:focus { border: none; }
+    Source .text-area--gutter { color: $foreground 60%; }
+    Source .text-area--cursor-gutter { color: $primary; text-style: bold; }
+    Source .text-area--cursor-line { background: $panel; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=True, compact=True)
+        self.cursor_blink = False
+
+    def show(self, text: str, line: int) -> None:
+        """Put another text in place, whose first line is that line of its file."""
+        self.line_number_start = line
+        self.load_text(text)
+        self.scroll_home(animate=False)
+
+    def go(self, line: int, column: int) -> None:
+        """Put the cursor on a line of the file, in the upper part of what is seen."""
+        row = min(max(line - self.line_number_start, 0), self.document.line_count - 1)
+        self.move_cursor((row, max(min(column - 1, len(self.document.get_line(row))), 0)))
+        self.scroll_cursor_visible(animate=False)
+
+    @property
+    def line(self) -> int:
+        """The line of the file the cursor is in."""
+        return self.cursor_location[0] + self.line_number_start
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # Textual calls both, unless prevented
+        if self.read_only or event.key not in ("enter", "tab"):
+            return
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        before = self.document.get_line(start[0])[: start[1]]
+        if event.key == "tab":
+            put = " " * (STEP - start[1] % STEP)
+        else:
+            put = "\n" + " " * _further(before)
+        self.replace(put, start, end, maintain_selection_offset=False)
+        self.scroll_cursor_visible(animate=False)
+
+
+def _further(before: str) -> int:
+    """How far the line after this one stands in: as far, or further where it opens something."""
+    bare = before.lstrip(" ")
+    column = len(before) - len(bare)
+    if bare.startswith("- "):
+        column += 2
+    return column + (STEP if bare.rstrip().endswith((":", ": >-", ": |", ": >")) else 0)
