@@ -196,8 +196,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
     calls: list[Opened] = []
 
     def open_app(
-        sessions: Path, exercise: Exercise | None = None, *, briefing: bool = False, ascii: bool = False
+        sessions: Path,
+        exercise: Exercise | None = None,
+        *,
+        briefing: bool = False,
+        afterwards: bool = False,
+        ascii: bool = False,
     ) -> int:
+        assert afterwards == (exercise is not None and exercise.over)
         calls.append(Opened(sessions, exercise, briefing, ascii))
         return 0
 
