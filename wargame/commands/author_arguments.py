@@ -1,0 +1,231 @@
+"""The arguments of what authors type: scenarios, decks and sources."""
+
+from __future__ import annotations
+
+from wargame import EXERCISE
+from wargame.commands.grammar import Commands, Parser, count, seed, with_ascii, with_length, with_scenario
+
+
+def add_scenarios(commands: Commands) -> None:
+    about = "begin, list, show, check or print scenarios"
+    scenario = Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
+    scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
+    show = scenario.add(
+        "show",
+        "scenarios:show",
+        "show what everyone may know of a scenario",
+        f"wargame scenario show {EXERCISE}",
+        "The private briefings are left out; they are on the sheets.",
+    )
+    with_scenario(show)
+    instead = show.add_mutually_exclusive_group()
+    about = "instead: which facts and objectives its parts carry, and what nothing touches"
+    instead.add_argument("--coverage", action="store_true", help=about)
+    about = "instead: every name that effects and conditions can be written against"
+    instead.add_argument("--glossary", action="store_true", help=about)
+    show.add_argument("--json", action="store_true", help="the coverage or the glossary as JSON")
+    new = scenario.add(
+        "new",
+        "starting:scenario",
+        "begin a scenario of your own: a small one that is complete",
+        "wargame scenario new our-town --extends crossroads",
+        "Nothing is overwritten. The schema for editors is put beside it.",
+    )
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (scenarios/NAME.yaml)")
+    how = new.add_mutually_exclusive_group()
+    how.add_argument("--extends", metavar="S", default=EXERCISE, help=f"the scenario to lay it over ({EXERCISE})")
+    how.add_argument("--blank", action="store_true", help="one that stands alone, with a deck and a source")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    _add_schema(scenario, "scenario")
+    check = scenario.add(
+        "check",
+        "checking:scenarios",
+        "check scenarios with their decks and sources",
+        "wargame scenario check mine.yaml",
+    )
+    _checked(check, "scenario")
+    sheet = scenario.add(
+        "sheet",
+        "scenarios:sheet",
+        "write everything for paper as one HTML file",
+        f"wargame scenario sheet {EXERCISE} -o sheets.html",
+        "Briefs, numbered offers, deal forms, track board, map,\n"
+        "evaluation and feedback forms: open the file in a browser and print it.",
+    )
+    with_scenario(sheet)
+    sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (SCENARIO.html)")
+
+
+def add_decks(commands: Commands) -> None:
+    about = "begin, list, show, check, try or print decks of cards"
+    deck = Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
+    new = deck.add(
+        "new",
+        "starting:deck",
+        "begin a deck of your own: a small one that is complete",
+        "wargame deck new week-five --scenario crossroads",
+        "Nothing is overwritten. The schema for editors is put beside it.",
+    )
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (NAME.yaml)")
+    new.add_argument("--scenario", metavar="S", default=EXERCISE, help=f"the scenario it is for ({EXERCISE})")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    listed = deck.add(
+        "list",
+        "cards:list_all",
+        "list the decks there are, or the cards that fit",
+        "wargame deck list --role cell --cites nolden-2011:4",
+        "With --tag, --role or --cites: the cards that fit all of them.",
+    )
+    listed.add_argument("decks", metavar="FILE", nargs="*", help="decks, files or ids (all that are shipped)")
+    listed.add_argument("--tag", metavar="TAG", help="cards with this tag")
+    listed.add_argument("--role", metavar="ROLE", help="cards this role answers, or that change a number of its own")
+    cited = "cards that cite this: SOURCE, SOURCE/FACT, SOURCE:PAGE, or a page of any source"
+    listed.add_argument("--cites", metavar="WHAT", help=cited)
+    listed.add_argument("--json", action="store_true", help="the list as JSON")
+    show = deck.add(
+        "show", "cards:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
+    )
+    show.add_argument("deck", metavar="FILE", help="a deck, file or id")
+    show.add_argument("card", metavar="CARD", nargs="?", help="the id of a card")
+    view = "as the players will see it, the facilitator, or its author; without CARD, all of them (facilitator)"
+    show.add_argument("--as", dest="view", choices=("players", "facilitator", "author"), help=view)
+    edit = deck.add(
+        "edit",
+        "editing:edit",
+        "open a deck at the deck desk, to be written and mended",
+        "wargame deck edit week-five.yaml offer",
+        "Checked as you pause, with a preview; saving changes only what you edited. What is shipped is only read.",
+    )
+    edit.add_argument("deck", metavar="FILE", help="a deck, file or id")
+    edit.add_argument("card", metavar="CARD", nargs="?", help="the id of the card to begin with")
+    with_ascii(edit)
+    _add_schema(deck, "deck")
+    check = deck.add(
+        "check",
+        "checking:decks",
+        "check decks, and say where and how to mend what is wrong",
+        "wargame deck check mine.yaml --watch",
+        "Warnings do not count as errors. What stands in [brackets] behind one is its code:\n"
+        "--explain CODE says more, and a key silence: {CODE: the reason} on a card leaves it out.",
+    )
+    _checked(check, "deck")
+    check.add_argument("--scenario", metavar="S", help="hold them against this scenario (the one each deck names)")
+    check.add_argument("--content", action="store_true", help="hold their words to the standards of the house, too")
+    text = "a paper that nothing may be copied from, as text; again for more (with --content)"
+    check.add_argument("--text", metavar="PAPER", action="append", default=[], help=text)
+    _add_tries(deck)
+    _add_rows(deck)
+
+
+def _add_tries(deck: Commands) -> None:
+    """What shows a card at work: among bots, and on paper."""
+    tried = deck.add(
+        "try",
+        "trying:try_card",
+        "say what happens if a card comes early, in the middle or late",
+        "wargame deck try mine.yaml letter --games 100",
+        "Bots play to an early, a middle and a late turn; from there each exercise goes on twice, once with the card\n"
+        "and once without it, with the same cards and dice after it.",
+    )
+    option = tried.add_argument
+    option("deck", metavar="FILE", help="a deck, file or id")
+    option("card", metavar="CARD", help="the id of a card")
+    option("--scenario", metavar="S", help="try it in this scenario (the one the deck names)")
+    option("--games", metavar="N", type=count, default=40, help="how many exercises (40)")
+    with_length(tried)
+    option("--seed", metavar="N", type=seed, default=1, help="the same seed gives the same report (1)")
+    option("--json", action="store_true", help="the figures as JSON")
+    sheet = deck.add(
+        "sheet",
+        "cardsheets:sheet",
+        "write the cards for paper as one HTML file, nine to a page",
+        "wargame deck sheet mine.yaml -o cards.html",
+        "Fronts to be read aloud, and backs for the facilitator. Open it in a browser and print it on both sides,\n"
+        "flipped on the long edge. The rest that paper needs: wargame scenario sheet.",
+    )
+    sheet.add_argument("deck", metavar="FILE", help="a deck, file or id")
+    sheet.add_argument("--scenario", metavar="S", help="in the words of this scenario (the one the deck names)")
+    paper = "what the pages are cut for (a4)"
+    sheet.add_argument("--paper", choices=("a4", "letter"), default="a4", help=paper)
+    sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (DECK.html)")
+
+
+def _add_rows(deck: Commands) -> None:
+    """Decks from spreadsheets and to them."""
+    take = deck.add(
+        "import",
+        "spreadsheets:take",
+        "make a deck of a spreadsheet, a row a card",
+        "wargame deck import cards.xlsx -o mine.yaml",
+        "What is wrong is told by row and column, and then no deck is written. To begin with an empty sheet:\n"
+        "wargame deck import --template -o cards.xlsx",
+    )
+    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx or .csv")
+    take.add_argument("-o", "--output", metavar="OUT", help="the deck to write (FILE.yaml); with --template, the sheet")
+    take.add_argument("--scenario", metavar="S", help=f"the scenario it is for (what the sheet says, or {EXERCISE})")
+    take.add_argument("--title", metavar="TITLE", help="the title of the deck (what the sheet says)")
+    template = "instead: write a sheet with the names of the columns and one card as an example"
+    take.add_argument("--template", action="store_true", help=template)
+    give = deck.add(
+        "export",
+        "spreadsheets:give",
+        "write a deck as a spreadsheet, a row a card",
+        "wargame deck export mine.yaml -o cards.xlsx",
+        "Importing it gives an equal deck. The ending says what it is: .xlsx or .csv.",
+    )
+    give.add_argument("deck", metavar="FILE", help="a deck, file or id")
+    give.add_argument("-o", "--output", metavar="OUT", help="the spreadsheet to write (DECK.xlsx)")
+
+
+def _checked(check: Parser, what: str) -> None:
+    """What both kinds of check understand."""
+    check.add_argument("files", metavar="FILE", nargs="*", help=f"a {what}, file or id, or a folder and all in it")
+    check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl+C")
+    check.add_argument("--json", action="store_true", help="what is wrong as JSON")
+    check.add_argument("--explain", metavar="CODE", help="instead: what a rule means, with an example")
+
+
+def _add_schema(commands: Commands, kind: str) -> None:
+    group = "sources" if kind == "source" else kind
+    made = commands.add(
+        "schema",
+        f"schemas:{kind}",
+        f"print the JSON Schema of a {kind}, for editors that complete and check as you type",
+        f"wargame {group} schema -o {kind}.schema.json",
+        "wargame deck new and scenario new write it for you. To tell an editor of it, begin a file with the line\n"
+        f"# yaml-language-server: $schema={kind}.schema.json",
+    )
+    made.add_argument("-o", "--output", metavar="FILE", help="the file to write, or - for here (-)")
+
+
+def add_sources(commands: Commands) -> None:
+    about = "begin, list, show or check the papers that cards cite"
+    sources = Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
+    sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
+    show = sources.add(
+        "show",
+        "sources:show",
+        "show what a source says, fact by fact",
+        "wargame sources show nolden-2011 9",
+    )
+    show.add_argument("facts", metavar="SOURCE", help="a source, file or id")
+    show.add_argument("fact", metavar="WHICH", nargs="?", help="only this: the id of a fact, or a page")
+    new = sources.add(
+        "new",
+        "starting:source",
+        "begin the facts of a document of your own, for cards to cite",
+        "wargame sources new town-report",
+        "Nothing is overwritten. The schema for editors is put beside it.",
+    )
+    new.add_argument("name", metavar="NAME", help="its id, and the name of its file (sources/NAME.yaml)")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
+    _add_schema(sources, "source")
+    check = sources.add(
+        "check",
+        "sources:check",
+        "prove that the terms of a source's facts stand on their pages",
+        "wargame sources check nolden-2011 --text nolden.txt",
+    )
+    check.add_argument("facts", metavar="FACTS", help="a source, file or id")
+    text = "the document's text, each page begun by a line such as === page 3 === (none: the shape alone is checked)"
+    check.add_argument("--text", metavar="FILE", help=text)
