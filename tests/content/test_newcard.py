@@ -66,7 +66,7 @@ def test_what_the_form_writes_passes_the_check_for_every_role(scenario: Scenario
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=60).filter(lambda t: t.strip())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, WORDS, WORDS)
 def test_whatever_is_typed_is_read_back_as_it_was(scenario: Scenario, title: str, text: str, prompt: str) -> None:
     role = scenario.order[0]

@@ -18,8 +18,10 @@ from wargame.content import library
 from wargame.content.checking import check_deck_file
 from wargame.tui.app import WargameApp
 from wargame.tui.drafts import Drafts
+from wargame.tui.screens import cardtry
 from wargame.tui.screens.cardform import CardForm
 from wargame.tui.screens.deckdesk import DeckDesk
+from wargame.tui.screens.page import PageScreen
 from wargame.tui.screens.pick import PickScreen
 from wargame.tui.settings import Settings
 from wargame.tui.widgets.findings import Findings
@@ -146,6 +148,21 @@ def test_what_is_typed_and_not_saved_is_there_the_next_time(mine: Path) -> None:
         assert not mine.with_name("week-five.yaml.drafts").exists()
 
     at(mine, type_)
+    at(mine, look)
+
+
+def test_a_form_half_filled_in_is_there_the_next_time(mine: Path) -> None:
+    async def fill(desk: Desk) -> None:
+        await desk.press("n")
+        await desk.type("A night")
+        await desk.press("ctrl+q")
+
+    async def look(desk: Desk) -> None:
+        await desk.press("n")
+        assert "A night" in desk.text
+        assert "a_night" in desk.text
+
+    at(mine, fill)
     at(mine, look)
 
 
@@ -404,6 +421,22 @@ def test_a_stale_check_never_takes_the_place_of_a_newer_one(mine: Path) -> None:
         await desk.checked()
         assert desk.desk.proof is not None
         assert desk.desk.proof.problems == found.problems
+
+    at(mine, steps)
+
+
+def test_a_card_is_tried_among_bots(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cardtry, "GAMES", 1)
+
+    async def steps(desk: Desk) -> None:
+        await desk.press("t")
+        await desk.checked()
+        assert isinstance(desk.app.screen, PageScreen)
+        assert "An offer" in desk.text
+        await desk.press("escape", "enter")
+        await desk.put(desk.source.text.replace("security", "secrecy"))
+        await desk.press("f2", "t")
+        assert "mend what is wrong first" in desk.text
 
     at(mine, steps)
 

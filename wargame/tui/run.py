@@ -43,7 +43,13 @@ def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = Fa
     """Open the app at a deck, or at one of its cards, to be edited; leaving it leaves the app."""
     from wargame.tui.screens.deckdesk import DeckDesk
 
-    return _run(WargameApp(Settings.load(settings_path()), sessions, first=DeckDesk(path, card)), ascii)
+    desk = DeckDesk(path, card)
+    code = _run(WargameApp(Settings.load(settings_path()), sessions, first=desk), ascii)
+    left = desk.manuscript
+    if left is not None and left.changed and not desk.shipped and not desk.would_be_lost:
+        print("Not saved yet, but what was typed is kept. Go on with:")
+        print(f"wargame deck edit {shlex.quote(str(left.path))}")
+    return code
 
 
 def _run(app: WargameApp, ascii: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,13 +35,13 @@ Typed = dict[str, str]
 """What stands in the fields, by their names: kept by whoever opened the form, for the next time."""
 
 LINES = {
-    "title": ("Title", "announced a turn before: The third night", 120),
+    "title": ("Title", "announced a turn before; such as: The third night", 120),
     "id": ("Name", "for the program; made of the title", 60),
-    "prompt": ("Question to it", "Do you take the offer?", 300),
-    "title1": ("First answer", "Take it", 120),
+    "prompt": ("Question to it", "such as: Do you take the offer?", 300),
+    "title1": ("First answer", "such as: Take it", 120),
     "text1": ("  what it means", "one sentence, for the role that answers", 300),
     "effects1": ("  what it does", "such as: will -1, partnership +1", 200),
-    "title2": ("Second answer", "Decline", 120),
+    "title2": ("Second answer", "such as: Decline", 120),
     "text2": ("  what it means", "one sentence, for the role that answers", 300),
     "effects2": ("  what it does", "such as: will +1", 200),
     "expect": ("Look for", "what a facilitator should look and listen for", 600),
@@ -64,6 +65,20 @@ class Words(TextArea):
     def __init__(self, text: str, *, id: str) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", compact=True)
         self.cursor_blink = False
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Beyond the last line the next field begins."""
+        if self.cursor_at_last_line and not select:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Above the first line the field before ends."""
+        if self.cursor_at_first_line and not select:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
 
 
 class Facts(Prose, can_focus=True):
@@ -95,7 +110,7 @@ class CardForm(ModalScreen[str | None]):
     ]
     CSS = """
     CardForm { align: center middle; background: $background 60%; }
-    CardForm > Vertical { width: 100; max-width: 100%; height: 100%; max-height: 31; padding: 0 1;
+    CardForm > Vertical { width: 100; max-width: 100%; height: 100%; max-height: 28; padding: 0 1;
                           background: $surface; border: thick $primary; }
     CardForm #fields { height: 1fr; scrollbar-size-vertical: 1; }
     CardForm .field { height: auto; }
@@ -114,11 +129,15 @@ class CardForm(ModalScreen[str | None]):
         super().__init__()
         self._manuscript, self._after, self._typed = manuscript, after, typed
         self._scenario = _scenario_of(manuscript)
-        self._facts = _facts_near(manuscript.path)
-        self._cites = [name for name in typed.get("cites", "").split() if name in self._facts]
+        self._cites = typed.get("cites", "").split()
         self._taken = {card.id for card in manuscript.cards}
         self._suggested = ("", "")
         self._busy = False
+
+    @cached_property
+    def _facts(self) -> dict[str, tuple[Source, Fact]]:
+        """Every fact that can be cited, read when they are first asked for."""
+        return _facts_near(self._manuscript.path)
 
     def compose(self) -> ComposeResult:
         ascii = self.app.has_class("-ascii")
@@ -194,6 +213,8 @@ class CardForm(ModalScreen[str | None]):
                 name = names[at]
                 self._cites.remove(name) if name in self._cites else self._cites.append(name)
                 self._show_facts()
+                self._keep()
+                self.query_one(Facts).focus()
 
         if not names:
             self._wrong(["There are no sources here: wargame sources new NAME begins one."])
@@ -201,9 +222,12 @@ class CardForm(ModalScreen[str | None]):
         self.app.push_screen(PickScreen("What does it rest on?", labels, headings=headings), picked)
 
     def _show_facts(self) -> None:
-        chosen = [f"{name} (p. {self._facts[name][1].page})" for name in self._cites]
+        chosen = [f"{name} (p. {self._facts[name][1].page})" for name in self._cites if name in self._facts]
         self.query_one(Facts).update(", ".join(chosen) or "nothing yet; Enter lists the facts")
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
     def _keep(self) -> None:
         """What stands in the fields stays for the next time."""
         for name in LINES:

@@ -1,4 +1,4 @@
-"""Trying a card at the deck desk: bots play on with it and without, in other processes, and it is told what came of it."""
+"""Trying a card at the deck desk: bots play on with it and without it, in other processes; then it tells what came."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def start(desk: DeckDesk) -> None:
         desk.say("Choose a card, and mend what is wrong first: then it can be tried.")
         return
     card, content = understood
-    desk.say(f"Trying {card.id}: bots begin to play. t stops it.")
+    desk.say(f"Trying {card.id}: bots play {GAMES} exercises with it and without, some ten seconds. t stops it.")
     desk.run_worker(lambda: _play(desk, card, content), thread=True, group=GROUP, exclusive=True)
 
 

@@ -6,6 +6,7 @@ screen, when the typing pauses.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -104,6 +105,7 @@ class DeckDesk(DeckPanes):
         self._drafts = Drafts() if self.shipped else Drafts(path)
         self.proof, self.last_good = None, {}
         said = "It is shipped, and only read here: y makes a copy of your own." if self.shipped else ""
+        self.form = _form_of(self._drafts.get(DRAFT, "form"))
         draft = self._drafts.get(DRAFT, "text")
         if draft and draft != self.manuscript.text:
             self.manuscript.replace(draft)
@@ -205,11 +207,10 @@ class DeckDesk(DeckPanes):
         manuscript = self.manuscript
         if manuscript is None or self.shipped:
             return
-        if manuscript.changed:
-            self._drafts.keep(DRAFT, "seen", manuscript.seen)
-            self._drafts.keep(DRAFT, "text", manuscript.text)
-        else:
-            self._drafts.forget(DRAFT)
+        self._drafts.keep(DRAFT, "seen", manuscript.seen if manuscript.changed else "")
+        self._drafts.keep(DRAFT, "text", manuscript.text if manuscript.changed else "")
+        begun = self.form.get("title") or self.form.get("text")
+        self._drafts.keep(DRAFT, "form", json.dumps(self.form, ensure_ascii=False) if begun else "")
 
     def move_draft(self) -> None:
         """The deck has another name now: so have its drafts."""
@@ -419,3 +420,13 @@ class DeckDesk(DeckPanes):
 
     def on_unmount(self) -> None:
         self._taken()
+        self.keep_draft()
+
+
+def _form_of(kept: str) -> Typed:
+    """What was typed into the form for a new card, as it was kept."""
+    try:
+        data = json.loads(kept) if kept else {}
+    except ValueError:
+        return {}
+    return {name: text for name, text in data.items() if isinstance(text, str)} if isinstance(data, dict) else {}

@@ -231,6 +231,7 @@ def new_card(desk: DeckDesk) -> None:
     after = manuscript.at if manuscript.at is not None else len(manuscript.cards) - 1
 
     def filled(card: str | None) -> None:
+        desk.keep_draft()
         if card:
             text, start = with_card(manuscript.text, manuscript.cards, card, after)
             manuscript.replace(text)
