@@ -57,7 +57,7 @@ def cut(text: str, file: str = "deck") -> tuple[Cut, ...]:
     """
     parse_yaml(text, file)  # which refuses, in plain words, whatever the parser would stumble over
     items = [*_items(text)]
-    starts = _line_starts(text)
+    starts = line_starts(text)
     lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     cuts: list[Cut] = []
     floor = 0
@@ -192,8 +192,13 @@ def line_of(text: str, offset: int) -> int:
 
 def offset_of(text: str, line: int) -> int:
     """Where a line begins, counted from 1."""
-    starts = _line_starts(text)
+    starts = line_starts(text)
     return starts[min(max(line, 1), len(starts)) - 1]
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line begins, as YAML counts lines."""
+    return [0, *(found.end() for found in BREAK.finditer(text))]
 
 
 # Where cards stand
@@ -265,10 +270,6 @@ def _end(event: Any) -> int:
     mark = event.end_mark
     line: int = mark.line
     return line - 1 if mark.column == 0 and line > event.start_mark.line else line
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in BREAK.finditer(text))]
 
 
 def _dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int, int] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.content.editing import Cut, line_of
+from wargame.content.editing import Cut, line_starts
 from wargame.content.problems import Problem
 from wargame.content.shelf import Shelved
 
@@ -63,10 +64,13 @@ class DeckList(OptionList):
 
     def _marks(self, text: str, cards: Sequence[Cut], problems: Sequence[Problem]) -> list[str]:
         """A mark for each card, its worst; the last is for what stands in none."""
-        lines = [(line_of(text, card.start), line_of(text, card.end)) for card in cards]
         marks = [" "] * (len(cards) + 1)
+        lines = line_starts(text) if problems else [0]
+        starts = [card.start for card in cards]
         for one in problems:
-            at = next((i for i, (first, last) in enumerate(lines) if first <= one.line < last), len(cards))
+            offset = lines[min(one.line, len(lines)) - 1]
+            at = bisect_right(starts, offset) - 1
+            at = at if at >= 0 and offset < cards[at].end else len(cards)
             if marks[at] != self._error:
                 marks[at] = self._error if one.level == "error" else self._warning
         return marks
