@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -22,10 +23,13 @@ from textual.widgets import Input
 from wargame.content.loader import load_content
 from wargame.exercise.entry import numbered
 from wargame.exercise.exercise import Exercise
+from wargame.exercise.past import Past
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
 from wargame.tui.app import WargameApp
+from wargame.tui.screens.deckdesk import DeckDesk
 from wargame.tui.screens.desk import DeskScreen
+from wargame.tui.screens.replay import ReplayScreen
 from wargame.tui.settings import Settings
 
 SIZE = (120, 36)
@@ -39,6 +43,9 @@ BLANKS = re.compile(
 )
 """A text that begins with blanks."""
 ROLES = ("cartel", "cell", "security")
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "sessions" / "examples" / "by-hand.jsonl"
+DECK = ROOT / "decks" / "examples" / "second-reading.yaml"
 
 REASON = "While all eyes are on the border, friends in parliament are cheap"
 ARGUMENT = {
@@ -176,6 +183,24 @@ async def end(folder: Path, take: Callable[[WargameApp], None]) -> None:
     await shown(WargameApp(Settings(), folder, played), take, "enter", "right", "right")
 
 
+async def replay(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    past = Past.read(EXAMPLE)
+    await shown(WargameApp(Settings(), folder, first=ReplayScreen(past, at=30)), take)
+
+
+async def debrief(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = Exercise.resume(Path(copy(EXAMPLE, folder)))
+    await shown(WargameApp(Settings(), folder, played, afterwards=True), take, *["f3"] * 7, "f4", "f4")
+
+
+async def decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    mine = Path(copy(DECK, folder))
+    (folder / "sources").mkdir()
+    for source in (DECK.parent / "sources").glob("*.yaml"):
+        copy(source, folder / "sources")
+    await shown(WargameApp(Settings(), folder, first=DeckDesk(mine, "whose_view")), take)
+
+
 async def shown(app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None) -> None:
     """Open the app, press keys, and take the picture."""
     async with app.run_test(size=SIZE) as pilot:
@@ -202,7 +227,7 @@ def moved(found: re.Match[str]) -> str:
     return f'x="{x:.1f}" y="{found["y"]}" textLength="{length:.1f}" {found["rest"]}>'
 
 
-PICTURES = (home, table, desk, hearing, console, end)
+PICTURES = (home, table, desk, hearing, console, end, replay, debrief, decks)
 
 
 def main() -> None:
