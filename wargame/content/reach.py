@@ -202,13 +202,14 @@ class Reach:
                     yield self._counted(member.will, spec.where.numbers[0][1])
             return
         for zone in aimed_at(self.scenario, spec.where):
-            if spec.sum is not None:
-                yield self.ranges[f"zones.{zone}.{spec.sum}"]
-            elif spec.where.numbers:
-                ranges = [self._counted(f"zones.{zone}.{name}", interval) for name, interval in spec.where.numbers]
-                yield Range(min(r.low for r in ranges), max(r.high for r in ranges))
+            ranges = [self._counted(f"zones.{zone}.{name}", interval) for name, interval in spec.where.numbers]
+            worth = self.ranges[f"zones.{zone}.{spec.sum}"] if spec.sum is not None else Range(1, 1)
+            if any(not r.high for r in ranges):
+                yield Range(0, 0)
+            elif all(r.low for r in ranges):
+                yield worth
             else:
-                yield Range(1, 1)
+                yield Range(min(0, worth.low), max(0, worth.high))
 
     def _counted(self, name: str, interval: Interval) -> Range:
         known = self.ranges[name]

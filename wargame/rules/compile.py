@@ -6,17 +6,17 @@ changes of one outcome to one number are summed here, so that a rule clamps each
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import lcm
 
 from wargame.content.models import Card, Check, Deck, Frame, Scenario
-from wargame.content.notation import TARGET_WILL, Change, Condition, Effects, Interval
+from wargame.content.notation import TARGET_WILL, Change, Condition, Effects
+from wargame.rules.derived import derive, term
 from wargame.rules.layout import lay_out
 from wargame.rules.members import ask, list_members
 from wargame.rules.program import write_program
 from wargame.rules.table import (
     ENDING,
-    FAR,
     OBSERVER,
     OPEN,
     Bonus,
@@ -24,7 +24,6 @@ from wargame.rules.table import (
     Column,
     Consent,
     Delta,
-    Derived,
     Gate,
     Next,
     Objective,
@@ -69,7 +68,7 @@ class _Compiler:
         )  # fmt: skip
         self.layout = lay_out(scenario, scenario.lengths[length], self.cards, self.reserve, lasting, count, paced)
         self.columns = tuple(self.layout.columns)
-        self.derived = self._derive()
+        self.derived = derive(scenario, self.columns, self.layout.index, self.turns)
         self.numbers = self._name_numbers()
         self.members = list_members(scenario, self.layout.index, self.gate)
         self.holder = {zone: member for member in self.members for zone in member.zones}
@@ -139,50 +138,6 @@ class _Compiler:
 
     # Numbers
 
-    def _derive(self) -> tuple[Derived, ...]:
-        turn_left = {t: -t for t in range(self.turns + 1)}
-        out = [Derived("turns_left", "Turns left", self.turns, ((1, turn_left),), 0, self.turns)]
-        for name, spec in self.scenario.derived.items():
-            parts: list[tuple[int, Next]] = []
-            if spec.count == "members":
-                ((_, interval),) = spec.where.numbers
-                for role in self.scenario.roles.values():
-                    for member in role.members.values():
-                        parts.append(self._counted(self.layout.index[member.will], interval, spec.times))
-            zones = (
-                []
-                if spec.count == "members"
-                else [
-                    z
-                    for z, zone in self.scenario.zones.items()
-                    if not spec.where.kinds or zone.kind in spec.where.kinds
-                ]
-            )
-            for zone in zones:
-                parts += self._derived_part(zone, spec.sum, spec.where.numbers, spec.times)
-            high = spec.max if spec.max is not None else sum(max(self._values(part)) for part in parts)
-            out.append(Derived(name, spec.name, 0, tuple(parts), min(0, high), high))
-        return tuple(out)
-
-    @staticmethod
-    def _values(part: tuple[int, Next]) -> list[int]:
-        return list(part[1].values()) if isinstance(part[1], Mapping) else list(part[1])
-
-    def _derived_part(
-        self, zone: str, summed: str | None, where: Sequence[tuple[str, Interval]], times: int
-    ) -> list[tuple[int, Next]]:
-        """What one zone adds: its number, or 1 while its number lies in the interval."""
-        name, interval = (summed, None) if summed is not None else (where[0] if where else (None, None))
-        if name is None:
-            return []
-        return [self._counted(self.layout.index[f"zones.{zone}.{name}"], interval, times)]
-
-    def _counted(self, at: int, interval: Interval | None, times: int) -> tuple[int, Next]:
-        """What one column adds: its value, or 1 while it lies in the interval; ``times`` that."""
-        column = self.columns[at]
-        values = range(column.low, column.high + 1)
-        return at, {v: times * (v if interval is None else int(interval.holds(v))) for v in values}
-
     def _name_numbers(self) -> dict[str, int]:
         content = {"track", "flag", "zone", "deal"}
         named = {c.name: i for i, c in enumerate(self.columns) if c.kind in content} | {"turn": 1}
@@ -197,14 +152,7 @@ class _Compiler:
         """A condition as a gate, with ``zones.target`` and ``members.target`` resolved for a zone."""
         if not condition and not extra:
             return OPEN
-        terms = [
-            Term(
-                self._ref(name, zone),
-                interval.low if interval.low is not None else -FAR,
-                interval.high if interval.high is not None else FAR,
-            )
-            for name, interval in condition.all.items()
-        ]
+        terms = [term(self._ref(name, zone), interval) for name, interval in condition.all.items()]
         either = (tuple(self.gate(part, zone) for part in condition.any),) if condition.any else ()
         return Gate((*terms, *extra), either)
 
@@ -312,11 +260,7 @@ class _Compiler:
             used = self.layout.index.get(f"used.{action.id}", -1)
             for zone in self._zones_of(i):
                 extra = [
-                    Term(
-                        self.layout.index[f"zones.{zone}.{name}"],
-                        interval.low if interval.low is not None else -FAR,
-                        interval.high if interval.high is not None else FAR,
-                    )
+                    term(self.layout.index[f"zones.{zone}.{name}"], interval)
                     for name, interval in (action.target.numbers if action.target is not None else ())
                 ]
                 ends: list[tuple[int, Change]] = []

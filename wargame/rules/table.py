@@ -72,8 +72,16 @@ FAR = 1_000_000
 """Beyond every number: the open end of an interval."""
 
 
+class Bounded(NamedTuple):
+    """A map of a column's value, which counts while all the ``terms`` hold; they read columns only."""
+
+    column: int
+    values: Next
+    terms: tuple[Term, ...]
+
+
 class Derived(NamedTuple):
-    """``base`` plus a map of each column's value, kept between ``low`` and ``high``."""
+    """``base`` plus a map of each column's value, some of them bounded by others, kept from ``low`` to ``high``."""
 
     name: str
     label: str
@@ -81,6 +89,12 @@ class Derived(NamedTuple):
     parts: tuple[tuple[int, Next], ...]
     low: int
     high: int
+    bounded: tuple[Bounded, ...] = ()
+
+    def columns(self) -> set[int]:
+        """Every column it is computed from."""
+        bounds = {term.ref for one in self.bounded for term in one.terms}
+        return {column for column, _ in self.parts} | {one.column for one in self.bounded} | bounds
 
 
 class Bonus(NamedTuple):
@@ -330,6 +344,9 @@ def number(table: Table, row: Row, ref: int) -> int:
     total = derived.base
     for column, values in derived.parts:
         total += values[row[column]]
+    for column, values, terms in derived.bounded:
+        if all(low <= row[ref] <= high for ref, low, high in terms):
+            total += values[row[column]]
     return derived.low if total < derived.low else derived.high if total > derived.high else total
 
 

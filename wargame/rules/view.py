@@ -75,5 +75,5 @@ def sees_all(table: Table, row: Row, numbers: Iterable[int], role: str) -> bool:
     columns = len(table.columns)
     plain = set()
     for ref in numbers:
-        plain |= {ref} if ref < columns else {column for column, _ in table.derived[ref - columns].parts}
+        plain |= {ref} if ref < columns else table.derived[ref - columns].columns()
     return all(sees(table, row, column, role) for column in plain)
