@@ -79,7 +79,7 @@ def test_several_sessions_make_a_course(session: Path, tmp_path: Path) -> None:
         (["evening.jsonl", "-o", "out.pdf"], 2, "end it in .html, .md, .docx, .csv or .json"),
         (["evening.jsonl", "-o", "out"], 2, "has no ending"),
         (["evening.jsonl", "-o", "copy.html"], 2, "that is a session"),
-        (["evening.jsonl", "-o", "no/such/folder/out.html"], 1, "it cannot be written (No such file or directory)"),
+        (["evening.jsonl", "-o", "no/such/folder/out.html"], 2, "there is no folder no/such/folder to write it to"),
         (["evening.jsonl", "--impact", "1"], 2, "at least two pairs"),
         (["evening.jsonl", "evening.jsonl", "--impact", "9"], 2, "name one file"),
         (["evening.jsonl", "--names", "--anonymise"], 2, "not allowed with"),
@@ -107,6 +107,19 @@ def test_what_is_missing_of_a_session_is_said_beside(session: Path, capsys: pyte
     session.write_bytes(b"\n".join([*lines[:12], b"{}", *lines[13:]]))
     assert main(["review", str(session), "-o", str(session.with_suffix(".csv"))]) == 0
     assert "line 13 does not end in its sha; this report covers lines 1 to 12." in capsys.readouterr().err
+
+
+def test_what_is_missing_of_a_course_is_said_file_by_file(
+    session: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign, still = session.with_name("notes.txt"), saved(first_turn(tmp_path / "other"))
+    foreign.write_text("dear diary\n")
+    out = session.with_name("term.CSV")
+    assert main(["review", str(session), str(foreign), str(still), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "the report of 2 sessions. A row is a decision." in " ".join(said.out.split())
+    assert "notes.txt: left out: is not a wargame session" in said.err
+    assert f"{still.name}: the exercise is not over" in said.err
 
 
 def test_an_open_exercise_is_for_the_facilitator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

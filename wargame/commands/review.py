@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from wargame.commands.saying import say
 from wargame.review.write import STDOUT, TEXT, OutputError, Progress, output, write, written
 
 if TYPE_CHECKING:
+    from wargame.review.reading import LeftOut
     from wargame.review.report import Impact, Report
 
 
@@ -24,6 +26,13 @@ def review(args: Namespace) -> int:
     if args.impact is not None and len(paths) > 1:
         raise WrongUsage("--impact measures the decisions of one session; name one file")
     place = STDOUT
+    covered = 0
+
+    def heard(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
+        nonlocal covered
+        covered = len(reports)
+        _beware(reports, left)
+
     try:
         if not here:
             out = output(paths, out, args.anonymise)  # said before anything is computed
@@ -33,7 +42,7 @@ def review(args: Namespace) -> int:
             "anonymise": args.anonymise,
             "impact": None if args.impact is None else _measured(paths[0], args.impact),
             "progress": _progress("sessions"),
-            "heard": _missing,
+            "heard": heard,
         }
         text = written(paths, TEXT, **how).decode() if here else ""
         done = [] if here else write(paths, out, **how)
@@ -46,7 +55,7 @@ def review(args: Namespace) -> int:
     if here:
         sys.stdout.write(text)
     for path in done:
-        say(f"{path}: {_what(path, len(paths))}")
+        say(f"{path}: {_what(path, covered)}")
     return 0
 
 
@@ -58,7 +67,7 @@ def _what(path: Path, sessions: int) -> str:
         ".csv": "A row is a decision.",
         ".json": "It is the report as data.",
     }
-    return f"the report of {f'{sessions} sessions' if sessions > 1 else 'the session'}. {opens[path.suffix]}"
+    return f"the report of {f'{sessions} sessions' if sessions > 1 else 'the session'}. {opens[path.suffix.lower()]}"
 
 
 def _names_left() -> type[Exception]:
@@ -67,14 +76,17 @@ def _names_left() -> type[Exception]:
     return NamesLeft
 
 
-def _missing(report: Report) -> None:
-    """Say on standard error what of a session its report could not cover, and when it is not for everybody."""
-    over = report.overview
-    if over.missing:
-        print(f"wargame: {over.file}: {over.missing}.", file=sys.stderr)
-    elif not over.ended:
-        said = "the exercise is not over, and the report shows what roles may not know yet; it is for the facilitator"
-        print(f"wargame: {over.file}: {said}.", file=sys.stderr)
+def _beware(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
+    """Say on standard error what a report could not cover, and when it is not for everybody."""
+    for file in left:
+        print(f"wargame: {file.file}: left out: {file.why}.", file=sys.stderr)
+    for report in reports:
+        over = report.overview
+        if over.missing:
+            print(f"wargame: {over.file}: {over.missing}.", file=sys.stderr)
+        elif not over.ended:
+            what = "the exercise is not over, and the report shows what roles may not know yet"
+            print(f"wargame: {over.file}: {what}; it is for the facilitator.", file=sys.stderr)
 
 
 def _measured(path: Path, pairs: int) -> Impact:

@@ -14,7 +14,7 @@ from pathlib import Path
 from wargame.review.anonymise import BLANK, Given, anonymise, blanked, merged, names_given, prove
 from wargame.review.build import build
 from wargame.review.jsonout import dump
-from wargame.review.reading import Reviewed, open_session
+from wargame.review.reading import Heard, LeftOut, Reviewed, open_session
 from wargame.review.report import Report
 from wargame.session.chain import JournalError
 
@@ -112,14 +112,6 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file that is not in the course, and why."""
-
-    file: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Course:
     """Sessions side by side, in the order of their beginning; ``reports`` are theirs, in the same order."""
 
@@ -139,7 +131,12 @@ class _Told:
 
 
 def read_course(
-    paths: Sequence[Path], *, names: bool = False, anonymous: bool = False, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    names: bool = False,
+    anonymous: bool = False,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
 ) -> tuple[Course, tuple[Given, ...]]:
     """The course that these files make, and the names given in them, if it is to be ``anonymous``.
 
@@ -167,6 +164,8 @@ def read_course(
         progress(len(paths), len(paths))
     if not told and first is not None:
         raise first
+    if heard is not None:
+        heard([one.report for one in told], left)
     given = merged(one.given for one in told)
     if anonymous:
         told = [replace(one, report=anonymise(one.report, given)) for one in told]
@@ -180,12 +179,13 @@ def course_as(
     names: bool = False,
     anonymise: bool = False,
     progress: Progress | None = None,
+    heard: Heard | None = None,
 ) -> bytes:
     """The course as a file with this ending.
 
     Raises `JournalError` if not one file can be read, `NamesLeft` if a name would be left in it.
     """
-    course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress)
+    course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
     data = _written(course, ending)
     if anonymise:
         prove(data, given, lambda: _written(_blank(course), ending))

@@ -5,6 +5,7 @@ What is written here is written after play, so nothing is kept from the reader: 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from wargame.content.problems import ContentError
 from wargame.exercise.telling import called
 from wargame.exercise.watched import MALFORMED
 from wargame.exercise.window import Window
+from wargame.review.report import Report
 from wargame.rules.explain import Told
 from wargame.rules.score import Standing, score, standings
 from wargame.rules.table import FACILITATOR, TURN, Changed, Column, Drawn, Event, Row, Table
@@ -26,6 +28,18 @@ from wargame.session.lines import is_command, load_events
 
 MOVABLE = frozenset({"track", "zone", "flag", "deal"})
 """The kinds of column a reader hears of; all others are the program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is not in a course, and why."""
+
+    file: str
+    why: str
+
+
+Heard = Callable[[Sequence[Report], Sequence[LeftOut]], None]
+"""Is told the reports that are about to be written, with the names of their files, and which files were left out."""
 
 
 class NotReviewableError(JournalError):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from wargame.review.build import build
 from wargame.review.formats import FORMATS, report_as
+from wargame.review.reading import Heard
 from wargame.review.report import Impact, Report
 from wargame.session.chain import START, read
 
@@ -38,18 +39,20 @@ def write(
     anonymise: bool = False,
     impact: Impact | None = None,
     progress: Progress | None = None,
-    heard: Callable[[Report], None] | None = None,
+    heard: Heard | None = None,
 ) -> list[Path]:
     """Write the report of a session, or the course that several make; the files written.
 
     Without ``out`` it goes beside the session as HTML (several: ``course.html`` here); a folder takes it under the
     session's name. People are called by their roles unless ``names``; ``anonymise`` takes out what people typed of
-    themselves, too, and proves it. ``heard`` is given the report of a single session, before anything is taken out.
+    themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and what was left out.
     Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
     `wargame.review.anonymise.NamesLeft`.
     """
     path = output(paths, out, anonymise)
-    data = written(paths, path.suffix, names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard)
+    data = written(
+        paths, path.suffix.lower(), names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard
+    )
     _replace(path, data)
     return [path]
 
@@ -62,16 +65,16 @@ def written(
     anonymise: bool = False,
     impact: Impact | None = None,
     progress: Progress | None = None,
-    heard: Callable[[Report], None] | None = None,
+    heard: Heard | None = None,
 ) -> bytes:
     """What `write` writes, as bytes."""
     if len(paths) > 1:
         from wargame.review.course import course_as
 
-        return course_as(paths, ending, names=names, anonymise=anonymise, progress=progress)
+        return course_as(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
     report = build(paths[0], names=names and not anonymise, impact=impact)
     if heard is not None:
-        heard(report)
+        heard([report], [])
     if not anonymise:
         return _as(report, ending)
     from wargame.review.anonymise import names_given, without_names
@@ -88,11 +91,13 @@ def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> 
         out = Path() if len(paths) > 1 else paths[0].parent
     if out.is_dir():
         out = out / f"{_name(paths, anonymise)}.html"
-    if out.suffix not in FORMATS:
+    if out.suffix.lower() not in FORMATS:
         said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
         raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_listed()}")
     if _is_session(out) or any(_same(out, path) for path in paths):
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
+    if not out.parent.is_dir():
+        raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
     return out
 
 
