@@ -13,7 +13,8 @@ from wargame.content.models import Card, Deck
 from wargame.content.types import Known
 from wargame.lab.cardreport import report_card
 from wargame.lab.cardtale import tell
-from wargame.lab.cardtrial import CardTrial, Moment, card_trial, times, tried_card, with_deck
+from wargame.lab.cardtrial import CardTrial, Moment, card_trial, times
+from wargame.lab.tried import tried_card, with_deck
 from wargame.rules.chance import Seeded
 from wargame.rules.compile import compile_table
 from wargame.rules.steps.draw import Place

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from wargame.bots.roster import make_bot
 from wargame.content.loader import Content
 from wargame.content.models import Deck
-from wargame.lab.cardtrial import CardTrial, Tried, tried_card, with_deck
+from wargame.lab.cardtrial import CardTrial
 from wargame.lab.crew import seated
 from wargame.lab.seeds import seed_of
+from wargame.lab.tried import Tried, tried_card, with_deck
 from wargame.rules.chance import Seeded
 from wargame.rules.compile import compile_table
 from wargame.rules.explain import explain, together
