@@ -85,8 +85,8 @@ def test_sheets_are_written_to_a_file(run: Run, tmp_path: Path) -> None:
 
 def test_sheets_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     code, _, err = run("scenario", "sheet", "-o", tmp_path)
-    assert code == 1
-    assert "cannot be written" in err
+    assert code == 2
+    assert "this is a folder; name a file in it" in err
     assert run("scenario", "sheet", "nowhere").code == 2
 
 

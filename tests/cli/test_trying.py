@@ -63,5 +63,5 @@ def test_cards_are_written_for_paper(run: Run) -> None:
 
 def test_a_sheet_that_cannot_be_written_is_told(run: Run) -> None:
     code, _, err = run("deck", "sheet", DECK, "-o", "no/where.html")
-    assert code == 1
-    assert "it cannot be written" in err
+    assert code == 2
+    assert "there is no folder no to write it to" in err

@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from wargame.commands import Stop
 from wargame.commands.decks import find, load
+from wargame.commands.writing import PAGE, check_name, put
 from wargame.content.sheets.cards import card_sheet
 
 
@@ -20,10 +20,8 @@ def sheet(args: Namespace) -> int:
         sys.stdout.write(html)
         return 0
     path = Path(args.output or f"{deck.id}.html")
-    try:
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
+    check_name(path, PAGE, "a page of cards")
+    put(path, html.encode())
     sheets = html.count('<section class="fronts"')
     cards = sum(card.copies for card in deck.cards)
     said = f"{cards} card{'s' * (cards != 1)} on {sheets} sheet{'s' * (sheets != 1)}"

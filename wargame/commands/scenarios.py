@@ -11,9 +11,10 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
-from wargame.commands import Stop, WrongUsage
+from wargame.commands import WrongUsage
 from wargame.commands.finding import find_content
 from wargame.commands.saying import count_cards, say
+from wargame.commands.writing import PAGE, check_name, put
 from wargame.content import library
 from wargame.content.coverage import ACTIONS, CARDS, Coverage, coverage
 from wargame.content.extends import lineage, read_scenario
@@ -176,9 +177,7 @@ def sheet(args: Namespace) -> int:
         sys.stdout.write(html)
         return 0
     path = Path(args.output or f"{content.scenario.id}.html")
-    try:
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
+    check_name(path, PAGE, "a page of sheets")
+    put(path, html.encode())
     print(f"{path}: {html.count('<section')} sheets. Open it in a browser and print it, one-sided.")
     return 0

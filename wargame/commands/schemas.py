@@ -8,6 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
+from wargame.commands.writing import put
 from wargame.content.kinds import Kind
 from wargame.content.schema import schema
 
@@ -41,9 +42,9 @@ def _give(kind: Kind, output: str | None) -> int:
     try:
         if path.exists() and not _is_schema(path.read_text(encoding="utf-8", errors="replace")):
             raise WrongUsage(f"{path}: this file is no schema, and is left alone; name another one")
-        path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
+        raise Stop(f"{path}: it cannot be read ({error.strerror}); name another file with -o") from None
+    put(path, text.encode())
     print(f"{path}: the shape of a {kind}. Begin a file with the line")
     print(f"# yaml-language-server: $schema={path.name}")
     return 0

@@ -11,6 +11,7 @@ from wargame import EXERCISE
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.decks import find, load
 from wargame.commands.finding import find_content
+from wargame.commands.writing import check_name, put
 from wargame.content.loader import Content
 from wargame.content.models import Deck
 from wargame.content.scaffold import deck_text, titled
@@ -51,7 +52,7 @@ def take(args: Namespace) -> int:
     for misfit in found.warnings:
         print(f"{misfit.text()} [{misfit.code}]")
     _refuse_changed(to)
-    _write(to, (_head(file.name, found.text) + found.text).encode())
+    put(to, (_head(file.name, found.text) + found.text).encode())
     warned = f", {_count(len(found.warnings), 'warning')}" if found.warnings else ""
     print(f"{to}: made from {file.name}, no errors{warned} ({found.size})")
     return 0
@@ -63,7 +64,9 @@ def give(args: Namespace) -> int:
     content = load(path)
     (deck,) = content.decks
     to = _spreadsheet(args.output if args.output is not None else f"{path.stem}.xlsx")
-    _write(to, _exported(deck, content, to))
+    if args.output is None and to.exists():
+        raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
+    put(to, _exported(deck, content, to))
     print(f"{to}: {_count(len(deck.cards), 'card')}, a row each; wargame deck import {to} makes a deck of it again")
     if comments := _comments(path):
         print(f"{_count(comments, 'line')} of comments in {path} stay behind: a spreadsheet has no place for them.")
@@ -81,7 +84,7 @@ def _template(args: Namespace) -> int:
     content = find_content(scenario)
     name = made_id(to.stem, (), "deck")
     deck = _example(name, args.title, content)
-    _write(to, _exported(deck, content, to))
+    put(to, _exported(deck, content, to))
     print(f"{to}: a row a card, with one as an example; fill it in, and then: wargame deck import {to}")
     return 0
 
@@ -106,8 +109,7 @@ def _exported(deck: Deck, content: Content, to: Path) -> bytes:
 
 def _spreadsheet(name: str) -> Path:
     path = Path(name)
-    if path.suffix.lower() not in ENDINGS:
-        raise WrongUsage(f"{path}: a spreadsheet ends in {' or '.join(ENDINGS)}, such as {path.with_suffix('.xlsx')}")
+    check_name(path, ENDINGS[::-1], "a spreadsheet")
     return path
 
 
@@ -135,13 +137,6 @@ def _refuse_changed(path: Path) -> None:
     if len(lines) < 3 or _digest(lines[2]) != made[1]:
         said = "was changed after it was imported, and is left as it is"
         raise WrongUsage(f"{path} {said}; delete it, or name another file with -o")
-
-
-def _write(path: Path, raw: bytes) -> None:
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise Stop(f"{path}: it cannot be written ({error.strerror}); name another file with -o") from None
 
 
 def _comments(path: Path) -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.finding import find_content
 from wargame.commands.schemas import written
+from wargame.commands.writing import create
 from wargame.content.kinds import Kind
 from wargame.content.loader import load_scenario, load_source
 from wargame.content.scaffold import blank_texts, deck_of, deck_text, extension_text, source_of, source_text
@@ -115,9 +116,7 @@ def _write(drafts: Sequence[Draft]) -> None:
     _refuse_existing([draft.path for draft in drafts])
     for draft in drafts:
         try:
-            draft.path.parent.mkdir(parents=True, exist_ok=True)
-            with draft.path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(draft.text)
+            create(draft.path, draft.text)
             said = _add_schema(draft)
         except OSError as error:
             raise Stop(f"{draft.path}: it cannot be written ({error.strerror}); name another file with -o") from None
