@@ -6,6 +6,7 @@ command needs is imported when it runs: asking for help loads neither the app no
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -18,9 +19,13 @@ from wargame import __version__
 from wargame.commands import INTERRUPTED, Stop
 from wargame.commands.arguments import read
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""The errors of a disk that takes no more."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name); the exit code."""
+    _open_what_is_closed()
     _make_lenient()
     # What a command loads lives until it ends: looking for garbage among it, or for pydantic plugins, only costs time.
     gc.set_threshold(50_000, 20, 20)
@@ -37,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _nobody_reads()
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL and error.filename is None:
+            return _cut_short(error)
         if os.environ.get("WARGAME_DEBUG"):
             raise
         return _explain(error)
@@ -46,6 +53,13 @@ def _run(command: str, args: Namespace) -> int:
     module, _, function = command.partition(":")
     code: int = getattr(import_module(f"wargame.commands.{module}"), function)(args)
     return code
+
+
+def _open_what_is_closed() -> None:
+    """Started with a stream closed (``wargame ... >&-``), read and print nothing, and let no file take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open as long as it runs)
 
 
 def _make_lenient() -> None:
@@ -78,6 +92,12 @@ def _explain(error: Exception) -> int:
         "Whatever was decided before is safe in its session file. WARGAME_DEBUG=1 shows where it happened.",
         1,
     )
+
+
+def _cut_short(error: OSError) -> int:
+    """What is printed goes to a file (``wargame ... > report.md``), and its disk is full."""
+    _nobody_reads()
+    return _say(f"wargame: not all of it could be written ({error.strerror}); free some space and do it again", 1)
 
 
 def _nobody_reads() -> int:

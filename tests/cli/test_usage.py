@@ -124,3 +124,21 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     with ran.stderr:
         assert ran.stderr.read() == b""
     ran.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams break differently there")
+@pytest.mark.parametrize("argv", [["deck", "list"], ["deck", "schema"]])
+def test_what_is_printed_to_a_full_disk_is_told(argv: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run([sys.executable, "-m", "wargame", *argv], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "wargame: not all of it could be written (No space left on device); free some space and do it again\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams break differently there")
+def test_closed_streams_are_no_bug() -> None:
+    closed = ["sh", "-c", f"{sys.executable} -m wargame deck list <&- >&-"]
+    ran = subprocess.run(closed, stderr=subprocess.PIPE, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")

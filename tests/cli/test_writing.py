@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from wargame.cli import main
+
+resource = pytest.importorskip("resource")  # which Windows does not have
 
 
 @pytest.fixture

@@ -127,7 +127,10 @@ def _add_schema(draft: Draft) -> str:
     """Put the schema beside a file, where none is; what to say of it."""
     path, text = draft.path.with_name(_schema(draft.kind)), written(draft.kind)
     if not path.exists():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            create(path, text)
+        except OSError as error:
+            return f"; {path.name} could not be put beside it ({error.strerror})"
         return f"; {path.name} beside it, for editors"
     if path.read_text(encoding="utf-8", errors="replace") == text:
         return ""
