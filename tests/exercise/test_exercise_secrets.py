@@ -13,7 +13,7 @@ from tests.playing import DATA, by_seed, filled, moderate
 from wargame.content.loader import load_content
 from wargame.exercise.exercise import Done, Exercise
 from wargame.plain import board
-from wargame.rules.explain import command_text
+from wargame.rules.commandwords import command_text
 from wargame.rules.table import FACILITATOR, OBSERVER
 
 CONTENT = {

@@ -12,7 +12,7 @@ from tests.exercise.test_overrule import argued, overrule, planned, reveal
 from wargame.exercise.entry import parse_moves
 from wargame.exercise.exercise import Done, Exercise
 from wargame.exercise.telling import announced, said_by, turnable
-from wargame.rules.explain import command_text, moves_text
+from wargame.rules.commandwords import command_text, moves_text
 from wargame.rules.table import FACILITATOR, OBSERVER
 
 WORDS = "Open a school on the docks"

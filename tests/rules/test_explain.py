@@ -11,7 +11,8 @@ from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate
 from tests.strategies import exercises, scripts, seeds
 from wargame.content.likelihood import phrase
 from wargame.rules.chance import Seeded
-from wargame.rules.explain import _TELLERS, SILENT, command_text, explain
+from wargame.rules.commandwords import command_text
+from wargame.rules.explain import _TELLERS, SILENT, explain
 from wargame.rules.table import FACILITATOR, OBSERVER, Table
 
 

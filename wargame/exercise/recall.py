@@ -12,7 +12,8 @@ from wargame.exercise.past import Past
 from wargame.exercise.seats import bot_name, seat_text
 from wargame.exercise.telling import answers, called, said_by
 from wargame.rules.chance import roll
-from wargame.rules.explain import Told, command_text, knows_roll, together
+from wargame.rules.commandwords import command_text
+from wargame.rules.explain import Told, knows_roll, together
 from wargame.rules.happen import Result
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.wording import ended

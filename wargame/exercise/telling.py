@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from wargame.content.wording import cites
 from wargame.exercise.overrule import RULED
 from wargame.rules.chance import roll
-from wargame.rules.explain import Rolled, Told, command_text, knows_roll, moves_text
+from wargame.rules.commandwords import command_text, moves_text
+from wargame.rules.explain import Rolled, Told, knows_roll
 from wargame.rules.happen import Result
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.wording import ended

@@ -15,7 +15,7 @@ from wargame.exercise.telling import stands, turnable
 from wargame.plain import board
 from wargame.plain.dice import with_dice
 from wargame.plain.talk import Talk
-from wargame.rules.explain import command_text, moves_text
+from wargame.rules.commandwords import command_text, moves_text
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER

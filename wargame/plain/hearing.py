@@ -13,7 +13,7 @@ from wargame.exercise.exercise import Done, Exercise
 from wargame.exercise.seats import people
 from wargame.exercise.text import LIMITS
 from wargame.plain.talk import Talk
-from wargame.rules.explain import moves_text
+from wargame.rules.commandwords import moves_text
 from wargame.rules.offers import Offer
 from wargame.rules.table import FACILITATOR
 

@@ -15,7 +15,7 @@ from wargame.review.dice import die
 from wargame.review.reading import Move, Reviewed
 from wargame.review.report import Change, Decision
 from wargame.rules.chance import roll
-from wargame.rules.explain import command_text
+from wargame.rules.commandwords import command_text
 from wargame.rules.happen import Result
 from wargame.rules.wording import ended, headed
 from wargame.session.fold import Line

@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 from wargame.exercise.runofshow import injectable
 from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, people, seat_text
 from wargame.exercise.telling import said_by, turnable
-from wargame.rules.explain import command_text
+from wargame.rules.commandwords import command_text
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR

@@ -6,7 +6,7 @@ from typing import Any
 
 from wargame.content.likelihood import phrase
 from wargame.exercise.window import Window
-from wargame.rules.explain import moves_text
+from wargame.rules.commandwords import moves_text
 from wargame.rules.offers import Offer
 from wargame.tui.widgets.offers import odds_text
 

@@ -16,7 +16,7 @@ from textual.widgets import Button
 from wargame.exercise.argument import Argument, Reason, argument_now
 from wargame.exercise.exercise import Done
 from wargame.exercise.seats import people
-from wargame.rules.explain import moves_text
+from wargame.rules.commandwords import moves_text
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.hats import hat_of

@@ -16,7 +16,7 @@ from wargame.exercise.argument import Argument
 from wargame.exercise.entry import UnclearError, capital, fold_text, parse_moves, split_closes
 from wargame.exercise.exercise import Exercise
 from wargame.exercise.text import LIMITS
-from wargame.rules.explain import moves_text
+from wargame.rules.commandwords import moves_text
 from wargame.rules.offers import Offer
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.commands import key_of

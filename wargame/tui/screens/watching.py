@@ -19,7 +19,7 @@ from wargame.exercise.entry import numbered, numbered_closed
 from wargame.exercise.pins import needs_pin, opens
 from wargame.exercise.telling import called, stands
 from wargame.exercise.watched import Watched
-from wargame.rules.explain import moves_text
+from wargame.rules.commandwords import moves_text
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
 from wargame.tui.commands import bindings
 from wargame.tui.screen import KeyBar, Prose
