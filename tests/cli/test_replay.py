@@ -112,7 +112,10 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
     ("argv", "said"),
     [
         (("replay", "FILE"), "there is no terminal here to show the session on; add --print"),
-        (("replay", "FILE", "--print", "--role", "cartle"), "there is no role 'cartle'; there are facilitator, observer, cartel, cell"),
+        (
+            ("replay", "FILE", "--print", "--role", "cartle"),
+            "there is no role 'cartle'; there are facilitator, observer, cartel, cell",
+        ),
         (("replay", "FILE", "--print", "--to", "9999"), "--to 9999: there is no such line; the last that can be shown"),
         (("replay", "FILE", "--print", "--to", "0"), "'0' is no whole number from 1"),
         (("branch", "FILE"), "the following arguments are required: --at"),
@@ -219,3 +222,20 @@ def test_a_folder_that_cannot_be_made_is_told(run: Run, session: Path, tmp_path:
     code, _, err = run("branch", session, "--at", "5", "--sessions", tmp_path / "taken")
     assert code == 1
     assert "folder" in err
+
+
+def test_of_two_plans_with_one_name_each_has_what_it_did_itself(tmp_path: Path, run: Run) -> None:
+    exercise = until(begin(tmp_path, content=shipped_content(), length="standard"), "plan")
+    holds = {one.role: one.id for one in exercise.table.scenario.actions if one.title == "Hold"}
+    for role in tuple(exercise.waiting_for()):
+        do(exercise, role, "plan", action=holds[role])
+    exercise = until(exercise, "close")
+    exercise.close()
+    assert exercise.path is not None
+    out = run("replay", exercise.path, "--print", "--role", "facilitator").out
+    came = re.findall(r"^ {6}(Cartel|Terrorist cell): Hold\. Happened: (.*?)\.$", out, re.DOTALL | re.MULTILINE)
+    assert [(role, "Cohesion" in text, "Secrecy" in text) for role, text in came] == [
+        ("Cartel", True, False),
+        ("Terrorist cell", False, True),
+    ]
+    assert re.search(r"> Cohesion rose from \d to \d: Hold\.\n", out), "told apart from the other's"

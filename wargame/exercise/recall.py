@@ -229,7 +229,7 @@ def _happened(past: Past, lines: Sequence[Line], role: str, at: int, result: Res
             one = told.rolled
             if one is not None and one.rule == at and (at >= 0 or past.arguing(line["n"]) == role):
                 rolled = f", {roll(one.got) + one.plus}" + (f" against {one.target}" if one.target else "")
-            if told.what and (ruled or _caused(past, line, told.cause, title, at, role)):
+            if told.what and (ruled or _caused(past, line, told, title, at, role)):
                 moved.append(told.what)
         if ruled:
             rolled += ", overruled"
@@ -237,11 +237,12 @@ def _happened(past: Past, lines: Sequence[Line], role: str, at: int, result: Res
     return f"{_RESULTS[result]}{rolled}{changes}"
 
 
-def _caused(past: Past, line: Line, cause: str, title: str, at: int, role: str) -> bool:
+def _caused(past: Past, line: Line, told: Told, title: str, at: int, role: str) -> bool:
     """Did a change come from this plan: from the check or the effect of its rule, or from what was argued?"""
     if at < 0:
-        return cause == title and past.arguing(line["n"]) == role
-    return cause == title or cause.startswith(f"{title}, roll ") or cause == f"the cost of {title}"
+        return told.cause == title and past.arguing(line["n"]) == role
+    at_once = (title, f"the cost of {title}")  # and not what still is at work in later turns
+    return told.by == role and (told.cause in at_once or told.cause.startswith(f"{title}, roll "))
 
 
 def took(seconds: float) -> str:

@@ -18,12 +18,16 @@ from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Ro
 from wargame.rules.view import sees, sees_all
 from wargame.rules.wording import ended, headed, now_text
 
+UNKNOWN = "cause unknown"
+"""Why something changed, to a viewer who may not know it."""
+
 
 class Told(NamedTuple):
     """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
 
     A change of a number also comes in two parts, so that several changes with one cause can be told together; a roll
     comes with its dice. ``argues`` is the role whose argument is revealed here, which has words of its own.
+    ``by`` is the role whose plan did it, where the viewer may know: plans of two roles may have one title.
     """
 
     kind: str
@@ -32,6 +36,7 @@ class Told(NamedTuple):
     cause: str = ""
     rolled: Rolled | None = None
     argues: str = ""
+    by: str = ""
 
 
 class Rolled(NamedTuple):
@@ -128,11 +133,11 @@ class _Telling:
     def cause(self, event: Changed) -> str:
         if event.rule < 0:
             if event.part == "argument" and not self.may_hear():
-                return "cause unknown"
+                return UNKNOWN
             return _OWN_CAUSES.get(event.part, "")
         rule = self.table.rules[event.rule]
         if self.viewer != FACILITATOR and rule.seen is not None and self.viewer not in rule.seen:
-            return "cause unknown"
+            return UNKNOWN
         text = rule.title
         if event.part == "cost":
             return f"the cost of {text}"
@@ -156,7 +161,9 @@ class _Telling:
         column = self.table.columns[event.column]
         way = "rose" if event.after > event.before else "fell"
         what, cause = f"{column.label} {way} from {event.before} to {event.after}", self.cause(event)
-        return [Told(column.kind, ended(f"{what}: {cause}") if cause else f"{what}.", what, cause)]
+        owner = self.table.rules[event.rule].owner if event.rule >= 0 and cause != UNKNOWN else -1
+        by = self.table.roles[owner] if owner >= 0 else ""
+        return [Told(column.kind, ended(f"{what}: {cause}") if cause else f"{what}.", what, cause, by=by)]
 
     def flag(self, event: Changed) -> list[Told]:
         cause = self.cause(event)
@@ -314,9 +321,9 @@ def together(told: Iterable[Told]) -> list[Told]:
     out: list[Told] = []
     for one in told:
         last = out[-1] if out else None
-        if last is not None and one.what and one.cause and one.cause == last.cause:
+        if last is not None and one.what and one.cause and (one.cause, one.by) == (last.cause, last.by):
             what = f"{last.what}, {one.what}"
-            out[-1] = Told(last.kind, ended(f"{what}: {one.cause}"), what, one.cause)
+            out[-1] = Told(last.kind, ended(f"{what}: {one.cause}"), what, one.cause, by=one.by)
         else:
             out.append(one)
     return out
