@@ -85,7 +85,7 @@ def mutants(draw: st.DrawFn) -> tuple[Table, Row, Command]:
     return table, row, Command(role, do, args)
 
 
-@moderate(400)
+@moderate(200)
 @given(mutants())
 def test_a_command_is_accepted_if_and_only_if_it_is_on_offer(mutant: tuple[Table, Row, Command]) -> None:
     table, row, command = mutant
@@ -101,7 +101,7 @@ def test_a_command_is_accepted_if_and_only_if_it_is_on_offer(mutant: tuple[Table
     assert chance.asked == [], "a refusal consumes no chance"
 
 
-@moderate(60)
+@moderate(40)
 @given(moments())
 def test_no_role_may_use_a_power_or_pace_the_exercise(at: tuple[Table, Row]) -> None:
     table, row = at

@@ -182,7 +182,7 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
     return table, table.start()
 
 
-@moderate(60)
+@moderate(40)
 @given(plannings())
 def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: tuple[Table, Row]) -> None:
     table, row = at

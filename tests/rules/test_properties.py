@@ -17,7 +17,7 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.table import ENDING, TURN, Changed, Row, Table
 
 
-@moderate(60)
+@moderate(40)
 @given(exercises(), scripts, seeds)
 def test_play_is_sound_at_every_step(table: Table, script: bytes, seed: int) -> None:
     """Cards in one place, numbers in range, somebody asked until the end; no offer is refused; it can be saved."""
@@ -81,7 +81,7 @@ def test_a_saved_row_plays_on_as_the_live_one_does(at: tuple[Table, Row], script
         assert decide(table, saved, command, chance) == decide(table, row, command, chance)
 
 
-@moderate(60)
+@moderate(40)
 @given(exercises(), scripts, seeds)
 def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> None:
     """Nobody vetoes and no power is used: then the number of commands has a bound."""
@@ -98,7 +98,7 @@ def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> N
         assert commands <= bound(table)
 
 
-@moderate(60)
+@moderate(40)
 @given(st.one_of(small_tables(), st.just(tiny("standard", False)), st.just(shipped("full", False))), scripts, seeds)
 def test_playing_without_notes_leads_to_the_same_row(table: Table, script: bytes, seed: int) -> None:
     """Playouts switch noting off; nothing else may differ."""
