@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from multiprocessing import get_context
 
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.loader import Content
 from wargame.lab.seeds import seed_of
+from wargame.lab.workers import pool_of
 from wargame.rules.compile import compile_table
 from wargame.rules.table import Table
 
@@ -74,8 +74,7 @@ def _parts(
         worker = _Worker(make, content, length, names)
         yield from map(worker.do, jobs)
         return
-    # spawned, not forked: the same everywhere, and nothing of this process is shared by accident
-    with get_context("spawn").Pool(min(workers, len(jobs)), _begin, (make, content, length, names)) as pool:
+    with pool_of(min(workers, len(jobs)), _begin, (make, content, length, names)) as pool:
         yield from pool.imap_unordered(_do, jobs)
 
 

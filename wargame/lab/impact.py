@@ -22,7 +22,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from multiprocessing import get_context
 from statistics import NormalDist
 from typing import Any
 
@@ -31,6 +30,7 @@ from wargame.content.loader import Content
 from wargame.lab.crew import seated
 from wargame.lab.otherwise import Arm, Moment, Question, Tally, play_pairs
 from wargame.lab.seeds import seed_of
+from wargame.lab.workers import pool_of
 from wargame.rules.compile import compile_table
 from wargame.rules.table import Table
 
@@ -202,7 +202,7 @@ class _Crew:
             worker = _Worker(*self._needs)
             yield from map(worker.do, jobs)
             return
-        with get_context("spawn").Pool(min(self._workers, len(jobs)), _begin, self._needs) as pool:
+        with pool_of(min(self._workers, len(jobs)), _begin, self._needs) as pool:
             yield from pool.imap_unordered(_do, jobs)
 
 
