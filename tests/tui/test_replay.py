@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -21,8 +22,11 @@ from wargame.tui.app import WargameApp
 from wargame.tui.screens.replay import PACES, ReplayScreen
 from wargame.tui.settings import Settings
 from wargame.tui.widgets.fitted import Rows
-from wargame.tui.widgets.map import ZoneMap
+from wargame.tui.widgets.map import ZoneMap, links, spots
+from wargame.tui.widgets.schematic import draw
 from wargame.tui.widgets.scrubber import Scrubber
+
+EXAMPLES = Path(__file__).parents[2] / "sessions" / "examples"
 
 
 def secret(past: Past, role: str) -> str:
@@ -247,6 +251,20 @@ def test_a_session_that_is_not_over_is_shown_as_everybody_knows_it(tmp_path: Pat
     replaying(part, look)
 
 
+def test_no_label_of_the_map_covers_another_on_a_small_screen(tmp_path: Path) -> None:
+    session = Path(copy(EXAMPLES / "by-hand.jsonl", tmp_path))
+
+    async def step(hands: Hands, screen: ReplayScreen) -> None:
+        past = screen.past
+        scenario, size = past.table.scenario, screen.query_one(ZoneMap).size
+        for n in past.moments():
+            past.go(n)
+            drawn = draw(spots(past), links(scenario), list(scenario.kinds), *size, legend=False)
+            assert not drawn.overlap, f"line {n} on {size}"
+
+    replaying(session, step)
+
+
 def test_it_runs_by_itself_at_a_pace_and_stops_at_a_key_and_at_the_end(recorded: Path) -> None:
     async def run(hands: Hands, screen: ReplayScreen) -> None:
         assert screen._timer is None
@@ -320,11 +338,11 @@ def test_home_and_end_lead_here_and_back(recorded: Path, tmp_path: Path) -> None
             await hands.settle()
             await hands.press("r")
             assert "Choose a session first" in hands.text
-            await hands.press("down", "down", "down", "r")
+            await hands.press("down", "down", "down", "down", "r")
             assert hands.where == "ReplayScreen"
             await hands.press("escape")
             assert hands.where == "HomeScreen"
-            await hands.press("down", "down", "down", "enter", "enter", "r")
+            await hands.press("down", "down", "down", "down", "enter", "enter", "r")
             assert hands.where == "ReplayScreen"
             await hands.press("escape")
             assert hands.where == "EndScreen"
