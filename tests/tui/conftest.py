@@ -1,10 +1,12 @@
-"""What all tests of the app share: waiting for the app and not for the clock, and styles that are parsed once."""
+"""What all tests of the app share: waiting for the app and not for the clock, frames drawn only while it settles, and
+styles that are parsed once."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.css.stylesheet import Stylesheet
 
@@ -22,6 +24,7 @@ async def _until_settled(min_sleep: float = 0, max_sleep: float = 0) -> None:
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", _until_settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _until_settled)
+    monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)  # `settled` draws
     parse = Stylesheet._parse_rules
 
     def parse_once(sheet: Stylesheet, css: str, *args: Any, **options: Any) -> Any:

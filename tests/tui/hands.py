@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from textual._compositor import Compositor
 from textual.app import App
 from textual.events import Key, MouseDown, MouseUp
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from tests.tui.staging import text_of
 from wargame.tui.app import WargameApp
+
+draw = Compositor.render_update
+"""What draws a frame. `conftest` puts off those of the app's own clock: `settled` draws instead."""
 
 QUIET = 12
 """So often must the event loop have come round with nothing left to do before the app counts as settled."""
@@ -83,6 +88,7 @@ async def settled(app: App[Any]) -> None:
         screen = app.screen
         waiting = bool(screen._callbacks) or screen._layout_required or bool(screen._dirty_widgets)
         screen._on_timer_update()
+        draw(screen._compositor, screen_stack=app._background_screens)
         if not waiting:
             return
 
@@ -92,11 +98,13 @@ async def quiet(app: App[Any]) -> None:
     calm = 0
     for _ in range(2000):
         await asyncio.sleep(0)
-        pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
-        busy = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
-        calm = 0 if busy else calm + 1
+        calm = 0 if any(_busy(pump) for pump in (app, *app._registry)) else calm + 1
         if calm == QUIET:
             return
+
+
+def _busy(pump: MessagePump) -> bool:
+    return bool(pump._next_callbacks) or not pump._message_queue.empty()
 
 
 def _starts(row: str, what: str) -> list[int]:

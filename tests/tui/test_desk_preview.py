@@ -8,9 +8,11 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.tui.hands import draw
 from tests.tui.seated import at_desk, keys, seated, shown_after
 from tests.tui.staging import SIZES, text_of
 from wargame.exercise.entry import numbered
@@ -92,7 +94,7 @@ def test_the_first_frame_is_right(tmp_path: Path, kind: str, role: str, size: st
                 if isinstance(screen, DeskScreen) and update is not None and not app._batch_count:
                     frames.append(text_of(app))
 
-            with patch.object(app, "_display", displayed):
+            with patch.object(app, "_display", displayed), patch.object(Compositor, "render_update", draw):
                 app.push_screen(DeskScreen(role))
                 await pilot.pause()
                 await pilot.pause()
