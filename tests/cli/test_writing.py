@@ -82,3 +82,27 @@ def test_on_a_full_disk_the_old_file_stays_and_no_half_of_a_new_one(
     assert "it cannot be written (" in said
     assert "name another file with -o" in said
     assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["deck", "new", "mine", "-o", "my course/mine.yaml"], "wargame deck check 'my course/mine.yaml'"),
+        (["scenario", "new", "town", "-o", "my course/town.yaml"], "wargame scenario check 'my course/town.yaml'"),
+        (["sources", "new", "paper", "-o", "my course/paper.yaml"], "wargame sources check 'my course/paper.yaml'"),
+        (["deck", "import", "--template", "-o", "my course/t.csv"], "wargame deck import 'my course/t.csv'"),
+        (["play", "--headless", "--sessions", "my course"], "/my course/"),
+    ],
+)
+def test_the_command_to_type_next_can_be_pasted_where_a_folder_has_a_space(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my course").mkdir()
+    assert main(argv) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    if argv[0] == "play":
+        (path,) = Path("my course").resolve().glob("*.jsonl")
+        for command in ("verify", "review", "replay"):
+            assert f"wargame {command} '{path}'" in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 from argparse import Namespace
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def give(args: Namespace) -> int:
     if args.output is None and to.exists():
         raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
     put(to, _exported(deck, content, to))
-    print(f"{to}: {_count(len(deck.cards), 'card')}, a row each; wargame deck import {to} makes a deck of it again")
+    print(
+        f"{to}: {_count(len(deck.cards), 'card')}, a row each; wargame deck import {shlex.quote(str(to))} makes a deck of it again"
+    )
     if comments := _comments(path):
         print(f"{_count(comments, 'line')} of comments in {path} stay behind: a spreadsheet has no place for them.")
     return 0
@@ -85,7 +88,9 @@ def _template(args: Namespace) -> int:
     name = made_id(to.stem, (), "deck")
     deck = _example(name, args.title, content)
     put(to, _exported(deck, content, to))
-    print(f"{to}: a row a card, with one as an example; fill it in, and then: wargame deck import {to}")
+    print(
+        f"{to}: a row a card, with one as an example; fill it in, and then: wargame deck import {shlex.quote(str(to))}"
+    )
     return 0
 
 

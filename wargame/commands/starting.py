@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,10 +33,11 @@ def deck(args: Namespace) -> int:
     path = _path(args.output, Path(f"{name}.yaml"))
     text = deck_text(name, content.scenario, content.sources, content.decks, _schema("deck"))
     _write([Draft(path, "deck", text)])
+    file = shlex.quote(str(path))
     _say_next(
-        f"wargame deck check {path}",
-        f"wargame deck show {path} --as players",
-        f"wargame play {args.scenario} --deck {path}",
+        f"wargame deck check {file}",
+        f"wargame deck show {file} --as players",
+        f"wargame play {shlex.quote(args.scenario)} --deck {file}",
     )
     return 0
 
@@ -50,10 +52,11 @@ def scenario(args: Namespace) -> int:
         _write([Draft(path, "scenario", text)])
     else:
         _write_blank(name, path)
+    file = shlex.quote(str(path))
     _say_next(
-        f"wargame scenario check {path}",
-        f"wargame scenario show {path} --glossary",
-        f"wargame play {path}",
+        f"wargame scenario check {file}",
+        f"wargame scenario show {file} --glossary",
+        f"wargame play {file}",
         f"wargame balance {path}",
     )
     return 0
@@ -65,7 +68,9 @@ def source(args: Namespace) -> int:
     folder = Path() if Path.cwd().name == "sources" else Path("sources")
     path = _path(args.output, folder / f"{name}.yaml")
     _write([Draft(path, "source", source_text(name, _schema("source")))])
-    _say_next(f"cites: [{name}/first-fact] on a card", f"wargame sources check {path} --text DOCUMENT.txt")
+    _say_next(
+        f"cites: [{name}/first-fact] on a card", f"wargame sources check {shlex.quote(str(path))} --text DOCUMENT.txt"
+    )
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from wargame.content.likelihood import phrase
 from wargame.exercise.exercise import Exercise
 from wargame.plain import board
@@ -38,7 +40,11 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
     talk.say("Its last line has this digest; note it down if you may have to show that the file was not changed:")
     talk.command(exercise.head)
     talk.say("Check the file at any time with:")
-    talk.command(f"wargame verify {exercise.path}")
+    file = shlex.quote(str(exercise.path))
+    talk.command(f"wargame verify {file}")
+    talk.say("A report of it to hand on, and the exercise step by step:")
+    talk.command(f"wargame review {file}")
+    talk.command(f"wargame replay {file}")
 
 
 def say_question(exercise: Exercise, talk: Talk) -> None:

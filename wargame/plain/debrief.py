@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from wargame.exercise.debrief import total_minutes
@@ -45,7 +46,7 @@ def offer_debrief(exercise: Exercise, talk: Talk) -> None:
             talk.command(exercise.head)
         elif talk.live:
             talk.say("It can be talked over at any time with:")
-            talk.command(f"wargame resume --plain {exercise.path}")
+            talk.command(f"wargame resume --plain {shlex.quote(str(exercise.path))}")
     except EndOfInput:
         return  # what was said stands; the file is closed by whoever opened it
 

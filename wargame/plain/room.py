@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from typing import Any
 
@@ -66,7 +67,7 @@ def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
     talk.say(f"{said} Everything decided so far is saved. Go on with:")
-    talk.command(f"wargame resume {exercise.path}")
+    talk.command(f"wargame resume {shlex.quote(str(exercise.path))}")
 
 
 class Unwritten(Exception):
