@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import cos, pi, sin
-from typing import NamedTuple
 
+from wargame.content.box import Box
 from wargame.content.models import Scenario
 
 WIDTH, HEIGHT = 180.0, 205.0
@@ -21,23 +21,6 @@ _RADIUS = 3.6
 _LETTER = 1.95
 """How wide a letter of a name is, about."""
 _LINE = 4.2
-
-
-class _Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def shared(self, other: _Box) -> float:
-        """The area two boxes have in common."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 and high > 0 else 0.0
-
-    def outside(self) -> float:
-        """How far the box leaves the picture."""
-        return sum(max(0.0, over) for over in (-self.left, -self.top, self.right - WIDTH, self.bottom - HEIGHT))
 
 
 def draw_map(scenario: Scenario) -> str:
@@ -124,7 +107,7 @@ def _shape(which: int, x: float, y: float) -> str:
 
 def _names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[tuple[Spot, Spot]]) -> list[str]:
     """Each zone's name, put right, left, above or below its shape, where it covers least of what is there."""
-    taken = [_Box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots.values()]
+    taken = [Box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots.values()]
     out: list[str] = []
     for zone, name in names.items():
         lines = _broken(name)
@@ -133,30 +116,30 @@ def _names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[
         anchor, x, box = min(options, key=lambda option: _covered(option[2], taken, links))
         taken.append(box)
         for i, line in enumerate(lines):
-            y = box.top + _LINE * (i + 0.78)
+            y = box.y + _LINE * (i + 0.78)
             out.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(line)}</text>')
     return out
 
 
-def _places(x: float, y: float, wide: float, high: float) -> list[tuple[str, float, _Box]]:
+def _places(x: float, y: float, wide: float, high: float) -> list[tuple[str, float, Box]]:
     """Where a name of this size can go: how it is anchored, where, and the box it takes."""
     gap = _RADIUS + 2.2
     return [
-        ("start", x + gap, _Box(x + gap, y - high / 2, x + gap + wide, y + high / 2)),
-        ("end", x - gap, _Box(x - gap - wide, y - high / 2, x - gap, y + high / 2)),
-        ("middle", x, _Box(x - wide / 2, y + gap - 1, x + wide / 2, y + gap - 1 + high)),
-        ("middle", x, _Box(x - wide / 2, y - gap + 1 - high, x + wide / 2, y - gap + 1)),
+        ("start", x + gap, Box(x + gap, y - high / 2, x + gap + wide, y + high / 2)),
+        ("end", x - gap, Box(x - gap - wide, y - high / 2, x - gap, y + high / 2)),
+        ("middle", x, Box(x - wide / 2, y + gap - 1, x + wide / 2, y + gap - 1 + high)),
+        ("middle", x, Box(x - wide / 2, y - gap + 1 - high, x + wide / 2, y - gap + 1)),
     ]
 
 
-def _covered(box: _Box, taken: Iterable[_Box], links: Iterable[tuple[Spot, Spot]]) -> float:
+def _covered(box: Box, taken: Iterable[Box], links: Iterable[tuple[Spot, Spot]]) -> float:
     """How bad it is to put a name into this box: outside the picture, on other things, on a link."""
     crossed = sum(
-        box.left < x < box.right and box.top < y < box.bottom
+        box.x < x < box.right and box.y < y < box.far
         for a, b in links
         for x, y in (((a[0] + (b[0] - a[0]) * i / 40), (a[1] + (b[1] - a[1]) * i / 40)) for i in range(41))
     )
-    return 1000 * box.outside() + 10 * sum(box.shared(other) for other in taken) + 6 * crossed
+    return 1000 * box.outside(WIDTH, HEIGHT) + 10 * sum(box.shared(other) for other in taken) + 6 * crossed
 
 
 def _broken(name: str, most: int = 18) -> list[str]:

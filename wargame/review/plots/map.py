@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import hypot
-from typing import NamedTuple
 
+from wargame.content.box import Box
 from wargame.review.figure import WIDTH, Made, Palette, new_figure
 from wargame.review.report import Point, Report
 
@@ -18,23 +18,6 @@ SHAPES = ("o", "s", "^", "D", "v", "P", "X", "h")
 _LETTER = 0.062
 """How wide a letter of a label is, about, in inches; a line is twice as high."""
 _GAP = 0.12
-
-
-class _Box(NamedTuple):
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def shared(self, other: _Box) -> float:
-        """The area two boxes have in common."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return wide * high if wide > 0 and high > 0 else 0.0
-
-    def outside(self) -> float:
-        """How far the box leaves the picture."""
-        return sum(max(0.0, over) for over in (-self.left, self.right - WIDTH, -self.bottom, self.top - HEIGHT))
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -108,17 +91,17 @@ def _placed(
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[float, float, str]]:
     """For each place where its label stands and how it is aligned: where it covers least of what is there already."""
-    taken = [_Box(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
+    taken = [Box(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
     for one, other in links:
         taken += _along(at[one], at[other]) if one in at and other in at else []
     for point in points:
         x, y = at[point.id]
         wide = _LETTER * max(len(text) for text in labels[point.id])
-        best: tuple[float, int, _Box, tuple[float, float, str]] | None = None
+        best: tuple[float, int, Box, tuple[float, float, str]] | None = None
         for order, (dx, dy, side) in enumerate(_SIDES):
             left = {"left": x + dx, "right": x + dx - wide, "center": x + dx - wide / 2}[side]
-            box = _Box(left, y + dy - 2.3 * _LETTER, left + wide, y + dy + 2.3 * _LETTER)
-            worth = sum(box.shared(other) for other in taken) + 5 * box.outside()
+            box = Box(left, y + dy - 2.3 * _LETTER, left + wide, y + dy + 2.3 * _LETTER)
+            worth = sum(box.shared(other) for other in taken) + 5 * box.outside(WIDTH, HEIGHT)
             if best is None or (worth, order) < best[:2]:
                 best = worth, order, box, (x + dx, y + dy, side)
         assert best is not None
@@ -126,12 +109,12 @@ def _placed(
         yield best[3]
 
 
-def _along(one: tuple[float, float], other: tuple[float, float]) -> list[_Box]:
+def _along(one: tuple[float, float], other: tuple[float, float]) -> list[Box]:
     """A link as small boxes along it."""
     (x1, y1), (x2, y2) = one, other
     steps = max(1, round(hypot(x2 - x1, y2 - y1) / 0.06))
     spots = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))
-    return [_Box(x - 0.03, y - 0.03, x + 0.03, y + 0.03) for x, y in spots]
+    return [Box(x - 0.03, y - 0.03, x + 0.03, y + 0.03) for x, y in spots]
 
 
 _SIDES = (

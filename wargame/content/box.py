@@ -1,0 +1,24 @@
+"""Boxes on a picture, for names that are put where they cover least; y may grow downward or upward."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """From its least x and y to its greatest."""
+
+    x: float
+    y: float
+    right: float
+    far: float
+
+    def shared(self, other: Box) -> float:
+        """The area two boxes have in common."""
+        wide = min(self.right, other.right) - max(self.x, other.x)
+        high = min(self.far, other.far) - max(self.y, other.y)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+    def outside(self, width: float, height: float) -> float:
+        """How far the box leaves a picture of this size."""
+        return sum(max(0.0, over) for over in (-self.x, -self.y, self.right - width, self.far - height))
