@@ -68,9 +68,8 @@ def give(args: Namespace) -> int:
     if args.output is None and to.exists():
         raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
     put(to, _exported(deck, content, to))
-    print(
-        f"{to}: {_count(len(deck.cards), 'card')}, a row each; wargame deck import {shlex.quote(str(to))} makes a deck of it again"
-    )
+    again = f"wargame deck import {shlex.quote(str(to))} makes a deck of it again"
+    print(f"{to}: {_count(len(deck.cards), 'card')}, a row each; {again}")
     if comments := _comments(path):
         print(f"{_count(comments, 'line')} of comments in {path} stay behind: a spreadsheet has no place for them.")
     return 0
