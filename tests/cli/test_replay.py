@@ -239,3 +239,12 @@ def test_of_two_plans_with_one_name_each_has_what_it_did_itself(tmp_path: Path, 
         ("Terrorist cell", False, True),
     ]
     assert re.search(r"> Cohesion rose from \d to \d: Hold\.\n", out), "told apart from the other's"
+
+
+def test_of_a_file_without_a_good_line_nothing_is_said_of_the_line_asked_for(run: Run, session: Path) -> None:
+    session.write_bytes(session.read_bytes().replace(b'"rules":1', b'"rules":2', 1))
+    code, _, err = run("branch", session, "--at", "3")
+    assert code == 1
+    assert "--at" not in err
+    assert "line 1 does not match its sha" in err
+    assert "go back to a copy of it" in err

@@ -73,7 +73,9 @@ def _prefix(path: str | os.PathLike[str], reading: Reading, at: int) -> Sequence
     good = len(reading.lines)
     if 1 <= at <= good:
         return reading.lines[:at]
-    most = f"name a line from 1 to {good}" if good else "go back to a copy of it"
+    if reading.damaged is not None and not good:
+        raise BranchError(path, str(reading.damaged), "go back to a copy of it")
+    most = f"name a line from 1 to {good}"
     if reading.damaged is not None and at >= reading.damaged.line:
         raise NoSuchLineError(path, f"{reading.damaged}, so nothing can follow line {good}", most)
     if reading.torn and at == good + 1:
