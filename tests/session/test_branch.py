@@ -181,7 +181,7 @@ def test_before_bots_have_begun_there_is_nothing_to_play_on(tmp_path: Path) -> N
 def test_a_file_without_its_header_has_nothing_to_branch_from(tmp_path: Path) -> None:
     parent = finished(tmp_path, undos=False)
     parent.write_bytes(parent.read_bytes().replace(b'"name"', b'"nome"', 1))
-    with pytest.raises(BranchError, match="line 1 .* go back to a copy of it"):
+    with pytest.raises(BranchError, match=r"line 1 .* go back to a copy of it"):
         branch(parent, 1, now=NOW)
 
 
