@@ -1,7 +1,8 @@
 """An outline: headings, paragraphs, lists, tables and charts in their order, before a format is chosen.
 
-What a report says and in which order is decided once (`aar`, `course_outline`); Markdown, Word and the page of a course only
-write an outline down. Texts are plain: nothing in them is markup, and whoever writes a format escapes them for it.
+What a report says and in which order is decided once (`aar`, `course_outline`); Markdown, Word and the page of a
+course only write an outline down. Texts are plain: nothing in them is markup, and whoever writes a format escapes
+them for it.
 """
 
 from __future__ import annotations
