@@ -26,7 +26,8 @@ FILES = sorted(CORPUS.glob("*.yaml"))
 def complaint(path: Path, scenario: Scenario) -> str:
     """What an author reads who loads the file."""
     kind = path.name.partition("-")[0]
-    load = {"deck": partial(load_deck, scenario=scenario, facts=FACTS), "scenario": load_scenario, "source": load_source}[kind]
+    deck = partial(load_deck, scenario=scenario, facts=FACTS)
+    load = {"deck": deck, "scenario": load_scenario, "source": load_source}[kind]
     with pytest.raises(ContentError) as caught:
         load(path)
     return str(caught.value).replace(f"{CORPUS}{os.sep}", "") + "\n"

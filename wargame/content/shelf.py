@@ -1,4 +1,4 @@
-"""The shelf of decks: an author's own, in a folder, and those that are shipped, to be copied; and new ones put on it."""
+"""The shelf of decks: an author's own, in a folder, those that are shipped, to be copied, and new ones put on it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,12 @@ def _put(folder: Path, name: str, text: str) -> Path:
     path = folder / f"{name}.yaml"
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                path.unlink()  # half a deck is none
+                raise
         if not (beside := folder / SCHEMA).exists():
             beside.write_text(json.dumps(schema("deck"), indent=1) + "\n", "utf-8")
     except FileExistsError:

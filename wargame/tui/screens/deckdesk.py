@@ -99,7 +99,7 @@ class DeckDesk(DeckPanes):
         try:
             self.manuscript = Manuscript(path)
         except ContentError as error:
-            self.say(str(error), wrong=True)
+            self.say(str(error).replace(str(path), path.name), wrong=True)
             return False
         self.shipped = is_shipped(path)
         self._drafts = Drafts() if self.shipped else Drafts(path)
