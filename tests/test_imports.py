@@ -1,6 +1,6 @@
 """The lines of the house (design.md §3), held: who may import whom, and what a command loads.
 
-`cli → commands → plain, tui, watch → review → exercise → session, bots → rules → content.models`, `review → lab → bots`.
+`cli → commands → plain, tui, watch → review → exercise → session, bots → rules → content.models`; `review → lab`.
 `rules` is pure: the standard library without chance, clocks, ids or files. A front end never touches state: it reads
 views, offers and sentences, and hands commands to the exercise.
 """
