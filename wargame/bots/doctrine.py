@@ -10,21 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wargame.bots.bot import moments_of
-from wargame.bots.outlook import Habits, Outlook
+from wargame.bots.habits import TEMPERS, Habits
+from wargame.bots.outlook import Outlook
 from wargame.bots.reasons import Reasons
 from wargame.bots.weigh import likelihood, weigh
 from wargame.rules.chance import Chance
 from wargame.rules.table import TURN, Choice, Pick, Row, Table, hold_value
 
 _MASK = 2**32 - 1
-
-
-TEMPERS = {
-    "": Habits(),
-    "cautious": Habits(horizon=3, risk=-5, brink=10, doubt=10, word=10, noise=15),
-    "bold": Habits(risk=5, brink=3, doubt=3, word=4),
-}
-"""How each temper weighs."""
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from wargame.bots.habits import Habits
 from wargame.rules.chance import WAYS
 from wargame.rules.happen import affordable, bonus, reached
 from wargame.rules.score import counted, points
@@ -33,24 +34,6 @@ THROWS = 36
 """Values are kept in 36ths of the table's score unit, so that the odds of two dice stay whole numbers."""
 SURE = THROWS**3
 """One, as a chance that is multiplied by odds a few times."""
-
-
-class Habits(NamedTuple):
-    """How a bot weighs.
-
-    ``horizon``: how many closes it looks ahead. ``prospects``: what promised gains count, in tenths. ``risk``: what the
-    spread between success and failure counts, in tenths. In points: ``brink``, the penalty for standing where an early
-    ending would hurt; ``doubt``, what a deal with another role must bring to be wanted; ``word``, what it takes to
-    break one; ``noise``, in tenths of a point, the scale on which it does not always do the same.
-    """
-
-    horizon: int = 2
-    prospects: int = 5
-    risk: int = 0
-    brink: int = 6
-    doubt: int = 6
-    word: int = 8
-    noise: int = 20
 
 
 class Ahead(NamedTuple):

@@ -6,11 +6,18 @@ from collections.abc import Callable
 from functools import partial
 
 from wargame.bots.bot import Bot
-from wargame.bots.doctrine import TEMPERS, Doctrine
+from wargame.bots.habits import TEMPERS
 from wargame.bots.uniform import Uniform
 
+
+def _doctrine(temper: str) -> Bot:
+    from wargame.bots.doctrine import Doctrine  # here, because where people play nobody needs it
+
+    return Doctrine(temper)
+
+
 _MAKERS: dict[str, Callable[[], Bot]] = {"random": Uniform} | {
-    f"doctrine:{temper}" if temper else "doctrine": partial(Doctrine, temper) for temper in TEMPERS
+    f"doctrine:{temper}" if temper else "doctrine": partial(_doctrine, temper) for temper in TEMPERS
 }
 NAMES: tuple[str, ...] = tuple(_MAKERS)
 

@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wargame.bots.bot import Bot
-from wargame.bots.doctrine import TEMPERS
+from wargame.bots.habits import TEMPERS
 from wargame.bots.outlook import Outlook
 from wargame.bots.weigh import weigh
 from wargame.rules.chance import Chance, Seeded

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shlex
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -192,8 +191,10 @@ class Journal:
             undo.callback(_release, lock)
             reading = read(real)
             if damage := reading.damaged:
+                from shlex import quote
+
                 good = damage.line - 1
-                remedy = f"play on from a copy of what is good: wargame branch {shlex.quote(str(path))} --at {good}"
+                remedy = f"play on from a copy of what is good: wargame branch {quote(str(path))} --at {good}"
                 raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
             try:
                 fd = os.open(real, _OPEN)

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from wargame.tui.commands import Command, commands_of, first_key
 
@@ -54,7 +54,7 @@ class KeyBar(Static):
 
     def render(self) -> Content:
         room, at = cast("WargameApp", self.app), self.screen.focused
-        typing = isinstance(at, Input) or (isinstance(at, TextArea) and not at.read_only)
+        typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors say so: their class is large
         mark = f"{PRACTICE}   " if room.practising else ""
         shown: list[Content] = []
         width = len(mark)

@@ -56,6 +56,7 @@ ANSWERED = ("prompt", "title1", "text1", "effects1", "title2", "text2", "effects
 class Words(TextArea):
     """What happens, to be read aloud; Tab goes on."""
 
+    typed_into = True
     DEFAULT_CSS = """
     Words, Words:focus { border: none; padding: 0 1; height: 4; background: $panel; }
     Words:focus { background: $primary 25%; }

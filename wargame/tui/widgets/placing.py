@@ -98,6 +98,9 @@ class Ground:
         if found is None:
             if len(self._placed) >= REMEMBERED:
                 self._placed.clear()
+            if len(self._masks) >= MOST:
+                self._masks.clear()
+                self._options.clear()
             found = self._placed[key] = self._place(bare, marked, legend)
         return found
 
@@ -175,6 +178,7 @@ class Ground:
                 bad += round(self._shapes.within(box.aired()))
                 listed.append(Option(COVERED * bad + self._links.within(box.aired()) + ugly, bad, box))
             listed.sort()
+            del listed[WORTH:]
             self._options[zone, wide, high] = listed
         return listed
 
@@ -193,11 +197,15 @@ class Ground:
         return min(free)[2] if free and min(free)[0] <= GAP else None
 
 
-REMEMBERED = 64
+MOST = 200
+"""How many boxes a ground knows the cells of: those of a few placements, in about a megabyte."""
+WORTH = 16
+"""So many places for a label are tried against the others; those after them hide more than a covered cell is worth."""
+REMEMBERED = 16
 """How many placements a ground remembers: those of the last turn or two, which one steps through to and fro."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def ground(
     places: tuple[tuple[str, Cell], ...], links: tuple[tuple[str, str], ...], width: int, height: int
 ) -> Ground:  # fmt: skip

@@ -33,6 +33,11 @@ class Source(TextArea, inherit_bindings=False):
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=True, compact=True)
         self.cursor_blink = False
 
+    @property
+    def typed_into(self) -> bool:
+        """Are letters text here, and no keys?"""
+        return not self.read_only
+
     def show(self, text: str, line: int) -> None:
         """Put another text in place, whose first line is that line of its file."""
         self.line_number_start = line
