@@ -1,4 +1,4 @@
-"""Habits: how the bot called *doctrine* weighs, in each of its tempers. Only numbers: the roster lists them by these."""
+"""Habits: how the bot called *doctrine* weighs, in each of its tempers. Only numbers: the roster lists them."""
 
 from __future__ import annotations
 
