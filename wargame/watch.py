@@ -164,4 +164,4 @@ def undone(window: Watched) -> str:
     last = next((line for line in reversed(window.lines) if "do" in line or line.get("record") == "undo"), None)
     if last is None or "do" in last:
         return ""
-    return f"Taken back: what was decided after line {last['to']} no longer stands."
+    return "Taken back: the last of what was decided no longer stands."

@@ -16,10 +16,5 @@ def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:
     last = played.standing[-1]["n"]
     played.do("cartel", "plan", {"action": "show_force"})
     said = taken_back(played, last)
-    assert said == f"Take back line {last + 1} (Cartel, plan)"
-    assert taken_back(played, last - 1).endswith(", and 1 line after it")
-
-
-def test_with_nothing_after_it_the_line_is_named(tmp_path: Path) -> None:
-    played = exercise(tmp_path)
-    assert taken_back(played, 9) == "Go back to how things stood after line 9"
+    assert said == "Take back: Cartel, plan"
+    assert taken_back(played, last - 1).endswith(", and all after it")

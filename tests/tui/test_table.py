@@ -294,7 +294,7 @@ def test_pause_bookmark_and_undo_go_through_the_room(tmp_path: Path) -> None:
         await pilot.press("u")
         assert isinstance(app.screen, ReasonScreen)
         said = text_of(app)
-        assert "Take back line" in said  # and what it was, as far as everybody may know
+        assert "Take back: " in said  # and what it was, as far as everybody may know
         assert "because" not in said
 
     at_table(tmp_path, in_midst(tmp_path), scene)

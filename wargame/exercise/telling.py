@@ -73,15 +73,16 @@ def announced(window: Window, line: Line, viewer: str) -> str:
 
 
 def taken_back(window: Window, to: int) -> str:
-    """What an undo to after line ``to`` would take back, in words that everybody may read."""
+    """What an undo to after line ``to`` would take back, in words that everybody may read.
+
+    No line is numbered or counted: that would tell how much was decided in secret.
+    """
     struck = [line for line in window.standing if line["n"] > to]
     if not struck:
-        return f"Go back to how things stood after line {to}"
+        return "Take back nothing"
     first = struck[0]
     what = announced(window, first, OBSERVER).rstrip(".") or f"{called(window, first['role'])}, {first['phase']}"
-    after = len(struck) - 1
-    more = f", and {after} {'line' if after == 1 else 'lines'} after it" if after else ""
-    return f"Take back line {first['n']} ({what}){more}"
+    return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
 
 
 def worded(window: Window, line: Line, told: Iterable[Told], viewer: str) -> list[Told]:

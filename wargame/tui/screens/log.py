@@ -26,7 +26,8 @@ def log_lines(window: Window) -> list[tuple[int, str, str]]:
             out.append((0, "", "Before the first turn"))
         if window.may_know(line, OBSERVER):
             reason = f" -- {line['because']}" if line["because"] and window.may_read(line, OBSERVER) else ""
-            out.append((1, str(line["n"]), f"{said_by(window, line, OBSERVER)}{reason}"))
+            number = str(line["n"]) if window.over else ""  # gaps would tell how much was decided in secret
+            out.append((1, number, f"{said_by(window, line, OBSERVER)}{reason}"))
         out += [(0 if one.kind == "turn" else 2, "", one.text) for one in together(told)]
     return out
 

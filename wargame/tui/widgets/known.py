@@ -224,6 +224,7 @@ def log_lines(exercise: Window, role: str) -> list[str]:
     for line, told in exercise.log(role):
         if exercise.may_know(line, role):
             why = f" -- {line['because']}" if line["because"] and exercise.may_read(line, role) else ""
-            out.append(f"[{line['n']}] {said_by(exercise, line, role)}{why}")
+            number = f"[{line['n']}] " if exercise.over else ""  # gaps would tell how much others decided in secret
+            out.append(f"{number}{said_by(exercise, line, role)}{why}")
         out += [f"   {one.text}" for one in together(told)]
     return out
