@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.tui.app import WargameApp
+from wargame.tui.hangup import leave_with_terminal
 from wargame.tui.settings import Settings, settings_path
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = Fa
 
 def _run(app: WargameApp, ascii: bool) -> int:
     app.settings.ascii = app.settings.ascii or ascii
+    leave_with_terminal(app)
     try:
         code = app.run()
         left = app.left_open
