@@ -138,7 +138,7 @@ def _section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:
     known = meanings(model)
     keys = [key for key in model.model_fields if shared is None or key not in shared.model_fields]
     rows = "".join(_row(key, model.model_fields[key], body["properties"][key], known[key]) for key in keys)
-    also = f"\nAnd the keys of [what happens](#{_anchor(_TITLE[shared])}).\n" if shared in _TITLE else ""  # type: ignore[index]
+    also = f"\nAnd the keys of [what happens](#{_anchor(_TITLE[shared])}).\n" if shared is not None else ""
     more = f"\n{EXTENDING}" if model is Scenario else ""
     table = f"| key | what stands there | if left out | meaning |\n| --- | --- | --- | --- |\n{rows}"
     return f"### {title}\n\n{purpose(model)}\n\n{table}{also}{more}\n```yaml\n{EXAMPLES[model].strip()}\n```\n"

@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("text", YAML, ids=lambda text: re.search(r"id: (\S+)", text)[1])  # type: ignore[index]
+@pytest.mark.parametrize("text", YAML, ids=lambda text: "".join(re.findall(r"id: (\S+)", text)[:1]))
 def test_what_it_shows_passes_its_check(folder: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     if "facts:" in text:
         (folder / "sources").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -51,8 +52,8 @@ def moments(exercise: Exercise) -> list[Moment]:
     return [moment(exercise, line["n"]) for line in exercise.standing if line["do"] in DECISIONS]
 
 
-def measured(exercise: Exercise, asked: Sequence[Moment], pairs: int, **more: object) -> Weights:
-    return impact(tiny_content(), exercise.header["length"], exercise.table.paced, asked, pairs, **more)  # type: ignore[arg-type]
+def measured(exercise: Exercise, asked: Sequence[Moment], pairs: int, **more: Any) -> Weights:
+    return impact(tiny_content(), exercise.header["length"], exercise.table.paced, asked, pairs, **more)
 
 
 def by_action(weight: Weight) -> dict[str, Difference]:

@@ -3,6 +3,7 @@ styles that are parsed once."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from textual._context import active_app
 from textual.css.stylesheet import Stylesheet
 
 from tests.tui.hands import settled
+from wargame.tui.screens.deckdesk import DeckDesk
 
 _parsed: dict[tuple[Any, ...], Any] = {}
 
@@ -34,3 +36,17 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _parsed[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A deck as ``deck new`` wrote it."""
+    path = tmp_path / "week-five.yaml"
+    path.write_bytes(Path(__file__).with_name("week-five.yaml").read_bytes())
+    return path
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check is asked for by the tests, not by the clock."""
+    monkeypatch.setattr(DeckDesk, "PAUSE", 1000.0)

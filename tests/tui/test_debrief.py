@@ -10,13 +10,14 @@ import pytest
 
 from tests.tui.around import played, talked_over
 from tests.tui.hands import Hands
-from tests.tui.staging import SIZES, exercise, room
+from tests.tui.staging import SIZES, StillClock, exercise, room
 from wargame.exercise.debrief import entries, is_final
 from wargame.exercise.exercise import Exercise
 from wargame.exercise.ratings import advice, observations, ratings
 from wargame.session.verify import verify
 from wargame.tui.drafts import AFTERWARDS, Drafts
 from wargame.tui.screens.debrief import DebriefScreen
+from wargame.tui.screens.home import HomeScreen
 
 Do = Callable[[Hands], Awaitable[None]]
 PLANTED = "[/bold] [red]x[/] \x1b[31m=1+1\u202e end"
@@ -217,9 +218,11 @@ def test_the_clock_is_told_when_asked_and_only_then(tmp_path: Path) -> None:
     one = played(tmp_path)
 
     async def do(hands: Hands) -> None:
-        one._clock.at += 150  # type: ignore[attr-defined]
+        clock = one._clock
+        assert isinstance(clock, StillClock)
+        clock.at += 150
         await hands.press("f4")
-        one._clock.at += 60  # type: ignore[attr-defined]
+        clock.at += 60
         assert "The debrief:" not in hands.text
         await hands.press("f7")
         assert "What happened: 1 of 4 minutes. The debrief: 4 of 15 minutes." in " ".join(hands.text.split())
@@ -257,7 +260,9 @@ def test_a_session_that_was_talked_over_opens_where_that_goes_on(tmp_path: Path)
         async with app.run_test(size=SIZES["medium"]) as pilot:
             hands = Hands(pilot)
             await hands.settle()
-            app.screen.open(path)  # type: ignore[attr-defined]
+            home = app.screen
+            assert isinstance(home, HomeScreen)
+            home.open(path)
             await hands.settle()
             assert hands.where == "DebriefScreen"
             assert "[5 Take-aways]" in hands.text

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.tui.around import accepted, talked_over
 from tests.tui.hands import Hands
@@ -15,7 +16,9 @@ from wargame.review.report import Impact
 from wargame.session.chain import JournalError
 from wargame.session.verify import verify
 from wargame.tui.screens import report
+from wargame.tui.screens.home import HomeScreen
 from wargame.tui.screens.report import ReportScreen, StoppedError
+from wargame.tui.widgets.choice import Choice
 from wargame.tui.widgets.line import Toggle
 
 Do = Callable[[Hands], Awaitable[None]]
@@ -55,8 +58,7 @@ def only_csv(hands: Hands) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_screen_looks_as_accepted(tmp_path: Path, size: str) -> None:
     async def do(hands: Hands) -> None:
-        line = hands.app.screen.query_one("#where")
-        line.value = "sessions"  # type: ignore[attr-defined]
+        hands.app.screen.query_one("#where", Input).value = "sessions"
         await hands.settle()
         accepted("report", size, hands.text)
 
@@ -65,7 +67,7 @@ def test_the_screen_looks_as_accepted(tmp_path: Path, size: str) -> None:
 
 def test_it_is_written_beside_the_session_and_says_how_to_open_it(tmp_path: Path) -> None:
     async def do(hands: Hands) -> None:
-        hands.app.screen.query_one("#as-csv").action_turn()  # type: ignore[attr-defined]
+        hands.app.screen.query_one("#as-csv", Toggle).action_turn()
         await hands.press("f5")
         await done(hands)
         shown = " ".join(hands.text.split())
@@ -99,11 +101,10 @@ def test_another_file_is_written_over_only_if_people_say_so(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_and_no_format_are_said_in_a_sentence(tmp_path: Path) -> None:
     async def do(hands: Hands) -> None:
-        line = hands.app.screen.query_one("#where")
-        line.value = str(tmp_path / "nowhere")  # type: ignore[attr-defined]
+        hands.app.screen.query_one("#where", Input).value = str(tmp_path / "nowhere")
         await hands.press("f5")
         assert "There is no folder" in hands.text
-        hands.app.screen.query_one("#as-html").on = False  # type: ignore[attr-defined]
+        hands.app.screen.query_one("#as-html", Toggle).on = False
         await hands.press("f5")
         assert "Choose a format" in hands.text
 
@@ -135,7 +136,9 @@ def test_leaving_from_here_leads_to_the_start(tmp_path: Path) -> None:
         async with app.run_test(size=SIZES["medium"]) as pilot:
             hands = Hands(pilot)
             await hands.settle()
-            app.screen.open(path)  # type: ignore[attr-defined]
+            home = app.screen
+            assert isinstance(home, HomeScreen)
+            home.open(path)
             await hands.settle()
             await hands.press("f6")
             assert hands.where == "ReportScreen"
@@ -185,7 +188,7 @@ def test_playing_on_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path, monke
     monkeypatch.setattr(report, "weighed", weighed)
 
     async def do(hands: Hands) -> None:
-        hands.app.screen.query_one("#pairs").choose(1)  # type: ignore[attr-defined]
+        hands.app.screen.query_one("#pairs", Choice).choose(1)
         await hands.settle()
         await hands.press("f5")
         while "of about 9,000 exercises" not in hands.text:

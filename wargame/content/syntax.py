@@ -45,7 +45,8 @@ def _words(problem: str, context: str, at: Spot, began: Spot, lines: Sequence[st
     """Line, column (from 0), said, expected, hint."""
     text = lines[at[0]] if at[0] < len(lines) else ""
     before, rest = text[: at[1]], text[at[1] :]
-    if "\t" in re.match(r"\s*", text)[0] and (not before.strip() or "tab" in problem):  # type: ignore[index]
+    margin = text[: len(text) - len(text.lstrip())]
+    if "\t" in margin and (not before.strip() or "tab" in problem):
         return _tab(at, lines)
     block = "block scalar" in context
     where = began if block else at
