@@ -21,11 +21,11 @@ from textual.widgets import Input
 
 from benchmarks.frames import SIZE, tell_frames
 from benchmarks.timing import Line, at_most, process, ratio, rounds, times
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Exercise
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.settings import Settings
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.play.desk.desk import DeskScreen
 
 SCENARIO = "impracticable-alliance"
 KEY, TAIL, MODAL, MEMORY = 0.020, 0.033, 0.100, 60

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.timing import Line, Skipped, at_most, process, program, ratio, rounds
-from wargame.content.loader import load_content
-from wargame.content.models import Deck
-from wargame.content.yamlout import write_yaml
+from wargame.content.load.loader import load_content
+from wargame.content.load.yaml_writer import write_yaml
+from wargame.content.model.scenario import Deck
 
 LIMIT = 0.2
 SCENARIO = "impracticable-alliance"

@@ -54,12 +54,12 @@ def main() -> None:
 
 def ours(files: list[str]) -> Any:
     """Our app: at home, or at the table of a session."""
-    from wargame.tui.app import WargameApp
-    from wargame.tui.settings import Settings
+    from wargame.tui.app.app import WargameApp
+    from wargame.tui.app.settings import Settings
 
     if not files:
         return WargameApp(Settings(), Path("nowhere"))
-    from wargame.exercise.exercise import Exercise
+    from wargame.exercise.play.exercise import Exercise
 
     return WargameApp(Settings(), Path(files[0]).parent, Exercise.resume(Path(files[0])))
 

@@ -9,12 +9,12 @@ from statistics import median
 from benchmarks import peers
 from benchmarks.timing import Line, Measure, Skipped, at_least, cpu, ratio, rounds, times
 from wargame.bots.roster import make_bot
-from wargame.content.loader import load_content
+from wargame.content.load.loader import load_content
 from wargame.lab.playouts import playout
 from wargame.rules.chance import Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.choices.codecs import write
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, waiting_for
-from wargame.rules.dialects import write
 from wargame.rules.table import ENDING, FACILITATOR, PC, Table
 from wargame.rules.view import view
 

@@ -15,12 +15,12 @@ from time import perf_counter
 from benchmarks.app import SCENARIO, Keys, Taken, Typing, tail
 from benchmarks.frames import SIZE
 from benchmarks.timing import Line
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.past import Past
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.replay import ReplayScreen
-from wargame.tui.settings import Settings
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.replay import Past
+from wargame.tui.after.replay import ReplayScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
 
 STEP = 0.033
 """Seconds from a key to the frame of the next decision."""

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.timing import CACHE, Line, at_most, cpu, ratio, rounds
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Exercise
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.fold import fold
 from wargame.session.journal import Journal, read
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from wargame.content import library
-from wargame.content.loader import Content, load_content
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content
 from wargame.lab.balance import Balance, balance
 from wargame.lab.experiments import ALWAYS, SOON, Experiments, experiment
 from wargame.lab.goals import Goal, goals, margins, told

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wargame.content.cards import Bonus, Card, Check, Deck, Frame, Option, Response
-from wargame.content.experiments import Choices, Expected, Experiment, Rate
-from wargame.content.models import (
+from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Option, Response
+from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.model.scenario import (
     Action,
     Arguments,
     Award,
@@ -25,8 +25,8 @@ from wargame.content.models import (
     Zone,
     ZoneNumber,
 )
-from wargame.content.sources import Fact, Source
-from wargame.content.types import Model
+from wargame.content.model.source import Fact, Source
+from wargame.content.model.types import Model
 
 EXAMPLES: dict[type[Model], str] = {
     Deck: """

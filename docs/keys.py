@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
-from wargame.tui.commands import COMMANDS, EVERYWHERE, PLACES, Command, keys_of
-from wargame.tui.keys import SHARED, called
-from wargame.tui.screens.help import PURPOSE
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, keys_of
+from wargame.tui.app.help import PURPOSE
+from wargame.tui.app.keys import SHARED, called
 
 PAGE = Path(__file__).with_name("keys.md")
 

@@ -20,17 +20,17 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from wargame.content.loader import load_content
-from wargame.exercise.entry import numbered
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.past import Past
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.view.replay import Past
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.deckdesk import DeckDesk
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.screens.replay import ReplayScreen
-from wargame.tui.settings import Settings
+from wargame.tui.after.replay import ReplayScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.author.deck_desk import DeckDesk
+from wargame.tui.play.desk.desk import DeskScreen
 
 SIZE = (120, 36)
 SEED = 2013

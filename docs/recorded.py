@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Done, Exercise
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Done, Exercise
 from wargame.rules.table import FACILITATOR
 
 

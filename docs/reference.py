@@ -9,10 +9,11 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from docs.examples import EXAMPLES
-from wargame.content.cards import Bonus, Card, Check, Deck, Frame, Option, Response
-from wargame.content.experiments import Choices, Expected, Experiment, Rate
-from wargame.content.meanings import meanings, purpose
-from wargame.content.models import (
+from wargame.content.author.key_docs import meanings, purpose
+from wargame.content.author.schema import schema
+from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Option, Response
+from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.model.scenario import (
     Action,
     Arguments,
     Award,
@@ -33,9 +34,8 @@ from wargame.content.models import (
     Zone,
     ZoneNumber,
 )
-from wargame.content.schema import schema
-from wargame.content.sources import Fact, Source
-from wargame.content.types import Model
+from wargame.content.model.source import Fact, Source
+from wargame.content.model.types import Model
 
 PAGE = Path(__file__).with_name("reference.md")
 

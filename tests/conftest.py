@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from wargame.content.loader import Content, digest, unpin
-from wargame.content.models import Deck, Scenario
-from wargame.rules.compile import compile_table
+from wargame.content.load.loader import Content, digest, unpin
+from wargame.content.model.scenario import Deck, Scenario
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
 gc.set_threshold(50_000, 20, 20)  # as the program itself sets it
@@ -38,7 +38,7 @@ def _made_once() -> Iterator[None]:
         return contents[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("wargame.exercise.exercise.compile_table", compiled)
+        patch.setattr("wargame.exercise.play.exercise.compile_table", compiled)
         patch.setattr("wargame.session.fold.compile_table", compiled)
         patch.setattr("wargame.session.fold.unpin", unpinned)
         patch.setattr("os.fsync", lambda fd: None)

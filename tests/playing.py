@@ -15,16 +15,16 @@ from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, settings
 
-from wargame.content.loader import load_content
-from wargame.content.models import Deck, Scenario
+from wargame.content.load.loader import load_content
+from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.chance import Chance, Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, offers, waiting_for
-from wargame.rules.explain import explain
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps.draw import Place
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER, PC, Row, Table
+from wargame.rules.text.event_text import explain
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = "impracticable-alliance"

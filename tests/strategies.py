@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.playing import league, moment, shipped, sleeve, tiny
-from wargame.content.models import Deck, Scenario
-from wargame.rules.compile import compile_table
+from wargame.content.model.scenario import Deck, Scenario
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Row, Table
 
 scripts = st.binary(min_size=250, max_size=250)

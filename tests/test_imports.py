@@ -1,6 +1,6 @@
 """The lines of the house (design.md §3), held: who may import whom, and what a command loads.
 
-`cli → commands → plain, tui, watch → review → exercise → session, bots → rules → content.models`; `review → lab`.
+`cli → commands → plain, tui → review → exercise → session, bots → rules → content.model`; `review → lab`.
 `rules` is pure: the standard library without chance, clocks, ids or files. A front end never touches state: it reads
 views, offers and sentences, and hands commands to the exercise.
 """
@@ -18,25 +18,24 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "wargame"
 
 MAY: dict[str, tuple[str, ...]] = {
-    "content": (),
-    "rules": ("content.models", "content.notation", "content.likelihood"),
+    "likelihood": (),
+    "content": ("likelihood",),
+    "rules": ("likelihood", "content.model"),
     "bots": ("rules",),
     "session": ("content", "rules"),
-    "exercise": ("session", "bots", "rules", "content"),
-    "lab": ("bots", "rules", "content"),
-    "review": ("lab", "exercise", "session", "rules", "content"),
+    "exercise": ("session", "bots", "rules", "content", "likelihood"),
+    "lab": ("bots", "rules", "content", "likelihood"),
+    "review": ("lab", "exercise", "session", "rules", "content", "likelihood"),
     "plain": (
         "exercise",
         "review",
-        "content.likelihood",
+        "likelihood",
         "rules.chance",
-        "rules.commandwords",
-        "rules.explain",
         "rules.offers",
         "rules.refusal",
         "rules.score",
         "rules.table",
-        "rules.wording",
+        "rules.text",
         "session.fold",
         "session.journal",
     ),
@@ -44,26 +43,24 @@ MAY: dict[str, tuple[str, ...]] = {
         "exercise",
         "review",
         "content",
-        "lab.cardreport",
-        "lab.cardtale",
-        "lab.cardtrial",
+        "likelihood",
+        "lab.card_report",
+        "lab.card_story",
+        "lab.card_trial",
         "rules.chance",
-        "rules.commandwords",
-        "rules.explain",
         "rules.offers",
         "rules.refusal",
         "rules.score",
         "rules.table",
+        "rules.text",
         "rules.view",
-        "rules.wording",
         "session.fold",
+        "session.follow",
         "session.glance",
         "session.chain",
         "session.journal",
         "session.verify",
-        "watch",
     ),
-    "watch": ("exercise", "session", "tui"),
     "commands": (
         "content",
         "exercise",
@@ -74,14 +71,13 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.chain",
         "session.verify",
         "tui",
-        "watch",
     ),
-    "cli": ("commands", "content.problems", "session.chain"),
+    "cli": ("commands", "content.load.problems", "session.chain"),
     "__main__": ("cli",),
 }
 """By package, what it may import beside itself. A new package takes its place here first."""
 
-FRONT_ENDS = ("plain", "tui", "watch", "commands", "cli")
+FRONT_ENDS = ("plain", "tui", "commands", "cli")
 
 MOVES_STATE = {
     "rules.table": {"write", "change", "successor"},

@@ -13,9 +13,9 @@ import pytest
 
 from tests.data.peers import make
 from wargame.bots.roster import make_bot
-from wargame.content.loader import load_content
+from wargame.content.load.loader import load_content
 from wargame.lab.playouts import playout
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, offers, waiting_for
 from wargame.rules.evolve import replay
 from wargame.rules.score import score

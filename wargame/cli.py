@@ -79,7 +79,7 @@ def _say(text: str, code: int) -> int:
 
 def _explain(error: Exception) -> int:
     """The message for what went wrong. These two modules are light, and loaded already if they raised it."""
-    from wargame.content.problems import ContentError
+    from wargame.content.load.problems import ContentError
     from wargame.session.chain import JournalError
 
     if isinstance(error, Stop):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.playing import action, by_seed, inline, moderate, moment, play, role, shipped, tiny, track
 from wargame.bots.roster import NAMES, make_bot
 from wargame.rules.chance import Seeded
+from wargame.rules.choices.codecs import write
 from wargame.rules.decide import Command, Outcome, decide, waiting_for
-from wargame.rules.dialects import write
 from wargame.rules.table import FACILITATOR, PC, Choice, Drawn, Pick, Row, Table
 from wargame.rules.view import view
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from wargame.cli import main
-from wargame.commands import editing
+from wargame.commands import deck_edit
 
 
 @pytest.fixture
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None]]:
     """A terminal, and what the app was opened with."""
     opened: list[tuple[Path, str | None]] = []
-    monkeypatch.setattr(editing, "has_terminal", lambda: True)
+    monkeypatch.setattr(deck_edit, "has_terminal", lambda: True)
     monkeypatch.setattr(
         "wargame.tui.run.open_decks", lambda _, path, card, ascii=False: opened.append((path, card)) or 0
     )

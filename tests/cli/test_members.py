@@ -6,8 +6,8 @@ import re
 from html import unescape
 
 from tests.cli.conftest import TINY, Run
-from wargame.content.loader import load_content
-from wargame.content.sheets import scenario_sheet
+from wargame.content.load.loader import load_content
+from wargame.content.print import scenario_sheet
 
 LEAGUE = TINY.parent / "league" / "scenarios" / "league.yaml"
 WEIR = "A town of millers, afraid of floods and of debt. While its will is 2 or less it refuses every action at Weir"

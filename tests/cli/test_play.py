@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.cli.conftest import BOTS, TINY, Run
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.journal import Journal
 
 ENTERS = "\n" * 400

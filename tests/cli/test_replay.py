@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.exercise.driving import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.journal import read
 from wargame.session.verify import Faith, verify
 

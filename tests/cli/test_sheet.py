@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.cli.conftest import TINY
-from wargame.content.likelihood import LIKELIHOODS, odds
-from wargame.content.loader import Content, load_content, pin, unpin
-from wargame.content.sheets import scenario_sheet
+from wargame.content.load.loader import Content, load_content, pin, unpin
+from wargame.content.print import scenario_sheet
+from wargame.likelihood import LIKELIHOODS, odds
 
 VOID = {"meta", "br"}
 

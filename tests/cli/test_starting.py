@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import TINY, Run
-from wargame.content import library
-from wargame.content.loader import load_content
-from wargame.content.yamlio import read_yaml
+from wargame.content.load import library
+from wargame.content.load.loader import load_content
+from wargame.content.load.yaml_reader import read_yaml
 
 SCENARIOS = list(library.scenarios())
 

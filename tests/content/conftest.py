@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content.loader import Content, load_content
+from wargame.content.load.loader import Content, load_content
 
 DATA = Path(__file__).parents[1] / "data" / "tiny"
 TINY = DATA / "scenarios" / "tiny.yaml"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content import library
-from wargame.content.checking import gather_deck
-from wargame.content.loader import Content
-from wargame.content.models import Deck
-from wargame.content.sheets.cards import BACK_SIZES, FRONT_SIZES, card_sheet
+from wargame.content.check.check_file import gather_deck
+from wargame.content.load import library
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Deck
+from wargame.content.print.cards import BACK_SIZES, FRONT_SIZES, card_sheet
 
 SECTION = re.compile(r'<section class="(fronts|backs)"><div class="grid">(.*?)</section>', re.DOTALL)
 

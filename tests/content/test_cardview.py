@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.content import library
-from wargame.content.cardview import as_facilitator, as_players, on_offer
-from wargame.content.loader import load_content
-from wargame.content.wording import Wording
-from wargame.rules.compile import compile_table
-from wargame.rules.wording import effects_text
+from wargame.content.load import library
+from wargame.content.load.loader import load_content
+from wargame.content.text.card_text import as_facilitator, as_players, on_offer
+from wargame.content.text.wording import Wording
+from wargame.rules.compiler.compile import compile_table
+from wargame.rules.text.rule_text import effects_text
 
 from .conftest import TINY
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.content import library
-from wargame.content.checking import Checked, check_deck_file, check_scenario_file
-from wargame.content.checks import Finding, check_deck, check_scenario
-from wargame.content.codes import Rule, levels, rules
-from wargame.content.loader import Content, load_content, pin, unpin
-from wargame.content.logic import check_deck_logic, check_scenario_logic
-from wargame.content.notation import parse_condition
-from wargame.content.reach import Reach
+from wargame.content.check.check_file import Checked, check_deck_file, check_scenario_file
+from wargame.content.check.codes import Rule, levels, rules
+from wargame.content.check.lint_rules import Finding, check_deck, check_scenario
+from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
+from wargame.content.check.value_ranges import Reach
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content, pin, unpin
+from wargame.content.model.notation import parse_condition
 
 from .conftest import TINY
 
@@ -214,7 +214,7 @@ OVER = "format: 1\nid: mine\ntitle: Mine\nextends: tiny\n"
 
 def checked(rule: Rule, piece: str, folder: Path) -> Checked:
     """An example of the table as a whole file beside the tiny scenario, checked."""
-    from wargame.content.checking import Words
+    from wargame.content.check.check_file import Words
 
     for path in TINY.parents[1].rglob("*.yaml"):
         copy = folder / path.relative_to(TINY.parents[1])

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content import yamlio
-from wargame.content.loader import load_deck, load_scenario, load_source
-from wargame.content.models import Scenario
-from wargame.content.problems import ContentError
+from wargame.content.load import yaml_reader
+from wargame.content.load.loader import load_deck, load_scenario, load_source
+from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import Scenario
 
 from .conftest import TINY
 
@@ -51,7 +51,7 @@ def test_bad_file_is_refused_in_these_words(path: Path, scenario: Scenario) -> N
 def test_without_libyaml_the_words_are_the_same(
     path: Path, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yamlio, "make_parser", yamlio._PurePython)
+    monkeypatch.setattr(yaml_reader, "make_parser", yaml_reader._PurePython)
     assert complaint(path, scenario) == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 import pytest
 
-from wargame.content import library
-from wargame.content.coverage import Coverage, coverage
-from wargame.content.loader import Content, load_content
+from wargame.content.check.coverage import Coverage, coverage
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content
 
 
 @pytest.fixture(scope="module")

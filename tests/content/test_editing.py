@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content import library
-from wargame.content.editing import (
+from wargame.content.author.deck_text import (
     cut,
     duplicate,
     free,
@@ -22,7 +21,8 @@ from wargame.content.editing import (
     with_card,
     without,
 )
-from wargame.content.yamlio import parse_yaml
+from wargame.content.load import library
+from wargame.content.load.yaml_reader import parse_yaml
 
 DECKS = sorted(library.shipped().glob("*.yaml"))
 

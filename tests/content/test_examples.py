@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content import library
-from wargame.content.checking import Words, check_file
-from wargame.content.loader import load_content, load_source
-from wargame.content.models import Deck
+from wargame.content.check.check_file import Words, check_file
+from wargame.content.load import library
+from wargame.content.load.loader import load_content, load_source
+from wargame.content.model.scenario import Deck
 
 DECK = library.find_deck("second-reading")
 SOURCES = sorted((DECK.parent / "sources").glob("*.yaml"))

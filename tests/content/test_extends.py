@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from wargame.content.loader import (
+from wargame.content.load.loader import (
     Content,
     digest,
     dump_yaml,
@@ -20,8 +20,8 @@ from wargame.content.loader import (
     plain,
     unpin,
 )
-from wargame.content.models import Scenario
-from wargame.content.problems import ContentError, Problem
+from wargame.content.load.problems import ContentError, Problem
+from wargame.content.model.scenario import Scenario
 
 from .conftest import DATA, DECK, TINY
 

@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from wargame.content import library
-from wargame.content.glossary import Name, glossary
-from wargame.content.loader import load_content
-from wargame.content.models import Scenario
-from wargame.content.names import known_of
-from wargame.content.notation import parse_condition, parse_effects
-from wargame.rules.compile import compile_table
+from wargame.content.author.glossary import Name, glossary
+from wargame.content.load import library
+from wargame.content.load.loader import load_content
+from wargame.content.model.known_names import known_of
+from wargame.content.model.notation import parse_condition, parse_effects
+from wargame.content.model.scenario import Scenario
+from wargame.rules.compiler.compile import compile_table
 
 from .conftest import TINY
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.content.conftest import DECK, SOURCE, TINY
-from wargame.content.checking import check_file
-from wargame.content.kinds import Kind
-from wargame.content.loader import load_content, load_deck, load_scenario, load_source
-from wargame.content.problems import ContentError
+from wargame.content.check.check_file import check_file
+from wargame.content.load.file_kind import Kind
+from wargame.content.load.loader import load_content, load_deck, load_scenario, load_source
+from wargame.content.load.problems import ContentError
 
 FILES: dict[Kind, Path] = {"deck": DECK, "scenario": TINY, "source": SOURCE}
 TAKERS = {"deck": "deck check", "scenario": "scenario check", "source": "sources check"}

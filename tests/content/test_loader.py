@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content import library
-from wargame.content.loader import (
+from wargame.content.load import library
+from wargame.content.load.loader import (
     Content,
     digest,
     dump_yaml,
@@ -27,10 +27,10 @@ from wargame.content.loader import (
     plain,
     unpin,
 )
-from wargame.content.names import known_of, known_of_scenario_data
-from wargame.content.problems import ContentError, Problem
-from wargame.content.yamlio import read_yaml
-from wargame.content.yamlout import write_yaml
+from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.yaml_reader import read_yaml
+from wargame.content.load.yaml_writer import write_yaml
+from wargame.content.model.known_names import known_of, known_of_scenario_data
 
 from .conftest import DATA, DECK, SOURCE, TINY
 
@@ -339,7 +339,7 @@ def test_unknown_names_list_what_there_is() -> None:
 
 
 def test_content_needs_no_screen() -> None:
-    code = "import sys, wargame.content.loader; sys.exit('textual' in sys.modules)"
+    code = "import sys, wargame.content.load.loader; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

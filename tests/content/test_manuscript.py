@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content.library import decks
-from wargame.content.manuscript import Manuscript, SaveError
-from wargame.content.problems import ContentError
-from wargame.content.proof import prove
+from wargame.content.author.deck_document import Manuscript, SaveError
+from wargame.content.author.editor_check import prove
+from wargame.content.load.library import decks
+from wargame.content.load.problems import ContentError
 
 SHIPPED = decks()["nolden-2011"].read_bytes()
 

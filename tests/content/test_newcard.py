@@ -6,21 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content.checking import check_deck_file
-from wargame.content.editing import cut, with_card
-from wargame.content.library import decks
-from wargame.content.loader import load_content
-from wargame.content.models import Scenario
-from wargame.content.newcard import (
-    Answer,
-    FormError,
-    NewCard,
-    id_of,
-    read_effects,
-    usual_effects,
-    written_card,
-)
-from wargame.content.yamlio import parse_yaml
+from wargame.content.author.deck_text import cut, with_card
+from wargame.content.author.new_card import Answer, FormError, NewCard, id_of, read_effects, usual_effects, written_card
+from wargame.content.check.check_file import check_deck_file
+from wargame.content.load.library import decks
+from wargame.content.load.loader import load_content
+from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.model.scenario import Scenario
 
 TEXT = (
     "Two men wait at the bridge: one with a letter, one without. By noon everybody has heard of both, and by night "

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content import library
-from wargame.content.checking import Checked, check_deck_file
-from wargame.content.notation import Path as DataPath
-from wargame.content.yamlio import read_yaml
+from wargame.content.check.check_file import Checked, check_deck_file
+from wargame.content.load import library
+from wargame.content.load.yaml_reader import read_yaml
+from wargame.content.model.notation import Path as DataPath
 
 DECKS = library.decks()
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content.loader import load_content
-from wargame.content.prose.papers import Paper
-from wargame.content.prose.rules import RULES, Remark, check_prose
-from wargame.content.yamlio import read_yaml
+from wargame.content.check.prose.papers import Paper
+from wargame.content.check.prose.rules import RULES, Remark, check_prose
+from wargame.content.load.loader import load_content
+from wargame.content.load.yaml_reader import read_yaml
 
 SHIPPED = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))
 

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from wargame.content import library
-from wargame.content.document import Ambiguous, Document
-from wargame.content.extends import Extended, read_scenario
-from wargame.content.kinds import Kind
-from wargame.content.meanings import meanings
-from wargame.content.problems import ContentError, Problem
-from wargame.content.schema import KINDS, schema
-from wargame.content.types import Known
-from wargame.content.validation import validate
-from wargame.content.yamlio import parse_yaml, read_yaml
+from wargame.content.author.key_docs import meanings
+from wargame.content.author.schema import KINDS, schema
+from wargame.content.load import library
+from wargame.content.load.document import Ambiguous, Document
+from wargame.content.load.extends import Extended, read_scenario
+from wargame.content.load.file_kind import Kind
+from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.validation import validate
+from wargame.content.load.yaml_reader import parse_yaml, read_yaml
+from wargame.content.model.types import Known
 
 from .conftest import DATA, DECK, SOURCE, TINY
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content.loader import load_source
-from wargame.content.sources import Fact, Source, check_against_text, split_pages
+from wargame.content.load.loader import load_source
+from wargame.content.model.source import Fact, Source, check_against_text, split_pages
 
 from .conftest import SOURCE
 

@@ -18,17 +18,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.content import library
-from wargame.content.checking import gather_deck
-from wargame.content.loader import Content
-from wargame.content.models import Deck
+from wargame.content.check.check_file import gather_deck
+from wargame.content.load import library
+from wargame.content.load.loader import Content
+from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.model.scenario import Deck
+from wargame.content.model.types import Known
 from wargame.content.spreadsheets.book import MisfitError, Unreadable
 from wargame.content.spreadsheets.cells import read_cell, write_cell
 from wargame.content.spreadsheets.columns import CARD, DECK, letter
 from wargame.content.spreadsheets.exporting import export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
-from wargame.content.types import Known
-from wargame.content.yamlio import parse_yaml
 
 from .conftest import DECK as TINY_DECK
 from .conftest import TINY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.content.sources import Source
-from wargame.content.wording import cites, merged
+from wargame.content.model.source import Source
+from wargame.content.text.wording import cites, merged
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.content.document import Ambiguous
-from wargame.content.problems import ContentError
-from wargame.content.yamlio import parse_yaml, read_yaml, resolve
-from wargame.content.yamlout import write_yaml
+from wargame.content.load.document import Ambiguous
+from wargame.content.load.problems import ContentError
+from wargame.content.load.yaml_reader import parse_yaml, read_yaml, resolve
+from wargame.content.load.yaml_writer import write_yaml
 
 
 @pytest.mark.parametrize(

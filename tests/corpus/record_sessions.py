@@ -20,10 +20,10 @@ sys.path.insert(0, ".")
 
 from tests.exercise.driving import FakeClock, act, begin, do, shipped_content
 from tests.playing import DATA, by_seed
-from wargame.content.loader import load_content
-from wargame.exercise.debrief import STAGES, Details, declare_final, describe, prompts, say
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.ratings import Advice, analyse, rate, recommend
+from wargame.content.load.loader import load_content
+from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
+from wargame.exercise.debrief.stages import STAGES, Details, declare_final, describe, prompts, say
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.evolve import fingerprint
 from wargame.rules.refusal import Refusal

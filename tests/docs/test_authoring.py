@@ -10,8 +10,8 @@ import pytest
 
 from wargame.cli import main
 from wargame.commands.arguments import read
-from wargame.content import library
-from wargame.content.notation import nearest
+from wargame.content.load import library
+from wargame.content.model.notation import nearest
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")

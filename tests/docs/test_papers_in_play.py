@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from wargame.content.loader import load_content
-from wargame.content.models import Card, Scenario
-from wargame.content.sources import Source
+from wargame.content.load.loader import load_content
+from wargame.content.model.scenario import Card, Scenario
+from wargame.content.model.source import Source
 
 PAGE = Path(__file__).parents[2] / "docs" / "papers-in-play.md"
 SCOPES = {

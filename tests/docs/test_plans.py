@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content.loader import Content, load_content
+from wargame.content.load.loader import Content, load_content
 
 PLANS = sorted((Path(__file__).parents[2] / "docs" / "plans").glob("*.md"))
 ROW = re.compile(r"^\| (?P<begin>\d+)–(?P<end>\d+) \| (?P<what>.*) \|$", re.MULTILINE)

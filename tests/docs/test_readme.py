@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wargame.content import library
+from wargame.content.load import library
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

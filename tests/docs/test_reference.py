@@ -10,13 +10,13 @@ import pytest
 
 from docs.examples import EXAMPLES
 from docs.reference import PAGE, TITLES, page
-from wargame.content.loader import load_content, load_scenario
-from wargame.content.models import Scenario
-from wargame.content.names import known_of
-from wargame.content.schema import KINDS, schema
-from wargame.content.types import Known, Model
-from wargame.content.validation import validate
-from wargame.content.yamlio import parse_yaml
+from wargame.content.author.schema import KINDS, schema
+from wargame.content.load.loader import load_content, load_scenario
+from wargame.content.load.validation import validate
+from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.model.known_names import known_of
+from wargame.content.model.scenario import Scenario
+from wargame.content.model.types import Known, Model
 
 MODELS = [model for part in TITLES.values() for model in part]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from wargame.review import course
-from wargame.review.course import Class
-from wargame.review.sheet import COLUMNS
+from wargame.review.course import course
+from wargame.review.course.course import Class
+from wargame.review.write.csv_export import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "research.md").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.playing import DATA, SHIPPED, Pick, by_seed, card, filled, inline
-from wargame.content.loader import Content, load_content
-from wargame.content.models import Deck
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.seats import PEOPLE
+from wargame.content.load.loader import Content, load_content
+from wargame.content.model.scenario import Deck
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.seats import PEOPLE
 from wargame.rules.table import FACILITATOR
 from wargame.session.chain import seal
 from wargame.session.fold import Folded, Line

@@ -13,14 +13,14 @@ from tests.plain.scripting import flat, parts, transcript
 from tests.playing import DATA
 from tests.tui.heard import enter, on
 from tests.tui.staging import text_of
-from wargame.content.loader import Content, load_content
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.runofshow import CONTINGENCY, injectable
+from wargame.content.load.loader import Content, load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.run_of_show import CONTINGENCY, injectable
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.console import ConsoleScreen
-from wargame.tui.screens.pick import PickScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.pick_dialog import PickScreen
+from wargame.tui.play.console.console import ConsoleScreen
 
 PACT = DATA / "tiny" / "scenarios" / "tiny-pact.yaml"
 

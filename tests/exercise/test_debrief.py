@@ -13,7 +13,8 @@ from tests.playing import by_seed, moderate
 from tests.tui.heard import argued
 from tests.tui.seated import asked
 from tests.tui.staging import exercise as staged
-from wargame.exercise.debrief import (
+from wargame.exercise.debrief.key_decisions import FEW, bookmarked, came_of, moments, suggested
+from wargame.exercise.debrief.stages import (
     MOST_MINUTES,
     STAGES,
     Details,
@@ -32,10 +33,9 @@ from wargame.exercise.debrief import (
     split_names,
     total_minutes,
 )
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.moments import FEW, bookmarked, came_of, moments, suggested
-from wargame.exercise.window import Window
-from wargame.rules.compile import compile_table
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.view.session_view import Window
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.verify import verify

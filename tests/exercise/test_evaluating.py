@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.exercise.entry import UnclearError
-from wargame.exercise.evaluating import advice_text, observe, parse_advice, parse_count, parse_rating
-from wargame.exercise.ratings import Advice
+from wargame.exercise.debrief.parsing import advice_text, observe, parse_advice, parse_count, parse_rating
+from wargame.exercise.debrief.ratings import Advice
+from wargame.exercise.play.input_parsing import UnclearError
 
 ROLES = {"cartel": "Cartel", "security": "Regional security"}
 words = st.text("abc XYZ,.:()é", min_size=1, max_size=30).map(str.strip).filter(bool)

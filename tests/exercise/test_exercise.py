@@ -25,10 +25,10 @@ from tests.exercise.driving import (
     until,
 )
 from tests.playing import by_seed, thrown
-from wargame.exercise.clock import Stopwatch
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.seats import SeatError, bot_name, check_seat, parse_seats, people
-from wargame.exercise.text import clean
+from wargame.exercise.play.clock import Stopwatch
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.sanitize import clean
+from wargame.exercise.play.seats import SeatError, bot_name, check_seat, parse_seats, people
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR

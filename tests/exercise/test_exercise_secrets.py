@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.exercise.driving import begin, shipped_content
 from tests.plain.scripting import argued_words, canary_content, forbidden, own_words
 from tests.playing import DATA, by_seed, filled, moderate
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Done, Exercise
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Done, Exercise
 from wargame.plain import board
-from wargame.rules.commandwords import command_text
 from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import command_text
 
 CONTENT = {
     "tiny": canary_content(),

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import begin, do, number, shipped_content, step, tiny_content, until
 from tests.playing import by_seed, moderate, thrown
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.overrule import MOVABLE, OUTCOMES
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.result_reversal import MOVABLE, OUTCOMES
+from wargame.rules.apply_rule import Result
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.happen import Result
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
 from tests.playing import by_seed, moderate
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.past import Past, UnreadableLinesError
-from wargame.exercise.window import Window
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.replay import Past, UnreadableLinesError
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold

@@ -17,7 +17,7 @@ from tests.exercise.driving import (
     until,
 )
 from tests.playing import filled
-from wargame.exercise.exercise import Ask, Done, Exercise
+from wargame.exercise.play.exercise import Ask, Done, Exercise
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR

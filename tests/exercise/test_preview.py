@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.content.loader import load_content
-from wargame.exercise.preview import Outcome, argued, preview
-from wargame.rules.compile import compile_table
+from wargame.content.load.loader import load_content
+from wargame.exercise.view.preview import Outcome, argued, preview
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import offers
 from wargame.rules.offers import Offer
 from wargame.rules.table import PC, Row, Table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.exercise.entry import UnclearError, choose
-from wargame.exercise.quick import ask_for, read_entry
+from wargame.exercise.play.input_parsing import UnclearError, choose
+from wargame.exercise.play.quick_entry import ask_for, read_entry
 from wargame.rules.offers import Offer, Slot
 
 ZONES = Slot("zone", ("juarez", "tijuana"), ("Plaza Juárez", "Plaza Tijuana"))

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import FakeClock, shipped_content
 from tests.playing import moderate
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.ratings import (
+from wargame.exercise.debrief.ratings import (
     KINDS,
     SCALE,
     Advice,
@@ -27,6 +26,7 @@ from wargame.exercise.ratings import (
     recommend,
     supported,
 )
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.refusal import Refusal
 from wargame.session.verify import verify
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.seated import asked
 from tests.tui.staging import exercise
-from wargame.exercise.telling import taken_back
+from wargame.exercise.view.narration import taken_back
 
 
 def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:

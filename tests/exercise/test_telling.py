@@ -9,11 +9,11 @@ import pytest
 
 from tests.exercise.driving import begin, do, until
 from tests.exercise.test_overrule import argued, overrule, planned, reveal
-from wargame.exercise.entry import parse_moves
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.telling import announced, said_by, turnable
-from wargame.rules.commandwords import command_text, moves_text
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import parse_moves
+from wargame.exercise.view.narration import announced, said_by, turnable
 from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import command_text, moves_text
 
 WORDS = "Open a school on the docks"
 HAPPENED = "For a season the docks keep silent"

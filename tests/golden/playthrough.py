@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from tests.playing import shipped
 from wargame.rules.chance import Seeded
-from wargame.rules.commandwords import command_text
 from wargame.rules.decide import Command, Outcome, closed, decide, offers
-from wargame.rules.explain import explain
 from wargame.rules.offers import Offer
 from wargame.rules.table import ENDING, OBSERVER, Column, Row, Table
+from wargame.rules.text.command_text import command_text
+from wargame.rules.text.event_text import explain
 from wargame.rules.view import view
 
 FOLDER = Path(__file__).parent

@@ -8,15 +8,15 @@ import pytest
 
 from tests.playing import DATA
 from wargame.bots.roster import make_bot
-from wargame.content.loader import Content, load_content
-from wargame.content.models import Card, Deck
-from wargame.content.types import Known
-from wargame.lab.cardreport import report_card
-from wargame.lab.cardtale import tell
-from wargame.lab.cardtrial import CardTrial, Moment, card_trial, times
-from wargame.lab.tried import tried_card, with_deck
+from wargame.content.load.loader import Content, load_content
+from wargame.content.model.scenario import Card, Deck
+from wargame.content.model.types import Known
+from wargame.lab.card_probe import tried_card, with_deck
+from wargame.lab.card_report import report_card
+from wargame.lab.card_story import tell
+from wargame.lab.card_trial import CardTrial, Moment, card_trial, times
 from wargame.rules.chance import Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.steps.draw import Place
 
 GAMES = 6

@@ -12,8 +12,8 @@ from docs.balance import Measured, measure, page
 from tests.playing import DATA, action, inline, role, shipped
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
-from wargame.content.loader import load_content
-from wargame.lab.crew import Counts
+from wargame.content.load.loader import load_content
+from wargame.lab.balance_report import report, report_experiments
 from wargame.lab.experiments import (
     ALWAYS,
     EARLY,
@@ -29,7 +29,7 @@ from wargame.lab.experiments import (
 )
 from wargame.lab.goals import goals, margins
 from wargame.lab.playouts import opening, play_on
-from wargame.lab.report import report, report_experiments
+from wargame.lab.run_pool import Counts
 from wargame.rules.chance import Chance, Seeded
 from wargame.rules.table import TURN, Choice, Pick, Row, Table
 

@@ -9,18 +9,9 @@ import pytest
 
 from tests.exercise.driving import begin, do, play_out, tiny_content, until
 from wargame.bots.roster import make_bot
-from wargame.exercise.exercise import Exercise
-from wargame.lab.impact import (
-    LEADING,
-    Cancelled,
-    Difference,
-    Weight,
-    Weights,
-    difference,
-    impact,
-    quantile,
-)
-from wargame.lab.otherwise import DECISIONS, Arm, Moment, NotOpenError, Question, play_pairs
+from wargame.exercise.play.exercise import Exercise
+from wargame.lab.counterfactuals import DECISIONS, Arm, Moment, NotOpenError, Question, play_pairs
+from wargame.lab.impact import LEADING, Cancelled, Difference, Weight, Weights, difference, impact, quantile
 from wargame.rules.table import FACILITATOR, PC
 
 PATROL = {"action": "patrol", "zone": "market"}

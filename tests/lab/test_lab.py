@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tests.playing import check_row, moderate, shipped, tiny
 from wargame.bots.roster import make_bot
-from wargame.content.loader import load_content
+from wargame.content.load.loader import load_content
 from wargame.lab.balance import balance
+from wargame.lab.balance_report import report, warnings
 from wargame.lab.playouts import playout
-from wargame.lab.report import report, warnings
 from wargame.lab.seeds import seed_of
 from wargame.rules.chance import Seeded
+from wargame.rules.choices.codecs import write
 from wargame.rules.decide import Command, Outcome, decide, waiting_for
-from wargame.rules.dialects import write
 from wargame.rules.evolve import replay
 from wargame.rules.score import score
 from wargame.rules.table import ENDING, FACILITATOR, PC, Notes, Row, Table

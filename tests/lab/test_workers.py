@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from wargame.lab.workers import pool_of
+from wargame.lab.process_pool import pool_of
 
 _ready = ""
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from tests.exercise.driving import tiny_content
 from tests.playing import Pick
-from wargame.content.loader import Content, pin, unpin
-from wargame.exercise.exercise import Exercise
+from wargame.content.load.loader import Content, pin, unpin
+from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
-from wargame.plain.talk import EndOfInput, Talk
+from wargame.plain.terminal_io import EndOfInput, Talk
 
 OPENS = re.compile(r"^-- Private: (.+)\. Everybody else looks away\. --$")
 CLOSES = "-- End of the private part. --"

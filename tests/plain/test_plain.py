@@ -10,9 +10,9 @@ import pytest
 from tests.exercise.driving import begin, do, file_of, number, objects, shipped_content, until
 from tests.plain.scripting import flat, monkey_plays, parts, transcript
 from tests.playing import by_seed
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
-from wargame.plain.talk import Talk
+from wargame.plain.terminal_io import Talk
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 

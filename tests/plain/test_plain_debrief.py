@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.tui.staging import StillClock, content
-from wargame.exercise.debrief import entries, is_final, names
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.ratings import advice, observations, ratings
+from wargame.exercise.debrief.ratings import advice, observations, ratings
+from wargame.exercise.debrief.stages import entries, is_final, names
+from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
-from wargame.plain.talk import Talk
+from wargame.plain.terminal_io import Talk
 from wargame.session.verify import verify
 
 SAID = """\

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.exercise.driving import FakeClock
 from tests.plain.scripting import flat, transcript
 from tests.playing import DATA
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Exercise
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
 from wargame.plain.board import numbers
 from wargame.rules.table import FACILITATOR, OBSERVER
 

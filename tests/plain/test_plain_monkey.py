@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.exercise.driving import FakeClock, begin, play_out
 from tests.plain.scripting import canary_content, flat, forbidden, monkey_plays
 from tests.playing import by_seed, moderate
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.seats import people
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.seats import people
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 

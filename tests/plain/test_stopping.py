@@ -13,9 +13,9 @@ import pytest
 
 from tests.exercise.driving import FakeClock, begin, play_out, until
 from tests.plain.scripting import flat, transcript
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
-from wargame.plain.talk import Talk
+from wargame.plain.terminal_io import Talk
 from wargame.session.verify import verify
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import cast
 
 from tests.exercise.driving import FakeClock, begin, do, play_out, undo, until
-from wargame.exercise import debrief, ratings
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.debrief import ratings, stages
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 
 SCRIPT = "<script>alert('x')</script>"
@@ -43,18 +43,18 @@ def evening(folder: Path) -> Path:
     """The whole of it, debriefed, rated and declared final."""
     exercise = play_out(first_turn(folder), seed=3)
     exercise.seal()
-    say = {(p.kind, p.role): p for stage in debrief.STAGES for p in debrief.prompts(exercise, stage.id)}
-    debrief.say(exercise, say["name", "ring"], "Ada Lovelace and Grace Hopper")
-    debrief.say(exercise, say["plus", "ring"], "We kept quiet.")
-    debrief.say(exercise, say["delta", "town"], f"Ask sooner. {SCRIPT}")
-    debrief.say(exercise, say["take-away", ""], "Fear is quick.")
+    say = {(p.kind, p.role): p for stage in stages.STAGES for p in stages.prompts(exercise, stage.id)}
+    stages.say(exercise, say["name", "ring"], "Ada Lovelace and Grace Hopper")
+    stages.say(exercise, say["plus", "ring"], "We kept quiet.")
+    stages.say(exercise, say["delta", "town"], f"Ask sooner. {SCRIPT}")
+    stages.say(exercise, say["take-away", ""], "Fear is quick.")
     ratings.rate(exercise, "cost", "P")
     ratings.rate(exercise, "trade", "M")
     note = next(one for one in ratings.observations(exercise) if one.kind == "improvement")
     ratings.analyse(exercise, note.line, "The next card was read out too late.")
     ratings.recommend(exercise, ratings.Advice(0, "Slow trust", "Patrol on foot", "town", (note.line,)))
-    debrief.describe(exercise, debrief.Details("POL 310", "Dean's office", "office 4", {"ring": 4, "town": 3}))
-    debrief.declare_final(exercise)
+    stages.describe(exercise, stages.Details("POL 310", "Dean's office", "office 4", {"ring": 4, "town": 3}))
+    stages.declare_final(exercise)
     exercise.close()
     assert exercise.path is not None
     return exercise.path

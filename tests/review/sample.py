@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wargame.review.report import (
+from wargame.review.data.report import (
     Aim,
     Alternative,
     Calibration,

@@ -11,8 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.review.sample import report
-from wargame.review import report as shapes
-from wargame.review.aar import outline
 from wargame.review.anonymise import (
     BLANK,
     WRITTEN,
@@ -26,9 +24,11 @@ from wargame.review.anonymise import (
     redact,
     without_names,
 )
-from wargame.review.document import document
-from wargame.review.formats import report_as
-from wargame.review.report import Report
+from wargame.review.data import report as shapes
+from wargame.review.data.report import Report
+from wargame.review.write.docx_export import document
+from wargame.review.write.formats import report_as
+from wargame.review.write.report_outline import outline
 from wargame.session.chain import FORMAT, KIND, seal
 
 ENDINGS = (".md", ".csv", ".json", ".docx")

@@ -9,10 +9,10 @@ import pytest
 
 from tests.exercise.driving import begin, objects, play_out, reseal, tiny_content
 from tests.review.evening import evening, first_turn
-from wargame.exercise.exercise import Exercise
-from wargame.review.build import build
-from wargame.review.reading import NotReviewableError
-from wargame.review.report import Decision, Report
+from wargame.exercise.play.exercise import Exercise
+from wargame.review.data.build import build
+from wargame.review.data.report import Decision, Report
+from wargame.review.data.reviewed_session import NotReviewableError
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
 

@@ -14,15 +14,15 @@ from zipfile import ZipFile
 import pytest
 
 from tests.exercise.driving import begin
-from wargame.exercise.debrief import Details, Prompt, describe, say
-from wargame.exercise.ratings import Advice, analyse, rate, recommend
-from wargame.review import course_outline
+from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
+from wargame.exercise.debrief.stages import Details, Prompt, describe, say
 from wargame.review.anonymise import names_given
-from wargame.review.charts import Drawn
-from wargame.review.course import Course, course_as, of_one_kind, read_course
-from wargame.review.course_charts import charts
-from wargame.review.outline import Heading, Table
-from wargame.review.write import written
+from wargame.review.course import outline
+from wargame.review.course.charts import charts
+from wargame.review.course.course import Course, course_as, of_one_kind, read_course
+from wargame.review.write.blocks import Heading, Table
+from wargame.review.write.charts.report_charts import Drawn
+from wargame.review.write.files import written
 from wargame.session.chain import JournalError
 
 BOT = "bot:doctrine"
@@ -94,7 +94,7 @@ def test_choices_are_counted_by_kind_and_deals_told(course: Course) -> None:
 
 
 def test_the_widest_difference_comes_first(course: Course) -> None:
-    found = course_outline.spreads(course.classes[:3])
+    found = outline.spreads(course.classes[:3])
     shares = [one.share for one in found]
     assert shares == sorted(shares, reverse=True)
     assert all(one.low < one.high and one.lowest and one.highest for one in found)
@@ -104,7 +104,7 @@ def test_the_widest_difference_comes_first(course: Course) -> None:
 
 
 def test_every_table_has_a_cell_for_each_column_and_headings_skip_no_level(course: Course) -> None:
-    blocks = course_outline.outline(course, charts(course, png=False))
+    blocks = outline.outline(course, charts(course, png=False))
     assert all(len(row) == len(b.columns) for b in blocks if isinstance(b, Table) for row in b.rows)
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     assert levels[0] == 0
@@ -139,7 +139,7 @@ def test_json_has_a_row_a_session(term: list[Path], course: Course) -> None:
 
 
 def test_word_and_markdown_hold_the_same_tables(term: list[Path], course: Course) -> None:
-    tables = [block for block in course_outline.outline(course) if isinstance(block, Table)]
+    tables = [block for block in outline.outline(course) if isinstance(block, Table)]
     text = course_as(term, ".md").decode()
     with ZipFile(BytesIO(course_as(term, ".docx"))) as parts:
         body = parts.read("word/document.xml").decode()

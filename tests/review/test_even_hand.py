@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.exercise.driving import begin, do, play_out, undo, until
-from wargame.exercise.exercise import Exercise
-from wargame.review.calibration import brier, calibration, came_true
-from wargame.review.evenness import NO_HAT, evenness, hats
-from wargame.review.report import Evenness
+from wargame.exercise.play.exercise import Exercise
+from wargame.review.data.calibration import brier, calibration, came_true
+from wargame.review.data.facilitator_fairness import NO_HAT, evenness, hats
+from wargame.review.data.report import Evenness
 from wargame.rules.table import FACILITATOR
 
 # Estimates

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.review.sample import NASTY, nasty, report
-from wargame.review import aar
-from wargame.review.charts import Drawn
-from wargame.review.document import document
-from wargame.review.formats import report_as
-from wargame.review.jsonout import NotAReport, from_json, to_json
-from wargame.review.markdown import escape, markdown
-from wargame.review.outline import Bullets, Facts, Heading, Paragraph, Table
-from wargame.review.sheet import COLUMNS, to_csv
-from wargame.review.words import lasted, legible, number, one_line, when
+from wargame.review.number_text import lasted, legible, number, one_line, when
+from wargame.review.write import report_outline
+from wargame.review.write.blocks import Bullets, Facts, Heading, Paragraph, Table
+from wargame.review.write.charts.report_charts import Drawn
+from wargame.review.write.csv_export import COLUMNS, to_csv
+from wargame.review.write.docx_export import document
+from wargame.review.write.formats import report_as
+from wargame.review.write.json_export import NotAReport, from_json, to_json
+from wargame.review.write.markdown import escape, markdown
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645"
@@ -50,25 +50,27 @@ def _paragraphs(made: bytes) -> list[WordParagraph]:
 
 
 def test_the_report_goes_in_hseeps_order_after_a_brief() -> None:
-    titles = [block.text for block in aar.outline(report()) if isinstance(block, Heading) and block.level == 1]
+    titles = [
+        block.text for block in report_outline.outline(report()) if isinstance(block, Heading) and block.level == 1
+    ]
     assert titles[:5] == ["In brief", "Overview", "Ratings", "Analysis by objective", "Improvement plan"]
     assert [title[:10] for title in titles[5:]] == [f"Appendix {letter}" for letter in "ABCDEFGHIJ"]
 
 
 def test_headings_skip_no_level() -> None:
-    levels = [block.level for block in aar.outline(report()) if isinstance(block, Heading)]
+    levels = [block.level for block in report_outline.outline(report()) if isinstance(block, Heading)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_row_of_every_table_fits_its_columns() -> None:
-    for block in (*aar.outline(report()), *aar.outline(nasty())):
+    for block in (*report_outline.outline(report()), *report_outline.outline(nasty())):
         assert not isinstance(block, Table) or all(len(row) == len(block.columns) for row in block.rows)
 
 
 def test_a_draft_is_marked_until_it_is_final() -> None:
     final = replace(report(), overview=replace(report().overview, final=True))
-    assert aar.DRAFT in report_as(report(), ".md").decode()
-    assert aar.DRAFT not in report_as(final, ".md").decode()
+    assert report_outline.DRAFT in report_as(report(), ".md").decode()
+    assert report_outline.DRAFT not in report_as(final, ".md").decode()
 
 
 def test_an_exercise_of_which_little_is_known_is_reported_too() -> None:
@@ -76,9 +78,9 @@ def test_an_exercise_of_which_little_is_known_is_reported_too() -> None:
         report(), question=None, impact=None, scores=(), ratings=(), improvements=(), decisions=(), series=(), cards=(),
         dice=(), spent=(), evenness=(), hats=(), debrief=(), cited=(), notes=(), ending="", ending_text="",
     )  # fmt: skip
-    said = markdown(aar.outline(made))
+    said = markdown(report_outline.outline(made))
     assert "**Not over yet.**" in said
-    assert document(aar.outline(made), made.overview.began)
+    assert document(report_outline.outline(made), made.overview.began)
 
 
 # Markdown
@@ -110,7 +112,7 @@ def test_markdown_is_valid_and_whole() -> None:
     assert not [token for token in tokens if token.type in ("html_block", "fence", "code_block", "hr")]
     inline = [child.type for token in tokens for child in token.children or ()]
     assert not {"html_inline", "link_open", "image", "s_open", "code_inline", "em_open"} & set(inline)
-    blocks = aar.outline(nasty())
+    blocks = report_outline.outline(nasty())
     assert sum(token.type == "table_open" for token in tokens) == sum(isinstance(b, Table) for b in blocks)
     assert sum(token.type == "heading_open" for token in tokens) == sum(isinstance(b, Heading) for b in blocks)
     assert sum(t.type == "bullet_list_open" for t in tokens) == sum(isinstance(b, Bullets | Facts) for b in blocks)
@@ -120,19 +122,19 @@ def test_markdown_is_valid_and_whole() -> None:
 
 
 def test_word_has_words_own_styles() -> None:
-    doc = Document(BytesIO(document(aar.outline(report()), report().overview.ended, draft=True)))
+    doc = Document(BytesIO(document(report_outline.outline(report()), report().overview.ended, draft=True)))
     styles = {paragraph.style.name for paragraph in doc.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Caption"} <= styles
     assert "(draft)" in doc.sections[0].header.paragraphs[0].text
     assert "NUMPAGES" in doc.sections[0].footer._element.xml
     titled = [table for table in doc.tables if "tblHeader" in table._tbl.xml]
-    assert len(titled) == sum(isinstance(block, Table) for block in aar.outline(report()))
+    assert len(titled) == sum(isinstance(block, Table) for block in report_outline.outline(report()))
     assert {table.style.name for table in doc.tables} == {"Report Table"}
 
 
 def test_word_says_all_that_the_outline_says() -> None:
-    said = words(document(aar.outline(nasty()), "2026-11-17T10:12:00Z"))
-    for block in aar.outline(nasty()):
+    said = words(document(report_outline.outline(nasty()), "2026-11-17T10:12:00Z"))
+    for block in report_outline.outline(nasty()):
         match block:
             case Heading(text=text) | Paragraph(text=text):
                 texts = [text]
@@ -149,14 +151,14 @@ def test_word_says_all_that_the_outline_says() -> None:
 
 
 def test_word_names_no_machine_and_no_person() -> None:
-    properties = Document(BytesIO(document(aar.outline(report()), "2026-11-17T10:12:00Z"))).core_properties
+    properties = Document(BytesIO(document(report_outline.outline(report()), "2026-11-17T10:12:00Z"))).core_properties
     assert properties.title == "After-action review: The Impracticable Alliance"
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
     assert properties.created.isoformat()[:19] == "2026-11-17T10:12:00"
 
 
 def test_the_same_report_gives_the_same_document() -> None:
-    one, other = (document(aar.outline(report()), "2026-11-17T10:12:00Z") for _ in range(2))
+    one, other = (document(report_outline.outline(report()), "2026-11-17T10:12:00Z") for _ in range(2))
     assert one == other
     with ZipFile(BytesIO(one)) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
@@ -164,7 +166,7 @@ def test_the_same_report_gives_the_same_document() -> None:
 
 def test_a_chart_in_word_says_what_it_shows() -> None:
     drawn = Drawn("tracks", "Tracks over the turns", "Violence from 5 to <4> & \x00down.", png=PNG)
-    doc = Document(BytesIO(document(aar.outline(report(), [drawn]), "2026-11-17T10:12:00Z")))
+    doc = Document(BytesIO(document(report_outline.outline(report(), [drawn]), "2026-11-17T10:12:00Z")))
     (shape,) = doc.inline_shapes
     assert shape._inline.docPr.get("descr") == "Violence from 5 to <4> & down."
     assert any(paragraph.text.endswith(". Tracks over the turns") for paragraph in doc.paragraphs)

@@ -14,10 +14,10 @@ from tests.review.evening import evening, first_turn
 from tests.review.sample import nasty
 from tests.review.sample import report as sample
 from tests.review.test_build import saved
-from wargame.review.build import build
-from wargame.review.charts import charts
-from wargame.review.html import APPENDICES, FRONT, page
-from wargame.review.report import Report
+from wargame.review.data.build import build
+from wargame.review.data.report import Report
+from wargame.review.write.charts.report_charts import charts
+from wargame.review.write.html import APPENDICES, FRONT, page
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.exercise.driving import begin, do, objects, reseal, undo, until
-from wargame.review.mattered import NotPlayableError, mattered
+from wargame.review.data.impact_summary import NotPlayableError, mattered
 
 
 @pytest.fixture(scope="module")

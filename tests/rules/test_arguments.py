@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, inline, thrown
-from wargame.content.likelihood import odds
+from wargame.likelihood import odds
 from wargame.rules.table import Table
 from wargame.rules.view import view
 

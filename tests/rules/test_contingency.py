@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.playing import Game, Loaded, by_bytes, by_seed, moderate, moment, play, sleeve, tiny
 from tests.strategies import scripts, seeds
-from wargame.content.models import Deck
+from wargame.content.model.scenario import Deck
 from wargame.rules.chance import Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import offers
 from wargame.rules.steps.draw import Place
 from wargame.rules.table import FACILITATOR, OBSERVER, Row, Table

@@ -16,12 +16,12 @@ from hypothesis import given
 
 from tests.playing import Game, Loaded, Step, by_bytes, by_seed, card, inline, moderate, play, shipped, tiny
 from tests.strategies import exercises, scripts, seeds
-from wargame.content.likelihood import odds, ways
+from wargame.likelihood import odds, ways
 from wargame.rules.chance import Address, DrawNeeded, Recorded, Seeded, Typed, dice, roll
 from wargame.rules.decide import Outcome, decide, offers
-from wargame.rules.explain import explain
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import Drawn, Table
+from wargame.rules.text.event_text import explain
 
 ROOT = Path(__file__).parents[2]
 

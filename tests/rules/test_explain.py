@@ -9,11 +9,11 @@ from hypothesis import given
 
 from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate, play, role, shipped, thrown, tiny
 from tests.strategies import exercises, scripts, seeds
-from wargame.content.likelihood import phrase
+from wargame.likelihood import phrase
 from wargame.rules.chance import Seeded
-from wargame.rules.commandwords import command_text
-from wargame.rules.explain import _TELLERS, SILENT, explain
 from wargame.rules.table import FACILITATOR, OBSERVER, Table
+from wargame.rules.text.command_text import command_text
+from wargame.rules.text.event_text import _TELLERS, SILENT, explain
 
 
 @pytest.mark.parametrize("paced", [True, False])

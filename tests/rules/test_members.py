@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from tests.playing import DATA, Game, Loaded, action, by_seed, inline, league, moderate, play, role, thrown, track
 from tests.strategies import seeds, small_tables
-from wargame.content.checks import check_scenario
-from wargame.content.loader import load_content, pin, unpin
+from wargame.content.check.lint_rules import check_scenario
+from wargame.content.load.loader import load_content, pin, unpin
 from wargame.rules.chance import Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, closed, decide, offers
 from wargame.rules.members import opposite
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER, PC, Gate, Row, Table, Term, holds, number
+from wargame.rules.text.rule_text import effects_text
 from wargame.rules.view import sees
-from wargame.rules.wording import effects_text
 
 
 def started(**numbers: int) -> Game:

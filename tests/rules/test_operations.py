@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
-from wargame.content.models import Frame
+from wargame.content.model.scenario import Frame
 from wargame.rules.score import standings
-from wargame.rules.wording import cost_text, effects_text, gate_text
+from wargame.rules.text.rule_text import cost_text, effects_text, gate_text
 
 SHY = {"weather": track("Weather eye", seen_by=["ants"])}
 """A track only the ants see."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.playing import Game, bound, by_bytes, check_row, everybody, filled, inline, moderate, play, shipped, tiny
 from tests.strategies import exercises, moments, scripts, seeds, small_tables
 from wargame.rules.chance import Seeded
+from wargame.rules.choices.codecs import read
 from wargame.rules.decide import Command, Outcome, advance, decide, offers, waiting_for
-from wargame.rules.dialects import read
 from wargame.rules.evolve import evolve, fingerprint, replay
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import ENDING, TURN, Changed, Row, Table

@@ -26,12 +26,12 @@ from tests.playing import (
     role as team,
 )
 from tests.strategies import exercises, moments, scripts, seeds
-from wargame.content.models import Deck
+from wargame.content.model.scenario import Deck
 from wargame.rules.chance import Seeded
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, closed, decide, offers
-from wargame.rules.explain import explain
 from wargame.rules.table import ENDING, OBSERVER, PC, Row, Table
+from wargame.rules.text.event_text import explain
 from wargame.rules.view import sees, view
 
 MATTERS = ("track", "flag", "zone", "estimate", "secret")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.wording import ended, headed
+from wargame.rules.text.rule_text import ended, headed
 
 
 @pytest.mark.parametrize(

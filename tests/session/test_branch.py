@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.exercise.driving import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
 from tests.playing import by_seed, moderate
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.branch import BranchError, NoSuchLineError, branch
 from wargame.session.fold import fold
 from wargame.session.journal import Journal, LockedError, read

@@ -10,7 +10,7 @@ import pytest
 from docs.recorded import EXAMPLES, Example, record
 from wargame.session.fold import Folded, fold
 from wargame.session.journal import read
-from wargame.session.lines import is_command
+from wargame.session.records import is_command
 from wargame.session.verify import Faith, verify
 
 FOLDER = Path(__file__).parents[2] / "sessions" / "examples"

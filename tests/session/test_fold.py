@@ -30,7 +30,7 @@ from tests.exercise.driving import (
     until,
 )
 from tests.playing import by_seed, moderate
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.decide import waiting_for
 from wargame.rules.evolve import evolve
 from wargame.rules.offers import Offer
@@ -38,7 +38,7 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import Folded, fold
 from wargame.session.journal import NewerFormatError, read
-from wargame.session.lines import load_events
+from wargame.session.records import load_events
 from wargame.session.verify import Faith, verify
 
 seeds = st.integers(0, 2**32 - 1)

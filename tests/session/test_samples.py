@@ -2,7 +2,7 @@
 
 ``tests/corpus/record_sessions.py`` records samples of the program as it is, once before each landing. Where one of
 these tests fails, a change of the rules or of the format has touched exercises that were played: raise
-`wargame.session.lines.RULES` (older files are then *unverified*, and say so), or write an upcaster; the samples stay.
+`wargame.session.records.RULES` (older files are then *unverified*, and say so), or write an upcaster; the samples stay.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from wargame.exercise.window import Window
-from wargame.review.build import build
+from wargame.exercise.view.session_view import Window
+from wargame.review.data.build import build
 from wargame.rules.evolve import fingerprint
 from wargame.rules.table import OBSERVER
 from wargame.session.fold import Folded, fold
 from wargame.session.journal import FORMAT, read
-from wargame.session.lines import RULES, is_command
+from wargame.session.records import RULES, is_command
 from wargame.session.verify import Faith, verify
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "sessions"

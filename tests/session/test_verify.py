@@ -25,16 +25,13 @@ from tests.exercise.driving import (
     turns_of,
 )
 from tests.playing import by_seed, filled, moderate
-from wargame.content.loader import digest
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.overrule import OUTCOMES
+from wargame.content.load.loader import digest
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
-from wargame.session.journal import (
-    DamagedError,
-    read,
-)
+from wargame.session.journal import DamagedError, read
 from wargame.session.verify import Faith, verify
 
 Lines = list[dict[str, Any]]

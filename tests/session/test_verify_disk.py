@@ -20,16 +20,10 @@ from tests.exercise.driving import (
     play_out,
     until,
 )
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
-from wargame.session.journal import (
-    DiskFullError,
-    Journal,
-    LockedError,
-    ReadOnlyError,
-    read,
-)
+from wargame.session.journal import DiskFullError, Journal, LockedError, ReadOnlyError, read
 from wargame.session.verify import verify
 
 
@@ -107,7 +101,7 @@ def test_a_disk_full_at_the_very_end_leaves_an_open_session_that_can_be_closed_l
 HOLD = """
 import sys
 from pathlib import Path
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 exercise = Exercise.resume(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.readline()

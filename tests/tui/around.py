@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from tests.tui.staging import StillClock, content
-from wargame.exercise.debrief import prompts, say
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.ratings import Advice, analyse, rate, recommend
+from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
+from wargame.exercise.debrief.stages import prompts, say
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"

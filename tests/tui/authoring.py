@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.tui.hands import Hands
-from wargame.content.manuscript import Manuscript
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.deckdesk import DeckDesk
-from wargame.tui.settings import Settings
-from wargame.tui.widgets.source import Source
+from wargame.content.author.deck_document import Manuscript
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.author.deck_desk import DeckDesk
+from wargame.tui.author.source import Source
 
 Steps = Callable[["Desk"], Awaitable[None]]
 

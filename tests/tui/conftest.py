@@ -12,7 +12,7 @@ from textual._context import active_app
 from textual.css.stylesheet import Stylesheet
 
 from tests.tui.hands import settled
-from wargame.tui.screens.deckdesk import DeckDesk
+from wargame.tui.author.deck_desk import DeckDesk
 
 _parsed: dict[tuple[Any, ...], Any] = {}
 

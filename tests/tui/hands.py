@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from tests.tui.staging import text_of
-from wargame.tui.app import WargameApp
+from wargame.tui.app.app import WargameApp
 
 draw = Compositor.render_update
 """What draws a frame. `conftest` puts off those of the app's own clock: `settled` draws instead."""

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, exercise, room
-from wargame.exercise.exercise import Done, Exercise
-from wargame.tui.app import WargameApp
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.tui.app.app import WargameApp
 
 ACTION = "We tell the bosses to keep [/their] men off the streets for a month."
 EFFECT = "Violence falls, because quiet pays."

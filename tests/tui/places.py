@@ -14,18 +14,18 @@ from tests.tui.hands import Hands
 from tests.tui.heard import argued
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, exercise, room
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import DrawNeeded
-from wargame.tui.screens.ask import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
-from wargame.tui.screens.briefing import BriefingScreen
-from wargame.tui.screens.curtain import CurtainScreen
-from wargame.tui.screens.debrief import DebriefScreen
-from wargame.tui.screens.deckdesk import DeckDesk
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.screens.help import HelpScreen
-from wargame.tui.screens.report import ReportScreen
-from wargame.tui.settings import Settings
-from wargame.watch import WatchApp, open_session
+from wargame.tui.after.debrief import DebriefScreen
+from wargame.tui.after.report import ReportScreen
+from wargame.tui.app.help import HelpScreen
+from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
+from wargame.tui.app.settings import Settings
+from wargame.tui.author.deck_desk import DeckDesk
+from wargame.tui.play.curtain import CurtainScreen
+from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.start.briefing import BriefingScreen
+from wargame.tui.watch.app import WatchApp, open_session
 
 STEPS = ("out-of-role", "what-happened", "why", "plus-delta", "take-aways", "ratings", "plan", "details")
 

@@ -10,11 +10,11 @@ from typing import Any
 from textual.pilot import Pilot
 
 from tests.tui.staging import SIZES, exercise, room, text_of
-from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.play.exercise import Done, Exercise
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.desk import DeskScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.play.desk.desk import DeskScreen
 
 Play = Callable[[Pilot[Any]], Awaitable[None]]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from textual.app import App
 
-from wargame.content.loader import Content, load_content
-from wargame.exercise.exercise import Exercise
-from wargame.tui.app import WargameApp
-from wargame.tui.settings import Settings
+from wargame.content.load.loader import Content, load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
 
 SIZES = {"small": (80, 24), "medium": (120, 40), "large": (200, 60)}
 

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from tests.tui.around import accepted
 from tests.tui.staging import SIZES, exercise, text_of
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app import WargameApp
-from wargame.tui.settings import Settings
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
 
 PRIVATE = {"Cartel": "your Revenue and your Cohesion", "Terrorist cell": "your Readiness and your Secrecy"}
 """Words that stand in one role's brief only."""

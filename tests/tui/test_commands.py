@@ -15,17 +15,17 @@ from tests.tui.hands import Hands
 from tests.tui.places import SCENES, over, visit
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, exercise, room
-from wargame.exercise.exercise import Exercise
-from wargame.tui.commands import COMMANDS, EVERYWHERE, PLACES, Command, commands_of, first_key, keys_of
-from wargame.tui.drafts import Drafts
-from wargame.tui.keys import SHARED, TAKEN, called, taken, writes
-from wargame.tui.screen import MOST, doer
-from wargame.tui.screens.ask import ConfirmScreen
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.screens.help import HelpScreen
-from wargame.tui.screens.home import HomeScreen
-from wargame.tui.screens.table import TableScreen
-from wargame.tui.settings import Settings, usable
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, commands_of, first_key, keys_of
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.help import HelpScreen
+from wargame.tui.app.keys import SHARED, TAKEN, called, taken, writes
+from wargame.tui.app.question_dialogs import ConfirmScreen
+from wargame.tui.app.screen import MOST, doer
+from wargame.tui.app.settings import Settings, usable
+from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.play.table import TableScreen
+from wargame.tui.start.home import HomeScreen
 
 WHERE = {
     "home": ("home", "home"),

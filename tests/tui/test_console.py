@@ -14,14 +14,14 @@ from tests.exercise.driving import begin, until
 from tests.tui.heard import argued, enter, on
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.telling import turnable
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.narration import turnable
 from wargame.rules.powers import POWERS
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app import WargameApp
-from wargame.tui.commands import COMMANDS, key_of
-from wargame.tui.screens.console import ConsoleScreen
-from wargame.tui.screens.table import TableScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.commands import COMMANDS, key_of
+from wargame.tui.play.console.console import ConsoleScreen
+from wargame.tui.play.table import TableScreen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 

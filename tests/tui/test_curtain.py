@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, exercise, room, text_of
-from wargame.tui.screens.curtain import open_desk
+from wargame.tui.play.curtain import open_desk
 
 
 def behind(folder: Path, *pressed: str, bots: tuple[str, ...] = (), role: str = "cartel") -> tuple[str, int]:

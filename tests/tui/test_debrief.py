@@ -11,13 +11,13 @@ import pytest
 from tests.tui.around import played, talked_over
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, StillClock, exercise, room
-from wargame.exercise.debrief import entries, is_final
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.ratings import advice, observations, ratings
+from wargame.exercise.debrief.ratings import advice, observations, ratings
+from wargame.exercise.debrief.stages import entries, is_final
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.verify import verify
-from wargame.tui.drafts import AFTERWARDS, Drafts
-from wargame.tui.screens.debrief import DebriefScreen
-from wargame.tui.screens.home import HomeScreen
+from wargame.tui.after.debrief import DebriefScreen
+from wargame.tui.app.drafts import AFTERWARDS, Drafts
+from wargame.tui.start.home import HomeScreen
 
 Do = Callable[[Hands], Awaitable[None]]
 PLANTED = "[/bold] [red]x[/] \x1b[31m=1+1\u202e end"

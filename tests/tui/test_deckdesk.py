@@ -12,9 +12,9 @@ import pytest
 from tests.tui.around import accepted
 from tests.tui.authoring import Desk, at
 from tests.tui.staging import SIZES
-from wargame.tui.drafts import Drafts
-from wargame.tui.widgets.findings import Findings
-from wargame.tui.widgets.source import Source
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.author.findings import Findings
+from wargame.tui.author.source import Source
 
 pytestmark = pytest.mark.usefixtures("at_once")
 

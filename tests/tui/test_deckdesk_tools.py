@@ -9,13 +9,13 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.authoring import Desk, at
-from wargame.content import library
-from wargame.content.checking import check_deck_file
-from wargame.tui.screens import cardtry
-from wargame.tui.screens.cardform import CardForm, Words
-from wargame.tui.screens.deckdesk import DeckDesk
-from wargame.tui.screens.page import PageScreen
-from wargame.tui.screens.pick import PickScreen
+from wargame.content.check.check_file import check_deck_file
+from wargame.content.load import library
+from wargame.tui.app.pick_dialog import PickScreen
+from wargame.tui.app.text_page import PageScreen
+from wargame.tui.author import card_try
+from wargame.tui.author.card_form import CardForm, Words
+from wargame.tui.author.deck_desk import DeckDesk
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -173,7 +173,7 @@ def test_a_stale_check_never_takes_the_place_of_a_newer_one(mine: Path) -> None:
 
 
 def test_a_card_is_tried_among_bots(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cardtry, "GAMES", 1)
+    monkeypatch.setattr(card_try, "GAMES", 1)
 
     async def steps(desk: Desk) -> None:
         await desk.press("t")

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from tests.tui.seated import asked, at_desk, keys, seated, shown_after, with_luck
 from tests.tui.staging import StillClock, content, exercise, room, text_of
-from wargame.exercise.exercise import Exercise
-from wargame.tui.screens.desk import DeskScreen
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.play.desk.desk import DeskScreen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from tests.tui.hands import draw
 from tests.tui.seated import at_desk, keys, seated, shown_after
 from tests.tui.staging import SIZES, text_of
-from wargame.exercise.entry import numbered
-from wargame.exercise.preview import preview
-from wargame.tui.screens.desk import DeskScreen
+from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.view.preview import preview
+from wargame.tui.play.desk.desk import DeskScreen
 
 
 def test_what_an_offer_would_do_stands_at_the_numbers(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from textual.widgets import Input
 
 from tests.tui.seated import at_desk, keys, seated, shown_after
 from tests.tui.staging import room
-from wargame.exercise.exercise import Exercise
-from wargame.tui.drafts import Drafts
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.screens.home import HomeScreen
-from wargame.tui.widgets.line import Line
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.start.home import HomeScreen
+from wargame.tui.widgets.line_input import Line
 
 
 def test_quick_entry(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from tests.tui.seated import asked, at_desk
 from tests.tui.staging import exercise, room
-from wargame.tui.screens.desk import DeskScreen
-from wargame.tui.widgets.fitted import Sheet
-from wargame.tui.widgets.offers import ChoiceList
+from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.play.desk.offers import ChoiceList
+from wargame.tui.widgets.row_diff_text import Sheet
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.tui.drafts import Drafts
+from wargame.tui.app.drafts import Drafts
 
 
 def test_drafts_come_back_after_a_crash(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 
 from tests.tui.around import accepted, played
 from tests.tui.staging import SIZES, room, text_of
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.session.verify import Faith, verify
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.end import EndScreen
-from wargame.tui.settings import Settings
-from wargame.tui.widgets.drift import Drift, chart, table
+from wargame.tui.after.end import EndScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.widgets.estimate_chart import Drift, chart, table
 
 DRIFTS = (Drift("Cartel", "c", {2: 61, 4: 9}), Drift("Cell", "t", {2: 58}), Drift("Security", "s", {}))
 

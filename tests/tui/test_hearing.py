@@ -14,15 +14,15 @@ from textual.widgets import Button, Digits, Input
 from tests.exercise.driving import begin, do, tiny_content, until
 from tests.tui.heard import ACTION, argued, enter, on
 from tests.tui.staging import SIZES, text_of
-from wargame.exercise.exercise import Exercise
-from wargame.rules.explain import Rolled
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.ask import ConfirmScreen
-from wargame.tui.screens.console import ConsoleScreen
-from wargame.tui.screens.hearing import HearingScreen
-from wargame.tui.screens.table import TableScreen
-from wargame.tui.widgets.reasons import ReasonRow
+from wargame.rules.text.event_text import Rolled
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.question_dialogs import ConfirmScreen
+from wargame.tui.play.console.console import ConsoleScreen
+from wargame.tui.play.hearing.hearing import HearingScreen
+from wargame.tui.play.hearing.reasons import ReasonRow
+from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.roll import Roll, face
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"

@@ -15,9 +15,9 @@ from textual.widgets import OptionList
 from tests.tui.around import accepted, played
 from tests.tui.staging import SIZES, exercise, room, text_of
 from wargame.session.journal import Journal
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.home import when
-from wargame.tui.settings import Settings
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.start.home import when
 
 
 @pytest.fixture(autouse=True)

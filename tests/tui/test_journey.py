@@ -11,12 +11,12 @@ import pytest
 from tests.tui.hands import Hands
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, content, room
-from wargame.exercise.entry import numbered
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.seats import people
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.play.seats import people
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import Faith, verify
-from wargame.tui.screens.new import NewScreen
+from wargame.tui.start.new_exercise import NewScreen
 
 CLASS = "POL 310"
 TITLE = "The Impracticable Alliance"
@@ -47,7 +47,7 @@ def _same_luck(monkeypatch: pytest.MonkeyPatch) -> None:
         exercise = Exercise.begin(loaded, "short", dict.fromkeys(loaded.scenario.roles, "people"), seed, None)
         exercise.do(FACILITATOR, "begin")
         if exercise.pending() == "respond":
-            monkeypatch.setattr("wargame.tui.screens.new.secrets.randbits", lambda bits, seed=seed: seed)
+            monkeypatch.setattr("wargame.tui.start.new_exercise.secrets.randbits", lambda bits, seed=seed: seed)
             return
     raise AssertionError("no card asks anybody anything")
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.exercise.driving import begin, shipped_content
-from wargame.tui.widgets.map import links, spots
-from wargame.tui.widgets.placing import Ground, ground
-from wargame.tui.widgets.schematic import Picture, Reading, Spot, draw
+from wargame.tui.widgets.map.label_placement import Ground, ground
+from wargame.tui.widgets.map.map_canvas import Picture, Reading, Spot, draw
+from wargame.tui.widgets.map.zone_map import links, spots
 
 SIZES = [(40, 13), (60, 18), (110, 34)]
 KINDS = ["Plaza"] * 8

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 
 from tests.tui.around import accepted
 from tests.tui.staging import SIZES, room, text_of
-from wargame.exercise.exercise import Exercise
-from wargame.tui.app import WargameApp
-from wargame.tui.settings import Settings
+from wargame.exercise.play.exercise import Exercise
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
 from wargame.tui.widgets.choice import Choice
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tests.playing import DATA
 from tests.tui.staging import SIZES, StillClock, room, text_of
-from wargame.content.loader import load_content
-from wargame.exercise.exercise import Exercise
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.tui.screens.desk import DeskScreen
+from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.tracks import gauges
 
 

@@ -12,7 +12,7 @@ from tests.tui.around import accepted
 from tests.tui.hands import Hands
 from tests.tui.places import SCENES, visit
 from tests.tui.staging import SIZES, text_of
-from wargame.tui.screens.help import HelpScreen
+from wargame.tui.app.help import HelpScreen
 
 ELSEWHERE = {"home", "new", "briefing", "table", "desk", "hearing-clarify", "hearing-assess", "console", "end", "watch",
              "replay", "report"}  # fmt: skip

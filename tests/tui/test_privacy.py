@@ -15,19 +15,19 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.staging import SIZES, StillClock, content, room, text_of
-from wargame.content.loader import Content
-from wargame.content.models import Card
-from wargame.exercise.entry import numbered
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.window import Window
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Card
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.tui.screens.hearing import HearingScreen
-from wargame.tui.screens.log import LogScreen
-from wargame.tui.screens.table import TableScreen
-from wargame.tui.settings import Settings
-from wargame.tui.widgets.line import Line
-from wargame.tui.widgets.veil import Veil
-from wargame.watch import WatchApp, open_session
+from wargame.tui.app.settings import Settings
+from wargame.tui.play.hearing.hearing import HearingScreen
+from wargame.tui.play.log import LogScreen
+from wargame.tui.play.table import TableScreen
+from wargame.tui.watch.app import WatchApp, open_session
+from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.privacy_cover import Veil
 
 ROLES = ("cartel", "cell", "security")
 TURNS = 2
@@ -191,7 +191,7 @@ def test_nothing_private_is_seen_by_others(tmp_path: Path, monkeypatch: pytest.M
     played = play_through(tmp_path)
     assert any(line["do"] == "argue" and line["args"]["secret"] for line in played.standing)
     assert {line["role"] for line in played.standing if line["because"].startswith("Xwhy")} == set(ROLES)
-    monkeypatch.setattr("wargame.watch.POLL", 0.005)
+    monkeypatch.setattr("wargame.tui.watch.app.POLL", 0.005)
     for who in (OBSERVER, "security"):
         follow(played, who, tmp_path / f"{who}.jsonl")
 

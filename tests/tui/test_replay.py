@@ -14,17 +14,17 @@ from textual.strip import Strip
 from tests.tui.around import accepted
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, StillClock, content, room, text_of
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.past import Past
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.replay import Past
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.session.verify import Faith, verify
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.replay import PACES, ReplayScreen
-from wargame.tui.settings import Settings
-from wargame.tui.widgets.fitted import Rows
-from wargame.tui.widgets.map import ZoneMap, links, spots
-from wargame.tui.widgets.schematic import draw
-from wargame.tui.widgets.scrubber import Scrubber
+from wargame.tui.after.replay import PACES, ReplayScreen
+from wargame.tui.after.scrubber import Scrubber
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+from wargame.tui.widgets.map.map_canvas import draw
+from wargame.tui.widgets.map.zone_map import ZoneMap, links, spots
+from wargame.tui.widgets.row_diff_text import Rows
 
 EXAMPLES = Path(__file__).parents[2] / "sessions" / "examples"
 

@@ -12,14 +12,14 @@ from textual.widgets import Input
 from tests.tui.around import accepted, talked_over
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, room
-from wargame.review.report import Impact
+from wargame.review.data.report import Impact
 from wargame.session.chain import JournalError
 from wargame.session.verify import verify
-from wargame.tui.screens import report
-from wargame.tui.screens.home import HomeScreen
-from wargame.tui.screens.report import ReportScreen, StoppedError
+from wargame.tui.after import report
+from wargame.tui.after.report import ReportScreen, StoppedError
+from wargame.tui.start.home import HomeScreen
 from wargame.tui.widgets.choice import Choice
-from wargame.tui.widgets.line import Toggle
+from wargame.tui.widgets.line_input import Toggle
 
 Do = Callable[[Hands], Awaitable[None]]
 

@@ -15,12 +15,12 @@ from tests.tui.hands import Hands
 from tests.tui.heard import ACTION, EFFECT, REASONS
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, room
-from wargame.exercise.entry import numbered
-from wargame.exercise.exercise import Done, Exercise
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import numbered
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import Faith, verify
-from wargame.tui.app import WargameApp
+from wargame.tui.app.app import WargameApp
 
 TYPED = "half a [tho"
 REST = "ught]"

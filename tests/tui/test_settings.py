@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from wargame.tui.settings import RECENT, Settings, usable
-from wargame.tui.themes import DARK, LIGHT
+from wargame.tui.app.settings import RECENT, Settings, usable
+from wargame.tui.app.themes import DARK, LIGHT
 
 
 def write(path: Path, data: object) -> Path:

@@ -15,16 +15,16 @@ from textual.pilot import Pilot
 from tests.exercise.driving import begin, do, meadow_content, turns_of, undo, until
 from tests.playing import by_seed
 from tests.tui.staging import SIZES, StillClock, exercise, room, text_of
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import dice
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.ask import ReasonScreen
-from wargame.tui.screens.curtain import CurtainScreen
-from wargame.tui.screens.hearing import HearingScreen
-from wargame.tui.screens.help import PURPOSE, HelpScreen
-from wargame.tui.screens.log import LogScreen
-from wargame.tui.screens.table import TableScreen
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.help import PURPOSE, HelpScreen
+from wargame.tui.app.question_dialogs import ReasonScreen
+from wargame.tui.play.curtain import CurtainScreen
+from wargame.tui.play.hearing.hearing import HearingScreen
+from wargame.tui.play.log import LogScreen
+from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
 from wargame.tui.widgets.news import blocks
 from wargame.tui.widgets.roll import face
@@ -373,7 +373,7 @@ def test_help_is_about_the_screen_one_came_from(tmp_path: Path) -> None:
 
 
 def test_help_says_what_every_screen_is_for_in_three_lines() -> None:
-    from wargame.tui.commands import COMMANDS, EVERYWHERE
+    from wargame.tui.app.commands import COMMANDS, EVERYWHERE
 
     places = {where for command in COMMANDS for where in command.where} - {EVERYWHERE, "help"}
     assert places <= set(PURPOSE)

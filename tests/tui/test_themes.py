@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 from textual.theme import Theme
 
-from wargame.tui.themes import THEMES
+from wargame.tui.app.themes import THEMES
 
 GROUNDS = ("background", "surface", "panel")
 INKS = ("primary", "secondary", "accent", "warning", "error", "success")

@@ -14,14 +14,14 @@ from textual.pilot import Pilot
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
 from wargame.commands.arguments import read as arguments
 from wargame.commands.watch import watch
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.pins import PinError, opens, parse_pins
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.pins import PinError, opens, parse_pins
 from wargame.rules.table import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.follow import Follower
 from wargame.session.journal import read
-from wargame.tui.settings import Settings
-from wargame.watch import UnlikeError, WatchApp, open_session
+from wargame.tui.app.settings import Settings
+from wargame.tui.watch.app import UnlikeError, WatchApp, open_session
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 ROLES = ("cartel", "cell", "security")

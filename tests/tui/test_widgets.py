@@ -9,12 +9,12 @@ import pytest
 
 from tests.exercise.driving import begin, do, shipped_content, tiny_content, turns_of
 from tests.playing import by_seed
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.tui.widgets.map import links, shorten, spots, zone_names
+from wargame.tui.widgets.map.label_placement import straight
+from wargame.tui.widgets.map.map_canvas import Picture, Reading, Spot, draw
+from wargame.tui.widgets.map.zone_map import links, shorten, spots, zone_names
 from wargame.tui.widgets.news import blocks
-from wargame.tui.widgets.placing import straight
-from wargame.tui.widgets.schematic import Picture, Reading, Spot, draw
 from wargame.tui.widgets.tracks import Gauge, bar, change, chart, filled, gauges, last_causes
 
 SHIPPED_SIZES = [(40, 13), (42, 13), (60, 18), (62, 20), (58, 24), (110, 34), (114, 36)]

@@ -12,8 +12,8 @@ from functools import lru_cache
 from wargame.bots.bot import moments_of
 from wargame.bots.habits import TEMPERS, Habits
 from wargame.bots.outlook import Outlook
+from wargame.bots.pick_values import likelihood, weigh
 from wargame.bots.reasons import Reasons
-from wargame.bots.weigh import likelihood, weigh
 from wargame.rules.chance import Chance
 from wargame.rules.table import TURN, Choice, Pick, Row, Table, hold_value
 

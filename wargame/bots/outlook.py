@@ -11,24 +11,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wargame.bots.habits import Habits
+from wargame.rules.apply_rule import affordable, bonus, reached
 from wargame.rules.chance import WAYS
-from wargame.rules.happen import affordable, bonus, reached
 from wargame.rules.score import counted, points
 from wargame.rules.steps.deal import break_off
 from wargame.rules.steps.tick import tick
-from wargame.rules.table import (
-    TURN,
-    Changes,
-    Gate,
-    Objective,
-    Row,
-    Rule,
-    Table,
-    change,
-    hold_value,
-    holds,
-    number,
-)
+from wargame.rules.table import TURN, Changes, Gate, Objective, Row, Rule, Table, change, hold_value, holds, number
 
 THROWS = 36
 """Values are kept in 36ths of the table's score unit, so that the odds of two dice stay whole numbers."""

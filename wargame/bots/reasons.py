@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from wargame.bots.outlook import THROWS, Outlook, Result
-from wargame.bots.weigh import Weighed, argued, struck
-from wargame.rules.dialects import Answering
-from wargame.rules.happen import affordable
+from wargame.bots.pick_values import Weighed, argued, struck
+from wargame.rules.apply_rule import affordable
+from wargame.rules.choices.codecs import Answering
 from wargame.rules.score import points
 from wargame.rules.steps import argue, deal
 from wargame.rules.table import Choice, Objective, Row, holds, number
-from wargame.rules.wording import cost_text
+from wargame.rules.text.rule_text import cost_text
 
 
 class Reasons:

@@ -7,7 +7,7 @@ from functools import partial
 
 from wargame.bots.bot import Bot
 from wargame.bots.habits import TEMPERS
-from wargame.bots.uniform import Uniform
+from wargame.bots.random_bot import Uniform
 
 
 def _doctrine(temper: str) -> Bot:

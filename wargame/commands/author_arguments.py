@@ -26,7 +26,7 @@ def add_scenarios(commands: Commands) -> None:
     show.add_argument("--json", action="store_true", help="the coverage or the glossary as JSON")
     new = scenario.add(
         "new",
-        "starting:scenario",
+        "new_files:scenario",
         "begin a scenario of your own: a small one that is complete",
         "wargame scenario new our-town --extends crossroads",
         "Nothing is overwritten. The schema for editors is put beside it.",
@@ -39,7 +39,7 @@ def add_scenarios(commands: Commands) -> None:
     _add_schema(scenario, "scenario")
     check = scenario.add(
         "check",
-        "checking:scenarios",
+        "content_check:scenarios",
         "check scenarios with their decks and sources",
         "wargame scenario check mine.yaml",
     )
@@ -61,7 +61,7 @@ def add_decks(commands: Commands) -> None:
     deck = Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
     new = deck.add(
         "new",
-        "starting:deck",
+        "new_files:deck",
         "begin a deck of your own: a small one that is complete",
         "wargame deck new week-five --scenario crossroads",
         "Nothing is overwritten. The schema for editors is put beside it.",
@@ -71,7 +71,7 @@ def add_decks(commands: Commands) -> None:
     new.add_argument("-o", "--output", metavar="FILE", help="where to write it")
     listed = deck.add(
         "list",
-        "cards:list_all",
+        "deck_show:list_all",
         "list the decks there are, or the cards that fit",
         "wargame deck list --role cell --cites nolden-2011:4",
         "With --tag, --role or --cites: the cards that fit all of them.",
@@ -83,7 +83,7 @@ def add_decks(commands: Commands) -> None:
     listed.add_argument("--cites", metavar="WHAT", help=cited)
     listed.add_argument("--json", action="store_true", help="the list as JSON")
     show = deck.add(
-        "show", "cards:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
+        "show", "deck_show:show", "show what is in a deck, or one card whole", "wargame deck show nolden-2011 letter"
     )
     show.add_argument("deck", metavar="FILE", help="a deck, file or id")
     show.add_argument("card", metavar="CARD", nargs="?", help="the id of a card")
@@ -91,7 +91,7 @@ def add_decks(commands: Commands) -> None:
     show.add_argument("--as", dest="view", choices=("players", "facilitator", "author"), help=view)
     edit = deck.add(
         "edit",
-        "editing:edit",
+        "deck_edit:edit",
         "open a deck at the deck desk, to be written and mended",
         "wargame deck edit week-five.yaml offer",
         "Checked as you pause, with a preview; saving changes only what you edited. What is shipped is only read.",
@@ -102,7 +102,7 @@ def add_decks(commands: Commands) -> None:
     _add_schema(deck, "deck")
     check = deck.add(
         "check",
-        "checking:decks",
+        "content_check:decks",
         "check decks, and say where and how to mend what is wrong",
         "wargame deck check mine.yaml --watch",
         "Warnings do not count as errors. What stands in [brackets] behind one is its code:\n"
@@ -121,7 +121,7 @@ def _add_tries(deck: Commands) -> None:
     """What shows a card at work: among bots, and on paper."""
     tried = deck.add(
         "try",
-        "trying:try_card",
+        "deck_try:try_card",
         "say what happens if a card comes early, in the middle or late",
         "wargame deck try mine.yaml letter --games 100",
         "Bots play to an early, a middle and a late turn; from there each exercise goes on twice, once with the card\n"
@@ -137,7 +137,7 @@ def _add_tries(deck: Commands) -> None:
     option("--json", action="store_true", help="the figures as JSON")
     sheet = deck.add(
         "sheet",
-        "cardsheets:sheet",
+        "deck_sheet:sheet",
         "write the cards for paper as one HTML file, nine to a page",
         "wargame deck sheet mine.yaml -o cards.html",
         "Fronts to be read aloud, and backs for the facilitator. Open it in a browser and print it on both sides,\n"
@@ -154,7 +154,7 @@ def _add_rows(deck: Commands) -> None:
     """Decks from spreadsheets and to them."""
     take = deck.add(
         "import",
-        "spreadsheets:take",
+        "deck_spreadsheets:take",
         "make a deck of a spreadsheet, a row a card",
         "wargame deck import cards.xlsx -o mine.yaml",
         "What is wrong is told by row and column, and then no deck is written. To begin with an empty sheet:\n"
@@ -168,7 +168,7 @@ def _add_rows(deck: Commands) -> None:
     take.add_argument("--template", action="store_true", help=template)
     give = deck.add(
         "export",
-        "spreadsheets:give",
+        "deck_spreadsheets:give",
         "write a deck as a spreadsheet, a row a card",
         "wargame deck export mine.yaml -o cards.xlsx",
         "Importing it gives an equal deck. The ending says what it is: .xlsx or .csv.",
@@ -212,7 +212,7 @@ def add_sources(commands: Commands) -> None:
     show.add_argument("fact", metavar="WHICH", nargs="?", help="only this: the id of a fact, or a page")
     new = sources.add(
         "new",
-        "starting:source",
+        "new_files:source",
         "begin the facts of a document of your own, for cards to cite",
         "wargame sources new town-report",
         "Nothing is overwritten. The schema for editors is put beside it.",

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
-from wargame.commands.finding import find_content, find_length
+from wargame.commands.lookup import find_content, find_length
 from wargame.lab.balance import balance as play_many
+from wargame.lab.balance_report import report, report_experiments
 from wargame.lab.experiments import Experiments, experiment
-from wargame.lab.report import report, report_experiments
 
 WORTH_A_PROCESS = 100
 """Exercises below which another process costs more time to start than it saves."""

@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from itertools import groupby
 
-from wargame.commands.saying import say
-from wargame.content.glossary import SECTIONS, Name, glossary
-from wargame.content.models import Scenario
+from wargame.commands.printing import say
+from wargame.content.author.glossary import SECTIONS, Name, glossary
+from wargame.content.model.scenario import Scenario
 
 
 def show_glossary(scenario: Scenario, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from wargame.commands.places import has_terminal, sessions_path
+from wargame.commands.environment import has_terminal, sessions_path
 
 
 def home(args: Namespace) -> int:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import Stop, Stopped, WrongUsage
-from wargame.commands.finding import find_content, find_length
-from wargame.commands.places import has_terminal, sessions_folder, sessions_path
-from wargame.content.loader import Content
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.pins import PinError, parse_pins
-from wargame.exercise.seats import PEOPLE, SeatError, check_seat, parse_seats, people
+from wargame.commands.environment import has_terminal, sessions_folder, sessions_path
+from wargame.commands.lookup import find_content, find_length
+from wargame.content.load.loader import Content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.pins import PinError, parse_pins
+from wargame.exercise.play.seats import PEOPLE, SeatError, check_seat, parse_seats, people
 
 BOT = "bot"
 NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"

@@ -7,12 +7,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import WrongUsage
-from wargame.commands.places import has_terminal, sessions_folder, sessions_path
-from wargame.commands.saying import say
-from wargame.content.notation import nearest
-from wargame.exercise.past import Past
-from wargame.exercise.recall import first_viewer, viewers
-from wargame.exercise.text import clean
+from wargame.commands.environment import has_terminal, sessions_folder, sessions_path
+from wargame.commands.printing import say
+from wargame.content.model.notation import nearest
+from wargame.exercise.play.sanitize import clean
+from wargame.exercise.view.decision_summary import first_viewer, viewers
+from wargame.exercise.view.replay import Past
 
 
 def replay(args: Namespace) -> int:
@@ -24,7 +24,7 @@ def replay(args: Namespace) -> int:
     if args.to is not None and args.to > past.last:
         raise WrongUsage(f"--to {args.to}: there is no such line; the last that can be shown is {past.last}")
     if args.print:
-        from wargame.exercise.retelling import retell
+        from wargame.exercise.view.transcript import retell
 
         for said in retell(past, viewer, to=args.to or 0, undone=args.undone):
             print(said.wrapped())
@@ -36,7 +36,7 @@ def replay(args: Namespace) -> int:
 
 def branch(args: Namespace) -> int:
     """A file of its own that play goes on in from a line of another one."""
-    from wargame.exercise.clock import SystemClock
+    from wargame.exercise.play.clock import SystemClock
     from wargame.session.branch import NoSuchLineError
     from wargame.session.branch import branch as make
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.saying import say
-from wargame.review.write import STDOUT, TEXT, OutputError, Progress, output, write, written
+from wargame.commands.printing import say
+from wargame.review.write.files import STDOUT, TEXT, OutputError, Progress, output, write, written
 
 if TYPE_CHECKING:
-    from wargame.review.reading import LeftOut
-    from wargame.review.report import Impact, Report
+    from wargame.review.data.report import Impact, Report
+    from wargame.review.data.reviewed_session import LeftOut
 
 
 def review(args: Namespace) -> int:
@@ -90,7 +90,7 @@ def _beware(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
 
 
 def _measured(path: Path, pairs: int) -> Impact:
-    from wargame.review.mattered import mattered
+    from wargame.review.data.impact_summary import mattered
 
     if pairs < 2:
         raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")

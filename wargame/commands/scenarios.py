@@ -12,16 +12,16 @@ from itertools import groupby
 from pathlib import Path
 
 from wargame.commands import WrongUsage
-from wargame.commands.finding import find_content
-from wargame.commands.saying import count_cards, say
-from wargame.commands.writing import PAGE, check_name, put
-from wargame.content import library
-from wargame.content.coverage import ACTIONS, CARDS, Coverage, coverage
-from wargame.content.extends import lineage, read_scenario
-from wargame.content.loader import Content, load_scenario
-from wargame.content.models import Scenario
-from wargame.content.problems import ContentError
-from wargame.content.wording import Wording
+from wargame.commands.lookup import find_content
+from wargame.commands.output_files import PAGE, check_name, put
+from wargame.commands.printing import count_cards, say
+from wargame.content.check.coverage import ACTIONS, CARDS, Coverage, coverage
+from wargame.content.load import library
+from wargame.content.load.extends import lineage, read_scenario
+from wargame.content.load.loader import Content, load_scenario
+from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import Scenario
+from wargame.content.text.wording import Wording
 
 
 def list_all(args: Namespace) -> int:
@@ -169,7 +169,7 @@ def _show(scenario: Scenario, content: Content) -> None:
 
 def sheet(args: Namespace) -> int:
     """Write the sheets of a scenario."""
-    from wargame.content.sheets import scenario_sheet
+    from wargame.content.print import scenario_sheet
 
     content = find_content(args.scenario)
     html = scenario_sheet(content)

@@ -8,9 +8,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.writing import put
-from wargame.content.kinds import Kind
-from wargame.content.schema import schema
+from wargame.commands.output_files import put
+from wargame.content.author.schema import schema
+from wargame.content.load.file_kind import Kind
 
 
 def deck(args: Namespace) -> int:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame import EXERCISE
-from wargame.commands.finding import find_content
-from wargame.content import library
-from wargame.content.loader import Content, load_scenario
-from wargame.content.notation import nearest
-from wargame.content.problems import ContentError
-from wargame.exercise.seats import PEOPLE, SeatError, check_seat
+from wargame.commands.lookup import find_content
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_scenario
+from wargame.content.load.problems import ContentError
+from wargame.content.model.notation import nearest
+from wargame.exercise.play.seats import PEOPLE, SeatError, check_seat
 
 
 @dataclass(frozen=True)

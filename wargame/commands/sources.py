@@ -6,14 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import WrongUsage
-from wargame.commands.finding import read_text
-from wargame.commands.saying import say
-from wargame.content import library
-from wargame.content.loader import load_source
-from wargame.content.notation import nearest
-from wargame.content.problems import ContentError
-from wargame.content.selection import on_page
-from wargame.content.sources import check_against_text, split_pages
+from wargame.commands.lookup import read_text
+from wargame.commands.printing import say
+from wargame.content.author.card_filter import on_page
+from wargame.content.load import library
+from wargame.content.load.loader import load_source
+from wargame.content.load.problems import ContentError
+from wargame.content.model.notation import nearest
+from wargame.content.model.source import check_against_text, split_pages
 
 
 def list_all(args: Namespace) -> int:

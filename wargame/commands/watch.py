@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.places import has_terminal
-from wargame.content.notation import nearest
+from wargame.commands.environment import has_terminal
+from wargame.content.model.notation import nearest
 
 
 def watch(args: Namespace) -> int:
     """The public table of a session, or one role's view of it, until whoever watches leaves."""
-    from wargame.watch import UnlikeError, open_session
+    from wargame.tui.watch.app import UnlikeError, open_session
 
     try:
         session = open_session(args.file)
@@ -24,8 +24,8 @@ def watch(args: Namespace) -> int:
         raise WrongUsage(f"{there}; {hint}" if hint else there)
     if not has_terminal():
         raise WrongUsage("there is no terminal here to show the session on; wargame verify says what is in it")
-    from wargame.tui.settings import Settings, settings_path
-    from wargame.watch import WatchApp
+    from wargame.tui.app.settings import Settings, settings_path
+    from wargame.tui.watch.app import WatchApp
 
     settings = Settings.load(settings_path())
     settings.ascii = settings.ascii or args.ascii

@@ -11,10 +11,10 @@ from functools import partial
 from math import sqrt
 
 from wargame.bots.bot import Bot
-from wargame.content.loader import Content
-from wargame.lab.crew import Count, Counts, count_runs, seated
-from wargame.lab.tally import SHARES, count_exercise
-from wargame.rules.compile import compile_table
+from wargame.content.load.loader import Content
+from wargame.lab.game_statistics import SHARES, count_exercise
+from wargame.lab.run_pool import Count, Counts, count_runs, seated
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
 

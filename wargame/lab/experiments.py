@@ -1,6 +1,6 @@
 """Experiments: one choice forced each way from the same row under the same luck, and what that changes.
 
-Bots play to the first moment at which an experiment of the scenario (`wargame.content.experiments`) makes a difference.
+Bots play to the first moment at which an experiment of the scenario (`content.model.experiments`) makes a difference.
 From a copy of that row each arm plays on: one takes the choice early, one refuses it as long, one refuses it to the
 end. As every draw has an address, all arms meet the same cards, dice and moods; what differs between them is what the
 choice did. The bots see what they always see, and what is not forced they choose as they like.
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from wargame.bots.bot import Bot
-from wargame.content.experiments import Choices, Experiment
-from wargame.content.loader import Content
-from wargame.lab.crew import Count, Counts, count_runs, seated
+from wargame.content.load.loader import Content
+from wargame.content.model.experiments import Choices, Experiment
 from wargame.lab.playouts import Until, opening, play_on
+from wargame.lab.run_pool import Count, Counts, count_runs, seated
 from wargame.rules.chance import Chance, Seeded
-from wargame.rules.compile import compile_table
-from wargame.rules.dialects import Answering
+from wargame.rules.choices.codecs import Answering
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.score import score
 from wargame.rules.steps import deal
 from wargame.rules.table import ENDING, TURN, Choice, Pick, Row, Table, number

@@ -26,12 +26,12 @@ from statistics import NormalDist
 from typing import Any
 
 from wargame.bots.roster import make_bot
-from wargame.content.loader import Content
-from wargame.lab.crew import seated
-from wargame.lab.otherwise import Arm, Moment, Question, Tally, play_pairs
+from wargame.content.load.loader import Content
+from wargame.lab.counterfactuals import Arm, Moment, Question, Tally, play_pairs
+from wargame.lab.process_pool import pool_of
+from wargame.lab.run_pool import seated
 from wargame.lab.seeds import seed_of
-from wargame.lab.workers import pool_of
-from wargame.rules.compile import compile_table
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
 LEADING = 5

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from wargame.bots.bot import Bot
-from wargame.bots.uniform import first_address
+from wargame.bots.random_bot import first_address
 from wargame.rules.chance import Chance
 from wargame.rules.table import ENDING, PC, TURN, Choice, Notes, Row, Run, Table, write
 from wargame.rules.view import view

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.partners import partners
-from wargame.exercise.telling import cited, said_by
-from wargame.rules.explain import together
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.narration import cited, said_by
 from wargame.rules.offers import Closed, Offer
 from wargame.rules.table import FACILITATOR, OBSERVER, Table, number
-from wargame.rules.wording import deltas_text, ended
+from wargame.rules.text.event_text import together
+from wargame.rules.text.rule_text import deltas_text, ended
 
 
 def cards(exercise: Exercise) -> list[str]:

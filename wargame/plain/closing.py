@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 
-from wargame.content.likelihood import phrase
-from wargame.exercise.exercise import Exercise
+from wargame.exercise.play.exercise import Exercise
+from wargame.likelihood import phrase
 from wargame.plain import board
-from wargame.plain.talk import Talk
+from wargame.plain.terminal_io import Talk
 from wargame.rules.score import truth
 from wargame.rules.table import ENDING, FACILITATOR
 

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wargame.exercise.entry import UnclearError, find, parse_moves, split_because, split_closes
-from wargame.exercise.exercise import Ask, Exercise
-from wargame.exercise.runofshow import HATS, card_notes, injectable, minutes, say_now
-from wargame.exercise.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
-from wargame.exercise.telling import stands, turnable
+from wargame.exercise.play.exercise import Ask, Exercise
+from wargame.exercise.play.input_parsing import UnclearError, find, parse_moves, split_because, split_closes
+from wargame.exercise.play.run_of_show import HATS, card_notes, injectable, minutes, say_now
+from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
+from wargame.exercise.view.narration import stands, turnable
 from wargame.plain import board
 from wargame.plain.dice import with_dice
-from wargame.plain.talk import Talk
-from wargame.rules.commandwords import command_text, moves_text
+from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.wording import ended
+from wargame.rules.text.command_text import command_text, moves_text
+from wargame.rules.text.rule_text import ended
 
 
 class Leave(Exception):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from wargame.exercise.debrief import total_minutes
-from wargame.exercise.entry import UnclearError, capital
-from wargame.exercise.exercise import Exercise
-from wargame.exercise.sheet import Slot, Step, Text, sheet, steps
+from wargame.exercise.debrief.form import Slot, Step, Text, sheet, steps
+from wargame.exercise.debrief.stages import total_minutes
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital
 from wargame.plain.closing import say_estimates
-from wargame.plain.talk import EndOfInput, Talk
+from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.refusal import Refusal
 from wargame.session.journal import JournalError
 
@@ -171,7 +171,7 @@ class Debrief:
         answer = self.talk.ask("File (no: none) >", 400)
         if answer.lower() in ("no", "n", "none", "stop", "quit"):
             return
-        from wargame.review.write import write
+        from wargame.review.write.files import write
 
         try:
             (written,) = write([path], Path(answer) if answer else None)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any
 
-from wargame.exercise.entry import (
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import (
     UnclearError,
     capital,
     choose,
@@ -18,15 +19,14 @@ from wargame.exercise.entry import (
     some,
     split_because,
 )
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.telling import stands
-from wargame.exercise.text import LIMITS
+from wargame.exercise.play.sanitize import LIMITS
+from wargame.exercise.view.narration import stands
 from wargame.plain import board
 from wargame.plain.dice import with_dice
-from wargame.plain.talk import Talk
+from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Closed, Offer, Slot
 from wargame.rules.refusal import Refusal
-from wargame.rules.wording import ended
+from wargame.rules.text.rule_text import ended
 
 HELP = (
     "Type the number of an offer, then answer what is asked. Or all at once: NUMBER [ZONE] because REASON, such as: "

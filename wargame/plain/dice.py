@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from wargame.exercise.entry import UnclearError, capital, find, parse_dice
-from wargame.exercise.exercise import Exercise
-from wargame.plain.talk import Talk
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital, find, parse_dice
+from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import DrawNeeded, dice
 
 T = TypeVar("T")

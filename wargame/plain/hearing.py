@@ -6,16 +6,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from wargame.content.likelihood import odds
-from wargame.exercise.argument import Argument, argument_now
-from wargame.exercise.entry import UnclearError, capital, parse_moves, split_because, split_closes
-from wargame.exercise.exercise import Done, Exercise
-from wargame.exercise.seats import people
-from wargame.exercise.text import LIMITS
-from wargame.plain.talk import Talk
-from wargame.rules.commandwords import moves_text
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital, parse_moves, split_because, split_closes
+from wargame.exercise.play.sanitize import LIMITS
+from wargame.exercise.play.seats import people
+from wargame.exercise.view.argument import Argument, argument_now
+from wargame.likelihood import odds
+from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.table import FACILITATOR
+from wargame.rules.text.command_text import moves_text
 
 
 class Hearing:

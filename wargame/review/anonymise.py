@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from zipfile import ZipFile, is_zipfile
 
-from wargame.exercise.debrief import split_names
-from wargame.exercise.seats import BOT, PEOPLE
-from wargame.review.report import (
+from wargame.exercise.debrief.stages import split_names
+from wargame.exercise.play.seats import BOT, PEOPLE
+from wargame.review.data.report import (
     Alternative,
     CardPlay,
     Change,

@@ -11,7 +11,7 @@ from hashlib import shake_128
 from struct import Struct, unpack
 from typing import Protocol
 
-from wargame.content.likelihood import ways
+from wargame.likelihood import ways
 from wargame.rules.table import Drawn
 
 Address = tuple[int, str, int]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.dialects import choice_closed, choice_offers, read
+from wargame.rules.choices.codecs import choice_closed, choice_offers, read
 from wargame.rules.offers import Closed, Offer
 from wargame.rules.powers import is_power, power_offers, use
 from wargame.rules.refusal import Refusal

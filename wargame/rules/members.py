@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from wargame.content.models import Scenario
-from wargame.content.notation import Condition
+from wargame.content.model.notation import Condition
+from wargame.content.model.scenario import Scenario
 from wargame.rules.table import FAR, Consent, Gate, Member, Row, Rule, Table, Term, holds
-from wargame.rules.wording import state_text
+from wargame.rules.text.rule_text import state_text
 
 
 def list_members(scenario: Scenario, index: Mapping[str, int], gate: Callable[[Condition], Gate]) -> tuple[Member, ...]:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from wargame.content.likelihood import odds
-from wargame.rules.happen import bonus
+from wargame.likelihood import odds
+from wargame.rules.apply_rule import bonus
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import Delta, Row, Table, holds
-from wargame.rules.wording import cost_text, effects_text, gate_text
+from wargame.rules.text.rule_text import cost_text, effects_text, gate_text
 
 
 class Slot(NamedTuple):

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from wargame.rules.apply_rule import Result
 from wargame.rules.chance import Chance
-from wargame.rules.happen import Result
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps.draw import Pile, Place
 from wargame.rules.steps.end import last_ending
 from wargame.rules.steps.tick import RULINGS, enforce, move, room
 from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
-from wargame.rules.wording import move_text
+from wargame.rules.text.rule_text import move_text
 
 Args = Mapping[str, Any]
 

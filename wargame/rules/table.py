@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from wargame.content.models import Card, DealForm, Ending, Scenario
+    from wargame.content.model.scenario import Card, DealForm, Ending, Scenario
+    from wargame.rules.apply_rule import Result
     from wargame.rules.chance import Chance
-    from wargame.rules.happen import Result
     from wargame.rules.view import Mask
 
 Row = list[int]

@@ -15,9 +15,9 @@ from typing import Any
 
 from wargame.rules.table import ENDING, TURN
 from wargame.session.chain import JournalError, Reading, read
+from wargame.session.file_name import free_path
 from wargame.session.fold import Folded, Line
 from wargame.session.journal import Journal
-from wargame.session.naming import free_path
 
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 """What folding raises for lines of another shape than this program writes."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from wargame.content.loader import Content, unpin
-from wargame.rules.compile import compile_table
+from wargame.content.load.loader import Content, unpin
+from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Row, Table
-from wargame.session.lines import is_command
+from wargame.session.records import is_command
 
 Line = Mapping[str, Any]
 

@@ -6,15 +6,15 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.content.loader import digest
-from wargame.content.problems import ContentError
+from wargame.content.load.loader import digest
+from wargame.content.load.problems import ContentError
 from wargame.rules.chance import Chance, Recorded, Seeded
 from wargame.rules.decide import Command, decide
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import TURN, Drawn, Event, Row, Table
 from wargame.session.fold import Folded
 from wargame.session.journal import read
-from wargame.session.lines import RULES, CommandLine, dump_events, is_command, load_events
+from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events
 
 HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest", "content", "start"})
 """What a header has to say for its session to be decided again."""

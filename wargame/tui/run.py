@@ -6,13 +6,13 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.tui.app import WargameApp
-from wargame.tui.hangup import leave_with_terminal
-from wargame.tui.settings import Settings, settings_path
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.hangup import leave_with_terminal
+from wargame.tui.app.settings import Settings, settings_path
 
 if TYPE_CHECKING:
-    from wargame.exercise.exercise import Exercise
-    from wargame.exercise.past import Past
+    from wargame.exercise.play.exercise import Exercise
+    from wargame.exercise.view.replay import Past
 
 
 def open_app(
@@ -34,7 +34,7 @@ def open_app(
 
 def open_replay(sessions: Path, past: Past, *, at: int, viewer: str, undone: bool = False, ascii: bool = False) -> int:
     """Open the app at a past session; leaving it, or what was played on from it, leaves the app."""
-    from wargame.tui.screens.replay import ReplayScreen
+    from wargame.tui.after.replay import ReplayScreen
 
     first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
     return _run(WargameApp(Settings.load(settings_path()), sessions, first=first), ascii)
@@ -42,7 +42,7 @@ def open_replay(sessions: Path, past: Past, *, at: int, viewer: str, undone: boo
 
 def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
     """Open the app at a deck, or at one of its cards, to be edited; leaving it leaves the app."""
-    from wargame.tui.screens.deckdesk import DeckDesk
+    from wargame.tui.author.deck_desk import DeckDesk
 
     desk = DeckDesk(path, card)
     code = _run(WargameApp(Settings.load(settings_path()), sessions, first=desk), ascii)

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wargame.content.yamlout import write_yaml
+from wargame.content.load.yaml_writer import write_yaml
 
 HERE = Path(__file__).parent
 ROLES = ("north", "south", "west")

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from wargame.content.document import Ambiguous
-from wargame.content.notation import show
-from wargame.content.problems import ContentError
+from wargame.content.load.document import Ambiguous
+from wargame.content.load.problems import ContentError
+from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.load.yaml_writer import write_yaml
+from wargame.content.model.notation import show
 from wargame.content.spreadsheets.columns import Kind
-from wargame.content.yamlio import parse_yaml
-from wargame.content.yamlout import write_yaml
 
 
 class Odd(NamedTuple):

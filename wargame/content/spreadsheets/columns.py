@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from wargame.content.notation import Path
+from wargame.content.model.notation import Path
 
 Kind = Literal["text", "whole", "effects", "condition", "cost", "names", "lines", "truth", "more"]
 """How a cell is read: see `wargame.content.spreadsheets.cells`."""

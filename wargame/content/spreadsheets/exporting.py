@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from wargame.content.cards import Card, Deck
-from wargame.content.loader import plain
-from wargame.content.models import Scenario
+from wargame.content.load.loader import plain
+from wargame.content.model.deck import Card, Deck
+from wargame.content.model.scenario import Scenario
+from wargame.content.model.types import Known
 from wargame.content.spreadsheets.book import Book, Rows
 from wargame.content.spreadsheets.cells import Value, guarded, unguarded, write_cell
 from wargame.content.spreadsheets.columns import CARD, DECK, OPTIONS, Column
 from wargame.content.spreadsheets.reading import read_deck
-from wargame.content.types import Known
 
 
 class LostError(Exception):

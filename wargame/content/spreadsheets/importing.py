@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.content.checking import check_deck_file
-from wargame.content.document import Document
-from wargame.content.notation import Path as DataPath
-from wargame.content.problems import Problem
+from wargame.content.check.check_file import check_deck_file
+from wargame.content.load.document import Document
+from wargame.content.load.problems import Problem
+from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.load.yaml_writer import write_yaml
+from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError, read_book
 from wargame.content.spreadsheets.reading import Read, read_deck
-from wargame.content.yamlio import parse_yaml
-from wargame.content.yamlout import write_yaml
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wargame.content.cards import Card, Deck, Option
-from wargame.content.notation import Path, nearest, show
+from wargame.content.model.deck import Card, Deck, Option
+from wargame.content.model.notation import Path, nearest, show
+from wargame.content.model.types import Model
 from wargame.content.spreadsheets.book import Book, Misfit, Place, Rows
 from wargame.content.spreadsheets.cells import Misread, Value, is_empty, read_cell
 from wargame.content.spreadsheets.columns import (
@@ -24,7 +25,6 @@ from wargame.content.spreadsheets.columns import (
     Column,
     letter,
 )
-from wargame.content.types import Model
 
 _CARD = {column.name: column for column in CARD}
 _DECK = {column.name: column for column in DECK}

@@ -13,19 +13,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from wargame.content.glossary import SECTIONS, glossary
-from wargame.content.models import Scenario
+from wargame.content.author.glossary import SECTIONS, glossary
+from wargame.content.model.scenario import Scenario
 from wargame.content.spreadsheets.book import Book, Rows, Unreadable
 from wargame.content.spreadsheets.cells import Odd, Value, guarded, unguarded
-from wargame.content.spreadsheets.columns import (
-    CARD,
-    CARDS_SHEET,
-    COLUMNS_SHEET,
-    DECK,
-    DECK_SHEET,
-    NAMES_SHEET,
-    letter,
-)
+from wargame.content.spreadsheets.columns import CARD, CARDS_SHEET, COLUMNS_SHEET, DECK, DECK_SHEET, NAMES_SHEET, letter
 
 MOST = 32_767
 """Characters a cell holds."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from wargame.content.models import Arguments
+from wargame.content.model.scenario import Arguments
+from wargame.rules.apply_rule import Result
 from wargame.rules.chance import Chance, roll
-from wargame.rules.happen import Result
 from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.steps.tick import enforce, move, room
 from wargame.rules.table import TURN, Choice, Drawn, Notes, Pick, Row, Run, Table, hold_value, write

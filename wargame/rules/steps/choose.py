@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.rules.happen import affordable
+from wargame.rules.apply_rule import affordable
 from wargame.rules.table import TURN, Choice, Notes, Pick, Row, Table, holds, write
 
 FACILITATOR_ROLE = -1

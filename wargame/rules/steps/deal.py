@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.rules.apply_rule import happen
 from wargame.rules.chance import Chance
-from wargame.rules.happen import happen
 from wargame.rules.table import Choice, Notes, Pick, Row, Run, Table, holds, write
 
 PASS = 0

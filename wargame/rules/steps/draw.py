@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
+from wargame.rules.apply_rule import happen
 from wargame.rules.chance import Chance, DrawNeeded
-from wargame.rules.happen import happen
 from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, Run, Table, holds, write
 
 

@@ -6,8 +6,8 @@ publicly. An action that a standing deal forbids its role breaks that deal, afte
 
 from __future__ import annotations
 
+from wargame.rules.apply_rule import HELD, affordable, pay
 from wargame.rules.chance import Chance
-from wargame.rules.happen import HELD, affordable, pay
 from wargame.rules.steps.deal import break_off
 from wargame.rules.table import REVEALED, Notes, Row, Run, Table, write
 

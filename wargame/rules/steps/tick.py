@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.rules.apply_rule import happen, reached
 from wargame.rules.chance import Chance
-from wargame.rules.happen import happen, reached
 from wargame.rules.table import Changed, Changes, Notes, Row, Rule, Run, Table, change, hold_value, holds, write
 
 RULINGS = 12

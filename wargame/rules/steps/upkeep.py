@@ -6,8 +6,8 @@ facilitator's eyes.
 
 from __future__ import annotations
 
+from wargame.rules.apply_rule import happen
 from wargame.rules.chance import Chance
-from wargame.rules.happen import happen
 from wargame.rules.table import Notes, Row, Run, Table
 
 

@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wargame.content.models import Card
-from wargame.content.wording import cites
-from wargame.exercise.window import Window
+from wargame.content.model.scenario import Card
+from wargame.content.text.wording import cites
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.tui.commands import key_of
-from wargame.tui.screen import Prose
+from wargame.tui.app.commands import key_of
+from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
-    from wargame.tui.app import WargameApp
+    from wargame.tui.app.app import WargameApp
 
 
 class Cards(NamedTuple):

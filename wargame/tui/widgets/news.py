@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.seats import bot_name
-from wargame.exercise.telling import announced, rolled_for
-from wargame.exercise.window import Window
-from wargame.rules.explain import Rolled, Told, together
+from wargame.exercise.play.seats import bot_name
+from wargame.exercise.view.narration import announced, rolled_for
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
+from wargame.rules.text.event_text import Rolled, Told, together
 from wargame.session.fold import Line
-from wargame.tui.widgets.hanging import Hanging, Item
+from wargame.tui.widgets.hanging_indent import Hanging, Item
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"

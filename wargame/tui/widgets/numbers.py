@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from wargame.exercise.partners import partners
-from wargame.exercise.window import Window
+from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.tui.widgets.hanging import Hanging, Item
-from wargame.tui.widgets.map import spots
+from wargame.tui.widgets.hanging_indent import Hanging, Item
+from wargame.tui.widgets.map.zone_map import spots
 from wargame.tui.widgets.tracks import Gauge, gauges, so
 
 

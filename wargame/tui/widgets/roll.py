@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.content.likelihood import odds
+from wargame.likelihood import odds
 from wargame.rules.chance import dice, roll
-from wargame.rules.explain import Rolled
-from wargame.tui.widgets.map import shorten
+from wargame.rules.text.event_text import Rolled
+from wargame.tui.widgets.map.zone_map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
 """Which of a face's nine places carry a pip, row by row."""

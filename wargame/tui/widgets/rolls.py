@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from wargame.rules.explain import Rolled
+from wargame.rules.text.event_text import Rolled
 from wargame.tui.widgets.roll import HIGH, lines
 
 LEAST = 39

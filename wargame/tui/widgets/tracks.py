@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.partners import partners
-from wargame.exercise.window import Window
+from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.session_view import Window
 from wargame.rules.table import number
 from wargame.rules.view import sees
-from wargame.tui.widgets.fitted import Rows
-from wargame.tui.widgets.map import shorten
+from wargame.tui.widgets.map.zone_map import shorten
+from wargame.tui.widgets.row_diff_text import Rows
 
 DIM = "$foreground 80%"
 _MOVE = re.compile(r"^(.*) (rose|fell) from -?\d+ to -?\d+$")

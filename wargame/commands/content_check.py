@@ -1,0 +1,317 @@
+"""deck check and scenario check: files and folders, once or at every save, for people and for programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.commands import WrongUsage
+from wargame.commands.lookup import read_text
+from wargame.content.check.check_file import Checked, Words, check_deck_file, check_file, check_scenario_file, kind_of
+from wargame.content.load import library
+from wargame.content.load.document import split_lines
+from wargame.content.load.file_kind import Kind
+from wargame.content.load.problems import ContentError, Problem
+
+if TYPE_CHECKING:
+    from wargame.content.check.codes import Rule
+
+FORMAT = 1
+"""Of what --json prints; it rises when a key changes its meaning or goes."""
+
+WIDTH = 100
+"""Columns of an excerpt at most."""
+
+
+def decks(args: Namespace) -> int:
+    """Check decks, or whatever is in a folder: 0 without errors, 1 with some, 2 for wrong usage."""
+    return _check(args, "deck")
+
+
+def scenarios(args: Namespace) -> int:
+    """Check scenarios with their decks and sources, or whatever is in a folder."""
+    return _check(args, "scenario")
+
+
+def _check(args: Namespace, kind: Kind) -> int:
+    if args.explain is not None:
+        return _explain(args.explain)
+    if not args.files:
+        raise WrongUsage(f"name a {kind} or a folder to check, or a code to --explain")
+    if args.watch and args.json:
+        raise WrongUsage("--watch is for reading and --json for programs: choose one of the two")
+    run = _Run(args, kind)
+    if args.watch:
+        return run.watch()
+    if args.json:
+        import json
+
+        print(json.dumps(_plain(run.check()), indent=2, ensure_ascii=False))
+        return run.code
+    run.check_aloud()
+    return run.code
+
+
+class _Run:
+    """One look, or many, at the files a command line names."""
+
+    def __init__(self, args: Namespace, kind: Kind) -> None:
+        self._names: Sequence[str] = args.files
+        self._kind = kind
+        self._scenario: str | None = getattr(args, "scenario", None)
+        self._words = _words(args)
+        self.code = 0
+        self._files: set[Path] = set()  # all that was ever read: a file that is faulty now does not say what it needs
+
+    def check(self) -> list[Checked]:
+        """Everything named, checked; ``code`` says how it went. Files in a folder are checked as what they are."""
+        return [checked for _, found in self._each() for checked in found]
+
+    def check_aloud(self) -> None:
+        """Check, and say what is wrong as it is found, each thing once."""
+        told: set[Problem] = set()
+        for name, found in self._each():
+            for problem in _each_once(found, told):
+                _say(problem)
+            if Path(name).is_dir():
+                _say_folder(name, found)
+            else:
+                for checked in found:
+                    print(f"{name}: {_verdict(checked)}")
+
+    def watch(self) -> int:
+        """Check now and at every save, until Ctrl-C."""
+        from watchfiles import watch
+
+        try:
+            while True:
+                self.check_aloud()
+                folders = self._folders()
+                _announce(self._files, folders)
+                for changes in watch(*folders, watch_filter=_is_yaml, recursive=False):
+                    names = sorted({Path(path).name for _, path in changes})
+                    print(f"\nChanged: {', '.join(names)}", flush=True)
+                    self.check_aloud()
+                    if self._folders() != folders:
+                        break
+        except KeyboardInterrupt:
+            print("\nNo longer watching.")
+        return 0
+
+    def _each(self) -> Iterator[tuple[str, list[Checked]]]:
+        """Each name with what was found in it. A name there is nothing for is told at once, and is wrong usage."""
+        self.code = 0
+        for name in self._names:
+            try:
+                found = self._look(name)
+            except ContentError as error:
+                print(error, file=sys.stderr)
+                self.code = 2
+                continue
+            for checked in found:
+                self._files |= set(checked.files)
+                self.code = max(self.code, int(checked.errors > 0))
+            yield name, found
+
+    def _look(self, name: str) -> list[Checked]:
+        if name and Path(name).is_dir():
+            return self._folder(Path(name))
+        find = library.find_deck if self._kind == "deck" else library.find_scenario
+        path = find(name)
+        if not path.exists():
+            self.code = 2
+        if self._kind == "deck":
+            return [check_deck_file(path, self._scenario, self._words)]
+        return [check_scenario_file(path)]
+
+    def _folder(self, folder: Path) -> list[Checked]:
+        there = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+        kinds = [(path, kind_of(path)) for path in there]
+        if not any(kind for _, kind in kinds):
+            said = "there is no deck, scenario or source in this folder"
+            raise ContentError([Problem(str(folder), 0, 0, "", said, "YAML files", code="file")])
+        return [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
+
+    def _folders(self) -> list[Path]:
+        """The folders to watch: a save may replace a file, and a folder stays."""
+        named = {Path(name) for name in self._names if Path(name).is_dir()}
+        within = {path for folder in named for path in folder.rglob("*") if path.is_dir()}
+        found = named | within | {path.absolute().parent for path in self._files}
+        return sorted({folder.resolve() for folder in found if folder.is_dir()})
+
+
+def _each_once(found: Sequence[Checked], told: set[Problem]) -> Iterator[Problem]:
+    """The problems that have not been told, whether a file was named by one path or by another."""
+    for checked in found:
+        for problem in checked.problems:
+            known = replace(problem, file=str(Path(problem.file).absolute()))
+            if known not in told:
+                told.add(known)
+                yield problem
+
+
+def _is_yaml(_: Any, path: str) -> bool:
+    return path.endswith((".yaml", ".yml"))
+
+
+def _announce(files: set[Path], folders: Sequence[Path]) -> None:
+    if not folders:
+        raise WrongUsage("there is nothing to watch")
+    names = sorted({path.name for path in files})
+    print(f"\nWatching {len(names)} file{'s' * (len(names) != 1)}: {', '.join(names)}. Ctrl+C ends.", flush=True)
+
+
+def _words(args: Namespace) -> Words | None:
+    """The wish to have words checked, with the papers named by --text. Raises `WrongUsage`."""
+    papers: Sequence[str] = getattr(args, "text", ())
+    if papers and not args.content:
+        raise WrongUsage("--text holds a deck's words against a paper; add --content")
+    if not getattr(args, "content", False):
+        return None
+    if not papers:
+        return Words()
+    from wargame.content.check.prose.papers import Paper
+
+    return Words([Paper(Path(name), read_text(Path(name))) for name in papers])
+
+
+# Said
+
+
+def _say(problem: Problem) -> None:
+    """One line; on a terminal in colour, and below it the line of the file with a caret."""
+    text = f"{problem.text()} [{problem.code}]"
+    if not sys.stdout.isatty():
+        print(text)
+        return
+    colour = _colours() and ("31" if problem.level == "error" else "33")
+    print(f"\033[{colour}m{text}\033[0m" if colour else text)
+    if problem.line:
+        for line in _excerpt(problem):
+            print(f"\033[2m{line}\033[0m" if colour else line)
+
+
+def _colours() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """The line a problem stands in and a caret below its column; cut where it is long."""
+    lines = _lines(problem.file, _saved(problem.file))
+    if problem.line > len(lines):
+        return []
+    at = problem.column - 1
+    line = "".join(" " if char == "\t" or not char.isprintable() else char for char in lines[problem.line - 1])
+    start = min(len(line) - len(line.lstrip()), at) if at < WIDTH else at - WIDTH // 2
+    return ["    " + line[start : start + WIDTH].rstrip(), "    " + " " * (at - start) + "^"]
+
+
+@cache
+def _lines(file: str, _: float) -> list[str]:
+    try:
+        return split_lines(Path(file).read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return []
+
+
+def _saved(file: str) -> float:
+    try:
+        return Path(file).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _verdict(checked: Checked) -> str:
+    parts = [_count(checked.errors, "error") if checked.errors else "no errors"]
+    parts += [_count(checked.warnings, "warning")] if checked.warnings else []
+    parts += [f"{checked.silenced} silenced"] if checked.silenced else []
+    return ", ".join(parts) + (f" ({checked.size})" if checked.size else "")
+
+
+def _say_folder(name: str, found: Sequence[Checked]) -> None:
+    for checked in found:
+        print(f"{checked.file}: {checked.kind}, {_verdict(checked)}")
+    problems = [*_each_once(found, set())]
+    wrong = [problem.file for problem in problems if problem.level == "error"]
+    errors, bad = len(wrong), len({Path(file).absolute() for file in wrong})
+    said = f"{_count(errors, 'error')} in {_count(bad, 'file')}" if errors else "no errors"
+    warned = f", {_count(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
+    kinds = [(kind, sum(checked.kind == kind for checked in found)) for kind in ("scenario", "deck", "source")]
+    inside = ", ".join(_count(n, kind) for kind, n in kinds if n)
+    print(f"{name}: {said}{warned} ({inside})")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _plain(found: Sequence[Checked]) -> dict[str, Any]:
+    """What --json prints: each problem once, the files with how many they have."""
+    return {
+        "format": FORMAT,
+        "files": [
+            {
+                "file": checked.file,
+                "kind": checked.kind,
+                "errors": checked.errors,
+                "warnings": checked.warnings,
+                "silenced": checked.silenced,
+            }
+            for checked in found
+        ],
+        "problems": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "card": _card(one.where),
+                "where": one.where,
+                "code": one.code,
+                "level": one.level,
+                "message": one.said,
+                "expected": one.expected,
+                "hint": one.hint,
+            }
+            for one in _each_once(found, set())
+        ],
+    }
+
+
+def _card(where: str) -> str | None:
+    """The id of the card a problem is in, if it is in one."""
+    kind, _, rest = where.partition(", ")[0].partition(" ")
+    return rest if kind == "card" and not rest.startswith("no. ") else None
+
+
+# Explained
+
+
+def _explain(code: str) -> int:
+    from wargame.content.check.codes import no_such_code, rules
+
+    rule = rules().get(code)
+    if rule is None:
+        raise WrongUsage(f"there is no code {code!r}; {no_such_code(code)}")
+    _say_rule(rule)
+    return 0
+
+
+def _say_rule(rule: Rule) -> None:
+    import textwrap
+
+    about = ", one of the rules for words (--content)" if rule.words else ""
+    print(f"{rule.code}: {rule.level}{about}\n")
+    print(textwrap.fill(rule.meaning, 80))
+    print()
+    print(textwrap.fill(rule.why, 80))
+    if rule.bad:
+        print(f"\nWith the mistake:\n\n{textwrap.indent(rule.bad.rstrip(), '  ')}")
+        print(f"\nWithout:\n\n{textwrap.indent(rule.mended.rstrip(), '  ')}")
+    if rule.level == "warning" and rule.code != "unused-silence":
+        print(f"\nWhere it does not apply, say why:\n\n  silence: {{{rule.code}: the reason}}")

@@ -1,0 +1,32 @@
+"""deck edit: a deck at the deck desk of the app."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from wargame.commands import WrongUsage
+from wargame.commands.environment import has_terminal, sessions_path
+from wargame.content.author.deck_document import Manuscript
+from wargame.content.load import library
+from wargame.content.load.problems import ContentError
+from wargame.content.model.notation import nearest
+
+
+def edit(args: Namespace) -> int:
+    """Open a deck, perhaps at a card. Raises `WrongUsage` for what there is not, ContentError for what is no text."""
+    if not has_terminal():
+        check = f"wargame deck check {args.deck} --watch"
+        raise WrongUsage(f"there is no terminal here; use an editor of your own, and beside it: {check}")
+    try:
+        path = library.find_deck(args.deck)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+    if not path.exists():
+        raise WrongUsage(f"{path}: there is no such file; wargame deck new {path.stem} begins one")
+    names = [card.id for card in Manuscript(path).cards]
+    if args.card is not None and names and args.card not in names:
+        hint = "; ".join(filter(None, (nearest(args.card, names), f"there are: {', '.join(names)}")))
+        raise WrongUsage(f"{path.stem} has no card {args.card!r}; {hint}")
+    from wargame.tui.run import open_decks
+
+    return open_decks(sessions_path(None), path, args.card, ascii=args.ascii)

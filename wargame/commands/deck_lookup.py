@@ -1,0 +1,27 @@
+"""Decks by the names people type: each with the scenario it is held against, and what it cites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wargame.commands import WrongUsage
+from wargame.content.check.check_file import gather_deck
+from wargame.content.load import library
+from wargame.content.load.loader import Content
+from wargame.content.load.problems import ContentError
+
+
+def find(name: str) -> Path:
+    """The file of a deck, by id or path. Raises `WrongUsage` for a name there is not."""
+    try:
+        path = library.find_deck(name)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+    if not path.exists():
+        raise WrongUsage(f"{path}: there is no such file")
+    return path
+
+
+def load(path: Path, scenario: str | None = None) -> Content:
+    """A deck with the scenario it names, or with another. Raises `ContentError`, which tells of all that is wrong."""
+    return gather_deck(path, scenario).content()

@@ -1,0 +1,196 @@
+"""deck list and deck show: which decks and cards there are, and each card as players, facilitator or author meet it."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wargame.commands import WrongUsage
+from wargame.commands.deck_lookup import load
+from wargame.commands.lookup import read_text
+from wargame.commands.printing import count_cards, say
+from wargame.content.author.card_filter import Selection
+from wargame.content.author.deck_text import cut as cut_cards
+from wargame.content.load import library
+from wargame.content.load.loader import Content
+from wargame.content.load.problems import ContentError
+from wargame.content.load.yaml_reader import read_yaml
+from wargame.content.model.known_names import ids, mapping
+from wargame.content.model.notation import nearest
+from wargame.content.model.scenario import Card, Deck
+from wargame.content.text.card_text import Said, as_facilitator, as_players
+
+
+def list_all(args: Namespace) -> int:
+    """Every deck with its scenario and size, or the cards chosen; a faulty deck with its first problem, and 1."""
+    wanted = Selection(args.tag, args.role, args.cites)
+    paths = [_find(name) for name in args.decks] or list(library.decks().values())
+    read, faulty = [], {}
+    for path in paths:
+        try:
+            read.append((path, load(path)))
+        except ContentError as error:
+            faulty[path] = error.problems[0].text()
+    if wanted:
+        _check_names(wanted, [content for _, content in read])
+        found = [(content, deck, card) for _, content in read for deck, card in wanted.cards(content)]
+        if args.json:
+            print(json.dumps([_card(deck, card) for _, deck, card in found], indent=2, ensure_ascii=False))
+        else:
+            _say_cards(found, _tags(content for _, content in read), wanted)
+    elif args.json:
+        print(json.dumps([_deck(path, content.decks[0]) for path, content in read], indent=2, ensure_ascii=False))
+    else:
+        for _, content in read:
+            (deck,) = content.decks
+            print(f"{deck.id}: {deck.title}")
+            say(f"For {deck.scenario}: {count_cards(deck)}. {deck.about}", 2)
+        if not args.decks and (examples := library.examples()):
+            say(f"Examples for authors, drawn only where they are named: {', '.join(examples)}")
+    if not args.json:
+        for path, problem in faulty.items():
+            print(f"{path.stem}: {problem}")
+    return 1 if faulty else 0
+
+
+def show(args: Namespace) -> int:
+    """What is in a deck; or one card, or all of them, as the players, the facilitator or their author see them."""
+    path = _find(args.deck)
+    content = load(path)
+    (deck,) = content.decks
+    cards = {card.id: card for card in deck.cards}
+    view = as_players if args.view == "players" else as_facilitator
+    if args.card is not None and args.card not in cards:
+        hint = _elsewhere(args.card) or nearest(args.card, cards)
+        there = f"there are: {', '.join(cards)}"
+        said = f"{deck.id} has no card {args.card!r}"
+        raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
+    if args.view == "author":
+        _say_as_typed(path, args.card)
+    elif args.card is not None:
+        _say(view(cards[args.card], content))
+    elif args.view is not None:
+        for i, card in enumerate(deck.cards):
+            if i:
+                print(f"\n{'-' * 80}\n")
+            _say(view(card, content))
+    else:
+        _say_contents(deck, args.deck)
+    return 0
+
+
+def _say_as_typed(path: Path, card: str | None) -> None:
+    """Print a deck, or one card of it, as it stands in its file: what an author may copy."""
+    text = read_text(path)
+    if card is None:
+        print(text, end="")
+        return
+    pieces = {cut.id: text[cut.start : cut.end] for cut in cut_cards(text, str(path))}
+    if card not in pieces:
+        raise WrongUsage(f"{path}: the card {card!r} does not stand on lines of its own; leave it out to see the file")
+    print(pieces[card].rstrip())
+
+
+def _say_contents(deck: Deck, typed: str) -> None:
+    print(f"{deck.title}\n")
+    say(deck.about)
+    if deck.contingency:
+        say("These are contingency cards: nothing draws them, the facilitator injects them.")
+    print()
+    for card in deck.cards:
+        print(f"  {card.id}: {card.title}" + (f" (turn {card.turn})" if card.turn else ""))
+    print(f"\nOne card whole: wargame deck show {typed} {deck.cards[0].id}")
+    say("As it is played: add --as players; as it is written: --as author; all of them at once: leave the card out.")
+
+
+def _say(lines: Iterable[Said]) -> None:
+    for line in lines:
+        if line.apart:
+            print()
+        say(line.text, line.indent)
+
+
+def _find(name: str) -> Path:
+    try:
+        return library.find_deck(name)
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _elsewhere(card: str) -> str:
+    """The shipped deck that has a card which was looked for in another, or nothing."""
+    for name, path in library.decks().items():
+        if card in ids(mapping(read_yaml(path).data).get("cards")):
+            return f"it is in {name}"
+    return ""
+
+
+def _check_names(wanted: Selection, read: Iterable[Content]) -> None:
+    """A role that no scenario of these decks has, and a citation of nothing, are mistyped. Raises `WrongUsage`."""
+    roles: set[str] = set()
+    facts: set[str] = set()
+    for content in read:
+        roles |= set(content.scenario.roles)
+        for source in content.sources:
+            facts |= {source.id, *(fact.id for fact in source.facts), *(f"{source.id}/{f.id}" for f in source.facts)}
+    if wanted.role is not None and wanted.role not in roles:
+        hint = nearest(wanted.role, roles) or f"there are: {', '.join(sorted(roles))}"
+        raise WrongUsage(f"no scenario of these decks has a role {wanted.role!r}; {hint}")
+    cited = wanted.cites
+    if (
+        cited is not None
+        and cited.partition(":")[0] not in facts
+        and not cited.isdecimal()
+        and set(cited) - set("ivxl")
+    ):
+        hint = nearest(cited, facts) or "write a source, SOURCE/FACT, SOURCE:PAGE, or a page"
+        raise WrongUsage(f"these decks cite nothing called {cited!r}; {hint}")
+
+
+def _tags(read: Iterable[Content]) -> list[str]:
+    return sorted({tag for content in read for deck in content.decks for card in deck.cards for tag in card.tags})
+
+
+def _say_cards(found: list[tuple[Content, str, Card]], tags: list[str], wanted: Selection) -> None:
+    for content, deck, card in found:
+        print(f"{deck} {card.id}: {card.title}" + "".join(f" [{tag}]" for tag in card.tags))
+        say("; ".join(_about(content, card)), 2)
+    print(f"{len(found)} card{'s' * (len(found) != 1)}")
+    if not found and wanted.tag is not None:
+        print(f"Tags there are: {', '.join(tags) or 'none; give a card some with tags: [WORD, ...]'}")
+
+
+def _about(content: Content, card: Card) -> Iterator[str]:
+    if card.turn:
+        yield f"turn {card.turn}"
+    yield f"{content.scenario.roles[card.response.role].name} answers" if card.response else "nobody answers"
+    if card.cites:
+        yield f"cites {', '.join(card.cites)}"
+
+
+def _card(deck: str, card: Card) -> dict[str, Any]:
+    return {
+        "deck": deck,
+        "id": card.id,
+        "title": card.title,
+        "turn": card.turn,
+        "role": card.response.role if card.response else None,
+        "tags": card.tags,
+        "cites": card.cites,
+        "objectives": card.objectives,
+    }
+
+
+def _deck(path: Path, deck: Deck) -> dict[str, Any]:
+    return {
+        "id": deck.id,
+        "file": str(path),
+        "title": deck.title,
+        "scenario": deck.scenario,
+        "contingency": deck.contingency,
+        "cards": len(deck.cards),
+        "about": deck.about,
+    }

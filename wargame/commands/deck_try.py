@@ -1,0 +1,52 @@
+"""deck try: what happens if a card comes now, early, in the middle and late in an exercise."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+
+from wargame.commands import WrongUsage
+from wargame.commands.deck_lookup import find, load
+from wargame.commands.lookup import find_content, find_length
+from wargame.content.load import library
+from wargame.content.model.notation import nearest
+from wargame.lab.card_report import report_card
+from wargame.lab.card_story import tell
+from wargame.lab.card_trial import card_trial
+
+WORTH_A_PROCESS = 20
+"""Exercises below which another process costs more time to start than it saves."""
+
+
+def try_card(args: Namespace) -> int:
+    """Try a card among bots, and print what it does, or the figures as JSON."""
+    path = find(args.deck)
+    (deck,) = load(path, args.scenario).decks
+    cards = {card.id: card for card in deck.cards}
+    if args.card not in cards:
+        hint = nearest(args.card, cards) or f"there are: {', '.join(cards)}"
+        raise WrongUsage(f"{deck.id} has no card {args.card!r}; {hint}")
+    content = find_content(args.scenario or str(library.scenarios(near=path)[deck.scenario]))
+    length = find_length(content, args.length)
+    workers = max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
+    progress = _progress(args.games) if sys.stderr.isatty() else None
+    trial = card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress)
+    tale = tell(content, deck, trial)
+    if args.json:
+        print(json.dumps({**asdict(trial), "example": asdict(tale) if tale else None}, indent=2, ensure_ascii=False))
+    else:
+        print(report_card(trial, cards[args.card], content.scenario, tale), end="")
+    return 0
+
+
+def _progress(games: int) -> Callable[[int], None]:
+    def show(done: int) -> None:
+        end = "\r\x1b[K" if done >= games else ""
+        print(f"\r{done} of {games} exercises{end}", end="", file=sys.stderr, flush=True)
+
+    show(0)
+    return show

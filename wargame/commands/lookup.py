@@ -1,0 +1,45 @@
+"""Finding: scenarios and decks by the names people type, and the terminal they type them at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from wargame.commands import WrongUsage
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content
+from wargame.content.load.problems import ContentError
+from wargame.content.model.notation import nearest
+
+
+def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
+    """A scenario with its decks, or with these. Raises `WrongUsage` for a name there is not, else `ContentError`."""
+    try:
+        path = library.find_scenario(scenario)
+        piles = None if decks is None else [library.find_deck(deck, near=path) for deck in decks]
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+    for named in (path, *(piles or ())):
+        if not named.exists():
+            raise WrongUsage(f"{named}: there is no such file")
+    return load_content(path, piles)
+
+
+def find_length(content: Content, length: str) -> str:
+    """The length, if the scenario has it. Raises `WrongUsage`, listing those there are."""
+    lengths = content.scenario.lengths
+    if length not in lengths:
+        hint = nearest(length, lengths)
+        there = f"{content.scenario.title} has: {', '.join(lengths)}"
+        raise WrongUsage("; ".join(part for part in (f"there is no length {length!r}", hint, there) if part))
+    return length
+
+
+def read_text(path: Path) -> str:
+    """A text file, whole. Raises `WrongUsage` when it cannot be read as UTF-8 text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise WrongUsage(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise WrongUsage(f"{path}: it cannot be read ({error.strerror})") from None

@@ -1,0 +1,25 @@
+"""Saying: wrapped text and counts, as the commands print them."""
+
+from __future__ import annotations
+
+import textwrap
+
+from wargame.content.model.scenario import Deck
+
+
+def say(text: str, indent: int = 0) -> None:
+    """Print a text, wrapped to eighty columns; a line break in it begins a new paragraph."""
+    for paragraph in text.split("\n"):
+        lead = " " * indent
+        print(textwrap.fill(paragraph, 80, initial_indent=lead, subsequent_indent=lead + "  " * bool(indent)))
+
+
+def count_cards(deck: Deck) -> str:
+    """How many cards a deck has, how many with their copies, and whether they are drawn."""
+    pile = sum(card.copies for card in deck.cards)
+    copied = f", {pile} with copies" if pile > len(deck.cards) else ""
+    return _count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

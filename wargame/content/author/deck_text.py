@@ -1,0 +1,332 @@
+"""Edits the text of a deck: where each card stands in it, and what is put in, taken out or typed anew.
+
+Only what is edited changes: every other byte stays, comments, order and line endings too. All of it is text in and text
+out; `wargame.content.author.deck_document` reads and saves the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from textwrap import indent
+from typing import Any
+
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from wargame.content.check.suppressions import KEY as SILENCE
+from wargame.content.load.document import BREAK, split_lines
+from wargame.content.load.yaml_reader import make_parser, parse_yaml
+
+_Take = Callable[[], Any]
+"""Gives the parser's next event."""
+
+UNNAMED = "(no id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a card stands in a text: whole lines from ``start`` to before ``end``, counted in characters.
+
+    Comments right above its dash belong to it, and those below that stand further in than the dash.
+    """
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Cut:
+        """The same, further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+def cut(text: str, file: str = "deck") -> tuple[Cut, ...]:
+    """The cards of a deck, in order; none where they do not stand on lines of their own (``cards: [{...}, {...}]``).
+
+    Raises ContentError where the text is no YAML.
+    """
+    parse_yaml(text, file)  # which refuses, in plain words, whatever the parser would stumble over
+    items = [*_items(text)]
+    starts = line_starts(text)
+    lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    cuts: list[Cut] = []
+    floor = 0
+    for at, item in enumerate(items):
+        dash = _dash(lines, item.line, item.column, floor)
+        if dash is None:
+            return ()
+        first, column = dash
+        while first > floor and _comment_at(lines[first - 1]) == column:
+            first -= 1
+        below = items[at + 1].line if at + 1 < len(items) else len(lines)
+        last = _last(lines, item.last, below, column)
+        if at + 1 < len(items) and last >= below:
+            return ()
+        cuts.append(Cut(item.id or UNNAMED, item.title, starts[first], starts[last] + len(lines[last])))
+        floor = last + 1
+    return tuple(cuts)
+
+
+def retyped(old: str, new: str) -> str:
+    """``new``, as an editor that knows but one kind of line end gives it back, with the line ends ``old`` has.
+
+    A line that is as it was keeps its own; a new one gets the kind that is most usual in ``old``.
+    """
+    if new == shown(old):
+        return old
+    if not new:
+        return ""
+    before, after = old.splitlines(keepends=True), new.split("\n")
+    kinds = [line[len(_bare(line)) :] for line in before]
+    usual = max((kind for kind in dict.fromkeys(kinds) if kind), key=kinds.count, default="\n")
+    ends = [usual] * len(after)
+    if set(kinds) - {usual, ""}:
+        for at, was in _pairs([_bare(line) for line in before], after):
+            ends[at] = kinds[was] or usual
+    if before and not kinds[-1]:
+        ends[-1] = ""
+    return "".join(line + end for line, end in zip(after, ends, strict=True))
+
+
+def shown(piece: str) -> str:
+    """A piece of a file for an editor: every line end the same, none after the last line."""
+    return "\n".join(piece.splitlines())
+
+
+def without(text: str, card: Cut) -> str:
+    """The text without a card and the blank lines that parted it from the next one."""
+    rest = text[card.end :]
+    blank = re.match(r"(?:[ \t]*(?:\r\n|\r|\n))*", rest)
+    gap = blank.end() if blank else 0
+    if gap == len(rest) or not text[: card.start].strip():
+        gap = 0
+    return text[: card.start] + rest[gap:]
+
+
+def with_card(text: str, cuts: Sequence[Cut], card: str, after: int) -> tuple[str, int]:
+    """The text with a card put behind another, parted by a blank line, and where it begins.
+
+    ``card`` is as `written_card` writes it, at the left edge; it is moved in as far as the others are.
+    """
+    place = cuts[after]
+    newline = _newline(text)
+    put = indent(card, " " * _column(text, place)).replace("\n", newline)
+    head = text[: place.end]
+    if not head.endswith(("\n", "\r")):
+        head += newline
+        put = put.removesuffix(newline)
+    head += newline
+    return head + put + text[place.end :], len(head)
+
+
+def duplicate(text: str, cuts: Sequence[Cut], at: int) -> tuple[str, int]:
+    """The text with a card twice, the second under a name that is free, and where that one begins."""
+    one, newline = cuts[at], _newline(text)
+    piece = text[one.start : one.end]
+    if not piece.endswith(("\n", "\r")):
+        piece += newline
+    name = free(one.id, {card.id for card in cuts})
+    named = re.sub(
+        rf"^([ \t]*(?:-[ \t]+)?\{{?[ \t]*id:[ \t]+)([\"']?){re.escape(one.id)}\2(?=[ \t]*(?:[,}}#].*)?\r?$)",
+        rf"\g<1>{name}",
+        piece,
+        count=1,
+        flags=re.MULTILINE,
+    )
+    head = text[: one.end]
+    if not head.endswith(("\n", "\r")):
+        head += newline
+        named = named.removesuffix(newline)
+    head += newline
+    return head + named + text[one.end :], len(head)
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """The name, or the first with a number behind it that nothing has."""
+    return next(one for one in (name, *(f"{name}{n}" for n in range(2, 100_000))) if one not in taken)
+
+
+def silenced(text: str, card: Cut | None, code: str, reason: str) -> str | None:
+    """The text with a warning silenced on a card, or on the whole deck; None where its place cannot be told."""
+    start, end = (card.start, card.end) if card is not None else (0, len(text))
+    column = _column(text, card) + 2 if card is not None else 0
+    piece, newline = text[start:end], _newline(text)
+    said = f"{code}: {json.dumps(' '.join(reason.split()), ensure_ascii=False)}"
+    lead = rf"^(?P<lead>[ \t]{{{column}}}|[ \t]{{{max(column - 2, 0)}}}-[ ])" if column else r"^(?P<lead>)"
+    there = re.search(rf"{lead}{SILENCE}:[ \t]*(?P<flow>\{{)?(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", piece, re.M)
+    if there is None:
+        if card is None:
+            before = re.search(r"^cards:", text, re.M)
+            if before is None:
+                return None
+            return f"{text[: before.start()]}{SILENCE}: {{{said}}}{newline}{newline}{text[before.start() :]}"
+        if not piece.endswith(("\n", "\r")):
+            piece += newline
+            return f"{text[:start]}{piece}{' ' * column}{SILENCE}: {{{said}}}{text[end:]}"
+        return f"{text[:start]}{piece}{' ' * column}{SILENCE}: {{{said}}}{newline}{text[end:]}"
+    if there["flow"]:
+        at = start + there.start("rest")
+        return f"{text[:at]}{said}{'' if there['rest'].lstrip().startswith('}') else ', '}{text[at:]}"
+    if there["rest"].strip() and not there["rest"].strip().startswith("#"):
+        return None
+    at = start + there.end()
+    further = re.match(r"[ \t]+", text[at:])
+    inner = len(further[0]) if further is not None and len(further[0]) > column else column + 2
+    return f"{text[:at]}{' ' * inner}{said}{newline}{text[at:]}"
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line, from 1, that a character stands in, as problems count lines."""
+    return len(split_lines(text[:offset]))
+
+
+def offset_of(text: str, line: int) -> int:
+    """Where a line begins, counted from 1."""
+    starts = line_starts(text)
+    return starts[min(max(line, 1), len(starts)) - 1]
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line begins, as YAML counts lines."""
+    return [0, *(found.end() for found in BREAK.finditer(text))]
+
+
+# Where cards stand
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item of ``cards`` as the parser saw it; ``last`` is the last line that has something of it."""
+
+    line: int
+    column: int
+    last: int
+    id: str = ""
+    title: str = ""
+
+
+def _items(text: str) -> Iterator[_Item]:
+    """The items of the list ``cards`` at the top of a text."""
+    take: _Take = make_parser(text).get_event
+    take()  # the stream
+    if isinstance(take(), StreamEndEvent) or not isinstance(take(), MappingStartEvent):
+        return
+    while not isinstance(key := take(), MappingEndEvent):
+        _pass_by(key, take)
+        value = take()
+        if not (isinstance(key, ScalarEvent) and key.value == "cards" and isinstance(value, SequenceStartEvent)):
+            _pass_by(value, take)
+            continue
+        while not isinstance(entry := take(), SequenceEndEvent):
+            yield _item(entry, take)
+        return
+
+
+def _item(entry: Any, take: _Take) -> _Item:
+    mark = entry.start_mark
+    item = _Item(mark.line, mark.column, mark.line)
+    if not isinstance(entry, MappingStartEvent):
+        item.last = _pass_by(entry, take)
+        return item
+    while not isinstance(key := take(), MappingEndEvent):
+        item.last = max(item.last, _pass_by(key, take))
+        value = take()
+        item.last = max(item.last, _pass_by(value, take))
+        if isinstance(key, ScalarEvent) and isinstance(value, ScalarEvent) and key.value in ("id", "title"):
+            setattr(item, key.value, value.value)
+    if entry.flow_style:
+        item.last = max(item.last, _end(key))
+    return item
+
+
+def _pass_by(event: Any, take: _Take) -> int:
+    """Read a value to its end, and give the last line that has something of it."""
+    last, open_ones = _end(event), [event]
+    if not isinstance(event, MappingStartEvent | SequenceStartEvent):
+        return last
+    while open_ones:
+        event = take()
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            open_ones.append(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            if open_ones.pop().flow_style:  # a block ends where the next thing begins
+                last = max(last, _end(event))
+            continue
+        last = max(last, _end(event))
+    return last
+
+
+def _end(event: Any) -> int:
+    mark = event.end_mark
+    line: int = mark.line
+    return line - 1 if mark.column == 0 and line > event.start_mark.line else line
+
+
+def _dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int, int] | None:
+    """Line and column of the dash before an item; None where something else stands there too."""
+    before = lines[line][:column].rstrip(" ")
+    while not before.strip() and line > floor:
+        line -= 1
+        before = lines[line].partition(" #")[0].rstrip()
+        before = "" if before.lstrip().startswith("#") else before
+    if before.strip() != "-" or line < floor:
+        return None
+    return line, len(before) - 1
+
+
+def _comment_at(line: str) -> int:
+    """The column of the comment that is all there is on a line, or -1."""
+    bare = line.lstrip(" ")
+    return len(line) - len(bare) if bare.startswith("#") else -1
+
+
+def _last(lines: Sequence[str], last: int, below: int, column: int) -> int:
+    """The last line of a card: no blank one, but comments below that stand further in than its dash."""
+    while last > 0 and not lines[last].strip():
+        last -= 1
+    for at in range(last + 1, min(below, len(lines))):
+        if _comment_at(lines[at]) > column:
+            last = at
+        elif lines[at].strip():
+            break
+    return last
+
+
+def _column(text: str, card: Cut) -> int:
+    """The column of a card's dash."""
+    found = re.search(r"^([ \t]*)-", text[card.start : card.end], re.M)
+    return len(found[1]) if found else 0
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Which line of ``after`` was which of ``before``: those that are the same, and those typed over."""
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    rest = shorter - head
+    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
+    yield from ((i, i) for i in range(head))
+    yield from ((len(after) - 1 - i, len(before) - 1 - i) for i in range(tail))
+    match = SequenceMatcher(None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False)
+    for _, a1, a2, b1, b2 in match.get_opcodes():
+        if a2 - a1 == b2 - b1:
+            yield from ((head + b1 + i, head + a1 + i) for i in range(a2 - a1))
+
+
+def _bare(line: str) -> str:
+    return line.splitlines()[0] if line else line
+
+
+def _newline(text: str) -> str:
+    """The line end that is most usual in a text."""
+    found = re.findall(r"\r\n|\r|\n", text)
+    return max(dict.fromkeys(found), key=found.count, default="\n")

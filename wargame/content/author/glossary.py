@@ -1,0 +1,130 @@
+"""The glossary of a scenario: every name that effects and conditions can be written against, and what it means.
+
+The names are those the loader itself checks with (`known_names`), so a name that stands here loads, and one
+that does not is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wargame.content.model.known_names import known_of
+from wargame.content.model.notation import TARGET_WILL
+from wargame.content.model.scenario import Scenario
+
+SECTIONS = {
+    "tracks": "Tracks",
+    "flags": "Flags: so, or not so",
+    "places": "Numbers of the places",
+    "target": "At the place an action is aimed at (only in an action with target:)",
+    "derived": "Computed from others (conditions only)",
+    "deals": "Deals that stand (conditions only)",
+    "time": "Time (conditions only)",
+}
+"""What names are grouped under, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name, as an author needs to know it.
+
+    ``low`` and ``high`` bound it, 0 and 1 for what is true or false (``truth``). ``start`` is where it begins, None
+    where that depends. ``seen_by`` are roles, or empty when all see it. ``written`` says whether effects may change it;
+    conditions may read every name there is.
+    """
+
+    name: str
+    section: str
+    title: str
+    about: str
+    low: int
+    high: int
+    start: int | None
+    seen_by: tuple[str, ...]
+    truth: bool
+    written: bool
+
+    @property
+    def changes(self) -> str:
+        """What an effect may do to it, in the notation; nothing where none may."""
+        if not self.written:
+            return ""
+        return "true, false" if self.truth else "+N, -N, =N"
+
+    @property
+    def intervals(self) -> str:
+        """What a condition may ask of it, in the notation."""
+        return "true, false" if self.truth else "N+, N-, N..M, N"
+
+
+def glossary(scenario: Scenario) -> list[Name]:
+    """Every name of a scenario, section by section, in the order of its file."""
+    numbers = known_of(scenario).numbers
+    assert numbers is not None
+    readable, writable = numbers.readable(target=True), numbers.writable(target=True)
+    names = [one for one in _names(scenario, frozenset(writable)) if one.name in readable]
+    order = list(SECTIONS)
+    return sorted(names, key=lambda one: order.index(one.section))
+
+
+def _names(scenario: Scenario, writable: frozenset[str]) -> Iterator[Name]:
+    def name(
+        key: str,
+        section: str,
+        title: str,
+        about: str,
+        bounds: tuple[int, int] = (0, 1),
+        start: int | None = None,
+        seen_by: tuple[str, ...] = (),
+    ) -> Name:
+        truth = section in ("flags", "deals")
+        return Name(key, section, title, about, *bounds, start, seen_by, truth, key in writable)
+
+    wills = {
+        member.will: member.name for role in scenario.roles.values() for member in role.members.values()
+    }  # a will says whose it is
+    for key, track in scenario.tracks.items():
+        about = f"{track.about} The will of {wills[key]}." if key in wills else track.about
+        yield name(key, "tracks", track.name, about, (track.min, track.max), track.start, _roles(track.seen_by))
+    for key, flag in scenario.flags.items():
+        yield name(f"flags.{key}", "flags", flag.name, flag.about, start=0, seen_by=_roles(flag.seen_by))
+    for number, spec in scenario.zone_numbers.items():
+        bounds = (spec.min, spec.max)
+        for zone_id, zone in scenario.zones.items():
+            title = f"{zone.name}: {spec.name.lower()}"
+            yield name(f"zones.{zone_id}.{number}", "places", title, spec.about, bounds, zone.start.get(number))
+        yield name(f"zones.target.{number}", "target", f"{spec.name} there", spec.about, bounds)
+    tracks = [scenario.tracks[will] for will in wills if will in scenario.tracks]
+    if tracks:
+        about = "How willing the member is in whose zones the place lies."
+        bounds = (min(track.min for track in tracks), max(track.max for track in tracks))
+        yield name(TARGET_WILL, "target", "Will of the member there", about, bounds)
+    for key, derived in scenario.derived.items():
+        yield name(key, "derived", derived.name, derived.about, _bounds(scenario, key))
+    for form in scenario.deals:
+        parties = tuple(form.between) if form.secret else ()
+        yield name(f"deals.{form.id}", "deals", form.title, form.text, start=0, seen_by=parties)
+    turns = max(length.turns for length in scenario.lengths.values())
+    yield name("turn", "time", "Turn", "The turn that is being played.", (1, turns), 1)
+    yield name("turns_left", "time", "Turns left", "How many turns come after this one.", (0, turns - 1))
+
+
+def _roles(seen_by: str | list[str]) -> tuple[str, ...]:
+    return () if isinstance(seen_by, str) else tuple(seen_by)
+
+
+def _bounds(scenario: Scenario, key: str) -> tuple[int, int]:
+    """The least and the most a derived number can be."""
+    derived = scenario.derived[key]
+    zones = [zone for zone in scenario.zones.values() if not derived.where.kinds or zone.kind in derived.where.kinds]
+    if derived.sum is not None:
+        spec = scenario.zone_numbers[derived.sum]
+        low, high = spec.min * len(zones), spec.max * len(zones)
+        low = min(low, 0) if derived.where.numbers else low  # where a bound on numbers leaves zones out
+    elif derived.count == "members":
+        low, high = 0, sum(len(role.members) for role in scenario.roles.values())
+    else:
+        low, high = 0, len(zones)
+    low, high = low * derived.times, high * derived.times
+    return (low, high) if derived.max is None else (min(low, derived.max), min(high, derived.max))

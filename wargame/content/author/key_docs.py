@@ -1,0 +1,53 @@
+"""What the keys of scenarios, decks and sources mean: the text below each key of the models.
+
+It is read from their source, and only for editors (`schema`) and the reference: loading a deck does
+not pay for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from functools import cache
+
+from wargame.content.model.types import Model
+
+
+def meanings(model: type[Model]) -> dict[str, str]:
+    """What each key of a model means, those of the models it is made from included."""
+    found: dict[str, str] = {}
+    for one in reversed(model.__mro__):
+        if issubclass(one, Model):
+            found |= _texts(one.__module__).get(one.__name__, {})
+    return found
+
+
+def purpose(model: type[Model]) -> str:
+    """What a model describes, as plain text."""
+    return _flat(model.__doc__ or "")
+
+
+@cache
+def _texts(module: str) -> dict[str, dict[str, str]]:
+    """By class and key: the text that follows the key."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    found: dict[str, dict[str, str]] = {}
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        own = found.setdefault(node.name, {})
+        for key, text in zip(node.body, node.body[1:], strict=False):
+            if (
+                isinstance(key, ast.AnnAssign)
+                and isinstance(key.target, ast.Name)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+                and isinstance(text.value.value, str)
+            ):
+                own[key.target.id] = _flat(text.value.value)
+    return found
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("``", "`").split())

@@ -1,0 +1,286 @@
+"""JSON Schemas of scenarios, decks and sources, made from the models, so that editors complete and check as one types.
+
+A schema refuses what is wrong with the *shape* of a file: keys, types, notation, limits. What compares two values (a
+start outside its range, an interval that runs backwards) and all names and duplicates are left to the loader. Two
+things no schema can see, since readers of YAML drop them before it looks: the plus of ``+1``, so that an effect
+without a sign passes here; and the fraction of ``2.0``, which passes for a whole number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast, get_args
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from wargame.content.author.key_docs import meanings, purpose
+from wargame.content.load.extends import LAYERED
+from wargame.content.load.file_kind import Kind
+from wargame.content.model import types
+from wargame.content.model.deck import Deck, Frame
+from wargame.content.model.experiments import Choices, Experiment
+from wargame.content.model.scenario import Derived, Scenario, Track
+from wargame.content.model.source import Source
+from wargame.content.model.types import Model
+
+Schema = dict[str, Any]
+
+KINDS: Mapping[Kind, type[Model]] = {"deck": Deck, "scenario": Scenario, "source": Source}
+"""The kinds of files authors write, and the model each of them is held against."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_SPACE = r"\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_CONTROL = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TEXT = rf"^[^{_CONTROL}]*[^{_CONTROL}{_SPACE}][^{_CONTROL}]*$"
+_LINE = rf"^[{_SPACE}]*[^{_CONTROL}{_SPACE}](?:[^{_CONTROL}\n]*[^{_CONTROL}{_SPACE}])?[{_SPACE}]*$"
+
+_SIGNED = r"^\s*[+-][0-9]{1,6}\s*$"
+_CHANGE = r"^\s*(?:[+-][0-9]{1,6}|=-?[0-9]{1,6})\s*$"
+_INTERVAL = r"^\s*-?[0-9]{1,6}(?:\+|-|\.\.-?[0-9]{1,6})?\s*$"
+_WEIGHT = r"^[+-]?[0-9]{1,4}(?:/(?!0+$)[0-9]{1,4}|\.[0-9]{1,4})?$"
+
+
+def schema(kind: Kind) -> Schema:
+    """The JSON Schema (2020-12) of a kind of file, each key with what it means."""
+    model = KINDS[kind]
+    made = model.model_json_schema(schema_generator=_Generate)
+    definitions: dict[str, Schema] = made.pop("$defs", {})
+    if model is not Source:
+        definitions |= _NOTATION
+    made |= {"title": f"wargame {kind}", "description": purpose(model)}
+    if model is Scenario:
+        _let_extend(made)
+    return {"$schema": DIALECT, **_pointed({**made, "$defs": dict(sorted(definitions.items()))})}
+
+
+def _like(pattern: str, expected: str) -> Schema:
+    """A pattern, and what editors say of a text that does not fit it."""
+    return {"pattern": pattern, "patternErrorMessage": f"expected {expected}"}
+
+
+_LATER = "notation"
+"""Marks where a notation is to be pointed to once pydantic, which follows every pointer it sees, has finished."""
+
+
+def _pointed(made: Any) -> Any:
+    """The same with the pointers where they were marked."""
+    if isinstance(made, list):
+        return [_pointed(part) for part in made]
+    if not isinstance(made, dict):
+        return made
+    parts = {key: _pointed(part) for key, part in made.items() if key != _LATER or not isinstance(part, str)}
+    return parts | ({"$ref": f"#/$defs/{made[_LATER]}"} if isinstance(made.get(_LATER), str) else {})
+
+
+_INTERVALS = {_LATER: "interval"}
+_ZONES = {
+    "type": "object",
+    "properties": {
+        "kind": {
+            "description": "The kind of zone, or a list of kinds; left out, any.",
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        }
+    },
+    "additionalProperties": _INTERVALS,
+    "examples": [{"kind": ["plaza"], "control": "4-"}],
+}
+
+_NOTATION: dict[str, Schema] = {
+    "interval": {
+        "description": "8+ (8 or more), 3- (3 or less), 4..6, 5, true or false",
+        "type": ["boolean", "integer", "string"],
+        **_like(_INTERVAL, "8+, 3-, 4..6, 5, true or false"),
+        "examples": ["8+", "3-", "4..6", 5, True],
+    },
+    "when": {
+        "description": "Numbers with intervals, all of which must hold; and any: a list of which one must.",
+        "type": "object",
+        "properties": {
+            "any": {
+                "description": "Conditions of which one at least must hold.",
+                "type": "array",
+                "minItems": 1,
+                "items": {_LATER: "when"},
+            }
+        },
+        "additionalProperties": _INTERVALS,
+        "examples": [{"violence": "7+", "flags.exposed": False}],
+    },
+    "effects": {
+        "description": "Numbers with changes: +1 and -1 add, =3 sets; a flag becomes true or false.",
+        "type": "object",
+        "patternProperties": {r"^flags\.": {"type": "boolean"}},
+        "additionalProperties": {
+            "description": "+N or -N to add, =N to set",
+            "type": ["integer", "string"],
+            **_like(_CHANGE, "+N or -N to add, =N to set"),
+        },
+        "examples": [{"violence": "+1", "will": -1, "flags.exposed": True}],
+    },
+    "zones": _ZONES,
+}
+
+_NAMED = (
+    (types.RoleId, "a role"),
+    (types.ZoneId, "a zone"),
+    (types.KindId, "a kind of zone"),
+    (types.TrackId, "a track"),
+    (types.ActionId, "an action"),
+    (types.DealId, "a deal"),
+    (types.CardRef, "a card"),
+    (types.EndingRef, "an ending"),
+    (types.ObjectiveId, "a learning objective"),
+    (types.FactId, "a fact (SOURCE/FACT)"),
+    (types.NumberName, "a number"),
+)
+
+_BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
+    (types.Id, _like(r"^[a-z][a-z0-9_-]{0,39}$", "small letters, digits, _ or -, starting with a letter, at most 40")),
+    (types.Line, _like(_LINE, "some text on one line")),
+    (types.Text, _like(_TEXT, "some text")),
+    *((alias, {"title": f"the id of {what}"}) for alias, what in _NAMED),
+    (types.When, {_LATER: "when"}),
+    (types.EffectMap, {_LATER: "effects"}),
+    (types.ZoneChoice, {_LATER: "zones"}),
+    (types.Counted, {_LATER: "zones"}),
+    (types.Signed, {"type": ["integer", "string"], **_like(_SIGNED, "+N or -N")}),
+    (
+        types.Weight,
+        {"type": ["number", "string"], **_like(_WEIGHT, "a number or fraction: 2, -1.5, 5/3")},
+    ),
+    (
+        types.Per,
+        {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": {
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": True,
+                "items": {"type": "integer"},
+            },
+            "examples": [{"partnership": [3, 6, 9]}],
+        },
+    ),
+)
+"""What the loader's own parsers of a type accept, as a schema."""
+
+
+def _parser_of(alias: Any) -> Callable[..., Any]:
+    """The function of ours by which an annotated type is read."""
+    parsers = (AfterValidator, BeforeValidator, PlainValidator)
+    (parser,) = (one.func for one in get_args(alias)[1:] if isinstance(one, parsers))
+    return cast(Callable[..., Any], parser)
+
+
+_BY_PARSER = {_parser_of(alias): made for alias, made in _BY_ALIAS}
+
+
+def _given(key: str) -> Schema:
+    """That a mapping or a list stands behind a key, and something in it."""
+    return {"required": [key], "properties": {key: {"minProperties": 1, "minItems": 1}}}
+
+
+def _is(key: str, value: Schema) -> Schema:
+    return {"required": [key], "properties": {key: value}}
+
+
+_MEMBERS = {"type": "object", **_is("will", _INTERVALS), "additionalProperties": False}
+_TOGETHER: tuple[tuple[type[Model], Schema], ...] = (
+    (Frame, {"if": {"anyOf": [_given("success"), _given("failure")]}, "then": _is("check", {"type": "object"})}),
+    (Choices, {"anyOf": [_given("actions"), _given("deals")]}),
+    (
+        Derived,
+        {
+            "oneOf": [
+                {**_is("sum", {"type": "string"}), "not": _is("count", {"type": "string"})},
+                {**_is("count", {"type": "string"}), "not": _is("sum", {"type": "string"})},
+            ],
+            "if": _is("count", {"const": "members"}),
+            "then": _is("where", _MEMBERS),
+        },
+    ),
+)
+"""What the keys of one mapping ask of each other."""
+
+_NARROWER: tuple[tuple[type[Model], str, Schema], ...] = (
+    (Track, "min", {"minimum": -1000, "maximum": 999}),
+    (Track, "max", {"minimum": -999, "maximum": 1000}),
+    (Track, "start", {"minimum": -1000, "maximum": 1000}),
+    (Experiment, "within", {"exclusiveMinimum": 0, "maximum": 1}),
+)
+"""Limits that the models check for several keys at once."""
+
+
+class _Generate(GenerateJsonSchema):
+    """pydantic's generator, told what our parsers accept and what each key means."""
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
+        return {**super().function_after_schema(schema), **_parsed(schema)}
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        return _parsed(schema) or super().function_before_schema(schema)
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        return _parsed(schema) or super().function_plain_schema(schema)
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        made = super().dict_schema(schema)
+        if "patternProperties" in made:  # a name of another form is refused, not let pass
+            ((_, made["additionalProperties"]),) = made.pop("patternProperties").items()
+        if "keys_schema" in schema and len(keys := self.generate_inner(schema["keys_schema"])) > 1:
+            made["propertyNames"] = keys
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        made.pop("title", None)
+        model = schema["cls"]
+        if not issubclass(model, Model):
+            return made
+        made["description"] = purpose(model)
+        keys = made["properties"]
+        for key, text in meanings(model).items():
+            keys[key]["description"] = text
+            if keys[key].get("default", 0) is None:
+                del keys[key]["default"]  # an editor would offer it
+        for one, key, limits in _NARROWER:
+            if model is one:
+                keys[key] |= limits
+        for one, together in _TOGETHER:
+            if issubclass(model, one):
+                made |= together
+        return made
+
+
+def _parsed(schema: Mapping[str, Any]) -> Schema:
+    return dict(_BY_PARSER.get(schema["function"]["function"], {}))
+
+
+def _let_extend(made: Schema) -> None:
+    """A scenario that extends another gives what is its own; the rest, and what must not be empty, is the base's."""
+    keys: dict[str, Schema] = made["properties"]
+    own, needed = ["format", "id", "title"], made.pop("required")
+    limits: dict[str, Schema] = {}
+    for key in LAYERED:
+        found: Schema = {limit: keys[key].pop(limit) for limit in ("minItems", "minProperties") if limit in keys[key]}
+        limits |= {key: found} if found else {}
+    keys["extends"] = {"description": "The id of the scenario it is laid over.", "type": "string"}
+    keys["without"] = {
+        "description": "What of that scenario is left out: names, part by part.",
+        "type": "object",
+        "properties": {key: {"type": "array", "items": {"type": "string"}} for key in LAYERED},
+        "additionalProperties": False,
+    }
+    made |= {
+        "if": {"required": ["extends"]},
+        "then": {"required": own},
+        "else": {"required": needed, "properties": {**limits, "without": False}},
+    }

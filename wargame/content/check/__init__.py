@@ -1,0 +1,1 @@
+"""Checks content: a file as a whole, references between parts, what can never matter, and the words themselves."""

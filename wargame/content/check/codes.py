@@ -1,0 +1,49 @@
+"""The one table of rules content is held to: a stable code for each, what it means, and an example of it mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from wargame.content.model.notation import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is
+    a piece of (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and asked for apart."""
+
+    code: str
+    level: Literal["error", "warning"]
+    meaning: str
+    why: str
+    of: str = ""
+    bad: str = ""
+    mended: str = ""
+    words: bool = False
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its code, in the order of the table."""
+    from wargame.content.load.yaml_reader import read_yaml
+
+    table: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_suffix(".yaml")).data
+    return {code: Rule(code=code, **fields) for code, fields in table.items()}  # type: ignore[arg-type]
+
+
+@cache
+def levels() -> dict[str, str]:
+    """The level of each rule by its code, without reading the explanations, which takes ten times as long."""
+    return dict(_LEVEL.findall(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
+
+
+_LEVEL = re.compile(r"^([a-z-]+):\n  level: (\w+)$", re.MULTILINE)
+
+
+def no_such_code(code: str) -> str:
+    """What to say of a code there is not: the nearest, or all there are."""
+    return nearest(code, rules()) or f"there are: {', '.join(rules())}"

@@ -1,0 +1,178 @@
+"""Soft warnings: what is allowed in a scenario or a deck but rarely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from wargame.content.check.value_ranges import SCENARIO, Happening, happenings, of_card
+from wargame.content.model.notation import TARGET_WILL, Condition, Path
+from wargame.content.model.scenario import Card, Deck, Frame, Option, Scenario
+
+SHORT, LONG = 25, 90
+"""Words of a card's text: below the one it says too little, above the other it is not read aloud."""
+
+WHOLE = 10
+"""A deck of so many cards is expected to care for every role and every learning objective."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One warning: the ``code`` of its rule, where it stands in its file, what is so, and what to do about it.
+
+    ``home`` says which file that is: the scenario's, or that of a deck by its place among the decks. ``key``: the
+    warning is about the key at ``path`` rather than about the value.
+    """
+
+    code: str
+    path: Path
+    said: str
+    hint: str = ""
+    key: bool = False
+    home: int = SCENARIO
+
+
+def check_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
+    """What an author of cards may have forgotten."""
+    found = [finding for i, card in enumerate(deck.cards) for finding in _card(card, ("cards", i), scenario, home)]
+    if not deck.contingency and len(deck.cards) >= WHOLE:
+        found += _neglected(deck, scenario, home)
+    return found
+
+
+def check_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
+    """Tracks and flags that nothing reads, tracks fewer than two sides can move, objectives nothing serves."""
+    read = set(_read(scenario, decks))
+    wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
+    read |= wills if TARGET_WILL in read or any(one.count == "members" for one in scenario.derived.values()) else set()
+    written = [*_written(scenario, decks)]
+    findings: list[Finding] = []
+    for name in scenario.tracks:
+        path: Path = ("tracks", name)
+        if name not in read:
+            said = "no rule, objective or card reads it: it moves and nothing follows"
+            hint = "let something depend on it, or leave it out"
+            findings.append(Finding("unread-track", path, said, hint, True))
+        aimed = {name, TARGET_WILL} if name in wills else {name}
+        writers = {who for who, names in written if not aimed.isdisjoint(names)}
+        if len(writers) < 2:
+            by = f"moved by {writers.pop()} only" if writers else "moved by nobody"
+            findings.append(Finding("one-sided-track", path, by, "let a second role or the cards move it, too", True))
+    for name in scenario.flags:
+        if f"flags.{name}" not in read:
+            said = "no condition reads it: it is set and nothing follows"
+            hint = "let something depend on it, or leave it out"
+            findings.append(Finding("unread-flag", ("flags", name), said, hint, True))
+    served = {name for deck in decks for card in deck.cards for name in card.objectives}
+    served |= {name for action in scenario.actions for name in action.objectives}
+    for i, objective in enumerate(scenario.learning_objectives):
+        if objective.id not in served:
+            said = "no card and no action serves it: play does not teach it"
+            hint = f"give it to some: objectives: [{objective.id}]"
+            findings.append(Finding("neglected-objective", ("learning_objectives", i), said, hint))
+    return findings
+
+
+def _card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterator[Finding]:
+    if not card.cites:
+        hint = "say where it comes from: cites: [SOURCE/FACT]"
+        yield Finding("uncited", path, "it cites no fact", hint, home=home)
+    if not card.ask:
+        hint = "say what the class should talk about: ask: [...]"
+        yield Finding("no-question", path, "it asks no question", hint, home=home)
+    if card.expect is None:
+        said = "it does not say what a facilitator should look for"
+        yield Finding("no-expectation", path, said, "add what that is: expect: ...", home=home)
+    if not card.objectives and scenario.learning_objectives:
+        hint = f"say what it is there for: objectives: [{scenario.learning_objectives[0].id}]"
+        yield Finding("no-objective", path, "it serves no learning objective", hint, home=home)
+    words = len(card.text.split())
+    if words > LONG:
+        said = f"its text has {words} words: more than {LONG} are not listened to"
+        hint = "keep what the choice needs, and move the rest to the notes"
+        yield Finding("long-text", (*path, "text"), said, hint, home=home)
+    elif words < SHORT:
+        said = f"its text has {words} words: fewer than {SHORT} set no scene"
+        hint = "say who is concerned and what is at stake"
+        yield Finding("short-text", (*path, "text"), said, hint, home=home)
+    options = card.response.options if card.response else []
+    for i, option in enumerate(options):
+        same = next((other for other in options[:i] if _rule(other) == _rule(option)), None)
+        if same is not None:
+            said = f"it does the same as {same.id}: the choice makes no difference"
+            hint = "give each its own cost, check or effects"
+            yield Finding("same-options", (*path, "response", "options", i), said, hint, home=home)
+
+
+def _rule(option: Option) -> dict[str, object]:
+    return {name: getattr(option, name) for name in Frame.model_fields}
+
+
+def _neglected(deck: Deck, scenario: Scenario, home: int) -> Iterator[Finding]:
+    """Roles that no card asks, and objectives that no card serves, in a deck that is no small addition."""
+    asked = {card.response.role for card in deck.cards if card.response is not None}
+    for name in scenario.roles:
+        if name not in asked:
+            said = f"of {len(deck.cards)} cards none asks {name} for an answer"
+            yield Finding("neglected-role", ("cards",), said, f"put a choice to it: role: {name}", True, home)
+    served = {name for card in deck.cards for name in card.objectives}
+    for objective in scenario.learning_objectives:
+        if objective.id not in served:
+            said = f"of {len(deck.cards)} cards none serves the objective {objective.id}"
+            hint = f"give it to one: objectives: [{objective.id}]"
+            yield Finding("neglected-objective", ("cards",), said, hint, True, home)
+
+
+def _all(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Happening]:
+    yield from happenings(scenario)
+    for home, deck in enumerate(decks):
+        for i, card in enumerate(deck.cards):
+            yield from of_card(home, i, card)
+
+
+def _written(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[tuple[str, Collection[str]]]:
+    """Who changes what; what happens by itself (upkeep) is nobody's doing."""
+    for one in _all(scenario, decks):
+        for who in one.who:
+            for _, names in one.changes:
+                yield who, names
+            if one.frame is not None:
+                yield who, one.frame.cost
+
+
+def _read(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[str]:
+    for condition in _conditions(scenario, decks):
+        yield from condition.names()
+    for one in _all(scenario, decks):
+        if one.frame is not None:
+            yield from one.frame.cost
+            if one.frame.per is not None:
+                yield one.frame.per[0]
+    for role in scenario.roles.values():
+        for objective in role.objectives:
+            yield from objective.points
+
+
+def _conditions(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Condition]:
+    for one in _all(scenario, decks):
+        yield one.when
+        if one.frame is not None and one.frame.check is not None:
+            for bonus in one.frame.check.plus:
+                yield bonus.when
+    for deal in scenario.deals:
+        yield deal.lapses
+    for ending in scenario.endings:
+        yield ending.when
+    for role in scenario.roles.values():
+        for member in role.members.values():
+            yield member.vetoes
+        for objective in role.objectives:
+            for award in objective.awards:
+                yield award.when
+    if scenario.question is not None:
+        yield scenario.question.true_when
+    for deck in decks:
+        for card in deck.cards:
+            yield card.when
+            if card.response:
+                yield card.response.when

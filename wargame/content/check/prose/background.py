@@ -1,0 +1,97 @@
+"""What the rules know beside the passage before them: facts, names that are no persons', words, and the papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from wargame.content.check.prose.papers import Paper
+from wargame.content.check.prose.passages import passages
+from wargame.content.check.prose.tokens import plain, runs, words
+from wargame.content.load.yaml_reader import read_yaml
+from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.source import Fact, Source
+
+
+class Spot(NamedTuple):
+    """A breach inside a passage: the words it is about (none for the whole), what is wrong, how to mend it."""
+
+    found: str
+    said: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """``facts`` by citation; ``years`` of the sources by id; ``names`` that are no persons', as `words` has them;
+    ``ordinary`` words, with a capital only where they open a sentence; the papers nothing may be copied from."""
+
+    facts: Mapping[str, Fact]
+    years: Mapping[str, int]
+    names: frozenset[tuple[str, ...]]
+    ordinary: frozenset[str]
+    papers: tuple[Paper, ...]
+
+
+def background(deck: Deck, scenario: Scenario, sources: tuple[Source, ...], papers: tuple[Paper, ...]) -> Background:
+    """What is known where a deck is held against its scenario and sources."""
+    facts = {f"{source.id}/{fact.id}": fact for source in sources for fact in source.facts}
+    listed = (name for key in ("places", "adjectives", "institutions", "other") for name in word_list(key))
+    named = [run.key for text in _naming(scenario, sources) for run in runs(text)]
+    prose = [scenario.model_dump_json(), *(passage.text for passage in passages(deck))]
+    prose += [fact.claim for fact in facts.values()]
+    lower = (word for text in prose for word in re.findall(r"\b[a-zß-öø-ÿ]+", text))
+    return Background(
+        facts=facts,
+        years={source.id: source.year for source in sources},
+        names=frozenset((*named, *map(_short, named), *(tuple(words(name)) for name in listed))),
+        ordinary=frozenset((*map(plain, lower), *word_list("openers"))),
+        papers=papers,
+    )
+
+
+@cache
+def word_list(key: str) -> tuple[str, ...]:
+    """One of the lists of ``words.yaml``."""
+    return tuple(read_yaml(Path(__file__).with_name("words.yaml")).data[key])
+
+
+@cache
+def institution_words() -> frozenset[str]:
+    """The words that make a run of capitals the name of an institution or a place."""
+    return frozenset(map(plain, word_list("institution_words")))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """The words after which a capitalised word is a name."""
+    return frozenset(map(plain, word_list("titles")))
+
+
+def _short(name: tuple[str, ...]) -> tuple[str, ...]:
+    """What people call it: *Gulf* for *Gulf Cartel*."""
+    kinds = institution_words()
+    while len(name) > 1 and name[-1] in kinds:
+        name = name[:-1]
+    return name
+
+
+def _naming(scenario: Scenario, sources: tuple[Source, ...]) -> Iterator[str]:
+    """Texts whose capitals belong to places, institutions and organisations, or to the authors who may be cited."""
+    for source in sources:
+        yield from (source.title, source.publisher, source.author, source.short)
+        yield from (run.text.split()[-1] for run in runs(source.author))
+        for fact in source.facts:
+            yield from fact.terms
+    yield scenario.title
+    for named in (scenario.roles, scenario.tracks, scenario.flags, scenario.zones, scenario.zone_numbers):
+        yield from (thing.name for thing in named.values())
+    yield from scenario.kinds.values()
+    yield from (deal.title for deal in scenario.deals)
+    yield from (action.title for action in scenario.actions)
+    for role in scenario.roles.values():
+        yield from (member.name for member in role.members.values())

@@ -1,0 +1,43 @@
+"""The rules *length* and *long*: what is read aloud must set a scene and be over before the listeners are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.content.check.prose.background import Background, Spot
+from wargame.content.check.prose.passages import Passage
+
+SHORT, LONG = 40, 90
+"""Words of a card's text."""
+
+MOST = {
+    "title": 10,
+    "prompt": 20,
+    "option title": 10,
+    "option text": 25,
+    "expect": 60,
+    "question": 25,
+    "notes": 60,
+    "about": 60,
+}
+"""Words of the other kinds of passage at most."""
+
+
+def find_text(passage: Passage, known: Background) -> Iterator[Spot]:
+    """A card's text outside its limits."""
+    if passage.kind != "text":
+        return
+    count = len(passage.text.split())
+    if count < SHORT:
+        said = f"the text has {count} words: fewer than {SHORT} set no scene"
+        yield Spot("", said, "say who is concerned and what is at stake")
+    elif count > LONG:
+        said = f"the text has {count} words: more than {LONG} are not listened to"
+        yield Spot("", said, "keep what the choice needs, and move the rest to the notes")
+
+
+def find_other(passage: Passage, known: Background) -> Iterator[Spot]:
+    """Any other passage above its limit."""
+    count, most = len(passage.text.split()), MOST.get(passage.kind)
+    if most is not None and count > most:
+        yield Spot("", f"the {passage.kind} has {count} words, more than {most}", "say it in fewer, or in two")

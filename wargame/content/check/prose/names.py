@@ -1,0 +1,47 @@
+"""The rule *person*: no private person is named, so no name of a person at all, but for authors in citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.content.check.prose.background import Background, Spot, institution_words, titles
+from wargame.content.check.prose.passages import Passage
+from wargame.content.check.prose.tokens import Run, plain, runs
+
+
+def find(passage: Passage, known: Background) -> Iterator[Spot]:
+    """Capitalised words side by side, or after a title, that are no name of a place, an institution or a group."""
+    told: set[str] = set()
+    for run in runs(passage.text):
+        name = _person(run, passage.kind.endswith("title"), known)
+        if name and name not in told:
+            told.add(name)
+            said = f"{name!r} reads like the name of a person"
+            yield Spot(name, said, "name the office or the organisation instead")
+
+
+def _person(run: Run, is_title: bool, known: Background) -> str:
+    """The part of a run that names a person, or nothing. Words of a title may have capitals for no other reason."""
+    spelt, key = run.text.split(), run.key
+    strange = _strange(key, known)
+    for i in range(len(key) if is_title else int(run.opens)):
+        strange[i] &= key[i] not in known.ordinary
+    for i, word in enumerate(strange):
+        titled = plain(spelt[i - 1] if i else run.before) in titles()
+        # A title with a name after it; two names; a name before what is elsewhere the name of a place.
+        if word and key[i] not in titles() and (titled or i + 1 < len(spelt)):
+            return " ".join(spelt[i - 1 if titled and i else i :])
+    return ""
+
+
+def _strange(key: Sequence[str], known: Background) -> list[bool]:
+    """For each word of a run whether it belongs to no known name; longer names are recognised first."""
+    kinds = institution_words()
+    if not kinds.isdisjoint(key) and titles().isdisjoint(key):
+        return [False] * len(key)
+    strange = [word not in kinds for word in key]
+    for length in range(len(key), 0, -1):
+        for start in range(len(key) - length + 1):
+            if all(strange[start : start + length]) and tuple(key[start : start + length]) in known.names:
+                strange[start : start + length] = [False] * length
+    return strange

@@ -1,0 +1,27 @@
+"""The rule *operational*: content stays at strategy and policy, and never explains how harm is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wargame.content.check.prose.background import Background, Spot, word_list
+from wargame.content.check.prose.passages import Passage
+
+
+def find(passage: Passage, known: Background) -> Iterator[Spot]:
+    """Words of operational detail (the list *operational* of ``words.yaml``)."""
+    told: set[str] = set()
+    for match in _pattern().finditer(passage.text):
+        word = " ".join(match[0].split())
+        if word.casefold() not in told:
+            told.add(word.casefold())
+            said = f"{word!r} is a word of operational detail"
+            yield Spot(word, said, "say what it meant for people and institutions, not how it is done")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    entries = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for entry in word_list("operational"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(entries)})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""The passages of a deck: every text somebody will read or hear, with what kind it is and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wargame.content.load.document import Document
+from wargame.content.model.notation import Path
+from wargame.content.model.scenario import Card, Deck
+
+REACH = 80
+"""Lines of a file in which a passage is looked for: more than any passage fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a deck. ``cites`` are the facts of its card, none for what stands outside the cards."""
+
+    kind: str
+    path: Path
+    text: str
+    cites: tuple[str, ...] = ()
+
+
+def passages(deck: Deck) -> Iterator[Passage]:
+    """Every passage of a deck, in the order of the file's models."""
+    yield Passage("deck title", ("title",), deck.title)
+    yield Passage("about", ("about",), deck.about)
+    for i, card in enumerate(deck.cards):
+        cites = tuple(card.cites)
+        for kind, path, text in _of_card(card):
+            yield Passage(kind, ("cards", i, *path), text, cites)
+
+
+def _of_card(card: Card) -> Iterator[tuple[str, Path, str]]:
+    yield "title", ("title",), card.title
+    yield "text", ("text",), card.text
+    if card.response is not None:
+        yield "prompt", ("response", "prompt"), card.response.prompt
+        for i, option in enumerate(card.response.options):
+            path = ("response", "options", i)
+            yield "option title", (*path, "title"), option.title
+            if option.text is not None:
+                yield "option text", (*path, "text"), option.text
+    if card.expect is not None:
+        yield "expect", ("expect",), card.expect
+    for i, question in enumerate(card.ask):
+        yield "question", ("ask", i), question
+    if card.notes is not None:
+        yield "notes", ("notes",), card.notes
+
+
+def place_of(document: Document, passage: Passage, found: str) -> tuple[int, int]:
+    """Line and column where ``found`` begins inside the passage, or where the passage does.
+
+    An author wraps lines as they fall, so any white space stands for any other.
+    """
+    line, column = document.position(passage.path)
+    if not found or not line:
+        return line, column
+    lines = [document.source(line, column), *(document.source(line + i, 1) for i in range(1, REACH))]
+    match = re.search(r"\s+".join(map(re.escape, found.split())), "\n".join(lines))
+    if match is None:  # the file spells it otherwise than it reads: an escape in quotes
+        return line, column
+    before = match.string[: match.start()]
+    down = before.count("\n")
+    return line + down, match.start() - before.rfind("\n") if down else column + match.start()

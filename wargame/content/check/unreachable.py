@@ -1,0 +1,153 @@
+"""Warnings about what can never matter: conditions that never or always hold, cards that never come, effects that are
+always cut off at a bound. Each rests on `wargame.content.check.value_ranges`, and is silent in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wargame.content.check.lint_rules import Finding
+from wargame.content.check.value_ranges import AHEAD, SCENARIO, Happening, Range, Reach, happenings, of_card
+from wargame.content.model.notation import Change, Condition, Interval, Path
+from wargame.content.model.scenario import Card, Check, Scenario
+
+
+class Tested(NamedTuple):
+    """A condition, where it stands, and the zones that may be aimed at there; ``drawing``: a card waits for it."""
+
+    home: int
+    path: Path
+    condition: Condition
+    zones: tuple[str, ...] = ()
+    drawing: bool = False
+
+
+def check_scenario_logic(reach: Reach) -> Iterator[Finding]:
+    """What can never matter in a scenario, played with the decks ``reach`` knows."""
+    for tested in _of_scenario(reach.scenario):
+        yield from _condition(reach, tested, tested.condition, tested.path, {})
+    for one in happenings(reach.scenario):
+        yield from _clamped(reach, one)
+
+
+def check_deck_logic(reach: Reach, home: int) -> Iterator[Finding]:
+    """What can never matter in one of the decks ``reach`` knows."""
+    for i, card in enumerate(reach.decks[home].cards):
+        if card.id not in reach.coming:
+            first = next(_condition(reach, Tested(home, (), card.when, (), True), card.when, (), {}), None)
+            why = first.said if first is not None else "its condition excludes itself"
+            hint = "change its 'when', give it a turn, or let something inject it"
+            yield Finding("never-comes", ("cards", i, "when"), f"nothing can trigger it: {why}", hint, True, home)
+            continue
+        for tested in _of_card(home, ("cards", i), card):
+            yield from _condition(reach, tested, tested.condition, tested.path, {})
+        for one in of_card(home, i, card):
+            yield from _clamped(reach, one)
+
+
+def _of_scenario(scenario: Scenario) -> Iterator[Tested]:
+    for one in happenings(scenario):
+        yield Tested(SCENARIO, (*one.path, "when"), one.when, one.zones)
+        yield from _bonuses(one)
+    for i, form in enumerate(scenario.deals):
+        yield Tested(SCENARIO, ("deals", i, "lapses"), form.lapses)
+    for i, ending in enumerate(scenario.endings):
+        yield Tested(SCENARIO, ("endings", i, "when"), ending.when)
+    for name, role in scenario.roles.items():
+        for member, spec in role.members.items():
+            yield Tested(SCENARIO, ("roles", name, "members", member, "vetoes"), spec.vetoes)
+        for i, objective in enumerate(role.objectives):
+            for j, award in enumerate(objective.awards):
+                yield Tested(SCENARIO, ("roles", name, "objectives", i, "awards", j, "when"), award.when)
+    if scenario.question is not None:
+        yield Tested(SCENARIO, ("question", "true_when"), scenario.question.true_when)
+
+
+def _of_card(home: int, path: Path, card: Card) -> Iterator[Tested]:
+    yield Tested(home, (*path, "when"), card.when, drawing=card.turn is None)
+    if card.response is not None:
+        yield Tested(home, (*path, "response", "when"), card.response.when)
+    for one in of_card(home, int(path[-1]), card):
+        yield Tested(home, (*one.path, "when"), one.when)
+        yield from _bonuses(one)
+
+
+def _bonuses(one: Happening) -> Iterator[Tested]:
+    check: Check | None = one.frame.check if one.frame is not None else None
+    for i, bonus in enumerate(check.plus if check is not None else ()):
+        yield Tested(one.home, (*one.path, "check", "plus", i, "when"), bonus.when, one.zones)
+
+
+def _condition(
+    reach: Reach, tested: Tested, condition: Condition, path: Path, given: dict[str, Range]
+) -> Iterator[Finding]:
+    """Each part of a condition that never holds, or always does; else the whole, where it excludes itself.
+
+    ``given`` is what the parts around it leave of the numbers.
+    """
+    left = dict(given)
+    for name, interval in condition.all.items():
+        known = left.get(name) or reach.of(name, tested.zones, tested.drawing)
+        met = known.meet(interval)
+        if met is None or known.within(interval):
+            code = "never-holds" if met is None else "always-holds"
+            text = _words(name, interval, known, met is None, tested)
+            hint = "choose bounds it can reach" if met is None else "delete it, or choose bounds it can leave"
+            yield Finding(code, (*path, name), text, hint, True, tested.home)
+        left[name] = met or known
+    for i, part in enumerate(condition.any):
+        yield from _condition(reach, tested, part, (*path, "any", i), left)
+        if not part:
+            text = "an empty condition always holds, and so does the whole 'any'"
+            yield Finding(
+                "always-holds", (*path, "any", i), text, "say what must hold, or delete 'any'", False, tested.home
+            )
+
+
+def _words(name: str, interval: Interval, known: Range, never: bool, tested: Tested) -> str:
+    verb = "never" if never else "always"
+    if name.startswith("deals."):
+        return f"{name!r} is {verb} {_truth(interval)}: that deal can never be made"
+    if name.startswith("flags."):
+        why = "nothing sets it" if known == (0, 0) else "nothing takes it back"
+        return f"{name!r} is {verb} {_truth(interval)}: {why}"
+    when = ""
+    if tested.drawing and name in ("turn", "turns_left"):
+        when = f" when a card is chosen, {AHEAD} turns ahead"
+    return f"{name!r} is {verb} {interval.words()}: it is {known.words()} here{when}"
+
+
+def _truth(interval: Interval) -> str:
+    return "true" if interval.holds(1) and not interval.holds(0) else "false"
+
+
+def _clamped(reach: Reach, one: Happening) -> Iterator[Finding]:
+    """Effects that are cut off at a bound whenever they happen."""
+    frame = one.frame
+    for key, effects in one.changes:
+        for name, change in effects.items():
+            twice = sum(name in other for _, other in one.changes) > 1 and key in ("effects", "success", "failure")
+            if twice or (frame is not None and name in frame.cost):
+                continue  # changes to one number are summed before they are cut off
+            # what lasts happens again without its condition being looked at
+            narrowed = one.when.all.get(name) if frame is not None and frame.lasts is None else None
+            lost = [_lost(reach, number, change, narrowed) for number in reach.meant(name, one.zones)]
+            if lost and all(lost):
+                hint = "make it smaller, or let it happen where there is room for it"
+                yield Finding("always-clamped", (*one.path, key, name), f"{name!r}: {lost[0]}", hint, True, one.home)
+
+
+def _lost(reach: Reach, name: str, change: Change, narrowed: Interval | None) -> str:
+    """Why a change never counts whole, or nothing where it may."""
+    if name not in reach.limits:
+        return ""
+    limit, known = reach.limits[name], reach.ranges[name]
+    known = known if narrowed is None else known.meet(narrowed) or known
+    if change.op == "set":
+        outside = not limit.low <= change.n <= limit.high
+        return f"{change.text()} lies outside {limit.low} to {limit.high}" if outside else ""
+    if change.n > 0 and known.low + change.n > limit.high:
+        return f"{change.text()} never counts whole: the number is {known.words()} here, and at most {limit.high}"
+    if change.n < 0 and known.high + change.n < limit.low:
+        return f"{change.text()} never counts whole: the number is {known.words()} here, and at least {limit.low}"
+    return ""

@@ -1,0 +1,255 @@
+"""What the numbers of a scenario can ever be, by its rules and its cards.
+
+It is the ground for saying that a condition never or always holds.
+
+Every bound is wide rather than narrow: whatever might move a number is taken to move it as far as it goes, over and
+over, so that what lies outside can never be. A facilitator who sets numbers by hand is left out of account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
+from wargame.content.model.scenario import Card, Deck, Derived, Frame, Scenario
+from wargame.content.model.types import Where
+
+SCENARIO = -1
+"""The home of what stands in the scenario; what stands in a deck has the deck's place among the decks."""
+
+AHEAD = 2
+"""A turn's card is chosen so many turns ahead, so that it can be announced; ``turn`` is that much lower then."""
+
+
+class Range(NamedTuple):
+    """The least and the most a number can be."""
+
+    low: int
+    high: int
+
+    def meet(self, interval: Interval) -> Range | None:
+        """What of it lies in an interval, or None."""
+        low = self.low if interval.low is None else max(self.low, interval.low)
+        high = self.high if interval.high is None else min(self.high, interval.high)
+        return Range(low, high) if low <= high else None
+
+    def within(self, interval: Interval) -> bool:
+        """Does all of it lie in an interval?"""
+        return self.meet(interval) == self
+
+    def words(self) -> str:
+        """As a message says it: *0 to 4*, or *always 0*."""
+        return f"{self.low} to {self.high}" if self.low < self.high else f"always {self.low}"
+
+
+class Happening(NamedTuple):
+    """Something that may happen: where it stands, who sets it off, when, and what it changes under which keys.
+
+    ``zones`` are those it may be aimed at; ``frame`` is the whole of it where it is a frame.
+    """
+
+    home: int
+    path: Path
+    who: tuple[str, ...]
+    when: Condition
+    changes: tuple[tuple[str, Effects], ...]
+    zones: tuple[str, ...] = ()
+    frame: Frame | None = None
+
+
+@dataclass
+class Reach:
+    """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of the cards that may come.
+
+    ``open``: other decks may do anything, so that each number can be whatever it may be.
+    """
+
+    scenario: Scenario
+    decks: Sequence[Deck]
+    open: bool = False
+    coming: set[str] = field(default_factory=set)
+    limits: dict[str, Range] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._turns = max(length.turns for length in self.scenario.lengths.values())
+        self._begin()
+        waiting = [*happenings(self.scenario)]
+        cards = [(i, j, card) for i, deck in enumerate(self.decks) for j, card in enumerate(deck.cards)]
+        kept = {card.id for deck in self.decks if deck.contingency for card in deck.cards}
+        injected: set[str] = set()
+        self._derive()
+        while True:
+            before = (dict(self.ranges), len(self.coming), len(injected))
+            waiting = [one for one in waiting if not self._happen(one, injected)]  # a second time it moves nothing
+            for form in self.scenario.deals:
+                if form.stands and self.can(form.when):
+                    self.ranges[f"deals.{form.id}"] = Range(0, 1)
+            for i, j, card in cards:
+                if card.id in kept or card.id in injected or card.turn is not None or self.can(card.when, drawing=True):
+                    self.coming.add(card.id)
+                    waiting += [one for one in of_card(i, j, card) if not self._happen(one, injected)]
+            cards = [one for one in cards if one[2].id not in self.coming]
+            self._derive()
+            if before == (self.ranges, len(self.coming), len(injected)):
+                return
+
+    def of(self, name: str, zones: Sequence[str] = (), drawing: bool = False) -> Range:
+        """The range of a number as conditions name it; ``zones`` are those that may be aimed at."""
+        if drawing and name in ("turn", "turns_left"):
+            last = max(0, self._turns - AHEAD)
+            return Range(0, last) if name == "turn" else Range(min(self._turns, AHEAD), self._turns)
+        found = [self.ranges[one] for one in self.meant(name, zones) if one in self.ranges]
+        return Range(min(r.low for r in found), max(r.high for r in found)) if found else Range(-10_000, 10_000)
+
+    def meant(self, name: str, zones: Sequence[str]) -> list[str]:
+        """The numbers a name stands for: one, unless it is that of the zone aimed at."""
+        if name == TARGET_WILL:
+            members = [member for role in self.scenario.roles.values() for member in role.members.values()]
+            return [member.will for member in members if not set(zones).isdisjoint(member.zones)]
+        if name.startswith("zones.target."):
+            return [name.replace("target", zone, 1) for zone in zones]
+        return [name]
+
+    def can(
+        self,
+        condition: Condition,
+        zones: Sequence[str] = (),
+        drawing: bool = False,
+        given: Mapping[str, Range] | None = None,
+    ) -> bool:
+        """Can a condition ever hold, with the numbers in ``given`` no wider than said there?"""
+        narrowed = dict(given or {})
+        for name, interval in condition.all.items():
+            left = (narrowed.get(name) or self.of(name, zones, drawing)).meet(interval)
+            if left is None:
+                return False
+            narrowed[name] = left
+        return not condition.any or any(self.can(part, zones, drawing, narrowed) for part in condition.any)
+
+    def must(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
+        """Does a condition always hold? No is said in doubt."""
+        every = all(self.of(name, zones, drawing).within(interval) for name, interval in condition.all.items())
+        return every and (not condition.any or any(self.must(part, zones, drawing) for part in condition.any))
+
+    def _begin(self) -> None:
+        """Every number as it stands when one of the lengths opens."""
+        scenario = self.scenario
+        starts: dict[str, int] = {}
+        for name, track in scenario.tracks.items():
+            self.limits[name], starts[name] = Range(track.min, track.max), track.start
+        for name in scenario.flags:
+            self.limits[f"flags.{name}"], starts[f"flags.{name}"] = Range(0, 1), 0
+        for zone_id, zone in scenario.zones.items():
+            for number, spec in scenario.zone_numbers.items():
+                full = f"zones.{zone_id}.{number}"
+                self.limits[full], starts[full] = Range(spec.min, spec.max), zone.start.get(number, spec.min)
+        for name, start in starts.items():
+            opened = [
+                _after(start, length.opening.get(name), self.limits[name]) for length in scenario.lengths.values()
+            ]
+            self.ranges[name] = Range(min(opened), max(opened))
+            if scenario.arguments is not None and not name.startswith("flags."):
+                self.ranges[name] = self.limits[name]  # whatever can be argued for can come about
+        if self.open:
+            self.ranges = dict(self.limits)
+        self.ranges |= {f"deals.{form.id}": Range(0, 0) for form in scenario.deals if form.stands}
+        self.ranges |= {"turn": Range(0, self._turns), "turns_left": Range(0, self._turns)}
+
+    def _happen(self, one: Happening, injected: set[str]) -> bool:
+        """Let it move what it moves, if it can ever happen; whether it can."""
+        if not self.can(one.when, one.zones):
+            return False
+        if one.frame is not None:
+            if one.frame.per is not None and self.of(one.frame.per[0], one.zones).high < one.frame.per[1][0]:
+                return False
+            injected |= {one.frame.inject} if one.frame.inject is not None else set()
+            for name in one.frame.cost:
+                self.ranges[name] = Range(self.limits[name].low, self.ranges[name].high)
+        for _, effects in one.changes:
+            for name, change in effects.items():
+                for number in self.meant(name, one.zones):
+                    if number in self.limits:
+                        self._move(number, change)
+        return True
+
+    def _move(self, name: str, change: Change) -> None:
+        (low, high), limit = self.ranges[name], self.limits[name]
+        if change.op == "set":
+            n = min(max(change.n, limit.low), limit.high)
+            low, high = min(low, n), max(high, n)
+        elif change.n > 0:
+            high = limit.high
+        elif change.n < 0:
+            low = limit.low
+        self.ranges[name] = Range(low, high)
+
+    def _derive(self) -> None:
+        for name, spec in self.scenario.derived.items():
+            parts = [*self._parts(spec)]
+            low, high = spec.times * sum(part.low for part in parts), spec.times * sum(part.high for part in parts)
+            if spec.max is not None:
+                low, high = min(low, spec.max), min(high, spec.max)
+            self.ranges[name] = Range(low, high)
+
+    def _parts(self, spec: Derived) -> Iterator[Range]:
+        """What each zone or member can add to a derived number."""
+        if spec.count == "members":
+            for role in self.scenario.roles.values():
+                for member in role.members.values():
+                    yield self._counted(member.will, spec.where.numbers[0][1])
+            return
+        for zone in aimed_at(self.scenario, spec.where):
+            ranges = [self._counted(f"zones.{zone}.{name}", interval) for name, interval in spec.where.numbers]
+            worth = self.ranges[f"zones.{zone}.{spec.sum}"] if spec.sum is not None else Range(1, 1)
+            if any(not r.high for r in ranges):
+                yield Range(0, 0)
+            elif all(r.low for r in ranges):
+                yield worth
+            else:
+                yield Range(min(0, worth.low), max(0, worth.high))
+
+    def _counted(self, name: str, interval: Interval) -> Range:
+        known = self.ranges[name]
+        return Range(int(known.within(interval)), int(known.meet(interval) is not None))
+
+
+def aimed_at(scenario: Scenario, where: Where) -> tuple[str, ...]:
+    """The zones of the kinds that are wanted; what numbers they must have is left aside."""
+    return tuple(zone for zone, one in scenario.zones.items() if not where.kinds or one.kind in where.kinds)
+
+
+def happenings(scenario: Scenario) -> Iterator[Happening]:
+    """All that may happen by a scenario's own rules."""
+    for i, action in enumerate(scenario.actions):
+        zones = aimed_at(scenario, action.target) if action.target is not None else ()
+        yield _framed(SCENARIO, ("actions", i), (action.role,), action, zones)
+    for i, rule in enumerate(scenario.upkeep):
+        yield _framed(SCENARIO, ("upkeep", i), (), rule)  # what happens by itself is nobody's doing
+    for i, form in enumerate(scenario.deals):
+        changes = (("now", form.now), ("each", form.each), ("broken", form.broken))
+        yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, changes)
+
+
+def of_card(home: int, at: int, card: Card) -> Iterator[Happening]:
+    """All that may happen once a card has come."""
+    path: Path = ("cards", at)
+    yield Happening(home, path, ("the cards",), Condition(), (("effects", card.effects),))
+    for i, frame in enumerate(card.also):
+        yield _framed(home, (*path, "also", i), ("the cards",), frame)
+    if card.response is not None:
+        for i, option in enumerate(card.response.options):
+            yield _framed(home, (*path, "response", "options", i), (card.response.role,), option)
+
+
+def _framed(home: int, path: Path, who: tuple[str, ...], frame: Frame, zones: tuple[str, ...] = ()) -> Happening:
+    changes = (("effects", frame.effects), ("success", frame.success), ("failure", frame.failure))
+    return Happening(home, path, who, frame.when, changes, zones, frame)
+
+
+def _after(start: int, change: Change | None, limit: Range) -> int:
+    if change is None:
+        return start
+    return min(max(change.n if change.op == "set" else start + change.n, limit.low), limit.high)

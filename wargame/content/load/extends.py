@@ -1,0 +1,254 @@
+"""Lays a scenario over the one it extends, and still knows in which file each part of the whole stands.
+
+``extends: ID`` names the base, ``without: {PART: [NAME, ...]}`` what of it is left out. A part whose entries have names
+(`LAYERED`) is laid over entry by entry: an entry with a name the base has replaces that entry whole and in its place,
+new ones follow (a new action follows the others of its role and group). Of every other key the child's value replaces
+the base's. What is checked, played and pinned is the whole, with neither key left in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from wargame.content.load import library
+from wargame.content.load.document import Document
+from wargame.content.load.file_kind import check_kind
+from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.validation import problem_at
+from wargame.content.model.known_names import mapping
+from wargame.content.model.notation import Path, nearest, show
+from wargame.content.model.scenario import Scenario
+
+LAYERED = {
+    "lengths": "length",
+    "roles": "role",
+    "tracks": "track",
+    "flags": "flag",
+    "kinds": "kind",
+    "zone_numbers": "zone number",
+    "zones": "zone",
+    "derived": "derived number",
+    "actions": "action",
+    "deals": "deal",
+    "upkeep": "upkeep rule",
+    "rates": "rate",
+    "experiments": "experiment",
+}
+"""The parts whose entries have names, and how one of them is called."""
+
+_LISTS = ("actions", "deals", "upkeep", "rates", "experiments")
+_OWN = ("format", "id", "title")
+"""Keys that no scenario takes over from its base."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extended(Document):
+    """The whole of a scenario (``own``) laid over its base.
+
+    ``homes`` says where keys, and entries of layered parts, come from: a document and the path there. ``faults`` is
+    what is wrong with the laying over itself.
+    """
+
+    own: Document
+    base: Document
+    homes: Mapping[Path, tuple[Document, Path]]
+    faults: tuple[Problem, ...]
+
+    @property
+    def layers(self) -> tuple[Document, ...]:
+        return (*self.base.layers, self.own)
+
+    def home(self, path: Path) -> tuple[Document, Path]:
+        for start in (path[:2], path[:1]):
+            if start in self.homes:
+                document, there = self.homes[start]
+                return document.home((*there, *path[len(start) :]))
+        return self.own, path
+
+    def position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
+        document, there = self.home(path)
+        return document.position(there, at_key)
+
+
+def read_scenario(path: FilePath) -> Document:
+    """The file of a scenario, laid over its base if it has one.
+
+    Raises ContentError as `read_yaml` does, and where there is no base to be found.
+    """
+    return _read(path, ())
+
+
+def lineage(document: Document) -> tuple[str, ...]:
+    """The id of a scenario as `read_scenario` gives it, its base's, and so on: decks of all of them play with it."""
+    names = (mapping(layer.data).get("id") for layer in reversed(document.layers))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def check_belonging(deck: Document, scenarios: Sequence[str]) -> Iterator[Problem]:
+    """A deck is written for the scenario it is played with, the first of ``scenarios``, or for one it extends."""
+    name = mapping(deck.data).get("scenario")
+    if isinstance(name, str) and scenarios and name not in scenarios:
+        said = f"this deck is written for the scenario {name!r}, not for {scenarios[0]!r}"
+        hint = f"play it with {name}, or let {scenarios[0]} extend {name}"
+        yield problem_at(deck, ("scenario",), said, f"a deck for {' or '.join(scenarios)}", hint, code="scenario")
+
+
+def _read(path: FilePath, above: tuple[FilePath, ...]) -> Document:
+    from wargame.content.load.yaml_reader import read_yaml
+
+    document = read_yaml(path)
+    if foreign := [*check_kind(document, "scenario")]:
+        raise ContentError(foreign)
+    data = mapping(document.data)
+    if "extends" not in data:
+        if problems := [*_no_extension(document, data)]:
+            raise ContentError(problems)
+        return document
+    name = data["extends"]
+    if not isinstance(name, str):
+        raise _refusal(document, f"'extends' is {show(name)}", "the id of a scenario")
+    known = library.scenarios(near=path)
+    if name not in known:
+        expected = f"one of: {', '.join(other for other in known if other != path.stem)}"
+        raise _refusal(document, f"no scenario is called {name!r}", expected, nearest(name, known))
+    chain = (*above, path.resolve())
+    base = known[name].resolve()
+    if base in chain:
+        circle = " extends ".join(file.stem for file in (*chain[chain.index(base) :], base))
+        raise _refusal(document, f"{circle}: that is a circle", "a base that does not extend this scenario")
+    return _lay(document, _read(known[name], chain))
+
+
+def _refusal(document: Document, said: str, expected: str, hint: str = "") -> ContentError:
+    return ContentError([problem_at(document, ("extends",), said, expected, hint, code="extends")])
+
+
+def _no_extension(document: Document, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What looks as if it should extend a scenario, and does not."""
+    for key in data:
+        if key == "without":
+            said, expected = "'without' leaves out parts of a base, and there is none", "the key 'extends' beside it"
+            yield problem_at(document, (key,), said, expected, key=True, code="unknown-key")
+        elif key not in Scenario.model_fields and (hint := nearest(key, ("extends",))):
+            said = f"unknown key {key!r}"
+            yield problem_at(document, (key,), said, "the keys of a scenario", hint, key=True, code="unknown-key")
+
+
+def _lay(own: Document, base: Document) -> Extended:
+    """One scenario over another."""
+    above, below = mapping(own.data), mapping(base.data)
+    faults = [
+        problem_at(
+            own,
+            (),
+            f"the key {key!r} is missing",
+            hint="a scenario that extends another has its own",
+            code="missing-key",
+        )
+        for key in _OWN
+        if key not in above
+    ]
+    if isinstance(above.get("id"), str) and above["id"] == below.get("id"):
+        said = f"the id {above['id']!r} is that of the scenario it extends"
+        faults.append(problem_at(own, ("id",), said, "an id of its own", code="extends"))
+    out = _left_out(own, base, faults)
+    data: dict[str, Any] = {}
+    homes: dict[Path, tuple[Document, Path]] = {}
+    for key in dict.fromkeys((*below, *above)):
+        if key in ("extends", "without"):
+            continue
+        source = own if key in above else base
+        if key in LAYERED and key in above and not isinstance(above[key], list if key in _LISTS else dict):
+            kind = "list" if key in _LISTS else "mapping (lines of key: value)"
+            faults.append(problem_at(own, (key,), f"{key!r} is {show(above[key])}", f"a {kind}", code="type"))
+            source = base
+        data[key] = mapping(source.data).get(key)
+        homes[key,] = (source, (key,))
+        if key in LAYERED and isinstance(below.get(key), list if key in _LISTS else dict):
+            parts = _layered(key, base, own if source is own else None, out.get(key, frozenset()))
+            data[key] = [part.value for part in parts] if key in _LISTS else {part.name: part.value for part in parts}
+            for at, part in enumerate(parts):
+                homes[key, at if key in _LISTS else part.name] = (part.document, (key, part.step))
+    return Extended(own.file, data, own=own, base=base, homes=homes, faults=tuple(faults))
+
+
+class _Part(NamedTuple):
+    """An entry of a layered part: its name, its value, and where it stands."""
+
+    name: str
+    value: Any
+    document: Document
+    step: str | int
+
+
+def _parts(document: Document, key: str) -> Iterator[_Part]:
+    """The entries of a layered part of one document; an entry without a name has an empty one."""
+    value = document.data.get(key)
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            yield _Part(name, entry, document, name)
+    elif isinstance(value, list):
+        for at, entry in enumerate(value):
+            name = mapping(entry).get("id")
+            yield _Part(name if isinstance(name, str) else "", entry, document, at)
+
+
+def _layered(key: str, base: Document, own: Document | None, left_out: frozenset[str]) -> list[_Part]:
+    """The entries of both: the base's, replaced or left out where the child says so, then the child's new ones."""
+    fresh = [*_parts(own, key)] if own is not None else []
+    there = {part.name for part in _parts(base, key)}
+    first = {part.name: part for part in reversed(fresh) if part.name in there - {""}}
+    kept = [first.pop(part.name, part) for part in _parts(base, key) if part.name not in left_out]
+    used = {id(part) for part in kept}
+    for part in fresh:
+        if id(part) not in used:
+            alike = [at for at, other in enumerate(kept) if _group(key, other) == _group(key, part) is not None]
+            kept.insert(alike[-1] + 1 if alike else len(kept), part)
+    return kept
+
+
+def _group(key: str, part: _Part) -> tuple[Any, Any] | None:
+    """What players see together: the actions of a role that stand under one heading."""
+    entry = mapping(part.value)
+    return (entry.get("role"), entry["group"]) if key == "actions" and "group" in entry else None
+
+
+def _left_out(own: Document, base: Document, faults: list[Problem]) -> dict[str, frozenset[str]]:
+    """What ``without`` names, by part; with what is wrong with it added to ``faults``."""
+    without = own.data.get("without", {})
+    if not isinstance(without, dict):
+        said = f"'without' is {show(without)}"
+        faults.append(problem_at(own, ("without",), said, "a mapping such as {actions: [raid]}", code="type"))
+        return {}
+    out: dict[str, frozenset[str]] = {}
+    for part, names in without.items():
+        path: Path = ("without", part)
+        if part not in LAYERED:
+            said, expected = f"no entry of {part!r} can be left out", f"one of: {', '.join(LAYERED)}"
+            hint = nearest(part, LAYERED) or (f"give {part} anew" if part in Scenario.model_fields else "")
+            faults.append(problem_at(own, path, said, expected, hint, key=True, code="unknown-key"))
+        elif not isinstance(names, list):
+            said = f"{part!r} is {show(names)}"
+            faults.append(problem_at(own, path, said, "a list of names", code="type"))
+        else:
+            there, again = ({entry.name for entry in _parts(one, part)} - {""} for one in (base, own))
+            for i, name in enumerate(names):
+                if not isinstance(name, str) or name not in there:
+                    said = f"the base has no {LAYERED[part]} {show(name)}"
+                    expected = f"one of: {_some(there)}" if there else ""
+                    hint = nearest(str(name), there) if there else f"delete {part}"
+                    faults.append(problem_at(own, (*path, i), said, expected, hint, code="extends"))
+                elif name in again:
+                    said = f"the {LAYERED[part]} {name!r} is left out, and given too"
+                    hint = "to replace it, giving it is enough"
+                    faults.append(problem_at(own, (*path, i), said, "one of the two", hint, code="extends"))
+            out[part] = frozenset(name for name in names if isinstance(name, str)) - again
+    return out
+
+
+def _some(names: Collection[str]) -> str:
+    few = sorted(names)[:12]
+    return ", ".join(few) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

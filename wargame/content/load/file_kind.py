@@ -1,0 +1,37 @@
+"""Kinds: which of the three kinds of file a document is, so that one in the place of another is told so once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from wargame.content.load.document import Document
+from wargame.content.load.problems import Problem
+from wargame.content.load.validation import problem_at
+from wargame.content.model.known_names import mapping
+
+Kind = Literal["deck", "scenario", "source"]
+
+TELLING: Mapping[Kind, frozenset[str]] = {
+    "deck": frozenset({"cards"}),
+    "source": frozenset({"facts"}),
+    "scenario": frozenset({"roles", "extends", "actions", "endings", "lengths"}),
+}
+"""The keys by which a kind is known: no other kind has them."""
+
+_TAKERS: Mapping[Kind, str] = {"deck": "deck check", "scenario": "scenario check", "source": "sources check"}
+
+
+def kind_by(keys: Iterable[str]) -> Kind | None:
+    """The kind of file with these keys at its left edge; None where they tell nothing."""
+    there = frozenset(keys)
+    return next((kind for kind, telling in TELLING.items() if telling & there), None)
+
+
+def check_kind(document: Document, wanted: Kind) -> Iterator[Problem]:
+    """A file that is plainly of another kind: then nothing else of it needs to be told."""
+    keys = frozenset(key for key in mapping(document.data) if isinstance(key, str))
+    found = kind_by(keys)
+    if found is not None and found != wanted and not TELLING[wanted] & keys:
+        hint = f"'wargame {_TAKERS[found]}' takes it"
+        yield problem_at(document, (), f"this is a {found}", f"a {wanted}", hint, code="file")

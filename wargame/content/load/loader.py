@@ -1,0 +1,282 @@
+"""Loads scenarios, decks and sources: from a name or a file to checked, immutable models.
+
+Everything wrong with the files comes as one `ContentError`. Content that is in use travels as *pinned* data, plain and
+complete, so that editing a file changes no session that was played with it. The YAML reader is imported only where a
+file is read: a session needs none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from wargame.content.check import cross_references
+from wargame.content.check.contingency import check_contingency
+from wargame.content.check.suppressions import check_silences
+from wargame.content.load import library
+from wargame.content.load.document import Document, no_collection
+from wargame.content.load.extends import Extended, check_belonging, lineage, read_scenario
+from wargame.content.load.file_kind import check_kind
+from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.validation import problem_at, validate
+from wargame.content.model.known_names import entries, ids, known_of, known_of_scenario_data, mapping
+from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.source import Source
+from wargame.content.model.types import Known, Model
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that an exercise is played with: a scenario, its decks, and the sources they cite."""
+
+    scenario: Scenario
+    decks: tuple[Deck, ...]
+    sources: tuple[Source, ...]
+
+
+def load_scenario(path: Path) -> Scenario:
+    """The scenario in a file. What it cites and injects is left unchecked (see `load_content`). Raises ContentError."""
+    document = read_scenario(path)
+    scenario, problems = _scenario(document, known_of_scenario_data(document.data))
+    return scenario if scenario is not None and not problems else _refuse(problems)
+
+
+def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None) -> Deck:
+    """The deck in a file, held against a scenario, even one it is not written for. Raises ContentError.
+
+    Without ``facts`` citations go unchecked.
+    """
+    from wargame.content.load.yaml_reader import read_yaml
+
+    document = read_yaml(path)
+    if foreign := [*check_kind(document, "deck")]:
+        _refuse(foreign)
+    known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
+    deck, problems = _deck(document, known, plain(scenario))
+    problems += check_contingency([document])
+    return deck if deck is not None and not problems else _refuse(problems)
+
+
+def load_source(path: Path) -> Source:
+    """The source in a file. Raises ContentError."""
+    from wargame.content.load.yaml_reader import read_yaml
+
+    document = read_yaml(path)
+    if foreign := [*check_kind(document, "source")]:
+        _refuse(foreign)
+    source, problems = validate(document, Source, Known())
+    return source if source is not None and not problems else _refuse(problems)
+
+
+def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Content:
+    """A scenario with its decks (its own list, unless others are named) and every source they cite.
+
+    Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
+    ContentError with all that is wrong in all of the files.
+    """
+    return gather(scenario, decks).content()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The files an exercise would be played with, read but not yet checked; ``problems`` are those of reading."""
+
+    setting: Document
+    piles: tuple[Document, ...]
+    sources: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+    def content(self) -> Content:
+        """What stands in the files. Raises ContentError with all that is wrong in all of them."""
+        with no_collection():
+            return _content(self.setting, self.piles, self.sources, list(self.problems))
+
+
+def gather(
+    scenario: str | Path, decks: Sequence[str | Path] | None = None, typed: Mapping[Path, str] | None = None
+) -> Gathered:
+    """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against.
+
+    ``typed`` is what stands in decks whose files have not been saved.
+    """
+    from wargame.content.load.yaml_reader import parse_yaml, read_yaml
+
+    path = library.find_scenario(scenario)
+    setting = read_scenario(path)
+    problems: list[Problem] = []
+    piles: list[Document] = []
+    shelf = library.sources(near=path)
+    for name in _listed(setting.data) if decks is None else decks:
+        try:
+            file = library.find_deck(name, near=path)
+            deck = parse_yaml(typed[file], str(file)) if typed and file in typed else read_yaml(file)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        if foreign := [*check_kind(deck, "deck")] or [*check_belonging(deck, lineage(setting))]:
+            problems += foreign  # and nothing else of it: its names would not fit
+        else:
+            piles.append(deck)
+            shelf = shelf | library.sources(near=file)  # an author's deck for a shipped scenario brings its own
+    sources: list[Document] = []
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
+        try:
+            sources.append(read_yaml(shelf[name]))
+        except ContentError as error:
+            problems += error.problems
+    return Gathered(setting, tuple(piles), tuple(sources), tuple(problems))
+
+
+def pin(content: Content) -> dict[str, Any]:
+    """The content as plain JSON-able data, in the notation of the files, defaults and silenced warnings left out."""
+    return {
+        "scenario": content.scenario.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS),
+        "decks": [deck.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS) for deck in content.decks],
+        "sources": [plain(source) for source in content.sources],
+    }
+
+
+def unpin(data: Any) -> Content:
+    """Content from pinned data, checked as strictly as a file. Raises ContentError when it does not fit."""
+    parts = mapping(data)
+    if set(parts) != _PARTS or not isinstance(parts["decks"], list) or not isinstance(parts["sources"], list):
+        said = "this is no pinned content"
+        raise ContentError([Problem("pinned content", 0, 0, "", said, "a mapping of scenario, decks and sources")])
+    return _content(
+        Document("pinned scenario", parts["scenario"]),
+        [Document(f"pinned deck {_id(deck)}", deck) for deck in parts["decks"]],
+        [Document(f"pinned source {_id(source)}", source) for source in parts["sources"]],
+        [],
+    )
+
+
+def plain(model: Model) -> dict[str, Any]:
+    """A model as JSON-able data in the notation of the files, defaults left out."""
+    return model.model_dump(mode="json", exclude_defaults=True)
+
+
+def dump_yaml(model: Model) -> str:
+    """A model as a YAML file; reading it gives the same model."""
+    from wargame.content.load.yaml_writer import write_yaml
+
+    return write_yaml(_readable(plain(model)))
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of plain data, in hexadecimal. The order of keys does not matter, everything else does."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_QUIET: Any = {"__all__": {"silence"}}
+_TO_AUTHORS: Any = {
+    "silence": True,
+    **dict.fromkeys(("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "endings"), _QUIET),
+}
+"""What a file says to its author alone: no session needs it, and no digest should change with it."""
+
+_PARTS = {"scenario", "decks", "sources"}
+
+
+def _refuse(problems: Iterable[Problem]) -> NoReturn:
+    raise ContentError(sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)))
+
+
+def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
+    scenario, problems = validate(document, Scenario, known)
+    problems += [*cross_references.check_scenario(document), *check_silences(document)]
+    return scenario, _of_extension(document, problems) if isinstance(document, Extended) else problems
+
+
+def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
+    """Problems of a scenario that extends another, those in its base told so that its own author can mend them.
+
+    Raises ContentError with one problem where the base is faulty without it.
+    """
+    own = document.own.file
+    if all(problem.file == own for problem in problems):
+        return [*document.faults, *problems]
+    base = document.base
+    _, faults = _scenario(base, known_of_scenario_data(base.data))
+    if faults:
+        first = min(faults, key=lambda p: (p.line, p.column)).text()
+        said = f"the scenario it extends is faulty itself ({len(faults)} error{'s' if len(faults) > 1 else ''})"
+        _refuse([problem_at(document, ("extends",), said, "a scenario without errors", f"mend it first: {first}")])
+    remedy = f"{own} extends it: give this anew there, or leave it out with 'without'"
+    return [*document.faults] + [
+        problem if problem.file == own else replace(problem, hint="; ".join(filter(None, (problem.hint, remedy))))
+        for problem in problems
+    ]
+
+
+def _deck(document: Document, known: Known, scenario: Any) -> tuple[Deck | None, list[Problem]]:
+    deck, problems = validate(document, Deck, known)
+    return deck, [*problems, *cross_references.check_deck(document, scenario), *check_silences(document)]
+
+
+def _content(
+    setting: Document, piles: Sequence[Document], sources: Sequence[Document], problems: list[Problem]
+) -> Content:
+    """Check everything against everything; a deck is checked even where its scenario is faulty."""
+    read = [validate(document, Source, Known()) for document in sources]
+    facts = frozenset(f"{_id(doc.data)}/{fact}" for doc in sources for fact in ids(mapping(doc.data).get("facts")))
+    cards = frozenset().union(*(ids(mapping(document.data).get("cards")) for document in piles))
+    # A file that could not be read may hold what is asked for: then such names go unchecked.
+    beyond = (None, None) if problems else (cards, facts)
+    scenario, found = _scenario(setting, known_of_scenario_data(setting.data, *beyond))
+    problems = problems + found + [problem for _, faults in read for problem in faults]
+    decks: list[Deck] = []
+    for document in piles:
+        deck, found = _deck(document, known_of_scenario_data(setting.data, *beyond), setting.data)
+        decks += [deck] if deck is not None else []
+        problems += found
+    problems += cross_references.check_pile(piles)
+    problems += check_contingency([setting, *piles])
+    if scenario is None or problems:
+        _refuse(problems)
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    return Content(scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited))
+
+
+def _listed(scenario: Any) -> list[str]:
+    names = mapping(scenario).get("decks")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _cites(data: Any) -> Iterator[str]:
+    """Every citation in a scenario's or a deck's raw data."""
+    for part in ("cards", "actions", "deals", "upkeep"):
+        for _, entry in entries(mapping(data).get(part)):
+            yield from _texts(entry.get("cites"))
+    for zone in mapping(mapping(data).get("zones")).values():
+        yield from _texts(mapping(zone).get("cites"))
+    for role in mapping(mapping(data).get("roles")).values():
+        for member in mapping(mapping(role).get("members")).values():
+            yield from _texts(mapping(member).get("cites"))
+
+
+_FIRST = ("format", "id", "role", "title", "name", "text")
+
+
+def _readable(data: Any) -> Any:
+    """The same data, each mapping beginning with what an author looks for."""
+    if isinstance(data, list):
+        return [_readable(entry) for entry in data]
+    if isinstance(data, dict):
+        keys = sorted(data, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+        return {key: _readable(data[key]) for key in keys}
+    return data
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _id(data: Any) -> str:
+    name = mapping(data).get("id")
+    return name if isinstance(name, str) else ""

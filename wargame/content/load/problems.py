@@ -1,0 +1,44 @@
+"""What is wrong with a file an author wrote: where, what was found, what was expected, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake at one place of one file.
+
+    ``line`` and ``column`` count from 1; line 0 means the file as a whole. ``where`` names the thing the mistake is in
+    (*card siege*). ``code`` is the stable name of the rule that is broken (`wargame.content.check.codes`), ``level``
+    says whether that is an *error* or a *warning*.
+    """
+
+    file: str
+    line: int
+    column: int
+    where: str
+    said: str
+    expected: str = ""
+    hint: str = ""
+    code: str = "value"
+    level: str = "error"
+
+    def text(self) -> str:
+        """The problem on one line: ``file:line:column: where: said; expected ...; hint``; a warning says it is one."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
+        level = self.level if self.level != "error" else ""
+        return ": ".join(part for part in (place, level, self.where, "; ".join(p for p in parts if p)) if part)
+
+
+class ContentError(Exception):
+    """Content that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(problem.text() for problem in self.problems)

@@ -1,0 +1,331 @@
+"""Holds a document against a model and says everything that is wrong with it, each at its line and column.
+
+pydantic finds the mistakes; here they become the words of an author: the thing they are in (*card siege*), what was
+found, what was expected, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from wargame.content.load.document import Ambiguous, Document
+from wargame.content.load.problems import Problem
+from wargame.content.model.deck import Card, Frame
+from wargame.content.model.notation import Fault, Path, comparison_hint, nearest, show
+from wargame.content.model.types import Known, Model
+
+M = TypeVar("M", bound=Model)
+
+_LISTED = {
+    "cards": "card",
+    "actions": "action",
+    "deals": "deal",
+    "upkeep": "upkeep rule",
+    "endings": "ending",
+    "rates": "rate",
+    "experiments": "experiment",
+    "options": "option",
+    "objectives": "objective",
+    "learning_objectives": "learning objective",
+    "facts": "fact",
+}
+_KEYED = {
+    "roles": "role",
+    "tracks": "track",
+    "flags": "flag",
+    "kinds": "kind",
+    "zones": "zone",
+    "zone_numbers": "zone number",
+    "derived": "derived number",
+    "lengths": "length",
+}
+
+PATTERNS = {
+    r"^[a-z]$": "one small letter",
+    r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$": "a page in quotes, such as '3', '3-4' or 'iii'",
+}
+"""What each pattern of the models asks for, in words."""
+
+
+def validate(document: Document, model: type[M], known: Known) -> tuple[M | None, list[Problem]]:
+    """The document as a model, or None; and every problem found, those of the YAML itself included."""
+    problems = [*_slips(document), *_format(document)]
+    try:
+        return model.model_validate(document.data, context=known), problems
+    except ValidationError as error:
+        told = {_place(problem) for problem in problems if problem.line}  # one mistake, one report
+        found = _explained(document, model, error.errors(include_url=False))
+        return None, problems + [problem for problem in found if _place(problem) not in told]
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column
+
+
+def problem_at(
+    document: Document,
+    path: Path,
+    said: str,
+    expected: str = "",
+    hint: str = "",
+    *,
+    key: bool = False,
+    code: str = "value",
+) -> Problem:
+    """A problem at a path of a document: at the value there, or at its key."""
+    home, there = document.home(path)
+    line, column = home.position(there, key)
+    return Problem(home.file, line, column, where(document.data, path), said, expected, hint, code)
+
+
+def where(data: Any, path: Path) -> str:
+    """The things with a name of their own that a path leads through: *card siege, option yield*."""
+    things: list[str] = []
+    node = data
+    for i, step in enumerate(path):
+        parent = path[i - 1] if i else None
+        inside = isinstance(node, dict | list) and _has(node, step)
+        node = node[step] if inside else None
+        if isinstance(step, int) and parent in _LISTED:
+            if isinstance(node, dict):
+                name = node.get("id")
+                things.append(f"{_LISTED[str(parent)]} {name if isinstance(name, str) else f'no. {step + 1}'}")
+        elif isinstance(step, str) and i == 1 and parent in _KEYED:
+            things.append(f"{_KEYED[str(parent)]} {step}")
+        elif isinstance(step, str) and i == 3 and parent == "members":
+            things.append(f"member {step}")
+    return ", ".join(things)
+
+
+def _has(node: Any, step: str | int) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node)
+
+
+def _slips(document: Document) -> Iterator[Problem]:
+    for layer in document.layers:
+        paths = _paths(layer.data) if layer.slips else {}
+        for slip in layer.slips:
+            line, column = slip.mark.line + 1, slip.mark.column + 1
+            within = where(layer.data, paths.get(id(slip.inside), ()))
+            yield Problem(layer.file, line, column, within, slip.said, slip.expected, slip.hint, slip.code)
+
+
+def _paths(data: Any) -> dict[int, Path]:
+    """A path to every list and mapping, by identity."""
+    paths: dict[int, Path] = {}
+    stack: list[tuple[Path, Any]] = [((), data)]
+    while stack:
+        path, node = stack.pop()
+        if not isinstance(node, dict | list) or id(node) in paths:
+            continue
+        paths[id(node)] = path
+        inner: Iterable[tuple[str | int, Any]] = node.items() if isinstance(node, dict) else enumerate(node)
+        stack.extend(((*path, step), child) for step, child in inner)
+    return paths
+
+
+def _format(document: Document) -> Iterator[Problem]:
+    # pydantic takes true for 1 even when strict
+    if isinstance(document.data, dict) and isinstance(document.data.get("format"), bool):
+        yield problem_at(document, ("format",), f"'format' is {show(document.data['format'])}", "1", code="type")
+
+
+class _Found(NamedTuple):
+    """One of pydantic's errors, its location cleared of what is no part of the document."""
+
+    path: Path
+    at_key: bool
+    name: str
+    error: ErrorDetails
+
+
+def _explained(document: Document, model: type[Model], errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+    found = [_locate(document.data, error) for error in errors]
+    types: dict[Path, set[str]] = {}
+    for one in found:
+        types.setdefault(one.path, set()).add(one.error["type"])
+    missing: dict[Path, set[str]] = {}
+    for one in found:
+        if one.error["type"] == "missing":
+            missing.setdefault(one.path, set()).add(one.name)
+    for one in found:
+        if one.error["type"] == "extra_forbidden":
+            yield _unknown_key(document, model, one, missing.get(one.path[:-1], set()))
+    for one in found:
+        kind, here = one.error["type"], types[one.path]
+        if kind == "extra_forbidden" or (kind == "missing" and one.name not in missing[one.path]):
+            continue
+        if kind == "list_type" and "literal_error" in here:
+            continue  # the other half of "all or a list": told with the first
+        if kind == "literal_error" and any(len(p) > len(one.path) and p[: len(one.path)] == one.path for p in types):
+            continue  # a list was meant; its own errors follow
+        yield from _problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
+
+
+def _locate(data: Any, error: ErrorDetails) -> _Found:
+    path: list[str | int] = []
+    node, at_key = data, False
+    for step in error["loc"]:
+        if _has(node, step):
+            path.append(step)
+            node = node[step]
+        elif step == "[key]":
+            at_key = True
+        # anything else names the arm of a union, or a key that is missing
+    return _Found(tuple(path), at_key, str(error["loc"][-1]) if error["loc"] else "", error)
+
+
+def _value(data: Any, path: Path) -> Any:
+    for step in path:
+        if not _has(data, step):
+            return None
+        data = data[step]
+    return data
+
+
+def _unknown_key(document: Document, model: type[Model], found: _Found, missing: set[str]) -> Problem:
+    name, parent = found.path[-1], found.path[:-1]
+    inside = _model_at(model, parent)
+    allowed = list(inside.model_fields) if inside else []
+    given = set(_value(document.data, parent))
+    hint = nearest(str(name), missing) or nearest(str(name), [key for key in allowed if key not in given])
+    if not hint and str(name) not in allowed:
+        hint = nearest(str(name), allowed)
+    if not hint and inside is Card and name in Frame.model_fields:
+        hint = f"a card does that below also: also: [{{{name}: ...}}]"
+    if odd := next((char for char in str(name) if char.isspace() and char != " "), ""):
+        hint = f"it begins with a space of another kind (U+{ord(odd):04X}): replace it by ordinary spaces"
+    missing.difference_update([key for key in missing if f"{key!r}" in hint])  # one mistake, one report
+    expected = f"one of: {', '.join(allowed)}"
+    return problem_at(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="unknown-key")
+
+
+def _model_at(model: Any, path: Path) -> type[BaseModel] | None:
+    """The model that describes the mapping at a path."""
+    for step in path:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(str(step))
+            model = _bare(field.annotation) if field else None
+        else:
+            arguments = get_args(model)
+            model = _bare(arguments[-1]) if arguments else None
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
+
+
+def _bare(annotation: Any) -> Any:
+    """An annotation without Annotated and without its None."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+        else:
+            return annotation
+
+
+def _problems(document: Document, found: _Found, also_list: bool) -> Iterator[Problem]:
+    kind, path, context = found.error["type"], found.path, found.error.get("ctx", {})
+    if kind == "missing":
+        said, hint = f"the key {found.name!r} is missing", f"add it: {found.name}: ..."
+        yield problem_at(document, path, said, "", hint, code="missing-key")
+        return
+    if kind == "faults":
+        for fault in context["faults"]:
+            yield _fault(document, path, found.at_key, fault)
+        return
+    value = _value(document.data, path)
+    said, expected, hint, code = _words(kind, context, path, value)
+    if also_list:
+        expected += ", or a list of roles"
+    if isinstance(value, Ambiguous):
+        (said, hint), code = _unsure(value, expected), "unsure"
+        expected = expected if kind != "string_type" else ""
+    yield problem_at(document, path, said, expected, hint, key=found.at_key, code=code)
+
+
+def _fault(document: Document, path: Path, at_key: bool, fault: Fault) -> Problem:
+    whole = (*path, *fault.path)
+    key = fault.at_key or (at_key and not fault.path)
+    value = None if key else _value(document.data, whole)
+    said, hint, code = fault.said, fault.hint, fault.code
+    if isinstance(value, Ambiguous):
+        (said, hint), code = _unsure(value, fault.expected), "unsure"
+    elif isinstance(value, str) and not hint:
+        home, there = document.home(whole)
+        typed = home.source(*home.position(there))
+        if re.match(r"[<>]=?\s*-?\d", typed):  # YAML took the > of a comparison for the start of a folded text
+            said, hint = f"{typed.strip()!r} is a comparison", comparison_hint(typed)
+    code = "name" if key and code == "value" else code
+    return problem_at(document, whole, said, fault.expected, hint, key=key, code=code)
+
+
+def _unsure(value: Ambiguous, expected: str) -> tuple[str, str]:
+    said = f"`{value.text}` without quotes may mean {value.meaning}"
+    if value.meaning in ("true", "false") and "true" in expected:
+        return said, f"write {value.meaning}"
+    return said, f'put it in quotes: "{value.text}"'
+
+
+def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tuple[str, str, str, str]:
+    """Said, expected, hint and code for a kind of error that pydantic itself found."""
+    label = _label(path)
+    is_what = f"{label} is {show(value)}" if value is not None else f"{label} has no value"
+    many = f"{label} has {len(value)} entr{'y' if len(value) == 1 else 'ies'}" if isinstance(value, list | dict) else ""
+    match kind:
+        case "string_type":
+            plain = isinstance(value, int | float) and not isinstance(value, dict | list)
+            hint = f'put it in quotes: "{show(value)}"' if plain else ""
+            if isinstance(value, dict | list):
+                hint = "text that begins with { or [ needs quotes"
+            return is_what, "text", hint, "type"
+        case "int_type":
+            signed = isinstance(value, str) and re.fullmatch(r"[+=]?-?\d+", value)
+            return is_what, "a whole number", f"write {int(value.lstrip('+='))}" if signed else "", "type"
+        case "bool_type":
+            return is_what, "true or false", "", "type"
+        case "list_type":
+            single = isinstance(value, str) and "\n" not in value and len(value) <= 40
+            hint = f"write [{value}]" if single else ""
+            if value and isinstance(value, dict):
+                hint = "begin each entry with a dash"
+            return is_what, "a list", hint, "type"
+        case "dict_type" | "model_type":
+            dashed = isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)
+            return is_what, "a mapping (lines of key: value)", "leave out the dash" if dashed else "", "type"
+        case "literal_error":
+            allowed = context["expected"].replace("'", "")
+            hint = nearest(value, re.split(", | or ", allowed)) if isinstance(value, str) else ""
+            if path == ("format",) and isinstance(value, int):
+                hint = "this file was made for a newer wargame"
+            return is_what, allowed, hint, "value"
+        case "too_short":
+            return many, f"at least {context['min_length']}", "", "value"
+        case "too_long":
+            return many, f"at most {context['max_length']}", "", "value"
+        case "string_too_long":
+            return f"{label} has {len(value)} characters", f"at most {context['max_length']}", "", "value"
+        case "string_pattern_mismatch":
+            return is_what, PATTERNS.get(context["pattern"], "another form"), "", "value"
+        case "greater_than_equal":
+            return is_what, f"{context['ge']} or more", "", "value"
+        case "less_than_equal":
+            return is_what, f"{context['le']} or less", "", "value"
+    return is_what, "something else", f"({kind})", "value"
+
+
+def _label(path: Path) -> str:
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        place = f"entry {path[-1] + 1}"
+        return f"{place} of {path[-2]!r}" if len(path) > 1 else place
+    return repr(path[-1])

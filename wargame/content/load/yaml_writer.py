@@ -1,0 +1,55 @@
+"""Writes plain data as the YAML that `yamlio` reads: quotes only where they are needed, long texts as blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from wargame.content.load.document import Ambiguous
+from wargame.content.load.yaml_reader import resolve
+
+_UNSURE = "tag:wargame,2025:unsure"
+
+
+class _Writer(yaml.SafeDumper):
+    """A dumper that quotes text exactly where `resolve` would take it for something else."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  PyYAML's own tables are YAML 1.1's
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
+        """The tag of an unquoted scalar, by the reader's rules."""
+        if kind is not yaml.ScalarNode or not implicit[0]:
+            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        match resolve(value):
+            case bool():
+                return "tag:yaml.org,2002:bool"
+            case int():
+                return "tag:yaml.org,2002:int"
+            case float():
+                return "tag:yaml.org,2002:float"
+            case None:
+                return "tag:yaml.org,2002:null"
+            case Ambiguous():
+                return _UNSURE
+        return _UNSURE if value == "<<" else "tag:yaml.org,2002:str"
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def text(self, value: str) -> yaml.ScalarNode:
+        """Text of several lines as a literal block; the emitter falls back to quotes where a block cannot hold it."""
+        style = "|" if "\n" in value and not re.search(r"[ \t]\n|^\s", value) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+
+_Writer.add_representer(str, _Writer.text)
+
+
+def write_yaml(data: Any, width: int = 100) -> str:
+    """Plain data (dicts, lists, text, whole numbers, bools) as YAML, its keys in their order."""
+    text: str = yaml.dump(
+        data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
+    )
+    return text

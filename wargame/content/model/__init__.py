@@ -1,0 +1,1 @@
+"""What authors may write: the shape of scenarios, decks and sources, and their notation."""

@@ -1,0 +1,181 @@
+"""The shape of decks, as authors write them: cards, the choices they put, and the frames of what can happen.
+
+What stands below a key says what it means: `key_docs` reads it for editors and for the reference.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from wargame.content.model.notation import Condition, Fault, fail
+from wargame.content.model.types import (
+    CardRef,
+    EffectMap,
+    EndingRef,
+    FactId,
+    Id,
+    Line,
+    Model,
+    ObjectiveId,
+    Per,
+    RoleId,
+    Signed,
+    Silences,
+    Text,
+    TrackId,
+    When,
+    unique,
+)
+
+
+class Bonus(Model):
+    """A bonus or penalty to a check while its condition holds."""
+
+    when: When
+    """The condition under which it counts; the role that rolls must be able to see every number in it."""
+    add: Signed
+    """What is added to the roll: +1, -2."""
+    because: Line | None = None
+    """The reason in a few words, read out with the odds."""
+
+
+class Check(Model):
+    """2d6 plus the bonuses that hold, against a target: a success on the target or more."""
+
+    target: Annotated[int, Field(ge=2, le=12)] = 7
+    """What two dice and the bonuses must reach: 7 is 58 %, 9 is 28 %."""
+    plus: list[Bonus] = Field(default_factory=list)
+    """Bonuses and penalties, each with its condition."""
+
+
+class Frame(Model):
+    """Something that can happen: when, at what cost, on which check, with what effect."""
+
+    when: When = Field(default_factory=Condition)
+    """The condition under which it is possible; left out, always."""
+    cost: dict[TrackId, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """What it costs, track by track, paid when plans are revealed. Who cannot pay holds."""
+    check: Check | None = None
+    """Two dice against a target; left out, it simply happens."""
+    effects: EffectMap = Field(default_factory=dict)
+    """What changes in any case."""
+    success: EffectMap = Field(default_factory=dict)
+    """What changes as well when the check succeeds."""
+    failure: EffectMap = Field(default_factory=dict)
+    """What changes as well when the check fails."""
+    per: Per | None = None
+    """Counts the changes once for each of these steps that a number has reached."""
+    lasts: Annotated[int, Field(ge=2, le=99)] | None = None
+    """For how many turns the effects are felt: now, and again at each of the closes that follow."""
+    reveal: list[TrackId] = Field(default_factory=list)
+    """Tracks that everybody may see once it has happened."""
+    inject: CardRef | None = None
+    """The card that it brings as the next one."""
+    end: EndingRef | None = None
+    """The ending it brings about at once."""
+
+    @model_validator(mode="after")
+    def _outcomes_need_a_check(self) -> "Frame":
+        if self.check is None and (self.success or self.failure):
+            key = "success" if self.success else "failure"
+            fail([Fault((key,), f"{key} without a check", "effects:, or a check:", f"rename {key} to effects", True)])
+        return self
+
+
+class Option(Frame):
+    """One answer to a card."""
+
+    id: Id
+    """Its name for the program; no other option of the card has it."""
+    title: Line
+    """The answer in a few words, as the role reads it."""
+    text: Line | None = None
+    """One sentence on what it means, for the role that answers."""
+
+
+class Response(Model):
+    """The choice a card puts to a role."""
+
+    role: RoleId
+    """The role that must answer."""
+    prompt: Line
+    """The question put to it."""
+    when: When = Field(default_factory=Condition)
+    """The condition under which it is asked at all; the card comes either way."""
+    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
+    """The answers, at least two."""
+
+    @model_validator(mode="after")
+    def _distinct(self) -> "Response":
+        ids = [o.id for o in self.options]
+        for i, name in enumerate(ids):
+            if name in ids[:i]:
+                fail(
+                    [
+                        Fault(
+                            ("options", i, "id"),
+                            f"the option id {name!r} is used twice",
+                            "an id of its own",
+                            code="duplicate",
+                        )
+                    ]
+                )
+        return self
+
+
+class Card(Model):
+    """An event card: what happens, what it asks, and where it comes from."""
+
+    id: Annotated[Id, unique("card")]
+    """Its name for the program; no other card of any deck in play has it."""
+    title: Line
+    """What stands at its head, and is announced a turn before."""
+    text: Text
+    """What happens, to be read aloud: 25 to 90 words."""
+    cites: list[FactId] = Field(default_factory=list)
+    """The facts it rests on."""
+    when: When = Field(default_factory=Condition)
+    """The condition under which it can be drawn; use only what all can see, since its title is announced."""
+    copies: Annotated[int, Field(ge=1, le=9)] = 1
+    """How many of it are in the pile."""
+    turn: Annotated[int, Field(ge=1, le=99)] | None = None
+    """The turn it comes in for certain; left out, it is drawn."""
+    effects: EffectMap = Field(default_factory=dict)
+    """What changes when it comes, whatever is answered."""
+    also: Annotated[list[Frame], Field(max_length=8)] = Field(default_factory=list)
+    """More that happens, each with a condition, a check or a duration of its own."""
+    response: Response | None = None
+    """The choice it puts to one role."""
+    expect: Text | None = None
+    """What a facilitator should look and listen for."""
+    ask: list[Line] = Field(default_factory=list)
+    """Questions for the class, now or in the debrief."""
+    objectives: list[ObjectiveId] = Field(default_factory=list)
+    """The learning objectives it serves."""
+    tags: Annotated[list[Id], Field(max_length=12)] = Field(default_factory=list)
+    """Words of your own to find it by (`wargame deck list --tag`); they change nothing in play."""
+    notes: Text | None = None
+    """A word to the facilitator: when to use it, what to avoid."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+
+class Deck(Model):
+    """A file of event cards. Those of a ``contingency`` deck are never drawn: the facilitator injects them."""
+
+    format: Literal[1]
+    """The format of the file."""
+    id: Id
+    """Its name; best the name of the file."""
+    title: Line
+    """What facilitators read when they choose."""
+    about: Text
+    """What is in it and where it comes from, in two sentences."""
+    scenario: Id
+    """The scenario it is written for; it plays with all that extend this one, too."""
+    contingency: bool = False
+    """Its cards are never drawn: the facilitator brings them in when they are needed."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
+    cards: Annotated[list[Card], Field(min_length=1, max_length=2000)]
+    """The cards."""

@@ -1,0 +1,107 @@
+"""The shape of what a scenario wants measured: how often something should come to pass, and what one choice changes.
+
+Nothing of it is played, and players never see it. Balance reports read it (`wargame.lab`), so that their code names no
+part of any scenario.
+"""
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from wargame.content.model.notation import Fault, fail
+from wargame.content.model.types import (
+    ActionId,
+    DealId,
+    Id,
+    Line,
+    Model,
+    NumberName,
+    RoleId,
+    TrackId,
+    Weight,
+    When,
+    unique,
+)
+
+
+def _part(value: Fraction) -> Fraction:
+    if not 0 < value <= 1:
+        fail([Fault((), f"{value} is no part of an exercise", "more than 0 and at most 1, such as 1/3")])
+    return value
+
+
+class Rate(Model):
+    """Something that should hold at the end of some exercises: of ``least`` to ``most`` per cent of them."""
+
+    id: Annotated[Id, unique("rate")]
+    """Its name for the program."""
+    title: Line
+    """What is measured, as the report says it."""
+    when: When
+    """What should hold at the end."""
+    least: Annotated[int, Field(ge=0, le=100)] = 0
+    """Of at least so many per cent of exercises."""
+    most: Annotated[int, Field(ge=0, le=100)] = 100
+    """And of at most so many."""
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "Rate":
+        if self.least > self.most:
+            fail([Fault(("most",), f"{self.least} to {self.most} per cent is no range", f"{self.least} or more")])
+        return self
+
+
+class Choices(Model):
+    """Actions and deals of a role that together are one choice."""
+
+    actions: list[ActionId] = Field(default_factory=list)
+    """Actions of the role."""
+    deals: list[DealId] = Field(default_factory=list)
+    """Deals of the role."""
+
+    @model_validator(mode="after")
+    def _something(self) -> "Choices":
+        if not self.actions and not self.deals:
+            fail([Fault((), "nothing is chosen here", "actions: or deals:, with their ids")])
+        return self
+
+
+class Expected(Model):
+    """What the scenario's sources lead one to expect of the role that takes the choice, against refusing it."""
+
+    soon: Literal["better", "worse"] | None = None
+    """How the role should stand two turns later."""
+    end: Literal["better", "worse"] | None = None
+    """How it should stand at the end."""
+
+
+class Experiment(Model):
+    """One choice of a role, forced each way from the same moment with the same luck to come.
+
+    ``takes``: one arm makes one such deal as soon as it can, and plans only such actions (it holds where none is open).
+    ``refuses``: the other arm does none of these; left out, it is the same list. Both in the first turns only, a part
+    ``within`` of all. The score is also told with the tracks in ``held`` as they stood when the arms parted, and the
+    numbers in ``compare`` are told beside it.
+    """
+
+    id: Annotated[Id, unique("experiment")]
+    """Its name for the program."""
+    title: Line
+    """What is measured, as the report says it."""
+    text: Line
+    """Why it is measured, in a sentence."""
+    role: RoleId
+    """The role that chooses."""
+    takes: Choices
+    """What it is made to do on one side."""
+    refuses: Choices | None = None
+    """What it may not do on the other; left out, the same."""
+    within: Annotated[Weight, AfterValidator(_part)] = Fraction(1, 3)
+    """In which first part of the turns the choice is forced."""
+    held: list[TrackId] = Field(default_factory=list)
+    """Tracks whose later movement is left out of the score."""
+    compare: list[NumberName] = Field(default_factory=list)
+    """Numbers told beside the score."""
+    expects: Expected = Field(default_factory=Expected)
+    """What your sources lead one to expect."""

@@ -1,0 +1,148 @@
+"""The shape of a source and its facts, and the proof that each term stands on the page its fact names.
+
+The text marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyphens at line ends, kinds of quotes,
+spaces and capitals do not matter; a fact on pages ``3-4`` may run from one to the other.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wargame.content.model.types import Id, Line, Model, Text, unique
+
+_MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
+_LABEL = re.compile(r"(\d{1,4}|[ivxl]+)\b")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+
+
+class Fact(Model):
+    """One claim of a document in our own words, with the figures and short terms that stand on its page."""
+
+    id: Annotated[Id, unique("fact")]
+    """Its name; a card cites it as SOURCE/FACT."""
+    page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
+    """The page it stands on, in quotes: "3", "3-4", "iv"."""
+    claim: Text
+    """What the document says there, in your own words."""
+    terms: Annotated[list[Line], Field(min_length=1, max_length=12)]
+    """Figures and short terms that stand on that page word for word, to prove it by."""
+    stance: Literal["asserts", "reports", "rebuts"]
+    """Whether the document asserts it, reports it, or reports it to argue against it."""
+
+
+class Source(Model):
+    """A document: its bibliography and its facts."""
+
+    format: Literal[1]
+    """The format of the file."""
+    id: Id
+    """Its name, the first half of every citation; best the name of the file."""
+    author: Line
+    """Who wrote it."""
+    title: Line
+    """What it is called."""
+    publisher: Line
+    """Who brought it out, and where."""
+    year: int
+    """When it came out."""
+    date: Line | None = None
+    """The date, where the year is not enough."""
+    pages: int
+    """How many pages it has."""
+    short: Line
+    """How it is named on cards and in reports: Nolden 2011."""
+    note: Text | None = None
+    """What a reader should know about it."""
+    facts: Annotated[list[Fact], Field(min_length=1)]
+    """What it says, fact by fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """Terms that do not stand where their fact says; ``elsewhere`` are the pages on which all of them do.
+
+    Several terms are all that a fact has: then its page is likely wrong, or the text marks none such (``no_page``).
+    """
+
+    fact: str
+    page: str
+    terms: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    no_page: bool = False
+
+    def text(self) -> str:
+        """The finding in one line."""
+        if self.no_page:
+            return f"fact {self.fact}: the text marks no page {self.page}"
+        pages = f"page{'s' * (len(self.elsewhere) > 1)} {', '.join(self.elsewhere)}"
+        if len(self.terms) > 1:
+            return f"fact {self.fact}: page {self.page}: none of its terms stands there; all of them stand on {pages}"
+        found = f"it stands on {pages}" if self.elsewhere else "nor on any other page"
+        return f"fact {self.fact}: page {self.page}: {self.terms[0]!r} does not stand there; {found}"
+
+
+def check_against_text(source: Source, text: str) -> list[Unproven]:
+    """Every term of the source that the page-marked text does not bear out; empty when all is proven."""
+    pages = split_pages(text)
+    single = {label: _Page(content) for label, content in pages.items()}
+    unproven: list[Unproven] = []
+    for fact in source.facts:
+        span = _span(fact.page, list(pages))
+        if not span:
+            unproven.append(Unproven(fact.id, fact.page, tuple(fact.terms), no_page=True))
+            continue
+        page = single[span[0]] if len(span) == 1 else _Page("\n".join(pages[label] for label in span))
+        lost = {
+            term: [label for label, other in single.items() if other.holds(term)]
+            for term in fact.terms
+            if not page.holds(term)
+        }
+        shared = tuple(label for label in single if all(label in found for found in lost.values()))
+        if len(lost) == len(fact.terms) > 1 and shared:
+            unproven.append(Unproven(fact.id, fact.page, tuple(lost), shared))
+        else:
+            unproven += [Unproven(fact.id, fact.page, (term,), tuple(found)) for term, found in lost.items()]
+    return unproven
+
+
+def split_pages(text: str) -> dict[str, str]:
+    """The pages of a page-marked text by label, in order; unnumbered ones (*front matter*) have their name as label."""
+    parts = _MARK.split(text.replace("\r\n", "\n"))
+    pages: dict[str, str] = {}
+    for name, content in zip(parts[1::2], parts[2::2], strict=True):
+        label = found[1] if (found := _LABEL.match(name)) else name
+        pages[label] = f"{pages[label]}\n{content}" if label in pages else content
+    return pages
+
+
+def _span(wanted: str, labels: list[str]) -> list[str]:
+    """The labels from the first to the last page a fact names; empty when one is not marked."""
+    first, _, last = wanted.partition("-")
+    if first not in labels or (last and last not in labels):
+        return []
+    start, end = labels.index(first), labels.index(last or first)
+    return [label for label in labels[start : end + 1] if _LABEL.fullmatch(label)]
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+class _Page:
+    """The text of a page, read both ways where a line ends in a hyphen: as one word, and as a hyphenated one."""
+
+    def __init__(self, text: str) -> None:
+        text = re.sub(r"[¬\xad]\s*", "", text)
+        self.readings = (_plain(re.sub(r"-[ \t]*\n\s*", "", text)), _plain(re.sub(r"-[ \t]*\n\s*", "-", text)))
+
+    def holds(self, term: str) -> bool:
+        """Whether the term stands here, at the beginning of a word; a figure only as a whole."""
+        wanted = _plain(term)
+        before = r"(?<!\w)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
+        after = r"(?!\w)(?![.,]\d)" if wanted[-1:].isdigit() else ""
+        pattern = re.compile(before + re.escape(wanted) + after)
+        return any(pattern.search(reading) for reading in self.readings)

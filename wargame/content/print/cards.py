@@ -1,0 +1,247 @@
+"""Cards on paper: nine to a page, fronts to be read aloud and backs for the facilitator, as one HTML file.
+
+Cards are of the size of playing cards (63 by 88 mm), so that one layout fits A4 and Letter, and sleeves. Every page of
+fronts is followed by the page of their backs, each row the other way round, so that they meet when the paper is turned
+on its long edge. Type shrinks as far as can be read; what is still too long stands in full on a page at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape as e
+from textwrap import wrap
+from typing import NamedTuple
+
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Card, Deck, Option
+from wargame.content.print.parts import document, stylesheet, table
+from wargame.content.text.card_text import on_offer, sentence
+from wargame.content.text.wording import Wording, cites
+
+PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+"""Width and height of a page in millimetres."""
+
+WIDE, HIGH = 63.0, 88.0
+"""A card in millimetres."""
+ACROSS, DOWN = 3, 3
+EDGE = 4.0
+"""Free around what stands on a card."""
+
+FRONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+BACK_SIZES = (8.0, 7.5, 7.0, 6.75, 6.5, 6.25, 6.0, 5.75, 5.5)
+"""Sizes of type in points, the first that fits is taken."""
+
+_POINT = 0.3528
+_LETTER = 0.53
+"""How wide a letter is on average, in ems; wider than in most typefaces, so that what fits here fits anywhere."""
+_LEADING = 1.25
+
+
+class Line(NamedTuple):
+    """A paragraph on a card: its text, a lead in bold before it, and how far it is indented, in ems."""
+
+    text: str
+    lead: str = ""
+    indent: float = 0.0
+    kind: str = ""
+
+
+def card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
+    """The cards of a deck as one HTML document, for ``paper``: a4 or letter. All text of the content is escaped."""
+    fronts = [_front(card, deck, content) for card in deck.cards]
+    backs = [_back(card, deck, content) for card in deck.cards]
+    order = [i for i, card in enumerate(deck.cards) for _ in range(card.copies)]
+    pages: list[str] = []
+    for first in range(0, len(order), ACROSS * DOWN):
+        part: list[int | None] = [*order[first : first + ACROSS * DOWN]]
+        part += [None] * (ACROSS * DOWN - len(part))
+        pages.append(_page([_laid(fronts, i) for i in part], "fronts"))
+        pages.append(_page([_laid(backs, i) for i in _mirrored(part)], "backs"))
+    long = [i for i in range(len(deck.cards)) if fronts[i].size is None or backs[i].size is None]
+    pages.append(_list(deck, content))
+    pages += [_in_full(deck.cards[i], fronts[i], backs[i]) for i in long]
+    count = len(range(0, len(order), ACROSS * DOWN))
+    css = stylesheet("cards.css") + _paper(paper)
+    return document(f"{deck.title}: cards", css, [_how(deck, content, count), *pages])
+
+
+class _Side(NamedTuple):
+    """One side of a card: its class, its head, its paragraphs, its foot, and its size of type (None: too long)."""
+
+    kind: str
+    head: str
+    lines: tuple[Line, ...]
+    foot: str
+    size: float | None
+    marks: tuple[str, ...] = ()
+
+
+def _front(card: Card, deck: Deck, content: Content) -> _Side:
+    lines = [Line(part) for part in card.text.split("\n") if part.strip()]
+    foot = cites(card.cites, content.sources)
+    return _fitted("front", card.title, lines, foot, FRONT_SIZES, _marks(card, deck))
+
+
+def _back(card: Card, deck: Deck, content: Content) -> _Side:
+    lines = list(_back_lines(card, content))
+    return _fitted("back", card.title, lines, card.id, BACK_SIZES, _marks(card, deck))
+
+
+def _marks(card: Card, deck: Deck) -> tuple[str, ...]:
+    marks = ["contingency"] if deck.contingency else []
+    return (*marks, *([f"turn {card.turn}"] if card.turn else []))
+
+
+def _back_lines(card: Card, content: Content) -> Iterator[Line]:
+    words, scenario = Wording(content.scenario), content.scenario
+    if card.when:
+        yield Line(f"{words.condition(card.when)}.", "Can come when")
+    if card.effects:
+        yield Line(f"{words.effects(card.effects)}.", "It does")
+    for frame in card.also:
+        yield Line(f"{sentence(frame, words)}.", "Also")
+    if card.response is not None:
+        response = card.response
+        unless = f" (if {words.condition(response.when)})" if response.when else ""
+        yield Line(response.prompt, f"{scenario.roles[response.role].name}{unless}:")
+        for n, option in enumerate(response.options, start=1):
+            yield Line(_option(option, words), f"{n} {option.title}:", 0.9)
+    if card.expect:
+        yield Line(card.expect, "Look for")
+    for question in card.ask:
+        yield Line(question, "Ask")
+    if card.notes:
+        yield Line(card.notes, "Note")
+
+
+def _option(option: Option, words: Wording) -> str:
+    parts = [f"if {words.condition(option.when)}"] if option.when else []
+    parts += [f"costs {words.cost(option)}"] if option.cost else []
+    if option.check is not None:
+        parts += [words.roll(option.check), *words.bonuses(option.check)]
+    parts += on_offer(option, words)
+    more = [text for case, text in words.outcomes(option) if case in ("shown to all", "ends the exercise")]
+    more += [f"next card: {option.inject}"] if option.inject else []
+    said = "; ".join([*parts, *more])
+    return f"{option.text} [{said}]" if option.text else f"{said}."
+
+
+# Fitting
+
+
+def _fitted(
+    kind: str, head: str, lines: list[Line], foot: str, sizes: Sequence[float], marks: tuple[str, ...]
+) -> _Side:
+    size = next((size for size in sizes if _height(kind, head, lines, foot, size, marks) <= HIGH - 2 * EDGE), None)
+    return _Side(kind, head, tuple(lines), foot, size, marks)
+
+
+def _height(kind: str, head: str, lines: Sequence[Line], foot: str, size: float, marks: Sequence[str]) -> float:
+    """About how high one side of a card stands in type of a size, in millimetres: rather too high than too low."""
+    top = 12.0 if kind == "front" else 8.5
+    height = _rows(head, top, bold=True) * top * _POINT * 1.2 + 1.5
+    height += 3.6 if marks else 0.0
+    height += _rows(foot, 6.0) * 6.0 * _POINT * _LEADING + 1.8 if foot else 0.0
+    for line in lines:
+        text = f"{line.lead} {line.text}" if line.lead else line.text
+        height += _rows(text, size, line.indent) * size * _POINT * _LEADING + 0.25 * size * _POINT
+    return height
+
+
+def _rows(text: str, size: float, indent: float = 0.0, bold: bool = False) -> int:
+    em = size * _POINT
+    letters = (WIDE - 2 * EDGE - indent * em) / (em * _LETTER * (1.08 if bold else 1.0))
+    return max(1, len(wrap(text, max(1, int(letters)))))
+
+
+# HTML
+
+
+def _mirrored(cards: Sequence[int | None]) -> Iterator[int | None]:
+    """Each row the other way round."""
+    for first in range(0, len(cards), ACROSS):
+        yield from reversed(cards[first : first + ACROSS])
+
+
+def _laid(sides: Sequence[_Side], i: int | None) -> str:
+    if i is None:
+        return '<div class="blank"></div>'
+    side = sides[i]
+    marks = "".join(f"<span>{e(mark)}</span>" for mark in side.marks)
+    head = f'<div class="marks">{marks}</div>' if marks else ""
+    head += f'<div class="title">{e(side.head)}</div>'
+    if side.size is None:
+        body = "<p>Too long for a card: it stands in full at the end of these pages.</p>"
+        size = 9.0
+    else:
+        body, size = "".join(map(_paragraph, side.lines)), side.size
+    foot = f'<div class="foot">{e(side.foot)}</div>' if side.foot else ""
+    kind = f"{side.kind} contingency" if "contingency" in side.marks else side.kind
+    return f'<div class="card {kind}">{head}<div class="body" style="font-size: {size:g}pt">{body}</div>{foot}</div>'
+
+
+def _paragraph(line: Line) -> str:
+    lead = f"<b>{e(line.lead)}</b> " if line.lead else ""
+    style = f' style="padding-left: {line.indent:g}em"' if line.indent else ""
+    return f"<p{style}>{lead}{e(line.text)}</p>"
+
+
+def _page(cards: Sequence[str], kind: str) -> str:
+    marks = "".join(
+        f'<i class="cut down" style="left: {column * WIDE:g}mm; {edge}: -5mm"></i>'
+        for column in range(ACROSS + 1)
+        for edge in ("top", "bottom")
+    )
+    marks += "".join(
+        f'<i class="cut over" style="top: {row * HIGH:g}mm; {edge}: -5mm"></i>'
+        for row in range(DOWN + 1)
+        for edge in ("left", "right")
+    )
+    return f'<section class="{kind}"><div class="grid">{"".join(cards)}{marks}</div></section>'
+
+
+def _paper(paper: str) -> str:
+    wide, high = PAPERS[paper]
+    return (
+        f"@page {{ size: {wide:g}mm {high:g}mm; margin: 0; }}\n"
+        f"section {{ width: {wide:g}mm; height: {high:g}mm; }}\n"
+        f".grid {{ left: {(wide - ACROSS * WIDE) / 2:g}mm; top: {(high - DOWN * HIGH) / 2:g}mm; }}\n"
+    )
+
+
+def _how(deck: Deck, content: Content, pages: int) -> str:
+    """On the screen only, since a page more would part fronts from their backs."""
+    sheets = "one sheet" if pages == 1 else f"{pages} sheets"
+    return (
+        f'<div class="how"><h1>{e(deck.title)}</h1><p>{sheets[0].upper()}{sheets[1:]} of cards and a list. Print on'
+        " both sides, turned on the long edge, at 100 %, and cut along the marks. Without such a printer: print the odd"
+        " pages, put them in again, print the even ones.</p><p>Read the front aloud; the back is for the facilitator."
+        " Draw a card a turn, those with a turn in that turn; what was drawn and chosen is typed into the program"
+        f" (<b>wargame play {e(content.scenario.id)} --dice typed</b>). Briefs, offers, boards and forms:"
+        f" <b>wargame scenario sheet {e(content.scenario.id)}</b>.</p></div>"
+    )
+
+
+def _list(deck: Deck, content: Content) -> str:
+    """Every card with when it comes and who answers: to find one at a glance."""
+    roles, words = content.scenario.roles, Wording(content.scenario)
+    rows = [
+        (
+            f"<b>{e(card.id)}</b>",
+            e(card.title) + (f" ({card.copies} of it)" if card.copies > 1 else ""),
+            e(f"turn {card.turn}" if card.turn else words.condition(card.when)),
+            e(roles[card.response.role].name) if card.response is not None else "",
+        )
+        for card in deck.cards
+    ]
+    about = f"<p>{e(deck.about)}</p>"
+    if deck.contingency:
+        about += "<p>Contingency cards: never drawn; the facilitator brings them in.</p>"
+    size = 9.0 if len(rows) <= 26 else 7.5 if len(rows) <= 45 else 6.5
+    listed = table(("id", "card", "comes", "who answers"), rows)
+    return f'<section class="text" style="font-size: {size:g}pt"><h2>{e(deck.title)}</h2>{about}{listed}</section>'
+
+
+def _in_full(card: Card, front: _Side, back: _Side) -> str:
+    lines = "".join(map(_paragraph, (*front.lines, *back.lines)))
+    return f'<section class="text"><h2>{e(card.title)}</h2>{lines}<p>{e(front.foot)}</p><p>{e(card.id)}</p></section>'

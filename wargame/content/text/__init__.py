@@ -1,0 +1,1 @@
+"""Says content in words: effects, conditions and whole cards, as players and facilitators read them."""

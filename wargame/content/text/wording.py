@@ -1,0 +1,164 @@
+"""Wording: what content says in its notation, in the words people read on paper and in a terminal.
+
+Read from the models alone, so that a sheet or a card can be shown without compiling anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
+from wargame.content.model.scenario import Check, Frame, Member, Scenario
+from wargame.content.model.source import Source
+from wargame.content.model.types import Where
+from wargame.likelihood import odds
+
+
+class Wording:
+    """Says effects, conditions and checks of one scenario in its own names."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._labels = {"turn": "Turn", "turns_left": "Turns left"}
+        self._labels |= {name: track.name for name, track in scenario.tracks.items()}
+        self._labels |= {name: derived.name for name, derived in scenario.derived.items()}
+        self._labels |= {f"flags.{name}": flag.name for name, flag in scenario.flags.items()}
+        self._labels |= {f"deals.{form.id}": form.title for form in scenario.deals}
+        self._labels[TARGET_WILL] = "Will of the partner there"
+        for number, spec in scenario.zone_numbers.items():
+            self._labels[f"zones.target.{number}"] = f"{spec.name} there"
+            for zone_id, zone in scenario.zones.items():
+                self._labels[f"zones.{zone_id}.{number}"] = f"{zone.name}: {spec.name.lower()}"
+
+    def label(self, name: str) -> str:
+        """What a number is called: *Violence*, *Plaza Juárez: control*."""
+        return self._labels.get(name, name)
+
+    def change(self, name: str, change: Change) -> str:
+        """One change: *Violence +1*, *Nexus to 0*, *Link exposed: yes*."""
+        label = self.label(name)
+        if name.startswith("flags."):
+            return f"{label}: {'yes' if change.n else 'no'}"
+        return f"{label} to {change.n}" if change.op == "set" else f"{label} {change.n:+d}"
+
+    def effects(self, effects: Effects) -> str:
+        """Several changes with commas, or nothing."""
+        return ", ".join(self.change(name, change) for name, change in effects.items())
+
+    def condition(self, condition: Condition) -> str:
+        """A condition: *Scrutiny 6 or more and Link exposed: no*; nothing for one that always holds."""
+        parts = [self._term(name, interval) for name, interval in condition.all.items()]
+        if condition.any:
+            parts.append("(" + " or ".join(self.condition(part) for part in condition.any) + ")")
+        return " and ".join(parts)
+
+    def _term(self, name: str, interval: Interval) -> str:
+        label = self.label(name)
+        if name.startswith(("flags.", "deals.")):
+            return f"{label}: {'yes' if interval.low == 1 else 'no'}"
+        return f"{label} {interval.words()}"
+
+    def vetoes(self, member: Member) -> str:
+        """When a member refuses: *its will is 1 or less*; nothing for one that never does."""
+        own = Wording(self._scenario)
+        own._labels[member.will] = "its will is"
+        text = own.condition(member.vetoes)
+        return text if member.vetoes.all else text[1:-1]  # one group of alternatives needs no brackets
+
+    def refuses(self, role: str, name: str) -> str:
+        """What a member of a role refuses then: *every action at Tijuana, and what needs it: Raid*; or nothing."""
+        places = " and ".join(
+            self._scenario.zones[zone].name for zone in self._scenario.roles[role].members[name].zones
+        )
+        titles = [a.title for a in self._scenario.actions if a.role == role and name in a.needs]
+        parts = [f"every action at {places}"] if places else []
+        parts += [f"what needs it: {', '.join(titles)}"] if titles else []
+        return ", and ".join(parts)
+
+    def member(self, role: str, name: str) -> str:
+        """What a member wants and when it refuses what, as everybody may know it."""
+        member = self._scenario.roles[role].members[name]
+        when, what = self.vetoes(member), self.refuses(role, name)
+        return f"{member.text} While {when} it refuses {what}." if when and what else member.text
+
+    def where(self, where: Where) -> str:
+        """A choice of zones: *Plaza or Transit zone with Control 4 or less*."""
+        kinds = " or ".join(self._scenario.kinds.get(kind, kind) for kind in where.kinds) or "any zone"
+        specs = self._scenario.zone_numbers
+        bounds = [f"{specs[n].name if n in specs else n} {interval.words()}" for n, interval in where.numbers]
+        return f"{kinds} with {' and '.join(bounds)}" if bounds else kinds
+
+    def cost(self, frame: Frame) -> str:
+        """What it costs: *Revenue 1*; nothing if it is free."""
+        return ", ".join(f"{self.label(track)} {n}" for track, n in frame.cost.items())
+
+    def roll(self, check: Check) -> str:
+        """A check before any bonus: *7 or more on two dice, 58 %*."""
+        return f"{check.target} or more on two dice, {odds(check.target)} %"
+
+    def bonuses(self, check: Check) -> list[str]:
+        """Each bonus and penalty: *+1 the organisation pulls together (Cohesion 6 or more)*."""
+        return [
+            f"{bonus.add:+d} {bonus.because} ({self.condition(bonus.when)})"
+            if bonus.because
+            else f"{bonus.add:+d} if {self.condition(bonus.when)}"
+            for bonus in check.plus
+        ]
+
+    def outcomes(self, frame: Frame) -> list[tuple[str, str]]:
+        """What a frame does, by the case it does it in: (*always*, ...), (*success*, ...), (*failure*, ...)."""
+        cases = (("always", frame.effects), ("success", frame.success), ("failure", frame.failure))
+        out = [(case, self.effects(effects)) for case, effects in cases if effects]
+        if frame.check is not None:
+            said = {case for case, _ in out}
+            out += [(case, "nothing changes") for case in ("success", "failure") if case not in said]
+        if frame.per is not None:
+            steps = ", ".join(map(str, frame.per[1]))
+            out.append(("how often", f"once for each of {steps} that {self.label(frame.per[0])} has reached"))
+        if frame.lasts:
+            out.append(("lasts", f"{frame.lasts} turns"))
+        if frame.reveal:
+            out.append(("shown to all", ", ".join(self.label(track) for track in frame.reveal)))
+        if frame.inject:
+            out.append(("brings the card", frame.inject))
+        if frame.end:
+            out.append(("ends the exercise", self._ending(frame.end)))
+        return out
+
+    def _ending(self, name: str) -> str:
+        return next((ending.title for ending in self._scenario.endings if ending.id == name), name)
+
+
+def cites(facts: Iterable[str], sources: Iterable[Source]) -> str:
+    """Citations as people read them: *Nolden 2011, p. 4, 9-10*; the bare name where a source is not at hand."""
+    shelf = {source.id: source for source in sources}
+    pages: dict[str, list[str]] = {}
+    for name in facts:
+        source_id, _, fact_id = name.partition("/")
+        source = shelf.get(source_id)
+        page = next((fact.page for fact in source.facts if fact.id == fact_id), "?") if source is not None else ""
+        pages.setdefault(f"{source.short}, p. " if source is not None else name, []).append(page)
+    return "; ".join(source + ", ".join(page for page in merged(listed) if page) for source, listed in pages.items())
+
+
+_PAGES = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def merged(pages: Iterable[str]) -> list[str]:
+    """Pages in order, each once, neighbours joined: *12, 13-14, 13, 1* as *1*, *12-14*; *ix* comes before them."""
+    numbers: set[int] = set()
+    others: list[str] = []
+    for page in pages:
+        found = _PAGES.fullmatch(page)
+        if found is None:
+            others.append(page)
+        else:
+            numbers |= set(range(int(found[1]), int(found[2] or found[1]) + 1))
+    runs: list[tuple[int, int]] = []
+    for n in sorted(numbers):
+        if runs and runs[-1][1] == n - 1:
+            runs[-1] = runs[-1][0], n
+        else:
+            runs.append((n, n))
+    return [*dict.fromkeys(others), *(f"{first}-{last}" if last > first else f"{first}" for first, last in runs)]

@@ -1,0 +1,1 @@
+"""Talking an exercise over: the debrief, its form, key decisions and ratings."""

@@ -1,0 +1,86 @@
+"""Evaluating: how ratings, observations and recommendations are typed on one line, and written out again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wargame.exercise.debrief.ratings import SCALE, Advice
+from wargame.exercise.play.input_parsing import UnclearError, fold_text, split_because
+
+COLUMNS = ("by", "lines", "action", "owner", "start", "completion")
+"""What may follow a recommendation, each as ``; name: text``."""
+
+_LINES = re.compile(r"(?:lines?\s+)?((?:\d{1,6}[\s,]+)*\d{1,6})\b[\s,]*", re.IGNORECASE)
+_COLUMN = re.compile(rf"\s*({'|'.join(COLUMNS)})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
+
+
+def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
+    """``S``, ``S 12, 14`` or ``S 12 because they asked first`` as rating, lines of evidence and reason.
+
+    ``-`` or ``none`` takes a rating back. Raises `UnclearError`.
+    """
+    word, _, rest = text.strip().partition(" ")
+    rating = "" if word.lower() in ("-", "none") else word.upper().rstrip(",.:")
+    if (rating and rating not in SCALE) or not word:
+        listed = ", ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items())
+        raise UnclearError(f"{word[:20]!r} is no rating; type {listed}; - takes it back")
+    head, reason = split_because(rest)
+    found = _LINES.match(head)
+    lines = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
+    head = head[found.end() :] if found else head
+    return rating, lines, " ".join(filter(None, (head.strip(), reason)))
+
+
+def observe(text: str) -> tuple[str, str]:
+    """``+ text`` as a strength, ``- text`` as something to improve, anything else as a note. Raises `UnclearError`."""
+    text = text.strip()
+    kind = {"+": "strength", "-": "improvement"}.get(text[:1], "note")
+    words = text if kind == "note" else text[1:].strip()
+    if not words:
+        raise UnclearError("write what was seen: + a strength, - something to improve, or a note without a sign")
+    return kind, words
+
+
+def parse_advice(text: str, roles: Mapping[str, str], line: int = 0) -> Advice:
+    """``issue -> recommendation; by: role; lines: 12, 30; owner: ...`` as a row of the plan. Raises `UnclearError`."""
+    columns: dict[str, str] = {}
+    head: list[str] = []
+    for part in text.split(";"):
+        found = _COLUMN.fullmatch(part)
+        if found:
+            columns[found[1].lower()] = found[2].strip()
+        elif columns:  # a semicolon inside the last column
+            last = next(reversed(columns))
+            columns[last] = f"{columns[last]};{part}"
+        else:
+            head.append(part)
+    issue, arrow, advice = _split(";".join(head))
+    if not arrow or not issue or not advice:
+        raise UnclearError("write the issue, an arrow, and what you recommend: partners came late -> ask them first")
+    lines = tuple(map(int, re.findall(r"\d{1,6}", columns.pop("lines", ""))))
+    by = columns.pop("by", "")
+    role = next((id for id, name in roles.items() if fold_text(by) in (fold_text(id), fold_text(name))), by)
+    return Advice(line, issue, advice, role, lines, **columns)
+
+
+def _split(head: str) -> tuple[str, str, str]:
+    found = _ARROW.search(head)
+    if found is None:
+        return head.strip(), "", ""
+    return head[: found.start()].strip(), found[0].strip(), head[found.end() :].strip()
+
+
+def advice_text(one: Advice, roles: Mapping[str, str]) -> str:
+    """A row of the plan as it would be typed."""
+    columns = {"by": roles.get(one.by, one.by), "lines": ", ".join(map(str, one.lines))}
+    columns |= {name: getattr(one, name) for name in COLUMNS[2:]}
+    return f"{one.issue} -> {one.recommendation}" + "".join(f"; {n}: {text}" for n, text in columns.items() if text)
+
+
+def parse_count(text: str) -> int:
+    """How many people. Raises `UnclearError`."""
+    if not re.fullmatch(r"\d{1,3}", text.strip()):
+        raise UnclearError(f"{text[:20]!r} is no number of people; type 0 to 999")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Playing one exercise: its commands, seats, clock, and how typed input is read."""

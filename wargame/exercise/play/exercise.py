@@ -1,0 +1,389 @@
+"""One exercise being played: the one door every front end goes through.
+
+It seats people and bots, turns what they do into commands and records, and writes each to the session file before the
+state moves on. Front ends get *views*, *offers* and sentences, and hand in *commands*; they never touch state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wargame import __version__
+from wargame.bots.bot import Bot
+from wargame.bots.roster import make_bot
+from wargame.content.load.loader import Content, digest, pin
+from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock
+from wargame.exercise.play.pins import seal_pins
+from wargame.exercise.play.sanitize import clean
+from wargame.exercise.play.seats import bot_name, check_seat
+from wargame.exercise.view.session_view import Window
+from wargame.rules.chance import Address, Chance, DrawNeeded, Seeded, Typed
+from wargame.rules.choices.codecs import write
+from wargame.rules.compiler.compile import compile_table
+from wargame.rules.decide import Command, decide
+from wargame.rules.powers import is_power
+from wargame.rules.refusal import Refusal
+from wargame.rules.table import FACILITATOR, OBSERVER, PC, TURN, Drawn, Row, Table
+from wargame.session.file_name import free_path
+from wargame.session.fold import Folded, Line, fold
+from wargame.session.journal import FORMAT, KIND, Journal
+from wargame.session.records import RULES, dump_events, load_events
+
+DEPARTURES = frozenset({"veto", "settle"})
+"""Rulings on an argument that depart from what was argued: like every power, they need a reason."""
+
+
+class Done(NamedTuple):
+    """A command that was taken: the number of its line."""
+
+    n: int
+
+
+class Ask(NamedTuple):
+    """An undo that would take back what somebody has seen: what that is. Ask once, then confirm."""
+
+    seen: tuple[str, ...]
+
+
+class Exercise(Window):
+    """One exercise. Make it with `begin`, `resume` or `practise`."""
+
+    def __init__(self, folded: Folded, table: Table, journal: Journal | None, clock: Clock) -> None:
+        super().__init__(folded, table)
+        self._journal = journal
+        self._clock = clock
+        self._watch = Stopwatch(clock)
+        self._typed: dict[Address, int] = {}
+        self._bots: dict[str, Bot] = {}
+        self.seats: dict[str, str] = dict(folded.header["seats"])
+        for line in folded.records("seat"):
+            self.seats[line["role"]] = line["seat"]
+        if any(line.get("record") in ("pause", "resume") for line in folded.lines):
+            last = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")][-1]
+            if last == "pause":
+                self._watch.pause()
+
+    # Making one
+
+    @classmethod
+    def begin(
+        cls,
+        content: Content,
+        length: str,
+        seats: Mapping[str, str],
+        seed: int,
+        folder: Path | None,
+        *,
+        name: str = "exercise",
+        dice: str = "seeded",
+        facilitated: bool = True,
+        pins: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+    ) -> Exercise:
+        """A new exercise, recorded in ``folder`` (not at all, without one). Raises `JournalError`, `SeatError`.
+
+        ``pins`` by role keep that role's window (`wargame watch --role`) shut for the others in the room.
+        """
+        clock = clock or SystemClock()
+        table = compile_table(content.scenario, content.decks, length, facilitated)
+        pinned = pin(content)
+        header: dict[str, Any] = {
+            "kind": KIND,
+            "format": FORMAT,
+            "program": f"wargame {__version__}",
+            "rules": RULES,
+            "created": clock.now(),
+            "name": clean(name, 80),
+            "scenario": content.scenario.id,
+            "title": content.scenario.title,
+            "length": length,
+            "paced": facilitated,
+            "seats": {role: check_seat(seats[role]) for role in table.roles},
+            "dice": dice,
+            "seed": seed,
+            "digest": digest(pinned),
+            "content": pinned,
+            "start": {column.name: column.start for column in table.columns},
+        }
+        if pins:
+            header["pins"] = seal_pins(pins)
+        journal = None
+        if folder is not None:
+            journal = Journal.create(free_path(folder, header["created"], content.scenario.id, header["name"]), header)
+        folded = Folded(header, pinned=content)
+        folded.slim()
+        exercise = cls(folded, table, journal, clock)
+        if not facilitated:
+            exercise.do(FACILITATOR, "begin")
+        return exercise
+
+    @classmethod
+    def resume(cls, path: Path, clock: Clock | None = None) -> Exercise:
+        """Go on with a session file. A torn tail is set aside and recorded. Raises `JournalError`, `ContentError`."""
+        journal, reading = Journal.resume(path)
+        try:
+            folded = fold(reading.lines)
+            folded.slim()
+            exercise = cls(folded, folded.table, journal, clock or SystemClock())
+            if reading.torn:
+                exercise.record("torn", bytes=len(reading.torn))
+        except BaseException:
+            journal.close()
+            raise
+        return exercise
+
+    def practise(self, seed: int) -> Exercise:
+        """A practice round: the same table and seats, in memory, under another seed, recorded nowhere."""
+        header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
+        header["seats"] = self.seats
+        exercise = Exercise(Folded(header, pinned=self._folded.content), self.table, None, self._clock)
+        exercise.do(FACILITATOR, "begin")
+        return exercise
+
+    def close(self) -> None:
+        """Close the session file: a `closed` record if the exercise is over, then the file itself."""
+        if self._journal is None:
+            return
+        try:
+            self.seal()
+        finally:
+            self._journal.close()
+
+    def seal(self) -> None:
+        """Write the `closed` record if the exercise is over: `head` is final then, unless a later record reopens it."""
+        if self._journal is not None and self.over and not self._folded.closed:
+            self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
+
+    # The file and the clock
+
+    @property
+    def path(self) -> Path | None:
+        """The session file; None in a practice round."""
+        return self._journal.path if self._journal is not None else None
+
+    @property
+    def head(self) -> str:
+        """The digest of the last line written."""
+        return self._journal.head if self._journal is not None else ""
+
+    @property
+    def recorded(self) -> bool:
+        return self._journal is not None
+
+    @property
+    def paused(self) -> bool:
+        return self._watch.paused
+
+    # Doing
+
+    def do(
+        self,
+        who: str,
+        verb: str,
+        args: Mapping[str, Any] | None = None,
+        *,
+        because: str = "",
+        said: Mapping[str, Any] | None = None,
+        hat: str = "",
+        by: str = "",
+        seconds: float | None = None,
+    ) -> Done | Refusal:
+        """Carry out a command. A refusal changes nothing.
+
+        ``because`` is the rationale, ``said`` further words by name (an argument's action and reasons, a ruling's
+        text), ``hat`` the facilitator's (owner, controller, white cell), ``by`` who spoke. Raises `DrawNeeded` where
+        dice or cards have to be typed in first (`type_in`, then again), `JournalError` when it could not be recorded.
+        """
+        args, because = dict(args or {}), clean(because, 2000)
+        row = self._folded.row
+        outcome = decide(self.table, row, Command(who, verb, args), self._chance())
+        if isinstance(outcome, Refusal):
+            return outcome
+        if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
+            return Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
+        taken = args.get("action") or args.get("option") or args.get("form") or verb
+        line: dict[str, Any] = {
+            "n": self._folded.next_number,
+            "turn": row[TURN],
+            "phase": self.table.phase(row),
+            "role": who,
+            "by": clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
+            "do": verb,
+            "args": args,
+            "because": because,
+            "said": {key: _clean(value) for key, value in (said or {}).items()},
+        }
+        if hat:
+            line["hat"] = hat
+        if who != FACILITATOR:
+            line["not_taken"] = [offer.name for offer in self.offers(who) if offer.name != taken]
+        line["seconds"] = self._watch.elapsed() if seconds is None else seconds
+        line["events"] = dump_events(self.table, outcome.events)
+        self._append(line, row[:])
+        self._typed.clear()
+        return Done(line["n"])
+
+    def seconds_spent(self) -> float:
+        """Seconds of play so far, pauses left out: those of every decision, and those since the last."""
+        return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.elapsed()
+
+    def roll_for_me(self, need: DrawNeeded) -> int:
+        """Let the computer answer a draw that was asked for; the number it drew."""
+        got = Seeded(self._folded.seed, self.table.slots, self._folded.epoch).pick(*need.address, need.of)
+        self.type_in(need.address, got)
+        return got
+
+    def type_in(self, address: Address, got: int) -> None:
+        """Answer a draw that was asked for; it counts for the next command."""
+        self._typed[address] = got
+
+    def play_bots(self, limit: int = 10_000) -> list[int]:
+        """Let bots take every choice that is theirs until people are asked; the numbers of their lines.
+
+        Raises as `do` does.
+        """
+        played: list[int] = []
+        while len(played) < limit and not self.over:
+            who = next((r for r in self.waiting_for() if r != FACILITATOR and bot_name(self.seats[r])), None)
+            if who is None:
+                break
+            played.append(self.play_bot(who).n)
+        return played
+
+    def play_bot(self, who: str) -> Done:
+        """Let the bot in a seat take one choice."""
+        name = bot_name(self.seats[who])
+        if name is None:
+            raise ValueError(f"no bot plays {who}")
+        bot = self._bots.setdefault(name, make_bot(name))
+        role = self.table.roles.index(who)
+        seen = self.view(who)
+        choice = self.table.program[seen[PC]].choice
+        assert choice is not None
+        luck = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
+        pick = bot.pick(self.table, seen, role, choice, luck)
+        verb, args = write(self.table, seen, choice, role, pick)
+        because = bot.because(self.table, seen, role, choice, pick)
+        done = self.do(who, verb, args, because=because, seconds=0.0)
+        if isinstance(done, Refusal):
+            raise AssertionError(f"bot {name} did what is not open to it: {verb} {args}: {done.text}")
+        return done
+
+    def _chance(self) -> Chance:
+        seeded = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
+        if self.header["dice"] == "typed" and self.recorded:
+            return Typed(self._typed, lambda slot: slot.startswith(("roll/", "card", "exposure")), seeded)
+        return seeded
+
+    # Records
+
+    def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | Ask | Refusal:
+        """Go back to how things stood after line ``to``. Nothing is deleted; dice fall anew from there.
+
+        Where a card, a plan or a roll has been seen since, `Ask` comes back once, and ``confirmed`` goes through.
+        """
+        struck = [line for line in self._folded.standing if line["n"] > to]
+        if not struck:
+            return Refusal("nothing", "there is nothing after that to undo")
+        if to < self._first():
+            return Refusal("nothing", "the exercise cannot be undone to before its beginning")
+        because = clean(because, 2000)
+        if not because:
+            return Refusal("reason", "say why: an undo is recorded with its reason")
+        seen = tuple(dict.fromkeys(text for line in struck for text in self._seen(line)))
+        if seen and not confirmed:
+            return Ask(seen)
+        spent = self._watch.elapsed()
+        n = self.record("undo", to=to, because=because, seen=list(seen), hat=hat, seconds=spent)
+        for line in struck:
+            self._before.pop(line["n"], None)
+        self._watch.lap()
+        return Done(n)
+
+    def last_own(self, who: str = "") -> Line | None:
+        """The last command that stands and that people gave (as ``who``, if given): what an undo would take back."""
+        return next(
+            (
+                line
+                for line in reversed(self._folded.standing)
+                if (not who or line["role"] == who) and bot_name(line["by"]) is None and line["do"] != "begin"
+            ),
+            None,
+        )
+
+    def _first(self) -> int:
+        return self._folded.standing[0]["n"] if self._folded.standing else 1
+
+    def _seen(self, line: Line) -> list[str]:
+        """What an undo of this line cannot make unseen: cards, plans and rolls shown to all, and that dice fell."""
+        shown = [told.text for told in self.told(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")]
+        hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line["events"]))
+        return shown if shown or not hidden else ["dice or cards that not everybody saw"]
+
+    def note(self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "") -> int:
+        """Note an observation: ``kind`` is note, strength or improvement; ``objective`` a learning objective's id."""
+        return self.record("note", text=clean(text, 2000), kind=kind, objective=objective, about=about, hat=hat)
+
+    def bookmark(self, text: str = "") -> int:
+        """Mark this moment for the debrief."""
+        return self.record("bookmark", text=clean(text, 500))
+
+    def amend(self, n: int, because: str) -> int | Refusal:
+        """Put a better rationale beside a line; the first stays in the file."""
+        if not any(line["n"] == n for line in self._folded.standing):
+            return Refusal("nothing", f"line {n} is no decision that stands")
+        return self.record("amend", line=n, because=clean(because, 2000))
+
+    def pause(self) -> int:
+        """Stop the clocks."""
+        n = self.record("pause")
+        self._watch.pause()
+        return n
+
+    def go_on(self) -> int:
+        """Let the clocks run again."""
+        n = self.record("resume")
+        self._watch.resume()
+        return n
+
+    def hand_over(self, role: str, seat: str, because: str = "") -> int:
+        """Hand a role to a bot, or back to people. Raises `SeatError`, `KeyError` for no such role."""
+        seat = check_seat(seat)
+        if role not in self.seats:
+            raise KeyError(role)
+        n = self.record("seat", role=role, seat=seat, because=clean(because, 500))
+        self.seats[role] = seat
+        return n
+
+    def record(self, what: str, /, **fields: Any) -> int:
+        """Write a record of any kind; its line number. Raises `JournalError` when it could not be recorded."""
+        if self._folded.closed and what != "reopened":
+            self.record("reopened")
+        row = self._folded.row
+        line: dict[str, Any] = {
+            "n": self._folded.next_number,
+            "turn": row[TURN],
+            "phase": self.table.phase(row),
+            "record": what,
+            **fields,
+        }
+        self._append(line, None)
+        return int(line["n"])
+
+    def _append(self, line: dict[str, Any], before: Row | None) -> None:
+        """Write first, then move on: what is on the screen is in the file."""
+        line["at"] = self._clock.now()
+        if self._journal is not None:
+            self._journal.append(line)
+        if before is not None:
+            self._before[line["n"]] = before
+            self._watch.lap()
+        self._folded.add(line)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value, 2000)
+    return [clean(str(one), 2000) for one in value]

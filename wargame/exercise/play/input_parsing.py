@@ -1,0 +1,186 @@
+"""Entry: what people type at a prompt, read generously: names by id or by how they begin, accents or not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from wargame.likelihood import LIKELIHOODS
+from wargame.rules.offers import Closed, Offer, Slot
+from wargame.rules.table import Table
+
+
+class UnclearError(ValueError):
+    """Something typed that cannot be read; the message says what would be understood."""
+
+
+def fold_text(text: str) -> str:
+    """A text for comparing: small letters, no accents, single spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(" " if c in "_-.:" else c for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def capital(text: str) -> str:
+    """A sentence with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def find(text: str, names: Mapping[str, str], what: str) -> str:
+    """The id meant by a text among ``names`` (id to label): the id, the label, or an unambiguous part of either.
+
+    Raises `UnclearError`, listing what there is.
+    """
+    wanted = fold_text(text)
+    if not wanted:
+        raise UnclearError(f"say which {what}: {some(names.values())}")
+    exact = [key for key, label in names.items() if wanted in (fold_text(key), fold_text(label))]
+    if exact:
+        return exact[0]
+    tests = (str.startswith, str.__contains__, _words_begin)
+    for test in tests if len(wanted) > 2 else tests[:1]:  # a letter or two stand somewhere in everything
+        close = [key for key, label in names.items() if test(fold_text(key), wanted) or test(fold_text(label), wanted)]
+        if len(close) == 1:
+            return close[0]
+        if close:
+            raise UnclearError(f"{text!r} could be {some(names[key] for key in close)}")
+    raise UnclearError(f"there is no {what} {text!r} here; there is {some(names.values())}")
+
+
+def _words_begin(label: str, wanted: str) -> bool:
+    """Does each wanted word begin a word of the label, in order? *run rou* finds *Run the routes*."""
+    words = iter(label.split())
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def some(names: Iterable[str], most: int = 14) -> str:
+    listed = list(names)
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more
+
+
+def split_because(text: str) -> tuple[str, str]:
+    """A line as what is done and why: split at the first *because*."""
+    head, _, reason = re.sub(r"(?i)\bbecause\b", "\0", text, count=1).partition("\0")
+    return head.strip(), reason.strip()
+
+
+def split_closes(text: str) -> tuple[str, int]:
+    """Effects and for how many further closes they hold: ``violence -1 for 2 closes``."""
+    found = re.search(r"\bfor\s+(\d)\s*(closes?|turns?)?\s*$", text)
+    return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
+
+
+_MOVE = re.compile(r"([^+\-=,;]+?)\s*:?\s*([+-]\s?\d{1,3}|now so|no longer so)(?=\s|,|;|$)")
+_SO = {"now so": 1, "no longer so": -1}
+
+
+def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
+    """Effects such as ``violence -1, partnership +1``. Raises `UnclearError`."""
+    moves: dict[str, int] = {}
+    rest = text.strip().strip("{}")
+    while rest:
+        found = _MOVE.match(rest)
+        if not found:
+            raise UnclearError(f"{rest!r} is no effect; write a number's name and a change, such as: violence -1")
+        name = find(found[1], names, "number")
+        if name in moves:
+            raise UnclearError(f"{names[name]} is named twice")
+        moves[name] = _SO.get(found[2]) or int(found[2].replace(" ", ""))
+        rest = rest[found.end() :].lstrip(" ,;")
+    return moves
+
+
+def numbered(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
+    """Offers by the number people type. Actions keep their number all exercise; an argument comes after the last."""
+    actions = [action.id for action in table.scenario.actions if action.role == role]
+    out: dict[int, Offer] = {}
+    for i, offer in enumerate(offers, start=1):
+        if offer.do == "plan":
+            out[actions.index(offer.name) + 1] = offer
+        elif offer.do == "argue":
+            out[len(actions) + 1] = offer
+        else:
+            out[i] = offer
+    return out
+
+
+def numbered_closed(table: Table, closed: Sequence[Closed], role: str) -> list[tuple[int, Closed]]:
+    """What partners refuse, each with the number its action has all exercise."""
+    actions = [action.id for action in table.scenario.actions if action.role == role]
+    return [(actions.index(one.name) + 1, one) for one in closed]
+
+
+def choose(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> tuple[Offer, str]:
+    """The offer a text begins with, by number or by name, and the rest of the text.
+
+    Raises `UnclearError`, with the reason where the number is ``closed``.
+    """
+    first, _, rest = text.partition(" ")
+    if first.rstrip(".").isdigit():
+        n = int(first.rstrip("."))
+        if n not in offers:
+            listed = ", ".join(map(str, offers))
+            why = "; ".join(one.why for number, one in closed if number == n)
+            raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
+        return offers[n], rest.strip()
+    called = [offer for offer in offers.values() if offer.do == fold_text(first)]
+    if len(called) == 1:  # pass, accept, decline, argue
+        return called[0], rest.strip()
+    if called and rest:  # offer haven, break haven, counter service
+        offers = {n: offer for n, offer in offers.items() if offer in called}
+        text = rest.strip()
+    words = text.split()
+    names = {str(n): offer.title for n, offer in offers.items()}
+    ids = {fold_text(offer.name): offer for offer in offers.values()}
+    if words and fold_text(words[0]) in ids:
+        return ids[fold_text(words[0])], " ".join(words[1:])
+    if 0 < len(text) < 3:  # one letter opens a desk at the table; here it must not take an offer
+        words = []
+    for count in range(len(words), 0, -1):
+        try:
+            key = find(" ".join(words[:count]), names, "offer")
+        except UnclearError as unclear:
+            problem = unclear
+            continue
+        return offers[int(key)], " ".join(words[count:])
+    if words and len(words[0]) > 1 and "could be" in str(problem):
+        raise problem
+    said = f"{text[:40]!r} is no offer; " if text else ""
+    raise UnclearError(f"{said}type the number of one (offers lists them), or the beginning of its name")
+
+
+def fill_slot(slot: Slot, text: str) -> object:
+    """A slot's value from what was typed. Raises `UnclearError`."""
+    if slot.domain and isinstance(slot.domain[0], bool):
+        return fold_text(text) in ("y", "yes", "true", slot.name)
+    if slot.domain and isinstance(slot.domain[0], int):
+        if not re.fullmatch(r"-?\d{1,4}", text) or int(text) not in slot.domain:
+            raise UnclearError(f"{slot.name} must be {slot.asks()}")
+        return int(text)
+    labels = dict(zip(slot.domain, slot.labels or slot.domain, strict=True))
+    return find(text, labels, slot.name)
+
+
+_PERCENT = re.compile(r"(\d{1,3})\s*%?")
+_MIDDLES = {words: (low + high) // 2 for words, low, high in LIKELIHOODS}
+"""ICD-203 phrases, each read as the middle of its range."""
+
+
+def parse_percent(text: str) -> int:
+    """A likelihood in per cent (1 to 99) or in ICD-203 words. Raises `UnclearError`."""
+    found = _PERCENT.fullmatch(text.strip())
+    if found and 1 <= int(found[1]) <= 99:
+        return int(found[1])
+    if fold_text(text) in _MIDDLES:
+        return _MIDDLES[fold_text(text)]
+    raise UnclearError(f"{text!r} is no estimate; type 1 to 99 per cent, or one of: {', '.join(_MIDDLES)}")
+
+
+def parse_dice(text: str) -> int:
+    """Two dice such as ``4 3`` as a draw of 36. Raises `UnclearError`."""
+    found = re.fullmatch(r"([1-6])\s*[+, ]?\s*([1-6])", text.strip())
+    if not found:
+        raise UnclearError(f"{text!r} is no throw of two dice; type both, such as: 4 3")
+    return (int(found[1]) - 1) * 6 + int(found[2]) - 1

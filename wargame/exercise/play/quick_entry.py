@@ -1,0 +1,68 @@
+"""Quick entry: a whole decision typed on one line, such as ``3 juarez because the price is right``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from wargame.exercise.play.input_parsing import (
+    UnclearError,
+    choose,
+    fill_slot,
+    parse_moves,
+    parse_percent,
+    some,
+    split_because,
+)
+from wargame.rules.offers import Closed, Offer, Slot
+
+
+class Entry(NamedTuple):
+    """An offer with what was typed for its slots, why, and, for an argument, its words.
+
+    ``missing`` is the slot that was left open though it has several values; None when the entry is complete.
+    """
+
+    offer: Offer
+    args: dict[str, Any]
+    because: str
+    said: dict[str, Any]
+    missing: Slot | None
+
+
+def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> Entry:
+    """Read one line against numbered offers. Raises `UnclearError` for what cannot be understood or is ``closed``."""
+    head, because = split_because(text)
+    first = next(iter(offers.values()), None)
+    if first is None:
+        raise UnclearError("nothing is asked now")
+    if first.do == "estimate":
+        return Entry(first, {"percent": parse_percent(head)}, because, {}, None)
+    offer, rest = choose(head, offers, closed)
+    if offer.do == "argue":
+        return Entry(offer, _argument(offer, rest), because, {"action": because, "reasons": [because]}, None)
+    args, missing = dict(offer.args), None
+    for slot in offer.slots:
+        if rest:
+            args[slot.name], rest = fill_slot(slot, rest), ""
+        elif len(slot.domain) == 1:
+            args[slot.name] = slot.domain[0]
+        else:
+            missing = slot
+    if rest:
+        raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
+    return Entry(offer, args, because, {}, missing)
+
+
+def _argument(offer: Offer, typed: str) -> dict[str, Any]:
+    """An argument in one line: its effects, one reason (the words after *because*), openly."""
+    effects = next(slot for slot in offer.slots if slot.effects)
+    moves = parse_moves(typed, dict(zip(effects.domain, effects.labels, strict=True))) if typed else {}
+    if not effects.fits(moves):
+        raise UnclearError(f"effects must be {effects.asks()}")
+    return {"effects": moves, "reasons": 1, "secret": False}
+
+
+def ask_for(offer: Offer, slot: Slot) -> str:
+    """What is still to be said, in words."""
+    return f"{offer.title} needs a {slot.name}: {some([str(one) for one in slot.labels or slot.domain])}"

@@ -1,0 +1,139 @@
+"""Run of show: what to say and look for in each phase, the facilitator's hats, and the minutes against the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.rules.table import FACILITATOR, Table
+from wargame.rules.text.rule_text import ended
+
+SAY = {
+    "setup": "Read the content notice and the briefings. Ask who will speak for each team first.",
+    "inject": "Read the card aloud. Ask what it changes for each team before the numbers do.",
+    "deal": "Say that promises come before plans. Teams may offer terms; nobody has to, and nobody has to keep them.",
+    "plan": "Give each team its desk. One choice, one reason: why this, why now, what would change your mind?",
+    "adjudicate": "Reveal in order. Before each roll ask for the odds aloud; after it, what the team expected.",
+    "close": "Say what moved and why. In a review round ask each team for its estimate before you show anything.",
+    "over": "Say that the exercise is over. Names instead of roles.",
+}
+"""One thing to say in each phase (facilitation.md §2 and §5)."""
+
+HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
+"""The three hats a lone teacher wears (facilitation.md §1): interventions are logged with the one they came under."""
+
+TIGHT = 4
+"""Minutes a turn needs at the least: with fewer left for each, the exercise should be closed well."""
+
+CONTINGENCY = "Contingency cards, which come only if you bring them"
+
+
+class PhaseTime(NamedTuple):
+    """Minutes of one phase: used this turn and in all; planned for one turn and for all of them."""
+
+    phase: str
+    used: float
+    planned: int
+    used_in_all: float
+    planned_in_all: int
+
+
+class CardNotes(NamedTuple):
+    """A card (*Now* or *Next*) with its text, if the room has not heard it yet, and what to look for, ask and note."""
+
+    which: str
+    title: str
+    text: str
+    notes: tuple[str, ...]
+
+
+class Injectable(NamedTuple):
+    """A card that can be injected: its title, with what it is for where it is kept for the facilitator to bring.
+
+    ``heading`` is what it is listed under; it is empty where no card is kept.
+    """
+
+    id: str
+    text: str
+    heading: str
+
+
+def say_now(exercise: Exercise) -> str:
+    """What to say in this phase."""
+    return SAY[exercise.phase if not exercise.over else "over"]
+
+
+def time_is_short(exercise: Exercise) -> bool:
+    """Is too little of the planned time left for the turns to come?"""
+    length = exercise.table.scenario.lengths[exercise.table.length]
+    left = length.minutes - exercise.seconds_spent() / 60
+    return bool(exercise.turn) and not exercise.over and left < (length.turns - exercise.turn) * TIGHT
+
+
+def minutes_used(exercise: Exercise) -> str:
+    """Minutes spent since the beginning against the length's plan."""
+    length = exercise.table.scenario.lengths[exercise.table.length]
+    spent = exercise.seconds_spent() / 60
+    return f"{spent:.0f} of {length.minutes} minutes used, turn {exercise.turn} of {length.turns}."
+
+
+def minutes(exercise: Exercise) -> str:
+    """Minutes used, what this phase has in each turn, and whether time runs short."""
+    text = minutes_used(exercise)
+    for time in phase_times(exercise):
+        if time.phase == exercise.phase:
+            text += f" The {time.phase} phase has {time.planned} minutes a turn."
+    if time_is_short(exercise):
+        text += " Time runs short: the command end closes the exercise well, with the ending that holds."
+    return text
+
+
+def phase_times(exercise: Exercise) -> list[PhaseTime]:
+    """Minutes used and planned by phase; empty where the length has no plan by phases."""
+    length = exercise.table.scenario.lengths[exercise.table.length]
+    if length.budget is None:
+        return []
+    spent = [(line["turn"], line["phase"], float(line.get("seconds", 0.0))) for line in exercise.lines]
+    since = exercise.seconds_spent() - sum(seconds for _, _, seconds in spent)
+    spent.append((exercise.turn, exercise.phase, since))
+    out = []
+    for phase in type(length.budget).model_fields:
+        planned = int(getattr(length.budget, phase))
+        now = sum(seconds for turn, at, seconds in spent if at == phase and turn == exercise.turn)
+        ever = sum(seconds for _, at, seconds in spent if at == phase)
+        out.append(PhaseTime(phase, now / 60, planned, ever / 60, planned * length.turns))
+    return out
+
+
+def injectable(table: Table, ids: Iterable[str]) -> list[Injectable]:
+    """The cards with these ids, contingency cards first; for the facilitator's eyes."""
+    cards = {card.id: card for card in table.cards}
+    reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
+    wanted = list(ids)
+    kept = [cards[name] for name in wanted if name in reserve]
+    uses = [" ".join(filter(None, (card.notes, card.expect))) for card in kept]
+    other = "Cards of the pile" if kept else ""
+    return [
+        *(
+            Injectable(card.id, f"{ended(card.title)} {use}" if use else card.title, CONTINGENCY)
+            for card, use in zip(kept, uses, strict=True)
+        ),
+        *(Injectable(name, cards[name].title, other) for name in wanted if name not in reserve),
+    ]
+
+
+def card_notes(exercise: Exercise) -> list[CardNotes]:
+    """The card on the table and the next one with what the facilitator should look for; for the facilitator's eyes."""
+    table, row = exercise.table, exercise.view(FACILITATOR)
+    out = []
+    for mark, which in (("current", "Now"), ("next", "Next")):
+        entry = row[table.marks[mark]]
+        if not entry:
+            continue
+        card = table.cards[table.entries[entry - 1]]
+        notes = [f"Look for: {card.expect}"] if card.expect else []
+        notes += [f"Ask: {question}" for question in card.ask]
+        notes += [f"Note: {card.notes}"] if card.notes else []
+        out.append(CardNotes(which, ended(card.title), card.text if mark == "next" else "", tuple(notes)))
+    return out

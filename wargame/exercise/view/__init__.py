@@ -1,0 +1,1 @@
+"""What may be seen of an exercise, now or at any earlier moment, and by whom."""

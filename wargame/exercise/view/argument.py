@@ -1,0 +1,81 @@
+"""Argument: the matrix argument before the room, in words: what was said for and against it, by whom, and its roll."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import FACILITATOR
+from wargame.rules.text.event_text import Rolled
+
+WORDLESS = "(no words)"
+
+
+class Reason(NamedTuple):
+    """A pro or con, and the role that gave it."""
+
+    role: str
+    text: str
+
+
+class Argument(NamedTuple):
+    """An argument as it stands. ``n`` is the line it was proposed in; ``pros`` begin with the proposer's reasons.
+
+    ``strong`` are the reasons marked when it was weighed (``p1``, ``c2`` ...), ``rolled`` its roll, ``weighed`` the
+    line of both (0: not yet).
+    """
+
+    n: int
+    role: str
+    action: str
+    effect: str
+    moves: Mapping[str, int]
+    secret: bool
+    pros: tuple[Reason, ...]
+    cons: tuple[Reason, ...]
+    clarified: str = ""
+    strong: tuple[str, ...] = ()
+    rolled: Rolled | None = None
+    weighed: int = 0
+
+
+def argument_now(window: Window) -> Argument | None:
+    """The argument being judged now; None when there is none."""
+    role = window.arguing()
+    proposed = next((ln for ln in reversed(window.standing) if ln["do"] == "argue" and ln["role"] == role), None)
+    if proposed is None:
+        return None
+    pros = _reasons(role, proposed["said"].get("reasons", []), proposed["args"]["reasons"])
+    cons: list[Reason] = []
+    clarified, strong, rolled, weighed = "", (), None, 0
+    for line in window.standing:
+        if line["n"] <= proposed["n"] or window.arguing(line["n"]) != role:
+            continue
+        if line["do"] == "challenge":
+            pros += _reasons(line["role"], line["said"].get("pros", []), line["args"]["pros"])
+            cons += _reasons(line["role"], line["said"].get("cons", []), line["args"]["cons"])
+        elif line["do"] == "stand":
+            clarified = line["because"]
+        elif line["do"] == "weigh":
+            strong, weighed = tuple(line["said"].get("strong", [])), line["n"]
+            rolled = next((told.rolled for told in window.told(weighed, FACILITATOR) if told.rolled is not None), None)
+    return Argument(
+        n=proposed["n"],
+        role=role,
+        action=proposed["said"].get("action", ""),
+        effect=proposed["said"].get("effect", ""),
+        moves=proposed["args"]["effects"],
+        secret=bool(proposed["args"]["secret"]),
+        pros=tuple(pros),
+        cons=tuple(cons),
+        clarified=clarified,
+        strong=strong,
+        rolled=rolled,
+        weighed=weighed,
+    )
+
+
+def _reasons(role: str, said: list[str], count: int) -> list[Reason]:
+    """As many reasons as were counted; a bot gives them without words."""
+    return [Reason(role, text) for text in [*said, *[WORDLESS] * (count - len(said))][:count]]

@@ -1,0 +1,46 @@
+"""Watched: somebody else's running session as a window that new lines are handed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import PC
+from wargame.session.fold import Line, fold
+from wargame.session.records import is_command
+
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
+"""What folding raises for lines of another shape than this program writes."""
+
+
+class Watched(Window):
+    """A session that is followed: a header and the lines after it so far.
+
+    Raises `ContentError` for pinned content this program does not accept, one of `MALFORMED` for lines of another
+    shape.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        folded = fold(lines)
+        super().__init__(folded, folded.table)
+
+    @property
+    def paused(self) -> bool:
+        """Do the clocks stand still?"""
+        kinds = [line["record"] for line in self.lines if line.get("record") in ("pause", "resume")]
+        return bool(kinds) and kinds[-1] == "pause"
+
+    def asked(self) -> tuple[str, ...]:
+        """Who owes a choice now, where everybody may know that it is asked."""
+        choice = self.table.program[self._folded.row[PC]].choice
+        return self.waiting_for() if choice is not None and choice.seen is None else ()
+
+    def take(self, lines: Sequence[Line]) -> None:
+        """Fold further lines. Raises one of `MALFORMED`; the lines before that one are folded."""
+        for line in lines:
+            before = self._folded.row[:]
+            self._folded.add(line)
+            if is_command(line):
+                self._before[line["n"]] = before
+            for n in self._folded.struck & self._before.keys():
+                del self._before[n]

@@ -1,0 +1,47 @@
+"""Marks: the moments of a past session that somebody may want to go straight to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wargame.exercise.view.decision_summary import WHOLE
+from wargame.exercise.view.replay import Past
+from wargame.session.records import is_command
+
+KINDS = ("bookmark", "undo", "card", "review", "turn")
+"""What is marked, the most telling first."""
+
+
+class Mark(NamedTuple):
+    """A line, and what it is marked for: one of `KINDS`; ``text`` is the number of the turn, or a bookmark's words."""
+
+    n: int
+    kind: str
+    text: str = ""
+
+
+def marks(past: Past, viewer: str, undone: bool = False) -> list[Mark]:
+    """The marks of the whole file in its order; those of undone lines only if asked for.
+
+    What a bookmark says is for whoever sees the whole.
+    """
+    shown = (mark for mark in _all(past) if undone or not past.undone(mark.n))
+    return [mark._replace(text="") if mark.kind == "bookmark" and viewer != WHOLE else mark for mark in shown]
+
+
+def _all(past: Past) -> Iterator[Mark]:
+    reviewed = -1
+    for line in past.all_lines:
+        if not is_command(line):
+            if line["record"] in ("bookmark", "undo"):
+                yield Mark(line["n"], line["record"], str(line.get("text", "")))
+            continue
+        if line["do"] == "estimate" and line["turn"] != reviewed:
+            reviewed = line["turn"]
+            yield Mark(line["n"], "review")
+        for event in line["events"]:
+            if event.get("what") == "turn":
+                yield Mark(line["n"], "turn", str(event["to"]))
+            elif event.get("what") == "current" and event["to"]:
+                yield Mark(line["n"], "card")

@@ -1,0 +1,163 @@
+"""Preview: what an offer would do to the numbers and points of a role, as far as its own view can tell.
+
+Everything is computed from the view: a number the role may not see shows by how much it would move, never from where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wargame.exercise.play.input_parsing import capital
+from wargame.rules.apply_rule import reached
+from wargame.rules.choices.codecs import Answering
+from wargame.rules.offers import Offer
+from wargame.rules.score import standings
+from wargame.rules.table import Changes, Delta, Objective, Row, Table, refs, successor
+from wargame.rules.view import sees, sees_all
+
+SHOWN = frozenset({"track", "zone", "flag"})
+"""The kinds of column a preview speaks of; the others are the program's own business."""
+
+
+class Shift(NamedTuple):
+    """One number that would change, in words: *8 → 10*, *stays 8* at its limit, *-2* where the role cannot see it."""
+
+    column: int
+    label: str
+    text: str
+
+
+class Stake(NamedTuple):
+    """One objective's points before and after, out of ``most`` (-1: no limit).
+
+    ``sure`` is False where they rest on numbers the role cannot see.
+    """
+
+    title: str
+    before: float
+    after: float
+    most: float
+    sure: bool
+
+
+class Outcome(NamedTuple):
+    """One way an offer could come out, with its chance in per cent (0: no dice decide it).
+
+    ``after`` is the role's view as it would be then; where the role cannot see a number, it says nothing of it.
+    """
+
+    name: str
+    chance: int
+    shifts: tuple[Shift, ...]
+    stakes: tuple[Stake, ...]
+    after: Row
+
+
+def preview(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[Outcome]:
+    """The outcomes of an offer taken with ``value`` in its slot; empty where nothing can be told beforehand.
+
+    Without a ``value`` an offer with zones is previewed at the first of them.
+    """
+    if offer.rules:
+        value = value if value in offer.rules else next(iter(offer.rules))
+        rule, level = table.rules[offer.rules[value]], reached(table, seen, table.rules[offer.rules[value]])
+        cost = [Delta(column, False, -n) for column, n in rule.cost]
+        good = _outcome(table, seen, role, "what happens", cost, rule.said_success, rule.success[level], rule.zone)
+        if not rule.target:
+            return [good]
+        chance = offer.sights[value].odds
+        bad = _outcome(table, seen, role, "failure", cost, rule.said_failure, rule.failure[level], rule.zone)
+        return [good._replace(name="success", chance=chance), bad._replace(chance=100 - chance)]
+    form = form_of(table, seen, role, offer)
+    if form is None:
+        return []
+    made, each, broken = (table.rules[at] for at in table.form_rules[form])
+    named = [("break off", broken)] if offer.do == "break" else [("when agreed", made), ("every close", each)]
+    return [
+        _outcome(table, seen, role, name, (), rule.said_success, rule.success[reached(table, seen, rule)])
+        for name, rule in named
+        if rule.said_success or rule is not each
+    ]
+
+
+def argued(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> Outcome:
+    """What an argument for these changes would bring if it succeeds."""
+    deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
+    changes = tuple(
+        (d.column, successor(table.columns[d.column].low, table.columns[d.column].high, False, d.n)) for d in deltas
+    )
+    return _outcome(table, seen, role, "if it succeeds", (), deltas, changes)
+
+
+def form_of(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
+    """The form of deal an offer is about, by its index; None for what is not about a deal."""
+    if offer.do == "accept":
+        return Answering.offered(table, seen, table.roles.index(role))
+    if offer.do in ("offer", "counter", "break"):
+        return next(f for f, form in enumerate(table.forms) if form.id == offer.args["form"])
+    return None
+
+
+def _outcome(
+    table: Table,
+    seen: Row,
+    role: str,
+    name: str,
+    cost: Sequence[Delta],
+    said: Sequence[Delta],
+    changes: Changes,
+    here: str = "",
+) -> Outcome:
+    """The view after the cost was paid and the ``changes`` made, against the view as it is."""
+    after = seen[:]
+    for column, _, n, _ in cost:
+        after[column] = max(table.columns[column].low, after[column] + n)
+    for column, values in changes:
+        after[column] = values[after[column]]
+    columns = dict.fromkeys(delta.column for delta in (*cost, *said) if table.columns[delta.column].kind in SHOWN)
+    shifts = [
+        Shift(
+            at,
+            _label(table, at, here),
+            _text(table, seen, after, role, at, [d for d in (*cost, *said) if d.column == at]),
+        )
+        for at in columns
+    ]
+    return Outcome(name, 0, tuple(shifts), tuple(_stakes(table, seen, after, role)), after)
+
+
+def _label(table: Table, at: int, here: str) -> str:
+    """How a number is called; one of the zone ``here`` more briefly."""
+    column = table.columns[at]
+    if here and column.kind == "zone" and column.about == here:
+        return f"{capital(column.label.rpartition(': ')[2])} there"
+    return column.label
+
+
+def _text(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta]) -> str:
+    """One number's change; where the role cannot see the number, only what is said of it."""
+    if table.columns[at].kind == "flag":
+        return "yes" if deltas[-1].n else "no"
+    if not sees(table, seen, at, role):
+        return ", ".join(f"to {d.n}" if d.set else f"{d.n:+d}" for d in deltas)
+    return f"{seen[at]} → {after[at]}" if seen[at] != after[at] else f"stays {seen[at]}"
+
+
+def _stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
+    """The role's objectives whose points would change."""
+    at = table.roles.index(role)
+    both = zip(standings(table, seen, at), standings(table, after, at), strict=True)
+    return [
+        Stake(was.objective.title, was.points, now.points, was.most, rests_on_seen(table, seen, role, was.objective))
+        for was, now in both
+        if was.points != now.points
+    ]
+
+
+def rests_on_seen(table: Table, seen: Row, role: str, objective: Objective) -> bool:
+    """Can the role see every number this objective counts?"""
+    counted = [weight.ref for weight in objective.weights]
+    for gate, _ in objective.awards:
+        counted += refs(gate)
+    return sees_all(table, seen, counted, role)

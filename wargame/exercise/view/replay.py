@@ -1,0 +1,163 @@
+"""Past: a session file read once, standing at any of its lines: what everybody saw and could do at that moment.
+
+What was undone is there as well: standing at a line, the session is as its file was when that line was the last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from wargame.exercise.play.clock import Clock
+from wargame.exercise.play.sanitize import clean
+from wargame.exercise.view.followed import MALFORMED
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import ENDING, Row, Table
+from wargame.rules.text.event_text import Told
+from wargame.session.branch import branch
+from wargame.session.chain import JournalError
+from wargame.session.fold import Folded, Line
+from wargame.session.journal import read
+from wargame.session.records import is_command, load_events
+
+
+class UnreadableLinesError(JournalError):
+    """A session of which not even the beginning can be shown."""
+
+
+class Past(Window):
+    """A whole session, seen from one of its lines, at first the last one. It never changes the file.
+
+    Every method of a window answers as of line ``at``: views, offers, sentences, log, standings. Line 1 is the header,
+    before anything was decided. ``trouble`` says in a sentence what of the file cannot be shown; empty if all can.
+    """
+
+    def __init__(self, whole: Folded, table: Table, lines: Sequence[Line], path: Path | None, trouble: str) -> None:
+        """Make it with `read` or `of`: ``whole`` has folded no line yet."""
+        super().__init__(whole, table)
+        self.path = path
+        self.trouble = trouble
+        self._told: dict[tuple[int, str], list[Told]] = {}
+        self._rows: list[Row] = [whole.row[:]]
+        for n, line in enumerate(lines, start=2):
+            try:
+                self._check(line, n)
+                whole.add(line)
+            except MALFORMED as error:
+                said = f"Line {n} is not of the shape this program writes ({error!r})."
+                self.trouble = f"{said} What came before it is shown."
+                break
+            self._rows.append(whole.row[:] if is_command(line) or line["record"] == "undo" else self._rows[-1])
+        self._whole = whole
+        self.at = 0
+        self.go(len(self._rows))
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Self:
+        """Read a session file. What is damaged or torn is left out, and ``trouble`` says so.
+
+        Raises what `chain.read` raises, `UnreadableLinesError` if nothing can be shown, `ContentError`.
+        """
+        reading = read(path)
+        trouble = ""
+        if reading.damaged is not None:
+            if not reading.lines:
+                raise UnreadableLinesError(path, str(reading.damaged), "go back to a copy of it")
+            trouble = f"Line {reading.damaged.line} {reading.damaged.reason}. What came before it is shown."
+        elif reading.torn:
+            trouble = "The last line was cut while it was written. What came before it is shown."
+        try:
+            whole = Folded(reading.lines[0])
+            whole.slim()
+            whole.name, dict(whole.header["seats"])  # what is asked of a header later
+            return cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
+        except MALFORMED as error:
+            said = f"its first line is not of the shape this program writes ({error!r})"
+            raise UnreadableLinesError(path, said, "wargame verify says more") from None
+
+    @classmethod
+    def of(cls, window: Window, path: Path | None = None) -> Self:
+        """The past of a session that is open already, up to now."""
+        whole = Folded(window.header, pinned=window._folded.content)
+        return cls(whole, window.table, window.lines, path, "")
+
+    def _check(self, line: Line, n: int) -> None:
+        """Raises one of `MALFORMED` unless everything can be asked of the line that is asked of it later."""
+        if line["n"] != n:
+            raise ValueError(f"it is numbered {line['n']}")
+        line["turn"], line["phase"]
+        if is_command(line):
+            line["role"], line["by"], line["args"], line["because"], line["said"]
+            load_events(self.table, line["events"])
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that can be shown."""
+        return len(self._rows)
+
+    @property
+    def name(self) -> str:
+        """The name the session goes by at the end of the file."""
+        return self._whole.name
+
+    @property
+    def branches(self) -> Sequence[Line]:
+        """The `branched` records of the whole file: of which session, and from which line, this one is a branch."""
+        return self._whole.branches
+
+    @property
+    def all_lines(self) -> Sequence[Line]:
+        """Every line of the file after the header that can be shown; number n stands at n - 2."""
+        return self._whole.lines
+
+    @cached_property
+    def finished(self) -> bool:
+        """Is the exercise over at the end of the file?"""
+        return bool(self._rows[-1][ENDING])
+
+    def line(self, n: int) -> Line | None:
+        """Line ``n`` (from 2), whether the session stands before it or after; None for the header or beyond."""
+        return self._whole.lines[n - 2] if 2 <= n <= self.last else None
+
+    def undone(self, n: int) -> bool:
+        """Was the command of line ``n`` taken back by an undo further down the file?"""
+        return n in self._whole.struck
+
+    def moments(self, undone: bool = False) -> list[int]:
+        """The lines one steps through: the header, then each command that stands; with ``undone`` the others too."""
+        return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.undone(ln["n"])))]
+
+    def told(self, n: int, who: str) -> list[Told]:
+        if n not in self._before:
+            return []
+        told = self._told.get((n, who))  # of a command that stands it never changes, wherever one stands after it
+        if told is None:
+            told = self._told[n, who] = super().told(n, who)
+        return told
+
+    def branch(self, name: str, clock: Clock) -> Path:
+        """Make a branch of the file that goes on from here; its path. Raises as `session.branch.branch` does.
+
+        `LookupError` for a session that is recorded nowhere.
+        """
+        if self.path is None:
+            raise LookupError("this session is recorded nowhere")
+        return branch(self.path, self.at, name=clean(name, 80), now=clock.now())
+
+    def go(self, n: int) -> None:
+        """Stand at line ``n``, as if the file ended there. Raises `IndexError` where there is no such line."""
+        if not 1 <= n <= self.last:
+            raise IndexError(f"there is no line {n}; the lines are 1 to {self.last}")
+        if n == self.at:
+            return
+        whole, rows = self._whole, self._rows
+        lines = whole.lines[: n - 1]
+        then = Folded(whole.header, lines, row=rows[n - 1][:], pinned=whole.content)
+        for line in lines:
+            then.mark(line)
+        self._folded = then
+        self._before = {line["n"]: rows[line["n"] - 2] for line in then.standing}
+        self.at = n

@@ -1,0 +1,133 @@
+"""A card tried at a table: it comes at a chosen turn or not at all, and each answer to it plays on.
+
+An exercise is played to the turn before whose opening the card may come, and copies of that row play on: with the card
+or without it, and with each of the answers that are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.bots.bot import Bot
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Deck, Option
+from wargame.lab.playouts import opening, play_on
+from wargame.likelihood import odds
+from wargame.rules.apply_rule import bonus
+from wargame.rules.chance import Chance
+from wargame.rules.steps.draw import NEXT, Pile
+from wargame.rules.table import ENDING, OPEN, PC, TURN, Notes, Row, Table, holds
+from wargame.rules.view import view
+
+SHOWN = frozenset({"track", "zone", "flag"})
+"""The kinds of column a card is said to move."""
+
+
+def with_deck(content: Content, deck: Deck) -> Content:
+    """The content with a deck among its decks, in place of one with its id; a card that stands twice is the deck's.
+
+    A contingency deck becomes one whose cards can be delivered without a facilitator.
+    """
+    own = {card.id for card in deck.cards}
+    others = [
+        other.model_copy(update={"cards": left})
+        for other in content.decks
+        if other.id != deck.id and (left := [card for card in other.cards if card.id not in own])
+    ]
+    return Content(content.scenario, (*others, deck.model_copy(update={"contingency": False})), content.sources)
+
+
+class Tried:
+    """A card at a table, with bots in its seats."""
+
+    def __init__(self, table: Table, bots: Sequence[Bot], card: str, withdrawn: frozenset[str]) -> None:
+        self.table, self._bots = table, bots
+        at = {one.id: i for i, one in enumerate(table.cards)}[card]
+        self.card = table.cards[at]
+        self.rules = table.option_rules[at]
+        self.role = table.roles.index(self.card.response.role) if self.card.response is not None else -1
+        self.shown = [i for i, column in enumerate(table.columns) if column.kind in SHOWN]
+        self._gate = table.card_gates[at]
+        self._entry = table.entries.index(at)
+        out = {i for i, one in enumerate(table.cards) if one.id in withdrawn}
+        self._out = [entry for entry, of in enumerate(table.entries) if of in out]
+        self._pile = Pile(table)
+        self._inject = table.marks["inject"]
+
+    @property
+    def options(self) -> list[Option]:
+        """The card's answers, in order."""
+        return list(self.card.response.options) if self.card.response is not None else []
+
+    def start(self) -> Row:
+        """A fresh exercise in which the card never comes by itself."""
+        row = opening(self.table)
+        for entry in self._out:
+            self._pile.withdraw(row, entry)
+        return row
+
+    def reach(self, row: Row, turn: int, chance: Chance) -> bool:
+        """Play a row on to where ``turn`` opens; False if it ends before."""
+        inject = self._inject
+        return play_on(self.table, self._bots, chance, row, lambda now, pc: pc == inject and now[TURN] + 1 >= turn)
+
+    def may_come(self, row: Row) -> bool:
+        """Does the card's condition hold?"""
+        return self._gate is OPEN or holds(self.table, row, self._gate)
+
+    def opened(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
+        """A copy of a row whose turn has opened, with the card or with none; what was to come instead does not."""
+        row = row[:]
+        following = self.table.marks["next"]
+        row[following] = self._entry + 1 if came else 0
+        if came:
+            row[self.table.marks["card"] + self._entry] = NEXT
+        run = self.table.program[self._inject].run
+        assert run is not None
+        row[PC] = run(row, chance, notes)
+        return row
+
+    def asks(self, row: Row) -> bool:
+        """Is an answer to the card due?"""
+        return not row[ENDING] and row[PC] == self._inject + 1
+
+    def picks(self, row: Row) -> Sequence[int]:
+        """The answers that are open."""
+        choice = self.table.program[self._inject + 1].choice
+        assert choice is not None
+        return choice.picks(row, self.role)
+
+    def chosen(self, row: Row, chance: Chance) -> tuple[int, str]:
+        """What the bot answers, and why."""
+        choice = self.table.program[self._inject + 1].choice
+        assert choice is not None
+        bot, seen = self._bots[self.role], view(self.table, row, self.table.roles[self.role])
+        pick = bot.pick(self.table, seen, self.role, choice, chance)
+        assert isinstance(pick, int)
+        return pick, bot.because(self.table, seen, self.role, choice, pick)
+
+    def answered(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
+        """A copy of a row in which the card has been answered."""
+        row = row[:]
+        choice, run = self.table.program[self._inject + 1].choice, self.table.program[self._inject + 2].run
+        assert choice is not None
+        assert run is not None
+        choice.take(row, self.role, pick, notes)
+        row[PC] = run(row, chance, notes)
+        return row
+
+    def finished(self, row: Row, chance: Chance) -> Row:
+        """A copy of a row, played to its end."""
+        row = row[:]
+        play_on(self.table, self._bots, chance, row, lambda now, pc: False)
+        return row
+
+    def odds(self, row: Row, pick: int) -> int | None:
+        """The chance of an answer's check in per cent, None where it has none."""
+        rule = self.table.rules[self.rules[pick]]
+        return odds(rule.target - bonus(self.table, row, rule)) if rule.target else None
+
+
+def tried_card(table: Table, bots: Sequence[Bot], deck: Deck, card: str) -> Tried:
+    """A card of a deck at a table of `with_deck`; the rest of a contingency deck comes by itself no more than it."""
+    return Tried(table, bots, card, frozenset(one.id for one in deck.cards if deck.contingency or one.id == card))

@@ -1,0 +1,162 @@
+"""Otherwise: a decision as a question with several arms, and each arm played on to the end by bots.
+
+**Alternatives.** One for each offer that was open and not taken, with the slots (its zone, say) filled as the doctrine
+bot would fill them from the role's view; and what was decided, elsewhere, where it could have been done elsewhere. An
+argument is no alternative, since nobody can say what would have been argued; one that was made is compared like any
+decision.
+
+**Who plays on.** Bots fill every seat, and the table is the one that people played at, so that rulings in force,
+arguments being heard and cards out of turn go on as they stood. In the facilitator's chair sits one rule (`preside`):
+it keeps the pace, takes every reason for and against an argument as strong, and rules as proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from wargame.bots.bot import Bot
+from wargame.bots.habits import TEMPERS
+from wargame.bots.outlook import Outlook
+from wargame.bots.pick_values import weigh
+from wargame.rules.chance import Chance, Seeded
+from wargame.rules.choices.codecs import write
+from wargame.rules.compiler.program import HEARING
+from wargame.rules.decide import Command, Outcome, advance, decide
+from wargame.rules.score import score
+from wargame.rules.steps.argue import Judged
+from wargame.rules.steps.choose import FACILITATOR_ROLE
+from wargame.rules.table import ENDING, PC, Choice, Pick, Row, Table
+from wargame.rules.view import view
+
+DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})
+"""What is measured: plans, answers to cards, deals; not the pace, nor estimates, nor what is said in a hearing."""
+
+
+class NotOpenError(ValueError):
+    """A decision that the rules do not allow in the row it is said to have been made in."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A decision as it was made: the row before it, the role, and its command. ``n`` is the caller's name for it."""
+
+    n: int
+    row: tuple[int, ...]
+    role: int
+    do: str
+    args: Mapping[str, Any]
+
+
+class Arm(NamedTuple):
+    """A way to decide: a verb and its arguments."""
+
+    do: str
+    args: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A moment and its arms: what was decided, then the alternatives."""
+
+    moment: Moment
+    arms: tuple[Arm, ...]
+
+    @classmethod
+    def of(cls, table: Table, moment: Moment) -> Question:
+        """The question a moment asks. Raises `NotOpenError` if nothing is asked of its role in its row."""
+        decided = Arm(moment.do, moment.args)
+        row = list(moment.row)
+        choice = table.program[row[PC]].choice
+        if choice is None or moment.role not in choice.asked(row):
+            raise NotOpenError(f"nothing is asked of {table.roles[moment.role]} in this row")
+        return cls(moment, (decided, *alternatives(table, row, moment.role, choice, decided)))
+
+
+def alternatives(table: Table, row: Row, role: int, choice: Choice, decided: Arm) -> list[Arm]:
+    """What else could have been decided: every other offer, each in the way the doctrine bot values most.
+
+    Of the offer that was taken the most valued other way, if it has one. In the order of the offers.
+    """
+    seen = view(table, row, table.roles[role])
+    weighed = weigh(_outlook(table, role), seen, choice)
+    ways = [(Arm(*write(table, seen, choice, role, pick)), value) for pick, value, _ in weighed]
+    out = []
+    for _, same in groupby((way for way in ways if way[0] != decided), key=lambda way: _offer(way[0])):
+        best, _ = max(same, key=lambda way: way[1])
+        out.append(best)
+    return out
+
+
+def _offer(arm: Arm) -> tuple[str, Any]:
+    """The offer an arm takes: its verb, and what it names besides a place."""
+    return arm.do, arm.args.get("action") or arm.args.get("option") or arm.args.get("form")
+
+
+@lru_cache(maxsize=16)
+def _outlook(table: Table, role: int) -> Outlook:
+    return Outlook(table, role, TEMPERS[""])
+
+
+# Playing on
+
+
+def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
+    """Play a row on to its end, in place: bots in the seats, `preside` in the facilitator's chair."""
+    while True:
+        advance(table, row, chance, None)
+        if row[ENDING]:
+            return
+        choice = table.program[row[PC]].choice
+        assert choice is not None
+        for role in choice.asked(row):
+            if role == FACILITATOR_ROLE:
+                pick = preside(table, row, choice)
+            else:
+                pick = bots[role].pick(table, view(table, row, table.roles[role]), role, choice, chance)
+            choice.take(row, role, pick, None)
+
+
+def preside(table: Table, row: Row, choice: Choice) -> Pick:
+    """What stands in for a facilitator: go on; all reasons are strong; (umpired) the more reasons win; as proposed."""
+    last = choice.picks(row, FACILITATOR_ROLE)[-1]
+    if choice.do != "assess" or last >= Judged.WEIGHED:
+        return last
+    role = next(r for r in table.roles if 0 <= row[PC] - table.marks[f"argue.{r}"] < HEARING)
+    pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]
+    return Judged.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Judged.FAILS
+
+
+Tally = tuple[int, int, int]
+"""Of one alternative, over pairs: the sum of the differences in units of the table, of their squares, and the flips."""
+
+
+def play_pairs(table: Table, bots: Sequence[Bot], question: Question, seeds: Sequence[int]) -> list[Tally]:
+    """Play every arm on under each seed; a tally for each alternative.
+
+    Raises `NotOpenError` if the rules refuse the command of an arm.
+    """
+    moment = question.moment
+    sums = [[0, 0, 0] for _ in question.arms[1:]]
+    for seed in seeds:
+        chance = Seeded(seed, table.slots)
+        ends = [_end(table, bots, chance, moment, arm) for arm in question.arms]
+        points, ending = ends[0]
+        for tally, (other, ended) in zip(sums, ends[1:], strict=True):
+            tally[0] += other - points
+            tally[1] += (other - points) ** 2
+            tally[2] += ended != ending
+    return [(total, squares, flips) for total, squares, flips in sums]
+
+
+def _end(table: Table, bots: Sequence[Bot], chance: Chance, moment: Moment, arm: Arm) -> tuple[int, int]:
+    """The deciding role's points in units of the table, and the ending."""
+    outcome = decide(table, list(moment.row), Command(table.roles[moment.role], arm.do, arm.args), chance)
+    if not isinstance(outcome, Outcome):
+        raise NotOpenError(f"{arm.do} is not open there: {outcome.text}")
+    row = outcome.row
+    finish(table, bots, chance, row)
+    return score(table, row, moment.role), row[ENDING]

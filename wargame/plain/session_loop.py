@@ -1,0 +1,265 @@
+"""Room: the prompt a class is run from. It says what is new, who is asked, and reads what comes next."""
+
+from __future__ import annotations
+
+import shlex
+from contextlib import suppress
+from typing import Any
+
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text
+from wargame.exercise.play.seats import people, seat_text
+from wargame.exercise.view.member_status import introductions
+from wargame.exercise.view.narration import announced
+from wargame.plain import board
+from wargame.plain.closing import say_ending
+from wargame.plain.console import Console, Leave
+from wargame.plain.debrief import offer_debrief
+from wargame.plain.desk import Desk
+from wargame.plain.dice import with_dice
+from wargame.plain.hearing import Hearing
+from wargame.plain.terminal_io import EndOfInput, Talk
+from wargame.rules.refusal import Refusal
+from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.text.event_text import together
+from wargame.session.journal import JournalError
+
+
+def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:
+    """Run an exercise at the prompt until it ends, the facilitator leaves, or the input does.
+
+    Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded.
+    """
+    talk = talk or Talk()
+    room = Room(exercise, talk)
+    try:
+        if resumed:
+            room.welcome_back()
+        else:
+            room.welcome()
+        room.run()
+        say_ending(exercise, talk)
+        offer_debrief(exercise, talk)
+    except Leave:
+        say_saved(exercise, talk, "Stopped here.")
+    except Unwritten:
+        say_saved(exercise, talk, "Stopped here.")
+        return 1
+    except JournalError as error:
+        talk.say(f"{error}")
+        say_saved(exercise, talk, "The exercise is over, but its file could not be closed.")
+        return 1
+    except EndOfInput:
+        say_saved(exercise, talk, "The input ended in the middle of the exercise.")
+        return 1
+    except KeyboardInterrupt:
+        talk.say()
+        say_saved(exercise, talk, "Stopped.")
+        return 130
+    finally:
+        exercise.close()
+    return 0
+
+
+def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
+    """Say that everything is saved, and how to go on; or that nothing was recorded."""
+    if exercise.path is None:
+        talk.say(f"{said} This was a practice: nothing was recorded.")
+        return
+    talk.say(f"{said} Everything decided so far is saved. Go on with:")
+    talk.command(f"wargame resume {shlex.quote(str(exercise.path))}")
+
+
+class Unwritten(Exception):
+    """A decision could not be recorded, and nobody is there to mend it."""
+
+
+class Room:
+    """One exercise at one prompt."""
+
+    def __init__(self, exercise: Exercise, talk: Talk) -> None:
+        self.exercise, self.talk = exercise, talk
+        self.console = Console(exercise, talk)
+        self.heard = 0
+        roles = exercise.table.scenario.roles
+        self.keys = {spec.key: role for role, spec in roles.items()}
+
+    # Beginning
+
+    def welcome(self) -> None:
+        """Content notice, situation, roles, private briefings, practice."""
+        scenario, talk = self.exercise.table.scenario, self.talk
+        length = scenario.lengths[self.exercise.table.length]
+        talk.rule(scenario.title)
+        talk.say(scenario.notice)
+        talk.say()
+        talk.say(scenario.summary)
+        talk.say()
+        talk.say(f"{length.turns} turns, about {length.minutes} minutes. Type help at any prompt.")
+        if not self.exercise.recorded:
+            talk.say("This is a practice round: nothing is recorded.")
+        if talk.ask("Press Enter to meet the roles, or type skip to start at once.").lower() == "skip":
+            return
+        for role, spec in scenario.roles.items():
+            seat = self.exercise.seats[role]
+            talk.rule(f"{spec.name} (played by {seat_text(seat)})")
+            talk.say(spec.public)
+            for text in introductions(scenario, role):
+                talk.say(text, 2, 2)
+        for role in people(self.exercise.seats):
+            self.brief(role)
+        if self.exercise.recorded and talk.agree("Play one practice turn first, which is not recorded?"):
+            self.practise()
+
+    def brief(self, role: str) -> None:
+        """A role's private briefing."""
+        spec, talk = self.exercise.table.scenario.roles[role], self.talk
+        with talk.private(spec.name):
+            talk.say(spec.private)
+            for objective in spec.objectives:
+                if not objective.secret:
+                    talk.say(f"{objective.title}: {objective.text}", 2, 2)
+            if any(objective.secret for objective in spec.objectives):
+                talk.say("One more, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
+            talk.ask("Press Enter to clear.")
+
+    def practise(self) -> None:
+        """One turn in memory, then back."""
+        practice = self.exercise.practise(seed=self.exercise.header["seed"] ^ 0x5EED)
+        self.talk.rule("Practice turn: nothing is recorded; quit ends it")
+        room = Room(practice, self.talk)
+        with suppress(Leave):
+            room.run(turns=1)
+        self.talk.rule("The practice is over; now it counts")
+
+    def welcome_back(self) -> None:
+        exercise, talk = self.exercise, self.talk
+        talk.rule(f"{exercise.table.scenario.title}, resumed")
+        torn = exercise.torn()
+        if torn:
+            talk.say("The last line had been cut while it was written; it was set aside. Check the last decision.")
+        lines = list(board.log(exercise, OBSERVER))
+        if lines:
+            talk.say("The last things that happened:")
+            for text, indent in lines[-8:]:
+                talk.say(text, indent, 2)
+        self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
+
+    # Playing
+
+    def run(self, turns: int = 0) -> None:
+        """Ask and carry out until the exercise is over, or ``turns`` turns have been closed."""
+        exercise = self.exercise
+        while not exercise.over:
+            try:
+                with_dice(exercise, self.talk, exercise.play_bots)
+                self.say_news()
+                if exercise.over or (turns and exercise.turn >= turns and exercise.pending() == "next"):
+                    return
+                self.prompt()
+            except UnclearError as unclear:
+                self.talk.say(capital(f"{unclear}."))
+            except JournalError as error:
+                self.talk.say(f"{error}")
+                self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")
+                if not self.talk.live:  # what a file answers next was meant for what has now not happened
+                    raise Unwritten from error
+
+    def say_news(self) -> None:
+        """Say what is new to all since the last time; a new card with its text."""
+        exercise, talk = self.exercise, self.talk
+        for line, told in exercise.log(OBSERVER, self.heard):
+            if said := announced(exercise, line, OBSERVER):
+                talk.say(said)
+            for one in together(told):
+                if one.kind == "turn":
+                    talk.rule(one.text.rstrip("."))
+                elif one.text.startswith("Card: "):
+                    talk.say(board.cards(exercise)[0])
+                else:
+                    talk.say(one.text, 2, 2)
+        self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
+
+    def prompt(self) -> None:
+        """One answer at the table's prompt."""
+        exercise, talk = self.exercise, self.talk
+        waiting = exercise.waiting_for()
+        answer = talk.ask(f"{self.waiting_text(waiting)} >", help="")
+        if not answer:
+            self.next(waiting)
+            return
+        letter, _, rest = answer.partition(" ")
+        role = self.keys.get(letter.lower()) or self.named(letter)
+        if role is not None:
+            self.turn_to(role, rest.strip(), waiting)
+        elif answer.lower() == "back":
+            talk.say("You are at the table already.")
+        elif not self.console.try_run(answer):
+            raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
+
+    def named(self, word: str) -> str | None:
+        """A role called by its id or its whole name."""
+        roles = self.exercise.table.scenario.roles
+        return next((r for r, spec in roles.items() if fold_text(word) in (fold_text(r), fold_text(spec.name))), None)
+
+    def waiting_text(self, waiting: tuple[str, ...]) -> str:
+        """Who is asked, with the letter that opens each desk."""
+        exercise = self.exercise
+        roles = exercise.table.scenario.roles
+        if FACILITATOR in waiting:
+            return f"[turn {exercise.turn}] Facilitator, Enter to {self.what_next()}"
+        listed = ", ".join(f"{roles[role].name} ({roles[role].key})" for role in waiting)
+        first = roles[waiting[0]].name
+        return f"[turn {exercise.turn}, {self.pending_text()}] {listed}; Enter for {first}"
+
+    def pending_text(self) -> str:
+        return {
+            "respond": "the card asks",
+            "deal": "deals",
+            "answer": "deals",
+            "plan": "plans",
+            "estimate": "estimates",
+            "challenge": "pros and cons",
+            "clarify": "stand or withdraw",
+        }.get(self.exercise.pending(), self.exercise.pending())
+
+    def what_next(self) -> str:
+        offers = [offer for offer in self.exercise.offers(FACILITATOR) if offer.group != "Powers"]
+        return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
+            self.exercise.pending(), offers[0].title.lower()
+        )
+
+    def next(self, waiting: tuple[str, ...]) -> None:
+        """What Enter does: the facilitator's next step, or the desk of whoever is asked first."""
+        pending = self.exercise.pending()
+        if FACILITATOR not in waiting:
+            self.turn_to(waiting[0], "", waiting)
+        elif pending in ("assess", "ruling"):
+            Hearing(self.exercise, self.talk, self.do).facilitate(pending)
+        else:
+            self.do(FACILITATOR, pending, {})
+
+    def turn_to(self, role: str, rest: str, waiting: tuple[str, ...]) -> None:
+        """Open a role's desk, or read its quick entry."""
+        exercise = self.exercise
+        name = exercise.table.scenario.roles[role].name
+        if role not in waiting:
+            raise UnclearError(f"nothing is asked of {name} now")
+        pending = exercise.pending()
+        if pending == "challenge":
+            Hearing(exercise, self.talk, self.do).challenge(role)
+        elif pending == "clarify":
+            Hearing(exercise, self.talk, self.do).clarify(rest)
+        elif rest:
+            Desk(exercise, self.talk, role).enter(rest, ask=False)
+        else:
+            Desk(exercise, self.talk, role).sit(private=len(people(exercise.seats)) > 1)
+
+    def do(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
+        """Carry out a command that is known to be open. Raises `UnclearError` if it is refused."""
+        exercise = self.exercise
+        hat = self.console.hat if who == FACILITATOR else ""
+        done = with_dice(exercise, self.talk, lambda: exercise.do(who, verb, args, because=because, said=said, hat=hat))
+        if isinstance(done, Refusal):
+            raise UnclearError(done.text)
+        return done

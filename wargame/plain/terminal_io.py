@@ -1,0 +1,144 @@
+"""Talk: what the line mode says and hears. Plain wrapped lines: nothing a screen reader trips on."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from wargame.exercise.play.sanitize import clean
+
+WIDEST = 100
+LONGEST = 10_000
+"""Characters of one answer that are read; what lies beyond is dropped, and said so."""
+HELP = (
+    "Answer in one line, then press Enter; where a word for Enter alone is given, Enter alone is an answer too. "
+    "At the prompt of the table, help lists every command."
+)
+
+
+def program() -> str:
+    """How this program is called from here: by name if the shell finds it, else by the path it was started with."""
+    started = sys.argv[0]
+    if shutil.which("wargame") is None and started.endswith("/wargame"):
+        return started
+    return "wargame"
+
+
+class EndOfInput(Exception):
+    """The input ended in the middle of an exercise."""
+
+
+class Talk:
+    """Says lines to one stream and hears answers from another. Scripted input is echoed, so that a transcript reads."""
+
+    def __init__(self, hear: TextIO | None = None, out: TextIO | None = None) -> None:
+        self._in, self._out = hear or sys.stdin, out or sys.stdout
+        self.live = self._in.isatty() and self._out.isatty()
+        columns = shutil.get_terminal_size((80, 24)).columns if self._out.isatty() else 80
+        self.width = max(40, min(columns, WIDEST))
+
+    def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Say a text, wrapped; line breaks in it are kept."""
+        for line in text.split("\n") or [""]:
+            lead = " " * indent
+            wrapped = textwrap.wrap(
+                line,
+                self.width,
+                initial_indent=lead,
+                subsequent_indent=lead + " " * hang,
+                break_long_words=False,  # a path or a command stays in one piece, to be copied
+                break_on_hyphens=False,
+            )
+            for part in wrapped or [""]:
+                self._write(part + "\n")
+
+    def command(self, text: str) -> None:
+        """Something to be copied: a line of its own, never wrapped; a `wargame` command as this shell can find it."""
+        if text.startswith("wargame "):
+            text = program() + text.removeprefix("wargame")
+        self._write(f"  {text}\n")
+
+    def rule(self, title: str) -> None:
+        """A heading."""
+        self._write(f"\n== {title} ==\n")
+
+    def _write(self, text: str) -> None:
+        encoding = self._out.encoding or "utf-8"
+        self._out.write(text.encode(encoding, "replace").decode(encoding))
+
+    def ask(self, prompt: str, most: int = LONGEST, help: str = HELP) -> str:
+        """Ask one line of at most ``most`` characters; without its surrounding space. Raises `EndOfInput`.
+
+        ``help`` is what is said to whoever asks for help here; an empty text leaves that word to the caller.
+        """
+        while True:
+            answer = self._hear(prompt)
+            if not help or answer.lower() not in ("help", "?"):
+                break
+            self.say(help)
+        if len(answer) > most:
+            self.say(f"(Only the first {most} characters are kept.)")
+        return clean(answer[:most], most)
+
+    def _hear(self, prompt: str) -> str:
+        """One line as it was typed, without what could steer a terminal."""
+        self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
+        self._out.flush()
+        try:
+            answer = self._in.readline()
+        except UnicodeDecodeError:
+            self.say("That could not be read as text (UTF-8). Please type it again.")
+            return self._hear(prompt)
+        if not answer:
+            self._write("\n")
+            raise EndOfInput
+        answer = clean(answer, len(answer))
+        if not self._in.isatty():
+            self._write((answer if len(answer) <= 200 else answer[:200] + "...") + "\n")
+        return answer
+
+    def asks_for(self, word: str) -> bool:
+        """In a script, where nobody can be asked: does it ask for this next? What else it says is passed by."""
+        for answer in iter(self._in.readline, ""):
+            if clean(answer).lower() == word:
+                self._write(f"{word}\n")
+                return True
+        return False
+
+    def agree(self, question: str, otherwise: bool = False) -> bool:
+        """A yes or no; Enter means ``otherwise``."""
+        while True:
+            answer = self.ask(f"{question} [{'Y/n' if otherwise else 'y/N'}]").lower()
+            if not answer:
+                return otherwise
+            if answer in ("y", "yes"):
+                return True
+            if answer in ("n", "no"):
+                return False
+            self.say("Please answer y or n.")
+
+    @contextmanager
+    def private(self, who: str) -> Iterator[None]:
+        """A private part: announced before it is shown, and cleared however it ends."""
+        try:
+            self.open_private(who)
+            yield
+        finally:
+            self.close_private()
+
+    def open_private(self, who: str) -> None:
+        """Announce a private part, and wait until only ``who`` looks."""
+        self.say()
+        self.say(f"-- Private: {who}. Everybody else looks away. --")
+        self.ask(f"{who}: press Enter when only you can see the screen.")
+
+    def close_private(self) -> None:
+        """Clear a private part: screen and scrollback of a terminal; elsewhere a line says that it is over."""
+        if self.live:
+            self._write("\x1b[2J\x1b[3J\x1b[H")
+            self._out.flush()
+        self.say("-- End of the private part. --")

@@ -1,0 +1,1 @@
+"""A course: many sessions side by side, as data, outline and charts."""

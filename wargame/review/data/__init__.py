@@ -1,0 +1,1 @@
+"""The report as plain data, built from one session file."""

@@ -1,0 +1,49 @@
+"""Calibration: how near each role's estimates came to what happened (facilitation.md §3 and §6).
+
+The measure is the Brier score: the mean of (p - outcome)², where p is the estimate as a number from 0 to 1 and the
+outcome 1 if the question came true, else 0. 0 is best, 1 worst, and whoever always says 50 % gets 0.25. It is proper:
+nobody gains by saying anything but what they hold. Source: G. W. Brier, *Verification of forecasts expressed in terms
+of probability*, Monthly Weather Review 78 (1950), 1-3, in the form for two outcomes that counts one of them (his own
+counts both, and is twice as large).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.exercise.view.session_view import Window
+from wargame.review.data.report import Calibration
+from wargame.rules.score import truth
+from wargame.rules.table import FACILITATOR
+from wargame.session.fold import Line
+
+
+def came_true(window: Window) -> bool | None:
+    """Did the scenario's question come true? None before the end, and without a question."""
+    return truth(window.table, window.view(FACILITATOR)) if window.over else None
+
+
+def brier(percents: Sequence[int], outcome: bool) -> float | None:
+    """The Brier score of estimates in per cent; None without any."""
+    if not percents:
+        return None
+    return sum((percent / 100 - outcome) ** 2 for percent in percents) / len(percents)
+
+
+def calibration(window: Window) -> tuple[Calibration, ...]:
+    """Each role's estimates that stand, scored; without a score before the end. Empty without a question."""
+    table = window.table
+    if table.truth is None:
+        return ()
+    outcome = came_true(window)
+    out = []
+    for at, role in enumerate(table.roles):
+        given = [line["args"]["percent"] for line in window.standing if _estimates(line, role)]
+        score = brier(given, outcome) if outcome is not None else None
+        first, last = (given[0], given[-1]) if given else (None, None)
+        out.append(Calibration(role, table.role_name(at), len(given), score, first, last))
+    return tuple(out)
+
+
+def _estimates(line: Line, role: str) -> bool:
+    return bool(line["role"] == role and line["do"] == "estimate")

@@ -1,0 +1,170 @@
+"""Cards: the card log, planned against actual, and the documents that what was met in play cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.content.model.scenario import Card
+from wargame.content.text.wording import cites
+from wargame.review.data.report import CardPlay, Cited
+from wargame.review.data.reviewed_session import Move, Reviewed
+from wargame.rules.steps.draw import Place
+from wargame.rules.table import TURN, Changed
+from wargame.rules.text.rule_text import ended
+from wargame.session.fold import Line
+
+DRAWN = "drawn"
+KEPT = "kept for the facilitator"
+
+_SET_ASIDE = {Place.SKIPPED: "skipped", Place.DEFERRED: "deferred"}
+
+
+def card_log(session: Reviewed) -> tuple[CardPlay, ...]:
+    """Every card that came or was set aside, in order, then what was announced or planned and never came."""
+    table = session.table
+    decks = session.content_decks
+    log: list[CardPlay] = []
+    came: set[str] = set()
+    for line in session.standing:
+        for turn, event in _events(session, line):
+            column = table.columns[event.column]
+            if column.kind == "current" and event.after:
+                entry = event.after - 1
+                status = "injected" if line["do"] == "inject" else "delivered"
+                done = _done(session, line, entry)
+            elif column.kind == "card" and event.after in _SET_ASIDE:
+                entry, status, done = int(column.about), _SET_ASIDE[Place(event.after)], str(line.get("because", ""))
+            else:
+                continue
+            card = table.cards[table.entries[entry]]
+            came.add(card.id)
+            log.append(_play(session, decks, card, entry, len(log) + 1, turn, line["n"], done, status))
+    following = session.row[table.marks["next"]]
+    if following:
+        entry = following - 1
+        card = table.cards[table.entries[entry]]
+        came.add(card.id)
+        turn = session.turn + 1
+        log.append(_play(session, decks, card, entry, len(log) + 1, turn, 0, "", "announced"))
+    for card in table.cards:
+        if card.turn is not None and card.turn <= table.turns and card.id not in came:
+            entry = next(e for e, c in enumerate(table.entries) if table.cards[c].id == card.id)
+            log.append(_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", "not drawn"))
+    return tuple(log)
+
+
+def _play(
+    session: Reviewed,
+    decks: dict[str, str],
+    card: Card,
+    entry: int,
+    number: int,
+    turn: int,
+    line: int,
+    done: str,
+    status: str,
+) -> CardPlay:
+    planned = KEPT if entry >= session.table.reserve else f"turn {card.turn}" if card.turn is not None else DRAWN
+    return CardPlay(
+        number=number,
+        turn=turn,
+        line=line,
+        id=card.id,
+        title=card.title,
+        deck=decks.get(card.id, ""),
+        target=session.name(card.response.role) if card.response is not None else "",
+        planned=planned,
+        expected=card.expect or "",
+        done=done,
+        status=status,
+        cites=cites(card.cites, session.sources),
+    )
+
+
+def _events(session: Reviewed, line: Line) -> Iterator[tuple[int, Changed]]:
+    """The changes of a line, each with the turn it belongs to."""
+    turn = line["turn"]
+    for event in session.events[line["n"]]:
+        if isinstance(event, Changed):
+            turn = event.after if event.column == TURN else turn
+            yield turn, event
+
+
+def _done(session: Reviewed, delivered: Line, entry: int) -> str:
+    """What a card did, and what it was answered with."""
+    table = session.table
+    card = table.entries[entry]
+    rules = {*table.card_rules[card], *table.option_rules[card]}
+    answer = next(
+        (
+            line
+            for line in session.standing
+            if line["n"] > delivered["n"]
+            and line["do"] == "respond"
+            and session.before(line["n"])[table.marks["current"]] == entry + 1
+        ),
+        None,
+    )
+    parts = []
+    response = table.cards[card].response
+    if answer is not None and response is not None:
+        title = next((o.title for o in response.options if o.id == answer["args"].get("option")), "")
+        parts.append(ended(f"{session.name(answer['role'])}: {title}"))
+    lines = [delivered, *([answer] if answer is not None else [])]
+    moved = [move for line in lines for move in session.moves[line["n"]] if move.event.rule in rules]
+    parts += [", ".join(_moved(session, move) for move in moved) + "."] if moved else []
+    return " ".join(parts)
+
+
+def _moved(session: Reviewed, move: Move) -> str:
+    column = session.table.columns[move.event.column]
+    if column.kind == "flag":
+        return f"{column.label}: {'yes' if move.event.after else 'no'}"
+    return f"{column.label} {move.event.before} → {move.event.after}"
+
+
+def cited(session: Reviewed) -> tuple[Cited, ...]:
+    """The documents, each with the facts that were met in this exercise, in the order of their pages."""
+    met: dict[str, list[str]] = {}
+    for facts, where in _met(session):
+        for fact in facts:
+            listed = met.setdefault(fact, [])
+            if where not in listed:
+                listed.append(where)
+    out = []
+    for source in session.sources:
+        title = f"{source.author}, {ended(source.title)} {source.publisher}, {source.date or source.year}"
+        found = [
+            (fact.page, fact.claim, ", ".join(met[f"{source.id}/{fact.id}"]))
+            for fact in source.facts
+            if f"{source.id}/{fact.id}" in met
+        ]
+        if found:
+            out.append(Cited(ended(title), tuple(sorted(found, key=lambda fact: _page(fact[0])))))
+    return tuple(out)
+
+
+def _page(page: str) -> tuple[int, str]:
+    first = page.partition("-")[0]
+    return (int(first), page) if first.isdigit() else (0, page)
+
+
+def _met(session: Reviewed) -> Iterator[tuple[list[str], str]]:
+    """What was met in play and cites something: cards, actions, deals, what happened by itself."""
+    table = session.table
+    actions = {action.id: action for action in table.scenario.actions}
+    forms = {form.id: form for form in table.forms}
+    upkeep = {f"upkeep.{rule.id}": rule for rule in table.scenario.upkeep}
+    for line in session.standing:
+        if line["do"] == "plan" and (action := actions.get(str(line["args"].get("action")))) is not None:
+            yield action.cites, f"the action {action.title}"
+        elif line["do"] in ("offer", "counter") and (form := forms.get(str(line["args"].get("form")))) is not None:
+            yield form.cites, f"the deal {form.title}"
+        for event in session.events[line["n"]]:
+            if not isinstance(event, Changed):
+                continue
+            if table.columns[event.column].kind == "current" and event.after:
+                card = table.cards[table.entries[event.after - 1]]
+                yield card.cites, f"the card {card.title}"
+            elif event.rule >= 0 and (rule := upkeep.get(table.rules[event.rule].name)) is not None:
+                yield rule.cites, f"the rule {rule.title}"

@@ -1,0 +1,129 @@
+"""Even-handedness: how the facilitator's hand fell towards each role, under which hat (facilitation.md §1).
+
+A *ruling* for or against a role is one of these decisions of the facilitator, as far as it stands:
+
+- On the role's argument: *allow* (it happens without dice) and *succeed* are for it, *veto* and *fail* against it.
+  *weigh* is neither, since the dice decide; how far it leant is the modifier. *settle* is held against what *apply*
+  would have done: more of the changes the role asked for is for it, less is against it, as much is neither.
+- *overrule* of the role's result: turned into a success it is for the role, into a failure against it.
+- *rule* and *set* are for every role whose points they raise at that moment, and against every role whose points they
+  lower: one such intervention can count for one role and against another.
+
+Cards injected, skipped or deferred, rulings lifted and the end of play are for or against nobody: what they bring is
+chance and the roles' own doing. They are interventions, and count under their hat. An even hand need not give even
+figures: a role may argue badly. Uneven figures are a question to the facilitator, not an answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from wargame.exercise.play.run_of_show import HATS
+from wargame.exercise.view.session_view import Window
+from wargame.review.data.report import Evenness
+from wargame.rules.apply_rule import Result
+from wargame.rules.powers import is_power
+from wargame.rules.score import score
+from wargame.rules.table import FACILITATOR, Row
+from wargame.session.fold import Line
+
+FOR = {"allow": 1, "succeed": 1, "veto": -1, "fail": -1}
+"""Rulings on an argument that are for (1) or against (-1) whoever made it."""
+HEARD = frozenset({*FOR, "weigh", "apply", "settle"})
+"""All that a facilitator may rule on an argument."""
+NO_HAT = "no hat named"
+
+
+def evenness(window: Window) -> tuple[Evenness, ...]:
+    """How even the facilitator's hand was towards each role, in the scenario's order of roles."""
+    rulings: dict[str, Counter[int]] = {role: Counter() for role in window.table.roles}
+    granted: dict[str, list[int]] = {role: [] for role in window.table.roles}
+    for line in window.standing:
+        if line["role"] != FACILITATOR:
+            continue
+        for role, sign in _leanings(window, line):
+            rulings[role][sign] += 1
+        if line["do"] == "weigh":
+            granted[window.arguing(line["n"])] += [event["plus"] for event in line["events"] if "plus" in event]
+    out = []
+    for at, role in enumerate(window.table.roles):
+        own = [line for line in window.standing if line["role"] == role]
+        plus = granted[role]
+        out.append(
+            Evenness(
+                role=role,
+                name=window.table.role_name(at),
+                rulings_for=rulings[role][1],
+                rulings_against=rulings[role][-1],
+                arguments=sum(line["do"] == "argue" for line in own),
+                mean_modifier=sum(plus) / len(plus) if plus else None,
+                seconds=sum(float(line.get("seconds", 0.0)) for line in own),
+            )
+        )
+    return tuple(out)
+
+
+def hats(window: Window) -> tuple[tuple[str, int], ...]:
+    """Rulings and interventions by the hat they were made under, undos among them; hats never worn are left out."""
+    counts: Counter[str] = Counter()
+    for line in window.standing:
+        if line["role"] == FACILITATOR and (line["do"] in HEARD or is_power(window.table, line["do"])):
+            counts[_hat(line)] += 1
+    counts.update(_hat(line) for line in window.lines if line.get("record") == "undo")
+    return tuple((name, counts[name]) for name in (*HATS.values(), NO_HAT) if counts[name])
+
+
+def _hat(line: Line) -> str:
+    return HATS.get(line.get("hat", ""), NO_HAT)
+
+
+def _leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
+    """The roles this line of the facilitator is for (1) or against (-1)."""
+    do = line["do"]
+    if do in FOR:
+        yield window.arguing(line["n"]), FOR[do]
+    elif do == "settle":
+        role = window.arguing(line["n"])
+        if sign := _settled(window, line, role):
+            yield role, sign
+    elif do == "overrule":
+        role = line["args"]["role"]
+        now = next(event["to"] for event in line["events"] if event.get("what") == f"result.{role}")
+        yield role, 1 if now == Result.SUCCESS else -1
+    elif do in ("rule", "set"):
+        before = window.before(line["n"])
+        after = _moved(window, line, before)
+        for at, role in enumerate(window.table.roles):
+            gained = score(window.table, after, at) - score(window.table, before, at)
+            if gained:
+                yield role, 1 if gained > 0 else -1
+
+
+def _settled(window: Window, line: Line, role: str) -> int:
+    """Did a ruling give the role more (1) or less (-1) of the changes it asked for than *apply* would have, or as much?
+
+    Each number asked for counts in the direction it was asked for, and a size at once and for closes counts each time.
+    """
+    row, at = window.before(line["n"]), window.table.index
+    asked = [(row[at[f"argument.{role}.number{k}"]], row[at[f"argument.{role}.size{k}"]]) for k in (1, 2)]
+    given = line["args"]["effects"]
+    times = 1 + line["args"]["closes"]
+    succeeded = row[at["hearing.outcome"]] == 1
+    more = 0
+    for number, size in asked:
+        if number:
+            got = given.get(window.table.columns[number - 1].name, 0) * times
+            more += (got - (size if succeeded else 0)) * (1 if size > 0 else -1)
+    return (more > 0) - (more < 0)
+
+
+def _moved(window: Window, line: Line, before: Row) -> Row:
+    """The row before an intervention with nothing but the numbers it moved itself."""
+    after = before[:]
+    events: list[dict[str, Any]] = line["events"]
+    for event in events:
+        if event.get("part") in ("ruling", "set"):
+            after[window.table.index[event["what"]]] = event["to"]
+    return after

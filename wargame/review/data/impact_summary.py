@@ -1,0 +1,122 @@
+"""Mattered: which decisions of a session mattered most, in the words of the report.
+
+How it is measured, and how the leading decisions are chosen, is the lab's (`wargame.lab.impact`). Here the decisions
+are found in the file, and what was found out is said with what bots cannot know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from wargame.lab.counterfactuals import DECISIONS, Moment, NotOpenError
+from wargame.lab.impact import LEADING, Difference, Weight, Weights, impact
+from wargame.review.data.report import Alternative, Impact, Mattered
+from wargame.review.data.reviewed_session import Reviewed, open_session
+from wargame.review.data.timeline import Words
+from wargame.session.chain import JournalError
+
+CAVEAT = (
+    "A decision mattered as far as the alternative that promised its role most, the first in its table, would have "
+    "ended better or worse. What bots cannot know: from each decision on, bots by the name of {bots} decided for every "
+    "role, as they do, from the rules and their own objectives. They keep no promise for its own sake, bear no grudge, "
+    "argue nothing and take nobody's word, and nobody ruled otherwise; what your class would have done instead is not "
+    "in these figures. Cards and dice were the same for a decision and its alternatives, and others than those of the "
+    "exercise. {chosen}"
+)
+CHOSEN = (
+    "The {count} that lead were chosen on {first} pairs and measured on {pairs} others, so that they do not lead by "
+    "luck alone; that a difference is sure allows for all alternatives that were compared. The figures of all other "
+    "decisions come from those {first} pairs, and the largest of many such figures are too large."
+)
+MEND = "use the version of wargame that wrote it"
+
+
+class NotPlayableError(JournalError):
+    """A session that this program's rules cannot play on: it was played under others."""
+
+
+def mattered(
+    path: Path,
+    pairs: int,
+    *,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Impact:
+    """Measure the decisions of a session that stand, ``pairs`` of playouts for each alternative of the leading ones.
+
+    ``progress`` is told how many exercises have been played on and how many it will be in all; ``cancelled`` is asked
+    now and then. Raises `JournalError`, `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
+    """
+    session = open_session(path)
+    moments = _moments(session)
+    try:
+        found = impact(
+            session.content,
+            session.header["length"],
+            session.table.paced,
+            moments,
+            pairs,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except NotOpenError as error:
+        raise NotPlayableError(path, f"the rules refuse one of its decisions: {error}", MEND) from error
+    return _said(session, found)
+
+
+def _moments(session: Reviewed) -> list[Moment]:
+    table = session.table
+    if list(session.header["start"]) != [column.name for column in table.columns]:
+        said = "its exercise has other numbers than this program would give it, so nothing can be played on from it"
+        raise NotPlayableError(session.path, said, MEND)
+    return [
+        Moment(
+            n=line["n"],
+            row=tuple(session.before(line["n"])),
+            role=table.roles.index(line["role"]),
+            do=line["do"],
+            args=line["args"],
+        )
+        for line in session.standing
+        if line["do"] in DECISIONS
+    ]
+
+
+def _said(session: Reviewed, found: Weights) -> Impact:
+    words = Words(session)
+    leading = [weight for weight in found.decisions if weight.fresh]
+    chosen = ""
+    if len(leading) < len(found.decisions):
+        chosen = CHOSEN.format(count=LEADING, first=found.chosen_on, pairs=found.pairs)
+    bots = " and ".join(dict.fromkeys(found.bots))
+    return Impact(
+        pairs=found.pairs,
+        bots=bots,
+        decisions=tuple(_decision(session, words, weight) for weight in found.decisions),
+        caveat=CAVEAT.format(bots=bots, chosen=chosen).strip(),
+    )
+
+
+def _decision(session: Reviewed, words: Words, weight: Weight) -> Mattered:
+    line = session.lines[weight.n - 2]
+    return Mattered(
+        line=weight.n,
+        turn=line["turn"],
+        role=line["role"],
+        name=session.name(line["role"]),
+        decided=words.attempted(line),
+        size=weight.size,
+        sure=weight.clear,
+        alternatives=tuple(_alternative(words, line["n"], one) for one in weight.differences),
+        fresh=weight.fresh,
+    )
+
+
+def _alternative(words: Words, n: int, one: Difference) -> Alternative:
+    instead = {"n": n, "do": one.do, "args": one.args, "said": {}}
+    return Alternative(words.attempted(instead), one.mean, one.low, one.high, one.flips, one.pairs)

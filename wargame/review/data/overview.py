@@ -1,0 +1,138 @@
+"""Overview: what was exercised, by whom, when, and how far the file can be trusted."""
+
+from __future__ import annotations
+
+from wargame.exercise.debrief import stages
+from wargame.exercise.play.seats import PEOPLE, bot_name
+from wargame.review.data.lineage import lineage
+from wargame.review.data.report import Aim as Objective
+from wargame.review.data.report import Overview, Score, Seat
+from wargame.review.data.reviewed_session import Reviewed
+from wargame.rules.table import FACILITATOR
+from wargame.session.chain import JournalError
+from wargame.session.verify import verify
+
+ADJUDICATION = {
+    "rigid": "the rules decide",
+    "semi-rigid": "the rules decide, and the facilitator may overrule them",
+    "free": "the facilitator decides",
+}
+DICE = {"seeded": "dice and cards by the computer", "typed": "dice and cards of the room's own"}
+
+
+def overview(session: Reviewed, names: bool) -> Overview:
+    """The overview of a session; names of people only if asked for."""
+    header, table = session.header, session.table
+    scenario = table.scenario
+    length = scenario.lengths[table.length]
+    details = stages.details(session)
+    last = session.standing[-1] if session.standing else None
+    return Overview(
+        title=scenario.title,
+        session=session.session_name,
+        began=str(header.get("created", "")),
+        ended=str(last["at"]) if last is not None and session.over else "",
+        scenario=scenario.id,
+        length=table.length,
+        turns=table.turns,
+        played=session.turn,
+        scope=(
+            f"{scenario.title}, {table.length} length: {table.turns} turns in {length.minutes} minutes; "
+            f"{ADJUDICATION[scenario.adjudication]}; {DICE.get(str(header.get('dice')), 'dice by the computer')}."
+        ),
+        summary=scenario.summary,
+        objectives=tuple(one.text for one in scenario.learning_objectives),
+        course=details.course,
+        sponsor=details.sponsor,
+        contact=details.contact,
+        seats=seats(session, names),
+        final=stages.is_final(session) and session.over,
+        file=session.path.name,
+        head=session.head,
+        faith=faith(session),
+        lineage=lineage(session),
+        program=str(header.get("program", "")),
+        missing=missing(session),
+    )
+
+
+def seats(session: Reviewed, names: bool) -> tuple[Seat, ...]:
+    """Who played each role, and from when on somebody else did."""
+    details = stages.details(session)
+    named = stages.names(session)
+    out = []
+    for role in session.table.roles:
+        first = str(session.header["seats"][role])
+        who = [_who(first)]
+        people = first == PEOPLE
+        for line in session.records("seat"):
+            if line.get("role") == role:
+                who.append(f"from turn {line['turn']} {_who(str(line.get('seat')))}")
+                people = people or line.get("seat") == PEOPLE
+        known = named.get(role, ())
+        count = details.participants.get(role, len(known)) if people else 0
+        out.append(Seat(role, session.name(role), ", ".join(who), count, known if names else ()))
+    return tuple(out)
+
+
+def _who(seat: str) -> str:
+    bot = bot_name(seat)
+    return f"the bot {bot}" if bot is not None else PEOPLE
+
+
+def faith(session: Reviewed) -> str:
+    """What `verify` says of the file; of a damaged one, how far this report reaches."""
+    try:
+        said = verify(session.path).text()
+    except JournalError as error:
+        said = error.said
+    return f"{said}; {covered(session)}" if session.unread is not None else said
+
+
+def missing(session: Reviewed) -> str:
+    """Which line could not be read, and why; empty where all could."""
+    if session.unread is None:
+        return ""
+    return f"line {session.unread.line} {session.unread.why}; {covered(session)}"
+
+
+def covered(session: Reviewed) -> str:
+    """How far the report of a damaged file reaches; empty for one that is whole."""
+    return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
+
+
+def scores(session: Reviewed) -> tuple[Score, ...]:
+    """Each role's points by objective: at the end, or as they stand."""
+    out = []
+    for role in session.table.roles:
+        standing = session.standings_whole(role)
+        aims = tuple(
+            Objective(
+                one.objective.title,
+                one.objective.text,
+                one.points,
+                one.most if one.most >= 0 else None,
+                one.objective.secret,
+            )
+            for one in standing
+        )
+        limits = [aim.most for aim in aims]
+        most = sum(limit for limit in limits if limit is not None) if None not in limits else None
+        out.append(Score(role, session.name(role), sum(aim.points for aim in aims), most, aims))
+    return tuple(out)
+
+
+def ending(session: Reviewed) -> tuple[str, str]:
+    """The ending and its text; where the exercise stands, if it is not over."""
+    row = session.view(FACILITATOR)
+    reached = row[session.table.index["ending"]]
+    if reached:
+        end = session.table.endings[reached - 1][0]
+        return end.title, end.text
+    where = (
+        f"turn {session.turn} of {session.table.turns}, {session.phase}" if session.turn else "before the first turn"
+    )
+    return "Not over yet", (
+        f"This exercise is not over: it stands in {where}. This report shows what roles may not know yet; "
+        "it is for the facilitator alone until play ends."
+    )

@@ -1,0 +1,91 @@
+"""Numbers, times and verdicts in words, the same in every format of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from wargame.exercise.play.sanitize import clean
+
+RATINGS = {
+    "P": "performed without challenges",
+    "S": "performed with some challenges",
+    "M": "performed with major challenges",
+    "U": "unable to be performed",
+}
+"""HSEEP's four ratings, the best first."""
+
+NONE = "–"
+"""Stands in a cell where there is nothing."""
+
+_NOWHERE = {0xFFFE: None, 0xFFFF: None}
+
+
+def when(iso: str) -> str:
+    """*22 November 2026, 10:52*; what is no date stays as it is."""
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    zone = " UTC" if at.tzinfo is not None and not at.utcoffset() else ""
+    return f"{at.day} {at:%B %Y}, {at:%H:%M}{zone}"
+
+
+def lasted(seconds: float) -> str:
+    """*35 s*, *4 min 05 s*, *1 h 12 min*."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def percent(share: float | None) -> str:
+    """*42 %*; a dash where there is none."""
+    return NONE if share is None else f"{round(100 * share)} %"
+
+
+def number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
+    """A number without needless zeros, with a true minus; a dash where there is none."""
+    if value is None:
+        return NONE
+    text = f"{value:{'+' if sign else ''}.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "+0") else text.replace("-", "−")
+
+
+def rating(letter: str) -> str:
+    """*S: performed with some challenges*; *not rated* for none."""
+    return f"{letter}: {RATINGS[letter]}" if letter in RATINGS else "not rated"
+
+
+def points(value: float, most: float | None) -> str:
+    """*7 of 12*, *7* where points have no limit."""
+    return number(value) if most is None else f"{number(value)} of {number(most)}"
+
+
+def at_lines(lines: Sequence[int]) -> str:
+    """*line 7*, *lines 7, 9 and 12*, nothing for none."""
+    if not lines:
+        return ""
+    numbers = [str(line) for line in lines]
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def count(n: int, one: str, more: str = "") -> str:
+    """*1 seat*, *3 seats*."""
+    return f"{n} {one if n == 1 else more or one + 's'}"
+
+
+def legible(text: str) -> str:
+    """The text without control, direction and other characters that no document may hold."""
+    return clean(text, len(text) + 1).translate(_NOWHERE)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, for a cell."""
+    return " ".join(legible(text).split())

@@ -1,0 +1,1 @@
+"""Writes reports: as outline, HTML, Word, Markdown, CSV and JSON."""

@@ -1,0 +1,66 @@
+"""Estimates: how likely each role held the question to be, over the turns, and what came true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from wargame.review.data.report import Report
+from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure
+
+
+def draw(report: Report, palette: Palette) -> Made:
+    """The figure, its caption and what it shows; None without numbers."""
+    question = report.question
+    if question is None or not question.estimates:
+        return None
+    figure = new_figure(2.6)
+    axes = figure.add_subplot()
+    names = {seat.role: seat.name for seat in report.overview.seats}
+    said, ends = [], []
+    for name, how in looks(report, palette).items():
+        mine = [one for one in question.estimates if names.get(one.role) == name]
+        if not mine:
+            continue
+        axes.plot([e.turn for e in mine], [e.percent for e in mine], color=how.colour, marker=how.mark, ms=5, lw=1.6)
+        ends.append((mine[-1].percent, name, how.colour))
+        said.append(f"{name}: " + ", ".join(f"turn {e.turn} {e.percent} %" for e in mine))
+    last = max(one.turn for one in question.estimates)
+    first = min(one.turn for one in question.estimates)
+    room = max(last - first, 1)
+    for y, (_, name, colour) in zip(_spread([end[0] for end in ends], 8.0), ends, strict=True):
+        axes.annotate(name, (last + room * 0.025, y), color=colour, va="center", annotation_clip=False)
+    came = ""
+    if question.came_true is not None:
+        y = 100 if question.came_true else 0
+        came = "It came true" if question.came_true else "It did not come true"
+        axes.axhline(y, color=palette.ink, lw=1.2, ls=(0, (4, 2)), clip_on=False)
+        axes.annotate(came, (first, y), xytext=(0, 3 if y else -3), textcoords="offset points",
+                      va="bottom" if y else "top", weight="bold", annotation_clip=False)  # fmt: skip
+    axes.set_ylim(0, 100)
+    axes.set_xlim(first - room * 0.02, last)
+    axes.set_yticks([0, 20, 45, 55, 80, 95, 100], ["0 %", "20", "45", "55", "80", "95", "100 %"])
+    axes.set_xticks(range(first, last + 1), [f"turn {turn}" for turn in range(first, last + 1)])
+    axes.grid(axis="y")
+    clear(axes, "left")
+    axes.tick_params(length=0)
+    figure.subplots_adjust(left=0.07, right=0.8, top=0.9, bottom=0.13 if came != "It did not come true" else 0.18)
+    if came == "It did not come true":
+        axes.tick_params(axis="x", pad=14)
+    alt = f"How likely each role held the question to be. {'; '.join(said)}. {came}{'.' if came else ''}"
+    return figure, "Estimates over the turns", alt.strip()
+
+
+def _spread(values: Sequence[float], gap: float) -> list[float]:
+    """The same values moved apart so that no two are nearer than ``gap``, in their order."""
+    order = sorted(range(len(values)), key=lambda at: values[at])
+    out = [float(value) for value in values]
+    for below, above in pairwise(order):
+        out[above] = max(out[above], out[below] + gap)
+    over = max(0.0, out[order[-1]] - 100) if order else 0.0
+    for at in reversed(order):
+        if over <= 0:
+            break
+        out[at] -= over
+        over = max(0.0, max((out[b] + gap - out[at] for b in order[: order.index(at)][-1:]), default=0.0))
+    return out

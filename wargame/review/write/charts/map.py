@@ -1,0 +1,130 @@
+"""The map at the end: the places with their numbers, each name where it covers least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import hypot
+
+from wargame.content.print.rect import Box
+from wargame.review.data.report import Point, Report
+from wargame.review.write.charts.style import WIDTH, Made, Palette, new_figure
+
+HEIGHT = 5.4
+"""Inches, the key under the map included."""
+
+SHAPES = ("o", "s", "^", "D", "v", "P", "X", "h")
+"""One a kind of place."""
+
+_LETTER = 0.062
+"""How wide a letter of a label is, about, in inches; a line is twice as high."""
+_GAP = 0.12
+
+
+def draw(report: Report, palette: Palette) -> Made:
+    """The figure, its caption and what it shows; None for a scenario without a map."""
+    from matplotlib.lines import Line2D
+
+    points = report.map.points
+    if not points:
+        return None
+    figure = new_figure(HEIGHT)
+    axes = figure.add_axes((0, 0, 1, 1))
+    at = _spots(points)
+    for one, other in report.map.links:
+        if one in at and other in at:
+            axes.plot(*zip(at[one], at[other], strict=True), color=palette.faint, lw=1.4, zorder=1)
+    kinds = list(dict.fromkeys(point.kind for point in points))
+    labels = {point.id: (point.name, _numbers(point)) for point in points}
+    for point, (x, y, side) in zip(points, _placed(points, at, labels, report.map.links), strict=True):
+        shape = SHAPES[kinds.index(point.kind) % len(SHAPES)]
+        fill = palette.ink if _moved(point) else palette.paper
+        axes.plot(*at[point.id], ls="", marker=shape, ms=8, mfc=fill, mec=palette.ink, mew=0.9, zorder=3)
+        name, numbers = labels[point.id]
+        axes.text(x, y + _LETTER * 1.1, name, ha=side, va="center", weight="bold", fontsize=7.5, zorder=4)
+        axes.text(x, y - _LETTER * 1.1, numbers, ha=side, va="center", fontsize=7.5, zorder=4)
+    keys = [
+        Line2D([], [], ls="", marker=SHAPES[i % len(SHAPES)], ms=6, mfc=palette.paper, mec=palette.ink, label=kind)
+        for i, kind in enumerate(kinds)
+    ]
+    keys.append(Line2D([], [], ls="", marker="o", ms=6, mfc=palette.ink, mec=palette.ink, label="a number has changed"))
+    figure.legend(handles=keys, loc="lower center", ncols=6, handletextpad=0.2, columnspacing=1.2)
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(0, HEIGHT)
+    axes.set_axis_off()
+    moved = [
+        f"{point.name}: {name.lower()} {start} to {end}"
+        for point in points
+        for name, start, end in point.numbers
+        if start != end
+    ]
+    alt = f"The {len(points)} places and their links. What has changed: {'; '.join(moved) or 'nothing'}."
+    return figure, "The map at the end", alt
+
+
+def _moved(point: Point) -> bool:
+    return any(start != end for _, start, end in point.numbers)
+
+
+def _numbers(point: Point) -> str:
+    return ", ".join(
+        f"{name.lower()} {start}" if start == end else f"{name.lower()} {start} → {end}"
+        for name, start, end in point.numbers
+    )
+
+
+def _spots(points: Sequence[Point]) -> dict[str, tuple[float, float]]:
+    """Where each place stands, in inches, the map stretched to fill the picture."""
+
+    def stretch(values: Sequence[float], low: float, high: float) -> list[float]:
+        least, most = min(values), max(values)
+        return [low + (high - low) * ((v - least) / (most - least) if most > least else 0.5) for v in values]
+
+    xs = stretch([point.x for point in points], 0.9, WIDTH - 1.1)
+    ys = stretch([-point.y for point in points], 0.75, HEIGHT - 0.35)
+    return {point.id: (x, y) for point, x, y in zip(points, xs, ys, strict=True)}
+
+
+def _placed(
+    points: Sequence[Point],
+    at: dict[str, tuple[float, float]],
+    labels: dict[str, tuple[str, str]],
+    links: Sequence[tuple[str, str]],
+) -> Iterator[tuple[float, float, str]]:
+    """For each place where its label stands and how it is aligned: where it covers least of what is there already."""
+    taken = [Box(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
+    for one, other in links:
+        taken += _along(at[one], at[other]) if one in at and other in at else []
+    for point in points:
+        x, y = at[point.id]
+        wide = _LETTER * max(len(text) for text in labels[point.id])
+        best: tuple[float, int, Box, tuple[float, float, str]] | None = None
+        for order, (dx, dy, side) in enumerate(_SIDES):
+            left = {"left": x + dx, "right": x + dx - wide, "center": x + dx - wide / 2}[side]
+            box = Box(left, y + dy - 2.3 * _LETTER, left + wide, y + dy + 2.3 * _LETTER)
+            worth = sum(box.shared(other) for other in taken) + 5 * box.outside(WIDTH, HEIGHT)
+            if best is None or (worth, order) < best[:2]:
+                best = worth, order, box, (x + dx, y + dy, side)
+        assert best is not None
+        taken.append(best[2])
+        yield best[3]
+
+
+def _along(one: tuple[float, float], other: tuple[float, float]) -> list[Box]:
+    """A link as small boxes along it."""
+    (x1, y1), (x2, y2) = one, other
+    steps = max(1, round(hypot(x2 - x1, y2 - y1) / 0.06))
+    spots = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))
+    return [Box(x - 0.03, y - 0.03, x + 0.03, y + 0.03) for x, y in spots]
+
+
+_SIDES = (
+    (_GAP, 0.0, "left"),
+    (-_GAP, 0.0, "right"),
+    (0.0, 2.6 * _GAP, "center"),
+    (0.0, -2.6 * _GAP, "center"),
+    (_GAP, 1.6 * _GAP, "left"),
+    (_GAP, -1.6 * _GAP, "left"),
+    (-_GAP, 1.6 * _GAP, "right"),
+    (-_GAP, -1.6 * _GAP, "right"),
+)
+"""Where a label may stand, in inches from its place, the best first."""

@@ -1,0 +1,57 @@
+"""Charts of the report: what each shows in words, and the picture, as SVG for a page or as PNG for a document.
+
+Each is drawn from a `Report` and nothing else; the numbers behind it stand in a table of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame.review.data.report import Report
+from wargame.review.write.charts import effects, estimates, map, mattered, scores, time, tracks
+from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, styled, to_png, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Drawn(NamedTuple):
+    """A chart: ``name`` is its id in the page, ``alt`` what it shows in words; ``svg`` or ``png`` is empty."""
+
+    name: str
+    caption: str
+    alt: str
+    svg: str = ""
+    png: bytes = b""
+
+
+def charts(report: Report, *, png: bool = False) -> tuple[Drawn, ...]:
+    """Every chart the report has numbers for: SVG in the colours of the page it stands in, or PNG on white paper."""
+    out = []
+    for name, figure, caption, alt in _figures(report, PRINTED if png else STAND_IN):
+        if png:
+            out.append(Drawn(name, caption, alt, png=to_png(figure)))
+        else:
+            out.append(Drawn(name, caption, alt, svg=to_svg(figure, name, caption, alt)))
+    return tuple(out)
+
+
+def _figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
+    with styled(palette):
+        for name, draw in CHARTS.items():
+            made = draw(report, palette)
+            if made is not None:
+                yield name, *made
+
+
+CHARTS: dict[str, Callable[[Report, Palette], Made]] = {
+    "mattered": mattered.draw,
+    "scores": scores.draw,
+    "effects": effects.draw,
+    "tracks": tracks.draw,
+    "estimates": estimates.draw,
+    "map": map.draw,
+    "time": time.draw,
+}
+"""How each chart is drawn, by its id in the page, in the order they are made."""

@@ -1,0 +1,188 @@
+"""Figure: how a chart looks, and how it becomes SVG for a page (colours as its variables) or PNG for a document.
+
+matplotlib is imported when the first chart is drawn, not before. No pyplot, no state of its own kept changed. A chart
+is never told by colour alone: each role has a mark of its own as well, and the numbers stand in a table beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wargame.review.data.report import Report
+from wargame.review.number_text import legible, one_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Made = tuple["Figure", str, str] | None
+"""A figure, its caption, and what it shows in words; None where there are no numbers for it."""
+
+WIDTH = 7.0
+"""Inches: what both A4 and Letter hold between margins."""
+
+MARKS = ("s", "D", "o", "^", "v", "P")
+"""The mark of each role, beside its colour."""
+
+
+class Look(NamedTuple):
+    """How a role looks in every chart: its colour and its mark."""
+
+    colour: str
+    mark: str
+
+
+class Palette(NamedTuple):
+    """The colours of a chart: of text, of what is less, of grids, of the page, and of the roles in their order."""
+
+    ink: str
+    muted: str
+    faint: str
+    paper: str
+    shades: tuple[str, ...]
+
+    def look(self, at: int) -> Look:
+        """The look of role number ``at``; -1 is nobody's. A seventh role has the first one's again."""
+        if at < 0:
+            return Look(self.muted, "o")
+        return Look(self.shades[at % len(self.shades)], MARKS[at % len(MARKS)])
+
+
+PRINTED = Palette(
+    "#1a1a1a", "#5c5c5c", "#d8d8d8", "#ffffff", ("#0060a8", "#b84a00", "#00795a", "#a03a78", "#7a6500", "#4a4ac0")
+)
+"""On white paper: after Okabe and Ito's palette for all kinds of sight, each dark enough to read."""
+
+STAND_IN = Palette(
+    "#010000", "#020000", "#030000", "#040000", ("#100000", "#200000", "#300000", "#400000", "#500000", "#600000")
+)
+"""Colours no chart uses: the page's own take their place, so that a chart is light or dark as the page is."""
+
+_VARIABLES = {
+    STAND_IN.ink: f"var(--ink, {PRINTED.ink})",
+    STAND_IN.muted: f"var(--muted, {PRINTED.muted})",
+    STAND_IN.faint: f"var(--faint, {PRINTED.faint})",
+    STAND_IN.paper: f"var(--paper, {PRINTED.paper})",
+} | {s: f"var(--role{i}, {PRINTED.shades[i]})" for i, s in enumerate(STAND_IN.shades)}
+
+_STYLE: dict[str, Any] = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 8.0,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 8.0,
+    "axes.facecolor": "none",
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "figure.facecolor": "none",
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.6,
+    "legend.fontsize": 8.0,
+    "legend.frameon": False,
+    "svg.fonttype": "none",
+    "text.parse_math": False,
+    "xtick.labelsize": 7.5,
+    "xtick.major.size": 2.5,
+    "ytick.labelsize": 7.5,
+    "ytick.major.size": 2.5,
+}
+
+
+_INKED = {
+    "ink": ("axes.labelcolor", "axes.titlecolor", "legend.labelcolor", "text.color", "xtick.labelcolor",
+            "ytick.labelcolor"),
+    "muted": ("axes.edgecolor", "xtick.color", "ytick.color"),
+    "faint": ("grid.color",),
+}  # fmt: skip
+
+
+@contextmanager
+def styled(palette: Palette) -> Iterator[None]:
+    """Draw in the style of the house, the same ids every time; afterwards matplotlib is as it was."""
+    import matplotlib
+
+    inked = {key: getattr(palette, part) for part, keys in _INKED.items() for key in keys}
+    style: Any = {**_STYLE, **inked, "svg.hashsalt": "wargame"}
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # the reader's own fonts are used
+        yield
+
+
+def new_figure(height: float, width: float = WIDTH) -> Figure:
+    """An empty figure, in inches."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height))
+
+
+def looks(report: Report, palette: Palette) -> dict[str, Look]:
+    """The look of each role, by its name in words."""
+    return {seat.name: palette.look(at) for at, seat in enumerate(report.overview.seats)}
+
+
+def short(text: str, most: int) -> str:
+    """The text on one line, or its beginning and an ellipsis."""
+    text = one_line(text)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def clear(axes: Axes, *sides: str) -> None:
+    """Take the frame's sides away."""
+    for side in sides:
+        axes.spines[side].set_visible(False)
+
+
+def to_svg(figure: Figure, name: str, title: str, alt: str) -> str:
+    """The figure as an ``<svg>`` to stand in a page, with its title and what it shows. ``name`` begins its ids."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    FigureCanvasSVG(figure)
+    out = StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return _inlined(out.getvalue(), name, title, alt)
+
+
+def to_png(figure: Figure) -> bytes:
+    """The figure on white paper, as PNG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    FigureCanvasAgg(figure)
+    out = BytesIO()
+    figure.savefig(out, format="png", dpi=200, facecolor="white", metadata={"Software": None})
+    return out.getvalue()
+
+
+_COLOUR = re.compile("|".join(_VARIABLES))
+_SIZE = re.compile(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>')
+_FONT = re.compile(r"font: ([^']*?) ?'[^;\"]*")
+
+
+def _inlined(svg: str, name: str, title: str, alt: str) -> str:
+    """matplotlib's SVG without what only a file of its own needs, with ids of its own and the page's colours."""
+    svg = svg[svg.index("<svg ") :]
+    start, end = svg.find("<metadata>"), svg.find("</metadata>")
+    if start >= 0:
+        svg = svg[:start] + svg[end + len("</metadata>") :]
+    svg = re.sub(r'\bid="', f'id="{name}-', svg)
+    svg = re.sub(r'(xlink:href="|url\()#', rf"\1#{name}-", svg).replace("xlink:href", "href")
+    svg = _COLOUR.sub(lambda found: _VARIABLES[found[0]], svg)
+    svg = _FONT.sub(r"font: \1 var(--sans, sans-serif)", svg)
+    head = (
+        f'<svg viewBox="\\1" role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{_literal(title)}</title><desc id="{name}-desc">{_literal(alt)}</desc>'
+    )
+    return _SIZE.sub(head, svg, count=1).strip()
+
+
+def _literal(text: str) -> str:
+    """A text in XML, and in the replacement of a pattern."""
+    return escape(legible(text)).replace("\\", "\\\\")

@@ -1,0 +1,79 @@
+"""Tracks: each over the turns, small and side by side, with a mark for whoever moved it: up above it, down below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.review.data.report import Report, Series
+from wargame.review.write.charts.style import Look, Made, Palette, looks, new_figure, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+ACROSS = 3
+"""Tracks side by side."""
+
+FEW = 4
+"""Marks that stand side by side in one turn; more go into a second row."""
+
+
+def draw(report: Report, palette: Palette) -> Made:
+    """The figure, its caption and what it shows; None before the first turn."""
+    if not report.series or len(report.series[0].values) < 2:
+        return None
+    rows = -(-len(report.series) // ACROSS)
+    height = 1.32 * rows + 0.62
+    figure = new_figure(height)
+    known = looks(report, palette)
+    for at, one in enumerate(report.series):
+        _track(figure.add_subplot(rows, ACROSS, at + 1), one, known, palette)
+    movers = {mark.by for one in report.series for mark in one.marks}
+    handles = [_key(name, known[name], known[name].colour) for name in known if name in movers]
+    if movers - known.keys():
+        handles.append(_key("a card, a deal, a rule, the facilitator", palette.look(-1), palette.paper))
+    figure.legend(handles=handles, loc="lower center", ncols=4, handletextpad=0.3, columnspacing=1.4)
+    figure.subplots_adjust(
+        left=0.035, right=0.99, top=1 - 0.36 / height, bottom=0.66 / height, hspace=0.82, wspace=0.13
+    )
+    moved = [f"{one.name} from {one.values[0]} to {one.values[-1]}" for one in report.series]
+    alt = (
+        "Each track by turn; marks above it stand for whoever raised it in that turn, marks below for whoever lowered "
+        f"it. From start to end: {'; '.join(moved)}."
+    )
+    return figure, "Tracks over the turns", alt
+
+
+def _key(name: str, how: Look, fill: str) -> Line2D:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], ls="", marker=how.mark, ms=5, mec=how.colour, mfc=fill, label=name)
+
+
+def _track(axes: Axes, one: Series, known: dict[str, Look], palette: Palette) -> None:
+    last = len(one.values) - 1
+    span = one.high - one.low
+    # Turn t lies between t - 1 and t; what it came to shows from its end on.
+    turns, values = [*range(last + 1), last + 0.45], [*one.values, one.values[-1]]
+    axes.step(turns, values, where="post", color=palette.ink, lw=1.3, clip_on=False)
+    axes.fill_between(turns, one.low, values, step="post", color=palette.faint, lw=0)
+    placed: dict[tuple[int, bool], int] = {}
+    spots: dict[tuple[Look, str], list[tuple[float, float]]] = {}
+    for mark in one.marks:
+        up = mark.change > 0
+        nth = placed[mark.turn, up] = placed.get((mark.turn, up), -1) + 1
+        how = known.get(mark.by, palette.look(-1))
+        fill = how.colour if mark.by in known else palette.paper
+        x = mark.turn - 0.83 + 0.22 * (nth % FEW)
+        y = 0.14 + 0.17 * (nth // FEW)
+        spots.setdefault((how, fill), []).append((x, one.high + span * y if up else one.low - span * y))
+    for (how, fill), at in spots.items():
+        axes.plot(*zip(*at, strict=True), ls="", marker=how.mark, ms=3.4, mec=how.colour, mfc=fill, mew=0.8,
+                  clip_on=False)  # fmt: skip
+    axes.set_title(f"{short(one.name, 27)}  {one.values[0]} → {one.values[-1]}", pad=14)
+    axes.set_xlim(0, last + 0.45)
+    axes.set_ylim(one.low, one.high)
+    axes.set_yticks([one.low, one.high])
+    axes.set_xticks([turn - 0.5 for turn in range(1, last + 1)], [str(turn) for turn in range(1, last + 1)])
+    axes.tick_params(length=0)
+    axes.tick_params(axis="x", pad=11)

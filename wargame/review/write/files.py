@@ -1,0 +1,158 @@
+"""Write: reports as files: of one session, or of many side by side, the format by the ending of the file's name.
+
+A report never takes the place of a session. A file is written whole or not at all: one that is there already stays
+until the new one is complete.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wargame.review.data.build import build
+from wargame.review.data.report import Impact, Report
+from wargame.review.data.reviewed_session import Heard
+from wargame.review.write.formats import FORMATS, report_as
+from wargame.session.chain import START, read
+
+STDOUT = "-"
+"""As the name of a file: the report as text, on standard output."""
+
+TEXT = ".md"
+"""How text is written."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+class OutputError(ValueError):
+    """What was named as output cannot be a report; the message says why, and what to name."""
+
+
+def write(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    *,
+    names: bool = False,
+    anonymise: bool = False,
+    impact: Impact | None = None,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
+) -> list[Path]:
+    """Write the report of a session, or the course that several make; the files written.
+
+    Without ``out`` it goes beside the session as HTML (several: ``course.html`` here); a folder takes it under the
+    session's name. People are called by their roles unless ``names``; ``anonymise`` takes out what people typed of
+    themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and what was left out.
+    Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
+    `wargame.review.anonymise.NamesLeft`.
+    """
+    path = output(paths, out, anonymise)
+    data = written(
+        paths, path.suffix.lower(), names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard
+    )
+    _replace(path, data)
+    return [path]
+
+
+def written(
+    paths: Sequence[Path],
+    ending: str,
+    *,
+    names: bool = False,
+    anonymise: bool = False,
+    impact: Impact | None = None,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
+) -> bytes:
+    """What `write` writes, as bytes."""
+    if len(paths) > 1:
+        from wargame.review.course.course import course_as
+
+        return course_as(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
+    report = build(paths[0], names=names and not anonymise, impact=impact)
+    if heard is not None:
+        heard([report], [])
+    if not anonymise:
+        return _as(report, ending)
+    from wargame.review.anonymise import names_given, without_names
+
+    return without_names(report, names_given(paths[0]), lambda clean: _as(clean, ending))
+
+
+def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
+    """The file to write: no session, and of a kind there is.
+
+    Raises `OutputError`, and `JournalError` where it would be called after a session that cannot be read.
+    """
+    if out is None:
+        out = Path() if len(paths) > 1 else paths[0].parent
+    if out.is_dir():
+        out = out / f"{_name(paths, anonymise)}.html"
+    if out.suffix.lower() not in FORMATS:
+        said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
+        raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_listed()}")
+    if _is_session(out) or any(_same(out, path) for path in paths):
+        raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
+    if not out.parent.is_dir():
+        raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
+    return out
+
+
+def _name(paths: Sequence[Path], anonymise: bool) -> str:
+    """What a report is called after: its session, or without names that session's digest."""
+    if len(paths) > 1:
+        return "course"
+    return f"anonymised-{read(paths[0]).head[:12]}" if anonymise else paths[0].stem
+
+
+def _listed() -> str:
+    return f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+
+
+def _as(report: Report, ending: str) -> bytes:
+    if ending == ".html":
+        from wargame.review.write.html import page
+
+        return page(report).encode()
+    return report_as(report, ending)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _is_session(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(START)) == START
+    except OSError:
+        return False
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole, beside its place, and put it there."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, _mode(path))
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The rights of the file that is there, or those any new file gets."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

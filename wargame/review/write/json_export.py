@@ -1,0 +1,56 @@
+"""JSON: the report as data for other programs, with the version of its shape, and back."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+from wargame.review.data.report import SHAPE, Report
+
+KIND = "wargame-report"
+
+
+class NotAReport(ValueError):
+    """A text that is no report of this program, or of a later version of it; the message says which."""
+
+
+def to_json(report: Report) -> str:
+    """The report as JSON: ``kind`` and ``shape`` first, then its fields in their order. No NaN, no infinity: null."""
+    return dump({"kind": KIND, "shape": report.shape} | asdict(report))
+
+
+def dump(data: Any) -> str:
+    """Plain data as JSON that any reader takes."""
+    return json.dumps(_finite(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Report:
+    """The report that `to_json` wrote. Raises `NotAReport`."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise NotAReport(f"it is not JSON ({error})") from None
+    if not isinstance(data, dict) or data.pop("kind", None) != KIND:
+        raise NotAReport(f'it is JSON, but no report: a report begins with "kind": "{KIND}"')
+    if data.get("shape") != SHAPE:
+        raise NotAReport(f"its shape is {data.get('shape')!r}, and this program reads shape {SHAPE}")
+    try:
+        return TypeAdapter(Report).validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise NotAReport(f"{place or 'it'} is not as a report has it: {first['msg']}") from None
+
+
+def _finite(data: Any) -> Any:
+    if isinstance(data, float):
+        return data if math.isfinite(data) else None
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_finite(value) for value in data]
+    return data

@@ -1,0 +1,1 @@
+"""Compiles content to a table of integers. The only part of the rules that knows content."""

@@ -1,0 +1,70 @@
+"""Derived numbers: what each zone or member adds to a sum or a count, worked out once so that reading is looking up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wargame.content.model.notation import Interval
+from wargame.content.model.scenario import Derived as Recipe
+from wargame.content.model.scenario import Scenario
+from wargame.rules.table import FAR, Bounded, Column, Derived, Next, Term
+
+_Read = tuple[int, Interval | None]
+"""A column with the interval in which it counts; with None its value is what counts."""
+
+
+def derive(scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], turns: int) -> tuple[Derived, ...]:
+    """The turns left, then the scenario's derived numbers in order."""
+    turn_left = {t: -t for t in range(turns + 1)}
+    first = Derived("turns_left", "Turns left", turns, ((1, turn_left),), 0, turns)
+    return (first, *(_made(scenario, columns, index, name, recipe) for name, recipe in scenario.derived.items()))
+
+
+def term(at: int, interval: Interval) -> Term:
+    """The term that holds while the number lies in the interval."""
+    return Term(
+        at,
+        interval.low if interval.low is not None else -FAR,
+        interval.high if interval.high is not None else FAR,
+    )
+
+
+def _made(
+    scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], name: str, recipe: Recipe
+) -> Derived:
+    base, low, high = 0, 0, 0
+    parts: list[tuple[int, Next]] = []
+    bounded: list[Bounded] = []
+    for reads in _counted(scenario, index, recipe):
+        if not reads:
+            base += recipe.times
+            continue
+        (at, interval), *others = reads
+        values = _worth(columns[at], interval, recipe.times)
+        low, high = low + min(0, *values.values()), high + max(0, *values.values())
+        if others:
+            bounded.append(Bounded(at, values, tuple(term(at, within) for at, within in others if within is not None)))
+        else:
+            parts.append((at, values))
+    high = recipe.max if recipe.max is not None else base + high
+    return Derived(name, recipe.name, base, tuple(parts), min(low, high), high, tuple(bounded))
+
+
+def _counted(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) -> Iterator[list[_Read]]:
+    """What is read of each zone or member; nothing where it counts whatever its numbers are."""
+    if recipe.count == "members":
+        ((_, interval),) = recipe.where.numbers
+        for role in scenario.roles.values():
+            for member in role.members.values():
+                yield [(index[member.will], interval)]
+        return
+    for zone, one in scenario.zones.items():
+        if not recipe.where.kinds or one.kind in recipe.where.kinds:
+            summed: list[_Read] = [(index[f"zones.{zone}.{recipe.sum}"], None)] if recipe.sum is not None else []
+            yield summed + [(index[f"zones.{zone}.{name}"], interval) for name, interval in recipe.where.numbers]
+
+
+def _worth(column: Column, interval: Interval | None, times: int) -> dict[int, int]:
+    """What a column adds, by its value: that value, or 1 while it lies in the interval; ``times`` that."""
+    values = range(column.low, column.high + 1)
+    return {v: times * (v if interval is None else int(interval.holds(v))) for v in values}

@@ -1,0 +1,1 @@
+"""Says rules, events and commands in words, for one viewer."""

@@ -1,0 +1,85 @@
+"""Commands in words, for one viewer: what was decided, before it is known what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.likelihood import phrase
+from wargame.rules.table import FACILITATOR, Table
+from wargame.rules.text.rule_text import move_text, now_text
+
+_VERBS: Mapping[str, str] = {
+    "pass": "makes no offer",
+    "accept": "accepts",
+    "decline": "declines",
+    "begin": "begins the exercise",
+    "reveal": "reveals the plans",
+    "close": "closes the turn",
+    "next": "goes on to the next turn",
+    "stand": "stands by the argument",
+    "withdraw": "withdraws the argument",
+    "veto": "vetoes the argument",
+    "allow": "lets the argument happen without dice",
+    "succeed": "rules that it succeeds",
+    "fail": "rules that it fails",
+    "apply": "rules as it stands",
+    "skip": "skips the next card",
+    "defer": "defers the next card",
+    "lift": "lifts a ruling",
+    "end": "ends the exercise",
+}
+
+
+def moves_text(table: Table, moves: Mapping[str, int], viewer: str) -> str:
+    """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
+    columns = {name: table.columns[table.index[name]] for name in moves}
+    known = [
+        move_text(columns[name], by)
+        for name, by in moves.items()
+        if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
+    ]
+    hidden = len(moves) - len(known)
+    if hidden:
+        known.append(f"{hidden} number{'s' * (hidden != 1)} not everybody sees")
+    return ", ".join(known)
+
+
+def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
+    """A command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
+    scenario = table.scenario
+    if do == "plan":
+        title = next((a.title for a in scenario.actions if a.id == args.get("action")), str(args.get("action")))
+        zone = scenario.zones.get(str(args.get("zone")))
+        return f"plans {title}" + (f" at {zone.name}" if zone is not None else "")
+    if do == "respond":
+        titles = {o.id: o.title for card in table.cards if card.response for o in card.response.options}
+        return f"answers the card: {titles.get(str(args.get('option')), '')}"
+    if do in ("offer", "break", "counter"):
+        title = next((f.title for f in table.forms if f.id == args.get("form")), str(args.get("form")))
+        return f"{ {'offer': 'offers', 'break': 'breaks off', 'counter': 'counters with'}[do] } {title}".replace(
+            "  ", " "
+        )
+    if do == "estimate":
+        percent = int(args.get("percent", 0))
+        return f"estimates {percent} % ({phrase(percent)})"
+    if do in _VERBS:
+        return _VERBS[do]
+    if do in ("argue", "rule", "settle", "overrule"):
+        moves = moves_text(table, dict(args.get("effects", {})), viewer)
+        what = {"argue": "argues", "rule": "rules", "settle": "rules", "overrule": "overrules a result"}[do]
+        return f"{what}: {moves}" if moves else what
+    if do == "set":
+        column = table.columns[table.index[str(args["number"])]]
+        if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
+            return "sets a number not everybody sees"
+        value = int(args["value"])
+        return f"sets {column.label}: {now_text(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
+    if do == "inject":
+        title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
+        return f"injects a card: {title}"
+    if do in ("challenge", "weigh"):
+        what = "gives" if do == "challenge" else "weighs"
+        pros, cons = int(args.get("pros", 0)), int(args.get("cons", 0))
+        return f"{what} {pros} pro{'s' * (pros != 1)} and {cons} con{'s' * (cons != 1)}"
+    return do

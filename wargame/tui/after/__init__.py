@@ -1,0 +1,1 @@
+"""Screens after play: end, debrief, replay, report."""

@@ -1,0 +1,325 @@
+"""Debrief: from the end of play to the report, step by step: what to read out, what to ask, and a line to write in.
+
+Whatever is written is a record of the session at once; what is half typed is a draft. Nothing is lost by leaving.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from wargame.exercise.debrief.form import Part, Slot, Step, sheet, steps
+from wargame.exercise.debrief.stages import reached, total_minutes
+from wargame.exercise.play.input_parsing import UnclearError, capital
+from wargame.rules.refusal import Refusal
+from wargame.rules.score import truth
+from wargame.rules.table import FACILITATOR
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.drafts import AFTERWARDS
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.widgets.estimate_chart import drawn
+from wargame.tui.widgets.line_input import Line
+
+ROOMY = 30
+"""Rows of a screen on which the chart may be twice as high."""
+
+
+class Steps(Static):
+    """Where the debrief stands among its steps, as many titles as fit; a click goes to one."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="steps", markup=False)
+        self._steps: list[Step] = []
+        self._at = 0
+
+    def show(self, listed: list[Step], at: int) -> None:
+        """Draw anew."""
+        self._steps, self._at = listed, at
+        self.refresh()
+
+    def render(self) -> Content:
+        full = self._line(titles=True)
+        return full if full.cell_length <= self.content_size.width else self._line(titles=False)
+
+    def _line(self, *, titles: bool) -> Content:
+        parts = []
+        for i, step in enumerate(self._steps):
+            here = i == self._at
+            text = f"{i + 1} {step.title}" if titles or here else f"{i + 1}"
+            click = Style.from_meta({"@click": f"screen.stage({i})"})
+            shown = Content.assemble((f"[{text}]" if here else f" {text} ", click))
+            parts.append(shown.stylize("bold") if here else shown)
+        return Content("Debrief ") + Content("").join(parts)
+
+
+class Place(Prose):
+    """A slot on the sheet: what it asks, or what was said. A click moves the line to it."""
+
+    def __init__(self, slot: Slot, at: int) -> None:
+        super().__init__("", classes="said" if slot.entry else "slot")
+        self.slot, self.at = slot, at
+
+    def show(self, current: bool) -> None:
+        """Draw with a mark, where the line writes into it."""
+        self.set_class(current, "current")
+        self.update(f"{'>' if current else '•' if self.slot.entry else ' '} {self.slot.says}")
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        screen = self.screen
+        if isinstance(screen, DebriefScreen):
+            screen.go_to(self.at)
+
+
+class DebriefScreen(PlayScreen):
+    """The sheet of one step, and the line that writes into the slot with the mark."""
+
+    WHERE = "debrief"
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("debrief")
+
+    def __init__(self, step: str = "") -> None:
+        super().__init__()
+        self._step = step
+        self._keys: dict[str, str] = {}
+        """Which slot had the mark on each step."""
+        self._at = 0
+        self._places: list[Place] = []
+        self._reading = True
+        """Is the step read from its top, until somebody goes to a slot or writes?"""
+        self._spent: dict[str, float] = {}
+        self._since = 0.0
+
+    @property
+    def _steps(self) -> list[Step]:
+        return steps(self.exercise)
+
+    @property
+    def _index(self) -> int:
+        return next(i for i, one in enumerate(self._steps) if one.id == self._step)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield Steps()
+            yield Prose(id="minutes")
+        yield Prose(id="about")
+        yield VerticalScroll(id="sheet", can_focus=False)
+        with Vertical(id="write"):
+            yield Prose("", id="ask")
+            yield Line("write, then Enter", limit=2000, id="line")
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        self._step = self._step or self._steps[reached(self.exercise)].id
+        self._since = self.exercise.seconds_spent()
+        self.query_one(Line).focus()
+        self.show_state()
+
+    def on_screen_resume(self) -> None:
+        if self.is_current:  # else it was taken away together with what lay over it
+            self.show_state()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._see)
+
+    def show_state(self) -> None:
+        if not self.exercise.over:
+            if self.is_current:  # its end was undone
+                self.dismiss(None)
+            return
+        if not self.is_current or not self._step:
+            return
+        step = self._steps[self._index]
+        minutes = f"about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
+        self.query_one("#minutes", Prose).update(minutes)
+        self.query_one("#about", Prose).update(step.about)
+        self.query_one(Steps).show(self._steps, self._index)
+        shown = self.query_one("#sheet", VerticalScroll)
+        shown.remove_children()
+        self._places = []
+        shown.mount(*(self._widget(part) for part in sheet(self.exercise, step.id)))
+        keys = [place.slot.key for place in self._places]
+        key = self._keys.get(self._step)
+        if key is None:  # first come to something new to write
+            self._at = next((place.at for place in self._places if not place.slot.entry), 0)
+        self._mark(keys.index(key) if key in keys else min(self._at, len(keys) - 1))
+
+    def _widget(self, part: Part) -> Widget:
+        if isinstance(part, Slot):
+            self._places.append(Place(part, len(self._places)))
+            return self._places[-1]
+        if part.kind == "drift":
+            exercise = self.exercise
+            came_true = truth(exercise.table, exercise.view(FACILITATOR))
+            step = 10 if self.size.height >= ROOMY else 20
+            return Prose(drawn(exercise, came_true, step=step, ascii=self.room.settings.ascii), classes="figure")
+        return Prose(part.text, classes=part.kind)
+
+    # The slot with the mark
+
+    @property
+    def _slot(self) -> Slot | None:
+        return self._places[self._at].slot if 0 <= self._at < len(self._places) else None
+
+    def _field(self, slot: Slot) -> str:
+        return f"{self._step}/{slot.key}"
+
+    def go_to(self, at: int) -> None:
+        """Put the mark on a slot; what stands in the line stays with the one it was typed for."""
+        if 0 <= at < len(self._places):
+            self._keys[self._step] = self._places[at].slot.key
+            self._reading = False
+            self._mark(at)
+
+    def _mark(self, at: int) -> None:
+        self._at = at
+        for place in self._places:
+            place.show(place.at == at)
+        slot, line = self._slot, self.query_one(Line)
+        self._tell(slot.ask if slot is not None else "Nothing is to be written here.")
+        line.disabled = slot is None
+        if slot is not None:
+            line.max_length = slot.limit
+            with line.prevent(Input.Changed):
+                line.value = self.room.drafts.get(AFTERWARDS, self._field(slot)) or slot.start
+            line.cursor_position = len(line.value)
+            line.focus()
+        self.query_one(KeyBar).refresh()
+        self.call_after_refresh(self._see)
+
+    def _see(self) -> None:
+        """Scroll so far that the marked slot, and what was said to it, stand on the screen."""
+        shown = self.query_one("#sheet", VerticalScroll)
+        if self._reading:
+            return
+        answers = self._places[self._at + 1 :]
+        said = [place for i, place in enumerate(answers) if all(one.slot.entry for one in answers[: i + 1])]
+        for place in [*said[-1:], *self._places[self._at : self._at + 1]]:
+            shown.scroll_to_widget(place, animate=False)
+
+    def _tell(self, text: str, wrong: bool = False) -> None:
+        ask = self.query_one("#ask", Prose)
+        ask.set_class(wrong, "wrong")
+        ask.update(text)
+
+    @on(Input.Changed)
+    def keep(self, event: Input.Changed) -> None:
+        slot = self._slot
+        if slot is not None:
+            text = event.value if event.value != slot.start else ""
+            self.room.drafts.keep(AFTERWARDS, self._field(slot), text)
+
+    @on(Input.Submitted)
+    def write(self, event: Input.Submitted) -> None:
+        """Record what stands in the line; with nothing new in it go on to the next slot."""
+        slot, text = self._slot, event.value.strip()
+        if slot is None or text == slot.start:
+            self._question_on()
+            return
+        self._reading = False
+        answers: list[int | Refusal] = []
+        try:
+            written = self.room.record(lambda: answers.append(slot.put(self.exercise, text)))
+        except UnclearError as unclear:
+            self._tell(capital(f"{unclear}."), wrong=True)
+            return
+        if not written:
+            return
+        if answers and isinstance(answers[0], Refusal):
+            self._tell(capital(f"{answers[0].text}."), wrong=True)
+            return
+        self.room.drafts.keep(AFTERWARDS, self._field(slot), "")
+        self.show_state()
+        if slot.entry and not text:
+            self.notify("Taken back. What it said stays in the session file.", markup=False)
+
+    # Moving
+
+    def _question_on(self) -> None:
+        """The next slot where something new is asked: what was said already is mended only by whoever goes there."""
+        later = range(self._at + 1, len(self._places))
+        at = next((i for i in later if not self._places[i].slot.entry), None)
+        if at is None:
+            self.action_stage_on()
+        else:
+            self.go_to(at)
+
+    def action_slot_on(self) -> None:
+        """The next slot; after the last of a step the next step."""
+        if self._at + 1 < len(self._places):
+            self.go_to(self._at + 1)
+        else:
+            self.action_stage_on()
+
+    def action_slot_back(self) -> None:
+        self.go_to(self._at - 1)
+
+    def action_stage_on(self) -> None:
+        """The next step; after the last the report."""
+        if self._index + 1 < len(self._steps):
+            self.action_stage(self._index + 1)
+        else:
+            self.action_report()
+
+    def action_stage_back(self) -> None:
+        if self._index:
+            self.action_stage(self._index - 1)
+
+    def action_stage(self, index: int) -> None:
+        """Go to a step by its place."""
+        self._lap()
+        self._step = self._steps[index].id
+        self._at, self._reading = 0, True
+        self.show_state()
+        self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
+
+    def action_sheet_on(self) -> None:
+        self.query_one("#sheet", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_sheet_back(self) -> None:
+        self.query_one("#sheet", VerticalScroll).scroll_page_up(animate=False)
+
+    # The clock, the replay, the report
+
+    def _lap(self) -> None:
+        """The time since the last lap belongs to the step that was up."""
+        now = self.exercise.seconds_spent()
+        self._spent[self._step] = self._spent.get(self._step, 0.0) + now - self._since
+        self._since = now
+
+    def action_clock(self) -> None:
+        """Say how long this step and the whole have taken, against the plan: only when asked."""
+        self._lap()
+        step = self._steps[self._index]
+        here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
+        planned = f" of {step.minutes}" if step.minutes else ""
+        total = total_minutes(self.exercise.table)
+        self._tell(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
+
+    def action_look(self) -> None:
+        """Open the moment that the marked slot is about in replay, or the end; leaving it leads back here."""
+        from wargame.exercise.view.replay import Past
+        from wargame.tui.after.replay import ReplayScreen
+
+        slot, past = self._slot, Past.of(self.exercise, self.exercise.path)
+        at = slot.line if slot is not None and slot.line else past.last
+        self.room.push_screen(ReplayScreen(past, at=at))
+
+    def action_report(self) -> None:
+        from wargame.tui.after.report import ReportScreen
+
+        self.room.push_screen(ReportScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A report is written of what is recorded."""
+        if action == "report":
+            return self.exercise.recorded
+        return super().check_action(action, parameters)

@@ -1,0 +1,167 @@
+"""End: how it ended and what it came to, the step out of role, and where the record of it is."""
+
+from __future__ import annotations
+
+import shlex
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Button
+
+from wargame.rules.score import truth
+from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.paged_screen import Page, PagesScreen
+from wargame.tui.widgets.estimate_chart import drawn
+from wargame.tui.widgets.tracks import Tracks, gauges
+
+BAR = 20
+"""Cells of a bar of points."""
+ROOMY = 30
+"""Rows of a screen on which the chart may be twice as high."""
+
+
+class EndScreen(PagesScreen):
+    """The pages after play; the last leads to the debrief, or home where nothing is recorded."""
+
+    WHERE = "end"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("end")
+
+    def on_screen_resume(self) -> None:
+        if self.is_current and self.exercise.over and self.exercise.recorded:
+            self.room.record(self.exercise.seal)  # so that the digest shown is the last one
+
+    def show_state(self) -> None:
+        if not self.is_current:  # perhaps it was taken away together with what lay over it
+            return
+        if self.exercise.over:
+            super().show_state()
+        else:  # its end was undone
+            self.dismiss(None)
+
+    def pages(self) -> list[Page]:
+        """Scores, the question, out of role, what it teaches, the file: those there are."""
+        scenario = self.exercise.table.scenario
+        pages = [self._ending(), self._scores()]
+        if scenario.question is not None:
+            pages.append(Page("The question", self._question(scenario.question.text)))
+        pages.append(Page("Out of role", [(scenario.out_of_role, "")]))
+        if scenario.teaches:
+            pages.append(Page("For the debrief", [(scenario.teaches, "")]))
+        return [*pages, Page("The record", self._record())]
+
+    def _ending(self) -> Page:
+        exercise = self.exercise
+        ending = exercise.table.endings[exercise.view(FACILITATOR)[ENDING] - 1][0]
+        roles = exercise.table.scenario.roles
+        width = max(len(spec.name) for spec in roles.values())
+        body = [(ending.text, ""), ("All in all", "heading close")]
+        for role, spec in roles.items():
+            total, most = self._total(role), self._most(role)
+            full, empty = "#." if self.room.settings.ascii else "█░"
+            cells = round(BAR * max(total, 0) / most) if most else 0
+            drawn = f"  {full * cells}{empty * (BAR - cells)}" if most else ""
+            points = f"{total:5.1f} of {most:g} points" if most else f"{total:5.1f} points"
+            body.append((f"{spec.name:{width}}  {points}{drawn}", "term close"))
+        body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
+        return Page(ending.title, body, figure=self._numbers)
+
+    def _numbers(self) -> Tracks:
+        """All that everybody could see, turn by turn."""
+        tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
+        tracks.styles.height = 2 * len(gauges(self.exercise, OBSERVER)) + 3
+        tracks.show(self.exercise)
+        return tracks
+
+    def _most(self, role: str) -> float:
+        """The points a role could have reached; 0 where one of its objectives has no limit."""
+        most = [one.most for one in self.exercise.standings(role)]
+        return sum(most) if all(one >= 0 for one in most) else 0
+
+    def _total(self, role: str) -> float:
+        return sum(one.points for one in self.exercise.standings(role))
+
+    def _scores(self) -> Page:
+        """Each role's objectives with their points; the secret ones are open now."""
+        body: list[tuple[str, str]] = []
+        for role, spec in self.exercise.table.scenario.roles.items():
+            body.append((f"{spec.name}: {self._total(role):.1f} points", "heading close"))
+            for one in self.exercise.standings(role):
+                most = f" of {one.most:g}" if one.most >= 0 else ""
+                secret = " (was secret)" if one.objective.secret else ""
+                body.append((f"{f'{one.points:5.1f}{most}':13}{one.objective.title}{secret}", "term close"))
+                body.append((one.objective.text, "note close"))
+            body.append(("", "close"))
+        return Page("What each wanted, and got", body)
+
+    def _question(self, text: str) -> list[tuple[str, str]]:
+        exercise = self.exercise
+        came_true = truth(exercise.table, exercise.view(FACILITATOR))
+        verdict = "It came true." if came_true else "It did not come true."
+        step = 10 if self.size.height >= ROOMY else 20
+        figure = drawn(exercise, came_true, step=step, ascii=self.room.settings.ascii)
+        return [(text, "title close"), (verdict, ""), ("How likely each held it", "heading close"), (figure, "figure")]
+
+    def _record(self) -> list[tuple[str, str]]:
+        exercise = self.exercise
+        if exercise.path is None:
+            return [("This was practice: nothing was recorded.", "")]
+        return [
+            ("Every decision stands in the session file, a line each:", "close"),
+            (str(exercise.path), "term"),
+            ("Note down the digest of its last line, if you may have to show that the file was not changed:", "close"),
+            (exercise.head, "term"),
+            ("It can be checked at any time with:", "close"),
+            (f"wargame verify {shlex.quote(str(exercise.path))}", "term"),
+            ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
+        ]
+
+    def more_buttons(self) -> ComposeResult:
+        if self.exercise.path is not None:
+            yield self._button("Debrief", "debrief")
+            yield self._button("Copy path", "copy")
+        yield self._button("To the start", "home")
+
+    def finish_text(self) -> str:
+        return "To the debrief" if self.exercise.recorded else "Back to the start"
+
+    def finish(self) -> None:
+        if self.exercise.recorded:
+            self.action_debrief()
+        else:
+            self.action_home()
+
+    @on(Button.Pressed, "#debrief")
+    def action_debrief(self) -> None:
+        """Talk it over, step by step, and write the report."""
+        from wargame.tui.after.debrief import DebriefScreen
+
+        self.room.push_screen(DebriefScreen())
+
+    def action_report(self) -> None:
+        from wargame.tui.after.report import ReportScreen
+
+        self.room.push_screen(ReportScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A practice is neither talked over nor reported."""
+        if action in ("debrief", "report"):
+            return self.exercise.recorded
+        return super().check_action(action, parameters)
+
+    @on(Button.Pressed, "#copy")
+    def action_copy(self) -> None:
+        """The session file's path, to the clipboard."""
+        path = self.exercise.path
+        if path is not None:
+            self.room.copy_to_clipboard(str(path))
+            self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
+
+    def action_replay(self) -> None:
+        self.room.replay()
+
+    @on(Button.Pressed, "#home")
+    def action_home(self) -> None:
+        self.room.leave_exercise()

@@ -1,0 +1,307 @@
+"""Report: which formats, where, with whose names, and whether to play on from each decision; then it is written.
+
+What charts, documents and playouts need is loaded when a report is written, away from the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Input
+from textual.worker import get_current_worker
+
+from wargame.exercise.debrief.stages import is_final, names
+from wargame.session.chain import JournalError
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.question_dialogs import ConfirmScreen
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.widgets.choice import LABEL, Choice
+from wargame.tui.widgets.line_input import Line, Toggle
+
+if TYPE_CHECKING:
+    from wargame.review.data.report import Impact
+
+FORMATS = {
+    ".html": ("Web page", "any browser, on paper too"),
+    ".docx": ("Word", "Word or LibreOffice"),
+    ".md": ("Markdown", "any editor"),
+    ".csv": ("CSV", "a spreadsheet: a row a decision"),
+    ".json": ("JSON", "programs: all of it"),
+}
+"""The endings of files, what people call them, and what opens them."""
+
+WHOSE = (("roles", "role labels"), ("names", "names"), ("anonymous", "anonymised"))
+ABOUT_WHOSE = {
+    "roles": "Roles stand for people. Names that somebody wrote into a text stay there.",
+    "names": "The names given out of role stand beside the roles.",
+    "anonymous": "Every name given in this session is taken out, and that none is left is checked.",
+}
+PLAYOUTS = (("0", "no"), ("30", "30 pairs"), ("100", "100 pairs"), ("300", "300 pairs"))
+ABOUT_PLAYOUTS = {
+    "0": "Which decisions mattered most is not computed.",
+    "30": "Bots play on from every decision and its alternatives: a first idea, soonest done.",
+    "100": "Bots play on from every decision and its alternatives: usual, some minutes.",
+    "300": "Bots play on from every decision and its alternatives: narrow intervals, three times as long.",
+}
+
+
+class StoppedError(Exception):
+    """Somebody stopped the playing on."""
+
+
+UNNAMED = "anonymised"
+"""How files are called that may not tell their session's name; the beginning of its digest follows."""
+
+REFUSED = (JournalError, ValueError, LookupError)
+"""What reading a session raises that cannot be read, and writing one that still holds a name."""
+
+
+class Wanted(NamedTuple):
+    """What is to be written: the files, whose names, and how many pairs of playouts."""
+
+    files: tuple[Path, ...]
+    whose: str
+    pairs: int
+
+
+class ReportScreen(PlayScreen):
+    """A few lines to choose on, and what was written."""
+
+    WHERE = "report"
+    CSS_PATH = "report.tcss"
+    AUTO_FOCUS = "Choice"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("report")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: tuple[Path, ...] = ()
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        ascii, path = self.room.settings.ascii, self._session
+        with Vertical(id="report"):
+            yield Prose("After-action report", classes="title heading")
+            yield Prose("", id="status")
+            with VerticalScroll(id="form", can_focus=False):
+                yield Choice("People", WHOSE, "roles", id="whose", ascii=ascii)
+                yield Choice("What mattered", PLAYOUTS, "0", id="pairs", ascii=ascii)
+                with Horizontal(id="formats"):
+                    yield Prose(f"  {'Formats':{LABEL}}", classes="label")
+                    for ending, (title, _) in FORMATS.items():
+                        yield Toggle(title, on=ending == ".html", id=f"as-{ending[1:]}")
+                with Horizontal(id="folder"):
+                    yield Prose(f"  {'Folder':{LABEL}}", classes="label")
+                    yield Line("a folder", str(path.parent), limit=400, id="where")
+            yield Prose("", id="said")
+            with Horizontal(id="buttons"):
+                yield Button("Write", id="write", variant="primary", compact=True)
+                yield Button("Stop", id="stop", compact=True)
+                yield Button("Copy path", id="copy", compact=True)
+                yield Button("Back", id="leave", compact=True)
+        yield KeyBar(self.WHERE)
+
+    @property
+    def _session(self) -> Path:
+        path = self.exercise.path
+        assert path is not None, "nothing is written of what is recorded nowhere"
+        return path
+
+    def on_mount(self) -> None:
+        self.show_state()
+        self._tell("")
+
+    def show_state(self) -> None:
+        final = "final" if is_final(self.exercise) else "a draft, until it is declared final on the last page"
+        known = sum(len(each) for each in names(self.exercise).values())
+        people = f"{known} name{'s' * (known != 1)} given" if known else "no names given"
+        self.query_one("#status", Prose).update(f"It is {final}; {people} in the debrief.")
+        self.query_one("#stop", Button).display = self._busy
+        self.query_one("#write", Button).disabled = self._busy
+        self.query_one("#copy", Button).display = bool(self._written)
+        self.query_one(KeyBar).refresh()
+
+    # Choosing
+
+    @on(Choice.Changed)
+    def explain(self, event: Choice.Changed) -> None:
+        self._tell(self._about(event.choice))
+
+    def on_descendant_focus(self) -> None:
+        if not self._busy and not self._written and isinstance(self.focused, Choice):
+            self._tell(self._about(self.focused))
+
+    def _about(self, choice: Choice) -> str:
+        return (ABOUT_WHOSE if choice.id == "whose" else ABOUT_PLAYOUTS)[choice.value]
+
+    def _tell(self, text: str, wrong: bool = False) -> None:
+        said = self.query_one("#said", Prose)
+        said.set_class(wrong, "wrong")
+        said.update(text or "Enter or F5 writes what is chosen. Up and Down go through the lines, Space chooses.")
+
+    def action_field_on(self) -> None:
+        self.focus_next()
+
+    def action_field_back(self) -> None:
+        self.focus_previous()
+
+    @on(Button.Pressed, "#leave")
+    def leave(self) -> None:
+        self.action_back()
+
+    # Writing
+
+    def _wanted(self) -> Wanted | None:
+        """What is chosen; None, and said why, where that cannot be written."""
+        endings = [ending for ending in FORMATS if self.query_one(f"#as-{ending[1:]}", Toggle).on]
+        typed = self.query_one("#where", Input).value.strip()
+        folder = Path(typed).expanduser() if typed else self._session.parent
+        if not endings:
+            self._tell("Choose a format first: Space on it.", wrong=True)
+            return None
+        if not folder.is_dir():
+            self._tell(f"There is no folder {folder}. Make it first, or write into another one.", wrong=True)
+            return None
+        whose = self.query_one("#whose", Choice).value
+        stem = f"{UNNAMED}-{self.exercise.head[:12]}" if whose == "anonymous" else self._session.stem
+        files = tuple(folder / f"{stem}{ending}" for ending in endings)
+        return Wanted(files, whose, int(self.query_one("#pairs", Choice).value))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#write")
+    def action_write(self) -> None:
+        """Write the report, asking first where a file would be written over."""
+        wanted = None if self._busy else self._wanted()
+        if wanted is None:
+            return
+        there = [path.name for path in wanted.files if path.exists() and path not in self._written]
+        if there:
+            question = ConfirmScreen("Write over what is there?", there, "Write over", "Keep")
+            self.room.push_screen(question, lambda sure: self._begin(wanted) if sure else None)
+        else:
+            self._begin(wanted)
+
+    def _begin(self, wanted: Wanted) -> None:
+        self._busy, self._written = True, ()
+        self._tell("Writing ...")
+        self.show_state()
+        self._write(wanted)
+
+    @work(thread=True, exclusive=True, group="report")
+    def _write(self, wanted: Wanted) -> None:
+        worker = get_current_worker()
+
+        def progress(done: int, of: int) -> None:
+            stopped()
+            self.app.call_from_thread(self._progress, done, of)
+
+        def stopped() -> bool:
+            if worker.is_cancelled:
+                raise StoppedError
+            return False
+
+        said, wrong = "", True
+        files: tuple[Path, ...] = ()
+        try:
+            impact = weighed(self._session, wanted.pairs, progress, stopped)
+            stopped()
+            files = write_all(self._session, wanted, impact)
+            said, wrong = written_text(files), False
+        except StoppedError:
+            return
+        except OSError as error:
+            said = f"The report could not be written: {error.strerror}. Free some room or choose another folder."
+        except REFUSED as error:
+            said = f"{error}"
+        if worker.is_cancelled or not self.app.is_running:
+            return
+        self.app.call_from_thread(self._finished, said, wrong, files)
+
+    def _progress(self, done: int, of: int) -> None:
+        if self._busy and self.is_mounted:
+            self._tell(f"Playing on from each decision: {done:,} of about {of:,} exercises.")
+
+    def _finished(self, said: str, wrong: bool, files: tuple[Path, ...]) -> None:
+        self._busy = False
+        self._written = () if wrong else files
+        if self.is_mounted:
+            self._tell(said, wrong)
+            self.show_state()
+
+    @on(Button.Pressed, "#stop")
+    def action_stop(self) -> None:
+        """Stop what is being computed; nothing is written."""
+        if not self._busy:
+            self.notify("Nothing is being written.", markup=False)
+            return
+        self.workers.cancel_group(self, "report")
+        self._busy = False
+        self._tell("Stopped: nothing was written.")
+        self.show_state()
+
+    @on(Button.Pressed, "#copy")
+    def action_copy(self) -> None:
+        """The path of the first file written, to the clipboard."""
+        if not self._written:
+            self.notify("Nothing has been written yet.", markup=False)
+            return
+        self.room.copy_to_clipboard(str(self._written[0]))
+        self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
+
+    def action_back(self) -> None:
+        if self._busy:
+            self.action_stop()
+        super().action_back()
+
+
+def written_text(files: tuple[Path, ...]) -> str:
+    """What was written, and what opens it."""
+    lines = [f"{path}\n  opens in {FORMATS[path.suffix][1]}" for path in files]
+    return "\n".join(["Written:", *lines])
+
+
+def weighed(
+    session: Path, pairs: int, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> Impact | None:
+    """What mattered, by playing on in other processes so that the screen stays quick; None where it is not wanted."""
+    if not pairs:
+        return None
+    from wargame.review.data.impact_summary import mattered
+
+    ready_for_processes()
+    workers = max(2, (os.cpu_count() or 2) - 1)
+    return mattered(session, pairs, workers=workers, progress=progress, cancelled=cancelled)
+
+
+def ready_for_processes() -> None:
+    """Let further processes begin while the app has the terminal.
+
+    What begins first is the tracker of `multiprocessing`, which is handed standard error; the app's has no file.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
+
+
+def write_all(session: Path, wanted: Wanted, impact: Impact | None) -> tuple[Path, ...]:
+    """Write every file that is wanted; where they are. Raises `OSError`, and one of `REFUSED`."""
+    from wargame.review.anonymise import NamesLeft
+    from wargame.review.write.files import write
+
+    names, anonymise = wanted.whose == "names", wanted.whose == "anonymous"
+    try:
+        each = [write([session], path, names=names, anonymise=anonymise, impact=impact) for path in wanted.files]
+    except NamesLeft as left:
+        listed = ", ".join(left.names)
+        raise ValueError(f"Not written: these names would be left in it: {listed}. Take them out of texts.") from None
+    return tuple(path for some in each for path in some)

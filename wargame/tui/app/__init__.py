@@ -1,0 +1,1 @@
+"""The app itself: its room, commands, keys, settings, themes, and the dialogs every screen shares."""

@@ -1,0 +1,237 @@
+"""Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here, nowhere else.
+
+``where`` names the screens a command belongs to (`EVERYWHERE`: all); its action is a method ``action_NAME`` of the
+screen or the app. ``footer`` ranks what the key bar shows first (0: never).
+
+No key is one that tmux, screen, job control or terminals take (`keys.TAKEN`); a command with a key that some programs
+keep for themselves (`keys.SHARED`) has another one. Keys for everywhere work over questions too; a screen's own command
+takes the place of one for everywhere that has the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from wargame.tui.app.keys import called, writes
+
+EVERYWHERE = "everywhere"
+
+PLACES: dict[str, str] = {
+    "home": "Start",
+    "new": "New exercise",
+    "briefing": "Briefing",
+    "table": "Table",
+    "curtain": "Curtain",
+    "desk": "Desk of a role",
+    "hearing": "Adjudication",
+    "console": "Console of the facilitator",
+    "log": "Log",
+    "end": "End",
+    "debrief": "Debrief",
+    "report": "Report",
+    "help": "Help",
+    "replay": "Replay",
+    "decks": "Deck desk",
+    "watch": "Second window: the table",
+    "private": "Second window: a role",
+}
+"""The screens that commands belong to, and what people call them."""
+
+
+class Command(NamedTuple):
+    """One thing a person can do. ``id`` is what settings remap keys by."""
+
+    id: str
+    keys: str
+    action: str
+    title: str
+    help: str
+    where: tuple[str, ...]
+    footer: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its action without what is given to it: what the method is called."""
+        return self.action.partition("(")[0]
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Its keys, one by one."""
+        return tuple(self.keys.split(","))
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Everywhere
+    Command("help", "f1,question_mark", "help", "Help", "What you can do on this screen.", (EVERYWHERE,), 9),
+    Command("palette", "ctrl+p,colon", "command_palette", "Commands", "Find any command by name.", (EVERYWHERE,), 1),
+    Command("theme", "f9", "next_theme", "Theme", "Dark, light, projector, high contrast.", (EVERYWHERE,)),
+    Command("picture", "f12", "picture", "Picture", "Save a picture of this screen.", (EVERYWHERE,)),
+    Command("blank", "f8", "blank", "Blank", "Hide everything behind the public table at once.", (EVERYWHERE,)),
+    Command("exit", "ctrl+q", "exit", "Leave", "To the start, all saved; from there, out.", (EVERYWHERE,)),
+    # Table
+    Command("next", "enter,space", "next", "Next", "Do what comes next.", ("table",), 10),
+    Command("console", "o,f2", "console", "Console", "The facilitator's powers, run of show.", ("table", "hearing"), 8),
+    Command("log", "l", "log", "Log", "Everything that has happened that all may know.", ("table",), 7),
+    Command("card", "v", "card", "View card", "The card in full.", ("table", "watch", "replay"), 4),
+    Command("numbers", "n", "numbers", "As a table", "The map and tracks as rows of numbers.", ("table", "replay"), 5),
+    Command("bookmark", "b", "bookmark", "Bookmark", "Mark this moment for the debrief.",
+            ("table", "hearing", "console"), 4),
+    Command("note", "a", "note", "Note", "Write down an observation.", ("table", "hearing", "console"), 3),
+    Command("undo", "u", "undo", "Undo", "Take back the last decision, with a reason.", ("table", "console"), 6),
+    Command("pause", "p", "pause", "Pause", "Stop the clocks, or let them run again.", ("table", "console"), 2),
+    Command("leave", "q,ctrl+q", "leave", "Leave", "Save and go back to the start.", ("table",), 2),
+    # Home and new exercise
+    Command("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),
+    Command("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),
+    Command("check", "v", "check", "Verify", "Check that the session is what was played.", ("home",), 7),
+    Command("decks", "e", "decks", "Deck desk", "Write and mend decks of cards.", ("home",), 5),
+    Command("quit", "q,ctrl+q", "quit_app", "Quit", "Leave the program.", ("home", "watch", "private"), 6),
+    Command("start", "enter,f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
+    Command("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new", "report")),
+    Command("field-back", "up", "field_back", "Line before", "Go to the choice before.", ("new", "report")),
+    # Briefing and end, read a page at a time
+    Command("forward", "enter,space,right", "forward", "Next page", "Turn the page.", ("briefing", "end"), 10),
+    Command("backward", "left,backspace", "backward", "Page before", "Turn back a page.", ("briefing", "end")),
+    Command("page-on", "pagedown", "page_on", "Skip", "Scroll on, or pass the page by.", ("briefing", "end"), 7),
+    Command("page-back", "pageup", "page_back", "Scroll back", "Scroll up, or turn back a page.", ("briefing", "end")),
+    Command("line-on", "down", "line_on", "Down", "Scroll down a line.", ("briefing", "end")),
+    Command("line-back", "up", "line_back", "Up", "Scroll up a line.", ("briefing", "end")),
+    Command("begin", "b", "begin", "Begin", "Pass the rest by and go to the table.", ("briefing",), 6),
+    Command("practise", "p", "practise", "Practice turn", "One turn that is not recorded.", ("briefing",), 5),
+    Command("cover", "f8", "cover", "Cover", "Draw the curtain before a private page.", ("briefing",)),
+    Command("copy", "c,f2", "copy", "Copy path", "The file's path, to the clipboard.", ("end", "report"), 6),
+    Command("home", "h", "home", "To the start", "Close the file and go back to the start.", ("end",), 5),
+    Command("debrief", "d", "debrief", "Debrief", "Talk it over, step by step, and write the report.", ("end",), 7),
+    # Debrief: keys beside letters, since its line is typed into
+    Command("look", "f2", "look", "Replay", "The moment in replay; Esc comes back here.", ("debrief",), 9),
+    Command("stage-on", "f4", "stage_on", "Next step", "The next stage or page.", ("debrief",), 8),
+    Command("stage-back", "f3", "stage_back", "Step before", "The stage or page before.", ("debrief",), 7),
+    Command("clock", "f7", "clock", "Time", "How long this has taken, against the plan.", ("debrief",), 5),
+    Command("report", "f6,ctrl+r", "report", "Report", "Write the after-action report.", ("debrief", "end"), 6),
+    Command("slot-on", "down", "slot_on", "Next line", "Go to the next thing to write.", ("debrief",)),
+    Command("slot-back", "up", "slot_back", "Line before", "Go to the thing before.", ("debrief",)),
+    Command("write", "enter,f5", "write", "Write", "Write what is chosen.", ("report",), 10),
+    Command("stop", "f7", "stop", "Stop", "Stop what is being written; nothing is.", ("report",)),
+    Command("sheet-on", "pagedown", "sheet_on", "Scroll on", "Scroll down.", ("debrief",)),
+    Command("sheet-back", "pageup", "sheet_back", "Scroll back", "Scroll up.", ("debrief",)),
+    # Hearing
+    Command("mark", "space", "mark", "Mark strong", "Mark a reason as strong; its number does too.", ("hearing",)),
+    Command("weigh", "r", "judge('weigh')", "Roll", "Weigh the strong reasons and roll two dice.", ("hearing",)),
+    Command("allow", "l", "judge('allow')", "Let it happen", "Nobody disputes it: no dice.", ("hearing",)),
+    Command("veto", "v", "judge('veto')", "Veto", "Absurd or out of bounds: the role plans again.", ("hearing",)),
+    Command("succeed", "s", "judge('succeed')", "It succeeds", "Your judgement, without dice.", ("hearing",)),
+    Command("fail", "f", "judge('fail')", "It fails", "Your judgement, without dice.", ("hearing",)),
+    Command("nothing", "f4", "nothing", "Nothing to add", "A role's pros and cons are complete.", ("hearing",)),
+    Command("withdraw", "f7,f6", "withdraw", "Withdraw", "The proposer takes the argument back.", ("hearing",)),
+    # Replay
+    Command("step-on", "right,enter", "step_on", "Next", "The next decision.", ("replay",), 10),
+    Command("step-back", "left,backspace", "step_back", "Previous", "The decision before.", ("replay",), 10),
+    Command("turn-on", "down,t", "jump('turn', 1)", "Next turn", "To where the next turn begins.", ("replay",), 5),
+    Command("turn-back", "up,T", "jump('turn', -1)", "Turn back", "To where this turn began, or the one before.",
+            ("replay",)),
+    Command("card-on", "c", "jump('card', 1)", "Next card", "To the next card.", ("replay",)),
+    Command("card-back", "C", "jump('card', -1)", "Card before", "To the card before.", ("replay",)),
+    Command("mark-on", "b", "jump('bookmark', 1)", "Bookmark", "To the next bookmark.", ("replay",), 2),
+    Command("mark-back", "B", "jump('bookmark', -1)", "Bookmark before", "To the bookmark before.", ("replay",)),
+    Command("first", "home", "first", "First", "Before anything was decided.", ("replay",)),
+    Command("last", "end", "last", "Last", "To the last decision.", ("replay",)),
+    Command("run", "space", "run", "Run", "Go on by itself, at a pace, or stop.", ("replay",), 6),
+    Command("pace", "s", "pace", "Pace", "One, two or four seconds a decision.", ("replay",)),
+    Command("go", "g", "go", "Go to line", "To a line of the file, by its number.", ("replay",), 4),
+    Command("eyes", "w", "eyes", "As who", "As each role knew it then, as everybody, or whole.", ("replay",), 7),
+    Command("undone", "u", "undone", "Undone", "Step through what was undone too, struck out.", ("replay",)),
+    Command("fork", "f", "fork", "Play on", "A branch: play on from here in a file of its own.", ("replay",), 8),
+    Command("words-on", "pagedown", "words(1)", "Scroll on", "More of what was said.", ("replay",)),
+    Command("words-back", "pageup", "words(-1)", "Scroll back", "Back up.", ("replay",)),
+    Command("public", "f8", "public", "Public view", "Show only what everybody could know.", ("replay",)),
+    Command("replay", "r", "replay", "Replay", "Look at it again, step by step.", ("home", "end"), 3),
+    # Console: the first eight are the powers of rules/powers.py, called by their verbs
+    Command("overrule", "o", "power('overrule')", "Overrule a result", "Turn a result of this turn.", ("console",)),
+    Command("rule", "r", "power('rule')", "Rule an effect", "Something happens because you say so.", ("console",)),
+    Command("lift", "l", "power('lift')", "Lift a ruling", "End a ruling that lasts.", ("console",)),
+    Command("set", "s", "power('set')", "Set a number", "Give a track, zone number or flag a value.", ("console",)),
+    Command("inject", "i", "power('inject')", "Inject a card now", "A card of the pile comes at once.", ("console",)),
+    Command("skip", "k", "power('skip')", "Skip the next card", "It will not come; another does.", ("console",)),
+    Command("defer", "d", "power('defer')", "Defer the next card", "It goes back to the pile.", ("console",)),
+    Command("end", "e", "power('end')", "End the exercise now", "With the ending that holds.", ("console",)),
+    Command("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
+    Command("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
+    Command("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),
+    Command("everything", "v", "everything", "Everything", "All numbers, secrets and the full log.", ("console",), 7),
+    # Curtain and desk: keys beside letters, since the desk has lines to type in
+    Command("raise", "enter,space", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
+    Command("knows", "f2,k", "knows", "What you know", "Your numbers, deals, zones and objectives.", ("desk",), 7),
+    Command("quick", "f4,e", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
+    Command("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
+    Command("brief", "f3,f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
+    Command("own-log", "f7,l", "own_log", "Your log", "What your role knows has happened.", ("desk",), 4),
+    # Deck desk: keys beside letters, since its text is typed in
+    Command("save", "f5,ctrl+o", "save", "Save", "Write the file; it asks if somebody changed it.", ("decks",), 10),
+    Command("next-finding", "f3", "next_finding", "Next finding", "To what is wrong, errors first.", ("decks",), 9),
+    Command("cards", "f2", "cards", "Cards", "The list of cards; Esc there leads to the decks.", ("decks",), 7),
+    Command("preview", "f6,ctrl+r", "preview", "Preview", "As players see it, or the facilitator.", ("decks",), 6),
+    Command("findings", "f4", "findings", "Findings", "What is wrong, with lines; Enter goes there.", ("decks",), 5),
+    Command("new-card", "n,ctrl+n", "new_card", "New card", "A form for a card; for a deck, on the shelf.",
+            ("decks",), 4),
+    Command("undo-text", "f7,u", "undo_text", "Undo", "Take back what was typed, or a card that went.", ("decks",), 3),
+    Command("whole", "w,ctrl+l", "whole", "Whole file", "All of the file as text, or the card again.", ("decks",)),
+    Command("editor", "e,ctrl+t", "editor", "Your editor", "The file in $EDITOR, and back.", ("decks",)),
+    Command("double", "c", "double", "Double", "A second one of this card, to be changed.", ("decks",)),
+    Command("remove", "x", "remove", "Take out", "This card leaves the deck.", ("decks",)),
+    Command("silence", "s", "silence", "Silence", "Say why a warning does not apply here.", ("decks",)),
+    Command("try", "t", "try", "Try it", "What happens if this card comes: bots play it. Again: stop.", ("decks",)),
+    Command("own", "y", "own", "Copy as yours", "A copy of the deck under a name of its own.", ("decks",)),
+    Command("reload", "r", "reload", "Reload", "Read the file again, dropping what was typed.", ("decks",)),
+    Command("leave-decks", "q,ctrl+q", "leave_decks", "Leave", "To the start; what is typed is kept.", ("decks",)),
+    # A screen that was opened over another
+    Command(
+        "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
+        ("curtain", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
+         "report", "decks"), 8,
+    ),
+)  # fmt: skip
+
+
+def commands_of(where: str) -> Iterator[Command]:
+    """The commands of a screen, its own first, then those for everywhere that it does not replace."""
+    replaced = replaced_at(where)
+    yield from (c for c in COMMANDS if where in c.where)
+    yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
+
+
+@cache
+def replaced_at(where: str) -> frozenset[str]:
+    """The actions for everywhere whose key a screen has for something of its own, such as its own way to leave."""
+    own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
+    return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
+
+
+def bindings(where: str) -> list[BindingType]:
+    """The bindings of a screen, or of the app (`EVERYWHERE`: these work while a question lies over the screen too)."""
+    return [
+        Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
+        for c in COMMANDS
+        if where in c.where
+    ]
+
+
+def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
+    """All keys of a command as people call them, where settings have remapped some (keys by command id)."""
+    return tuple(called(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
+
+
+def first_key(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
+    """The key shown for a command, as short as can be: ``^P``; while ``typing`` one that is no letter, or none."""
+    keys = remapped.get(command.id, command.keys).split(",")
+    usable = [key.strip() for key in keys if not (typing and writes(key.strip()))]
+    return called(usable[0]).replace("Ctrl+", "^") if usable else ""
+
+
+def key_of(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The key shown for the command called ``id``; an empty text when there is none."""
+    return next((first_key(command, remapped) for command in COMMANDS if command.id == id), "")

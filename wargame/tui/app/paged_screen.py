@@ -1,0 +1,173 @@
+"""Pages: a screen that is read a page at a time, forth and back, with what is left of it always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button
+
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+
+
+class Page(NamedTuple):
+    """One page: title, and paragraphs as (text, classes). With ``for_``, a role's name, a curtain hangs before it.
+
+    ``figure`` makes what is drawn below the paragraphs.
+    """
+
+    title: str
+    body: Sequence[tuple[str, str]]
+    for_: str = ""
+    figure: Callable[[], Widget] | None = None
+
+
+class PagesScreen(PlayScreen):
+    """Reads `pages` one after another; after the last comes `finish`."""
+
+    CSS_PATH = Path(__file__).with_name("paged_screen.tcss")
+    AUTO_FOCUS = ""
+    FINISH: ClassVar[str] = "Done"
+    """What the button after the last page says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._open = False
+        """Has the curtain before this page been drawn aside?"""
+
+    def pages(self) -> list[Page]:
+        """All pages, in order."""
+        raise NotImplementedError
+
+    def finish_text(self) -> str:
+        """What the button after the last page says."""
+        return self.FINISH
+
+    def finish(self) -> None:
+        """Go on after the last page."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield Prose(id="title", classes="title")
+            yield Prose(id="place")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Prose("")
+        with Horizontal(id="turn"):
+            yield self._button("Page back", "back-page")
+            yield self._button("Next page", "next-page")
+            yield from self.more_buttons()
+        yield KeyBar(self.WHERE)
+
+    def more_buttons(self) -> ComposeResult:
+        """Further buttons beside those that turn the page."""
+        yield from ()
+
+    @staticmethod
+    def _button(text: str, id: str) -> Button:
+        """A button for the mouse; keys turn pages without it."""
+        button = Button(text, id=id, compact=True)
+        button.can_focus = False
+        button.active_effect_duration = 0  # while it lasts, further clicks would be lost
+        return button
+
+    def on_screen_resume(self) -> None:
+        self.show_state()
+
+    def show_state(self) -> None:
+        if not self.is_current:  # it is drawn anew on coming back
+            return
+        self._at = min(self._at, len(self.pages()) - 1)
+        self.show_page()
+
+    @property
+    def page(self) -> Page:
+        """The page that is up."""
+        return self.pages()[self._at]
+
+    @property
+    def covered(self) -> bool:
+        """Does a curtain hang before this page?"""
+        return bool(self.page.for_) and not self._open
+
+    def show_page(self) -> None:
+        page, count = self.page, len(self.pages())
+        self.query_one("#title", Prose).update(page.title)
+        self.query_one("#place", Prose).update(f"{self._at + 1} of {count}")
+        scroll = self.query_one("#page", VerticalScroll)
+        scroll.set_class(self.covered, "curtain")
+        scroll.remove_children()
+        scroll.mount(*(Prose(text, classes=classes) for text, classes in self._shown()))
+        if page.figure is not None and not self.covered:
+            scroll.mount(page.figure())
+        scroll.scroll_home(animate=False)
+        self.query_one("#back-page", Button).disabled = self._at == 0
+        after = self.finish_text() if self._at == count - 1 else "Next page"
+        button = self.query_one("#next-page", Button)
+        button.label = f"Open as {page.for_}" if self.covered else after
+        button.refresh(layout=True)
+
+    def _shown(self) -> Sequence[tuple[str, str]]:
+        page = self.page
+        if not self.covered:
+            return page.body
+        return (
+            (f"Hand the keyboard to: {page.for_}", "title"),
+            (f"For {page.for_} only. Everybody else looks away.", ""),
+            ("Enter opens it, PageDown passes it by. F8 covers it again at once.", ""),
+        )
+
+    def turn_to(self, at: int) -> None:
+        """Turn to a page, or finish behind the last; a page left is covered again."""
+        self._open = False
+        if at >= len(self.pages()):
+            self.show_page()
+            self.finish()
+            return
+        self._at = max(at, 0)
+        self.show_page()
+
+    @on(Button.Pressed, "#next-page")
+    def action_forward(self) -> None:
+        """Open the curtain, or turn the page."""
+        if self.covered:
+            self._open = True
+            self.show_page()
+        else:
+            self.turn_to(self._at + 1)
+
+    @on(Button.Pressed, "#back-page")
+    def action_backward(self) -> None:
+        self.turn_to(self._at - 1)
+
+    def action_page_on(self) -> None:
+        """Scroll on; at the foot of the page turn it, past a curtain without opening it."""
+        scroll = self.query_one("#page", VerticalScroll)
+        if scroll.scroll_offset.y < scroll.max_scroll_y:
+            scroll.scroll_page_down(animate=False)
+        elif self._at < len(self.pages()) - 1:
+            self.turn_to(self._at + 1)
+
+    def action_page_back(self) -> None:
+        scroll = self.query_one("#page", VerticalScroll)
+        if scroll.scroll_offset.y > 0:
+            scroll.scroll_page_up(animate=False)
+        elif self._at:
+            self.turn_to(self._at - 1)
+
+    def action_line_on(self) -> None:
+        self.query_one("#page", VerticalScroll).scroll_down(animate=False)
+
+    def action_line_back(self) -> None:
+        self.query_one("#page", VerticalScroll).scroll_up(animate=False)
+
+    def action_cover(self) -> None:
+        """Draw the curtain before a private page at once."""
+        self._open = False
+        self.show_page()

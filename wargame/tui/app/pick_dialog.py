@@ -1,0 +1,198 @@
+"""Picking over another screen: one of a list, found by typing; or effects in words, read while they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text, parse_moves
+from wargame.rules.offers import Slot
+from wargame.rules.table import Table
+from wargame.rules.text.rule_text import move_text
+from wargame.tui.app.screen import Prose
+
+CSS = """
+PickScreen, EffectsScreen { align: center middle; background: $background 60%; }
+.pick { width: 76; max-width: 96%; height: auto; max-height: 92%; padding: 1 2; background: $surface;
+        border: thick $primary; }
+.pick Input { border: none; height: 1; background: $panel; padding: 0 1; }
+.pick > .dim { dock: bottom; }
+.pick OptionList { height: auto; max-height: 18; margin: 1 0; background: $surface; border: none; padding: 0; }
+.pick .reading { height: auto; margin-top: 1; }
+PickScreen.-short .pick { padding: 0 2; }
+PickScreen.-short .pick OptionList { max-height: 13; }
+"""
+FEW = 9
+"""Up to so many can be picked by their number; among more, typing finds."""
+
+
+class PickScreen(ModalScreen[int | None]):
+    """Asks for one of a list; its index, or None if it was left. ``now`` is the one the cursor starts at.
+
+    ``headings``, where given, has what each entry is listed under.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10", "leave", "Back", show=False),
+        Binding("down", "cursor('down')", show=False),
+        Binding("up", "cursor('up')", show=False),
+    ]
+    CSS = CSS
+
+    def __init__(
+        self,
+        title: str,
+        labels: Sequence[str],
+        text: str = "",
+        *,
+        now: int = 0,
+        headings: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._title, self._labels, self._text, self._now = title, list(labels), text, now
+        self._headings = list(headings) or [""] * len(self._labels)
+
+    @property
+    def _many(self) -> bool:
+        return len(self._labels) > FEW
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="pick"):
+            yield Prose(self._title, classes="title")
+            if self._text:
+                yield Prose(self._text)
+            if self._many:
+                yield Input(placeholder="type a part of it to find it", max_length=80)
+            yield OptionList(*self._options(""), markup=False)
+            number = "" if self._many else "its number or "
+            yield Prose(f"Arrows, then Enter; {number}a click does it too. Esc or F10 leaves.", classes="dim")
+
+    def _options(self, wanted: str) -> list[Option]:
+        numbered = [f"{i}  {label}" if not self._many else label for i, label in enumerate(self._labels, start=1)]
+        found = fold_text(wanted)
+        options: list[Option] = []
+        above = ""
+        for i, (text, label, heading) in enumerate(zip(numbered, self._labels, self._headings, strict=True)):
+            if found in fold_text(label):
+                options += [Option(heading, disabled=True)] if heading != above else []
+                options.append(Option(text, id=str(i)))
+                above = heading
+        return options
+
+    def _highlight(self, wanted: int | None) -> None:
+        """Put the cursor on an entry, or on the first that is listed."""
+        listed = self.query_one(OptionList)
+        open_ones = [at for at, option in enumerate(listed.options) if not option.disabled]
+        same = [at for at in open_ones if wanted is not None and listed.options[at].id == str(wanted)]
+        listed.highlighted = next(iter(same or open_ones), None)
+
+    def on_mount(self) -> None:
+        listed = self.query_one(OptionList)
+        self._highlight(self._now)
+        (self.query_one(Input) if self._many else listed).focus()
+
+    @on(Input.Changed)
+    def find(self, event: Input.Changed) -> None:
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(self._options(event.value))
+        self._highlight(None if event.value else self._now)
+
+    @on(Input.Submitted)
+    def take_highlighted(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(int(event.option.id or 0))
+
+    def on_key(self, event: events.Key) -> None:
+        if not self._many and event.key.isdigit() and 1 <= int(event.key) <= len(self._labels):
+            event.stop()
+            self.dismiss(int(event.key) - 1)
+
+    def action_cursor(self, way: str) -> None:
+        """The arrows move in the list while the cursor is in the line."""
+        listed = self.query_one(OptionList)
+        (listed.action_cursor_down if way == "down" else listed.action_cursor_up)()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class EffectsScreen(ModalScreen[dict[str, int] | None]):
+    """Asks for effects such as *violence -1, partnership +1*; None if it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
+    CSS = CSS
+
+    def __init__(
+        self, table: Table, title: str, slot: Slot, text: str = "", start: Mapping[str, int] | None = None
+    ) -> None:
+        super().__init__()
+        self._table, self._title, self._slot, self._text = table, title, slot, text
+        self._labels = dict(zip(slot.domain, slot.labels, strict=True))
+        self._start = self.written(start or {})
+
+    def written(self, moves: Mapping[str, int]) -> str:
+        """Effects as somebody would type them: by label, or by name where a label could be misread."""
+        parts = []
+        for name, by in moves.items():
+            text = self._move_text(name, by)
+            try:
+                sound = parse_moves(text, self._labels) == {name: by}
+            except UnclearError:
+                sound = False
+            parts.append(text if sound else f"{name} {by:+d}")
+        return ", ".join(parts)
+
+    def _move_text(self, name: str, by: int) -> str:
+        return move_text(self._table.columns[self._table.index[name]], by)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="pick"):
+            yield Prose(self._title, classes="title")
+            if self._text:
+                yield Prose(self._text)
+            yield Input(self._start, placeholder="such as: violence -1, partnership +1", max_length=400)
+            yield Prose("", classes="reading")
+            yield Prose("Enter to agree, Esc or F10 to leave.", classes="dim")
+
+    def _moves(self) -> dict[str, int]:
+        """What stands in the line. Raises `UnclearError`."""
+        text = self.query_one(Input).value.strip()
+        moves = parse_moves(text, self._labels) if text else {}
+        if not self._slot.fits(moves):
+            raise UnclearError(f"effects must be {self._slot.asks()}")
+        return moves
+
+    @on(Input.Changed)
+    def read(self) -> None:
+        """Say how it is read while it is typed."""
+        try:
+            moves = self._moves()
+        except UnclearError as unclear:
+            said = f"{unclear}" if self.query_one(Input).value.strip() else ""
+        else:
+            said = "read as: " + (", ".join(self._move_text(n, by) for n, by in moves.items()) or "no change")
+        self.query_one(".reading", Prose).update(capital(f"{said}." if said else ""))
+
+    @on(Input.Submitted)
+    def take(self) -> None:
+        try:
+            moves = self._moves()
+        except UnclearError as unclear:
+            self.query_one(".reading", Prose).update(capital(f"{unclear}."))
+            return
+        self.dismiss(moves)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

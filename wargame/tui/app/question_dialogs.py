@@ -1,0 +1,170 @@
+"""Small questions over another screen: a reason, a yes or no, dice, and what went wrong with its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input
+
+from wargame.rules.chance import DrawNeeded, dice
+from wargame.tui.app.screen import Prose
+
+if TYPE_CHECKING:
+    from wargame.exercise.play.exercise import Exercise
+
+CSS = """
+ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; background: $background 60%; }
+.ask { width: 72; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
+       border: thick $primary; }
+.ask Input { margin-top: 1; }
+.ask .title { text-style: bold; }
+.ask .buttons { height: auto; margin-top: 1; layout: horizontal; }
+.ask Button { margin-right: 2; }
+.ask .wrong { color: $error; }
+"""
+
+
+class ReasonScreen(ModalScreen[str | None]):
+    """Asks one line, with what it is for; None if it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
+    CSS = CSS
+
+    def __init__(self, title: str, prompt: str = "Why? (recorded with it)", *, needed: bool = True) -> None:
+        super().__init__()
+        self._title, self._prompt, self._needed = title, prompt, needed
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="ask"):
+            yield Prose(self._title, classes="title")
+            yield Prose(self._prompt)
+            yield Input(max_length=2000)
+            yield Prose("", classes="wrong")
+            yield Prose("Enter to agree, Esc or F10 to leave.")
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        if self._needed and not text:
+            self.query_one(".wrong", Prose).update("A reason is needed: one line will do.")
+            return
+        self.dismiss(text)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks once before something is lost, showing what."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10,n", "no", "No", show=False),
+        Binding("y", "yes", "Yes", show=False),
+    ]
+    CSS = CSS
+
+    def __init__(self, question: str, lines: Sequence[str] = (), yes: str = "Yes", no: str = "No") -> None:
+        super().__init__()
+        self._question, self._lines, self._yes, self._no = question, lines, yes, no
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="ask"):
+            yield Prose(self._question, classes="title")
+            for line in self._lines[:10]:
+                yield Prose(f"  {line}")
+            with Vertical(classes="buttons"):
+                yield Button(f"{self._yes} (y)", id="yes", variant="warning")
+                yield Button(f"{self._no} (n)", id="no", variant="primary")
+
+    def on_mount(self) -> None:
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_yes(self) -> None:
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        self.dismiss(False)
+
+
+class TroubleScreen(ModalScreen[None]):
+    """Says what went wrong, that nothing was lost, and what to do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10,enter", "leave", "Back", show=False)]
+    CSS = CSS
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="ask"):
+            yield Prose("That could not be done", classes="title")
+            yield Prose(self._text)
+            yield Prose("What was decided before stands. Press Enter, mend it, and try again.")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class DiceScreen(ModalScreen[bool]):
+    """Asks for two real dice or a paper card; the computer draws on an empty answer. False if it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
+    CSS = CSS
+
+    def __init__(self, exercise: Exercise, need: DrawNeeded) -> None:
+        super().__init__()
+        self._exercise, self._need = exercise, need
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="ask"):
+            yield Prose("Draw a card from the paper pile" if self._need.cards else "Roll two dice", classes="title")
+            if self._need.cards:
+                yield Prose("Type its title. Leave it empty and the computer draws.")
+            else:
+                yield Prose(f"For {self.whose()}. Type both, such as 4 3. Leave it empty and the computer rolls.")
+            yield Input(max_length=80)
+            yield Prose("", classes="wrong")
+            yield Prose("Enter to go on, Esc or F10 to leave it for now.")
+
+    def whose(self) -> str:
+        slot = self._need.address[1]
+        if slot == "exposure":
+            return "the hidden check of the facilitator (let nobody see)"
+        if slot == "roll/card":
+            return "the card"
+        return self._exercise.table.scenario.roles[slot.partition("/")[2]].name
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        from wargame.exercise.play.input_parsing import UnclearError, find, parse_dice
+
+        text = event.value.strip()
+        try:
+            if not text:
+                got = self._exercise.roll_for_me(self._need)
+                if not self._need.cards and self._need.address[1] != "exposure":
+                    self.notify("The computer rolls {} and {}.".format(*dice(got)), markup=False)
+            elif self._need.cards:
+                titles = {c.id: c.title for c in self._exercise.table.cards if c.id in self._need.cards}
+                drawn = find(text, titles, "card that may come now")
+                self._exercise.type_in(self._need.address, self._need.cards.index(drawn))
+            else:
+                self._exercise.type_in(self._need.address, parse_dice(text))
+        except UnclearError as unclear:
+            self.query_one(".wrong", Prose).update(f"{unclear}.")
+            return
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)

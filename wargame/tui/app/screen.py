@@ -1,0 +1,98 @@
+"""The screen all screens are: a name in the table of commands, a key bar, and prose that is never markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import App
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Input, Static
+
+from wargame.tui.app.commands import Command, commands_of, first_key
+
+if TYPE_CHECKING:
+    from wargame.exercise.play.exercise import Exercise
+    from wargame.tui.app.app import WargameApp
+
+
+PRACTICE = "PRACTICE"
+"""Stands on every screen of an exercise that is recorded nowhere."""
+
+
+class Prose(Static):
+    """Text written by people or decks: shown as it is, never read as markup."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(text, id=id, classes=classes, markup=False)
+
+
+MOST = 6
+"""How many keys the bar shows at most: more are not read."""
+
+
+class KeyBar(Static):
+    """The keys of this screen that work now, as many as fit: six at eighty columns. A click does what the key does."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1;
+             link-style: none; link-color: $foreground; }
+    """
+
+    def __init__(self, where: str) -> None:
+        super().__init__(markup=False)
+        ranked = [c for c in commands_of(where) if c.footer]
+        self._commands = sorted(ranked, key=lambda c: -c.footer)
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._mind_focus, init=False)
+
+    def _mind_focus(self) -> None:
+        """Letters are no keys while they are typed into a line."""
+        self.refresh()
+
+    def render(self) -> Content:
+        room, at = cast("WargameApp", self.app), self.screen.focused
+        typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors say so: their class is large
+        mark = f"{PRACTICE}   " if room.practising else ""
+        shown: list[Content] = []
+        width = len(mark)
+        for command in self._commands:
+            key = first_key(command, room.settings.keys, typing=typing)
+            if not key or not doer(self.screen, command).check_action(command.name, ()):
+                continue
+            label = f"{key} {command.title}"
+            if len(shown) == MOST or (shown and width + len(label) > max(self.size.width - 2, 20)):
+                break
+            whose = "screen" if doer(self.screen, command) is self.screen else "app"
+            shown.append(Content.styled(label, Style.from_meta({"@click": f"{whose}.{command.action}"})))
+            width += len(label) + 3
+        return Content.assemble(mark, Content("   ").join(shown))
+
+
+def doer(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
+    """Whose action a command is: the screen's, or the app's."""
+    return screen if hasattr(screen, f"action_{command.name}") else screen.app
+
+
+class PlayScreen(Screen[None]):
+    """A screen of the app. ``WHERE`` is its name in the table of commands."""
+
+    WHERE: ClassVar[str] = ""
+
+    @property
+    def room(self) -> WargameApp:
+        """The app, typed."""
+        return cast("WargameApp", self.app)
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise being played."""
+        return self.room.playing
+
+    def show_state(self) -> None:
+        """Draw anew from the exercise: called whenever something was decided."""
+
+    def action_back(self) -> None:
+        self.dismiss(None)

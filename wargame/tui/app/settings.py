@@ -1,0 +1,166 @@
+"""Settings: theme, remapped keys, ASCII drawing and recent sessions, kept where the platform keeps such things.
+
+The file is JSON that people may edit:
+
+    {"theme": "wargame-light", "ascii": false, "keys": {"next": "enter,f5"}, "recent": [...]}
+
+``keys`` are keys by the id of a command (`commands`). What cannot be used is left out with a notice, and
+stays in the file as it was typed; a file that cannot be read is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, Command
+from wargame.tui.app.keys import taken as taken_by
+from wargame.tui.app.themes import DARK, THEMES
+
+RECENT = 12
+"""How many sessions are remembered."""
+
+_NAMED = {
+    "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
+    "up", "down", "left", "right", *(f"f{n}" for n in range(1, 13)),
+    "question_mark", "exclamation_mark", "full_stop", "comma", "colon", "semicolon", "equals_sign", "number_sign",
+    "asterisk",
+}  # fmt: skip
+"""Keys that have a name. Not - + / _ @: Textual 8.2 would not know that they are typed into a line."""
+_KEY = re.compile(r"(?P<held>(?:(?:ctrl|alt|shift)\+)*)(?P<key>[a-z_]+[0-9]*|[A-Za-z0-9])")
+
+
+@dataclass
+class Settings:
+    """What the app remembers between runs. Without a ``path`` nothing is written."""
+
+    path: Path | None = None
+    theme: str = DARK.name
+    ascii: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys by command id: those that can be used."""
+    recent: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    """What in the file could not be used, as sentences."""
+    _file: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """The settings in a file; defaults for what is missing or cannot be used. Never raises."""
+        settings = cls(path)
+        try:
+            data = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError, RecursionError) as error:
+            return settings._refuse(error.strerror if isinstance(error, OSError) else "it is not JSON")
+        if not isinstance(data, dict):
+            return settings._refuse("it is not a JSON object")
+        settings._file = data
+        settings._take(data)
+        return settings
+
+    def _refuse(self, said: str | None) -> Settings:
+        """Go on without the file, and leave it to whoever can mend it."""
+        self.notices.append(f"{self.path} was not read ({said}). Nothing is remembered until it is mended or deleted.")
+        self.path = None
+        return self
+
+    def _take(self, data: Mapping[str, Any]) -> None:
+        names = [theme.name for theme in THEMES]
+        if data.get("theme") in names:
+            self.theme = data["theme"]
+        elif "theme" in data:
+            self.notices.append(f"Settings: there is no theme {_short(data['theme'])}; there are {', '.join(names)}.")
+        self.ascii = data.get("ascii") is True
+        recent = data.get("recent")
+        if isinstance(recent, list):
+            self.recent = [one for one in recent if isinstance(one, str)][:RECENT]
+        if "keys" in data:
+            self.keys, notices = usable(data["keys"])
+            self.notices += [f"Settings: {notice}" for notice in notices]
+
+    def set_theme(self, name: str) -> None:
+        """Choose a theme, and remember it."""
+        self.theme = name
+        self.save()
+
+    def remember(self, session: Path) -> None:
+        """Put a session first among the recent ones."""
+        name = str(session.resolve())
+        self.recent = [name, *(one for one in self.recent if one != name)][:RECENT]
+        self.save()
+
+    def save(self) -> None:
+        """Write the settings; a disk that will not have them loses only the settings."""
+        if self.path is None:
+            return
+        self._file |= {"theme": self.theme, "recent": self.recent}  # the rest is as people typed it
+        new = self.path.with_suffix(".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(json.dumps(self._file, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            os.replace(new, self.path)
+        except (OSError, ValueError):
+            with suppress(OSError):
+                new.unlink()
+
+
+def usable(keys: object) -> tuple[dict[str, str], list[str]]:
+    """Of keys by command id those that can be used, and a sentence for each that cannot."""
+    if not isinstance(keys, dict):
+        return {}, ['keys is to be an object, such as {"next": "enter,f5"}.']
+    taken: dict[str, str] = {}
+    notices = []
+    for name, typed in keys.items():
+        command = next((c for c in COMMANDS if c.id == name), None)
+        fault = "no command has this id" if command is None else _fault(command, typed, taken)
+        if fault:
+            notices.append(f"the key for {_short(name)} is ignored: {fault}.")
+        else:
+            taken[name] = ",".join(_keys(typed))
+    return taken, notices
+
+
+def _fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
+    """Why a command cannot have these keys, or an empty text."""
+    if not isinstance(typed, str) or not _keys(typed):
+        return "write keys as a text, such as f5 or ctrl+t"
+    for key in _keys(typed):
+        found = _KEY.fullmatch(key)
+        if found is None or (len(found["key"]) > 1 and found["key"] not in _NAMED):
+            return f"there is no key {_short(key)}; write keys such as f5, ctrl+t or pageup"
+        if who := taken_by(key):
+            return f"{key} {who}"
+        for other in COMMANDS:
+            if other.id != command.id and _meet(other, command) and key in _keys(taken.get(other.id, other.keys)):
+                return f"{key} is the key of {other.title} there"
+    return ""
+
+
+def _keys(typed: str) -> list[str]:
+    return [key for key in (part.strip() for part in typed.split(",")) if key]
+
+
+def _meet(one: Command, other: Command) -> bool:
+    """May both be at hand on one screen?"""
+    everywhere = EVERYWHERE in one.where or EVERYWHERE in other.where
+    return everywhere or bool(set(one.where) & set(other.where))
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def settings_path() -> Path:
+    """Where the platform keeps what a person has set."""
+    from platformdirs import user_config_path
+
+    return user_config_path("wargame", appauthor=False) / "settings.json"

@@ -1,0 +1,40 @@
+"""Covers everything while the terminal is too small to be used, and says how large it has to be."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from wargame.tui.app.screen import Prose
+
+LEAST = Size(60, 16)
+"""The smallest terminal in which every screen can be used."""
+
+
+class SmallScreen(ModalScreen[None]):
+    """What size it is and should be. Enlarging the window takes it away; nothing on the screen below is lost."""
+
+    CSS = """
+    SmallScreen { align: center middle; background: $background; }
+    SmallScreen Prose { width: 100%; max-width: 56; height: auto; text-align: center; }
+    """
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        self._size_found = size
+
+    def compose(self) -> ComposeResult:
+        yield Prose(self._text(self._size_found))
+
+    def tell(self, size: Size) -> None:
+        """Say the size anew."""
+        self.query_one(Prose).update(self._text(size))
+
+    @staticmethod
+    def _text(size: Size) -> str:
+        return (
+            f"This terminal is {size.width} by {size.height}.\n"
+            f"wargame needs {LEAST.width} by {LEAST.height}.\n"
+            "Enlarge the window, or make its letters smaller: it goes on where it was."
+        )

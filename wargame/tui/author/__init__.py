@@ -1,0 +1,1 @@
+"""Screens for authors: the deck desk."""

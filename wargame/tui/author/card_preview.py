@@ -1,0 +1,40 @@
+"""A card as it will be met: read out and answered by players, or with all that the facilitator sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content as Text
+
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Card
+from wargame.content.text.card_text import as_facilitator, as_players
+from wargame.tui.widgets.hanging_indent import Hanging, Item
+
+View = Literal["players", "facilitator"]
+TITLES: dict[View, str] = {"players": "As players see it", "facilitator": "As the facilitator sees it"}
+
+
+class CardPreview(VerticalScroll):
+    """One card in words. What cannot be understood now is shown as it last was, and says so."""
+
+    def compose(self) -> ComposeResult:
+        yield Hanging(id="said-on-it")
+
+    def show(self, card: Card | None, content: Content | None, view: View, *, stale: bool = False) -> None:
+        """Show a card; ``stale`` when the text has gone on and cannot be understood."""
+        self.border_title = TITLES[view] + (", before the mistake" if stale and card is not None else "")
+        if card is None or content is None:
+            text = "It can be seen once its errors are mended." if stale else "Choose a card, to see it here."
+            items: Iterable[Item] = [Item(Text(""), Text(text))]
+        else:
+            lines = as_players(card, content) if view == "players" else as_facilitator(card, content)
+            items = [
+                item
+                for line in lines
+                for item in [Item(Text(""), Text(""))] * line.apart + [Item(Text(" " * line.indent), Text(line.text))]
+            ]
+        self.query_one(Hanging).write(items)

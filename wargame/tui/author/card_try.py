@@ -1,0 +1,81 @@
+"""Trying a card at the deck desk: bots play on with it and without it, in other processes; then it tells what came."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content
+from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import Card
+from wargame.tui.after.report import StoppedError, ready_for_processes
+from wargame.tui.app.text_page import PageScreen
+
+if TYPE_CHECKING:
+    from wargame.tui.author.deck_desk import DeckDesk
+
+GAMES = 40
+"""Exercises among bots: enough for what is plain, in some seconds."""
+
+GROUP = "try"
+LENGTH = "standard"
+"""The length it is tried at, where a scenario has it."""
+
+
+def start(desk: DeckDesk) -> None:
+    """Try the card that is open as it is now, saved or not; if one is being tried, stop that."""
+    if any(worker.group == GROUP and worker.is_running for worker in desk.workers):
+        desk.workers.cancel_group(desk, GROUP)
+        desk.say("Stopped.")
+        return
+    desk.take_in()
+    understood = desk.understood
+    if understood is None:
+        desk.say("Choose a card, and mend what is wrong first: then it can be tried.")
+        return
+    card, content = understood
+    desk.say(f"Trying {card.id}: bots play {GAMES} exercises with it and without, some ten seconds. t stops it.")
+    desk.run_worker(lambda: _play(desk, card, content), thread=True, group=GROUP, exclusive=True)
+
+
+def _play(desk: DeckDesk, card: Card, content: Content) -> None:
+    """Play, away from the screen, and show the report."""
+    from wargame.lab.card_report import report_card
+    from wargame.lab.card_story import tell
+    from wargame.lab.card_trial import card_trial
+
+    worker, app = get_current_worker(), desk.app
+
+    def progress(done: int) -> None:
+        if worker.is_cancelled or not app.is_running:
+            raise StoppedError
+        app.call_from_thread(desk.say, f"Trying {card.id}: {done} of {GAMES} exercises. t stops it.")
+
+    (deck,) = content.decks
+    try:
+        near = desk.manuscript.path if desk.manuscript is not None else None
+        whole = load_content(library.scenarios(near=near)[deck.scenario])
+        lengths = whole.scenario.lengths
+        length = LENGTH if LENGTH in lengths else next(iter(lengths))
+        ready_for_processes()
+        workers = max(1, min(os.cpu_count() or 1, GAMES // 20))
+        trial = card_trial(whole, deck, card.id, length, GAMES, workers=workers, progress=progress)
+        report = report_card(trial, card, whole.scenario, tell(whole, deck, trial))
+    except StoppedError:
+        return
+    except (ContentError, LookupError) as error:
+        if app.is_running:
+            app.call_from_thread(desk.say, f"It cannot be tried: {error}", True)
+        return
+    if not worker.is_cancelled and app.is_running:
+        app.call_from_thread(_show, desk, card, report)
+
+
+def _show(desk: DeckDesk, card: Card, report: str) -> None:
+    desk.say(f"{card.id} was tried in {GAMES} exercises.")
+    if desk.is_current:
+        title, _, rest = report.partition("\n")
+        desk.room.push_screen(PageScreen(title, [rest.strip("\n")]))

@@ -1,0 +1,362 @@
+"""What is done to a deck at its desk: saving and leaving it, another editor, cards that come and go, silences."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from wargame.content.author import deck_folder
+from wargame.content.author.deck_document import SaveError
+from wargame.content.author.deck_text import duplicate, offset_of, silenced, with_card, without
+from wargame.content.load import library
+from wargame.content.load.problems import ContentError
+from wargame.content.load.yaml_reader import parse_yaml, text_of
+from wargame.tui.app.pick_dialog import PickScreen
+from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
+from wargame.tui.author.card_form import CardForm
+from wargame.tui.author.findings import Findings
+
+if TYPE_CHECKING:
+    from wargame.content.author.deck_document import Manuscript
+    from wargame.tui.author.deck_desk import DeckDesk
+
+GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mcedit", "pico", "ne"}
+"""Editors that go to a line when they are called with +LINE."""
+
+
+def _own(desk: DeckDesk) -> Manuscript | None:
+    """The deck on the desk, if it may be changed; else it is said why not."""
+    if desk.manuscript is None:
+        desk.say("Open a deck first: Enter.")
+        return None
+    if desk.shipped:
+        desk.say("This deck is shipped, and only read here: y makes a copy of your own.", wrong=True)
+        return None
+    desk.take_in()
+    return desk.manuscript
+
+
+# The file
+
+
+def save(desk: DeckDesk) -> None:
+    """Save, unless somebody else changed the file meanwhile: then ask."""
+    manuscript = _own(desk)
+    if manuscript is None:
+        return
+    stands = manuscript.on_disk()
+    if stands == "same":
+        if manuscript.changed:
+            write(desk)
+        else:
+            desk.say("Everything is saved.")
+        return
+    if stands == "gone":
+        title, text = f"{manuscript.path.name} is gone", "Somebody has moved or deleted it since it was read."
+        ways = {"Write it anew": write, "Save under another name": save_as, "Go on without saving": _nothing}
+    else:
+        title = f"{manuscript.path.name} has changed on the disk"
+        text = "Somebody has saved it since it was read here. Both cannot be kept in one file."
+        ways = {
+            "Save yours under another name": save_as,
+            "Reload theirs, and drop yours": _reload_surely,
+            "Overwrite theirs with yours": write,
+            "Go on without saving": _nothing,
+        }
+    done = list(ways.values())
+    desk.room.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
+
+
+def write(desk: DeckDesk) -> None:
+    """Write the file, and say how that went."""
+    manuscript = desk.manuscript
+    assert manuscript is not None
+    try:
+        manuscript.save()
+    except SaveError as error:
+        _refused(desk, str(error))
+        return
+    _saved(desk)
+
+
+def save_as(desk: DeckDesk) -> None:
+    """Ask for another name, and write that file."""
+    manuscript = desk.manuscript
+    assert manuscript is not None
+
+    def named(name: str | None) -> None:
+        if name is None:
+            return
+        before = manuscript.path
+        try:
+            manuscript.save_as(before.parent / Path(name).expanduser())
+        except SaveError as error:
+            _refused(desk, str(error))
+            return
+        desk.move_draft()
+        _saved(desk)
+
+    title = f"Another name for {manuscript.path.name}"
+    desk.room.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
+
+
+def _refused(desk: DeckDesk, why: str) -> None:
+    """It could not be saved: say why, and offer another name."""
+    ways = ["Save under another name", "Go on without saving"]
+    text = f"{why}.\nWhat you typed is still here."
+    question = PickScreen("It could not be saved", ways, text)
+    desk.room.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
+
+
+def _saved(desk: DeckDesk) -> None:
+    assert desk.manuscript is not None
+    desk.keep_draft()
+    desk.prove()
+    desk.say(f"Saved: {desk.manuscript.path}")
+
+
+def reload(desk: DeckDesk) -> None:
+    """Read the file anew; asks first where something was typed."""
+    manuscript = desk.manuscript
+    if manuscript is None:
+        desk.show_shelf()
+        return
+    desk.take_in()
+    if not manuscript.changed:
+        _reload_surely(desk)
+        return
+    question = ConfirmScreen("Drop what was typed and not saved?", [f"{manuscript.path}"], "Reload", "Keep")
+    desk.room.push_screen(question, lambda sure: _reload_surely(desk) if sure else None)
+
+
+def _reload_surely(desk: DeckDesk) -> None:
+    manuscript = desk.manuscript
+    assert manuscript is not None
+    at = manuscript.at
+    try:
+        manuscript.reload()
+    except ContentError as error:
+        desk.say(str(error), wrong=True)
+        return
+    desk.changed_whole("Read again from the disk.", at)
+
+
+def look_at_disk(desk: DeckDesk) -> None:
+    """Has somebody else saved the file? What is not typed in here is read again; else it is said."""
+    manuscript = desk.manuscript
+    if manuscript is None or desk.shipped or manuscript.on_disk() == "same":
+        return
+    desk.take_in()
+    if manuscript.changed or manuscript.on_disk() == "gone":
+        desk.say(f"{manuscript.path.name} was changed outside. Saving asks which of the two to keep.", wrong=True)
+    else:
+        _reload_surely(desk)
+
+
+def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
+    """Leave the deck. What is not saved stays a draft; it is asked about only where it would be lost."""
+    manuscript = desk.manuscript
+    if manuscript is not None and desk.would_be_lost:
+        question = ConfirmScreen(
+            "What you typed is not saved, and cannot be kept beside the file. Leave it?",
+            [str(manuscript.path)],
+            "Leave",
+            "Stay",
+        )
+        desk.room.push_screen(question, lambda sure: then() if sure else None)
+        return
+    if manuscript is not None and manuscript.changed:
+        desk.notify(f"{manuscript.path.name} is not saved yet; what you typed is kept for the next time.", markup=False)
+    then()
+
+
+def _nothing(_: DeckDesk) -> None:
+    """Go on as before."""
+
+
+# Another editor
+
+
+def edit_outside(desk: DeckDesk) -> None:
+    """Open the text in the editor of the environment, at the line the cursor is in, and take over what it saved."""
+    manuscript = _own(desk)
+    if manuscript is None:
+        return
+    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not words:
+        desk.say("No editor is named. Leave, say: export EDITOR=nano, and come back; or type here.", wrong=True)
+        return
+    line, column = desk.source.line, desk.source.cursor_location[1] + 1
+    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
+        copy = Path(folder) / manuscript.path.name
+        copy.write_bytes(manuscript.text.encode("utf-8"))
+        at = [f"+{line}"] if Path(words[0]).name in GOES_TO_LINE else []
+        try:
+            with desk.app.suspend():
+                code = subprocess.call([*words, *at, str(copy)])
+            text = text_of(copy.read_bytes(), copy.name)
+        except SuspendNotSupported:
+            desk.say("Another editor cannot be opened from here; type in this one.", wrong=True)
+            return
+        except (OSError, ContentError) as error:
+            desk.say(f"{words[0]}: {error}", wrong=True)
+            return
+    if code:
+        desk.say(f"{words[0]} ended with the code {code}; nothing was taken over.", wrong=True)
+    elif text == manuscript.text:
+        desk.say("Nothing was changed there.")
+    else:
+        manuscript.replace(text)
+        desk.changed_whole(f"Taken over from {Path(words[0]).name}; not saved yet.")
+        desk.jump(line, column)
+
+
+# Cards that come and go
+
+
+def new_card(desk: DeckDesk) -> None:
+    """Fill in a form, and put the card behind the one that is open."""
+    manuscript = _own(desk)
+    if manuscript is None:
+        return
+    if manuscript.fault is not None or not manuscript.cards:
+        desk.say("Where cards stand cannot be told here: mend the file first, or type the card in.", wrong=True)
+        return
+    after = manuscript.at if manuscript.at is not None else len(manuscript.cards) - 1
+
+    def filled(card: str | None) -> None:
+        desk.keep_draft()
+        if card:
+            text, start = with_card(manuscript.text, manuscript.cards, card, after)
+            manuscript.replace(text)
+            at = next((i for i, one in enumerate(manuscript.cards) if one.start == start), None)
+            desk.changed_whole("A new card; not saved yet.", at)
+            desk.go("source")
+
+    try:
+        desk.room.push_screen(CardForm(manuscript, after, desk.form), filled)
+    except ContentError as error:
+        desk.say(f"The scenario must be sound first: {error.problems[0].text()}", wrong=True)
+
+
+def double(desk: DeckDesk) -> None:
+    """Put a second one of the card that is open behind it."""
+    manuscript = _own(desk)
+    if manuscript is None:
+        return
+    at = manuscript.at
+    if at is None or manuscript.fault is not None:
+        desk.say("Choose a card first, one without errors.")
+        return
+    text, _ = duplicate(manuscript.text, manuscript.cards, at)
+    manuscript.replace(text)
+    desk.changed_whole("A second one, under a name of its own; not saved yet.", at + 1)
+
+
+def remove(desk: DeckDesk) -> None:
+    """Take the card that is open out, after asking."""
+    manuscript = _own(desk)
+    if manuscript is None:
+        return
+    at = manuscript.at
+    if at is None:
+        desk.say("Choose a card first.")
+        return
+    if len(manuscript.cards) == 1:
+        desk.say("A deck has at least one card: type another over it.", wrong=True)
+        return
+    card = manuscript.cards[at]
+
+    def surely(sure: bool | None) -> None:
+        if sure:
+            manuscript.replace(without(manuscript.text, card))
+            desk.changed_whole(f"{card.id} is taken out; F7 brings it back.", min(at, len(manuscript.cards) - 1))
+
+    question = ConfirmScreen(f"Take out {card.title or card.id}?", ["Undo brings it back."], "Take out", "Keep")
+    desk.room.push_screen(question, surely)
+
+
+def silence(desk: DeckDesk) -> None:
+    """Write down why a warning does not apply, where it was found."""
+    manuscript = _own(desk)
+    chosen = desk.query_one(Findings).chosen
+    if manuscript is None:
+        return
+    if chosen is None or chosen.level == "error" or chosen.file != str(manuscript.path):
+        desk.say("Choose a warning among the findings first; errors cannot be silenced, only mended.")
+        return
+    offset = offset_of(manuscript.text, chosen.line)
+    at = next((i for i, card in enumerate(manuscript.cards) if card.start <= offset < card.end), None)
+
+    def because(reason: str | None) -> None:
+        if reason is None:
+            return
+        card = manuscript.cards[at] if at is not None else None
+        text = silenced(manuscript.text, card, chosen.code, reason)
+        if text is None or not _sound(text):
+            desk.say(f"Write it by hand: silence: {{{chosen.code}: the reason}}", wrong=True)
+            return
+        manuscript.replace(text)
+        desk.changed_whole(f"{chosen.code} is silenced here; not saved yet.", at)
+
+    title = f"Silence {chosen.code}: why does it not apply?"
+    desk.room.push_screen(ReasonScreen(title, "One line, for whoever reads the deck later"), because)
+
+
+def _sound(text: str) -> bool:
+    try:
+        return not parse_yaml(text, "deck").slips
+    except ContentError:
+        return False
+
+
+# Decks
+
+
+def copy(desk: DeckDesk) -> None:
+    """Make a shipped deck one's own, under another name, in the current folder."""
+    path = desk.manuscript.path if desk.manuscript is not None else desk.highlighted_deck
+    if path is None:
+        desk.say("Choose a deck first.")
+        return
+
+    def named(name: str | None) -> None:
+        if name is not None:
+            _open_new(desk, lambda: deck_folder.copy(path, desk.folder, name))
+
+    title = f"A copy of {path.stem} of your own"
+    desk.room.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
+
+
+def begin(desk: DeckDesk) -> None:
+    """Begin a deck: its name, and the scenario it is for."""
+    known = list(library.scenarios(near=desk.folder / "deck.yaml"))
+
+    def named(name: str | None) -> None:
+        if name is None:
+            return
+        question = PickScreen("Which scenario is it for?", known)
+        desk.room.push_screen(question, lambda at: _for_scenario(name, at))
+
+    def _for_scenario(name: str, at: int | None) -> None:
+        if at is not None:
+            _open_new(desk, lambda: deck_folder.begin(desk.folder, name, known[at]))
+
+    desk.room.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
+
+
+def _open_new(desk: DeckDesk, make: Callable[[], Path]) -> None:
+    try:
+        path = make()
+    except (SaveError, ContentError) as error:
+        desk.say(str(error), wrong=True)
+        return
+    if desk.open_deck(path):
+        desk.say(f"Written: {path}. It passes its check; change one card at a time.")

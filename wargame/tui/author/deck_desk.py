@@ -1,0 +1,432 @@
+"""The deck desk: the cards of a deck, one of them as YAML to be typed in, what is wrong, and how it will be met.
+
+Nothing is saved unless somebody saves; what is typed is kept beside the file as a draft. It is checked, away from the
+screen, when the typing pauses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.events import AppFocus
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import OptionList, TextArea
+
+from wargame.content.author.deck_document import Manuscript
+from wargame.content.author.deck_folder import Shelved, is_shipped, shelf
+from wargame.content.author.deck_text import line_of, offset_of
+from wargame.content.author.editor_check import Proof, prove, tally
+from wargame.content.load.problems import ContentError, Problem
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.author import card_try, deck_actions
+from wargame.tui.author.card_form import Typed
+from wargame.tui.author.deck_layout import DeckPanes
+from wargame.tui.author.deck_list import NEW, WHOLE
+from wargame.tui.author.findings import Findings, told
+
+DRAFT = "deck"
+"""Under what name a draft is kept: its text, and the digest of the file it was made from."""
+
+
+HINT = "Enter: the text of a card. n: a new one. F1 tells what else there is."
+"""Said while nothing else is."""
+
+
+class DeckDesk(DeckPanes):
+    """Without a ``path`` it opens at the shelf of the current folder."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("decks")
+    PAUSE: ClassVar[float] = 0.35
+    """So many seconds after the last key it is checked."""
+
+    class Proved(Message):
+        """A check has come back."""
+
+        def __init__(self, proof: Proof) -> None:
+            super().__init__()
+            self.proof = proof
+
+    def __init__(self, path: Path | None = None, card: str | None = None) -> None:
+        super().__init__()
+        self._begin_with = (path, card)
+        self.folder = path.parent if path is not None else Path()
+        self.form: Typed = {}
+        """What was typed into the form for a new card that was left."""
+        self._decks: list[Shelved] = []
+        self._drafts = Drafts()
+        self._busy = False
+        self._pause: Timer | None = None
+        self._told: Problem | None = None
+        """The finding that is spelt out above the keys."""
+        self._put = ""
+        """What was put into the editor, or last taken from it: anything else there has been typed since."""
+
+    def on_mount(self) -> None:
+        self.query_one("#findings").border_title = "Findings"
+        self.set_class(self.room.settings.ascii, "-ascii")
+        path, card = self._begin_with
+        self.show_shelf()
+        if path is not None:
+            self.open_deck(path, card)
+
+    # The shelf
+
+    def show_shelf(self) -> None:
+        """List the decks there are. What is typed and not saved stays a draft."""
+        self.manuscript, self.proof = None, None
+        self._decks = shelf(self.folder)
+        self.cards.show_shelf(self._decks)
+        self.source.read_only = True
+        self.source.show("", 1)
+        self._put = ""
+        self.source.border_title = "Text"
+        self.query_one(Findings).show((), Path())
+        self.draw_preview()
+        self.draw_state()
+        self.say("Enter opens a deck. Those that are shipped are only read; y makes a copy of your own.")
+        self.go("cards")
+
+    def open_deck(self, path: Path, card: str | None = None) -> bool:
+        """Open a deck at a card, with what was typed and not saved; False, and said why, if it cannot be read."""
+        self.take_in()
+        try:
+            self.manuscript = Manuscript(path)
+        except ContentError as error:
+            self.say(str(error).replace(str(path), path.name), wrong=True)
+            return False
+        self.shipped = is_shipped(path)
+        self._drafts = Drafts() if self.shipped else Drafts(path)
+        self.proof, self.last_good = None, {}
+        said = "It is shipped, and only read here: y makes a copy of your own." if self.shipped else ""
+        self.form = _form_of(self._drafts.get(DRAFT, "form"))
+        draft = self._drafts.get(DRAFT, "text")
+        if draft and draft != self.manuscript.text:
+            self.manuscript.replace(draft)
+            self.manuscript.seen = self._drafts.get(DRAFT, "seen")
+            said = "What you had typed and not saved is here again. F7 goes back to what the file has."
+        self.source.read_only = self.shipped
+        ids = [one.id for one in self.manuscript.cards]
+        at = ids.index(card) if card in ids else 0 if ids else None
+        if card is not None and card not in ids and ids:
+            said = f"There is no card {card} here; this is the first."
+        self.cards.clear_options()
+        self.select(at)
+        self.go("cards" if at is not None and card is None else "source")
+        if self.manuscript.fault is not None:
+            said += f" It cannot be understood yet. Line {self.manuscript.fault.line}: {told(self.manuscript.fault)}"
+        self.say(said.strip() or HINT, wrong=self.manuscript.fault is not None)
+        self.prove()
+        return True
+
+    # Choosing
+
+    @on(OptionList.OptionHighlighted, "#cards")
+    def look_at(self, event: OptionList.OptionHighlighted) -> None:
+        row = event.option_id or ""
+        if self.manuscript is not None and (row == WHOLE or row.startswith("card:")):
+            at = None if row == WHOLE else int(row.partition(":")[2])
+            if at != self.manuscript.at:
+                self.select(at)
+                self.say("")
+
+    @on(OptionList.OptionSelected, "#cards")
+    def take(self, event: OptionList.OptionSelected) -> None:
+        row = event.option_id or ""
+        if row == NEW:
+            self.action_new_card()
+        elif row.startswith("deck:"):
+            self.open_deck(self._decks[int(row.partition(":")[2])].path)
+        else:
+            self.go("source")
+
+    def select(self, at: int | None) -> None:
+        """Open a card by its place, or the whole file, in the editor."""
+        manuscript = self.manuscript
+        if manuscript is None:
+            return
+        self.take_in()
+        manuscript.open(at if at is not None and at < len(manuscript.cards) else None)
+        self.draw_text()
+        if self.proof is not None and self.proof.at != manuscript.at and self.proof.card(manuscript.at) is None:
+            self.prove()  # other cards are faulty: this one is looked at by itself
+
+    def draw_text(self) -> None:
+        """Put the open piece into the editor."""
+        manuscript = self.manuscript
+        assert manuscript is not None
+        self.source.show(manuscript.source, line_of(manuscript.text, manuscript.piece[0]))
+        self._put = self.source.text
+        self.draw_cards()
+        self.cards.point_at(manuscript.at)
+        self.draw_preview()
+        self.draw_state()
+
+    # Typing, and checking when it pauses
+
+    @on(TextArea.Changed)
+    def typed(self) -> None:
+        manuscript = self.manuscript
+        if manuscript is None or self.source.read_only or self.source.text == self._put:
+            return
+        self.draw_state(typing=True)
+        if self._told is None and self.said:
+            self.say("")
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(self.PAUSE, self.take_in)
+
+    def take_in(self) -> None:
+        """Take over what stands in the editor: it is kept as a draft, and checked."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        if self._taken():
+            self.draw_state()
+            self.prove()
+
+    def _taken(self) -> bool:
+        """Was something typed? Then the deck has it now, and so has its draft."""
+        manuscript, text = self.manuscript, self.source.text
+        if manuscript is None or self.source.read_only or text == self._put:
+            return False
+        self._put = text
+        if not manuscript.type(text):
+            return False
+        self.keep_draft()
+        return True
+
+    def keep_draft(self) -> None:
+        """What is not saved is kept beside the file; what is, needs no draft."""
+        manuscript = self.manuscript
+        if manuscript is None or self.shipped:
+            return
+        self._drafts.keep(DRAFT, "seen", manuscript.seen if manuscript.changed else "")
+        self._drafts.keep(DRAFT, "text", manuscript.text if manuscript.changed else "")
+        begun = self.form.get("title") or self.form.get("text")
+        self._drafts.keep(DRAFT, "form", json.dumps(self.form, ensure_ascii=False) if begun else "")
+
+    def move_draft(self) -> None:
+        """The deck has another name now: so have its drafts."""
+        self._drafts.forget(DRAFT)
+        if self.manuscript is not None:
+            self._drafts = Drafts(self.manuscript.path)
+
+    @property
+    def highlighted_deck(self) -> Path | None:
+        """The deck of the shelf the cursor is on."""
+        row = self.cards.highlighted_option
+        name = row.id or "" if row is not None else ""
+        return self._decks[int(name.partition(":")[2])].path if name.startswith("deck:") else None
+
+    @property
+    def would_be_lost(self) -> bool:
+        """Is there something that is neither saved nor kept as a draft?"""
+        manuscript = self.manuscript
+        if manuscript is None or self.shipped or not manuscript.changed:
+            return False
+        return Drafts(manuscript.path).get(DRAFT, "text") != manuscript.text
+
+    def prove(self) -> None:
+        """Have the text as it is now checked; one check runs at a time, and only the latest counts."""
+        self.version += 1
+        if not self._busy:
+            self._start()
+
+    def _start(self) -> None:
+        manuscript = self.manuscript
+        if manuscript is not None:
+            self._busy = True
+            self._prove(manuscript.path, manuscript.text, self.version, manuscript.at)
+
+    @work(thread=True)
+    def _prove(self, path: Path, text: str, version: int, at: int | None) -> None:
+        self.post_message(self.Proved(prove(path, text, version, at)))
+
+    @on(Proved)
+    def proved(self, event: Proved) -> None:
+        self._busy = False
+        if event.proof.version != self.version:  # something was typed meanwhile
+            self._start()
+            return
+        if self.manuscript is None:
+            return
+        self.proof, manuscript = event.proof, self.manuscript
+        manuscript.fault = None if event.proof.cards is not None else event.proof.problems[0]
+        if event.proof.cards is not None:
+            manuscript.cards = event.proof.cards
+        for at, card in enumerate(manuscript.cards):
+            understood = event.proof.card(at)
+            if understood is not None and event.proof.content is not None:
+                self.last_good[card.id] = (understood, event.proof.content)
+        self.query_one(Findings).show(event.proof.problems, manuscript.path)
+        self.query_one(Findings).border_title = f"Findings: {tally(event.proof.problems)}"
+        self.draw_cards()
+        self.cards.point_at(manuscript.at)
+        self.draw_preview()
+        self.draw_state()
+        self._follow(event.proof.problems)
+
+    # Commands
+
+    def action_back(self) -> None:
+        """From a pane to the cards, from there to the shelf, from there out."""
+        if self.manuscript is None:
+            self.dismiss(None)
+        elif self.focused is not self.cards:
+            self.take_in()
+            self.go("cards")
+        else:
+            self.take_in()
+            deck_actions.leave(self, self.show_shelf)
+
+    def action_leave_decks(self) -> None:
+        self.take_in()
+        deck_actions.leave(self, self._close)
+
+    def _close(self) -> None:
+        self.dismiss(None)
+
+    def action_cards(self) -> None:
+        self.go("cards")
+
+    def action_findings(self) -> None:
+        self.go("findings")
+
+    def action_preview(self) -> None:
+        """Show the card as players see it; where that is shown, as the facilitator does."""
+        if self.has_class("-on-preview") or not self.has_class("-narrow"):
+            self.view = "facilitator" if self.view == "players" else "players"
+        self.draw_preview()
+        if self.has_class("-narrow"):
+            self.go("preview")
+
+    def action_whole(self) -> None:
+        """The whole file in the editor, at the line the cursor was in; or back to the card there."""
+        if self.manuscript is None:
+            return
+        self.take_in()
+        line = self.source.line
+        self.jump(line, 1, whole=not self.manuscript.whole)
+
+    def jump(self, line: int, column: int, *, whole: bool = False) -> None:
+        """Put the cursor on a line of the file, in its card or in the whole."""
+        manuscript = self.manuscript
+        if manuscript is None:
+            return
+        offset = offset_of(manuscript.text, line)
+        cards = [] if whole else manuscript.cards
+        self.select(next((i for i, card in enumerate(cards) if card.start <= offset < card.end), None))
+        self.source.go(line, column)
+        self.go("source")
+
+    def show(self, problem: Problem) -> None:
+        """Go to where something is wrong, and say what."""
+        manuscript = self.manuscript
+        if manuscript is not None and problem.file == str(manuscript.path):
+            self.jump(problem.line, problem.column)
+        self._tell(problem)
+
+    def _tell(self, problem: Problem | None) -> None:
+        """Say what is wrong, or that it no longer is."""
+        self._told = problem
+        if problem is None:
+            self.say("")
+        else:
+            place = f"Line {problem.line}. " if problem.line else ""
+            self.say(f"{place}{told(problem)}", wrong=problem.level == "error")
+
+    def _follow(self, problems: Sequence[Problem]) -> None:
+        """What is said above the keys stays true: what is mended goes; a narrow screen has the first that is wrong."""
+        if self._told is not None and self._told not in problems:
+            self._tell(None)
+        if self._told is None and problems and self.said in ("", HINT) and self.has_class("-narrow"):
+            self._tell(problems[0])
+
+    @on(OptionList.OptionSelected, "#findings")
+    def take_finding(self) -> None:
+        chosen = self.query_one(Findings).chosen
+        if chosen is not None:
+            self.show(chosen)
+
+    def action_next_finding(self) -> None:
+        """Go from one finding to the next, errors first."""
+        self.take_in()
+        findings = self.query_one(Findings)
+        if not findings.problems:
+            self.say("Nothing is wrong that a program can see.")
+            return
+        at = findings.highlighted
+        findings.highlighted = 0 if at is None else (at + 1) % len(findings.problems)
+        self.show(findings.problems[findings.highlighted])
+
+    def action_undo_text(self) -> None:
+        """Take back what was typed last; else a card that came or went."""
+        manuscript = self.manuscript
+        before = self.source.text
+        self.source.undo()
+        if self.source.text == before and manuscript is not None and manuscript.take_back():
+            self.changed_whole("Taken back.")
+
+    def changed_whole(self, said: str, at: int | None = None) -> None:
+        """The text was replaced: show it anew, at a card, and have it checked."""
+        if self.manuscript is not None:
+            self.manuscript.open(at if at is not None and at < len(self.manuscript.cards) else None)
+            self.keep_draft()
+            self.draw_text()
+            self.prove()
+            self.say(said)
+
+    def action_save(self) -> None:
+        deck_actions.save(self)
+
+    def action_reload(self) -> None:
+        deck_actions.reload(self)
+
+    def action_editor(self) -> None:
+        deck_actions.edit_outside(self)
+
+    def action_new_card(self) -> None:
+        if self.manuscript is None:
+            deck_actions.begin(self)
+        else:
+            deck_actions.new_card(self)
+
+    def action_double(self) -> None:
+        deck_actions.double(self)
+
+    def action_remove(self) -> None:
+        deck_actions.remove(self)
+
+    def action_silence(self) -> None:
+        deck_actions.silence(self)
+
+    def action_try(self) -> None:
+        """Try the card that is open among bots, or stop that."""
+        card_try.start(self)
+
+    def action_own(self) -> None:
+        deck_actions.copy(self)
+
+    def on_app_focus(self, _: AppFocus) -> None:
+        """Somebody comes back to this window, perhaps from an editor."""
+        deck_actions.look_at_disk(self)
+
+    def on_unmount(self) -> None:
+        self._taken()
+        self.keep_draft()
+
+
+def _form_of(kept: str) -> Typed:
+    """What was typed into the form for a new card, as it was kept."""
+    try:
+        data = json.loads(kept) if kept else {}
+    except ValueError:
+        return {}
+    return {name: text for name, text in data.items() if isinstance(text, str)} if isinstance(data, dict) else {}

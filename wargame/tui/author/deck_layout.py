@@ -1,0 +1,121 @@
+"""The panes of the deck desk: cards, the text of one, findings, preview. Where it is narrow, one at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content as Text
+
+from wargame.content.author.deck_document import Manuscript
+from wargame.content.author.editor_check import Proof, tally
+from wargame.content.load.loader import Content
+from wargame.content.model.scenario import Card
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.author.card_preview import CardPreview, View
+from wargame.tui.author.deck_list import DeckList
+from wargame.tui.author.findings import Findings
+from wargame.tui.author.source import Source
+
+PANES = ("cards", "source", "findings", "preview")
+
+
+class DeckPanes(PlayScreen):
+    """A deck, what was found when it was last checked, and the panes that show both."""
+
+    WHERE = "decks"
+    CSS_PATH = "deck_desk.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source = Source(id="source")
+        self.manuscript: Manuscript | None = None
+        self.shipped = False
+        self.said = ""
+        self.proof: Proof | None = None
+        self.version = 0
+        """Of the text: it rises with every change, so that a check of an older one is known."""
+        self.view: View = "players"
+        self.last_good: dict[str, tuple[Card, Content]] = {}
+        """Cards by id as they could last be understood."""
+
+    def compose(self) -> ComposeResult:
+        ascii = self.room.settings.ascii
+        with Horizontal(id="top"):
+            yield Prose("", id="name")
+            yield Prose("", id="state")
+        with Horizontal(id="body"):
+            yield DeckList(id="cards", ascii=ascii)
+            with Horizontal(id="work"):
+                yield self.source
+                with Horizontal(id="beside"):
+                    yield Findings(id="findings", ascii=ascii)
+                    yield CardPreview(id="preview")
+        yield Prose("", id="said")
+        yield KeyBar(self.WHERE)
+
+    @property
+    def cards(self) -> DeckList:
+        return self.query_one("#cards", DeckList)
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Say something above the keys."""
+        self.said = text
+        said = self.query_one("#said", Prose)
+        said.set_class(wrong, "wrong")
+        said.update(text)
+
+    def go(self, pane: str) -> None:
+        """Bring a pane to the front, where there is room for one, and put the cursor there."""
+        for one in PANES:
+            self.set_class(one == pane, f"-on-{one}")
+        self.query_one(f"#{pane}").focus()
+
+    @property
+    def understood(self) -> tuple[Card, Content] | None:
+        """The card that is open, as it is now, with the whole deck; None while anything is faulty."""
+        manuscript, proof = self.manuscript, self.proof
+        if manuscript is None or proof is None or proof.version != self.version or proof.content is None:
+            return None
+        card = proof.card(manuscript.at)
+        whole = len(proof.content.decks[0].cards) == len(manuscript.cards)
+        return (card, proof.content) if card is not None and whole else None
+
+    def draw_cards(self) -> None:
+        manuscript = self.manuscript
+        assert manuscript is not None
+        problems = self.proof.problems if self.proof is not None else ()
+        title = f"{manuscript.path.stem}: {len(manuscript.cards)} cards"
+        self.cards.show_cards(title, manuscript.text, manuscript.cards, problems, str(manuscript.path))
+
+    def draw_preview(self) -> None:
+        preview, manuscript, proof = self.query_one(CardPreview), self.manuscript, self.proof
+        at = manuscript.at if manuscript is not None else None
+        if manuscript is None or at is None:
+            preview.show(None, None, self.view)
+            return
+        card = proof.card(at) if proof is not None else None
+        if card is not None and proof is not None:
+            preview.show(card, proof.content, self.view)
+        else:
+            known = self.last_good.get(manuscript.cards[at].id, (None, None))
+            preview.show(known[0], known[1], self.view, stale=proof is not None)
+
+    def draw_state(self, typing: bool = False) -> None:
+        manuscript = self.manuscript
+        name, state = self.query_one("#name", Prose), self.query_one("#state", Prose)
+        if manuscript is None:
+            name.update("Deck desk")
+            state.update("")
+            return
+        at = manuscript.at
+        one = manuscript.cards[at].id if at is not None else "whole file"
+        self.source.border_title = Text(f"{one}, read only" if self.shipped else one)
+        name.update(f"{manuscript.path.name}")
+        mark = "*" if self.room.settings.ascii else "●"
+        unsaved = f"{mark} not saved" if typing or manuscript.changed else "read only" if self.shipped else "saved"
+        found = tally(self.proof.problems) if self.proof is not None else "checking ..."
+        state.update(f"{found}   {unsaved}")
+        self.query_one(KeyBar).refresh()

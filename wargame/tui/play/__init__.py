@@ -1,0 +1,1 @@
+"""Screens during play: table, desk, curtain, hearing, console."""

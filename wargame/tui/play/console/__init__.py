@@ -1,0 +1,1 @@
+"""The console: the facilitator's desk."""

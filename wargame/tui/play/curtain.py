@@ -1,0 +1,69 @@
+"""Curtain: a blank screen between two teams: it says to whom the keyboard goes, and nothing else."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Center, Vertical
+from textual.widgets import Button
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.seats import people
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.play.desk.desk import DeskScreen
+
+
+def needs_curtain(exercise: Exercise) -> bool:
+    """Could somebody in the room see what another team may not show? Not while only one role is played by people."""
+    return len(people(exercise.seats)) > 1
+
+
+def open_desk(app: WargameApp, role: str) -> None:
+    """Open a role's desk, behind a curtain where one is needed."""
+    app.push_screen(CurtainScreen(role) if needs_curtain(app.playing) else DeskScreen(role))
+
+
+class CurtainScreen(PlayScreen):
+    """Asks to hand the keyboard to one role, and lets it see its desk. Steps aside where nobody else plays."""
+
+    WHERE = "curtain"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("curtain")
+    AUTO_FOCUS = ""
+    CSS = """
+    CurtainScreen { align: center middle; }
+    CurtainScreen .curtain { width: 64; max-width: 94%; height: auto; align-horizontal: center; padding: 2 4;
+                             border: thick $primary; background: $surface; }
+    CurtainScreen .curtain Prose { width: 1fr; text-align: center; }
+    CurtainScreen .curtain .title { color: $primary; margin-bottom: 1; }
+    CurtainScreen Button { margin-top: 1; }
+    CurtainScreen.-short .curtain { padding: 1 4; }
+    """
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role = role
+
+    def compose(self) -> ComposeResult:
+        name = self.exercise.table.scenario.roles[self._role].name
+        with Vertical(classes="curtain"):
+            yield Prose(f"Hand the keyboard to {name}.", classes="title")
+            yield Prose("Everybody else looks away.")
+            with Center():
+                yield Button("Show the desk (Enter)", variant="primary", compact=True, id="raise")
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        if not needs_curtain(self.exercise):
+            self.call_later(self.action_raise)
+        self.query_one("#raise").can_focus = False  # its key is the screen's
+
+    @on(Button.Pressed)
+    def action_raise(self) -> None:
+        """The role is at the keyboard: its desk takes the curtain's place."""
+        if self.is_current:
+            self.room.switch_screen(DeskScreen(self._role))

@@ -1,0 +1,1 @@
+"""The desk: one role's private choice."""

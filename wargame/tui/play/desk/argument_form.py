@@ -1,0 +1,174 @@
+"""Argument: the form of a free action: what we do, what it should cause, which numbers it moves, and why it works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Select
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital
+from wargame.exercise.play.sanitize import LIMITS
+from wargame.exercise.view.preview import argued
+from wargame.rules.offers import Offer, Slot
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.screen import Prose
+from wargame.tui.widgets.line_input import Line, Toggle
+
+FIELDS = (
+    ("action", "What we do", "one action, in one line", LIMITS["action"]),
+    ("effect", "So that", "what it should cause", LIMITS["effect"]),
+    ("reason1", "Because", "a reason why it works", LIMITS["reason"]),
+    ("reason2", "and", "another, if there is one", LIMITS["reason"]),
+    ("reason3", "and", "a third", LIMITS["reason"]),
+)
+"""What is typed: its draft, its label, what stands in the empty line, how long it may be; reasons at the end."""
+
+
+class ArgumentForm(VerticalScroll):
+    """One argument as it is being written. Every field is kept as a draft under its own name."""
+
+    class Ready(Message):
+        """Enter was pressed in the last field."""
+
+    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
+        super().__init__(id=id)
+        self.can_focus = False
+        self._exercise, self._role, self._offer = exercise, role, offer
+        self._drafts, self._ascii = drafts, ascii
+        effects, secret = self._slot("effects"), self._slot("secret")
+        fields = FIELDS[: 2 + self._slot("reasons").domain[-1]]
+        self._lines = {field: Line(hint, self._kept(field), limit=limit, id=field) for field, _, hint, limit in fields}
+        # Text: a string would be read as markup, and other content is not searched as one types
+        numbers = [(Text(label), name) for name, label in zip(effects.domain, effects.labels, strict=True)]
+        sizes = [(f"{by:+d}", by) for by in range(effects.size, -effects.size - 1, -1) if by]
+        self._moves = [
+            (self._select(numbers, "no number", f"number{k}"), self._select(sizes, "by", f"size{k}"))
+            for k in range(1, effects.most + 1)
+        ]
+        self._may_hide = len(secret.domain) > 1
+        hidden = self._may_hide and bool(self._kept("secret"))
+        self._secret = Toggle("only the facilitator hears it", on=hidden, id="secret")
+
+    def compose(self) -> ComposeResult:
+        yield Prose("Argue for something else", classes="title")
+        labels = {field: label for field, label, *_ in FIELDS}
+        for field, line in self._lines.items():
+            with Horizontal(classes="field"):
+                yield Prose(labels[field], classes="label")
+                yield line
+            if field == "effect":
+                yield from self._numbers()
+        if self._may_hide:
+            with Horizontal(classes="field"):
+                yield Prose("In secret", classes="label")
+                yield self._secret
+        yield Prose("", id="moves")
+
+    def _numbers(self) -> ComposeResult:
+        for k, (which, size) in enumerate(self._moves):
+            with Horizontal(classes="field"):
+                yield Prose("and" if k else "Moves", classes="label")
+                yield which
+                yield size
+
+    def _select(self, options: list[Any], prompt: str, field: str) -> Select[Any]:
+        """A field with these options, and what was chosen there before."""
+        kept = next((value for _, value in options if str(value) == self._kept(field)), Select.NULL)
+        return Select(options, prompt=prompt, value=kept, id=field, compact=True)
+
+    def _kept(self, field: str) -> str:
+        return self._drafts.get(self._role, field)
+
+    def _slot(self, name: str) -> Slot:
+        return next(slot for slot in self._offer.slots if slot.name == name)
+
+    def on_mount(self) -> None:
+        self._show_moves()
+        self.start()
+
+    def start(self) -> None:
+        """Put the keyboard into its first line."""
+        self._lines["action"].focus()
+
+    # What is written
+
+    def moves(self) -> dict[str, int]:
+        """The changes asked for. Raises `UnclearError` where one is half said, or a number is named twice."""
+        out: dict[str, int] = {}
+        for which, size in self._moves:
+            name, by = which.value, size.value
+            if name is Select.NULL and by is Select.NULL:
+                continue
+            if name is Select.NULL:
+                raise UnclearError("choose which number should move, or take its size away")
+            if by is Select.NULL:
+                raise UnclearError("choose by how much the number should move")
+            if name in out:
+                raise UnclearError("the same number is named twice; choose another")
+            out[str(name)] = int(str(by))
+        return out
+
+    def taken(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Arguments and words of the command. Raises `UnclearError` where something is missing."""
+        words = {field: line.value.strip() for field, line in self._lines.items()}
+        reasons = [text for field, text in words.items() if field.startswith("reason") and text]
+        if not words["action"]:
+            raise UnclearError("say what you do, in one line")
+        if not reasons:
+            raise UnclearError("an argument needs at least one reason")
+        args = {
+            "effects": self.moves(),
+            "reasons": len(reasons),
+            "secret": self._secret.on,
+        }
+        return args, {"action": words["action"], "effect": words["effect"], "reasons": reasons}
+
+    def _show_moves(self) -> None:
+        line = self.query_one("#moves", Prose)
+        line.set_class(False, "wrong")
+        try:
+            moves = self.moves()
+        except UnclearError as unclear:
+            line.update(capital(f"{unclear}."))
+            line.set_class(True, "wrong")
+            return
+        if not moves:
+            line.update("Two dice decide; strong reasons add to them. Numbers are where the ruling starts from.")
+            return
+        exercise = self._exercise
+        outcome = argued(exercise.table, exercise.view(self._role), self._role, moves)
+        parts = [f"{shift.label} {shift.text}" for shift in outcome.shifts]
+        parts += [f"{stake.title} {stake.after - stake.before:+.1f} points" for stake in outcome.stakes]
+        text = f"If it succeeds: {', '.join(parts)}."
+        line.update(text.replace("→", "->") if self._ascii else text)
+
+    # Events
+
+    @on(Input.Changed)
+    def keep_text(self, event: Input.Changed) -> None:
+        self._drafts.keep(self._role, event.input.id or "", event.value)
+
+    @on(Select.Changed)
+    def keep_choice(self, event: Select.Changed) -> None:
+        value = "" if event.value is Select.NULL else str(event.value)
+        self._drafts.keep(self._role, event.select.id or "", value)
+        self._show_moves()
+
+    @on(Toggle.Changed)
+    def keep_secret(self, event: Toggle.Changed) -> None:
+        self._drafts.keep(self._role, "secret", "yes" if event.on else "")
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field; in the last of them the argument is ready to be decided."""
+        event.stop()
+        if event.input is self.query(Line).last():
+            self.post_message(self.Ready())
+        else:
+            self.screen.focus_next()

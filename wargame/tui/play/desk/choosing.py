@@ -1,0 +1,92 @@
+"""Choosing: what one role is asked at its desk, and what it has taken of it so far; the screen shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, numbered, numbered_closed
+from wargame.exercise.play.quick_entry import ask_for
+from wargame.rules.offers import Closed, Offer, Slot
+from wargame.rules.table import OBSERVER
+from wargame.tui.play.desk.argument_form import ArgumentForm
+from wargame.tui.play.desk.decision_text import decision_text
+from wargame.tui.play.desk.estimate_form import EstimateForm
+
+SERVED = frozenset({"respond", "deal", "answer", "plan", "estimate"})
+"""The kinds of choice that are made at a desk; the parts of a hearing have a screen of their own."""
+Command = tuple[Offer, dict[str, Any], dict[str, Any]]
+"""An offer with the arguments of its command, and its words."""
+
+
+class Choosing:
+    """One choice of a role, from what it is offered to what it would decide."""
+
+    def __init__(self, exercise: Exercise, role: str) -> None:
+        self._exercise, self._role = exercise, role
+        self.asked = asked_of(exercise, role)
+        """The kind of choice this role owes here now, or an empty text."""
+        table = exercise.table
+        self.offers: dict[int, Offer] = numbered(table, exercise.offers(role), role) if self.asked else {}
+        self.refused: list[tuple[int, Closed]] = (
+            numbered_closed(table, exercise.closed(role), role) if self.asked else []
+        )
+        self.taken: Offer | None = None
+        self.zone = ""
+        self._phase = exercise.phase
+
+    def take(self, offer: Offer, zone: str = "") -> str:
+        """Take an offer for the time being; returns its number."""
+        slot = slot_of(offer)
+        only = slot.domain[0] if slot is not None and len(slot.domain) == 1 else ""
+        self.taken, self.zone = offer, zone or only
+        return next(str(n) for n, one in self.offers.items() if one is offer)
+
+    def untake(self) -> None:
+        """No offer is taken any more."""
+        self.taken, self.zone = None, ""
+
+    @property
+    def open(self) -> Slot | None:
+        """What is still to be chosen of the offer taken."""
+        return slot_of(self.taken) if self.taken is not None and not self.zone else None
+
+    def command(self, form: ArgumentForm | EstimateForm | None) -> Command:
+        """What would be decided, with what is written in a form. Raises `UnclearError` while something is missing."""
+        if isinstance(form, EstimateForm):
+            return self.offers[1], {"percent": form.percent()}, {}
+        if self.taken is None:
+            raise UnclearError("take an offer first: Up and Down, then Enter")
+        if isinstance(form, ArgumentForm):
+            return self.taken, *form.taken()
+        if self.open is not None:
+            raise UnclearError(ask_for(self.taken, self.open))
+        slot = slot_of(self.taken)
+        return self.taken, self.taken.fill(**({slot.name: self.zone} if slot is not None else {})), {}
+
+    def in_words(self, offer: Offer, args: dict[str, Any]) -> str:
+        """A decision as it stands."""
+        slot = slot_of(offer)
+        return decision_text(self._exercise, self._role, offer, args, args[slot.name] if slot is not None else "")
+
+    def goes_on(self, decided: int) -> bool:
+        """Is the same role asked next, after line ``decided``? Then nobody need see that it was asked twice.
+
+        What the whole room is to hear comes first, unless it can wait for the end of a phase.
+        """
+        exercise = self._exercise
+        if not asked_of(exercise, self._role) or exercise.waiting_for()[0] != self._role:
+            return False
+        told = (exercise.told(line["n"], OBSERVER) for line in exercise.standing if line["n"] >= decided)
+        return exercise.phase == self._phase or not any(told)
+
+
+def asked_of(exercise: Exercise, role: str) -> str:
+    """The kind of choice a role owes at its desk now, or an empty text."""
+    owed = role in exercise.waiting_for() and exercise.pending() in SERVED
+    return exercise.pending() if owed else ""
+
+
+def slot_of(offer: Offer) -> Slot | None:
+    """The one slot of an action, if it has one."""
+    return offer.slots[0] if offer.slots and offer.rules else None

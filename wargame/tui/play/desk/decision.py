@@ -1,0 +1,101 @@
+"""Decision: the foot of a desk: what would be decided, the line for its reason, quick entry, and what can be done."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Input
+
+from wargame.exercise.play.input_parsing import capital
+from wargame.exercise.play.sanitize import LIMITS
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.screen import Prose
+from wargame.tui.widgets.line_input import Line
+
+WHY, ENTRY = "because", "entry"
+"""The drafts of what is typed here."""
+
+
+class Decision(Vertical):
+    """The last step of a choice. What is typed is kept as a draft."""
+
+    class Decided(Message):
+        """Enter in the line for the reason, or its button."""
+
+    class Entered(Message):
+        """Enter in the line for quick entry."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Edited(Message):
+        """Something was typed; ``more`` is False where a line was only emptied, or filled by a quick entry."""
+
+        def __init__(self, more: bool) -> None:
+            super().__init__()
+            self.more = more
+
+    def __init__(self, role: str, drafts: Drafts, *, id: str) -> None:
+        super().__init__(id=id)
+        self._role, self._drafts = role, drafts
+        self.why = Line(
+            "in your own words: why this, why now?", drafts.get(role, WHY), limit=LIMITS["rationale"], id="why"
+        )
+        self.entry = Line("", drafts.get(role, ENTRY), limit=LIMITS["rationale"] + 200, id="entry")
+
+    def compose(self) -> ComposeResult:
+        yield Prose("", id="confirm")
+        with Horizontal(classes="field"):
+            yield Prose("Why?", classes="label")
+            yield self.why
+            yield Button("Decide", id="take", variant="primary", compact=True)
+        with Horizontal(classes="field quick"):
+            yield Prose("Quick", classes="label")
+            yield self.entry
+        yield Prose("", id="hint")
+
+    @property
+    def because(self) -> str:
+        """The reason as it is typed so far."""
+        return self.why.value.strip()
+
+    def clear(self) -> None:
+        """Nothing is typed any more."""
+        with self.prevent(Input.Changed):
+            self.why.value = self.entry.value = ""
+
+    def confirm(self, text: str) -> None:
+        """Say what Enter in the line for the reason would decide."""
+        self.query_one("#confirm", Prose).update(text)
+
+    def hint(self, text: str, *, wrong: bool = False) -> None:
+        """Say what can be done, or what is ``wrong``."""
+        hint = self.query_one("#hint", Prose)
+        hint.update(capital(f"{text.rstrip('.')}.") if wrong else text)
+        hint.set_class(wrong, "wrong")
+
+    @property
+    def complains(self) -> bool:
+        """Does the hint say what is wrong?"""
+        return self.query_one("#hint").has_class("wrong")
+
+    def ask_quick(self) -> None:
+        """Put the keyboard into quick entry: typing replaces what stands there, arrow keys go through it."""
+        self.entry.focus()
+        self.entry.select_all()
+
+    @on(Input.Changed)
+    def keep_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._drafts.keep(self._role, WHY if event.input is self.why else ENTRY, event.value)
+        self.post_message(self.Edited(event.input.has_focus and bool(event.value)))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def entered(self, event: Input.Submitted | Button.Pressed) -> None:
+        event.stop()
+        quick = isinstance(event, Input.Submitted) and event.input is self.entry
+        self.post_message(self.Entered(self.entry.value.strip()) if quick else self.Decided())

@@ -1,0 +1,48 @@
+"""Words of the desk: what each step of a decision asks for, and the decision itself as it stands before it is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.exercise.view.session_view import Window
+from wargame.likelihood import phrase
+from wargame.rules.offers import Offer
+from wargame.rules.text.command_text import moves_text
+from wargame.tui.play.desk.offers import odds_text
+
+HINTS = {
+    "offers": "Up, Down, digits: look; PgDn: read on. Enter: take it, its reason comes next.",
+    "zones": "Where? Up, Down: look at each. Enter: there. Esc: another offer.",
+    "argument": "Enter or Tab: next field. Enter in the last reason: on to the decision.",
+    "estimate": "Per cent or words; Up, Down move it. Enter: on to the reason.",
+    "why": "One line in your own words, then Enter decides. Esc: back.",
+    "": "Esc or F10: back to the table.",
+    "kept": "What you wrote is kept. Enter: take the offer; Enter there: decide.",
+    "knows": "Up, Down, PgDn: read on. Esc: back to your choice.",
+    "map": "Up, Down: what another would do. Enter: take it. Esc: back.",
+    "typing": "The line for your reason is still here. Esc: back.",
+    "quick": "All of it on one line: number (and zone), because, your reason. Enter decides.",
+}
+"""What can be done, by step, or by what lies over it."""
+NEXT = {
+    "respond": "Next: your answer to the card.",
+    "deal": "Next: do you offer a deal yourself?",
+    "answer": "Next: your answer to an offer.",
+    "plan": "Next: your plan.",
+    "estimate": "Next: your estimate.",
+}
+"""What the same role is asked next."""
+EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
+"""What a quick entry looks like."""
+
+
+def decision_text(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
+    """The decision of a role as it stands: *Interdict at Honduras (58 %)*."""
+    if offer.do == "estimate":
+        return f"{args['percent']} % ({phrase(args['percent'])})"
+    if offer.do == "argue":
+        moves = moves_text(window.table, args["effects"], role)
+        return f"argue{' in secret' * args['secret']}{': ' * bool(moves)}{moves}"
+    where = window.table.scenario.zones.get(zone)
+    odds = odds_text(offer, zone)
+    return offer.title + (f" at {where.name}" if where is not None else "") + (f" ({odds})" if odds else "")

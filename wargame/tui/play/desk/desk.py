@@ -1,0 +1,400 @@
+"""Desk: one role's private choice: what it knows, what it may do, what that would bring, what it takes, and why."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, OptionList, Select
+
+from wargame.exercise.play.exercise import Done
+from wargame.exercise.play.input_parsing import UnclearError
+from wargame.exercise.play.quick_entry import Entry, ask_for, read_entry
+from wargame.rules.offers import Offer
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.app.text_page import PageScreen
+from wargame.tui.play.desk.argument_form import ArgumentForm
+from wargame.tui.play.desk.choosing import Choosing, slot_of
+from wargame.tui.play.desk.decision import Decision
+from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT
+from wargame.tui.play.desk.estimate_form import EstimateForm
+from wargame.tui.play.desk.offer_detail import Detail
+from wargame.tui.play.desk.offers import ChoiceList, closed_items, offer_items, zone_items
+from wargame.tui.play.desk.panes import NARROW, Panes
+from wargame.tui.play.desk.plan_map import PlanMap
+from wargame.tui.play.desk.role_knowledge import Known, asked_text, log_lines, strip_text
+from wargame.tui.widgets.line_input import Toggle
+
+PARTS = "#where, #strip, #asked, #panes, #decide"
+"""What a decision hides at once."""
+OFFER, ZONE = "offer", "zone"
+"""The drafts of a desk, beside those of its parts."""
+
+
+class DeskScreen(PlayScreen):
+    """One role's desk. Nothing is decided before Enter in the line for the reason (or in a whole quick entry)."""
+
+    WHERE = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
+    CSS_PATH = "desk.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role = role
+        self._stage = ""
+        self._sure = False
+        self._over = ""
+        """What lies over the other panes, asked for by its key: ``knows``, ``map`` or nothing."""
+        self._decided = 0
+        """The line of the decision that was just taken; 0 while there is one to take."""
+        self._recorded = ""
+        """What was decided here just before."""
+
+    def compose(self) -> ComposeResult:
+        self._drafts = self.room.drafts
+        self._take_size()
+        self._choosing = Choosing(self.exercise, self._role)
+        yield Prose("", id="where")
+        yield Prose("", id="strip")
+        yield Prose("", id="asked")
+        form = self._estimating() if self._choosing.asked == "estimate" else None
+        yield Panes(self.exercise, self._role, form, id="panes", ascii=self.room.settings.ascii)
+        yield Decision(self._role, self._drafts, id="decide")
+        yield KeyBar(self.WHERE)
+
+    def _take_size(self) -> None:
+        """Take the classes of this size while there are no parts yet: later, each class styles all of them anew."""
+        for size, steps in zip(
+            self.app.size, (self.app.HORIZONTAL_BREAKPOINTS or (), self.app.VERTICAL_BREAKPOINTS or ()), strict=True
+        ):
+            self.add_class(max(step for step in steps if size >= step[0])[1])
+        self.set_class(self.app.size.width < NARROW, "-alone")
+        self.set_class(self.room.settings.ascii, "-ascii")
+
+    def on_mount(self) -> None:
+        self.show_state()
+
+    def on_screen_resume(self) -> None:
+        if self._decided:
+            self._go_on()
+
+    # Drawing
+
+    @property
+    def _up(self) -> bool:
+        """Is this desk still there? What was typed may arrive when the exercise has been left already."""
+        return self in self.app.screen_stack
+
+    @property
+    def _panes(self) -> Panes:
+        return self.query_one("#panes", Panes)
+
+    @property
+    def _foot(self) -> Decision:
+        return self.query_one("#decide", Decision)
+
+    def show_state(self) -> None:
+        if self._decided:
+            return
+        exercise, role = self.exercise, self._role
+        self._choosing, self._sure = Choosing(exercise, role), False
+        asked = self._choosing.asked
+        name = exercise.table.scenario.roles[role].name
+        when = "the exercise is over" if exercise.over else f"turn {exercise.turn} of {exercise.table.turns}"
+        what = f", {exercise.phase}" if exercise.turn and not exercise.over else ""
+        self.query_one("#where", Prose).update(f"{name}, for its eyes only: {when}{what}")
+        self._show_strip()
+        self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
+        self._show_asked(asked)
+        items = [*offer_items(self._choosing.offers), *closed_items(self._choosing.refused)]
+        self._panes.offers.show(items, self._drafts.get(role, OFFER))
+        if asked == "estimate" and self._panes.form is None:
+            self._panes.show_form(self._estimating())
+        self._enter("estimate" if asked == "estimate" else "offers" if asked else "", anew=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if not self._decided:
+            self._show_strip()
+            self._arrange()
+
+    def _show_strip(self) -> None:
+        width = max(40, self.app.size.width - 2)
+        self.query_one("#strip", Prose).update(strip_text(self.exercise, self._role, width, self.room.settings.ascii))
+
+    def _show_asked(self, asked: str) -> None:
+        text = asked_text(self.exercise, self._role, asked)
+        if self._recorded and asked:
+            text = f"Recorded: {self._recorded}. {NEXT[asked]}\n{text}".rstrip()
+        self.query_one("#asked", Prose).update(text)
+        self.query_one("#asked").display = bool(text)
+
+    def _estimating(self) -> EstimateForm:
+        offer = self.exercise.offers(self._role)[0]
+        ascii = self.room.settings.ascii
+        return EstimateForm(self.exercise, self._role, offer, self._drafts, id="estimate", ascii=ascii)
+
+    def _enter(self, stage: str, *, anew: bool = False) -> None:
+        """Go to a stage of the decision: show its part, and put the keyboard there."""
+        self._stage, self._sure = stage, False
+        self._arrange()
+        self._look(anew=anew)
+        self._hint()
+        self._confirm()
+        if not stage:
+            self.query_one("#known").focus()
+        elif self._panes.form is not None and stage != "why":
+            self._panes.form.start()
+        else:
+            self.query_one(f"#{stage}").focus()
+
+    def _arrange(self) -> None:
+        self.set_class(self._panes.narrow, "-alone")
+        self.query_one("#strip").display = self._panes.narrow
+        self.query_one("#decide").display = bool(self._stage)
+        self._panes.lay_out(self._stage, self._over)
+
+    @property
+    def _highlighted(self) -> Offer | None:
+        return self._choosing.offers.get(int(self._panes.offers.here or 0))
+
+    def _look(self, *, anew: bool = False) -> None:
+        """Show in detail what is taken or highlighted."""
+        zone = self._panes.zones.here if self._stage == "zones" else self._choosing.zone
+        self._panes.look(self._choosing.taken or self._highlighted, zone, anew=anew)
+
+    def _hint(self, wrong: str = "") -> None:
+        over = self._over if self._panes.narrow or self._over == "map" else ""
+        if over == "map" and self._stage == "why":
+            over = "typing"
+        kept = "kept" if self._stage == "offers" and self._foot.because else self._stage
+        self._foot.hint(wrong or HINTS[over or kept], wrong=bool(wrong))
+
+    def _confirm(self) -> None:
+        """What Enter in the line for the reason would decide."""
+        try:
+            offer, args, _ = self._choosing.command(self._panes.form)
+            text = f"Decide: {self._choosing.in_words(offer, args)}"
+        except UnclearError as unclear:
+            text = "Nothing is taken yet." if self._stage in ("offers", "zones") else f"Not yet: {unclear}."
+        self._foot.confirm(text)
+
+    # Choosing
+
+    def _untake(self) -> None:
+        """No offer is taken any more."""
+        self._choosing.untake()
+        if isinstance(self._panes.form, ArgumentForm):
+            self._panes.drop_form()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Whoever goes back to the offers has taken none of them yet."""
+        gone_back = event.widget.id == "offers" and self.focused is event.widget
+        if gone_back and self._stage != "offers":
+            self._untake()
+            self._enter("offers")
+
+    @on(OptionList.OptionHighlighted)
+    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_list.id in ("offers", "zones") and self._stage in ("offers", "zones") and not self._decided:
+            self._look()
+
+    @on(ChoiceList.Paged)
+    def read_on(self, event: ChoiceList.Paged) -> None:
+        self.query_one("#detail", Detail).scroll_relative(y=event.by * 6, animate=False)
+
+    @on(PlanMap.Stepped)
+    async def stepped(self, event: PlanMap.Stepped) -> None:
+        """A key on the map that is meant for the list behind it."""
+        if event.action == "select":
+            self.action_map()
+        await (self._panes.zones if self._stage == "zones" else self._panes.offers).run_action(event.action)
+
+    @on(OptionList.OptionSelected, "#offers")
+    def offer_taken(self, event: OptionList.OptionSelected) -> None:
+        self._take(self._choosing.offers[int(event.option.id or 0)])
+
+    @on(OptionList.OptionSelected, "#zones")
+    def zone_taken(self, event: OptionList.OptionSelected) -> None:
+        self._choosing.zone = event.option.id or ""
+        self._drafts.keep(self._role, ZONE, self._choosing.zone)
+        self._enter("why")
+
+    def _take(self, offer: Offer, zone: str = "") -> None:
+        """Take an offer for the time being, and go on to what is still open of it."""
+        number = self._choosing.take(offer, zone)
+        self._drafts.keep(self._role, OFFER, number)
+        self._panes.offers.go(number)
+        slot = self._choosing.open
+        if offer.do == "argue":
+            ascii = self.room.settings.ascii
+            self._panes.show_form(
+                ArgumentForm(self.exercise, self._role, offer, self._drafts, id="argument", ascii=ascii)
+            )
+            self._enter("argument")
+        elif slot is not None:
+            self._panes.zones.show(zone_items(offer, slot), self._drafts.get(self._role, ZONE))
+            self._enter("zones")
+        else:
+            self._enter("why")
+
+    @on(ArgumentForm.Ready)
+    @on(EstimateForm.Ready)
+    def form_ready(self) -> None:
+        try:
+            self._choosing.command(self._panes.form)
+        except UnclearError as unclear:
+            self._hint(str(unclear))
+            return
+        self._enter("why")
+
+    # Deciding
+
+    @on(Decision.Edited)
+    def edited(self, event: Decision.Edited) -> None:
+        self._sure = False
+        if event.more and self._foot.complains:
+            self._hint()  # what was wrong is being mended
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(Toggle.Changed)
+    def say_again(self) -> None:
+        if self._up:
+            self._confirm()
+
+    @on(Decision.Decided)
+    def decide(self) -> None:
+        """Enter in the line for the reason decides; without a reason, only at the second time."""
+        because = self._foot.because
+        highlighted = self._highlighted
+        if self._choosing.taken is None and highlighted is not None and self._choosing.asked != "estimate":
+            self._take(highlighted)
+            if self._stage == "why":
+                self._hint("Enter once more decides what stands above")
+            return
+        try:
+            offer, args, said = self._choosing.command(self._panes.form)
+        except UnclearError as unclear:
+            self._hint(str(unclear))
+            return
+        if not because and not self._sure and offer.do not in ("pass", "argue"):
+            self._foot.why.focus()
+            self._sure = True
+            self._hint("No reason yet: write one line, or press Enter again to decide without one")
+            return
+        self._carry_out(offer, args, because, said)
+
+    @on(Decision.Entered)
+    def quick_entry(self, event: Decision.Entered) -> None:
+        try:
+            entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
+        except UnclearError as unclear:
+            self._hint(str(unclear))
+            return
+        if entry.because and entry.missing is None:
+            self._carry_out(entry.offer, entry.args, entry.because, entry.said)
+        else:
+            self._go_on_from(entry)
+
+    def _go_on_from(self, entry: Entry) -> None:
+        """Take what a quick entry said, and ask for the rest."""
+        self._foot.entry.value = ""  # it has been read: what is taken stands above now
+        if entry.because:
+            self._foot.why.value = entry.because
+        if isinstance(self._panes.form, EstimateForm):
+            self._panes.form.put(entry.args["percent"])
+            self._enter("why")
+            return
+        slot = slot_of(entry.offer)
+        self._take(entry.offer, str(entry.args.get(slot.name, "")) if slot is not None else "")
+        if entry.missing is not None:
+            self._hint(ask_for(entry.offer, entry.missing))
+
+    def _carry_out(self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any]) -> None:
+        words = self._choosing.in_words(offer, args)
+
+        def done(done: Done) -> None:
+            """Decided: forget the drafts, hide all at once, and go on as soon as nothing lies over this screen."""
+            self._decided, self._recorded = done.n, words
+            self._drafts.forget(self._role)
+            self.query(PARTS).set(display=False)
+            self.call_later(self._go_on)
+
+        self.room.act(self._role, offer.do, args, because=because, said=said, then=done)
+
+    def _go_on(self) -> None:
+        """Show the next choice where it is this role's again, else close; not while a question lies over the desk."""
+        if not self._decided or not self.is_current:
+            return
+        if not self._choosing.goes_on(self._decided):
+            self.dismiss(None)
+            return
+        self._decided = 0
+        self._panes.drop_form()
+        self._foot.clear()
+        self._panes.offers.show([])
+        self.remove_class("-quick")
+        self._over = ""
+        self.query(PARTS).set(display=True)
+        self.show_state()
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The map has a key where it is not shown anyway and there is an offer to see on it."""
+        if action == "map":
+            return (
+                bool(self.exercise.table.scenario.zones and self._choosing.offers)
+                and self._panes.form is None
+                and not self._panes.mapped
+            )
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """One step back; from the first, to the table."""
+        if self._over == "map" or (self._over and self._panes.narrow):
+            self._lay_over(self._over, PlanMap if self._over == "map" else Known)
+            return
+        first = "estimate" if self._choosing.asked == "estimate" else "offers"
+        if self._choosing.asked and (self._stage != first or self.focused is self._foot.entry):
+            self._untake()
+            self._enter(first)
+        else:
+            self.dismiss(None)
+
+    def action_knows(self) -> None:
+        self._lay_over("knows", Known)
+
+    def action_map(self) -> None:
+        self._lay_over("map", PlanMap)
+
+    def _lay_over(self, what: str, part: type[Known | PlanMap]) -> None:
+        """Show or hide a part that lies over others where there is no room for all; the keyboard goes with it."""
+        typing = isinstance(self.focused, Input)
+        self._over = what if self._over != what else ""
+        self._arrange()
+        self._hint()
+        if self._over and self._panes.narrow and not typing:
+            self.query_one(part).focus()
+        elif self.focused is None or isinstance(self.focused, Known | PlanMap):
+            self._enter(self._stage)
+
+    def action_brief(self) -> None:
+        spec = self.exercise.table.scenario.roles[self._role]
+        goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.standings(self._role)]
+        self.room.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
+
+    def action_own_log(self) -> None:
+        name = self.exercise.table.scenario.roles[self._role].name
+        lines = log_lines(self.exercise, self._role) or ["Nothing has happened yet."]
+        self.room.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
+
+    def action_quick(self) -> None:
+        if self._choosing.asked:
+            self.add_class("-quick")
+            self._foot.ask_quick()
+            self._foot.hint(HINTS["quick"])

@@ -1,0 +1,151 @@
+"""Estimate: how likely the question is, typed in per cent or in words, or set on a scale."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, parse_percent
+from wargame.likelihood import LIKELIHOODS, phrase
+from wargame.rules.offers import Offer
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.screen import Prose
+from wargame.tui.widgets.line_input import Line
+
+FIELD = "percent"
+
+
+class Scale(Static):
+    """0 to 100 per cent as a line to click on, with the estimate marked."""
+
+    DEFAULT_CSS = "Scale { height: 2; width: 1fr; max-width: 104; }"
+
+    class Picked(Message):
+        def __init__(self, percent: int) -> None:
+            super().__init__()
+            self.percent = percent
+
+    def __init__(self, *, ascii: bool) -> None:
+        super().__init__(markup=False)
+        self._ascii = ascii
+        self.percent: int | None = None
+
+    def render(self) -> Content:
+        width = max(20, self.size.width)
+        cells = ["-" if self._ascii else "─"] * width
+        for edge in (0, 5, 20, 45, 55, 80, 95, 100):
+            cells[self._at(edge, width)] = "+" if self._ascii else "┼"
+        if self.percent is not None:
+            cells[self._at(self.percent, width)] = "O" if self._ascii else "●"
+        below = [" "] * width
+        for edge in (0, 20, 45, 80, 100):
+            text = str(edge)
+            at = min(self._at(edge, width), width - len(text))
+            below[at : at + len(text)] = text
+        return Content("".join(cells) + "\n" + "".join(below))
+
+    @staticmethod
+    def _at(percent: int, width: int) -> int:
+        return round(percent * (width - 1) / 100)
+
+    def on_click(self, event: events.Click) -> None:
+        percent = round(100 * event.x / max(1, self.size.width - 1))
+        self.post_message(self.Picked(max(1, min(99, percent))))
+
+
+class EstimateForm(VerticalScroll):
+    """The question, the role's estimate of it, and what it estimated before. Up and Down move it by one per cent."""
+
+    class Ready(Message):
+        """Enter was pressed on an estimate that can be read."""
+
+    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
+        super().__init__(id=id)
+        self.can_focus = False
+        self._role, self._drafts, self._offer, self._ascii = role, drafts, offer, ascii
+        self._earlier = [
+            f"turn {line['turn']}: {line['args']['percent']} % ({phrase(line['args']['percent'])})"
+            for line in exercise.standing
+            if line["do"] == "estimate" and line["role"] == role
+        ]
+        self._line = Line("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
+
+    def compose(self) -> ComposeResult:
+        yield Prose("How likely is this?", classes="heading")
+        yield Prose(self._offer.text, id="question", classes="title")
+        before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
+        yield Prose(before, id="earlier", classes="dim")
+        with Horizontal(classes="field"):
+            yield Prose("Your estimate", classes="label")
+            yield self._line
+        yield Prose("", id="phrase")
+        yield Scale(ascii=self._ascii)
+        yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in LIKELIHOODS), classes="dim")
+
+    def on_mount(self) -> None:
+        self._show_phrase()
+        self.start()
+
+    def start(self) -> None:
+        """Put the keyboard into its line."""
+        self._line.focus()
+
+    def percent(self) -> int:
+        """The estimate as typed. Raises `UnclearError`."""
+        typed = self._line.value
+        if not typed.strip():
+            raise UnclearError("type an estimate, or click on the scale")
+        return parse_percent(typed)
+
+    def _show_phrase(self) -> None:
+        line, scale = self.query_one("#phrase", Prose), self.query_one(Scale)
+        scale.percent = None
+        typed = self._line.value.strip()
+        line.set_class(False, "wrong")
+        try:
+            scale.percent = self.percent()
+            line.update(f"{scale.percent} %: {phrase(scale.percent)}")
+        except UnclearError as unclear:
+            line.update(f"{unclear}." if typed else "Type it, press Up and Down, or click on the scale.")
+            line.set_class(bool(typed), "wrong")
+        scale.refresh()
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        self._drafts.keep(self._role, FIELD, event.value)
+        self._show_phrase()
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            self.percent()
+        except UnclearError:
+            self._show_phrase()
+            return
+        self.post_message(self.Ready())
+
+    @on(Scale.Picked)
+    def picked(self, event: Scale.Picked) -> None:
+        event.stop()
+        self.put(event.percent)
+
+    def on_key(self, event: events.Key) -> None:
+        by = {"up": 1, "down": -1, "pageup": 10, "pagedown": -10}.get(event.key)
+        if by is None:
+            return
+        event.stop()
+        try:
+            self.put(max(1, min(99, self.percent() + by)))
+        except UnclearError:
+            self.put(50)
+
+    def put(self, percent: int) -> None:
+        """Write an estimate into the line."""
+        self._line.value = str(percent)
+        self.start()

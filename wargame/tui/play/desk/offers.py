@@ -1,0 +1,184 @@
+"""Offers: a numbered list to choose from, grouped, with the odds at the right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, cast
+
+from textual import events
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.message import Message
+from textual.reactive import reactive
+from textual.visual import Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from wargame.rules.offers import Closed, Offer, Slot
+from wargame.tui.widgets.row_diff_text import Fitted
+
+
+class Item(NamedTuple):
+    """One row of a list: what it is called by, its number or mark, its title, what stands at the right, its group.
+
+    An item without a key can be read and not chosen.
+    """
+
+    key: str
+    lead: str
+    title: str
+    tail: str = ""
+    group: str = ""
+
+
+class ChoiceList(OptionList):
+    """A list of items. Digits jump to a number; group headings show where there is room for all."""
+
+    DEFAULT_CSS = """
+    ChoiceList, ChoiceList:focus { border: none; padding: 0; background: transparent; height: 1fr;
+        scrollbar-size-vertical: 1; }
+    ChoiceList > .option-list--option { padding: 0; }
+    ChoiceList > .option-list--option-disabled { color: $primary; text-style: bold; }
+    ChoiceList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
+    ChoiceList:focus > .option-list--option-highlighted { background: $primary; color: $background; }
+    """
+
+    class Paged(Message):
+        """Page Up or Page Down was pressed: there is more to read about the item. ``by`` is -1 or 1."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self._items: tuple[Item, ...] = ()
+        self._typed = ""
+        self._lit: int | None = None
+        """The option that was highlighted before."""
+
+    def show(self, items: Sequence[Item], at: str = "") -> None:
+        """Show these items, with ``at`` (or what was highlighted before) highlighted."""
+        wanted = at or self.here
+        self._items = tuple(items)
+        self._draw(wanted)
+
+    @property
+    def here(self) -> str:
+        """The key of the highlighted item."""
+        if self.highlighted is None:
+            return ""
+        return self.get_option_at_index(self.highlighted).id or ""
+
+    def go(self, key: str) -> None:
+        """Highlight an item."""
+        if any(item.key == key for item in self._items):
+            self.highlighted = self.get_option_index(key)
+
+    @property
+    def grouped(self) -> bool:
+        """Is there room for all items with their headings?"""
+        groups = len(dict.fromkeys(item.group for item in self._items if item.group))
+        return groups > 1 and len(self._items) + groups <= self.size.height
+
+    def _draw(self, at: str) -> None:
+        options: list[Option] = []
+        group = ""
+        for item in self._items:
+            if item.group != group:
+                group = item.group
+                options.append(Option(_Heading(group, self), disabled=True))
+            options.append(Option(Fitted(partial(_drawn, item)), id=item.key or None, disabled=not item.key))
+        self.set_options(options)
+        keys = [item.key for item in self._items if item.key]
+        if keys:
+            self.highlighted = self.get_option_index(at if at in keys else keys[0])
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Draw the two items that change their look, and not the others."""
+        for index in {self._lit, highlighted}:
+            if index is not None and index < self.option_count:
+                self.refresh_lines(*self._rows(index))
+        self._lit = highlighted
+        super().watch_highlighted(highlighted)
+
+    def _rows(self, index: int) -> tuple[int, int]:
+        """The row in which an option begins, and how many it has."""
+        width = self.scrollable_content_region.width
+        heights = [cast(Visual, option.prompt).get_height({}, width) for option in self.options[: index + 1]]
+        return sum(heights[:-1]), heights[-1]
+
+    def action_page_up(self) -> None:
+        self.post_message(self.Paged(-1))
+
+    def action_page_down(self) -> None:
+        self.post_message(self.Paged(1))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is None or not event.character.isdigit():
+            self._typed = ""
+            return
+        leads = {item.lead: item.key for item in self._items if item.key}
+        typed = self._typed + event.character
+        self._typed = typed if typed in leads else event.character
+        if self._typed in leads:
+            self.go(leads[self._typed])
+        event.stop()
+
+
+class _Heading(Fitted):
+    """The name of a group above its items, where its list has room for headings; else it takes no room."""
+
+    def __init__(self, group: str, over: ChoiceList) -> None:
+        super().__init__(lambda width: Content(group))
+        self._over = over
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return super().get_height(rules, width) if self._over.grouped else 0
+
+
+def _drawn(item: Item, width: int) -> Content:
+    return Content.styled(_row(item, width - 1), "" if item.key else "not bold $foreground 80%")
+
+
+def _row(item: Item, width: int) -> str:
+    """The item on rows of its own: the title wraps under itself, what stands at the right stays there."""
+    lead = f"{item.lead:>2} " if item.lead else " "
+    room = max(12, width - len(lead) - len(item.tail) - 1)
+    words, rows = item.title.split(), [""]
+    for word in words:
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > room:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {word}".strip()
+    first = f"{lead}{rows[0]:<{room}} {item.tail}"
+    return "\n".join([first.rstrip(), *(" " * len(lead) + row for row in rows[1:])])
+
+
+def offer_items(offers: Mapping[int, Offer]) -> list[Item]:
+    """Offers by number, as items."""
+    return [Item(str(n), str(n), offer.title, odds_text(offer), offer.group) for n, offer in offers.items()]
+
+
+def closed_items(closed: Sequence[tuple[int, Closed]]) -> list[Item]:
+    """What partners refuse, as items that cannot be chosen."""
+    return [Item("", str(n), one.text(), group="Not open now") for n, one in closed]
+
+
+def odds_text(offer: Offer, value: str = "") -> str:
+    """*58 %*, or *42-58 %* where it depends on the zone; empty without a check."""
+    sights = [offer.sights[value]] if value in offer.sights else list(offer.sights.values())
+    if not sights or not sights[0].target:
+        return ""
+    low, high = min(s.odds for s in sights), max(s.odds for s in sights)
+    return f"{low} %" if low == high else f"{low}-{high} %"
+
+
+def zone_items(offer: Offer, slot: Slot) -> list[Item]:
+    """The zones an offer may go to, each with its odds."""
+    return [
+        Item(zone, str(n), label, odds_text(offer, zone))
+        for n, (zone, label) in enumerate(zip(slot.domain, slot.labels, strict=True), start=1)
+    ]

@@ -1,0 +1,126 @@
+"""Panes: what lies side by side at a desk: what the role knows, its offers, one in detail and on the map, or a form."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.rules.offers import Offer
+from wargame.tui.play.desk.argument_form import ArgumentForm
+from wargame.tui.play.desk.estimate_form import EstimateForm
+from wargame.tui.play.desk.offer_detail import Detail
+from wargame.tui.play.desk.offers import ChoiceList
+from wargame.tui.play.desk.plan_map import Plan, PlanMap, plan_of
+from wargame.tui.play.desk.role_knowledge import Known
+
+NARROW = 112
+"""Below so many columns what a role knows lies behind a key."""
+ROOM = (150, 30)
+"""From so many columns and rows on, the map stands below the offer in detail; else behind a key."""
+
+Form = ArgumentForm | EstimateForm
+
+
+class Panes(Horizontal):
+    """The panes of one desk, as many as there is room for. A form, if there is one, stands for the offer in detail."""
+
+    def __init__(self, exercise: Exercise, role: str, form: Form | None, *, id: str, ascii: bool) -> None:
+        super().__init__(id=id)
+        self._exercise, self._role, self._ascii = exercise, role, ascii
+        self.form = form
+        self._looked: tuple[Offer | None, str] | None = None
+        """What is shown in detail now: an offer and its zone."""
+        self._plan: Plan | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Known(self._role, id="known", ascii=self._ascii)
+        with Vertical(id="left"):
+            yield ChoiceList(id="offers")
+            yield ChoiceList(id="zones")
+        with Vertical(id="right"):
+            yield Detail(id="detail", ascii=self._ascii)
+            if self.mapped:
+                yield self._map()
+        if self.form is not None:
+            yield self.form
+
+    def on_mount(self) -> None:
+        for pane, title in (("known", "What you know"), ("left", "You may"), ("detail", "What it would bring")):
+            self.query_one(f"#{pane}").border_title = title
+
+    @property
+    def offers(self) -> ChoiceList:
+        """The list of offers."""
+        return self.query_one("#offers", ChoiceList)
+
+    @property
+    def zones(self) -> ChoiceList:
+        """The list of zones an offer may go to."""
+        return self.query_one("#zones", ChoiceList)
+
+    @property
+    def narrow(self) -> bool:
+        """Is there no room for what the role knows beside its offers?"""
+        return self.app.size.width < NARROW
+
+    @property
+    def mapped(self) -> bool:
+        """Is the map there at all times?"""
+        width, height = self.app.size
+        return width >= ROOM[0] and height >= ROOM[1] and bool(self._exercise.table.scenario.zones)
+
+    def _map(self) -> PlanMap:
+        return PlanMap(self._role, id="map", ascii=self._ascii)
+
+    def show_form(self, form: Form) -> None:
+        """Put a form in place."""
+        self.drop_form()
+        self.form = form
+        self.mount(form)
+
+    def drop_form(self) -> None:
+        """Take the form away; what was typed into it stays as drafts."""
+        if self.form is not None:
+            self.form.remove()
+            self.form = None
+
+    def lay_out(self, stage: str, over: str) -> None:
+        """Show the panes that a stage needs; ``over`` is the one that was asked for by its key: knows, map or none."""
+        form, narrow = self.form, self.narrow
+        over_map = over == "map" and form is None and not self.mapped
+        knows = narrow and over == "knows"
+        self.query_one("#known").display = knows if narrow else not over
+        self.offers.display = stage != "zones"
+        self.zones.display = stage == "zones"
+        left, right = self.query_one("#left"), self.query_one("#right")
+        left.border_title = "Where?" if stage == "zones" else "You may"
+        beside = form is None or (isinstance(form, ArgumentForm) and self.app.size.width >= ROOM[0])
+        left.display = beside and not knows and not (over_map and narrow)
+        right.display = form is None and not knows
+        self.query_one("#detail").display = not over_map
+        fresh = (over_map or self.mapped) and not self.query(PlanMap)
+        if fresh:
+            right.mount(self._map())
+        self.query(PlanMap).set(display=(over_map or self.mapped) and bool(stage))
+        if form is not None:
+            form.display = not knows
+        if over_map or fresh:
+            self._draw_map()
+
+    def look(self, offer: Offer | None, zone: str, *, anew: bool = False) -> None:
+        """Show an offer in detail, and what it would do to the numbers and on the map; ``anew`` even if it is there."""
+        offer = offer if self.form is None else None
+        if self._looked == (offer, zone) and not anew:
+            return
+        self._looked = offer, zone
+        exercise, role = self._exercise, self._role
+        self._plan = plan_of(exercise, role, offer, zone) if offer is not None else None
+        self.query_one("#known", Known).show(exercise, self._plan)
+        self.query_one("#detail", Detail).show(exercise, role, offer, zone)
+        self._draw_map()
+
+    def _draw_map(self) -> None:
+        for drawn in self.query(PlanMap):
+            if drawn.display:
+                drawn.show(self._exercise, self._plan)

@@ -1,0 +1,147 @@
+"""Planned: what the highlighted offer would do, before it is taken: marks for numbers, and the map as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from wargame.exercise.view.preview import Outcome, preview
+from wargame.exercise.view.session_view import Window
+from wargame.rules.offers import Offer
+from wargame.rules.table import Row, Table, number
+from wargame.rules.view import sees
+from wargame.tui.widgets.map.map_canvas import Reading, Spot
+from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, caption, spots
+from wargame.tui.widgets.row_diff_text import Sheet
+
+NOTHING = "Nothing moves."
+"""Said of an offer that changes no number."""
+ARROW = ("→", "->")
+"""Stands before what will be; by whether only ASCII is drawn."""
+MARKS: Mapping[str, tuple[str, str]] = {"failure": ("✗", "x"), "every close": ("■", "@")}
+"""What stands before a number after some outcomes, drawn or in ASCII; after every other it is an arrow."""
+
+
+class Plan(NamedTuple):
+    """What a role would bring about: its offer's title, the zone it goes to if any, and how it may come out.
+
+    ``seen`` is the role's view as it is now.
+    """
+
+    title: str
+    zone: str
+    seen: Row
+    outcomes: tuple[Outcome, ...]
+
+    def then(self, table: Table, ref: int, ascii: bool) -> str:
+        """A number after each outcome that moves it: *→ 6 ✗ 3*; an empty text for one that would stay."""
+        now = number(table, self.seen, ref)
+        after = [(outcome, number(table, outcome.after, ref)) for outcome in self.outcomes]
+        return " ".join(f"{mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
+
+    def legend(self, ascii: bool) -> str:
+        """What the marks stand for: *→ success  ✗ failure*."""
+        moving = [outcome for outcome in self.outcomes if outcome.shifts]
+        return "  ".join(f"{mark(outcome, ascii)} {outcome.name}" for outcome in moving)
+
+
+def plan_of(window: Window, role: str, offer: Offer, value: str) -> Plan:
+    """What an offer of a role would do, taken with ``value`` in its slot, or else at the first zone it may go to."""
+    zone = value or next((at for at in offer.rules if at in window.table.scenario.zones), "")
+    seen = window.view(role)
+    return Plan(offer.title, zone, seen, tuple(preview(window.table, seen, role, offer, value)))
+
+
+def mark(outcome: Outcome, ascii: bool) -> str:
+    """What stands before a number as it is after an outcome."""
+    return MARKS.get(outcome.name, ARROW)[ascii]
+
+
+def planned_spots(window: Window, role: str, plan: Plan | None, ascii: bool) -> dict[str, Spot]:
+    """The zones as a role would see them after the first outcome of its plan, and an arrow at the one it goes to."""
+    if plan is None:
+        return spots(window)
+    table, seen = window.table, plan.seen
+    after = plan.outcomes[0].after if plan.outcomes else seen
+    out = {}
+    for zone, spot in spots(window).items():
+        columns = [table.index[f"zones.{zone}.{name}"] for name in table.scenario.zone_numbers]
+        readings = tuple(
+            Reading(reading.name, after[at], seen[at]) if sees(table, seen, at, role) else reading
+            for reading, at in zip(spot.readings, columns, strict=True)
+        )
+        here = f"{ARROW[ascii]} " if zone == plan.zone else ""
+        out[zone] = spot._replace(names=tuple(f"{here}{name}" for name in spot.names), readings=readings)
+    return out
+
+
+class PlanMap(Vertical, can_focus=True):
+    """The map as the highlighted offer would leave it, and below it what moves. Up, Down and Enter go to the list."""
+
+    DEFAULT_CSS = """
+    PlanMap ZoneMap { height: 1fr; min-height: 6; }
+    PlanMap Sheet { max-height: 8; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step('cursor_up')", "Before", show=False),
+        Binding("down", "step('cursor_down')", "After", show=False),
+        Binding("enter", "step('select')", "Take", show=False),
+    ]
+
+    class Stepped(Message):
+        """A key meant for the list of offers, which lies behind the map: the name of the list's action."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, role: str, *, id: str, ascii: bool) -> None:
+        super().__init__(id=id)
+        self._role, self._ascii = role, ascii
+        self._shown: tuple[Window, Plan | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield ZoneMap(ascii=self._ascii)
+        yield Sheet()
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def show(self, window: Window, plan: Plan | None) -> None:
+        """Show the map after a plan; without one, as it stands."""
+        self._shown = window, plan
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            return
+        window, plan = self._shown
+        zone = window.table.scenario.zones.get(plan.zone) if plan is not None else None
+        where = f" at {zone.name}" if zone is not None else ""
+        self.border_title = Content(f"{plan.title}{where}" if plan is not None else "Map")
+        self.query_one(ZoneMap).show(window, planned_spots(window, self._role, plan, self._ascii))
+        self.query_one(Sheet).fit(partial(self._below, window, plan))
+
+    def _below(self, window: Window, plan: Plan | None, width: int) -> Content:
+        """What moves after each outcome, in words; where the map has no room for its legend, that too."""
+        lines = [Content(caption(window, ascii=self._ascii))] if width < ROOMY else []
+        moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
+        for outcome in moving:
+            moves = "; ".join(f"{shift.label} {shift.text}" for shift in outcome.shifts)
+            text = moves.replace("→", "->") if self._ascii else moves
+            chance = f" ({outcome.chance} %)" if outcome.chance else ""
+            lines.append(Content.assemble((f"{mark(outcome, self._ascii)} {outcome.name}{chance}: ", "bold"), text))
+        if plan is not None and not moving:
+            lines.append(Content(NOTHING))
+        return Content("\n").join(lines)
+
+    def action_step(self, action: str) -> None:
+        self.post_message(self.Stepped(action))

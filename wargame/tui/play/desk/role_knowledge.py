@@ -1,0 +1,230 @@
+"""Known: what one role knows: numbers with their change this turn, private ones marked; deals, zones, objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from textwrap import wrap
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.narration import said_by
+from wargame.exercise.view.preview import form_of, rests_on_seen
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import number
+from wargame.rules.text.event_text import together
+from wargame.rules.text.rule_text import ended
+from wargame.tui.play.desk.plan_map import NOTHING, Plan
+from wargame.tui.widgets.row_diff_text import Sheet
+
+BAR = 10
+"""Cells of a meter, where there is room for one."""
+BESIDE = 70
+"""From so many cells on, the objectives stand beside the numbers, else below them."""
+METERED = 22 + 12 + BAR
+"""From so many cells on, each number has its meter."""
+Part = tuple[str, str]
+"""A piece of text and its style."""
+
+
+class Gauge(NamedTuple):
+    """One number a role knows, with its range and its change since the turn began."""
+
+    ref: int
+    label: str
+    now: int
+    was: int
+    low: int
+    high: int
+    private: bool
+
+    @property
+    def moved(self) -> str:
+        return f"{self.now - self.was:+d}" if self.now != self.was else ""
+
+    def bar(self, ascii: bool) -> str:
+        full = round(BAR * (self.now - self.low) / max(1, self.high - self.low))
+        return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
+
+
+def gauges(exercise: Window, role: str) -> list[Gauge]:
+    """The tracks and derived numbers a role may know, its private ones first."""
+    table, row, before = exercise.table, exercise.view(role), exercise.view_at_turn_start(role)
+    out = [
+        Gauge(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
+        for i, c in enumerate(table.columns)
+        if c.kind == "track" and (c.seen is None or role in c.seen)
+    ]
+    for derived in table.derived[1:]:  # the first is the turns left, which the heading says
+        ref = table.numbers[derived.name]
+        now, was = number(table, row, ref), number(table, before, ref)
+        out.append(Gauge(ref, derived.label, now, was, derived.low, derived.high, False))
+    return sorted(out, key=lambda gauge: not gauge.private)
+
+
+def asked_text(window: Window, role: str, asked: str) -> str:
+    """What is asked of a role, where its offers alone do not say: the card in full, the deal it was offered."""
+    table, row = window.table, window.view(role)
+    if not asked:
+        return f"Nothing is asked of {table.scenario.roles[role].name} now."
+    if asked == "respond":
+        card = table.cards[table.entries[row[table.marks["current"]] - 1]]
+        prompt = card.response.prompt if card.response is not None else ""
+        return f"{ended(card.title)} {card.text}\n{prompt}"
+    if asked == "answer":
+        offers = window.offers(role)
+        form = table.forms[form_of(table, row, role, offers[0]) or 0]
+        other = next(table.scenario.roles[r].name for r in form.between if r != role)
+        counter = ", or counter once with other terms" if len(offers) > 2 else ""
+        return f"{other} offers you: {ended(form.title)} Accept, decline{counter}."
+    return ""
+
+
+def mark(ascii: bool) -> str:
+    """What stands before a number not everybody sees."""
+    return "*" if ascii else "◆"
+
+
+def strip_text(exercise: Window, role: str, width: int, ascii: bool) -> str:
+    """What matters most of what a role knows, on one line: its points, its own numbers, then what moved."""
+    total = sum(standing.points for standing in exercise.standings(role))
+    text = f"{total:.1f} points"
+    for gauge in gauges(exercise, role):
+        if not gauge.private and not gauge.moved:
+            continue
+        moved = f" ({gauge.moved})" if gauge.moved else ""
+        more = f"  {mark(ascii) if gauge.private else ''}{gauge.label} {gauge.now}{moved}"
+        if len(text) + len(more) > width:
+            break
+        text += more
+    return text
+
+
+class Known(VerticalScroll):
+    """What a role knows, all of it, scrolling: its numbers, then what it wants and what stands.
+
+    With a plan, the numbers it would move say what they would be.
+    """
+
+    def __init__(self, role: str, *, id: str, ascii: bool) -> None:
+        super().__init__(id=id)
+        self._role, self._ascii = role, ascii
+
+    def compose(self) -> ComposeResult:
+        yield Sheet(fills=True, steady=True)
+
+    def show(self, window: Window, plan: Plan | None = None) -> None:
+        known = Knowledge(window, self._role, plan, self._ascii)
+        self.query_one(Sheet).fit(known.text)
+
+
+class Knowledge(NamedTuple):
+    """What there is to be shown: whose, and after which plan."""
+
+    window: Window
+    role: str
+    plan: Plan | None
+    ascii: bool
+
+    def text(self, width: int) -> Content:
+        """All of it, in one column or, where there is room, in two."""
+        width = max(24, width)
+        if width < BESIDE:
+            return Content.assemble(*self._numbers(width), "\n", *self._rest(width))
+        half = (width - 3) // 2
+        columns = (Content.assemble(*parts).wrap(half) for parts in (self._numbers(half), self._rest(half)))
+        rows = zip_longest(*columns, fillvalue=Content(""))
+        return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
+
+    def _then(self, ref: int) -> str:
+        return self.plan.then(self.window.table, ref, self.ascii) if self.plan is not None else ""
+
+    def _numbers(self, width: int) -> Iterator[Part]:
+        """The numbers a role knows, with their change this turn and what they would be."""
+        table, row, ascii = self.window.table, self.window.view(self.role), self.ascii
+        yield f"Numbers ({mark(ascii)} not all see them)\n", "bold $primary"
+        if self.plan is not None:
+            yield f"{self.plan.legend(ascii) or NOTHING}\n", "$accent"
+        for gauge in gauges(self.window, self.role):
+            if gauge.ref not in table.wills:
+                yield from self._number(gauge, width)
+        flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and self._may_see(c.seen)]
+        if flags:
+            yield f"Now so: {', '.join(flags)}.\n", ""
+        for title, listed in partners(self.window).items():
+            yield f"\n{title}\n", "bold $primary"
+            for partner in listed:
+                then = self._then(next(member.will for member in table.members if member.name == partner.name))
+                yield f"{partner.text()}", "bold" if partner.refuses else ""
+                yield f" Will {then}." if then else "", "bold $accent"
+                yield "\n", ""
+
+    def _number(self, gauge: Gauge, width: int) -> Iterator[Part]:
+        """One number in one line; where it would move, what it would be takes room from its meter and its name."""
+        lead, then = f"{mark(self.ascii)} " if gauge.private else "  ", self._then(gauge.ref)
+        moved = f" {gauge.moved}" if then and gauge.moved else "" if then else f" {gauge.moved:>3}"
+        future = f" {then}" if then else ""
+        tail = f"{gauge.now:>2}/{gauge.high:<2}"
+        meter = width >= METERED and (not then or width - len(f"{tail}{moved}{future}") >= 22 + 2 + BAR)
+        tail = (f"{gauge.bar(self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
+        room = max(6, width - len(lead) - len(tail) - len(moved) - len(future) - 1)
+        label = gauge.label if len(gauge.label) <= room else f"{gauge.label[: room - 1]}{'.' if self.ascii else '…'}"
+        yield f"{lead}{label:<{room}} {tail}", "$warning" if gauge.private else ""
+        yield moved, "bold"
+        yield f"{future}\n", "bold $accent"
+
+    def _rest(self, width: int) -> Iterator[Part]:
+        """A role's objectives, the deals that stand, and the zones."""
+        exercise, role = self.window, self.role
+        table, row = exercise.table, exercise.view(role)
+        yield "Your objectives\n", "bold $primary"
+        total = 0.0
+        for standing in exercise.standings(role):
+            objective = standing.objective
+            about = "" if exercise.over or rests_on_seen(table, row, role, objective) else "~"
+            points = f"{about}{standing.points:.1f}" + (f" of {standing.most:g}" if standing.most >= 0 else "")
+            title = f"{mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
+            room = width - len(points) - 1
+            first, *more = wrap(title, room, subsequent_indent="  ")
+            yield f"{first:<{room}} {points}\n", "bold"
+            yield from ((f"{line}\n", "bold") for line in more)
+            yield f"{objective.text}\n", "$foreground 80%"
+            total += standing.points
+        yield f"{'All in all':<{width - 7}} {total:6.1f}\n", "bold"
+        standing_deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
+        yield "\nDeals that stand\n", "bold $primary"
+        yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
+        yield "\nZones\n", "bold $primary"
+        yield from self._zones()
+
+    def _zones(self) -> Iterator[Part]:
+        table, row = self.window.table, self.window.view(self.role)
+        before = self.window.view_at_turn_start(self.role)
+        for zone_id, zone in table.scenario.zones.items():
+            yield f"{zone.name}: ", ""
+            for i, (name, spec) in enumerate(table.scenario.zone_numbers.items()):
+                at = table.index[f"zones.{zone_id}.{name}"]
+                moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
+                then = self._then(at)
+                yield f"{', ' * bool(i)}{spec.name.lower()} {row[at]}{moved}", ""
+                yield f" {then}" if then else "", "bold $accent"
+            yield "\n", ""
+
+    def _may_see(self, seen: frozenset[str] | None) -> bool:
+        return seen is None or self.role in seen
+
+
+def log_lines(exercise: Window, role: str) -> list[str]:
+    """The log as this role may read it, its own reasons included."""
+    out = []
+    for line, told in exercise.log(role):
+        if exercise.may_know(line, role):
+            why = f" -- {line['because']}" if line["because"] and exercise.may_read(line, role) else ""
+            number = f"[{line['n']}] " if exercise.over else ""  # gaps would tell how much others decided in secret
+            out.append(f"{number}{said_by(exercise, line, role)}{why}")
+        out += [f"   {one.text}" for one in together(told)]
+    return out

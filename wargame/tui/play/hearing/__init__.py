@@ -1,0 +1,1 @@
+"""The hearing: a matrix argument before the room."""

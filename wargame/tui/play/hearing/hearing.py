@@ -1,0 +1,292 @@
+"""Adjudication: a matrix argument before the room (facilitation.md §3): heard, assessed, rolled and ruled on.
+
+An open argument is everybody's; a secret one is shown to its proposer and to the facilitator, each behind a veil.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button
+
+from wargame.exercise.play.exercise import Done
+from wargame.exercise.play.seats import people
+from wargame.exercise.view.argument import Argument, Reason, argument_now
+from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import moves_text
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.hats import hat_of
+from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.play.hearing.hearing_stages import Assess, Challenge, Clarify, Ruling, Stage
+from wargame.tui.play.hearing.reasons import Point, ReasonList, ReasonRow
+from wargame.tui.play.note import NoteScreen, bookmark
+from wargame.tui.widgets.privacy_cover import Veil
+
+STAGES = ("challenge", "clarify", "assess", "ruling")
+"""The choices of a hearing, in order."""
+STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess": "strong reasons", "ruling": "ruling"}
+
+
+FEW = 4
+"""Up to so many reasons on a side stand apart on a high screen."""
+
+
+class HearingScreen(PlayScreen):
+    """One argument, from its proposal to the ruling. It closes itself when the argument is done with."""
+
+    WHERE = "hearing"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("hearing")
+    CSS_PATH = "hearing.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._n = 0
+        self._asked: tuple[str, str] = ("", "")
+        self._shown_to = ""
+        self._stage: Stage | None = None
+        self._done = self._gone = False
+
+    def compose(self) -> ComposeResult:
+        yield Prose("", id="where", classes="title")
+        with Vertical(id="hearing"):
+            with VerticalScroll(id="argument", classes="panel", can_focus=False):
+                yield Prose("", id="who", classes="heading")
+                yield Prose("", id="what")
+            with Horizontal(id="reasons"):
+                yield ReasonList("For")
+                yield ReasonList("Against")
+            yield Vertical(id="stage")
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        self.show_state()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if self._done:
+            self._finish()
+
+    # Drawing
+
+    def show_state(self) -> None:
+        """Show the argument and the stage it is in; close when it is done with."""
+        argument, pending = argument_now(self.exercise), self.exercise.pending()
+        over = argument is None or pending not in STAGES or self._n not in (0, argument.n)
+        if argument is None or over:
+            self._finish()
+            return
+        self._n = argument.n
+        who = self.exercise.waiting_for()[0]
+        if argument.secret and len(people(self.exercise.seats)) > 1 and who != self._shown_to:
+            self._draw_veil(who)
+            return
+        self._shown_to = who
+        for veil in self.query(Veil):
+            veil.remove()
+        self.query_one("#hearing").display = True
+        self._show_argument(argument, pending)
+        if (pending, who) != self._asked or self._stage is None:
+            self._mount_stage(argument, pending, who)
+            self._asked = (pending, who)
+        self._show_reasons(argument)
+        self.call_after_refresh(self._share_out)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._share_out)
+
+    def _share_out(self) -> None:
+        """The reasons take the rows that argument and stage leave; what is below follows them."""
+        taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
+        for box in self.query(ReasonList):
+            box.limit(max(self.query_one("#hearing").size.height - taken - 4, 2))
+
+    def _finish(self) -> None:
+        """Close once: at once, or when what lies over it has gone."""
+        self._done = True
+        if self.app.screen is self and not self._gone:
+            self._gone = True
+            self.dismiss(None)
+
+    def _draw_veil(self, who: str) -> None:
+        """Hide the argument until the next person it is for says that nobody else is looking."""
+        self.query_one("#hearing").display = False
+        self._clear_stage()
+        self.query_one("#where", Prose).update("Adjudication: a private part")
+        if not self.query(Veil):
+            name = self.called(who)
+            text = f"Everybody else looks away. {name}: Enter when only you can see the screen."
+            self.mount(Veil(f"Private: {name}", text), before="#hearing")
+
+    @on(Veil.Lifted)
+    def lifted(self) -> None:
+        self._shown_to = self.exercise.waiting_for()[0]
+        self.show_state()
+
+    def called(self, who: str) -> str:
+        roles = self.exercise.table.scenario.roles
+        return roles[who].name if who in roles else "Facilitator"
+
+    def _show_argument(self, argument: Argument, pending: str) -> None:
+        table = self.exercise.table
+        steps = " > ".join(text.upper() if step == pending else text for step, text in STEPS.items())
+        secret = "  [secret]" if argument.secret else ""
+        self.query_one("#where", Prose).update(f"Adjudication{secret}   {steps}")
+        self.query_one("#who", Prose).update(f"{self.called(argument.role)} argues")
+        arrow = "->" if self.room.settings.ascii else "→"
+        lines = [argument.action]
+        if argument.effect:
+            lines.append(f"{arrow} It should cause: {argument.effect}")
+        if argument.moves:
+            viewer = argument.role if argument.secret else OBSERVER
+            lines.append(f"{arrow} Asked for: {moves_text(table, argument.moves, viewer)}")
+        if argument.clarified:
+            lines.append(f"Clarified: {argument.clarified}")
+        self.query_one("#what", Prose).update("\n".join(lines))
+
+    def _mount_stage(self, argument: Argument, pending: str, who: str) -> None:
+        self._clear_stage()
+        if pending == "challenge":
+            self._stage = Challenge(argument, who)
+        elif pending == "clarify":
+            self._stage = Clarify(argument, who)
+        elif pending == "assess":
+            offers = {offer.do: offer for offer in self.exercise.offers(who) if offer.group != "Powers"}
+            self._stage = Assess(argument, who, offers)
+        else:
+            self._stage = Ruling(argument, who)
+        self.set_class(pending == "ruling", "-ruling")
+        self.query_one("#stage").mount(self._stage)
+
+    def _clear_stage(self) -> None:
+        if self._stage is not None:
+            self._stage.remove()
+        self._stage, self._asked = None, ("", "")
+
+    def _show_reasons(self, argument: Argument) -> None:
+        pros, cons = list(argument.pros), list(argument.cons)
+        strong = set(argument.strong)
+        if isinstance(self._stage, Challenge):
+            pros += [Reason(self._stage.who, text) for text in self._stage.given("pros")]
+            cons += [Reason(self._stage.who, text) for text in self._stage.given("cons")]
+        markable = isinstance(self._stage, Assess) and "weigh" in self._stage.offers
+        if isinstance(self._stage, Assess):
+            strong = self._stage.strong
+        self.set_class(max(len(pros), len(cons)) <= FEW, "-few")
+        number = 0
+        for box, letter, reasons in zip(self.query(ReasonList), "pc", (pros, cons), strict=True):
+            points = []
+            for i, reason in enumerate(reasons, start=1):
+                number += 1
+                points.append(Point(number * markable, f"{letter}{i}", reason.text, self.called(reason.role)))
+            box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
+        if markable:
+            self.call_after_refresh(self._focus_a_reason)
+
+    def _focus_a_reason(self) -> None:
+        """The cursor is on a reason that is there: what was drawn meanwhile has taken the place of older rows."""
+        rows = [row for box in self.query(ReasonList) for row in box.rows]
+        if rows and self.focused not in rows:
+            rows[0].focus()
+
+    # What people do
+
+    @on(Challenge.Given)
+    def given(self) -> None:
+        argument = argument_now(self.exercise)
+        if argument is not None:
+            self._show_reasons(argument)
+
+    @on(Stage.Acted)
+    def acted(self, event: Stage.Acted) -> None:
+        hat = hat_of(self.room) if event.who == FACILITATOR else ""
+
+        def forget(done: Done) -> None:
+            self.room.drafts.forget(event.who, f"@{self._n}")
+
+        self.room.act(event.who, event.do, event.args, because=event.because, said=event.said, hat=hat, then=forget)
+
+    @on(ReasonRow.Chosen)
+    def chosen(self, event: ReasonRow.Chosen) -> None:
+        self._mark(event.row)
+        event.row.focus()
+
+    def _mark(self, row: ReasonRow) -> None:
+        if isinstance(self._stage, Assess) and row.can_focus:
+            self._stage.mark(row.point.mark)
+            row.strong = row.point.mark in self._stage.strong
+            row.scroll_visible(animate=False)
+            for box in self.query(ReasonList):
+                box.count()
+
+    def on_key(self, event: events.Key) -> None:
+        """A reason's number marks it; up and down go from reason to reason."""
+        if not isinstance(self._stage, Assess):
+            return
+        rows = [row for box in self.query(ReasonList) for row in box.rows]
+        if event.key.isdigit():
+            at = (int(event.key) or 10) - 1
+            if at < len(rows):
+                self._mark(rows[at])
+                event.stop()
+        elif event.key in ("up", "down") and isinstance(self.focused, ReasonRow):
+            at = rows.index(self.focused) + (1 if event.key == "down" else -1)
+            rows[at % len(rows)].focus()
+            event.stop()
+        elif event.key == "enter":  # a button that has the keyboard takes it before
+            self._stage.say_keys()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        if isinstance(self._stage, Clarify):
+            self.action_withdraw()
+        elif isinstance(self._stage, Assess) and event.button.name:
+            self.action_judge(event.button.name)
+
+    def action_mark(self) -> None:
+        if isinstance(self.focused, ReasonRow):
+            self._mark(self.focused)
+
+    def action_nothing(self) -> None:
+        if isinstance(self._stage, Challenge):
+            self._stage.finish()
+
+    def action_withdraw(self) -> None:
+        stage = self._stage
+        if isinstance(stage, Clarify):
+            question = "Withdraw the argument? Nothing happens then, and the turn's plan is spent."
+            sure = ConfirmScreen(question, (), "Withdraw", "Keep it")
+            self.room.push_screen(sure, lambda yes: stage.withdraw() if yes else None)
+
+    def action_judge(self, do: str) -> None:
+        """Roll, or judge without dice: a veto needs a reason, the others may have one."""
+        stage = self._stage
+        if not isinstance(stage, Assess) or do not in stage.offers:
+            return
+        if do == "weigh":
+            stage.post_message(stage.weighed())
+            return
+
+        def with_reason(because: str | None) -> None:
+            if because is not None:
+                stage.post_message(stage.Acted(stage.who, do, {}, because))
+
+        offer = stage.offers[do]
+        needed = do == "veto"
+        prompt = f"{offer.text} Why? {'(recorded with it)' if needed else '(Enter: nothing to add)'}"
+        self.room.push_screen(ReasonScreen(offer.title, prompt, needed=needed), with_reason)
+
+    def action_console(self) -> None:
+        from wargame.tui.play.console.console import ConsoleScreen
+
+        self.room.push_screen(ConsoleScreen())
+
+    def action_note(self) -> None:
+        self.room.push_screen(NoteScreen())
+
+    def action_bookmark(self) -> None:
+        bookmark(self.room)

@@ -1,0 +1,351 @@
+"""Stages of a hearing: what is asked of whom, below the argument: pros and cons, stand or withdraw, odds, ruling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Digits, Input
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text, parse_moves, split_closes
+from wargame.exercise.play.sanitize import LIMITS
+from wargame.exercise.view.argument import Argument
+from wargame.likelihood import odds, phrase
+from wargame.rules.offers import Offer
+from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import moves_text
+from wargame.tui.app.commands import key_of
+from wargame.tui.app.screen import Prose
+from wargame.tui.widgets.roll import Roll
+
+if TYPE_CHECKING:
+    from wargame.tui.app.app import WargameApp
+
+MOST = 3
+"""Pros or cons a role may give."""
+
+
+class Stage(Vertical):
+    """One stage. ``who`` is asked: a role or the facilitator. What is typed is kept as a draft of theirs."""
+
+    class Acted(Message):
+        """Somebody has decided: a command to carry out."""
+
+        def __init__(self, who: str, do: str, args: dict[str, Any], because: str = "", **said: Any) -> None:
+            super().__init__()
+            self.who, self.do, self.args, self.because, self.said = who, do, args, because, said
+
+    def __init__(self, argument: Argument, who: str) -> None:
+        super().__init__(classes="stage")
+        self.argument, self.who = argument, who
+
+    @property
+    def room(self) -> WargameApp:
+        return cast("WargameApp", self.app)
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.room.playing
+
+    @property
+    def name_of(self) -> str:
+        roles = self.exercise.table.scenario.roles
+        return roles[self.who].name if self.who in roles else "Facilitator"
+
+    def draft(self, field: str) -> str:
+        return self.room.drafts.get(self.who, f"{field}@{self.argument.n}")
+
+    def keep(self, field: str, text: str) -> None:
+        self.room.drafts.keep(self.who, f"{field}@{self.argument.n}", text)
+
+    @on(Input.Changed)
+    def keep_typed(self, event: Input.Changed) -> None:
+        if event.input.name:
+            self.keep(event.input.name, event.value)
+
+
+class Challenge(Stage):
+    """A role gives up to three pros, then up to three cons."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "take_back", "Take the last one back", show=False)]
+
+    class Given(Message):
+        """A reason was added or taken back."""
+
+    def __init__(self, argument: Argument, who: str) -> None:
+        super().__init__(argument, who)
+        self._side = ""
+
+    def on_mount(self) -> None:
+        self._side = "cons" if self.draft("side") == "cons" or len(self.given("pros")) == MOST else "pros"
+        self._ask()
+        self.query_one(Input).focus()
+
+    def given(self, side: str) -> list[str]:
+        """What this role has said on one side so far."""
+        return [line for line in self.draft(side).split("\n") if line]
+
+    def compose(self) -> ComposeResult:
+        yield Prose("", classes="question")
+        yield Input(self.draft("reason"), max_length=LIMITS["reason"], compact=True, name="reason")
+        yield Prose("Enter adds it; on an empty line: no more. Up takes one back.", classes="dim")
+        with Horizontal(classes="buttons"):
+            yield Button("No more (Enter)", name="more", compact=True)
+            yield Button(f"Nothing to add ({key_of('nothing', self.room.settings.keys)})", name="nothing", compact=True)
+
+    def _ask(self) -> None:
+        self.keep("side", "cons" if self._side == "cons" else "")
+        count = len(self.given(self._side)) + 1
+        what = "FOR" if self._side == "pros" else "AGAINST"
+        self.query_one(".question", Prose).update(f"{self.name_of}: a reason {what} it ({count} of {MOST})")
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._add()
+        self.query_one(Input).focus()
+
+    def _add(self) -> None:
+        field = self.query_one(Input)
+        text, side = field.value.strip(), self._side
+        if text:
+            self.keep(side, "\n".join([*self.given(side), text]))
+            field.value = ""
+        if not text or len(self.given(side)) == MOST:
+            if side == "cons":
+                self.finish()
+                return
+            self._side = "cons"
+        self._ask()
+        self.post_message(self.Given())
+
+    def finish(self) -> None:
+        """Hand in what has been said, with what still stands in the line."""
+        field = self.query_one(Input)
+        text = field.value.strip()
+        if text and len(self.given(self._side)) < MOST:
+            self.keep(self._side, "\n".join([*self.given(self._side), text]))
+            field.value = ""
+        pros, cons = self.given("pros"), self.given("cons")
+        self.post_message(
+            self.Acted(self.who, "challenge", {"pros": len(pros), "cons": len(cons)}, pros=pros, cons=cons)
+        )
+
+    def action_take_back(self) -> None:
+        """The last reason goes back into the line."""
+        side = self._side if self.given(self._side) else "pros"
+        given = self.given(side)
+        if not given:
+            return
+        self._side = side
+        self.keep(side, "\n".join(given[:-1]))
+        field = self.query_one(Input)
+        field.value = given[-1]
+        field.cursor_position = len(given[-1])
+        self._ask()
+        self.post_message(self.Given())
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "nothing":
+            self.finish()
+        else:
+            self._add()
+            self.query_one(Input).focus()
+
+
+class Clarify(Stage):
+    """The proposer stands by the argument, perhaps with one line, or withdraws it."""
+
+    def compose(self) -> ComposeResult:
+        yield Prose(f"{self.name_of}: do you stand by it? You may clarify it once.", classes="question")
+        yield Input(self.draft("line"), max_length=LIMITS["effect"], compact=True, name="line",
+                    placeholder="one line, or nothing")  # fmt: skip
+        with Horizontal(classes="buttons"):
+            yield Button("Stand by it (Enter)", name="stand", variant="primary", compact=True)
+            yield Button(f"Withdraw it ({key_of('withdraw', self.room.settings.keys)})", name="withdraw", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, ".-primary")
+    def stand(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Acted(self.who, "stand", {}, self.query_one(Input).value.strip()))
+
+    def withdraw(self) -> None:
+        self.post_message(self.Acted(self.who, "withdraw", {}))
+
+
+class Assess(Stage):
+    """The odds as reasons are marked, and the ways to judge."""
+
+    def __init__(self, argument: Argument, who: str, offers: dict[str, Offer]) -> None:
+        super().__init__(argument, who)
+        self.offers = offers
+
+    @property
+    def strong(self) -> set[str]:
+        """The reasons marked so far: ``p1``, ``c2`` ..."""
+        return set(self.draft("strong").split())
+
+    def mark(self, name: str) -> None:
+        """Mark a reason as strong, or no longer so."""
+        self.keep("strong", " ".join(sorted(self.strong ^ {name})))
+        self.show_odds()
+
+    def compose(self) -> ComposeResult:
+        if "weigh" in self.offers:
+            yield Prose("Facilitator: mark the strong reasons (press their numbers), then roll.", classes="question")
+            with Horizontal(classes="odds"):
+                big = Prose("") if self.room.settings.ascii else Digits("")
+                big.add_class("big")
+                yield big
+                yield Prose("", classes="sum")
+        else:
+            yield Prose("Facilitator: you rule on it, after the pros and cons.", classes="question")
+        with Horizontal(classes="buttons"):
+            for do, offer in self.offers.items():
+                title = "Roll" if do == "weigh" else offer.title
+                yield Button(f"{title} ({key_of(do, self.room.settings.keys)})", name=do, compact=True,
+                             variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.show_odds()
+
+    def say_keys(self) -> None:
+        """Say which keys go on from here, to whoever pressed Enter."""
+        keys = self.room.settings.keys
+        ways = "judge by one of the keys below"
+        if "weigh" in self.offers:
+            ways = f"{key_of('weigh', keys)} rolls, {key_of('mark', keys)} or its number marks a reason"
+        self.query_one(".question", Prose).update(f"Enter does nothing here: {ways}.")
+
+    def counts(self) -> tuple[int, int]:
+        """Strong pros and strong cons."""
+        return sum(m[0] == "p" for m in self.strong), sum(m[0] == "c" for m in self.strong)
+
+    def show_odds(self) -> None:
+        terms = self.exercise.table.scenario.arguments
+        if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
+            return
+        pros, cons = self.counts()
+        net = max(-terms.net, min(terms.net, pros - cons))
+        chance = odds(terms.target - net)
+        big = self.query_one(".big")
+        if isinstance(big, Digits):
+            big.update(str(chance))
+        else:
+            cast(Prose, big).update(str(chance))
+        words = phrase(max(1, min(99, chance)))
+        plus = f" {net:+d}" if net else ""
+        self.query_one(".sum", Prose).update(
+            f"% {words}\nStrong: {pros} for, {cons} against.\n{terms.target} or more on two dice{plus} succeeds."
+        )
+
+    def weighed(self) -> Stage.Acted:
+        """The command that weighs the reasons as they are marked."""
+        pros, cons = self.counts()
+        return self.Acted(self.who, "weigh", {"pros": pros, "cons": cons}, strong=sorted(self.strong))
+
+
+class Ruling(Stage):
+    """The roll, large, and what the argument came to: as it stands, or otherwise with a reason."""
+
+    def compose(self) -> ComposeResult:
+        if self.argument.rolled is not None:
+            yield Roll(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
+        yield Prose(f"{'It succeeds' if self.succeeded else 'It fails'}. As it stands: {self._as_it_stands()}.",
+                    classes="question")  # fmt: skip
+        for field, label, hint, limit in (
+            ("happened", "What happened", "in words, for the room and the record", LIMITS["rationale"]),
+            ("effects", "Other effects", "only if they depart: violence -1 for 2 closes, or nothing", 200),
+            ("why", "Why otherwise", "only where they depart", LIMITS["rationale"]),
+        ):
+            with Horizontal(classes="field"):
+                yield Prose(label, classes="label")
+                yield Input(self.draft(field), placeholder=hint, max_length=limit, compact=True, name=field)
+        yield Prose("", classes="reading")
+        with Horizontal(classes="buttons"):
+            yield Button("Rule as it stands (Enter, Enter)", name="rule", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        self._field("happened").focus()
+        self._read()
+
+    @property
+    def succeeded(self) -> bool:
+        return self.exercise.view(FACILITATOR)[self.exercise.table.index["hearing.outcome"]] == 1
+
+    def _as_it_stands(self) -> str:
+        viewer = self.argument.role if self.argument.secret else OBSERVER
+        moves = moves_text(self.exercise.table, self.argument.moves, viewer) if self.succeeded else ""
+        return moves or "no number changes"
+
+    def _field(self, name: str) -> Input:
+        return next(one for one in self.query(Input) if one.name == name)
+
+    def _settled(self) -> tuple[dict[str, int], int] | None:
+        """Other effects and for how many further closes; None if nothing was typed. Raises `UnclearError`."""
+        text, closes = split_closes(self._field("effects").value.strip())
+        if not text:
+            return None
+        slot = next(o for o in self.exercise.offers(FACILITATOR) if o.do == "settle").slots[0]
+        nothing = fold_text(text) in ("nothing", "none", "no effects")
+        moves = {} if nothing else parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
+        if not slot.fits(moves):
+            raise UnclearError(f"effects must be {slot.asks()}")
+        return moves, closes
+
+    @on(Input.Changed)
+    def _read(self) -> None:
+        """Say how what was typed is read, while it is typed."""
+        try:
+            settled = self._settled()
+        except UnclearError as unclear:
+            text = capital(f"{unclear}.")
+        else:
+            text = "" if settled is None else f"Read as: {self._in_words(*settled)}."
+        self.query_one(".reading", Prose).update(text)
+        button = self.query_one(Button)
+        button.label = "Rule as it stands (Enter, Enter)" if not text else "Rule otherwise (Enter)"
+
+    def _in_words(self, moves: dict[str, int], closes: int) -> str:
+        viewer = FACILITATOR if self.argument.secret else OBSERVER
+        said = moves_text(self.exercise.table, moves, viewer) or "no number changes"
+        return f"{said}, for {closes} further close{'s' * (closes != 1)}" if closes else f"{said}, once"
+
+    @on(Input.Submitted)
+    def next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.name == "happened":
+            self._field("effects").focus()
+        else:
+            self.rule()
+
+    @on(Button.Pressed)
+    def rule(self) -> None:
+        """Rule; where it departs, ask for the reason first."""
+        happened = self._field("happened").value.strip()
+        try:
+            settled = self._settled()
+        except UnclearError:
+            self._field("effects").focus()
+            return
+        if settled is None:
+            self.post_message(self.Acted(FACILITATOR, "apply", {}, happened=happened))
+            return
+        because = self._field("why").value.strip()
+        if not because:
+            self.query_one(".reading", Prose).update("Say why it departs from what was argued: one line will do.")
+            self._field("why").focus()
+            return
+        args = {"effects": settled[0], "closes": settled[1]}
+        self.post_message(self.Acted(FACILITATOR, "settle", args, because, happened=happened))

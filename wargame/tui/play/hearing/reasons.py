@@ -1,0 +1,120 @@
+"""Reasons: the pros and cons of an argument, each a row that one key marks as strong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from wargame.tui.app.screen import Prose
+
+MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
+"""Not strong and strong; by whether only ASCII is drawn."""
+
+
+class Point(NamedTuple):
+    """One reason as it is shown: its number (0: none), its mark's name (``p1``), words, and who gave it."""
+
+    number: int
+    mark: str
+    text: str
+    who: str
+
+
+class ReasonRow(Horizontal):
+    """One reason. Posts `Chosen` when it is clicked."""
+
+    DEFAULT_CSS = """
+    ReasonRow { height: auto; width: 1fr; padding-right: 1; border-left: blank; }
+    ReasonRow:focus { background: $panel; text-style: bold; border-left: thick $accent; }
+    ReasonRow .tick { width: auto; padding-right: 1; }
+    ReasonRow .words { width: 1fr; }
+    ReasonRow.-strong { text-style: bold; }
+    ReasonRow.-strong .tick { color: $accent; }
+    """
+
+    class Chosen(Message):
+        """This reason was pointed at."""
+
+        def __init__(self, row: ReasonRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, point: Point, *, markable: bool, ascii: bool) -> None:
+        super().__init__()
+        self.point, self._marks = point, MARKS[ascii]
+        self.can_focus = markable
+        self._strong = False
+
+    def compose(self) -> ComposeResult:
+        yield Prose(self._tick(), classes="tick")
+        said = Content.assemble(self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
+        yield Static(said, classes="words")
+
+    def _tick(self) -> str:
+        n = self.point.number
+        number = f"{n % 10} " if 0 < n <= 10 else "  " if n else ""
+        return f"{number}{self._marks[self._strong]}"
+
+    @property
+    def strong(self) -> bool:
+        return self._strong
+
+    @strong.setter
+    def strong(self, strong: bool) -> None:
+        self._strong = strong
+        self.set_class(strong, "-strong")
+        if self.is_mounted:
+            self.query_one(".tick", Prose).update(self._tick())
+
+    def on_mount(self) -> None:
+        self.strong = self._strong
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self))
+
+
+class ReasonList(Vertical):
+    """One side's reasons under a heading that stays in sight."""
+
+    DEFAULT_CSS = """
+    ReasonList { width: 1fr; height: 1fr; padding-right: 1; }
+    ReasonList .heading { height: 1; }
+    ReasonList VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = heading
+        self.rows: list[ReasonRow] = []
+
+    def compose(self) -> ComposeResult:
+        yield Prose(self.heading, classes="heading")
+        yield VerticalScroll(can_focus=False)
+
+    def show(self, points: Sequence[Point], strong: set[str], *, markable: bool, ascii: bool) -> None:
+        """Show these reasons, the strong ones marked."""
+        for row in self.rows:
+            row.remove()
+        self.rows = [ReasonRow(point, markable=markable, ascii=ascii) for point in points]
+        for row in self.rows:
+            row.strong = row.point.mark in strong
+        self.query_one(VerticalScroll).mount_all(self.rows)
+        self.count()
+
+    def limit(self, rows: int) -> None:
+        """Scroll when there are more lines of reasons than this."""
+        self.query_one(VerticalScroll).styles.max_height = rows
+
+    def count(self) -> None:
+        """Say how many there are, and how many of them are strong."""
+        strong = sum(row.strong for row in self.rows)
+        counted = f"{len(self.rows)}, {strong} strong" if strong else f"{len(self.rows)}"
+        self.query_one(".heading", Prose).update(f"{self.heading} ({counted})")

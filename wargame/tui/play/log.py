@@ -1,0 +1,62 @@
+"""Log: everything that has happened that everybody may know, turn by turn."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from wargame.exercise.view.narration import said_by
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import OBSERVER
+from wargame.rules.text.event_text import together
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.widgets.hanging_indent import Hanging, Item
+
+
+def log_lines(window: Window) -> list[tuple[int, str, str]]:
+    """The public log: (level, number of the line, text); level 0 is a turn, 1 a decision, 2 what came of it."""
+    out: list[tuple[int, str, str]] = []
+    for line, told in window.log(OBSERVER):
+        if not out and (told or window.may_know(line, OBSERVER)):
+            out.append((0, "", "Before the first turn"))
+        if window.may_know(line, OBSERVER):
+            reason = f" -- {line['because']}" if line["because"] and window.may_read(line, OBSERVER) else ""
+            number = str(line["n"]) if window.over else ""  # gaps would tell how much was decided in secret
+            out.append((1, number, f"{said_by(window, line, OBSERVER)}{reason}"))
+        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in together(told)]
+    return out
+
+
+class LogScreen(PlayScreen):
+    """The public log; it opens at its end."""
+
+    WHERE = "log"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("log")
+    DEFAULT_CSS = """
+    LogScreen #log { padding: 0 1; scrollbar-size-vertical: 1; }
+    LogScreen .heading { padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Prose("What has happened, as everybody may know it. Arrows and Page Up look back.", classes="heading")
+        with VerticalScroll(id="log"):
+            yield Hanging(id="lines")
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        self.show_state()
+        self.query_one("#log").focus()
+
+    def show_state(self) -> None:
+        styles = ("bold $primary", "bold", "")
+        items = [
+            Item(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))
+            for level, number, text in log_lines(self.exercise)
+        ]
+        self.query_one("#lines", Hanging).write(items or [Item(Content(""), Content("Nothing has happened yet."))])
+        self.query_one("#log", VerticalScroll).scroll_end(animate=False)

@@ -1,0 +1,114 @@
+"""Note: an observation while play goes on: what was seen, a strength or something to improve, on which objective."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from wargame.rules.table import FACILITATOR
+from wargame.tui.app.hats import hat_of
+from wargame.tui.app.screen import Prose
+
+if TYPE_CHECKING:
+    from wargame.tui.app.app import WargameApp
+
+KINDS = {"note": "a note", "strength": "a strength", "improvement": "to improve"}
+DRAFT = (FACILITATOR, "note")
+
+
+class Choice(Prose):
+    """One of a few, changed by a key or a click."""
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        cast(NoteScreen, self.screen).run_worker(self.screen.run_action(f"next_{self.id}"))
+
+
+class NoteScreen(ModalScreen[None]):
+    """Writes an observation down. F2 changes its kind, F3 its learning objective; what is typed survives leaving."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10", "leave", "Back", show=False),
+        Binding("f2", "next_kind", "Kind", show=False),
+        Binding("f3", "next_objective", "Objective", show=False),
+    ]
+    CSS = """
+    NoteScreen { align: center middle; background: $background 60%; }
+    NoteScreen > Vertical { width: 76; max-width: 96%; height: auto; padding: 1 2; background: $surface;
+                            border: thick $primary; }
+    NoteScreen Choice { margin-top: 1; height: auto; }
+    NoteScreen Input { margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind, self._objective = 0, 0
+
+    @property
+    def room(self) -> WargameApp:
+        return cast("WargameApp", self.app)
+
+    @property
+    def _objectives(self) -> list[tuple[str, str]]:
+        """Learning objectives by id; first that it is about none."""
+        scenario = self.room.playing.table.scenario
+        return [("", "none in particular"), *((o.id, o.text) for o in scenario.learning_objectives)]
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Prose("An observation, for debrief and report", classes="title")
+            yield Choice("", id="kind")
+            yield Choice("", id="objective")
+            yield Input(self.room.drafts.get(*DRAFT), placeholder="what you saw, in one line", max_length=2000)
+            yield Prose("Enter writes it down, Esc or F10 leaves.", classes="dim")
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(Input).focus()
+
+    def _show(self) -> None:
+        on, off = ("(x)", "( )") if self.room.settings.ascii else ("●", "○")
+        kinds = "   ".join(f"{on if i == self._kind else off} {text}" for i, text in enumerate(KINDS.values()))
+        self.query_one("#kind", Choice).update(f"F2  {kinds}")
+        count = len(self._objectives) - 1
+        at = f"objective {self._objective} of {count}: " if self._objective else "objective: "
+        self.query_one("#objective", Choice).update(f"F3  {at}{self._objectives[self._objective][1]}")
+
+    def action_next_kind(self) -> None:
+        self._kind = (self._kind + 1) % len(KINDS)
+        self._show()
+
+    def action_next_objective(self) -> None:
+        self._objective = (self._objective + 1) % len(self._objectives)
+        self._show()
+
+    @on(Input.Changed)
+    def keep(self, event: Input.Changed) -> None:
+        self.room.drafts.keep(*DRAFT, event.value)
+
+    @on(Input.Submitted)
+    def write(self, event: Input.Submitted) -> None:
+        text, kind = event.value.strip(), list(KINDS)[self._kind]
+        objective, exercise, room = self._objectives[self._objective][0], self.room.playing, self.room
+        if not text:
+            self.dismiss(None)
+            return
+        self.dismiss(None)
+        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=hat_of(room))):
+            room.drafts.forget(*DRAFT)
+            room.notify("Noted.", markup=False)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def bookmark(room: WargameApp) -> None:
+    """Mark this moment for the debrief, and say so."""
+    if room.record(room.playing.bookmark):
+        room.notify("Marked for the debrief.", markup=False)

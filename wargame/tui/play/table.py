@@ -1,0 +1,252 @@
+"""Table: what the whole class looks at: map, tracks, card, news, and who is asked now. It draws what observers know."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.seats import bot_name
+from wargame.exercise.view.narration import stands
+from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.play.note import NoteScreen, bookmark
+from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
+from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, caption
+from wargame.tui.widgets.news import News, blocks
+from wargame.tui.widgets.numbers import Numbers
+from wargame.tui.widgets.rolls import Rolls
+from wargame.tui.widgets.tracks import Tracks
+
+HEARD = ("assess", "ruling", "challenge", "clarify")
+"""Choices that belong to a hearing."""
+
+ASKED = {
+    "respond": "The card asks",
+    "deal": "Deals",
+    "answer": "Deals",
+    "plan": "Plans",
+    "estimate": "Estimates",
+    "challenge": "Pros and cons",
+    "clarify": "Stand or withdraw",
+}
+
+
+def heading(exercise: Exercise) -> str:
+    """Where the exercise stands, on one line."""
+    marks = ["PAUSED"] if exercise.paused else []
+    marks += [] if exercise.recorded else ["practice: nothing is recorded"]
+    return ", ".join([stands(exercise), *marks])
+
+
+class Prompt(Static):
+    """Who is asked now, and what Next does. A click does it, a click on a name opens that role's desk."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="prompt", markup=False)
+        self._exercise: Exercise | None = None
+
+    def show(self, exercise: Exercise) -> None:
+        """Draw anew."""
+        self._exercise = exercise
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        if self._exercise is None:
+            return Content("")
+        said = [self._text(self._exercise, brief) for brief in range(3)]
+        return next((text for text in said if text.cell_length <= self.content_size.width), said[-1])
+
+    def _text(self, exercise: Exercise, brief: int) -> Content:
+        if exercise.over:
+            return Content("The exercise is over. Enter: how it ended")
+        waiting, pending = exercise.waiting_for(), exercise.pending()
+        if FACILITATOR in waiting:
+            return Content(f"Facilitator. Enter: {self._facilitated(exercise, pending)}")
+        roles = exercise.table.scenario.roles
+        parts: list[Content] = []
+        for role in waiting:
+            click = Style.from_meta({"@click": f"screen.desk({role!r})"})
+            parts.append(Content.assemble((f"{roles[role].name} ({roles[role].key})", click)))
+        asked = ASKED.get(pending, pending.capitalize())
+        more = "" if brief else " still to decide"
+        first = roles[waiting[0]].key if brief > 1 else roles[waiting[0]].name
+        return Content.assemble(f"{asked}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
+
+    def _facilitated(self, exercise: Exercise, pending: str) -> str:
+        words = {"assess": "assess the argument", "ruling": "rule on the argument"}
+        if pending in words:
+            return words[pending]
+        offer = next((o for o in exercise.offers(FACILITATOR) if o.do == pending), None)
+        return offer.title.lower() if offer is not None else pending
+
+    async def on_click(self, event: events.Click) -> None:
+        if "@click" not in event.style.meta:
+            await self.run_action("screen.next")
+
+
+class TableScreen(PlayScreen):
+    """The public table. Everything shown here may be read by everybody in the room."""
+
+    WHERE = "table"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    CSS_PATH = "table.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._legend = ""
+        """The map's legend on one line, for where the map has no room for its own."""
+
+    def compose(self) -> ComposeResult:
+        ascii = self.room.settings.ascii
+        with Horizontal(id="top"):
+            yield Prose(self.exercise.table.scenario.title, id="name")
+            yield Prose("", id="where")
+        yield CardPanel(id="card")
+        yield Rolls(ascii=ascii, id="rolls")
+        with Horizontal(id="picture"):
+            yield ZoneMap(ascii=ascii, id="map")
+            yield Tracks(OBSERVER, ascii=ascii, id="tracks")
+        with VerticalScroll(id="numbers"):
+            yield Numbers(id="rows")
+        with VerticalScroll(id="news"):
+            yield News(ascii=ascii, id="sentences")
+        yield Prompt()
+        yield KeyBar(self.WHERE)
+
+    def on_mount(self) -> None:
+        self.set_class(self.room.settings.ascii, "-ascii")
+        self.query_one("#numbers").display = False
+        if not self.exercise.table.scenario.zones:
+            self.query_one("#map").display = False
+        self.show_state()
+        self.query_one("#news").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        # Below eighty by twenty-four the map goes first: the numbers say it too.
+        self.set_class(event.size.width < 76, "-slim")
+        self.set_class(event.size.height < 22, "-low")
+        self.set_class(event.size.height >= 55, "-vast")
+        self.call_after_refresh(self._entitle)
+
+    def _entitle(self) -> None:
+        """The line above the news: the map's legend, where the map needs it there."""
+        drawn = self.query_one("#picture").display and self.query_one("#map").display
+        small = drawn and 0 < self.query_one("#map").size.width < ROOMY
+        self.query_one("#news").border_title = Content(self._legend if small else "What has just happened")
+
+    def show_state(self) -> None:
+        exercise = self.exercise
+        self._legend = caption(exercise, ascii=self.room.settings.ascii)
+        self.query_one("#where", Prose).update(heading(exercise))
+        self.query_one(CardPanel).show(exercise)
+        self.query_one(ZoneMap).show(exercise)
+        self.query_one(Tracks).show(exercise)
+        self.query_one(Numbers).show(exercise)
+        news = blocks(exercise)
+        self.query_one(News).show(news)
+        rolls = news[0].rolls if news else ()
+        self.query_one(Rolls).show(rolls)
+        self.set_class(bool(rolls), "-rolled")
+        self.query_one("#news", VerticalScroll).scroll_home(animate=False)
+        self.query_one(Prompt).show(exercise)
+        self.call_after_refresh(self._entitle)
+
+    # What comes next
+
+    def on_key(self, event: events.Key) -> None:
+        """A role's letter opens its desk; it comes before a command of the same letter."""
+        role = next((r for r, spec in self.exercise.table.scenario.roles.items() if spec.key == event.character), None)
+        if role is not None:
+            event.stop()
+            self.action_desk(role)
+
+    def action_next(self) -> None:
+        exercise = self.exercise
+        waiting, pending = exercise.waiting_for(), exercise.pending()
+        if exercise.over:
+            from wargame.tui.after.end import EndScreen
+
+            self.room.push_screen(EndScreen())
+        elif FACILITATOR not in waiting:
+            self.action_desk(waiting[0])
+        elif pending in HEARD:
+            self._hear()
+        else:
+            self.room.act(FACILITATOR, pending)
+
+    def action_desk(self, role: str) -> None:
+        """Open what is asked of a role, or say that nothing is."""
+        exercise = self.exercise
+        if role not in exercise.waiting_for():
+            name = exercise.table.scenario.roles[role].name
+            self.notify(f"Nothing is asked of {name} now. Enter does what comes next.", markup=False)
+        elif bot_name(exercise.seats[role]) is not None:  # a bot that waits for dice to be typed in
+            self.room.let_bots_play()
+        elif exercise.pending() in HEARD:
+            self._hear()
+        else:
+            from wargame.tui.play.curtain import CurtainScreen
+
+            self.room.push_screen(CurtainScreen(role))
+
+    def _hear(self) -> None:
+        from wargame.tui.play.hearing.hearing import HearingScreen
+
+        self.room.push_screen(HearingScreen())
+
+    # What else can be done
+
+    def action_card(self) -> None:
+        exercise = self.exercise
+        cards = on_table(exercise)
+        asks = ""
+        if cards.now is not None and cards.now.response is not None and exercise.pending() == "respond":
+            asked = cards.now.response
+            asks = f"It asks {exercise.table.scenario.roles[asked.role].name}: {asked.prompt}"
+        self.room.push_screen(CardScreen(cards, asks))
+
+    def action_console(self) -> None:
+        from wargame.tui.play.console.console import ConsoleScreen
+
+        self.room.push_screen(ConsoleScreen())
+
+    def action_log(self) -> None:
+        from wargame.tui.play.log import LogScreen
+
+        self.room.push_screen(LogScreen())
+
+    def action_numbers(self) -> None:
+        """Map and tracks as rows of numbers, or drawn again."""
+        rows, picture = self.query_one("#numbers"), self.query_one("#picture")
+        rows.display, picture.display = not rows.display, not picture.display
+        (rows if rows.display else self.query_one("#news")).focus()
+        self.call_after_refresh(self._entitle)  # by then the map has its size again
+
+    def action_bookmark(self) -> None:
+        bookmark(self.room)
+
+    def action_note(self) -> None:
+        self.room.push_screen(NoteScreen())
+
+    def action_undo(self) -> None:
+        last = self.exercise.last_own()
+        if last is None:
+            self.notify("There is nothing to undo yet.", markup=False)
+        else:
+            self.room.undo(last["n"] - 1)
+
+    def action_pause(self) -> None:
+        exercise = self.exercise
+        self.room.record(exercise.go_on if exercise.paused else exercise.pause)
+
+    def action_leave(self) -> None:
+        self.room.action_exit()

@@ -1,1 +1,0 @@
-"""One screen a file, with its stylesheet beside it where it needs one."""

@@ -1,0 +1,1 @@
+"""Screens before play: home, new exercise, briefing."""

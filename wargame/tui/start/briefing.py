@@ -1,0 +1,103 @@
+"""Briefing: what everybody should know before the first turn, then each role's own brief behind a curtain."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Button
+
+from wargame.exercise.play.seats import people, seat_text
+from wargame.exercise.view.member_status import introductions
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.paged_screen import Page, PagesScreen
+
+TURN = (
+    ("Inject", "A card says what happens, and may ask a team to answer. The title of the next one is shown."),
+    ("Deal", "Teams may offer each other terms, before plans are made: a promise can be kept or broken."),
+    ("Plan", "Each team chooses one action in secret, or argues for one of its own, and writes down why."),
+    ("Adjudicate", "All plans are revealed. Some happen, some take two dice; the odds were shown before."),
+    ("Close", "What follows by itself follows. Every few turns each team says how likely the question is."),
+)
+"""How a turn goes, in five lines."""
+
+FOOT = "Enter turns the page, PageDown skips one, b begins at once."
+
+
+class BriefingScreen(PagesScreen):
+    """The pages before play; `Begin` leads to the table."""
+
+    WHERE = "briefing"
+    FINISH = "Begin"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("briefing")
+
+    def pages(self) -> list[Page]:
+        scenario = self.exercise.table.scenario
+        length = scenario.lengths[self.exercise.table.length]
+        size = f"{length.turns} turns, about {length.minutes} minutes. {length.about}"
+        roles = [
+            (
+                f"{spec.name} ({seat_text(self.exercise.seats[role])})",
+                [(spec.public, ""), *((text, "term") for text in introductions(scenario, role))],
+            )
+            for role, spec in scenario.roles.items()
+        ]
+        return [
+            Page("Before we begin", [(scenario.notice, ""), (FOOT, "dim")]),
+            Page(scenario.title, [(scenario.summary, ""), (size, "")]),
+            Page(
+                "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
+            ),
+            *(Page(name, body) for name, body in roles),
+            *(self._private(role) for role in people(self.exercise.seats)),
+            Page("Ready", self._ready()),
+        ]
+
+    def _private(self, role: str) -> Page:
+        """A role's own brief: for its eyes only."""
+        spec = self.exercise.table.scenario.roles[role]
+        body = [(spec.private, ""), ("What you want", "heading close")]
+        body += [(f"{one.title}: {one.text}", "term close") for one in spec.objectives if not one.secret]
+        if any(one.secret for one in spec.objectives):
+            drawn = "One more, known to you alone, is drawn when the exercise begins. Your desk shows it."
+            body.append((drawn, "term"))
+        return Page(f"{spec.name}: for you alone", body, spec.name)
+
+    def _ready(self) -> list[tuple[str, str]]:
+        body = [("Press Enter to begin. From then on every decision is recorded.", "")]
+        if self.exercise.recorded:
+            body.append(
+                ("Press p to play one practice turn first: nothing of it is recorded, and it leads back here.", "")
+            )
+            body.append((f"The session file: {self.exercise.path}", "dim"))
+        else:
+            body = [("Press Enter to begin. This is practice: nothing is recorded.", "")]
+        return body
+
+    def more_buttons(self) -> ComposeResult:
+        if self.exercise.recorded:
+            yield self._button("Practice turn", "practise")
+        yield self._button("Begin", "begin")
+
+    def finish(self) -> None:
+        self.action_begin()
+
+    @on(Button.Pressed, "#begin")
+    def action_begin(self) -> None:
+        """Leave the briefing for the table."""
+        exercise = self.exercise
+        self.dismiss(None)
+        self.room.play(exercise)
+
+    @on(Button.Pressed, "#practise")
+    def action_practise(self) -> None:
+        """Play one turn in memory, and come back."""
+        if self.exercise.recorded:
+            self.action_cover()
+            self.room.practise()
+
+    def action_back(self) -> None:
+        """Back home; the exercise stands there as not begun."""
+        self.room.leave_exercise()

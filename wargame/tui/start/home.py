@@ -1,0 +1,235 @@
+"""Home: go on with what was cut off, begin an exercise, or open one that was played."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from wargame.content.load.problems import ContentError
+from wargame.session.chain import JournalError
+from wargame.session.glance import Glance, glance, newest
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+
+SHOWN = 12
+"""How many sessions are listed."""
+
+ABOUT = (
+    "Tabletop exercises about strategy and policy, for a class or a seminar.\n"
+    "Teams decide in secret and argue aloud; all is kept for the debrief."
+)
+
+
+class HomeScreen(PlayScreen):
+    """Where the app begins, and where an exercise that is over leads back to."""
+
+    WHERE = "home"
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sessions: dict[str, Glance] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="home"):
+            yield Prose("W A R G A M E", id="name")
+            yield Prose(ABOUT, id="about")
+            yield OptionList(id="choices", markup=False)
+            yield Prose("", id="said")
+            if notices := self.room.settings.notices:
+                yield Prose("\n".join(notices), id="notices")
+        yield KeyBar(self.WHERE)
+
+    def on_screen_resume(self) -> None:
+        self.show_state()
+
+    def show_state(self) -> None:
+        if not self.is_current:  # another screen is up: the folder is read on coming back
+            return
+        also = [Path(one) for one in self.room.settings.recent]
+        found = [glance(path) for path in newest(self.room.sessions, also, SHOWN)]
+        self._sessions = {str(one.path): one for one in found}
+        going_on = next((one for one in found if not one.trouble and not one.over), None)
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        if going_on is not None:
+            last = f"{going_on.title}, {stood(going_on)}; {when(going_on.at)}"
+            choices.add_option(_option(f"resume:{going_on.path}", f"Go on with {going_on.name}", last))
+        choices.add_option(_option("new", "New exercise", "Length, and who plays each role; it begins in seconds."))
+        choices.add_option(_option("demo", "Demonstration", "Bots play, you press Enter. Nothing is recorded."))
+        choices.add_option(_option("decks", "Deck desk", "Write cards of your own; they are checked as you type."))
+        choices.add_option(_option("quit", "Quit", ""))
+        if found:
+            choices.add_option(None)
+            choices.add_options(Option(self._row(one), id=f"open:{one.path}") for one in found)
+        choices.highlighted = 0
+        choices.focus()
+
+    def _row(self, one: Glance) -> Content:
+        """A session on one line: its state as a mark and in words, when, and what."""
+        ready, over, bad = "o*x" if self.room.settings.ascii else "○✓✗"
+        if one.trouble:
+            return Content(f"{bad} {'cannot be read':22} {one.path.name}")
+        return Content(f"{over if one.over else ready} {stood(one):22} {when(one.at)}  {one.name}, {one.title}")
+
+    # Choosing
+
+    @on(OptionList.OptionHighlighted)
+    def tell(self, event: OptionList.OptionHighlighted) -> None:
+        path = _path(event.option_id)
+        self.say(self._about(path) if path is not None else "")
+
+    def _about(self, path: Path) -> str:
+        one = self._sessions[str(path)]
+        return f"{path}: {one.trouble}." if one.trouble else str(path)
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        path = _path(event.option_id)
+        if path is not None:
+            self.open(path)
+        elif event.option_id == "new":
+            self.action_new()
+        elif event.option_id == "demo":
+            self.action_demo()
+        elif event.option_id == "decks":
+            self.action_decks()
+        else:
+            self.action_quit_app()
+
+    # What an exercise needs is imported when one is opened: home comes up at once.
+
+    def open(self, path: Path) -> None:
+        """Open a session: at its briefing, if nothing has been decided, at the table, or at its end."""
+        from wargame.exercise.play.exercise import Exercise
+        from wargame.exercise.view.followed import MALFORMED
+
+        try:
+            exercise = Exercise.resume(path)
+        except (JournalError, ContentError) as error:
+            self.say(str(error), wrong=True)
+            return
+        except MALFORMED as error:
+            self.say(
+                f"{path}: a line is not of the shape this program writes ({error!r}); press v to verify it.", wrong=True
+            )
+            return
+        if exercise.over:
+            self.room.look_back(exercise)
+        elif exercise.standing:
+            self.room.play(exercise)
+        else:
+            self.room.brief(exercise)
+
+    def action_new(self) -> None:
+        from wargame.tui.start.new_exercise import NewScreen
+
+        self.room.push_screen(NewScreen())
+
+    def action_demo(self) -> None:
+        """Bots at every seat, recorded nowhere; whoever presses Enter is the facilitator."""
+        from wargame.content.load import library
+        from wargame.content.load.loader import load_content
+        from wargame.exercise.play.exercise import Exercise
+
+        try:
+            path = next(iter(library.scenarios().values()))
+            content = load_content(path)
+        except (ContentError, StopIteration) as error:
+            self.say(str(error) or "There is no scenario here.", wrong=True)
+            return
+        seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
+        length = next(iter(content.scenario.lengths))
+        self.room.play(Exercise.begin(content, length, seats, 2011, None, name="demonstration"))
+
+    def action_decks(self) -> None:
+        from wargame.tui.author.deck_desk import DeckDesk
+
+        self.room.push_screen(DeckDesk())
+
+    def action_quit_app(self) -> None:
+        self.room.action_quit_app()
+
+    def _highlighted(self) -> Path | None:
+        """The session that is highlighted, if one is."""
+        choices = self.query_one(OptionList)
+        at = choices.highlighted
+        return _path(choices.get_option_at_index(at).id) if at is not None else None
+
+    def action_replay(self) -> None:
+        """Look at the session that is highlighted again, step by step; of a damaged one at its good part."""
+        from wargame.exercise.view.replay import Past
+        from wargame.tui.after.replay import ReplayScreen
+
+        path = self._highlighted()
+        if path is None:
+            self.say("Choose a session first, then press r.")
+            return
+        try:
+            self.room.push_screen(ReplayScreen(Past.read(path)))
+        except (JournalError, ContentError) as error:
+            self.say(str(error), wrong=True)
+
+    # Verifying
+
+    def action_check(self) -> None:
+        """Verify the session that is highlighted."""
+        path = self._highlighted()
+        if path is None:
+            self.say("Choose a session first, then press v.")
+            return
+        self.say(f"Verifying {path.name} ...")
+        self._verify(path)
+
+    @work(thread=True, exclusive=True)
+    def _verify(self, path: Path) -> None:
+        from wargame.session.verify import verify
+
+        try:
+            verdict = verify(path)
+            said, good = f"{path.name}: {verdict.text()}. Digest of its last line: {verdict.head}", verdict.good
+        except JournalError as error:
+            said, good = str(error), False
+        self.app.call_from_thread(self.say, said, wrong=not good)
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Say something below the list."""
+        line = self.query_one("#said", Prose)
+        line.set_class(wrong, "wrong")
+        line.update(text)
+
+
+def stood(one: Glance) -> str:
+    """Where an exercise stood, in words."""
+    if one.over:
+        return f"over, {one.turn} turns"
+    if not one.turn:
+        return "not begun"
+    return f"turn {one.turn} of {one.turns}" + (f", {one.phase}" if one.phase else "")
+
+
+def when(at: str) -> str:
+    """A moment of a session file as the clock on the wall would show it; as it stands there, if it is none."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError, OSError):
+        return at[:16]
+
+
+def _option(id: str, title: str, about: str) -> Option:
+    return Option(Content.styled(title, "bold") + Content(f"\n  {about}" if about else ""), id=id)
+
+
+def _path(option: str | None) -> Path | None:
+    kind, _, path = (option or "").partition(":")
+    return Path(path) if kind in ("resume", "open") else None

@@ -1,0 +1,186 @@
+"""New exercise: what is played, how long, and by whom. Whoever changes nothing starts with one key."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Input
+
+from wargame.content.load import library
+from wargame.content.load.loader import Content, load_content
+from wargame.content.load.problems import ContentError
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.seats import PEOPLE, SEATS, people
+from wargame.session.journal import JournalError
+from wargame.tui.app.commands import bindings
+from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.widgets.choice import LABEL, Choice
+from wargame.tui.widgets.line_input import Line
+
+USUAL = "standard"
+"""The length chosen at first, where a scenario has it."""
+
+BOTS = {
+    "doctrine": ("bot", "A bot that weighs its objectives, as its role's doctrine would have it."),
+    "doctrine:cautious": ("cautious", "The same bot, but wary of risk and of broken promises."),
+    "doctrine:bold": ("bold", "The same bot, but ready to take risks and break its word."),
+    "random": ("random", "A bot that does anything it may, by lot: to try things out."),
+}
+"""Bots by name: their short name here, and what they are like."""
+
+DICE = (("seeded", "the computer rolls"), ("typed", "real dice, typed in"))
+ABOUT_DICE = {
+    "seeded": "The computer rolls two dice and draws the cards.",
+    "typed": "Throw two dice and draw paper cards in the room, and type in what they show.",
+}
+
+
+class NewScreen(PlayScreen):
+    """A few lines to choose on, each with what is usual already chosen."""
+
+    WHERE = "new"
+    CSS_PATH = "new_exercise.tcss"
+    AUTO_FOCUS = ""  # see on_mount
+    BINDINGS: ClassVar[list[BindingType]] = bindings("new")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._contents: dict[str, Content] = {}
+        self._unusable: list[str] = []
+        for name, path in library.scenarios().items():
+            try:
+                self._contents[name] = load_content(path)
+            except ContentError:
+                self._unusable.append(name)
+
+    @property
+    def content(self) -> Content:
+        """The scenario chosen, with its decks."""
+        return self._contents[self.query_one("#scenario", Choice).value]
+
+    def compose(self) -> ComposeResult:
+        ascii = self.room.settings.ascii
+        with Vertical(id="new"):
+            yield Prose("New exercise", classes="title heading")
+            if not self._contents:
+                yield Prose("There is no scenario that can be used. wargame scenario check says why.", classes="wrong")
+            else:
+                titles = [(name, content.scenario.title) for name, content in self._contents.items()]
+                with VerticalScroll(id="form", can_focus=False):
+                    yield Choice("Scenario", titles, titles[0][0], id="scenario", ascii=ascii)
+                    yield Prose("", id="summary")
+                    yield Choice("Length", [("", "")], "", id="length", ascii=ascii)
+                    yield Vertical(id="seats")
+                    yield Choice("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
+                    with Horizontal(id="called"):
+                        yield Prose(f"  {'Class or group':{LABEL}}", id="label")
+                        yield Line("a name for the session file, such as POL 310", limit=60, id="name")
+                yield Prose("", id="said")
+            with Horizontal(id="buttons"):
+                yield Button("Start", id="start", variant="primary", compact=True, disabled=not self._contents)
+                yield Button("Back", id="leave", compact=True)
+        yield KeyBar(self.WHERE)
+
+    async def on_mount(self) -> None:
+        if self._contents:
+            await self._show_scenario()
+            first = next(line for line in self.query(Choice) if len(line.options) > 1)  # dice, if nothing else
+            first.focus()
+        if self._unusable:
+            left_out = ", ".join(self._unusable)
+            self.notify(f"Left out, with errors: {left_out}. See wargame scenario check.", markup=False)
+
+    async def _show_scenario(self) -> None:
+        """Put in place what depends on the scenario: its lengths and its roles."""
+        scenario = self.content.scenario
+        self.query_one("#summary", Prose).update(scenario.summary)
+        lengths = [(name, f"{name}, {it.minutes} min") for name, it in scenario.lengths.items()]
+        self.query_one("#length", Choice).offer(lengths, USUAL)
+        seats = self.query_one("#seats", Vertical)
+        await seats.remove_children()
+        options = [(seat, BOTS.get(seat.partition(":")[2], (seat, ""))[0]) for seat in SEATS]
+        ascii = self.room.settings.ascii
+        await seats.mount(
+            *(
+                Choice(spec.name, options, PEOPLE, id=f"seat-{role}", ascii=ascii)
+                for role, spec in scenario.roles.items()
+            )
+        )
+
+    # Choosing
+
+    @on(Choice.Changed, "#scenario")
+    async def scenario_changed(self) -> None:
+        await self._show_scenario()
+
+    @on(Choice.Changed)
+    def explain(self, event: Choice.Changed) -> None:
+        self._tell(self._about(event.choice))
+
+    def on_descendant_focus(self) -> None:
+        self._tell(self._about(self.focused) if isinstance(self.focused, Choice) else "")
+
+    def _about(self, choice: Choice) -> str:
+        """What the option chosen means."""
+        if choice.id == "length":
+            length = self.content.scenario.lengths[choice.value]
+            return f"{length.turns} turns in {length.minutes} minutes. {length.about}"
+        if choice.id == "dice":
+            return ABOUT_DICE[choice.value]
+        if choice.id == "scenario":
+            return ""
+        if choice.value == PEOPLE:
+            return f"{choice.label}: people decide, at this keyboard."
+        return f"{choice.label}: {BOTS.get(choice.value.partition(':')[2], ('', choice.value))[1]}"
+
+    def _tell(self, text: str, wrong: bool = False) -> None:
+        for line in self.query("#said").results(Prose):
+            line.set_class(wrong, "wrong")
+            line.update(text or "Enter starts with what is chosen. Up and Down go through the lines.")
+
+    def action_field_on(self) -> None:
+        self.focus_next()
+
+    def action_field_back(self) -> None:
+        self.focus_previous()
+
+    @on(Input.Submitted)
+    def named(self) -> None:
+        self.query_one("#start").focus()
+
+    # Starting
+
+    @on(Button.Pressed, "#leave")
+    def leave(self) -> None:
+        self.action_back()
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Begin the exercise, and open its briefing."""
+        if not self._contents:
+            return
+        seats = {role: self.query_one(f"#seat-{role}", Choice).value for role in self.content.scenario.roles}
+        dice = self.query_one("#dice", Choice).value
+        if dice == "typed" and not people(seats):
+            self._tell("Nobody is there to throw real dice: seat people somewhere, or let the computer roll.", True)
+            return
+        try:
+            exercise = Exercise.begin(
+                self.content,
+                self.query_one("#length", Choice).value,
+                seats,
+                secrets.randbits(53),  # as many bits as every reader of JSON keeps
+                self.room.sessions,
+                name=self.query_one("#name", Input).value.strip() or "exercise",
+                dice=dice,
+            )
+        except JournalError as error:
+            self._tell(str(error), wrong=True)
+            return
+        self.dismiss(None)
+        self.room.brief(exercise)

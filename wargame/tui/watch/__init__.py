@@ -1,0 +1,1 @@
+"""The second window: a session followed and shown, never written to."""

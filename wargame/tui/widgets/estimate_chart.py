@@ -1,0 +1,79 @@
+"""Drift: how the estimates of the question moved, drawn on a fixed scale and as a table, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from wargame.exercise.view.session_view import Window
+from wargame.likelihood import phrase
+
+
+class Drift(NamedTuple):
+    """One role's estimates: its name, the letter it is drawn as, and per cent by turn."""
+
+    name: str
+    key: str
+    stated: Mapping[int, int]
+
+
+def stated(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, int]:
+    """What a role estimated, in per cent by turn, from the commands of a session."""
+    return {
+        line["turn"]: line["args"]["percent"] for line in lines if line["do"] == "estimate" and line["role"] == role
+    }
+
+
+def chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False) -> list[str]:
+    """Turns across, per cent upward, each role its letter in a place of its own, and what came true at the edge.
+
+    There is a line for every ``step`` per cent; an estimate stands on the nearest, one between two on the higher.
+    """
+    turns = turns_of(drifts)
+    width = max(8, len(drifts) * 2 + 2)
+    edge, floor, corner, mark = ("|", "-", "+", "*") if ascii else ("│", "─", "└", "●")
+    out = []
+    for level in range(100, -1, -step):
+        cells = [" "] * (width * len(turns))
+        for column, turn in enumerate(turns):
+            for place, drift in enumerate(drifts):
+                if turn in drift.stated and _nearest(drift.stated[turn], step) == level:
+                    cells[column * width + 1 + place * 2] = drift.key
+        truth = came_true is not None and level == (100 if came_true else 0)
+        said = f" {mark} {'it came true' if came_true else 'it did not come true'}" if truth else ""
+        out.append(f"{level:>4} % {edge}{''.join(cells)}{said}")
+    out.append(f"       {corner}{floor * (width * len(turns))}")
+    out.append("        " + "".join(f" turn {turn}".ljust(width) for turn in turns).rstrip())
+    return [line.rstrip() for line in out]
+
+
+def table(drifts: Sequence[Drift]) -> list[str]:
+    """The same as numbers, with the last in words."""
+    turns = turns_of(drifts)
+    label = max(len(f"{drift.key} {drift.name}") for drift in drifts)
+    out = [" " * label + "".join(f"{f'turn {turn}':>9}" for turn in turns)]
+    for drift in drifts:
+        cells = "".join(f"{f'{drift.stated[turn]} %' if turn in drift.stated else '-':>9}" for turn in turns)
+        last = phrase(drift.stated[max(drift.stated)]) if drift.stated else "nothing stated"
+        out.append(f"{f'{drift.key} {drift.name}':{label}}{cells}   {last}")
+    return out
+
+
+def drawn(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
+    """Chart and table of all roles, as one text; a sentence where nobody stated an estimate."""
+    drifts = [
+        Drift(spec.name, spec.key, stated(exercise.standing, role))
+        for role, spec in exercise.table.scenario.roles.items()
+    ]
+    if not any(drift.stated for drift in drifts):
+        return "Nobody stated an estimate."
+    return "\n".join([*chart(drifts, came_true, step=step, ascii=ascii), "", *table(drifts)])
+
+
+def turns_of(drifts: Iterable[Drift]) -> list[int]:
+    """The turns in which anybody estimated."""
+    return sorted({turn for drift in drifts for turn in drift.stated})
+
+
+def _nearest(percent: int, step: int) -> int:
+    return (percent + step // 2) // step * step

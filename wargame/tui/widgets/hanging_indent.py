@@ -1,0 +1,71 @@
+"""Hanging: paragraphs whose further lines stand under their text, not under their mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from wargame.tui.widgets.row_diff_text import Rows
+
+
+class Item(NamedTuple):
+    """One paragraph: what stands before it, and its text."""
+
+    mark: Content
+    text: Content
+
+
+def flow(items: Iterable[Item], width: int) -> list[Content]:
+    """The paragraphs as lines of at most ``width`` cells."""
+    lines: list[Content] = []
+    for mark, text in items:
+        indent = mark.cell_length
+        room = max(width - indent, 8)
+        fits = text.cell_length <= room and "\n" not in text.plain  # wrapping is slow, and most notes are short
+        first, *rest = [text] if fits else text.wrap(room)
+        lines.append(Content.assemble(mark, first))
+        lines += [Content.assemble(" " * indent, line) for line in rest]
+    return lines
+
+
+class Hanging(Rows):
+    """Paragraphs one below the other, as high as they need to be; one that ``fills`` its pane at least takes all of it.
+
+    Of the next paragraphs it draws the rows that differ, and only if they are of another height the screen is laid out.
+    """
+
+    DEFAULT_CSS = """
+    Hanging { width: 1fr; height: auto; }
+    Hanging.-fills { min-height: 100%; }
+    """
+
+    def __init__(self, *, fills: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-fills" if fills else None)
+        self._fills = fills
+        self._items: Sequence[Item] = ()
+        self._flowed: dict[int, list[Content]] = {}
+        """The lines by width: measuring and drawing wrap the paragraphs once between them."""
+
+    def write(self, items: Iterable[Item]) -> None:
+        """Show these paragraphs instead."""
+        width, height = self.size
+        before = self.rows(width)
+        self._items = list(items)
+        self._flowed.clear()
+        least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
+        if not self.size or max(len(self.rows(width)), least) != height:
+            self.refresh(layout=True)
+        else:
+            self.redraw(before)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.rows(width))
+
+    def rows(self, width: int) -> Sequence[Content]:
+        if width not in self._flowed:
+            self._flowed[width] = flow(self._items, width)
+        return self._flowed[width]

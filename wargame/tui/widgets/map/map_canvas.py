@@ -1,0 +1,244 @@
+"""Schematic: a map laid out on a grid of cells: zones as shapes, links as thin lines, labels where they cover least.
+
+Positions in a scenario are 0 to 100, y growing southward. They are stretched to the grid, rows that are crowded pulled
+apart, and every label is written in as much detail as fits without one covering another. Pure: no widget, no style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from wargame.tui.widgets.map.label_placement import Box, Extent, Ground, Placed, ground, straight
+
+SHAPES = "○●■□◆◇▣◉"
+"""One shape for each kind of zone, in the scenario's order; after the last they begin anew."""
+ASCII_SHAPES = "o@#=*+%&"
+
+Span = tuple[str, str]
+"""A piece of text and its *look*: name, number, risen, fallen, link, legend or an empty text."""
+Text = tuple[Span, ...]
+
+
+class Reading(NamedTuple):
+    """One number of a zone: its name, what it is, and what it was when the turn began."""
+
+    name: str
+    now: int
+    was: int
+
+
+class Spot(NamedTuple):
+    """A zone to be drawn: its names from long to short, the place of its kind in the list, where, and its numbers."""
+
+    names: tuple[str, ...]
+    kind: int
+    at: tuple[int, int]
+    readings: tuple[Reading, ...]
+
+    def unmarked(self) -> Spot:
+        """The zone as it would be drawn if nothing had moved."""
+        return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
+
+
+Detail = Callable[[Spot, bool], tuple[Text, ...]]
+"""Writes the label of a zone, in ASCII or not."""
+
+
+class Cell(NamedTuple):
+    text: str = " "
+    look: str = ""
+
+
+class Label(NamedTuple):
+    box: Box
+    lines: tuple[Text, ...]
+
+
+class Picture(NamedTuple):
+    """The grid, row by row, where each zone's shape and its label stand, and how many cells of labels overlap (0)."""
+
+    rows: list[list[Cell]]
+    spots: Mapping[str, tuple[int, int]]
+    labels: Mapping[str, Box]
+    overlap: int
+
+    def zone_at(self, x: int, y: int) -> str:
+        """The zone whose shape or label stands in a cell; or an empty text."""
+        if (x, y) in self.spots.values():
+            return next(zone for zone, at in self.spots.items() if at == (x, y))
+        cell = Box(x, y, x + 1, y + 1)
+        return next((zone for zone, box in self.labels.items() if box.shared(cell)), "")
+
+
+def draw(
+    spots: Mapping[str, Spot],
+    links: Iterable[tuple[str, str]],
+    kinds: Sequence[str],
+    width: int,
+    height: int,
+    *,
+    ascii: bool = False,
+    legend: bool = True,
+) -> Picture:
+    """The map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
+    entries = key_to(spots, kinds, ascii) if legend else []
+    corner = max((_length(line) for line in entries), default=0), len(entries)
+    places = tuple((zone, spot.at) for zone, spot in spots.items())
+    on = ground(places, tuple(links), max(width, 1), max(height, 1))
+    detail, placed = _fitting(on, spots, corner, ascii)
+    labels = {zone: Label(box, detail(spots[zone], ascii)) for zone, box in placed.boxes.items()}
+    rows = _painted(on, spots, labels.values(), ascii)
+    if placed.corner is not None:
+        _write(rows, Label(placed.corner, tuple(entries)))
+    return Picture(rows, on.cells, placed.boxes, placed.overlap)
+
+
+def _fitting(on: Ground, spots: Mapping[str, Spot], legend: Extent, ascii: bool) -> tuple[Detail, Placed]:
+    """The richest detail there is room for, and where its labels stand; or else the one that overlaps least."""
+    unmarked = {zone: spot.unmarked() for zone, spot in spots.items()}
+
+    def extents(detail: Detail, of: Mapping[str, Spot]) -> dict[str, Extent]:
+        return {zone: _extent(detail(spot, ascii)) for zone, spot in of.items()}
+
+    def placed(detail: Detail) -> Placed:
+        return on.placed(extents(detail, unmarked), extents(detail, spots), legend)
+
+    for detail in DETAILS:
+        bare = extents(detail, unmarked)
+        if not on.placed(bare, bare, legend).overlap and not (found := placed(detail)).overlap:
+            return detail, found
+    return min(((detail, placed(detail)) for detail in DETAILS), key=lambda tried: tried[1].overlap)
+
+
+def _painted(on: Ground, spots: Mapping[str, Spot], labels: Iterable[Label], ascii: bool) -> list[list[Cell]]:
+    """The links, the labels on them, and the shapes on both."""
+    rows = [list(row) for row in _linked(on, ascii)]
+    for label in labels:
+        _write(rows, label)
+    for zone, (x, y) in on.cells.items():
+        rows[y][x] = Cell(shape(spots[zone].kind, ascii), "shape")
+    return rows
+
+
+@lru_cache(maxsize=2)
+def _linked(on: Ground, ascii: bool) -> list[list[Cell]]:
+    """The links alone."""
+    rows = [[Cell()] * on.width for _ in range(on.height)]
+    for (x, y), dot in (_ascii_dots if ascii else _dots)(on.links, on.cells).items():
+        rows[y][x] = Cell(dot, "link")
+    return rows
+
+
+def _write(grid: list[list[Cell]], label: Label) -> None:
+    """A label, with an empty cell at both sides of each line."""
+    width, height = len(grid[0]), len(grid)
+    for row, line in enumerate(label.lines):
+        y, x = label.box.top + row, label.box.left
+        if not 0 <= y < height:
+            continue
+        length = sum(len(text) for text, _ in line)
+        for edge in (x - 1, x + length):
+            if 0 <= edge < width:
+                grid[y][edge] = Cell()
+        for text, look in line:
+            for letter in text:
+                if 0 <= x < width:
+                    grid[y][x] = Cell(letter, look)
+                x += 1
+
+
+def shape(kind: int, ascii: bool = False) -> str:
+    """The shape of the kind at a place of the scenario's list."""
+    shapes = ASCII_SHAPES if ascii else SHAPES
+    return shapes[kind % len(shapes)]
+
+
+# What is written beside them
+
+
+def moved(now: int, was: int, ascii: bool = False) -> Span:
+    """The mark of a number that moved: *▲+1*, *▼-2*; nothing for one that did not."""
+    if now == was:
+        return "", ""
+    up, down = "^v" if ascii else "▲▼"
+    return (f"{up}{now - was:+d}", "risen") if now > was else (f"{down}{now - was:+d}", "fallen")
+
+
+def _words(spot: Spot, ascii: bool) -> tuple[Text, ...]:
+    """In two lines: the whole name, then each number by name."""
+    numbers: list[Span] = []
+    for i, reading in enumerate(spot.readings):
+        numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), *_number(reading, ascii)]
+    head: Text = ((spot.names[0], "zone"),)
+    return (head, tuple(numbers)) if numbers else (head,)
+
+
+def _pairs(spot: Spot, name: str, ascii: bool) -> tuple[Text, ...]:
+    """In one line: a name and the numbers with strokes between them."""
+    line: list[Span] = [(name, "zone")]
+    for i, reading in enumerate(spot.readings):
+        line += [("/" if i else " ", "name"), *_number(reading, ascii)]
+    return (tuple(line),)
+
+
+def _pairs_long(spot: Spot, ascii: bool) -> tuple[Text, ...]:
+    return _pairs(spot, spot.names[0], ascii)
+
+
+def _pairs_short(spot: Spot, ascii: bool) -> tuple[Text, ...]:
+    return _pairs(spot, spot.names[min(1, len(spot.names) - 1)], ascii)
+
+
+def _pairs_shortest(spot: Spot, ascii: bool) -> tuple[Text, ...]:
+    return _pairs(spot, spot.names[-1], ascii)
+
+
+def _number(reading: Reading, ascii: bool) -> tuple[Span, ...]:
+    return (str(reading.now), "number"), moved(reading.now, reading.was, ascii)
+
+
+def _extent(lines: tuple[Text, ...]) -> Extent:
+    """How wide and how high a label is."""
+    return max(map(_length, lines)), len(lines)
+
+
+def _length(line: Text) -> int:
+    return sum(len(text) for text, _ in line)
+
+
+DETAILS: Sequence[Detail] = (_words, _pairs_long, _pairs_short, _pairs_shortest)
+"""What a label may say, the most first."""
+
+
+# The key to the shapes
+
+
+def key_to(spots: Mapping[str, Spot], kinds: Sequence[str], ascii: bool) -> list[Text]:
+    """What each shape on the map stands for, and what the numbers are."""
+    used = sorted({spot.kind for spot in spots.values()})
+    lines: list[Text] = [((shape(kind, ascii), "shape"), (f" {kinds[kind]}", "legend")) for kind in used]
+    names = [reading.name for reading in next(iter(spots.values())).readings] if spots else []
+    if names:
+        example = "/".join(str(n) for n in range(1, len(names) + 1))
+        lines.append(((example, "number"), (f" {'/'.join(names)}", "legend")))
+    return lines
+
+
+# Links
+
+
+def _dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Thin lines between shapes, in braille: two by four dots a cell."""
+    raised = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+    found: dict[tuple[int, int], int] = {}
+    for one, other in links:
+        (ax, ay), (bx, by) = cells[one], cells[other]
+        for x, y in straight(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
+            found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | raised[y % 4][x % 2]
+    return {at: chr(0x2800 + dots) for at, dots in found.items()}
+
+
+def _ascii_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
+    return {at: "." for one, other in links for at in straight(*cells[one], *cells[other])}

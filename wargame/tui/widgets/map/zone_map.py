@@ -1,0 +1,161 @@
+"""Map: the zones of the scenario as everybody sees them, with what moved this turn marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wargame.content.model.scenario import Scenario
+from wargame.exercise.view.session_view import Window
+from wargame.rules.table import OBSERVER
+from wargame.tui.widgets.map.map_canvas import Cell, Picture, Reading, Spot, draw, key_to
+
+_LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})
+_WINDS = frozenset({"north", "south", "east", "west", "central"})
+
+
+def shorten(name: str, width: int) -> str:
+    """A name in at most ``width`` cells: whole words while that leaves one, then a cut."""
+    if len(name) <= width:
+        return name
+    words = name.split()
+    while len(words) > 1 and (len(" ".join(words)) > width or words[-1].casefold() in _LITTLE):
+        words.pop()
+    short = " ".join(words).rstrip(":,")
+    return short if len(short) <= width else short[: max(width - 1, 1)] + "."
+
+
+def zone_names(name: str, kind: str) -> tuple[str, str, str]:
+    """A zone's name without its kind (its shape says that), a shorter one, and one of at most ten letters."""
+    for prefix in (f"{kind}: ", f"{kind} "):
+        if name.casefold().startswith(prefix.casefold()):
+            name = name[len(prefix) :]
+    first = name.partition(":")[0]
+    word, _, rest = first.partition(" ")
+    short = f"{word[0]}. {rest}" if rest and word.casefold().removesuffix("ern") in _WINDS else first
+    return name, shorten(short, 12), shorten(short, 10)
+
+
+def spots(window: Window) -> dict[str, Spot]:
+    """Every zone with its numbers, now and when the turn began."""
+    table, row = window.table, window.view(OBSERVER)
+    before = window.view_at_turn_start(OBSERVER)
+    scenario = table.scenario
+    kinds = list(scenario.kinds)
+    out = {}
+    for zone_id, zone in scenario.zones.items():
+        readings = []
+        for number, spec in scenario.zone_numbers.items():
+            at = table.index[f"zones.{zone_id}.{number}"]
+            readings.append(Reading(spec.name.lower(), row[at], before[at]))
+        names = zone_names(zone.name, scenario.kinds[zone.kind])
+        out[zone_id] = Spot(names, kinds.index(zone.kind), (zone.at[0], zone.at[1]), tuple(readings))
+    return out
+
+
+def links(scenario: Scenario) -> list[tuple[str, str]]:
+    """Each link once, however often it is declared."""
+    pairs = {(min(zone, other), max(zone, other)) for zone, spec in scenario.zones.items() for other in spec.links}
+    return sorted(pairs)
+
+
+def about(scenario: Scenario, zone: str, spot: Spot) -> str:
+    """A zone in words: what it is, its numbers, and what the scenario says of it."""
+    spec = scenario.zones[zone]
+    numbers = ", ".join(f"{reading.name} {reading.now}" for reading in spot.readings)
+    return f"{spec.name} ({scenario.kinds[spec.kind].lower()}): {numbers}. {spec.about or ''}".strip()
+
+
+ROOMY = 56
+"""From this width the map carries its own legend; below, `caption` says it."""
+
+
+def caption(window: Window, *, ascii: bool = False) -> str:
+    """The legend on one line: *○ Source ● Transit ...: control/impunity*."""
+    scenario = window.table.scenario
+    kinds = [shorten(kind, 8) for kind in scenario.kinds.values()]
+    entries = ["".join(text for text, _ in line) for line in key_to(spots(window), kinds, ascii)]
+    if scenario.zone_numbers and entries:
+        numbers = entries.pop().partition(" ")[2]
+        return f"{' '.join(entries)}: {numbers}"
+    return " ".join(entries)
+
+
+class ZoneMap(Widget):
+    """The map, drawn by lines to whatever room it has. Give it a window with `show`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"map--{look}" for look in ("shape", "zone", "name", "number", "risen", "fallen", "link", "legend")
+    }
+    DEFAULT_CSS = """
+    ZoneMap { width: 1fr; height: 1fr; }
+    ZoneMap > .map--shape { color: $primary; text-style: bold; }
+    ZoneMap > .map--zone { color: $foreground; }
+    ZoneMap > .map--name { color: $foreground 80%; }
+    ZoneMap > .map--number { color: $foreground; text-style: bold; }
+    ZoneMap > .map--risen { color: $accent; text-style: bold reverse; }
+    ZoneMap > .map--fallen { color: $secondary; text-style: bold reverse; }
+    ZoneMap > .map--link { color: $foreground 70%; }
+    ZoneMap > .map--legend { color: $foreground 80%; }
+    """
+
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ascii = ascii
+        self._spots: dict[str, Spot] = {}
+        self._links: list[tuple[str, str]] = []
+        self._kinds: list[str] = []
+        self._about: dict[str, str] = {}
+        self._picture: Picture | None = None
+
+    def show(self, window: Window, planned: Mapping[str, Spot] | None = None) -> None:
+        """Draw anew: the zones as they stand, or as they would after something that is ``planned``."""
+        scenario = window.table.scenario
+        now = spots(window) if planned is None else dict(planned)
+        if now == self._spots:  # most decisions move nothing that everybody sees
+            return
+        self._spots, self._links, self._kinds = now, links(scenario), list(scenario.kinds.values())
+        self._about = {zone: about(scenario, zone, spot) for zone, spot in now.items()}
+        before, self._picture = self._picture, None
+        if before is None or len(before.rows) != self.size.height:
+            self.refresh()
+        else:
+            pairs = enumerate(zip(before.rows, self._draw().rows, strict=True))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Whoever points at a zone reads what it is."""
+        zone = self._picture.zone_at(event.x, event.y) if self._picture is not None else ""
+        self.tooltip = Content(self._about[zone]) if zone else None
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        if not self._spots or not width or not height:
+            return Strip.blank(width, self.rich_style)
+        rows = self._draw().rows
+        return Strip(self._segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
+
+    def _draw(self) -> Picture:
+        """The map at the size it has now."""
+        width, height = self.size
+        drawn = self._picture
+        if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
+            roomy = width >= ROOMY
+            drawn = draw(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
+            self._picture = drawn
+        return drawn
+
+    def _segments(self, row: list[Cell]) -> Iterator[Segment]:
+        """A row of cells, those of one look together."""
+        for look, cells in groupby(row, key=attrgetter("look")):
+            style = self.get_component_rich_style(f"map--{look}") if look else self.rich_style
+            yield Segment("".join(cell.text for cell in cells), style)

@@ -1,0 +1,50 @@
+"""Veil: lies over a private part until the person it is for says that nobody else is looking."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Button
+
+from wargame.tui.app.screen import Prose
+
+
+class Veil(Vertical, can_focus=True):
+    """Says whose private part comes next. Enter, space or a click lifts it and posts `Lifted`."""
+
+    DEFAULT_CSS = """
+    Veil { align: center middle; width: 1fr; height: 1fr; }
+    Veil > Vertical { width: 60; max-width: 94%; height: auto; padding: 1 2; border: thick $warning;
+                      background: $surface; }
+    Veil .title { color: $warning; margin-bottom: 1; }
+    Veil Button { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "lift", "Show", show=False)]
+
+    class Lifted(Message):
+        """It may be shown now."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Prose(self._title, classes="title")
+            yield Prose(self._text)
+            yield Button("Show (Enter)", variant="warning", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Button).can_focus = False
+        self.focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_lift()
+
+    def action_lift(self) -> None:
+        self.post_message(self.Lifted())
