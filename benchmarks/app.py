@@ -56,7 +56,7 @@ def _session(folder: Path, name: str, who: str) -> Path:
     content = load_content(SCENARIO)
     seats = dict.fromkeys(content.scenario.roles, who)
     exercise = Exercise.begin(content, "standard", seats, 2011, folder, name=name)
-    exercise.do("facilitator", "begin")
+    exercise.execute("facilitator", "begin")
     exercise.close()
     assert exercise.path is not None
     return exercise.path
@@ -149,9 +149,9 @@ async def _in_an_empty_app(count: int) -> list[Taken]:
 async def _at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Taken], float]:
     """Keys at a desk (offers up and down, a reason being typed), questions over the table, and wakes while it rests."""
     exercise = Exercise.resume(_session(folder, "desk", "people"))
-    while exercise.pending() != "plan":
-        who = exercise.waiting_for()[0]
-        exercise.do(who, *_first(exercise, who), because="benchmark")
+    while exercise.find_pending() != "plan":
+        who = exercise.list_waiting()[0]
+        exercise.execute(who, *_first(exercise, who), because="benchmark")
     app = WargameApp(Settings(), folder, exercise)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -161,7 +161,7 @@ async def _at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Take
         for _ in range(2 * count):
             asked.append(await keys.press("a"))
             await pilot.press("escape")
-        app.push_screen(DeskScreen(exercise.waiting_for()[0]))
+        app.push_screen(DeskScreen(exercise.list_waiting()[0]))
         await pilot.pause()
         taken = [await keys.press(name) for _ in range(2 * count) for name in ("down", "down", "down", "up")]
         app.screen.query_one("#why").focus()
@@ -174,8 +174,8 @@ async def _at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Take
 def _first(exercise: Exercise, who: str) -> tuple[str, dict[str, Any]]:
     """The most careful thing somebody can do: nothing, where that is possible."""
     if who == "facilitator":
-        return exercise.pending(), {}
-    offer = next((one for one in exercise.offers(who) if one.do == "pass"), exercise.offers(who)[0])
+        return exercise.find_pending(), {}
+    offer = next((one for one in exercise.list_offers(who) if one.do == "pass"), exercise.list_offers(who)[0])
     return offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots})
 
 

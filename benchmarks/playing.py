@@ -10,13 +10,13 @@ from benchmarks import peers
 from benchmarks.timing import Line, Measure, Skipped, at_least, cpu, ratio, rounds, times
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
-from wargame.lab.playouts import playout
-from wargame.rules.chance import Seeded
-from wargame.rules.choices.codecs import write
+from wargame.lab.playouts import run_playout
+from wargame.rules.chance import SeededChance
+from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import Command, Outcome, decide, waiting_for
+from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.table import ENDING, FACILITATOR, PC, Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 EXERCISE = Path(__file__).parents[1] / "tests" / "data" / "peers" / "peers.yaml"
 BOT = make_bot("random")
@@ -65,25 +65,25 @@ def rate(table: Table, play: Play, count: int) -> Measure:
 
 
 def silent(table: Table, seed: int) -> None:
-    playout(table, [BOT] * len(table.roles), Seeded(seed, table.slots))
+    run_playout(table, [BOT] * len(table.roles), SeededChance(seed, table.slots))
 
 
 def noted(table: Table, seed: int) -> None:
-    playout(table, [BOT] * len(table.roles), Seeded(seed, table.slots), [])
+    run_playout(table, [BOT] * len(table.roles), SeededChance(seed, table.slots), [])
 
 
 def commanded(table: Table, seed: int) -> None:
     """As people play: a view for each choice, a command for each pick, a new row and its events from each."""
-    chance, row = Seeded(seed, table.slots), table.start()
+    chance, row = SeededChance(seed, table.slots), table.build_start_row()
     while not row[ENDING]:
-        (who,) = waiting_for(table, row)
+        (who,) = list_waiting(table, row)
         choice = table.program[row[PC]].choice
         assert choice is not None
         command = Command(who, choice.do)
         if who != FACILITATOR:
             role = table.roles.index(who)
-            pick = BOT.pick(table, view(table, row, who), role, choice, chance)
-            command = Command(who, *write(table, row, choice, role, pick))
+            pick = BOT.pick(table, build_view(table, row, who), role, choice, chance)
+            command = Command(who, *build_command(table, row, choice, role, pick))
         outcome = decide(table, row, command, chance)
         assert isinstance(outcome, Outcome)
         row = outcome.row

@@ -17,7 +17,7 @@ from benchmarks.frames import SIZE
 from benchmarks.timing import Line
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.replay import Past
+from wargame.exercise.view.replay import PastSession
 from wargame.tui.after.replay import ReplayScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
@@ -33,7 +33,7 @@ def lines(count: int) -> Iterator[Line]:
     with TemporaryDirectory() as name:
         path = _session(Path(name))
         begun = perf_counter()
-        past = Past.read(path)
+        past = PastSession.read(path)
         note = f"{past.last} lines, {path.stat().st_size / 1e6:.1f} MB"
         yield Line("a session is opened for replay", f"{(perf_counter() - begun) * 1000:.0f} ms", note=note)
         taken, empty = asyncio.run(_steps(past, count)), asyncio.run(_typing(count))
@@ -56,14 +56,14 @@ def _session(folder: Path) -> Path:
         elif exercise.over:
             exercise.note("benchmark")
         else:
-            exercise.do("facilitator", exercise.pending(), because="benchmark")
+            exercise.execute("facilitator", exercise.find_pending(), because="benchmark")
     exercise.close()
     assert exercise.path is not None
     return exercise.path
 
 
-async def _steps(past: Past, count: int) -> list[Taken]:
-    app = WargameApp(Settings(), Path("."), first=ReplayScreen(past, at=past.moments()[-2 * count - 1]))
+async def _steps(past: PastSession, count: int) -> list[Taken]:
+    app = WargameApp(Settings(), Path("."), first=ReplayScreen(past, at=past.list_step_lines()[-2 * count - 1]))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         keys = Keys(app)

@@ -16,7 +16,7 @@ from benchmarks.timing import CACHE, Line, at_most, cpu, ratio, rounds
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.fold import fold
-from wargame.session.journal import Journal, read
+from wargame.session.journal import Journal, read_session
 
 LINES = 1000
 APPENDS = 200
@@ -39,7 +39,7 @@ def _played(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     exercise.play_bots()
     exercise.close()
     assert exercise.path is not None
-    header, *rest = ({key: line[key] for key in line if key != "sha"} for line in read(exercise.path).lines)
+    header, *rest = ({key: line[key] for key in line if key != "sha"} for line in read_session(exercise.path).lines)
     return header, [line for line in rest if "do" in line]
 
 
@@ -83,6 +83,6 @@ def _load(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], 
         for line in path.read_bytes().splitlines():
             json.loads(line)
 
-    ours, bare = rounds(3 * count, lambda: cpu(lambda: fold(read(path).lines)), lambda: cpu(parse))
+    ours, bare = rounds(3 * count, lambda: cpu(lambda: fold(read_session(path).lines)), lambda: cpu(parse))
     note = f"{median(ours) * 1e3:.1f} ms beside {median(bare) * 1e3:.1f} ms for {path.stat().st_size / 1e6:.1f} MB"
     return at_most(f"load, check and fold {LINES:,} lines, beside json.loads", ratio(ours, bare), 2.0, note)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
-from wargame.lab.balance import Balance, balance
-from wargame.lab.experiments import ALWAYS, SOON, Experiments, experiment
-from wargame.lab.goals import Goal, goals, margins, told
+from wargame.lab.balance import Balance, measure_balance
+from wargame.lab.experiments import ALWAYS, SOON, ExperimentResults, run_experiments
+from wargame.lab.goals import Goal, format_margin, list_goals, list_margin_goals
 
 PAGE = Path(__file__).with_name("balance.md")
 GAMES, PAIRS, SEED = 2000, 200, 1
@@ -44,10 +44,10 @@ class Measured(NamedTuple):
 
     title: str
     balance: Balance
-    experiments: Experiments
+    experiments: ExperimentResults
 
     def goals(self) -> list[Goal]:
-        return [*goals(self.balance), *margins(self.experiments)]
+        return [*list_goals(self.balance), *list_margin_goals(self.experiments)]
 
 
 def page(measured: Sequence[Measured]) -> str:
@@ -65,7 +65,7 @@ def page(measured: Sequence[Measured]) -> str:
 def _overview(measured: Iterable[Measured]) -> Iterator[Sequence[str]]:
     for one in measured:
         found = one.goals()
-        met = sum(goal.met for goal in found)
+        met = sum(goal.is_met for goal in found)
         yield one.title, one.balance.length, str(one.balance.turns), f"{met} of {len(found)}"
 
 
@@ -77,7 +77,7 @@ def _section(one: Measured) -> Iterator[str]:
     yield f"```\n{command} --games {played.games}\n{command} --games {forced.games} --experiments\n```"
     yield _table(
         ("goal", "measured", ""),
-        ((goal.wanted, goal.measured, "met" if goal.met else "**missed**") for goal in found),
+        ((goal.wanted, goal.measured, "met" if goal.is_met else "**missed**") for goal in found),
     )
     if misses := [miss for goal in found for miss in goal.misses]:
         yield "Missed:"
@@ -91,12 +91,12 @@ def _section(one: Measured) -> Iterator[str]:
                 yield f"{choice.title}, numbers held: {held}."
 
 
-def _margins(forced: Experiments) -> Iterator[Sequence[str]]:
+def _margins(forced: ExperimentResults) -> Iterator[Sequence[str]]:
     for one in forced.experiments:
         for contrast in one.contrasts:
             refused = "refused to the end" if contrast.refused == ALWAYS else f"refused to turn {one.last}"
             for soon, end in zip(contrast.soon, contrast.end, strict=True):
-                yield one.title, refused, soon.of, told(soon), told(end)
+                yield one.title, refused, soon.of, format_margin(soon), format_margin(end)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -108,8 +108,8 @@ def measure(content: Content, length: str, games: int, pairs: int, seed: int, wo
     """Play a scenario at one length."""
     return Measured(
         content.scenario.title,
-        balance(content, length, games, seed=seed, workers=workers),
-        experiment(content, length, pairs, seed=seed, workers=workers),
+        measure_balance(content, length, games, seed=seed, workers=workers),
+        run_experiments(content, length, pairs, seed=seed, workers=workers),
     )
 
 
@@ -124,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     option("--output", metavar="FILE", type=Path, default=PAGE, help="where the page goes (docs/balance.md)")
     args = options.parse_args(argv)
     measured = []
-    for name in args.scenarios or library.scenarios():
+    for name in args.scenarios or library.list_scenarios():
         content = load_content(name)
         for length in content.scenario.lengths:
             began = monotonic()

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, keys_of
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, list_key_names
 from wargame.tui.app.help import PURPOSE
-from wargame.tui.app.keys import SHARED, called
+from wargame.tui.app.keys import SHARED, format_key_name
 
 PAGE = Path(__file__).with_name("keys.md")
 
@@ -68,14 +68,14 @@ def page() -> str:
         if own and where != "help":
             parts.append(f"## {title}\n\n{fill(PURPOSE[where].replace(chr(10), ' '), 120)}\n\n{_table(own)}")
     parts.append(f"## On every screen\n\n{_table(c for c in COMMANDS if EVERYWHERE in c.where)}")
-    parts += [TYPING, OWN + "".join(f"| {called(key)} | {what} |\n" for key, what in SHARED.items())]
+    parts += [TYPING, OWN + "".join(f"| {format_key_name(key)} | {what} |\n" for key, what in SHARED.items())]
     return "\n".join(parts)
 
 
 def _table(commands: Iterable[Command]) -> str:
     def rows() -> Iterator[str]:
         for one in commands:
-            keys = " or ".join(f"`{key}`" for key in keys_of(one, {}))
+            keys = " or ".join(f"`{key}`" for key in list_key_names(one, {}))
             yield f"| {keys} | {one.title} | {one.help} | {one.id} |\n"
 
     return "| key | command | what it does | id |\n| --- | --- | --- | --- |\n" + "".join(rows())

@@ -22,8 +22,8 @@ from textual.widgets import Input
 
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import numbered
-from wargame.exercise.view.replay import Past
+from wargame.exercise.play.input_parsing import number_offers
+from wargame.exercise.view.replay import PastSession
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
 from wargame.tui.after.replay import ReplayScreen
@@ -70,11 +70,11 @@ class Clock:
     def __init__(self, day: int = 2) -> None:
         self._day, self._seconds = day, 0.0
 
-    def now(self) -> str:
+    def read_time(self) -> str:
         minutes = int(self._seconds // 60)
         return f"2026-03-{self._day:02}T{9 + minutes // 60:02}:{minutes % 60:02}:00Z"
 
-    def seconds(self) -> float:
+    def read_seconds(self) -> float:
         self._seconds += 20
         return self._seconds
 
@@ -90,9 +90,9 @@ def play(exercise: Exercise, until: Callable[[Exercise], bool]) -> Exercise:
     seats = dict(exercise.seats)
     exercise.seats.update(dict.fromkeys(seats, "bot:doctrine"))
     while not exercise.over and not until(exercise):
-        who = exercise.waiting_for()[0]
+        who = exercise.list_waiting()[0]
         if who == FACILITATOR:
-            do(exercise, FACILITATOR, exercise.pending())
+            do(exercise, FACILITATOR, exercise.find_pending())
         else:
             exercise.play_bot(who)
     exercise.seats.update(seats)
@@ -100,7 +100,7 @@ def play(exercise: Exercise, until: Callable[[Exercise], bool]) -> Exercise:
 
 
 def do(exercise: Exercise, who: str, verb: str, args: dict[str, Any] | None = None, **more: Any) -> None:
-    done = exercise.do(who, verb, args, **more)
+    done = exercise.execute(who, verb, args, **more)
     assert not isinstance(done, Refusal), done
 
 
@@ -108,7 +108,9 @@ def asked(turn: int, what: str, role: str = "") -> Callable[[Exercise], bool]:
     """Is this choice owed in this turn, by this role?"""
 
     def owed(exercise: Exercise) -> bool:
-        return (exercise.turn, exercise.pending()) == (turn, what) and (not role or role in exercise.waiting_for()[:1])
+        return (exercise.turn, exercise.find_pending()) == (turn, what) and (
+            not role or role in exercise.list_waiting()[:1]
+        )
 
     return owed
 
@@ -118,8 +120,8 @@ def argued(exercise: Exercise) -> Exercise:
     play(exercise, asked(2, "plan", "security"))
     args = {"effects": {"rule_of_law": 1, "will": 1}, "reasons": 3, "secret": False}
     do(exercise, "security", "argue", args, said=ARGUMENT)
-    while exercise.pending() != "assess":
-        (who, *_), pending = exercise.waiting_for(), exercise.pending()
+    while exercise.find_pending() != "assess":
+        (who, *_), pending = exercise.list_waiting(), exercise.find_pending()
         if pending == "challenge":
             counts = {"pros": len(PROS[who]), "cons": len(CONS[who])}
             do(exercise, who, "challenge", counts, said={"pros": PROS[who], "cons": CONS[who]})
@@ -160,7 +162,7 @@ async def desk(folder: Path, take: Callable[[WargameApp], None]) -> None:
     async def sit(pilot: Pilot[Any]) -> None:
         app.push_screen(DeskScreen("cartel"))
         await pilot.pause()
-        offers = numbered(played.table, played.offers("cartel"), "cartel")
+        offers = number_offers(played.table, played.list_offers("cartel"), "cartel")
         await pilot.press(*["down"] * (len(offers) // 2), "enter")
         app.screen.query_one("#why", Input).value = REASON
         await pilot.pause()
@@ -184,7 +186,7 @@ async def end(folder: Path, take: Callable[[WargameApp], None]) -> None:
 
 
 async def replay(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    past = Past.read(EXAMPLE)
+    past = PastSession.read(EXAMPLE)
     await shown(WargameApp(Settings(), folder, first=ReplayScreen(past, at=30)), take)
 
 

@@ -111,7 +111,7 @@ def record(example: Example, folder: Path) -> Path:
     left = list(example.marks)
     _go_on(exercise)
     while not exercise.over:
-        who = next(iter(exercise.waiting_for()))
+        who = next(iter(exercise.list_waiting()))
         if who == FACILITATOR:
             _go_on(exercise)
         else:
@@ -124,7 +124,7 @@ def record(example: Example, folder: Path) -> Path:
 
 
 def _go_on(exercise: Exercise) -> None:
-    done = exercise.do(FACILITATOR, exercise.pending())
+    done = exercise.execute(FACILITATOR, exercise.find_pending())
     assert isinstance(done, Done), done
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from docs.examples import EXAMPLES
-from wargame.content.author.key_docs import meanings, purpose
-from wargame.content.author.schema import schema
+from wargame.content.author.key_docs import read_key_meanings, read_purpose
+from wargame.content.author.schema import build_schema
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
 from wargame.content.model.scenario import (
@@ -122,7 +122,7 @@ name the base has replaces that entry whole, and the others stay; every other ke
 
 def page() -> str:
     """The page as it should be."""
-    made = [schema(kind) for kind in ("deck", "scenario", "source")]
+    made = [build_schema(kind) for kind in ("deck", "scenario", "source")]
     bodies: dict[str, Any] = {name: body for one in made for name, body in one["$defs"].items()}
     bodies |= {model.__name__: body for model, body in zip((Deck, Scenario, Source), made, strict=True)}
     parts = [OPENING]
@@ -135,13 +135,13 @@ def page() -> str:
 def _section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:
     """One model: what it is for, its keys, an example."""
     shared = next((one for one in model.__mro__[1:] if one in _TITLE), None)
-    known = meanings(model)
+    known = read_key_meanings(model)
     keys = [key for key in model.model_fields if shared is None or key not in shared.model_fields]
     rows = "".join(_row(key, model.model_fields[key], body["properties"][key], known[key]) for key in keys)
     also = f"\nAnd the keys of [what happens](#{_anchor(_TITLE[shared])}).\n" if shared is not None else ""
     more = f"\n{EXTENDING}" if model is Scenario else ""
     table = f"| key | what stands there | if left out | meaning |\n| --- | --- | --- | --- |\n{rows}"
-    return f"### {title}\n\n{purpose(model)}\n\n{table}{also}{more}\n```yaml\n{EXAMPLES[model].strip()}\n```\n"
+    return f"### {title}\n\n{read_purpose(model)}\n\n{table}{also}{more}\n```yaml\n{EXAMPLES[model].strip()}\n```\n"
 
 
 def _row(key: str, field: FieldInfo, body: Mapping[str, Any], meaning: str) -> str:

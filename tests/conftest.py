@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from wargame.content.load.loader import Content, digest, unpin
+from wargame.content.load.loader import Content, compute_digest, unpin
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
@@ -32,7 +32,7 @@ def _made_once() -> Iterator[None]:
         return tables[key][2]
 
     def unpinned(data: Any) -> Content:
-        key = digest(data)
+        key = compute_digest(data)
         if key not in contents:
             contents[key] = unpin(data)
         return contents[key]

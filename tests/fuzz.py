@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.playing import Pick, by_seed, check_row, play, shipped, tiny
-from wargame.rules.chance import Chance, Seeded
+from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.decide import Command, advance
 from wargame.rules.table import ENDING, PC, Row, Table
 
@@ -53,7 +53,7 @@ def fuzz(games: int, seed: int) -> Report:
     each = list(tables().items())
     for game in range(games):
         name, table = each[game % len(each)]
-        chance, pick = Seeded(seed + game, table.slots), by_seed(seed + game)
+        chance, pick = SeededChance(seed + game, table.slots), by_seed(seed + game)
         if game // len(each) % CHECKED == 0:
             row, choices = _commands(f"game {game} of seed {seed} ({name})", table, pick, chance)
         else:
@@ -66,7 +66,7 @@ def fuzz(games: int, seed: int) -> Report:
 
 def _commands(name: str, table: Table, pick: Pick, chance: Chance) -> tuple[Row, int]:
     played: list[Command] = []
-    row = table.start()
+    row = table.build_start_row()
     try:
         for step in play(table, pick, chance):
             played.append(step.command)
@@ -82,7 +82,7 @@ def _line(command: Command) -> str:
 
 
 def _picks(name: str, table: Table, pick: Pick, chance: Chance, most: int = 5000) -> tuple[Row, int]:
-    row, taken = table.start(), []
+    row, taken = table.build_start_row(), []
     try:
         advance(table, row, chance, None)
         while not row[ENDING]:

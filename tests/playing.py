@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, settings
 
 from wargame.content.load.loader import load_content
 from wargame.content.model.scenario import Deck, Scenario
-from wargame.rules.chance import Chance, Seeded
+from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import Command, Outcome, decide, offers, waiting_for
+from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
-from wargame.rules.steps.draw import Place
+from wargame.rules.steps.draw import CardPlace
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER, PC, Row, Table
 from wargame.rules.text.event_text import explain
 
@@ -148,10 +148,10 @@ def filled(offer: Offer, pick: Pick) -> dict[str, Any]:
 
 def choose(table: Table, row: Row, pick: Pick, powers: bool = True) -> Command:
     """A legal command: of somebody whose choice is awaited, or now and then a power of the facilitator's."""
-    waiting = waiting_for(table, row)
+    waiting = list_waiting(table, row)
     use_power = powers and table.paced and pick(12) == 11
     who = FACILITATOR if use_power else waiting[pick(len(waiting))]
-    open_now = offers(table, row, who)
+    open_now = list_offers(table, row, who)
     if not powers or who not in waiting or not use_power:
         open_now = [o for o in open_now if o.group != "Powers" or use_power]
     verbs = list(dict.fromkeys(o.do for o in open_now))
@@ -173,7 +173,7 @@ class Step(NamedTuple):
 
 def play(table: Table, pick: Pick, chance: Chance, powers: bool = True, most: int = 3000) -> Iterator[Step]:
     """A whole exercise, command by command. Fails if a legal offer is refused, or if play does not end."""
-    row = table.start()
+    row = table.build_start_row()
     for _ in range(most):
         if row[ENDING]:
             return
@@ -187,8 +187,8 @@ def play(table: Table, pick: Pick, chance: Chance, powers: bool = True, most: in
 
 def moment(table: Table, seed: int, steps: int, powers: bool = True) -> Row:
     """The row after so many random commands of an exercise (or the last row before its end)."""
-    row = table.start()
-    for step, _ in zip(play(table, by_seed(seed), Seeded(seed, table.slots), powers), range(steps), strict=False):
+    row = table.build_start_row()
+    for step, _ in zip(play(table, by_seed(seed), SeededChance(seed, table.slots), powers), range(steps), strict=False):
         if step.outcome.row[ENDING]:
             break
         row = step.outcome.row
@@ -212,18 +212,18 @@ def check_row(table: Table, row: Row) -> None:
     for column, n in zip(table.columns, row, strict=True):
         assert column.low <= n <= column.high, f"{column.name} is {n}, outside {column.low} to {column.high}"
     check_cards(table, row)
-    asked = waiting_for(table, row)
+    asked = list_waiting(table, row)
     over = table.marks["over"]
     if row[ENDING]:
         assert row[PC] == over
         assert not asked, f"the exercise is over, yet {asked} are asked"
-        assert not any(offers(table, row, who) for who in everybody(table))
-        assert table.phase(row) == "over"
+        assert not any(list_offers(table, row, who) for who in everybody(table))
+        assert table.find_phase(row) == "over"
         return
     assert row[PC] != over
     assert asked, f"nobody is asked, and it is not over (step {row[PC]})"
     for who in everybody(table):
-        mine = [o for o in offers(table, row, who) if o.group != "Powers"]
+        mine = [o for o in list_offers(table, row, who) if o.group != "Powers"]
         assert bool(mine) == (who in asked), f"{who} has {len(mine)} offers; asked: {asked}"
 
 
@@ -236,16 +236,16 @@ def check_cards(table: Table, row: Row) -> None:
     count, first, status = table.reserve, table.marks["pile"], table.marks["card"]
     pile, front = row[first : first + count], row[table.marks["front"]]
     assert sorted(pile) == list(range(count))
-    place = {entry: Place(row[status + entry]) for entry in range(len(table.entries))}
-    assert all((place[entry] in (Place.RESERVE, Place.DELIVERED)) for entry in place if entry >= count)
-    assert Place.RESERVE not in [place[entry] for entry in range(count)]
+    place = {entry: CardPlace(row[status + entry]) for entry in range(len(table.entries))}
+    assert all((place[entry] in (CardPlace.RESERVE, CardPlace.DELIVERED)) for entry in place if entry >= count)
+    assert CardPlace.RESERVE not in [place[entry] for entry in range(count)]
     for at, entry in enumerate(pile):
-        in_pile = place[entry] in (Place.UNDRAWN, Place.DEFERRED)
+        in_pile = place[entry] in (CardPlace.UNDRAWN, CardPlace.DEFERRED)
         assert in_pile == (at >= front), f"card {entry} is {place[entry].name} at {at}, front {front}"
     fixed = [row[table.marks[name]] - 1 for name in ("next", "coming") if row[table.marks[name]]]
-    assert sorted(fixed) == sorted(entry for entry in place if place[entry] == Place.NEXT)
+    assert sorted(fixed) == sorted(entry for entry in place if place[entry] == CardPlace.NEXT)
     current = row[table.marks["current"]]
-    assert not current or place[current - 1] == Place.DELIVERED
+    assert not current or place[current - 1] == CardPlace.DELIVERED
 
 
 def everybody(table: Table) -> tuple[str, ...]:
@@ -278,7 +278,7 @@ class Game:
     """One exercise played by a test: who does what, then what the numbers are and what is told."""
 
     def __init__(self, table: Table, chance: Chance | None = None, begin: bool = True) -> None:
-        self.table, self.row, self.chance = table, table.start(), chance or Loaded()
+        self.table, self.row, self.chance = table, table.build_start_row(), chance or Loaded()
         self.last = Outcome(self.row, ())
         self._before = self.row
         if begin:
@@ -305,7 +305,7 @@ class Game:
 
     def offers(self, who: str) -> dict[str, Offer]:
         """Somebody's offers by name."""
-        return {offer.name: offer for offer in offers(self.table, self.row, who)}
+        return {offer.name: offer for offer in list_offers(self.table, self.row, who)}
 
     def told(self, viewer: str = OBSERVER) -> list[str]:
         """What the last command came to, as a viewer reads it."""
@@ -313,11 +313,11 @@ class Game:
 
     @property
     def phase(self) -> str:
-        return self.table.phase(self.row)
+        return self.table.find_phase(self.row)
 
     @property
     def asked(self) -> tuple[str, ...]:
-        return waiting_for(self.table, self.row)
+        return list_waiting(self.table, self.row)
 
     @property
     def ending(self) -> str:

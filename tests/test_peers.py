@@ -14,11 +14,11 @@ import pytest
 from tests.data.peers import make
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
-from wargame.lab.playouts import playout
+from wargame.lab.playouts import run_playout
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import Command, Outcome, decide, offers, waiting_for
+from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.evolve import replay
-from wargame.rules.score import score
+from wargame.rules.score import compute_score
 from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Event, Notes, Row, Table
 
 DATA = Path(__file__).parent / "data" / "peers"
@@ -58,16 +58,16 @@ def peers() -> Table:
 def played(game: int, notes: Notes | None = None) -> Row:
     """One game as a playout: every pick by lot."""
     table = peers()
-    return playout(table, [make_bot("random")] * len(table.roles), Counted(table, game), notes)
+    return run_playout(table, [make_bot("random")] * len(table.roles), Counted(table, game), notes)
 
 
 def commanded(game: int) -> tuple[Row, list[Event]]:
     """The same game as people play it: commands made from offers, one after another."""
     table = peers()
-    chance, row, events = Counted(table, game), table.start(), list[Event]()
+    chance, row, events = Counted(table, game), table.build_start_row(), list[Event]()
     while not row[ENDING]:
-        (who,) = waiting_for(table, row)
-        open_to = offers(table, row, who)
+        (who,) = list_waiting(table, row)
+        open_to = list_offers(table, row, who)
         k = 0
         if who != FACILITATOR:
             choice = table.program[row[PC]].choice
@@ -87,7 +87,7 @@ def test_a_thousand_games_give_the_result_of_the_peers() -> None:
     wins, scores, digest = [0, 0, 0], [0, 0, 0], 0
     for game in range(1000):
         row = played(game)
-        reached = [score(table, row, role) for role in range(3)]
+        reached = [compute_score(table, row, role) for role in range(3)]
         wins[reached.index(max(reached))] += 1
         scores = [total + n for total, n in zip(scores, reached, strict=True)]
         digest += sum(row[column] * 31**t for t, column in enumerate(tracks))
@@ -100,14 +100,14 @@ def test_noting_changes_nothing_and_the_notes_tell_all() -> None:
     for game in range(200):
         notes: Notes = []
         assert played(game, notes) == played(game)
-        assert replay(peers().start(), notes) == played(game)
+        assert replay(peers().build_start_row(), notes) == played(game)
 
 
 def test_commands_lead_where_playouts_lead() -> None:
     for game in range(50):
         row, events = commanded(game)
         assert row == played(game)
-        assert replay(peers().start(), events) == row
+        assert replay(peers().build_start_row(), events) == row
 
 
 def test_the_exercise_is_what_the_peers_data_make_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

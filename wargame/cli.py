@@ -17,7 +17,7 @@ from importlib import import_module
 
 from wargame import __version__
 from wargame.commands import INTERRUPTED, Stop
-from wargame.commands.arguments import read
+from wargame.commands.arguments import read_arguments
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """The errors of a disk that takes no more."""
@@ -25,13 +25,13 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name); the exit code."""
-    _open_what_is_closed()
-    _make_lenient()
+    _open_closed_streams()
+    _relax_encoding()
     # What a command loads lives until it ends: looking for garbage among it, or for pydantic plugins, only costs time.
     gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        args = read(argv)
+        args = read_arguments(argv)
         code = _run(args.run, args)
         sys.stdout.flush()
         return code
@@ -40,10 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("Stopped.", INTERRUPTED)
     except BrokenPipeError:
-        return _nobody_reads()
+        return _drop_output()
     except Exception as error:
         if isinstance(error, OSError) and error.errno in FULL and error.filename is None:
-            return _cut_short(error)
+            return _say_disk_full(error)
         if os.environ.get("WARGAME_DEBUG"):
             raise
         return _explain(error)
@@ -55,14 +55,14 @@ def _run(command: str, args: Namespace) -> int:
     return code
 
 
-def _open_what_is_closed() -> None:
+def _open_closed_streams() -> None:
     """Started with a stream closed (``wargame ... >&-``), read and print nothing, and let no file take its number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open as long as it runs)
 
 
-def _make_lenient() -> None:
+def _relax_encoding() -> None:
     """A terminal that cannot show a letter, or answers in another encoding, must not end an exercise."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -94,13 +94,13 @@ def _explain(error: Exception) -> int:
     )
 
 
-def _cut_short(error: OSError) -> int:
+def _say_disk_full(error: OSError) -> int:
     """What is printed goes to a file (``wargame ... > report.md``), and its disk is full."""
-    _nobody_reads()
+    _drop_output()
     return _say(f"wargame: not all of it could be written ({error.strerror}); free some space and do it again", 1)
 
 
-def _nobody_reads() -> int:
+def _drop_output() -> int:
     """Whoever read our output has gone (``wargame ... | head``): end quietly, at the interpreter's last flush too."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,16 +14,16 @@ LIKELIHOODS: tuple[tuple[str, int, int], ...] = (
 """The phrases of ICD-203 with their ranges in per cent, lower bound inclusive (facilitation.md §3)."""
 
 
-def phrase(percent: int) -> str:
+def format_likelihood(percent: int) -> str:
     """A likelihood of 1 to 99 per cent in words."""
     return next(words for words, low, _ in reversed(LIKELIHOODS) if percent >= low or low == 1)
 
 
-def ways(needed: int) -> int:
+def count_winning_rolls(needed: int) -> int:
     """In how many of the 36 throws of two dice the sum is ``needed`` or more."""
     return sum(one + two >= needed for one in range(1, 7) for two in range(1, 7))
 
 
-def odds(needed: int) -> int:
+def compute_odds(needed: int) -> int:
     """The chance of `ways` in per cent, rounded to the nearest."""
-    return (ways(needed) * 100 + 18) // 36
+    return (count_winning_rolls(needed) * 100 + 18) // 36

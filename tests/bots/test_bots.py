@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.playing import action, by_seed, inline, moderate, moment, play, role, shipped, tiny, track
 from wargame.bots.roster import NAMES, make_bot
-from wargame.rules.chance import Seeded
-from wargame.rules.choices.codecs import write
-from wargame.rules.decide import Command, Outcome, decide, waiting_for
+from wargame.rules.chance import SeededChance
+from wargame.rules.choices.codecs import build_command
+from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.table import FACILITATOR, PC, Choice, Drawn, Pick, Row, Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 
 class Asked:
@@ -26,13 +26,13 @@ class Asked:
         choice = table.program[row[PC]].choice
         assert choice is not None
         self.choice: Choice = choice
-        self.seen = view(table, row, who)
-        self.pick: Pick = bot.pick(table, self.seen, self.role, choice, Seeded(seed, table.slots))
-        self.words = bot.because(table, self.seen, self.role, choice, self.pick)
+        self.seen = build_view(table, row, who)
+        self.pick: Pick = bot.pick(table, self.seen, self.role, choice, SeededChance(seed, table.slots))
+        self.words = bot.explain_pick(table, self.seen, self.role, choice, self.pick)
 
 
 def roles_asked(table: Table, row: Row) -> list[str]:
-    return [who for who in waiting_for(table, row) if who != FACILITATOR]
+    return [who for who in list_waiting(table, row) if who != FACILITATOR]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -44,8 +44,8 @@ def test_a_bot_picks_what_is_legal_at_any_moment(name: str, seed: int, steps: in
         for who in roles_asked(table, row):
             asked = Asked(table, row, who, name)
             assert asked.pick in asked.choice.picks(row, asked.role)
-            verb, args = write(table, row, asked.choice, asked.role, asked.pick)
-            assert isinstance(decide(table, row, Command(who, verb, args), Seeded(1, table.slots)), Outcome)
+            verb, args = build_command(table, row, asked.choice, asked.role, asked.pick)
+            assert isinstance(decide(table, row, Command(who, verb, args), SeededChance(1, table.slots)), Outcome)
             assert asked.words.endswith(".")
 
 
@@ -69,14 +69,14 @@ def test_a_bot_leaves_the_view_as_it_was() -> None:
     for seed in range(12):
         row = moment(table, seed, 10 * seed)
         for who in roles_asked(table, row):
-            assert Asked(table, row, who, "doctrine").seen == view(table, row, who)
+            assert Asked(table, row, who, "doctrine").seen == build_view(table, row, who)
 
 
 class Listening:
     """Chance that remembers where it was asked."""
 
     def __init__(self, table: Table, seed: int) -> None:
-        self._chance, self.asked = Seeded(seed, table.slots), list[tuple[int, str, int]]()
+        self._chance, self.asked = SeededChance(seed, table.slots), list[tuple[int, str, int]]()
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
         self.asked.append((turn, slot, n))
@@ -89,12 +89,14 @@ def test_no_choice_of_an_exercise_draws_where_another_or_the_dice_did(name: str)
     for table in (shipped(), tiny()):
         for seed in range(4):
             used: set[tuple[int, str, int]] = set()
-            for step in play(table, by_seed(seed), Seeded(seed, table.slots)):
+            for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
                 choice = table.program[step.before[PC]].choice
                 if step.command.role in table.roles and choice is not None:
                     chance = Listening(table, seed)
                     role_at = table.roles.index(step.command.role)
-                    make_bot(name).pick(table, view(table, step.before, step.command.role), role_at, choice, chance)
+                    make_bot(name).pick(
+                        table, build_view(table, step.before, step.command.role), role_at, choice, chance
+                    )
                     assert len(chance.asked) == 1
                     assert chance.asked[0] not in used
                     used.update(chance.asked)
@@ -118,7 +120,7 @@ def aim(**points: int) -> dict[str, object]:
 def planned(table: Table, name: str = "doctrine", tries: int = 40) -> list[str]:
     """What the ants plan in the first turn, over many seeds."""
     row = moment(table, 1, 0)
-    outcome = decide(table, row, Command(FACILITATOR, "begin"), Seeded(1, table.slots))
+    outcome = decide(table, row, Command(FACILITATOR, "begin"), SeededChance(1, table.slots))
     assert isinstance(outcome, Outcome)
     asked = [Asked(table, outcome.row, "ants", name, seed) for seed in range(tries)]
     return [table.scenario.actions[table.action_of[one.pick]].id for one in asked if isinstance(one.pick, int)]
@@ -191,7 +193,7 @@ def test_doctrine_shuns_an_early_end_that_would_hurt_it() -> None:
 def test_words_name_the_objective_the_number_and_the_odds() -> None:
     table = meadow(action("reap", cost={"salt": 1}, check={"target": 6}, success={"grain": "+2"}),
                    tracks={"salt": track("Salt", 3)})  # fmt: skip
-    row = decide(table, table.start(), Command(FACILITATOR, "begin"), Seeded(1, table.slots))
+    row = decide(table, table.build_start_row(), Command(FACILITATOR, "begin"), SeededChance(1, table.slots))
     assert isinstance(row, Outcome)
     asked = next(
         one
@@ -210,7 +212,7 @@ def test_words_fit_what_was_done() -> None:
         row = moment(table, seed, 5 + 2 * seed, powers=False)
         for who in roles_asked(table, row):
             asked = Asked(table, row, who, "doctrine", seed)
-            verb, args = write(table, row, asked.choice, asked.role, asked.pick)
+            verb, args = build_command(table, row, asked.choice, asked.role, asked.pick)
             if verb == "plan":
                 title = next(a.title for a in table.scenario.actions if a.id == args["action"])
                 assert asked.words.startswith(title)

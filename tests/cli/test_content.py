@@ -105,7 +105,7 @@ def test_decks_are_listed(run: Run) -> None:
 def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     out = run("deck", "show", "nolden-2011").out
     loaded = load_content(SHIPPED, ["nolden-2011"])
-    monkeypatch.setattr("wargame.commands.deck_show.load", lambda *_: loaded)  # once is enough
+    monkeypatch.setattr("wargame.commands.deck_show.load_deck_content", lambda *_: loaded)  # once is enough
     (deck,) = loaded.decks
     for card in deck.cards:
         assert f"{card.id}: {card.title}" in out

@@ -7,7 +7,7 @@ from html import unescape
 
 from tests.cli.conftest import TINY, Run
 from wargame.content.load.loader import load_content
-from wargame.content.print import scenario_sheet
+from wargame.content.print import format_scenario_sheets
 
 LEAGUE = TINY.parent / "league" / "scenarios" / "league.yaml"
 WEIR = "A town of millers, afraid of floods and of debt. While its will is 2 or less it refuses every action at Weir"
@@ -21,7 +21,7 @@ def test_show_introduces_the_partners_and_lists_their_tracks_nowhere_else(run: R
 
 
 def test_the_sheets_have_the_partners_on_the_public_board() -> None:
-    html = scenario_sheet(load_content(LEAGUE))
+    html = format_scenario_sheets(load_content(LEAGUE))
     text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
     assert f"Weir: {WEIR}" in text
     assert "Partners of The league Weir : Will of Weir It refuses while its will is 2 or less. 0 1 2 3 4 5 6" in text

@@ -140,7 +140,7 @@ def test_an_interrupt_among_bots_says_how_to_go_on(run: Run, tmp_path: Path, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("wargame.plain.headless", impatient)
+        patched.setattr("wargame.plain.play_headless", impatient)
         code, _, err = run("play", "--headless", "--sessions", "my sessions", *BOTS)
     path = the_session(tmp_path / "my sessions")
     assert code == 130

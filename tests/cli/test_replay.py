@@ -11,8 +11,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.exercise.driving import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
 from wargame.exercise.play.exercise import Exercise
-from wargame.session.journal import read
-from wargame.session.verify import Faith, verify
+from wargame.session.journal import read_session
+from wargame.session.verify import VerifyStatus, verify
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "replay"
 
@@ -33,9 +33,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         exercise.play_bots()
         if exercise.over:
             break
-        who = exercise.waiting_for()[0]
+        who = exercise.list_waiting()[0]
         clock.wait(75)
-        offer = next(o for o in exercise.offers(who) if o.group != "Powers")
+        offer = next(o for o in exercise.list_offers(who) if o.group != "Powers")
         do(
             exercise,
             who,
@@ -53,10 +53,10 @@ def _opening(exercise: Exercise, clock: FakeClock) -> None:
     exercise.play_bots()
     clock.wait(40)
     until(exercise, "plan")
-    n = do(exercise, exercise.waiting_for()[0], "plan", "by mistake", **_first_plan(exercise))
+    n = do(exercise, exercise.list_waiting()[0], "plan", "by mistake", **_first_plan(exercise))
     undo(exercise, n - 1, "read the card again")
     clock.wait(65)
-    n = do(exercise, exercise.waiting_for()[0], "plan", "the routes pay", **_first_plan(exercise))
+    n = do(exercise, exercise.list_waiting()[0], "plan", "the routes pay", **_first_plan(exercise))
     exercise.amend(n, "the routes pay, and scrutiny is low")
     exercise.bookmark("Who knew of this?")
     exercise.note("They asked what the others want.", kind="strength", objective="")
@@ -64,7 +64,7 @@ def _opening(exercise: Exercise, clock: FakeClock) -> None:
 
 
 def _first_plan(exercise: Exercise) -> dict[str, object]:
-    offer = next(o for o in exercise.offers(exercise.waiting_for()[0]) if o.do == "plan")
+    offer = next(o for o in exercise.list_offers(exercise.list_waiting()[0]) if o.do == "plan")
     return offer.fill(**{s.name: s.domain[0] for s in offer.slots})
 
 
@@ -94,7 +94,7 @@ def test_what_was_undone_is_left_out_unless_asked_for(run: Run, told: Path) -> N
 
 
 def test_up_to_a_line_it_tells_what_stood_then(run: Run, told: Path) -> None:
-    undone = next(line["n"] for line in read(told).lines[1:] if line.get("record") == "undo")
+    undone = next(line["n"] for line in read_session(told).lines[1:] if line.get("record") == "undo")
     out = run("replay", told, "--print", "--role", "facilitator", "--to", str(undone - 1)).out
     assert "by mistake" in out
     assert "~~" not in out
@@ -185,12 +185,12 @@ def test_a_branch_says_where_it_is_and_can_be_played_on(run: Run, session: Path)
     assert new.read_bytes().split(b"\n")[:9] == before.split(b"\n")[:9]
     assert session.read_bytes() == before
     assert run("resume", new, "--plain").code == 0
-    assert verify(new).faith is Faith.EXACT
+    assert verify(new).faith is VerifyStatus.EXACT
     assert "A branch of game.jsonl: up to line 9 the two are one." in run("replay", new, "--print").out
 
 
 def test_after_the_end_it_says_where_one_can(run: Run, session: Path) -> None:
-    last = len(read(session).lines)
+    last = len(read_session(session).lines)
     code, out, err = run("branch", session, "--at", str(last))
     assert (code, out) == (1, "")
     found = re.search(r"the exercise is over.* name an earlier line: (\d+) is the last before the end", err)
@@ -227,7 +227,7 @@ def test_a_folder_that_cannot_be_made_is_told(run: Run, session: Path, tmp_path:
 def test_of_two_plans_with_one_name_each_has_what_it_did_itself(tmp_path: Path, run: Run) -> None:
     exercise = until(begin(tmp_path, content=shipped_content(), length="standard"), "plan")
     holds = {one.role: one.id for one in exercise.table.scenario.actions if one.title == "Hold"}
-    for role in tuple(exercise.waiting_for()):
+    for role in tuple(exercise.list_waiting()):
         do(exercise, role, "plan", action=holds[role])
     exercise = until(exercise, "close")
     exercise.close()

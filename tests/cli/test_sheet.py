@@ -10,8 +10,8 @@ import pytest
 
 from tests.cli.conftest import TINY
 from wargame.content.load.loader import Content, load_content, pin, unpin
-from wargame.content.print import scenario_sheet
-from wargame.likelihood import LIKELIHOODS, odds
+from wargame.content.print import format_scenario_sheets
+from wargame.likelihood import LIKELIHOODS, compute_odds
 
 VOID = {"meta", "br"}
 
@@ -23,7 +23,7 @@ def content(request: pytest.FixtureRequest) -> Content:
 
 @pytest.fixture(scope="module")
 def html(content: Content) -> str:
-    return scenario_sheet(content)
+    return format_scenario_sheets(content)
 
 
 def sheets(html: str) -> list[tuple[str, str]]:
@@ -70,7 +70,9 @@ def test_offers_have_the_numbers_people_type(content: Content, html: str) -> Non
             assert f" {number} {action.title} " in offers
             assert action.text in offers
             if action.check is not None:
-                assert f"Roll {action.check.target} or more on two dice, {odds(action.check.target)} %" in offers
+                assert (
+                    f"Roll {action.check.target} or more on two dice, {compute_odds(action.check.target)} %" in offers
+                )
         if content.scenario.arguments is not None:
             assert f" {len(mine) + 1} A free argument" in offers
 
@@ -129,7 +131,7 @@ def test_text_is_never_markup() -> None:
         part["text"] = evil
     scenario["actions"][0]["group"] = evil
     scenario["question"]["text"] = evil
-    html = scenario_sheet(unpin(data))
+    html = format_scenario_sheets(unpin(data))
     assert "<script" not in html
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;quotes&quot;" in html
     Balanced().feed(html)

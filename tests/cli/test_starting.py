@@ -14,7 +14,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import load_content
 from wargame.content.load.yaml_reader import read_yaml
 
-SCENARIOS = list(library.scenarios())
+SCENARIOS = list(library.list_scenarios())
 
 
 def plays(run: Run, scenario: str | Path, *more: str | Path) -> None:

@@ -91,7 +91,7 @@ def test_a_bug_is_called_one_and_shows_no_traceback(
 ) -> None:
     from wargame.cli import main
 
-    monkeypatch.setattr("wargame.commands.deck_show.library.decks", lambda: 1 / 0)
+    monkeypatch.setattr("wargame.commands.deck_show.library.list_decks", lambda: 1 / 0)
     assert main(["deck", "list"]) == 1
     err = capsys.readouterr().err
     assert "This is a bug in wargame" in err

@@ -12,7 +12,7 @@ from wargame.content.check.check_file import gather_deck
 from wargame.content.load import library
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck
-from wargame.content.print.cards import BACK_SIZES, FRONT_SIZES, card_sheet
+from wargame.content.print.cards import BACK_SIZES, FRONT_SIZES, format_card_sheet
 
 SECTION = re.compile(r'<section class="(fronts|backs)"><div class="grid">(.*?)</section>', re.DOTALL)
 
@@ -21,7 +21,7 @@ def changed(tiny: Content, **parts: object) -> tuple[Deck, str]:
     """A deck of one card, changed, and its pages."""
     card = tiny.decks[0].cards[1].model_copy(update=parts)
     deck = tiny.decks[0].model_copy(update={"cards": [card]})
-    return deck, card_sheet(tiny, deck)
+    return deck, format_card_sheet(tiny, deck)
 
 
 def titles(page: str) -> list[str]:
@@ -30,7 +30,7 @@ def titles(page: str) -> list[str]:
 
 
 def test_backs_stand_behind_their_fronts(tiny: Content) -> None:
-    pages = SECTION.findall(card_sheet(tiny, tiny.decks[0]))
+    pages = SECTION.findall(format_card_sheet(tiny, tiny.decks[0]))
     assert [kind for kind, _ in pages] == ["fronts", "backs"]
     fronts, backs = (titles(page) for _, page in pages)
     assert len(fronts) == len(backs) == 9
@@ -38,11 +38,11 @@ def test_backs_stand_behind_their_fronts(tiny: Content) -> None:
         assert backs[row : row + 3] == fronts[row : row + 3][::-1]
 
 
-@pytest.mark.parametrize("path", library.decks().values(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", library.list_decks().values(), ids=lambda path: path.stem)
 def test_everything_people_need_stands_on_the_cards(path: Path) -> None:
-    content = gather_deck(path).content()
+    content = gather_deck(path).build_content()
     (deck,) = content.decks
-    html = card_sheet(content, deck)
+    html = format_card_sheet(content, deck)
     text = unescape(html)
     assert "Too long for a card" not in text
     assert ('class="card front contingency"' in html) == deck.contingency

@@ -6,15 +6,15 @@ import pytest
 
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
-from wargame.content.text.card_text import as_facilitator, as_players, on_offer
+from wargame.content.text.card_text import iter_facilitator_view, iter_offer_lines, iter_player_view
 from wargame.content.text.wording import Wording
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.text.rule_text import effects_text
+from wargame.rules.text.rule_text import format_effects
 
 from .conftest import TINY
 
 
-@pytest.mark.parametrize("scenario", [str(TINY), *library.scenarios()])
+@pytest.mark.parametrize("scenario", [str(TINY), *library.list_scenarios()])
 def test_every_choice_reads_as_it_does_at_the_desk(scenario: str) -> None:
     content = load_content(scenario)
     table = compile_table(content.scenario, content.decks, next(iter(content.scenario.lengths)))
@@ -24,19 +24,19 @@ def test_every_choice_reads_as_it_does_at_the_desk(scenario: str) -> None:
     for deck in content.decks:
         for card in deck.cards:
             for option in card.response.options if card.response else ():
-                desk = effects_text(table, rules[f"card.{card.id}.{option.id}"]).replace("; failure:", "\nfailure:")
-                assert "\n".join(on_offer(option, words)) == desk, f"{card.id}, {option.id}"
+                desk = format_effects(table, rules[f"card.{card.id}.{option.id}"]).replace("; failure:", "\nfailure:")
+                assert "\n".join(iter_offer_lines(option, words)) == desk, f"{card.id}, {option.id}"
                 seen += 1
     assert seen
 
 
-@pytest.mark.parametrize("scenario", [str(TINY), *library.scenarios()])
+@pytest.mark.parametrize("scenario", [str(TINY), *library.list_scenarios()])
 def test_what_is_for_the_facilitator_never_stands_in_the_players_view(scenario: str) -> None:
     content = load_content(scenario)
     for deck in content.decks:
         for card in deck.cards:
-            players = " ".join(line.text for line in as_players(card, content))
-            whole = " ".join(line.text for line in as_facilitator(card, content))
+            players = " ".join(line.text for line in iter_player_view(card, content))
+            whole = " ".join(line.text for line in iter_facilitator_view(card, content))
             for text in (card.expect, card.notes, *card.ask):
                 assert text is None or text in whole
                 assert text is None or text not in players

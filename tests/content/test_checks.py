@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.content.check.check_file import Checked, check_deck_file, check_scenario_file
-from wargame.content.check.codes import Rule, levels, rules
-from wargame.content.check.lint_rules import Finding, check_deck, check_scenario
+from wargame.content.check.check_file import CheckedFile, check_deck_file, check_scenario_file
+from wargame.content.check.codes import ContentRule, load_levels, load_rules
+from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
 from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
-from wargame.content.check.value_ranges import Reach
+from wargame.content.check.value_ranges import ValueRanges
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content, pin, unpin
 from wargame.content.model.notation import parse_condition
@@ -31,7 +31,7 @@ def changed(tiny: Content, **card: Any) -> Content:
 def found(content: Content) -> list[Finding]:
     """The findings on the first card."""
     deck = content.decks[0]
-    findings = [*check_deck(deck, content.scenario), *check_deck_logic(Reach(content.scenario, content.decks), 0)]
+    findings = [*lint_deck(deck, content.scenario), *check_deck_logic(ValueRanges(content.scenario, content.decks), 0)]
     return [finding for finding in findings if finding.path[:2] == ("cards", 0)]
 
 
@@ -69,7 +69,7 @@ def test_options_that_do_the_same_are_no_choice(tiny: Content) -> None:
 
 
 def test_tiny_scenario_has_nothing_idle(tiny: Content) -> None:
-    assert check_scenario(tiny.scenario, tiny.decks) == []
+    assert lint_scenario(tiny.scenario, tiny.decks) == []
 
 
 def test_idle_track_is_found(tiny: Content) -> None:
@@ -77,7 +77,7 @@ def test_idle_track_is_found(tiny: Content) -> None:
     pinned["scenario"]["tracks"]["weather"] = {"name": "Weather", "about": "Rain.", "start": 5}
     pinned["decks"][0]["cards"][0]["effects"] = {"weather": "+1"}
     content = unpin(pinned)
-    idle = {one.code: one for one in check_scenario(content.scenario, content.decks) if "weather" in one.path}
+    idle = {one.code: one for one in lint_scenario(content.scenario, content.decks) if "weather" in one.path}
     assert set(idle) == {"unread-track", "one-sided-track"}
     assert idle["one-sided-track"].said == "moved by the cards only"
 
@@ -87,7 +87,7 @@ def test_a_whole_deck_cares_for_every_role_and_objective(tiny: Content) -> None:
     card = {"title": "Rain", "text": "It rains.", "objectives": ["cost"]}
     pinned["decks"][0]["cards"] = [{**card, "id": f"rain{i}"} for i in range(10)]
     content = unpin(pinned)
-    said = {one.said for one in check_deck(content.decks[0], content.scenario) if one.code.startswith("neglected")}
+    said = {one.said for one in lint_deck(content.decks[0], content.scenario) if one.code.startswith("neglected")}
     assert said == {
         "of 10 cards none asks ring for an answer",
         "of 10 cards none asks town for an answer",
@@ -95,7 +95,7 @@ def test_a_whole_deck_cares_for_every_role_and_objective(tiny: Content) -> None:
     }
     pinned["decks"][0]["cards"].pop()
     few = unpin(pinned)
-    assert not any(one.code.startswith("neglected") for one in check_deck(few.decks[0], few.scenario))
+    assert not any(one.code.startswith("neglected") for one in lint_deck(few.decks[0], few.scenario))
 
 
 # What can never matter
@@ -170,30 +170,30 @@ conditions = st.dictionaries(
 @given(condition=conditions)
 def test_a_condition_cannot_both_never_and_always_hold(condition: dict[str, str]) -> None:
     content = load_content(TINY)
-    reach = Reach(content.scenario, content.decks)
+    reach = ValueRanges(content.scenario, content.decks)
     parsed = parse_condition(condition, None)
-    assert reach.can(parsed) or not reach.must(parsed)
+    assert reach.can_hold(parsed) or not reach.must_hold(parsed)
 
 
 # Shipped
 
 
-@pytest.mark.parametrize("name", library.scenarios())
+@pytest.mark.parametrize("name", library.list_scenarios())
 def test_shipped_scenarios_have_nothing_to_warn_of(name: str) -> None:
     checked = check_scenario_file(library.find_scenario(name))
     assert checked.problems == ()
 
 
-@pytest.mark.parametrize("name", library.decks())
+@pytest.mark.parametrize("name", library.list_decks())
 def test_shipped_decks_have_nothing_to_warn_of(name: str) -> None:
     checked = check_deck_file(library.find_deck(name))
     assert checked.problems == ()
 
 
-@pytest.mark.parametrize("name", library.scenarios())
+@pytest.mark.parametrize("name", library.list_scenarios())
 def test_nothing_in_a_shipped_scenario_is_beyond_reach(name: str) -> None:
     content = load_content(name)
-    reach = Reach(content.scenario, content.decks)
+    reach = ValueRanges(content.scenario, content.decks)
     assert reach.coming == {card.id for deck in content.decks for card in deck.cards}
     assert [*check_scenario_logic(reach)] == []
 
@@ -212,15 +212,15 @@ cards:
 OVER = "format: 1\nid: mine\ntitle: Mine\nextends: tiny\n"
 
 
-def checked(rule: Rule, piece: str, folder: Path) -> Checked:
+def checked(rule: ContentRule, piece: str, folder: Path) -> CheckedFile:
     """An example of the table as a whole file beside the tiny scenario, checked."""
-    from wargame.content.check.check_file import Words
+    from wargame.content.check.check_file import ProseOptions
 
     for path in TINY.parents[1].rglob("*.yaml"):
         copy = folder / path.relative_to(TINY.parents[1])
         copy.parent.mkdir(exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    words = Words() if rule.words else None
+    words = ProseOptions() if rule.words else None
     if rule.of == "card":
         path = folder / "mine.yaml"
         path.write_text(HEAD + "".join(f"  {line}\n" for line in piece.splitlines()), encoding="utf-8")
@@ -231,21 +231,21 @@ def checked(rule: Rule, piece: str, folder: Path) -> Checked:
 
 
 def test_every_rule_is_explained() -> None:
-    assert levels() == {code: rule.level for code, rule in rules().items()}
-    for rule in rules().values():
+    assert load_levels() == {code: rule.level for code, rule in load_rules().items()}
+    for rule in load_rules().values():
         assert rule.level in ("error", "warning")
         assert rule.meaning.endswith(".")
         assert rule.why.endswith(".")
         assert bool(rule.bad) == bool(rule.mended) == bool(rule.of)
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in rules().values() if rule.bad])
+@pytest.mark.parametrize("code", [rule.code for rule in load_rules().values() if rule.bad])
 def test_the_example_of_a_rule_breaks_it_and_mended_does_not(code: str, tmp_path: Path) -> None:
-    rule = rules()[code]
+    rule = load_rules()[code]
     bad = [one for one in checked(rule, rule.bad, tmp_path).problems if one.code == code]
     assert bad
     assert all(one.level == rule.level for one in bad)
     mended = checked(rule, rule.mended, tmp_path)
     mine = [one for one in mended.problems if Path(one.file).name == "mine.yaml"]
-    assert not [one.text() for one in mine if one.code == code]
-    assert not [one.text() for one in mended.problems if one.level == "error" and one.code != "length"]
+    assert not [one.format_line() for one in mine if one.code == code]
+    assert not [one.format_line() for one in mended.problems if one.level == "error" and one.code != "length"]

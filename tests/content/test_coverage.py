@@ -6,14 +6,14 @@ from dataclasses import asdict
 
 import pytest
 
-from wargame.content.check.coverage import Coverage, coverage
+from wargame.content.check.coverage import Coverage, compute_coverage
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 
 
 @pytest.fixture(scope="module")
 def found(tiny: Content) -> Coverage:
-    return coverage(tiny)
+    return compute_coverage(tiny)
 
 
 def test_each_fact_has_what_cites_it_by_kind_and_what_that_serves(found: Coverage) -> None:
@@ -36,7 +36,7 @@ def test_everything_that_can_cite_counts(tiny: Content) -> None:
         "zones": {"docks": scenario.zones["docks"].model_copy(update={"cites": cites})},
     }
     content = Content(scenario.model_copy(update=parts), (), tiny.sources)
-    hall = coverage(content).facts[2]
+    hall = compute_coverage(content).facts[2]
     assert hall.cited_by == {
         "action": [scenario.actions[0].id],
         "deal": [scenario.deals[0].id],
@@ -68,21 +68,21 @@ def test_a_fact_nothing_cites_is_a_gap(tiny: Content) -> None:
     parts = {"deals": [], "upkeep": [], "zones": {}, "actions": tiny.scenario.actions[:1]}
     bare = Content(tiny.scenario.model_copy(update=parts), (), tiny.sources)
     cited = set(tiny.scenario.actions[0].cites)
-    assert coverage(bare).untouched.facts == [
+    assert compute_coverage(bare).untouched.facts == [
         fact for fact in ("tiny-paper/docks", "tiny-paper/fear", "tiny-paper/hall") if fact not in cited
     ]
 
 
-@pytest.mark.parametrize("scenario", library.scenarios())
+@pytest.mark.parametrize("scenario", library.list_scenarios())
 def test_the_shipped_scenarios_leave_nothing_untouched(scenario: str) -> None:
     """Every fact is cited, every card and action cites and serves something, every objective enough of them."""
     content = load_content(scenario)
     assert {source.id for source in content.sources} == {"nolden-2011", "killebrew-irvine-2011"}
-    assert not any(asdict(coverage(content).untouched).values()), coverage(content).untouched
+    assert not any(asdict(compute_coverage(content).untouched).values()), compute_coverage(content).untouched
 
 
 def test_the_shipped_decks_are_large_enough() -> None:
-    decks = {deck.id: deck for scenario in library.scenarios() for deck in load_content(scenario).decks}
+    decks = {deck.id: deck for scenario in library.list_scenarios() for deck in load_content(scenario).decks}
     assert {"nolden-2011", "killebrew-irvine-2011", "contingency", "partners"} == set(decks)
     for main in ("nolden-2011", "killebrew-irvine-2011"):
         assert len(decks[main].cards) >= 40

@@ -10,21 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wargame.content.author.deck_text import (
-    cut,
-    duplicate,
-    free,
-    line_of,
-    offset_of,
-    retyped,
-    shown,
-    silenced,
-    with_card,
-    without,
+    add_silence,
+    duplicate_card,
+    find_card_spans,
+    find_free_name,
+    find_line,
+    find_offset,
+    insert_card,
+    remove_card,
+    restore_line_ends,
+    unify_line_ends,
 )
 from wargame.content.load import library
 from wargame.content.load.yaml_reader import parse_yaml
 
-DECKS = sorted(library.shipped().glob("*.yaml"))
+DECKS = sorted(library.find_shipped_folder().glob("*.yaml"))
 
 ODD = """\
 # head
@@ -68,13 +68,13 @@ about: >-
 
 
 def ids(text: str) -> list[str]:
-    return [card.id for card in cut(text)]
+    return [card.id for card in find_card_spans(text)]
 
 
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
 def test_every_card_of_a_shipped_deck_is_found_where_it_stands(path: Path) -> None:
     text = path.read_text("utf-8")
-    cards = cut(text)
+    cards = find_card_spans(text)
     data = parse_yaml(text, "deck").data["cards"]
     assert [(card.id, card.title) for card in cards] == [(one["id"], one["title"]) for one in data]
     for card, one in zip(cards, data, strict=True):
@@ -84,7 +84,7 @@ def test_every_card_of_a_shipped_deck_is_found_where_it_stands(path: Path) -> No
 
 
 def test_comments_go_with_the_card_they_stand_at() -> None:
-    pieces = {card.id: ODD[card.start : card.end] for card in cut(ODD)}
+    pieces = {card.id: ODD[card.start : card.end] for card in find_card_spans(ODD)}
     assert list(pieces) == ["first", "second", "third", "fourth"]
     assert pieces["first"].startswith("  # This one is first.\n  - id: first\n")
     assert pieces["first"].endswith("of two paragraphs.\n")
@@ -98,7 +98,7 @@ def test_comments_go_with_the_card_they_stand_at() -> None:
     "text", ["cards: [{id: a}, {id: b}]\n", "format: 1\n", "- a\n", "cards:\n  a: b\n", "cards: []\n"]
 )
 def test_cards_that_have_no_lines_of_their_own_are_left_whole(text: str) -> None:
-    assert cut(text) == ()
+    assert find_card_spans(text) == ()
 
 
 LINES = st.text(st.sampled_from("ab: #-\t\u2028\x85é'\"{"), max_size=8)
@@ -113,15 +113,15 @@ BUSY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, LINES)
 def test_what_was_not_edited_comes_back_byte_for_byte(body: str, tail: str) -> None:
     old = body + tail
-    assert retyped(old, shown(old)) == old
+    assert restore_line_ends(old, unify_line_ends(old)) == old
 
 
 @BUSY
 @given(FILES, st.integers(0, 20), st.text("xyz", min_size=1, max_size=5))
 def test_a_line_typed_anew_leaves_all_other_lines_as_they_were(old: str, at: int, typed: str) -> None:
-    lines = shown(old).split("\n")
+    lines = unify_line_ends(old).split("\n")
     place = at % len(lines)
-    new = retyped(old, "\n".join([*lines[:place], typed, *lines[place + 1 :]]))
+    new = restore_line_ends(old, "\n".join([*lines[:place], typed, *lines[place + 1 :]]))
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     if before and "".join(after) != old:
         assert len(after) == len(before)
@@ -134,15 +134,15 @@ def test_a_line_typed_anew_leaves_all_other_lines_as_they_were(old: str, at: int
 @given(st.data(), st.sampled_from(["\n", "\r\n"]))
 def test_editing_a_card_leaves_every_other_byte_as_it_was(data: st.DataObject, newline: str) -> None:
     whole = data.draw(st.sampled_from([ODD, DECKS[0].read_text("utf-8")])).replace("\n", newline)
-    cards = cut(whole)
+    cards = find_card_spans(whole)
     card = data.draw(st.sampled_from(cards))
     piece = whole[card.start : card.end]
     column = len(piece.split("- ")[0].splitlines()[-1])
-    edited = retyped(piece, shown(piece) + f"\n{' ' * (column + 4)}# a remark")
+    edited = restore_line_ends(piece, unify_line_ends(piece) + f"\n{' ' * (column + 4)}# a remark")
     after = whole[: card.start] + edited + whole[card.end :]
     assert after.startswith(whole[: card.start])
     assert after.endswith(whole[card.end :])
-    assert [one.id for one in cut(after)] == [one.id for one in cards]
+    assert [one.id for one in find_card_spans(after)] == [one.id for one in cards]
     assert newline == "\n" or "\n" not in after.replace("\r\n", "")
 
 
@@ -151,33 +151,33 @@ def test_editing_a_card_leaves_every_other_byte_as_it_was(data: st.DataObject, n
 def test_a_card_comes_and_goes_without_a_trace(data: st.DataObject, newline: str) -> None:
     text = ODD.replace("\n", newline)
     at = data.draw(st.integers(0, 2))
-    more, start = with_card(text, cut(text), "- id: fresh\n  title: New\n", at)
-    fresh = next(card for card in cut(more) if card.id == "fresh")
+    more, start = insert_card(text, find_card_spans(text), "- id: fresh\n  title: New\n", at)
+    fresh = next(card for card in find_card_spans(more) if card.id == "fresh")
     assert fresh.start == start
     assert ids(more) == [*ids(text)[: at + 1], "fresh", *ids(text)[at + 1 :]]
-    less = without(more, fresh)
+    less = remove_card(more, fresh)
     assert [line for line in less.splitlines() if line.strip()] == [line for line in text.splitlines() if line.strip()]
     assert newline == "\n" or "\n" not in more.replace("\r\n", "")
 
 
 def test_a_card_can_be_put_behind_the_last_line_of_a_file_without_end() -> None:
     text = "cards:\n- id: a\n  title: A"
-    more, start = with_card(text, cut(text), "- id: b\n  title: B\n", 0)
+    more, start = insert_card(text, find_card_spans(text), "- id: b\n  title: B\n", 0)
     assert more == "cards:\n- id: a\n  title: A\n\n- id: b\n  title: B"
     assert more[start:].startswith("- id: b")
 
 
 def test_a_card_is_doubled_under_a_free_name() -> None:
     for at, name in enumerate(ids(ODD)):
-        more, start = duplicate(ODD, cut(ODD), at)
+        more, start = duplicate_card(ODD, find_card_spans(ODD), at)
         assert ids(more)[at : at + 2] == [name, f"{name}2"]
-        assert start in {card.start for card in cut(more)}
+        assert start in {card.start for card in find_card_spans(more)}
 
 
 def test_deleting_the_only_lines_leaves_what_stands_around() -> None:
-    first, *_, last = cut(ODD)
-    assert without(ODD, last).endswith("      kept\n\n\nabout: >-\n  after the cards\n")
-    assert "# A heading of its own\n\n  # of the next" in without(ODD, first)
+    first, *_, last = find_card_spans(ODD)
+    assert remove_card(ODD, last).endswith("      kept\n\n\nabout: >-\n  after the cards\n")
+    assert "# A heading of its own\n\n  # of the next" in remove_card(ODD, first)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_deleting_the_only_lines_leaves_what_stands_around() -> None:
 )
 def test_a_finding_is_silenced_on_its_card(card: str, silence: str) -> None:
     text = f"cards:\n{card}"
-    after = silenced(text, cut(text)[0], "uncited", "so")
+    after = add_silence(text, find_card_spans(text)[0], "uncited", "so")
     assert after is not None
     assert silence in after
     assert parse_yaml(after, "deck").data["cards"][0]["silence"]["uncited"] == "so"
@@ -201,16 +201,16 @@ def test_a_finding_is_silenced_on_its_card(card: str, silence: str) -> None:
 
 
 def test_a_finding_about_the_deck_is_silenced_at_its_head() -> None:
-    after = silenced(ODD, None, "neglected", 'said "so": once')
+    after = add_silence(ODD, None, "neglected", 'said "so": once')
     assert after is not None
     assert parse_yaml(after, "deck").data["silence"] == {"neglected": 'said "so": once'}
-    again = silenced(after, None, "other", "because")
+    again = add_silence(after, None, "other", "because")
     assert again is not None
     assert set(parse_yaml(again, "deck").data["silence"]) == {"neglected", "other"}
 
 
 def test_lines_and_places() -> None:
-    assert line_of("a\nb\r\nc", 2) == 2
-    assert offset_of("a\nb\r\nc", 3) == 5
-    assert offset_of("a\nb", 99) == 2
-    assert free("a", {"a", "a2"}) == "a3"
+    assert find_line("a\nb\r\nc", 2) == 2
+    assert find_offset("a\nb\r\nc", 3) == 5
+    assert find_offset("a\nb", 99) == 2
+    assert find_free_name("a", {"a", "a2"}) == "a3"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.content.check.check_file import Words, check_file
+from wargame.content.check.check_file import ProseOptions, check_file
 from wargame.content.load import library
 from wargame.content.load.loader import load_content, load_source
 from wargame.content.model.scenario import Deck
@@ -27,14 +27,14 @@ def deck() -> Deck:
 
 
 def test_it_is_found_by_name_but_no_scenario_draws_it(deck: Deck) -> None:
-    assert library.examples() == {deck.id: DECK}
-    assert deck.id not in library.decks()
+    assert library.list_examples() == {deck.id: DECK}
+    assert deck.id not in library.list_decks()
     assert deck.id not in {played.id for played in PLAYED.decks}
-    assert not library.sources().keys() & {path.stem for path in SOURCES}
+    assert not library.list_sources().keys() & {path.stem for path in SOURCES}
 
 
 def test_neither_its_rules_nor_its_words_leave_anything_to_say() -> None:
-    checked = check_file(DECK, "deck", Words())
+    checked = check_file(DECK, "deck", ProseOptions())
     assert (checked.problems, checked.silenced) == ((), 0)
 
 

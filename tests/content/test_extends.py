@@ -11,13 +11,13 @@ import pytest
 
 from wargame.content.load.loader import (
     Content,
-    digest,
+    compute_digest,
+    dump_model,
     dump_yaml,
     load_content,
     load_deck,
     load_scenario,
     pin,
-    plain,
     unpin,
 )
 from wargame.content.load.problems import ContentError, Problem
@@ -90,7 +90,7 @@ def test_the_whole_is_pinned_and_needs_no_base(pact: Content) -> None:
     pinned = json.loads(json.dumps(pin(pact)))
     assert not {"extends", "without"} & set(pinned["scenario"])
     assert unpin(pinned) == pact
-    assert digest(pin(unpin(pinned))) == digest(pinned)
+    assert compute_digest(pin(unpin(pinned))) == compute_digest(pinned)
 
 
 def test_the_whole_as_a_file_is_the_same_scenario(pact: Content, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_key_without_value_takes_an_optional_part_away(near: Path) -> None:
 def test_the_shipped_scenario_can_be_extended_from_anywhere(tmp_path: Path) -> None:
     content = load_content(child(tmp_path, "", base="impracticable-alliance"))
     assert content.scenario.id == "child"
-    assert plain(content.scenario) | {"id": "", "title": ""} == plain(
+    assert dump_model(content.scenario) | {"id": "", "title": ""} == dump_model(
         load_scenario(Path(__file__).parents[2] / "decks" / "scenarios" / "impracticable-alliance.yaml")
     ) | {"id": "", "title": ""}
 
@@ -159,7 +159,7 @@ def test_decks_of_every_scenario_that_is_extended_play_with_it(near: Path) -> No
 
 def test_a_deck_for_another_scenario_is_refused_and_nothing_more_is_said_of_it() -> None:
     (problem,) = complaints(TINY, [PACT_DECK])
-    assert problem.text() == (
+    assert problem.format_line() == (
         f"{PACT_DECK}:6:11: this deck is written for the scenario 'tiny-pact', not for 'tiny'; "
         "expected a deck for tiny; play it with tiny-pact, or let tiny extend tiny-pact"
     )
@@ -168,7 +168,7 @@ def test_a_deck_for_another_scenario_is_refused_and_nothing_more_is_said_of_it()
 def test_a_deck_whose_names_were_left_out_is_told_so(near: Path) -> None:
     path = child(near, "without: {flags: [insider], deals: [envelope], upkeep: [leak]}\n")
     (problem,) = complaints(path, [DECK])
-    assert problem.text() == f"{DECK}:68:16: card books: nothing is called 'flags.insider'; " + (
+    assert problem.format_line() == f"{DECK}:68:16: card books: nothing is called 'flags.insider'; " + (
         "expected a name of the scenario"
     )
 
@@ -204,7 +204,9 @@ def test_a_faulty_base_of_a_base_is_one_message(near: Path) -> None:
     tiny = near / "tiny.yaml"
     tiny.write_text(tiny.read_text("utf-8").replace("seen_by: [ring]", "seen_by: [rng]", 1), "utf-8")
     (problem,) = complaints(child(near, "", base="tiny-pact"))
-    assert problem.text().startswith(f"{near / 'tiny-pact.yaml'}:4:10: the scenario it extends is faulty itself (")
+    assert problem.format_line().startswith(
+        f"{near / 'tiny-pact.yaml'}:4:10: the scenario it extends is faulty itself ("
+    )
     assert f"mend it first: {tiny}:91:15: track purse: no role is called 'rng'" in problem.hint
 
 
@@ -244,10 +246,10 @@ experiments:
         ("inquiries", "Inquiries"),
     ]
     assert scenario.experiments[0].within == 1
-    assert Scenario.model_validate(plain(scenario)) == scenario
+    assert Scenario.model_validate(dump_model(scenario)) == scenario
     (problem,) = complaints(child(near, "without: {deals: [truce]}\n", base="measured"))
     assert "no deal is called 'truce'" in problem.said
     assert "give this anew there, or leave it out with 'without'" in problem.hint
     assert not {"rates", "experiments"} & set(
-        plain(load_scenario(TINY))
+        dump_model(load_scenario(TINY))
     )  # its digest is what it was before there were any

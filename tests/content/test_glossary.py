@@ -10,17 +10,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from wargame.content.author.glossary import Name, glossary
+from wargame.content.author.glossary import GlossaryEntry, build_glossary
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
-from wargame.content.model.known_names import known_of
+from wargame.content.model.known_names import collect_names
 from wargame.content.model.notation import parse_condition, parse_effects
 from wargame.content.model.scenario import Scenario
 from wargame.rules.compiler.compile import compile_table
 
 from .conftest import TINY
 
-SCENARIOS = [str(TINY), *library.scenarios()]
+SCENARIOS = [str(TINY), *library.list_scenarios()]
 
 
 @cache
@@ -29,14 +29,14 @@ def scenario(name: str) -> Scenario:
 
 
 @cache
-def names(name: str) -> dict[str, Name]:
-    return {one.name: one for one in glossary(scenario(name))}
+def names(name: str) -> dict[str, GlossaryEntry]:
+    return {one.name: one for one in build_glossary(scenario(name))}
 
 
 def read(name: str, value: Any, effect: bool) -> bool:
     """Does it load, as an effect or a condition, where a zone is chosen?"""
     which, _, key = name.partition(" ")
-    numbers = known_of(scenario(which)).numbers
+    numbers = collect_names(scenario(which)).numbers
     try:
         (parse_effects if effect else parse_condition)({key: value}, numbers)
     except PydanticCustomError:
@@ -56,11 +56,11 @@ def test_every_name_loads_where_the_glossary_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_name_is_missing(name: str) -> None:
-    numbers = known_of(scenario(name)).numbers
+    numbers = collect_names(scenario(name)).numbers
     assert numbers is not None
-    assert set(names(name)) == numbers.readable(target=True)
-    assert {key for key, one in names(name).items() if one.changes} == numbers.writable(target=True)
-    assert len(glossary(scenario(name))) == len(names(name)), "a name stands there twice"
+    assert set(names(name)) == numbers.list_readable(target=True)
+    assert {key for key, one in names(name).items() if one.changes} == numbers.list_writable(target=True)
+    assert len(build_glossary(scenario(name))) == len(names(name)), "a name stands there twice"
 
 
 @given(st.data())

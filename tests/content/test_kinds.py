@@ -22,7 +22,7 @@ TAKERS = {"deck": "deck check", "scenario": "scenario check", "source": "sources
 def test_one_kind_in_the_place_of_another(given: Kind, wanted: Kind) -> None:
     (problem,) = check_file(FILES[given], wanted).problems
     assert problem.line > 0
-    assert f"this is a {given}; expected a {wanted}; 'wargame {TAKERS[given]}' takes it" in problem.text()
+    assert f"this is a {given}; expected a {wanted}; 'wargame {TAKERS[given]}' takes it" in problem.format_line()
 
 
 @pytest.mark.parametrize(

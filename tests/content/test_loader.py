@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from wargame.content.load import library
 from wargame.content.load.loader import (
     Content,
-    digest,
+    compute_digest,
+    dump_model,
     dump_yaml,
     load_content,
     load_deck,
     load_scenario,
     load_source,
     pin,
-    plain,
     unpin,
 )
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_reader import read_yaml
 from wargame.content.load.yaml_writer import write_yaml
-from wargame.content.model.known_names import known_of, known_of_scenario_data
+from wargame.content.model.known_names import collect_names, collect_raw_names
 
 from .conftest import DATA, DECK, SOURCE, TINY
 
@@ -171,7 +171,9 @@ def test_digest_sees_neither_key_order_nor_comments_nor_line_ends(choices: st.Da
     text = "# a comment\n" + text.replace("\n", choices.draw(st.sampled_from(["\n", "\r\n", "\n\n"])), 3)
     path = tmp_path / "deck.yaml"
     path.write_bytes(text.encode())
-    assert digest(plain(load_deck(path, SCENARIO))) == digest(plain(load_deck(DECK, SCENARIO)))
+    assert compute_digest(dump_model(load_deck(path, SCENARIO))) == compute_digest(
+        dump_model(load_deck(DECK, SCENARIO))
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_digest_sees_every_change_of_a_rule(old: str, new: str, tmp_path: Path) 
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     assert old in text
     (tmp_path / "b.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
-    before, after = (digest(plain(load_deck(tmp_path / name, SCENARIO))) for name in ("a.yaml", "b.yaml"))
+    before, after = (compute_digest(dump_model(load_deck(tmp_path / name, SCENARIO))) for name in ("a.yaml", "b.yaml"))
     assert before != after
 
 
@@ -239,7 +241,7 @@ def test_any_deck_written_and_read_again_is_the_same(cards: list[dict[str, Any]]
 def test_pinned_content_is_plain_and_comes_back_equal(tiny: Content) -> None:
     pinned = json.loads(json.dumps(pin(tiny)))
     assert unpin(pinned) == tiny
-    assert digest(pin(unpin(pinned))) == digest(pinned)
+    assert compute_digest(pin(unpin(pinned))) == compute_digest(pinned)
 
 
 def test_pinned_content_that_was_changed_is_refused(tiny: Content) -> None:
@@ -266,8 +268,8 @@ def test_no_scenario_however_broken_ends_in_a_traceback(path: Path_, wrong: Any,
 
 
 def test_names_are_the_same_from_data_and_from_the_model(tiny: Content) -> None:
-    known = known_of(tiny.scenario)
-    assert known == known_of_scenario_data(RAW_SCENARIO)
+    known = collect_names(tiny.scenario)
+    assert known == collect_raw_names(RAW_SCENARIO)
     assert known.numbers is not None
     read = known.numbers.read
     assert {"turn", "turns_left", "total_grip", "flags.exposed", "zones.hill.grip", "deals.truce"} <= read
@@ -310,7 +312,7 @@ def test_only_the_sources_that_are_cited_come_along(tiny: Content) -> None:
 
 
 def test_shipped_content_is_found_by_name_and_sound() -> None:
-    for name in library.scenarios():
+    for name in library.list_scenarios():
         content = load_content(name)
         assert content.scenario.id == name
         assert pin(unpin(pin(content))) == pin(content)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content.author.deck_document import Manuscript, SaveError
-from wargame.content.author.editor_check import prove
-from wargame.content.load.library import decks
+from wargame.content.author.deck_document import EditedDeck, SaveError
+from wargame.content.author.editor_check import check_editor_text
+from wargame.content.load.library import list_decks
 from wargame.content.load.problems import ContentError
 
-SHIPPED = decks()["nolden-2011"].read_bytes()
+SHIPPED = list_decks()["nolden-2011"].read_bytes()
 
 
 def deck(folder: Path, data: bytes = SHIPPED) -> Path:
@@ -30,7 +30,7 @@ def test_only_the_card_that_was_edited_changes_in_the_file(tmp_path: Path, mark:
     before = mark + SHIPPED.replace(b"\n", newline)
     path = deck(tmp_path, before)
     path.chmod(0o640)
-    written = Manuscript(path)
+    written = EditedDeck(path)
     written.open(2)
     assert not written.type(written.source)
     assert written.type(written.source.replace("title:", "title: A new", 1))
@@ -47,7 +47,7 @@ def test_only_the_card_that_was_edited_changes_in_the_file(tmp_path: Path, mark:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 41), st.sampled_from(["x", "# é\n", "\n\n", ": {"])), max_size=4))
 def test_cards_stay_where_they_are_while_others_are_typed_in(tmp_path: Path, edits: list[tuple[int, str]]) -> None:
-    written = Manuscript(deck(tmp_path))
+    written = EditedDeck(deck(tmp_path))
     pieces = [written.text[card.start : card.end] for card in written.cards]
     for at, typed in edits:
         written.open(at)
@@ -60,7 +60,7 @@ def test_cards_stay_where_they_are_while_others_are_typed_in(tmp_path: Path, edi
 
 
 def test_a_file_that_is_no_yaml_is_opened_whole(tmp_path: Path) -> None:
-    written = Manuscript(deck(tmp_path, SHIPPED.replace(b"cards:", b"cards: [", 1)))
+    written = EditedDeck(deck(tmp_path, SHIPPED.replace(b"cards:", b"cards: [", 1)))
     assert written.cards == ()
     assert written.fault is not None
     assert written.whole
@@ -72,7 +72,7 @@ def test_a_file_that_is_no_yaml_is_opened_whole(tmp_path: Path) -> None:
 
 
 def test_what_was_replaced_comes_back(tmp_path: Path) -> None:
-    written = Manuscript(deck(tmp_path))
+    written = EditedDeck(deck(tmp_path))
     before = written.text
     written.replace("format: 1\n")
     assert written.take_back()
@@ -82,22 +82,22 @@ def test_what_was_replaced_comes_back(tmp_path: Path) -> None:
 
 def test_it_is_seen_when_somebody_else_changes_the_file(tmp_path: Path) -> None:
     path = deck(tmp_path)
-    written = Manuscript(path)
-    assert written.on_disk() == "same"
+    written = EditedDeck(path)
+    assert written.compare_with_disk() == "same"
     path.write_bytes(SHIPPED + b"# theirs\n")
-    assert written.on_disk() == "changed"
+    assert written.compare_with_disk() == "changed"
     written.reload()
-    assert written.on_disk() == "same"
+    assert written.compare_with_disk() == "same"
     path.unlink()
-    assert written.on_disk() == "gone"
+    assert written.compare_with_disk() == "gone"
     written.save()
-    assert written.on_disk() == "same"
+    assert written.compare_with_disk() == "same"
     assert path.read_bytes() == SHIPPED + b"# theirs\n"
 
 
 def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = deck(tmp_path)
-    written = Manuscript(path)
+    written = EditedDeck(path)
     written.replace(written.text + "# mine\n")
 
     path.chmod(0o444)
@@ -130,7 +130,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     path = deck(tmp_path)
     link = tmp_path / "link.yaml"
     link.symlink_to(path)
-    written = Manuscript(link)
+    written = EditedDeck(link)
     written.replace(written.text + "# mine\n")
     written.save()
     assert link.is_symlink()
@@ -143,16 +143,16 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said(tmp_path: Path, data: bytes | None, said: str) -> None:
     path = deck(tmp_path, data) if data is not None else tmp_path / "nowhere.yaml"
     with pytest.raises(ContentError, match=said):
-        Manuscript(path)
+        EditedDeck(path)
 
 
 def test_a_card_can_be_looked_at_while_another_is_faulty(tmp_path: Path) -> None:
     path = deck(tmp_path)
     text = SHIPPED.decode().replace("title:", "tilte:", 2).replace("tilte:", "title:", 1)
-    proof = prove(path, text, 3, at=5)
+    proof = check_editor_text(path, text, 3, at=5)
     assert [problem.level for problem in proof.problems].count("error") >= 1
-    assert proof.card(5) is not None
-    assert proof.card(0) is None
-    assert prove(path, text, 3, at=0).content is None
-    assert prove(path, "cards: [", 3, at=0).cards is None
-    assert prove(path, SHIPPED.decode(), 3, at=None).card(41) is not None
+    assert proof.find_card(5) is not None
+    assert proof.find_card(0) is None
+    assert check_editor_text(path, text, 3, at=0).content is None
+    assert check_editor_text(path, "cards: [", 3, at=0).cards is None
+    assert check_editor_text(path, SHIPPED.decode(), 3, at=None).find_card(41) is not None

@@ -6,10 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content.author.deck_text import cut, with_card
-from wargame.content.author.new_card import Answer, FormError, NewCard, id_of, read_effects, usual_effects, written_card
+from wargame.content.author.deck_text import find_card_spans, insert_card
+from wargame.content.author.new_card import (
+    FormError,
+    NewAnswer,
+    NewCard,
+    build_free_id,
+    format_card,
+    read_effects,
+    suggest_effects,
+)
 from wargame.content.check.check_file import check_deck_file
-from wargame.content.load.library import decks
+from wargame.content.load.library import list_decks
 from wargame.content.load.loader import load_content
 from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.model.scenario import Scenario
@@ -26,10 +34,10 @@ def scenario() -> Scenario:
 
 
 def filled(scenario: Scenario, role: str) -> NewCard:
-    first, second = usual_effects(scenario, role)
-    answers = (Answer("Yes", "It helps: now.", first), Answer("No", effects=second))
+    first, second = suggest_effects(scenario, role)
+    answers = (NewAnswer("Yes", "It helps: now.", first), NewAnswer("No", effects=second))
     return NewCard(
-        id_of("Juárez: two men", set()),
+        build_free_id("Juárez: two men", set()),
         "Juárez: two men",
         TEXT,
         ["nolden-2011/gatekeepers"],
@@ -44,11 +52,11 @@ def filled(scenario: Scenario, role: str) -> NewCard:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_what_the_form_writes_passes_the_check_for_every_role(scenario: Scenario, newline: str) -> None:
-    path = decks()["nolden-2011"]
+    path = list_decks()["nolden-2011"]
     text = path.read_text("utf-8").replace("\n", newline)
     for role in scenario.order:
         card = filled(scenario, role)
-        more, _ = with_card(text, cut(text), written_card(card, scenario), 0)
+        more, _ = insert_card(text, find_card_spans(text), format_card(card, scenario), 0)
         assert check_deck_file(path, text=more).problems == ()
         data = parse_yaml(more, "deck").data["cards"][1]
         assert (data["id"], data["title"], data["text"]) == (card.id, card.title, TEXT)
@@ -62,8 +70,8 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max
 @given(WORDS, WORDS, WORDS)
 def test_whatever_is_typed_is_read_back_as_it_was(scenario: Scenario, title: str, text: str, prompt: str) -> None:
     role = scenario.order[0]
-    card = NewCard("it", title, text, role=role, prompt=prompt, answers=[Answer(title), Answer(prompt, text)])
-    document = parse_yaml("cards:\n" + written_card(card, scenario), "card")
+    card = NewCard("it", title, text, role=role, prompt=prompt, answers=[NewAnswer(title), NewAnswer(prompt, text)])
+    document = parse_yaml("cards:\n" + format_card(card, scenario), "card")
     assert not document.slips
     data = document.data["cards"][0]
     assert data["title"] == " ".join(title.split())
@@ -72,10 +80,10 @@ def test_whatever_is_typed_is_read_back_as_it_was(scenario: Scenario, title: str
 
 
 def test_ids_are_made_of_titles() -> None:
-    assert id_of("Juárez: a third night", set()) == "juarez_a_third_night"
-    assert id_of("Ours", {"ours"}) == "ours2"
-    assert id_of("2011", set()) == "card_2011"
-    assert id_of("…", set()) == "card"
+    assert build_free_id("Juárez: a third night", set()) == "juarez_a_third_night"
+    assert build_free_id("Ours", {"ours"}) == "ours2"
+    assert build_free_id("2011", set()) == "card_2011"
+    assert build_free_id("…", set()) == "card"
 
 
 def test_effects_are_read_by_name_or_by_title(scenario: Scenario) -> None:

@@ -11,12 +11,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wargame.content.check.check_file import Checked, check_deck_file
+from wargame.content.check.check_file import CheckedFile, check_deck_file
 from wargame.content.load import library
 from wargame.content.load.yaml_reader import read_yaml
 from wargame.content.model.notation import Path as DataPath
 
-DECKS = library.decks()
+DECKS = library.list_decks()
 
 
 class Spot(NamedTuple):
@@ -38,9 +38,10 @@ def spots(name: str) -> tuple[tuple[str, ...], tuple[Spot, ...]]:
     def walk(node: Any, path: DataPath, card: str) -> None:
         for key, value in node.items() if isinstance(node, dict) else ():
             here = (*path, key)
-            at, to = document.position(here, at_key=True), document.position(here)
+            at, to = document.find_position(here, at_key=True), document.find_position(here)
             block = (
-                document.source(*at).startswith(f"{key}:") and document.source(at[0], 1)[: at[1] - 1].strip(" -") == ""
+                document.find_source_text(*at).startswith(f"{key}:")
+                and document.find_source_text(at[0], 1)[: at[1] - 1].strip(" -") == ""
             )
             if block and key != "silence" and path[-1] not in ("effects", "success", "failure", "when", "cost"):
                 found.append(Spot(card, here, at, to, not isinstance(value, dict | list) and at[0] == to[0]))
@@ -53,7 +54,7 @@ def spots(name: str) -> tuple[tuple[str, ...], tuple[Spot, ...]]:
     return tuple(document.text.split("\n")), tuple(found)
 
 
-def check(name: str, lines: list[str]) -> Checked:
+def check(name: str, lines: list[str]) -> CheckedFile:
     return check_deck_file(DECKS[name], text="\n".join(lines))
 
 

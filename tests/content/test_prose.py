@@ -65,7 +65,7 @@ def test_every_rule_has_a_code_of_its_own_and_says_what_it_looks_for() -> None:
 
 def test_a_remark_is_placed_at_the_word_and_says_what_to_do(tmp_path: Path) -> None:
     (remark,) = remarks(tmp_path, text="It rains, and nobody\n    saw Felipe\n    Moreno leave.")
-    assert remark.text() == (
+    assert remark.format_line() == (
         f"{tmp_path / 'mine.yaml'}:11:9: error: card siege: 'Felipe Moreno' reads like the name of a person; "
         "name the office or the organisation instead [person]"
     )
@@ -172,7 +172,7 @@ def test_eight_words_are_not(tmp_path: Path) -> None:
 
 def test_a_paper_without_marked_pages_is_read_as_one(tmp_path: Path) -> None:
     paper = Paper(Path("some.txt"), "one two three four five six seven eight nine ten")
-    assert [run for run, _ in paper.copied("Zero one two three four five six seven eight nine.")] == [
+    assert [run for run, _ in paper.iter_copies("Zero one two three four five six seven eight nine.")] == [
         "one two three four five six seven eight nine"
     ]
 
@@ -181,4 +181,6 @@ def test_a_paper_without_marked_pages_is_read_as_one(tmp_path: Path) -> None:
 def test_shipped_decks_pass(path: Path) -> None:
     document = read_yaml(path)
     content = load_content(document.data["scenario"], [path])
-    assert [one.text() for one in check_prose(content.decks[0], document, content.scenario, content.sources)] == []
+    assert [
+        one.format_line() for one in check_prose(content.decks[0], document, content.scenario, content.sources)
+    ] == []

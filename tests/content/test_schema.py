@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from wargame.content.author.key_docs import meanings
-from wargame.content.author.schema import KINDS, schema
+from wargame.content.author.key_docs import read_key_meanings
+from wargame.content.author.schema import KINDS, build_schema
 from wargame.content.load import library
 from wargame.content.load.document import Ambiguous, Document
-from wargame.content.load.extends import Extended, read_scenario
+from wargame.content.load.extends import ExtendedDocument, read_scenario
 from wargame.content.load.file_kind import Kind
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import validate
 from wargame.content.load.yaml_reader import parse_yaml, read_yaml
-from wargame.content.model.types import Known
+from wargame.content.model.types import KnownNames
 
 from .conftest import DATA, DECK, SOURCE, TINY
 
@@ -39,7 +39,7 @@ UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean")
 
 @cache
 def validator(kind: Kind) -> Draft202012Validator:
-    return Draft202012Validator(schema(kind))
+    return Draft202012Validator(build_schema(kind))
 
 
 def accepts(kind: Kind, data: Any) -> bool:
@@ -57,9 +57,9 @@ def seen(data: Any) -> Any:
 
 def faults(kind: Kind, document: Document) -> list[Problem]:
     """What the loader finds wrong with the shape of a document, names left out."""
-    model, found = validate(document, KINDS[kind], Known())
+    model, found = validate(document, KINDS[kind], KnownNames())
     assert model is not None or found, "refused without a word"
-    if isinstance(document, Extended):
+    if isinstance(document, ExtendedDocument):
         own = document.own.file
         found = [one for one in (*found, *document.faults) if one.file == own and one.code != "name"]
     return [one for one in found if not COMPARES.search(one.said)]
@@ -69,9 +69,12 @@ def faults(kind: Kind, document: Document) -> list[Problem]:
 
 
 FILES = [
-    *(("deck", path) for path in (*library.decks().values(), *sorted(DATA.glob("*.yaml")))),
-    *(("scenario", path) for path in (*library.scenarios().values(), *sorted((DATA / "scenarios").glob("*.yaml")))),
-    *(("source", path) for path in (*library.sources().values(), SOURCE)),
+    *(("deck", path) for path in (*library.list_decks().values(), *sorted(DATA.glob("*.yaml")))),
+    *(
+        ("scenario", path)
+        for path in (*library.list_scenarios().values(), *sorted((DATA / "scenarios").glob("*.yaml")))
+    ),
+    *(("source", path) for path in (*library.list_sources().values(), SOURCE)),
 ]
 
 
@@ -87,7 +90,7 @@ def test_an_editor_refuses_what_is_misshapen_and_leaves_names_to_the_loader(path
         document = read_scenario(path) if kind == "scenario" else read_yaml(path)
     except ContentError:
         return  # not YAML, or nothing it could extend
-    own = document.own if isinstance(document, Extended) else document
+    own = document.own if isinstance(document, ExtendedDocument) else document
     if own.slips:
         return  # YAML that other readers take otherwise, or refuse themselves
     found = faults(kind, document)
@@ -98,7 +101,7 @@ def test_an_editor_refuses_what_is_misshapen_and_leaves_names_to_the_loader(path
 
 def test_the_schemas_are_schemas() -> None:
     for kind in KINDS:
-        made = schema(kind)
+        made = build_schema(kind)
         Draft202012Validator.check_schema(made)
         assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert "notation" not in made["$defs"]
@@ -106,14 +109,14 @@ def test_the_schemas_are_schemas() -> None:
 
 def test_every_key_says_what_it_means() -> None:
     for kind in KINDS:
-        made = schema(kind)
+        made = build_schema(kind)
         for name, part in {kind: made, **made["$defs"]}.items():
             silent = [key for key, body in part.get("properties", {}).items() if not body.get("description")]
             assert not silent, f"{name}: write below the key in the models what it means: {silent}"
 
 
 def test_a_meaning_is_that_of_the_key_above_it() -> None:
-    deck = meanings(KINDS["deck"])
+    deck = read_key_meanings(KINDS["deck"])
     assert set(deck) == set(KINDS["deck"].model_fields)
     assert "never drawn" in deck["contingency"]
 

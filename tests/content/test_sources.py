@@ -20,7 +20,7 @@ def source(page: str, *terms: str) -> Source:
 
 
 def said(page: str, *terms: str) -> list[str]:
-    return [finding.text() for finding in check_against_text(source(page, *terms), TEXT)]
+    return [finding.format_line() for finding in check_against_text(source(page, *terms), TEXT)]
 
 
 def test_sound_source_is_proven() -> None:

@@ -23,10 +23,10 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content
 from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.model.scenario import Deck
-from wargame.content.model.types import Known
-from wargame.content.spreadsheets.book import MisfitError, Unreadable
+from wargame.content.model.types import KnownNames
+from wargame.content.spreadsheets.book import MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.cells import read_cell, write_cell
-from wargame.content.spreadsheets.columns import CARD, DECK, letter
+from wargame.content.spreadsheets.columns import CARD, DECK, format_column_letter
 from wargame.content.spreadsheets.exporting import export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
 
@@ -36,19 +36,19 @@ from .conftest import TINY
 CORPUS = Path(__file__).parents[1] / "corpus" / "bad-sheets"
 FILES = sorted(CORPUS.glob("*.csv"))
 OTHERWISE = {"id": "sheet", "title": "A sheet", "about": "Made in a test.", "scenario": "tiny"}
-DECKS = [*library.decks().values(), TINY_DECK]
+DECKS = [*library.list_decks().values(), TINY_DECK]
 TEXT = "Lights on every mast. For one night nobody counts, and everybody is seen talking to everybody."
 
 
 def imported(file: Path, scenario: str | None = str(TINY)) -> Deck:
     """The deck a spreadsheet becomes."""
     text = import_deck(file, file.with_suffix(".yaml"), {}, OTHERWISE, scenario).text
-    return Deck.model_validate(parse_yaml(text, "").data, context=Known())
+    return Deck.model_validate(parse_yaml(text, "").data, context=KnownNames())
 
 
 def complaint(file: Path) -> str:
     """What an author reads who imports a file."""
-    with pytest.raises((MisfitError, Unreadable)) as caught:
+    with pytest.raises((MisfitError, SpreadsheetError)) as caught:
         imported(file)
     return str(caught.value).replace(f"{file.parent}{os.sep}", "") + "\n"
 
@@ -69,7 +69,7 @@ def workbook(path: Path, *rows: list[Any], sheet: str = "cards") -> Path:
 @cache
 def gathered(path: Path) -> Content:
     """The content of a deck's file, checked once for both kinds of spreadsheet."""
-    return gather_deck(path).content()
+    return gather_deck(path).build_content()
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
@@ -290,4 +290,4 @@ def test_what_is_no_workbook_is_told(raw: bytes, said: str, tmp_path: Path) -> N
 
 
 def test_columns_have_the_letters_of_spreadsheets() -> None:
-    assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [format_column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.content.model.source import Source
-from wargame.content.text.wording import cites, merged
+from wargame.content.text.wording import format_citations, merge_pages
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ from wargame.content.text.wording import cites, merged
     ],
 )
 def test_pages_are_in_order_each_once(pages: list[str], listed: list[str]) -> None:
-    assert merged(pages) == listed
+    assert merge_pages(pages) == listed
 
 
 def test_citations_name_each_source_once_with_its_pages() -> None:
     facts = [{"id": f"f{page}", "page": page, "text": "A fact."} for page in ("12", "1", "2")]
     source = Source.model_construct(id="paper", short="Doe 2011", facts=[_fact(f) for f in facts])
-    assert cites(["paper/f12", "paper/f1", "paper/f2", "paper/f1"], [source]) == "Doe 2011, p. 1-2, 12"
-    assert cites(["lost/f1"], [source]) == "lost/f1"
+    assert format_citations(["paper/f12", "paper/f1", "paper/f2", "paper/f1"], [source]) == "Doe 2011, p. 1-2, 12"
+    assert format_citations(["lost/f1"], [source]) == "lost/f1"
 
 
 def _fact(fields: dict[str, str]) -> object:

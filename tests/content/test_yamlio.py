@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wargame.content.load.document import Ambiguous
 from wargame.content.load.problems import ContentError
-from wargame.content.load.yaml_reader import parse_yaml, read_yaml, resolve
+from wargame.content.load.yaml_reader import parse_yaml, read_yaml, resolve_scalar
 from wargame.content.load.yaml_writer import write_yaml
 
 
@@ -53,8 +53,8 @@ from wargame.content.load.yaml_writer import write_yaml
     ],
 )
 def test_bare_scalar(text: str, value: Any) -> None:
-    assert resolve(text) == value
-    assert type(resolve(text)) is type(value)
+    assert resolve_scalar(text) == value
+    assert type(resolve_scalar(text)) is type(value)
 
 
 @pytest.mark.parametrize("text", ['"no"', "'no'", "|-\n  no", ">-\n  no"])
@@ -64,13 +64,13 @@ def test_quoted_and_block_scalars_are_always_text(text: str) -> None:
 
 def test_every_key_and_value_has_its_position() -> None:
     document = parse_yaml("cards:\n  - id: siege\n    when: {violence: 8+}\n", "f")
-    assert document.position(()) == (1, 1)
-    assert document.position(("cards",), at_key=True) == (1, 1)
-    assert document.position(("cards", 0)) == (2, 5)
-    assert document.position(("cards", 0, "id")) == (2, 9)
-    assert document.position(("cards", 0, "when", "violence"), at_key=True) == (3, 12)
-    assert document.position(("cards", 0, "when", "violence")) == (3, 22)
-    assert document.position(("cards", 0, "missing", "deeper")) == (2, 5)
+    assert document.find_position(()) == (1, 1)
+    assert document.find_position(("cards",), at_key=True) == (1, 1)
+    assert document.find_position(("cards", 0)) == (2, 5)
+    assert document.find_position(("cards", 0, "id")) == (2, 9)
+    assert document.find_position(("cards", 0, "when", "violence"), at_key=True) == (3, 12)
+    assert document.find_position(("cards", 0, "when", "violence")) == (3, 22)
+    assert document.find_position(("cards", 0, "missing", "deeper")) == (2, 5)
 
 
 def test_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> No
     path.write_bytes("\ufeffa: ä\r\nb: 2\r\n".encode())
     document = read_yaml(path)
     assert document.data == {"a": "ä", "b": 2}
-    assert document.position(("b",)) == (2, 4)
+    assert document.find_position(("b",)) == (2, 4)
 
 
 def test_alias_is_the_value_it_names() -> None:

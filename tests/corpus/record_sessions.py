@@ -22,10 +22,10 @@ from tests.exercise.driving import FakeClock, act, begin, do, shipped_content
 from tests.playing import DATA, by_seed
 from wargame.content.load.loader import load_content
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
-from wargame.exercise.debrief.stages import STAGES, Details, declare_final, describe, prompts, say
+from wargame.exercise.debrief.stages import STAGES, Details, declare_final, list_prompts, record_details, record_entry
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.evolve import fingerprint
+from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
 from wargame.session.branch import branch
@@ -67,10 +67,12 @@ def people(folder: Path, seed: int, dice: str = "seeded") -> Exercise:
 
 def debriefed(exercise: Exercise) -> Exercise:
     """All that is recorded after the end: what was said, ratings, the improvement plan, who was there."""
-    describe(exercise, Details("Politics of the port", "The town", "the chair", {"ring": 3}, {"ring": ("A", "B", "C")}))
+    record_details(
+        exercise, Details("Politics of the port", "The town", "the chair", {"ring": 3}, {"ring": ("A", "B", "C")})
+    )
     for stage in STAGES:
-        for prompt in prompts(exercise, stage.id)[:3]:
-            say(exercise, prompt, f"What was said of this: {stage.title}")
+        for prompt in list_prompts(exercise, stage.id)[:3]:
+            record_entry(exercise, prompt, f"What was said of this: {stage.title}")
     exercise.note("It was asked who gains", kind="strength", objective="trade")
     assert not isinstance(analyse(exercise, exercise.lines[-1]["n"], "Because the figures lay open"), Refusal)
     assert not isinstance(rate(exercise, "trade", "S", "seen twice"), Refusal)
@@ -86,7 +88,7 @@ def branched(folder: Path, parent: Path) -> Exercise:
     while not exercise.over:
         exercise.play_bots()
         if not exercise.over:
-            do(exercise, FACILITATOR, exercise.pending())
+            do(exercise, FACILITATOR, exercise.find_pending())
     return exercise
 
 
@@ -104,7 +106,7 @@ def unfinished(folder: Path) -> Exercise:
     exercise = begin(folder, seed=3, seats={"ring": "bot:doctrine", "town": "bot:doctrine:cautious"})
     while exercise.turn < 2:
         exercise.play_bots()
-        do(exercise, FACILITATOR, exercise.pending())
+        do(exercise, FACILITATOR, exercise.find_pending())
     return exercise
 
 
@@ -121,8 +123,8 @@ def record(folder: Path) -> None:
         exercise.close()
         assert exercise.path is not None
         shutil.copyfile(exercise.path, folder / f"{name}.jsonl")
-        row = exercise.view(FACILITATOR)
-        expected[name] = {"lines": len(exercise.lines) + 1, "fingerprint": fingerprint(row)}
+        row = exercise.build_view(FACILITATOR)
+        expected[name] = {"lines": len(exercise.lines) + 1, "fingerprint": compute_fingerprint(row)}
 
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)

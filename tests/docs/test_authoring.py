@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from wargame.cli import main
-from wargame.commands.arguments import read
+from wargame.commands.arguments import read_arguments
 from wargame.content.load import library
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ LATER = {("deck", "try"), ("deck", "sheet"), ("deck", "import"), ("deck", "expor
 def test_what_it_says_to_type_can_be_typed(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = shlex.split(line)[1:]
     try:
-        args = read(words)
+        args = read_arguments(words)
     except SystemExit:
         said = capsys.readouterr().err
         assert tuple(words[:2]) in LATER, said
@@ -72,7 +72,7 @@ def test_what_it_says_to_type_can_be_typed(line: str, capsys: pytest.CaptureFixt
 def test_every_key_it_names_is_in_the_reference(name: str) -> None:
     text = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_-]+", text)) | {"contingency", "wargame", "sources", "scenarios"} | EXAMPLE
-    assert name in words, nearest(name, words)
+    assert name in words, suggest_name(name, words)
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", GUIDE))))

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("deck", library.decks())
+@pytest.mark.parametrize("deck", library.list_decks())
 def test_every_deck_is_named_with_its_number_of_cards(deck: str) -> None:
     cards = yaml.safe_load(library.find_deck(deck).read_text("utf-8"))["cards"]
     assert f"`{deck}` ({len(cards)} cards)" in README

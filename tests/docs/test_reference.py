@@ -10,24 +10,24 @@ import pytest
 
 from docs.examples import EXAMPLES
 from docs.reference import PAGE, TITLES, page
-from wargame.content.author.schema import KINDS, schema
+from wargame.content.author.schema import KINDS, build_schema
 from wargame.content.load.loader import load_content, load_scenario
 from wargame.content.load.validation import validate
 from wargame.content.load.yaml_reader import parse_yaml
-from wargame.content.model.known_names import known_of
+from wargame.content.model.known_names import collect_names
 from wargame.content.model.scenario import Scenario
-from wargame.content.model.types import Known, Model
+from wargame.content.model.types import KnownNames, Model
 
 MODELS = [model for part in TITLES.values() for model in part]
 
 
 @pytest.fixture(scope="module")
-def known() -> Known:
+def known() -> KnownNames:
     """The names of Crossroads, with its cards and its facts."""
     content = load_content("crossroads")
     cards = frozenset(card.id for deck in content.decks for card in deck.cards)
     facts = frozenset(f"{source.id}/{fact.id}" for source in content.sources for fact in source.facts)
-    return known_of(content.scenario, cards, facts)
+    return collect_names(content.scenario, cards, facts)
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -35,7 +35,7 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_every_model_and_every_key_is_in_it() -> None:
-    names = {name for kind in KINDS for name, body in schema(kind)["$defs"].items() if "properties" in body}
+    names = {name for kind in KINDS for name, body in build_schema(kind)["$defs"].items() if "properties" in body}
     assert names - {"when", "zones"} <= {model.__name__ for model in MODELS}
     text = page()
     for model in MODELS:
@@ -50,7 +50,7 @@ def test_every_link_leads_somewhere() -> None:
 
 
 @pytest.mark.parametrize("model", [one for one in MODELS if one is not Scenario], ids=lambda one: one.__name__)
-def test_an_example_loads(model: type[Model], known: Known) -> None:
+def test_an_example_loads(model: type[Model], known: KnownNames) -> None:
     made, problems = validate(parse_yaml(EXAMPLES[model], "example.yaml"), model, replace(known, seen={}))
     assert made is not None, problems
     assert not problems

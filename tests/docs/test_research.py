@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from wargame.review.course import course
-from wargame.review.course.course import Class
+from wargame.review.course.course import CourseSession
 from wargame.review.write.csv_export import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "research.md").read_text(encoding="utf-8")
 SNIPPETS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
-PARTS = {name for shape in ("Struck", "Chosen", "Held", "Stood", "Rated") for name in vars(course)[shape].__slots__}
+SHAPES = ("StruckDeal", "ChoiceCount", "HeldEstimate", "EndNumber", "RatedObjective")
+PARTS = {name for shape in SHAPES for name in vars(course)[shape].__slots__}
 LINES = {
     name
     for path in (ROOT / "sessions" / "examples").glob("*.jsonl")
@@ -28,7 +29,14 @@ LINES = {
     for name in json.loads(line)
 }
 EVENTS = {"what", "from", "to", "why"}
-KNOWN = {column.name for column in COLUMNS} | set(Class.__slots__) | PARTS | LINES | EVENTS | {"classes", "left_out"}
+KNOWN = (
+    {column.name for column in COLUMNS}
+    | set(CourseSession.__slots__)
+    | PARTS
+    | LINES
+    | EVENTS
+    | {"classes", "left_out"}
+)
 WORDS = {"count", "mean", "sum", "plan", "moved", "utf", "newline_delimited"}
 """Strings in snippets that are no names of ours: what to compute, values, what a snippet makes itself."""
 
@@ -48,7 +56,7 @@ def test_the_columns_of_the_csv_are_those_it_has() -> None:
 
 
 def test_the_fields_of_a_session_in_a_course_are_those_it_has() -> None:
-    assert table("field of a session") == list(Class.__slots__)
+    assert table("field of a session") == list(CourseSession.__slots__)
     rows = PAGE.split("| field of a session |")[1]
     assert all(f"`{name}`" in rows for name in PARTS)
 

@@ -15,7 +15,7 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
 from wargame.rules.table import FACILITATOR
 from wargame.session.chain import seal
-from wargame.session.fold import Folded, Line
+from wargame.session.fold import FoldedSession, Line
 
 
 class FakeClock:
@@ -24,11 +24,11 @@ class FakeClock:
     def __init__(self) -> None:
         self.passed = 0.0
 
-    def now(self) -> str:
+    def read_time(self) -> str:
         minutes, seconds = divmod(int(self.passed), 60)
         return f"2011-09-01T10:{minutes:02d}:{seconds:02d}Z"
 
-    def seconds(self) -> float:
+    def read_seconds(self) -> float:
         return 1000.0 + self.passed
 
     def wait(self, seconds: float) -> None:
@@ -77,7 +77,7 @@ def begin(
 
 def do(exercise: Exercise, who: str, verb: str, because: str = "because", **args: Any) -> int:
     """A command that must be taken; the number of its line."""
-    done = exercise.do(who, verb, args, because=because)
+    done = exercise.execute(who, verb, args, because=because)
     assert isinstance(done, Done), f"{who} {verb} {args}: {done}"
     return done.n
 
@@ -91,10 +91,10 @@ def undo(exercise: Exercise, to: int, because: str = "a slip of the hand") -> in
 
 def step(exercise: Exercise, pick: Pick, powers: bool = True) -> None:
     """One command that is open: of somebody whose choice is awaited, or now and then a power."""
-    waiting = exercise.waiting_for()
+    waiting = exercise.list_waiting()
     power = powers and exercise.table.paced and pick(10) == 9
     who = FACILITATOR if power else waiting[pick(len(waiting))]
-    offers = [o for o in exercise.offers(who) if (o.group == "Powers") == power and o.do != "end"]
+    offers = [o for o in exercise.list_offers(who) if (o.group == "Powers") == power and o.do != "end"]
     verbs = list(dict.fromkeys(o.do for o in offers))
     verb = verbs[pick(len(verbs))]
     same = [o for o in offers if o.do == verb]
@@ -130,22 +130,22 @@ def play_out(exercise: Exercise, seed: int = 1, powers: bool = False) -> Exercis
 def until(exercise: Exercise, verb: str, **plans: str) -> Exercise:
     """Play on until ``verb`` is what is asked: whoever is asked takes the first offer, or plans ``ACTION@ZONE``."""
     for _ in range(200):
-        if exercise.pending() == verb:
+        if exercise.find_pending() == verb:
             return exercise
         assert not exercise.over, f"it ended before anybody was asked to {verb}"
-        who = exercise.waiting_for()[0]
-        if exercise.pending() == "plan" and who in plans:
+        who = exercise.list_waiting()[0]
+        if exercise.find_pending() == "plan" and who in plans:
             what, _, zone = plans[who].partition("@")
             do(exercise, who, "plan", action=what, **({"zone": zone} if zone else {}))
         else:
-            offer = next(o for o in exercise.offers(who) if o.group != "Powers")
+            offer = next(o for o in exercise.list_offers(who) if o.group != "Powers")
             do(exercise, who, offer.do, **filled(offer, lambda n: 0))
     raise AssertionError(f"nobody is ever asked to {verb}")
 
 
 def number(exercise: Exercise, name: str) -> int:
     """A number of the state, by its name."""
-    return exercise.view(FACILITATOR)[exercise.table.index[name]]
+    return exercise.build_view(FACILITATOR)[exercise.table.index[name]]
 
 
 def file_of(exercise: Exercise) -> Path:
@@ -171,12 +171,12 @@ def reseal(path: Path, lines: list[dict[str, Any]]) -> Path:
     return path
 
 
-def same(one: Folded, other: Folded) -> bool:
+def same(one: FoldedSession, other: FoldedSession) -> bool:
     """Do two folds stand at the same place?"""
     return _place(one) == _place(other)
 
 
-def _place(folded: Folded) -> tuple[Any, ...]:
+def _place(folded: FoldedSession) -> tuple[Any, ...]:
     bare = [_bare(line) for line in folded.lines], [_bare(line) for line in folded.standing]
     return folded.row, folded.epoch, folded.closed, folded.struck, *bare
 

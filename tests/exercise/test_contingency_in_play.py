@@ -15,7 +15,7 @@ from tests.tui.heard import enter, on
 from tests.tui.staging import text_of
 from wargame.content.load.loader import Content, load_content
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.run_of_show import CONTINGENCY, injectable
+from wargame.exercise.play.run_of_show import CONTINGENCY, list_injectable_cards
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 from wargame.tui.app.app import WargameApp
@@ -36,14 +36,14 @@ def test_an_injected_one_is_recorded_resumed_and_verified(tmp_path: Path) -> Non
     do(exercise, FACILITATOR, "inject", card="stranger")
     do(exercise, "town", "respond", option="mayor")
     do(exercise, FACILITATOR, "inject", card="fog")
-    row = exercise.view(FACILITATOR)
+    row = exercise.build_view(FACILITATOR)
     exercise.close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
     again = Exercise.resume(exercise.path, FakeClock())
-    assert again.view(FACILITATOR) == row
+    assert again.build_view(FACILITATOR) == row
     play_out(again, seed=3).close()
-    assert verify(exercise.path).text().startswith("exact")
+    assert verify(exercise.path).format_line().startswith("exact")
 
 
 def test_the_session_holds_the_whole_scenario(tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_the_session_holds_the_whole_scenario(tmp_path: Path) -> None:
 
 def test_they_are_listed_before_the_pile_with_what_they_are_for() -> None:
     exercise = begin(content=pact())
-    (offer,) = [one for one in exercise.offers(FACILITATOR) if one.do == "inject"]
-    cards = injectable(exercise.table, offer.slots[0].domain)
+    (offer,) = [one for one in exercise.list_offers(FACILITATOR) if one.do == "inject"]
+    cards = list_injectable_cards(exercise.table, offer.slots[0].domain)
     assert tuple(card.id for card in cards) == offer.slots[0].domain
     assert [card.heading for card in cards[:4]] == [CONTINGENCY] * 3 + ["Cards of the pile"]
     assert cards[0].text == (
@@ -69,8 +69,8 @@ def test_they_are_listed_before_the_pile_with_what_they_are_for() -> None:
 
 def test_without_a_contingency_deck_there_is_no_heading() -> None:
     exercise = until(begin(), "plan")
-    (offer,) = [one for one in exercise.offers(FACILITATOR) if one.do == "inject"]
-    assert {card.heading for card in injectable(exercise.table, offer.slots[0].domain)} == {""}
+    (offer,) = [one for one in exercise.list_offers(FACILITATOR) if one.do == "inject"]
+    assert {card.heading for card in list_injectable_cards(exercise.table, offer.slots[0].domain)} == {""}
 
 
 def test_the_console_of_the_line_mode_lists_them_in_private(tmp_path: Path) -> None:
@@ -106,6 +106,6 @@ def test_the_console_of_the_app_lists_them_under_a_heading(tmp_path: Path) -> No
 def test_a_heading_stands_as_long_as_something_under_it_is_found() -> None:
     labels = [f"Card {n}" for n in range(6)] + [f"Sign {n}" for n in range(6)]
     pick = PickScreen("Inject", labels, headings=["Kept"] * 6 + ["Pile"] * 6)
-    assert [str(option.prompt) for option in pick._options("sign")] == ["Pile", *labels[6:]]
-    assert [option.disabled for option in pick._options("3")] == [True, False, True, False]
-    assert pick._options("nothing") == []
+    assert [str(option.prompt) for option in pick._list_options("sign")] == ["Pile", *labels[6:]]
+    assert [option.disabled for option in pick._list_options("3")] == [True, False, True, False]
+    assert pick._list_options("nothing") == []

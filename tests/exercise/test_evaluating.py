@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.exercise.debrief.parsing import advice_text, observe, parse_advice, parse_count, parse_rating
+from wargame.exercise.debrief.parsing import format_advice, parse_advice, parse_count, parse_observation, parse_rating
 from wargame.exercise.debrief.ratings import Advice
 from wargame.exercise.play.input_parsing import UnclearError
 
@@ -22,12 +22,12 @@ def test_a_recommendation_reads_as_it_is_written(
     issue: str, advice: str, by: str, evidence: tuple[int, ...], action: str, owner: str
 ) -> None:
     row = Advice(0, issue, advice, by, evidence, action, owner, "", "May 2027")
-    assert parse_advice(advice_text(row, ROLES), ROLES) == row
+    assert parse_advice(format_advice(row, ROLES), ROLES) == row
 
 
 @given(st.text(max_size=80))
 def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
-    for parse in (parse_rating, observe, parse_count, lambda typed: parse_advice(typed, ROLES)):
+    for parse in (parse_rating, parse_observation, parse_count, lambda typed: parse_advice(typed, ROLES)):
         with suppress(UnclearError):
             parse(text)
 
@@ -48,8 +48,8 @@ def test_a_rating_with_its_evidence_and_reason(typed: str, read: tuple[str, tupl
 
 
 def test_signs_tell_strengths_and_what_to_improve() -> None:
-    assert observe("+ asked first") == ("strength", "asked first")
-    assert observe("-late") == ("improvement", "late")
-    assert observe(" seen ") == ("note", "seen")
+    assert parse_observation("+ asked first") == ("strength", "asked first")
+    assert parse_observation("-late") == ("improvement", "late")
+    assert parse_observation(" seen ") == ("note", "seen")
     with pytest.raises(UnclearError):
-        observe("+ ")
+        parse_observation("+ ")

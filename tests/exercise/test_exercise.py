@@ -28,7 +28,7 @@ from tests.playing import by_seed, thrown
 from wargame.exercise.play.clock import Stopwatch
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.play.seats import SeatError, bot_name, check_seat, parse_seats, people
+from wargame.exercise.play.seats import SeatError, find_bot_name, list_people_roles, parse_seat, parse_seats
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
@@ -52,10 +52,10 @@ def test_seats_are_read_from_what_was_typed() -> None:
     assert parse_seats(["town=bot:random", "ring=people"], ROLES) == {"ring": "people", "town": "bot:random"}
     assert parse_seats(["town=bot:doctrine:bold"], ROLES)["town"] == "bot:doctrine:bold"
     assert parse_seats(["town=people"], ROLES, "bot:random") == {"ring": "bot:random", "town": "people"}
-    assert people({"ring": "people", "town": "bot:random"}) == ["ring"]
-    assert bot_name("bot:doctrine:bold") == "doctrine:bold"
-    assert bot_name("people") is None
-    assert bot_name("botond and kim") is None, "a name that begins like bot is nobody's bot"
+    assert list_people_roles({"ring": "people", "town": "bot:random"}) == ["ring"]
+    assert find_bot_name("bot:doctrine:bold") == "doctrine:bold"
+    assert find_bot_name("people") is None
+    assert find_bot_name("botond and kim") is None, "a name that begins like bot is nobody's bot"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_bots_fill_their_seats_and_wait_for_people() -> None:
             assert line["because"], "a bot says why"
         if exercise.over:
             break
-        assert "town" not in exercise.waiting_for()
+        assert "town" not in exercise.list_waiting()
         step(exercise, by_seed(len(exercise.lines)), powers=False)
     assert {line["by"] for line in exercise.standing if line["role"] == "town"} == {"bot:doctrine"}
     with pytest.raises(ValueError, match="no bot plays ring"):
@@ -103,7 +103,7 @@ def test_bots_alone_play_without_a_facilitator(tmp_path: Path) -> None:
     assert exercise.over
     exercise.close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_a_role_handed_to_a_bot_and_back_stays_so_after_a_break(tmp_path: Path) -> None:
@@ -136,8 +136,8 @@ def test_bots_decide_alike_before_and_after_a_break(tmp_path: Path) -> None:
             if breaks:
                 exercise = resumed(exercise)
             exercise.play_bots(limit=1)
-            if not exercise.over and exercise.waiting_for() == (FACILITATOR,):
-                do(exercise, FACILITATOR, exercise.pending())
+            if not exercise.over and exercise.list_waiting() == (FACILITATOR,):
+                do(exercise, FACILITATOR, exercise.find_pending())
         exercise.close()
         return [(line["do"], line["args"], line["events"]) for line in exercise.standing]
 
@@ -164,7 +164,7 @@ def test_seconds_count_from_the_last_decision_without_pauses(tmp_path: Path) -> 
     n = do(exercise, "town", "plan", action="reassure")
     assert exercise.lines[n - 2]["seconds"] == 7.2
     clock.wait(3)
-    assert exercise.seconds_spent() == pytest.approx(55.2)
+    assert exercise.compute_seconds_spent() == pytest.approx(55.2)
 
 
 def test_a_decision_made_during_a_pause_takes_no_time_after_it() -> None:
@@ -177,10 +177,10 @@ def test_a_decision_made_during_a_pause_takes_no_time_after_it() -> None:
     assert exercise.lines[n - 2]["seconds"] == 20.0
     clock.wait(100)
     assert exercise.paused
-    assert exercise.seconds_spent() == 20.0
+    assert exercise.compute_seconds_spent() == 20.0
     exercise.go_on()
     clock.wait(4)
-    assert exercise.seconds_spent() == 24.0
+    assert exercise.compute_seconds_spent() == 24.0
 
 
 def test_a_pause_outlasts_a_break(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_stopwatch_never_runs_backwards() -> None:
     clock = FakeClock()
     watch = Stopwatch(clock)
     clock.wait(-5)
-    assert watch.elapsed() == 0.0
+    assert watch.compute_elapsed() == 0.0
 
 
 # Records
@@ -204,7 +204,7 @@ def test_a_stopwatch_never_runs_backwards() -> None:
 
 def test_notes_bookmarks_and_better_reasons_are_kept_beside_the_commands(tmp_path: Path) -> None:
     exercise = until(begin(tmp_path), "plan")
-    row = exercise.view(FACILITATOR)
+    row = exercise.build_view(FACILITATOR)
     n = do(exercise, "ring", "plan", because="It pays.", action="wait")
     exercise.note("They asked for the odds first.", kind="strength", objective="cost", hat="white cell")
     exercise.bookmark("the first promise")
@@ -221,15 +221,15 @@ def test_notes_bookmarks_and_better_reasons_are_kept_beside_the_commands(tmp_pat
     assert (kept["amend"]["line"], kept["amend"]["because"]) == (n, "It pays, and it is quiet.")
     assert exercise.lines[n - 2]["because"] == "It pays.", "the first reason stays"
     undo(exercise, n - 1)
-    assert exercise.view(FACILITATOR) == row
+    assert exercise.build_view(FACILITATOR) == row
     assert isinstance(exercise.amend(n, "of a decision that was undone"), Refusal)
 
 
 def test_a_decision_keeps_its_reason_its_words_who_spoke_and_what_else_was_open(tmp_path: Path) -> None:
     exercise = until(begin(tmp_path), "plan")
-    open_then = {offer.name for offer in exercise.offers("ring")}
+    open_then = {offer.name for offer in exercise.list_offers("ring")}
     because, said = "  Not\x1b[31m yet.\r\n ", {"aside": ["a\u202eb"]}
-    exercise.do("ring", "plan", {"action": "wait"}, because=because, by="Kim", said=said)
+    exercise.execute("ring", "plan", {"action": "wait"}, because=because, by="Kim", said=said)
     line = exercise.lines[-1]
     assert line["because"] == "Not[31m yet."
     assert line["by"] == "Kim"
@@ -252,7 +252,7 @@ def test_what_people_type_is_made_safe_and_bounded() -> None:
 def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) -> None:
     exercise = begin(tmp_path, dice="typed", begun=False)
     with pytest.raises(DrawNeeded) as card:
-        exercise.do(FACILITATOR, "begin")
+        exercise.execute(FACILITATOR, "begin")
     assert card.value.cards, "the cards that may come, by id"
     assert exercise.lines == [], "nothing has happened yet"
     exercise.type_in(card.value.address, card.value.cards.index("letters"))
@@ -266,7 +266,7 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
     current = table.entries[number(exercise, table.columns[table.marks["current"]].name) - 1]
     assert table.cards[current].id == "letters"
     until(exercise, "reveal", ring="lean@docks", town="inquire")
-    row = exercise.view(FACILITATOR)
+    row = exercise.build_view(FACILITATOR)
     throws = {"roll/town": 12, "roll/ring": 2}
     asked = []
     while True:
@@ -274,16 +274,16 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
             do(exercise, FACILITATOR, "reveal")
             break
         except DrawNeeded as need:
-            assert exercise.view(FACILITATOR) == row, "asking for dice changes nothing"
+            assert exercise.build_view(FACILITATOR) == row, "asking for dice changes nothing"
             asked.append(need.address[1])
             exercise.type_in(need.address, thrown(throws[need.address[1]]))
     assert asked == ["roll/town", "roll/ring"]
-    told = [told.text for told in exercise.told(exercise.lines[-1]["n"], "observer") if told.kind == "roll"]
+    told = [told.text for told in exercise.list_sentences(exercise.lines[-1]["n"], "observer") if told.kind == "roll"]
     assert "6 + 6 = 12" in told[0]
     assert "1 + 1 = 2" in told[1]
     exercise.close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
 
 
 def test_the_computer_throws_what_the_seed_says(tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_the_computer_throws_what_the_seed_says(tmp_path: Path) -> None:
     for line in seeded.standing:
         while True:
             try:
-                typed.do(line["role"], line["do"], line["args"], because=line["because"])
+                typed.execute(line["role"], line["do"], line["args"], because=line["because"])
                 break
             except DrawNeeded as need:
                 typed.roll_for_me(need)
@@ -308,7 +308,7 @@ def test_practice_is_recorded_nowhere_and_leaves_the_exercise_alone(tmp_path: Pa
     exercise = until(begin(tmp_path), "plan")
     exercise.hand_over("town", "bot:random")
     assert exercise.path is not None
-    data, row, header = exercise.path.read_bytes(), exercise.view(FACILITATOR), copy.deepcopy(exercise.header)
+    data, row, header = exercise.path.read_bytes(), exercise.build_view(FACILITATOR), copy.deepcopy(exercise.header)
     practice = exercise.practise(seed=99)
     assert not practice.recorded
     assert practice.path is None
@@ -318,12 +318,12 @@ def test_practice_is_recorded_nowhere_and_leaves_the_exercise_alone(tmp_path: Pa
     practice.note("nothing")
     practice.play_bots()
     while not practice.over:
-        if FACILITATOR in practice.waiting_for():
+        if FACILITATOR in practice.list_waiting():
             step(practice, by_seed(1), powers=False)
         practice.play_bots()
     practice.close()
     assert exercise.path.read_bytes() == data
-    assert exercise.view(FACILITATOR) == row
+    assert exercise.build_view(FACILITATOR) == row
     assert exercise.header == header
     assert exercise.seats == {"ring": "people", "town": "bot:random"}
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([exercise.path.name, f"{exercise.path.name}.lock"])
@@ -353,7 +353,7 @@ def test_another_seed_deals_other_luck() -> None:
 def test_what_moved_this_turn_counts_the_card_and_all_that_came_after(tmp_path: Path) -> None:
     exercise = until(begin(content=meadow_content(), length="only"), "plan")
     table = exercise.table
-    before, now = exercise.view_at_turn_start("observer"), exercise.view("observer")
+    before, now = exercise.build_turn_start_view("observer"), exercise.build_view("observer")
     grain = table.index["grain"]
     assert (before[grain], now[grain]) == (5, 6), "the card has added one this turn"
 
@@ -363,17 +363,17 @@ def test_what_moved_this_turn_starts_anew_each_turn() -> None:
     fear = exercise.table.index["fear"]
     do(exercise, FACILITATOR, "set", number="fear", value=9)
     do(exercise, FACILITATOR, "next")
-    started = exercise.view_at_turn_start("observer")
+    started = exercise.build_turn_start_view("observer")
     assert started[fear] == 9
     if exercise.lines[-1]["events"]:
         moved = sum(e["to"] - e["from"] for e in exercise.lines[-1]["events"] if e.get("what") == "fear")
-        assert exercise.view("observer")[fear] - started[fear] == moved
+        assert exercise.build_view("observer")[fear] - started[fear] == moved
 
 
 def test_a_refusal_changes_nothing_and_writes_nothing(tmp_path: Path) -> None:
     exercise = until(begin(tmp_path, content=shipped_content()), "plan")
     assert exercise.path is not None
-    data, row = exercise.path.read_bytes(), exercise.view(FACILITATOR)
+    data, row = exercise.path.read_bytes(), exercise.build_view(FACILITATOR)
     tries: list[tuple[str, str, dict[str, Any]]] = [
         ("cartel", "plan", {"action": "nothing"}),
         ("cartel", "plan", {}),
@@ -385,15 +385,15 @@ def test_a_refusal_changes_nothing_and_writes_nothing(tmp_path: Path) -> None:
         (FACILITATOR, "inject", {"card": "no-such-card"}),
     ]
     for who, verb, args in tries:
-        refused = exercise.do(who, verb, args, because="because")
+        refused = exercise.execute(who, verb, args, because="because")
         assert isinstance(refused, Refusal), (who, verb, args)
         assert len(refused.text) > 10
     assert exercise.path.read_bytes() == data
-    assert exercise.view(FACILITATOR) == row
+    assert exercise.build_view(FACILITATOR) == row
 
 
 def test_check_seat_gives_the_full_form() -> None:
-    assert [check_seat(seat) for seat in ("people", "bot", "bot:random", "bot:")] == [
+    assert [parse_seat(seat) for seat in ("people", "bot", "bot:random", "bot:")] == [
         "people", "bot:doctrine", "bot:random", "bot:doctrine",
     ]  # fmt: skip
     assert tiny_content().scenario.roles.keys() == set(ROLES)

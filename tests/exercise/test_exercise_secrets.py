@@ -14,7 +14,7 @@ from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.plain import board
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import command_text
+from wargame.rules.text.command_text import format_command
 
 CONTENT = {
     "tiny": canary_content(),
@@ -25,22 +25,22 @@ CONTENT = {
 
 def shown(exercise: Exercise, who: str) -> str:
     """Everything there is for a viewer to read."""
-    texts: list[Any] = [exercise.view(who)]
-    for line, told in exercise.log(who):
+    texts: list[Any] = [exercise.build_view(who)]
+    for line, told in exercise.iter_log(who):
         texts += [one.text for one in told]
         if exercise.may_know(line, who):
-            texts += [command_text(exercise.table, line["do"], line["args"], who)]
+            texts += [format_command(exercise.table, line["do"], line["args"], who)]
         if exercise.may_read(line, who):
             texts += [line["because"], line["said"]]
-    texts += [text for text, _ in board.log(exercise, who)]
+    texts += [text for text, _ in board.iter_log(exercise, who)]
     texts += [
-        *board.cards(exercise),
-        *board.numbers(exercise, who),
-        *board.zones(exercise),
-        *board.deals(exercise, who),
+        *board.format_cards(exercise),
+        *board.format_numbers(exercise, who),
+        *board.format_zones(exercise),
+        *board.format_deals(exercise, who),
     ]
     if who in exercise.table.roles:
-        texts += [*board.objectives(exercise, who), *map(repr, exercise.offers(who))]
+        texts += [*board.format_objectives(exercise, who), *map(repr, exercise.list_offers(who))]
     return "\n".join(map(str, texts))
 
 
@@ -50,14 +50,14 @@ def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
     exercise = begin(content=CONTENT[which], seed=seed)
     pick = by_seed(seed)
     while not exercise.over:
-        waiting = exercise.waiting_for()
+        waiting = exercise.list_waiting()
         who = FACILITATOR if pick(8) == 7 else waiting[pick(len(waiting))]
-        offers = [o for o in exercise.offers(who) if o.do != "end" and o.name != "inject"]
+        offers = [o for o in exercise.list_offers(who) if o.do != "end" and o.name != "inject"]
         offer = offers[pick(len(offers))]
         words = argued_words(who, len(exercise.lines) + 2)
         said = {"action": words, "reasons": [words]} if offer.do == "argue" else {}
         because = own_words(who) if offer.do != "argue" else words
-        done = exercise.do(who, offer.do, filled(offer, pick), because=because, said=said)
+        done = exercise.execute(who, offer.do, filled(offer, pick), because=because, said=said)
         assert isinstance(done, Done)
         if pick(12) and not exercise.over:
             continue  # all there is to read takes long to read
@@ -70,8 +70,8 @@ def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
 def test_numbers_not_everybody_sees_are_not_told_by_what_the_facilitator_does() -> None:
     """The purse is the ring's own; what the facilitator does with it is told to the ring and to nobody else."""
     exercise = begin()
-    exercise.do(FACILITATOR, "set", {"number": "purse", "value": 9}, because="a gift")
-    exercise.do(FACILITATOR, "rule", {"effects": {"purse": -2}, "closes": 1}, because="a tax")
+    exercise.execute(FACILITATOR, "set", {"number": "purse", "value": 9}, because="a gift")
+    exercise.execute(FACILITATOR, "rule", {"effects": {"purse": -2}, "closes": 1}, because="a tax")
     for viewer, knows in (("ring", True), ("town", False), (OBSERVER, False)):
-        told = "\n".join(text for text, _ in board.log(exercise, viewer))
+        told = "\n".join(text for text, _ in board.iter_log(exercise, viewer))
         assert ("Purse" in told) == knows, f"{viewer}: {told}"

@@ -53,7 +53,7 @@ def drawing(exercise: Exercise, act: Any) -> None:
 
 
 def overrule(exercise: Exercise, role: str) -> dict[str, int]:
-    moves = exercise.turned(role)
+    moves = exercise.compute_reversal(role)
     do(exercise, FACILITATOR, "overrule", "the class convinced me", role=role, effects=moves)
     return moves
 
@@ -89,7 +89,7 @@ def test_a_result_overruled_at_once_stands_as_if_the_dice_had_fallen_so(
     assert movable(was) == before, "overruling the same result again takes the overruling back"
     was.close()
     assert was.path is not None
-    assert verify(was.path).text() == "exact, open"
+    assert verify(was.path).format_line() == "exact, open"
 
 
 def test_what_happened_without_a_roll_does_not_happen_and_its_cost_stays_paid(tmp_path: Path) -> None:
@@ -175,21 +175,21 @@ def test_an_argument_is_turned_too(tmp_path: Path, throw: int, moved: tuple[int,
 
 def test_of_an_argument_that_was_settled_otherwise_just_that_is_taken_back(tmp_path: Path) -> None:
     exercise, before = argued(tmp_path, 12, "settle", effects={"trust": -1}, closes=0)
-    assert exercise.turned("ring") == {"trust": 1}
+    assert exercise.compute_reversal("ring") == {"trust": 1}
     overrule(exercise, "ring")
     assert movable(exercise) == before
 
 
 def test_there_is_nothing_to_turn_before_the_reveal_and_in_the_next_turn(tmp_path: Path) -> None:
     exercise = planned(tmp_path, ring="wait", town="reassure")
-    assert exercise.turned("ring") == {}
-    refused = exercise.do(FACILITATOR, "overrule", {"role": "ring", "effects": {}}, because="why not")
+    assert exercise.compute_reversal("ring") == {}
+    refused = exercise.execute(FACILITATOR, "overrule", {"role": "ring", "effects": {}}, because="why not")
     assert not hasattr(refused, "n")
     reveal(exercise, "ring", 7)
-    assert exercise.turned("ring") != {}
+    assert exercise.compute_reversal("ring") != {}
     do(exercise, FACILITATOR, "close")
     drawing(exercise, lambda: until(exercise, "plan"))
-    assert exercise.turned("ring") == {}
+    assert exercise.compute_reversal("ring") == {}
 
 
 @moderate(40)
@@ -205,7 +205,7 @@ def test_turning_a_roll_gives_the_numbers_only_it_touched_as_the_other_roll_woul
         if exercise.over:
             break
     assume(not exercise.over)
-    while exercise.pending() != "reveal":
+    while exercise.find_pending() != "reveal":
         step(exercise, pick, powers=False)
         assume(not exercise.over)
     do(exercise, FACILITATOR, "reveal")
@@ -220,10 +220,10 @@ def test_turning_a_roll_gives_the_numbers_only_it_touched_as_the_other_roll_woul
         changes = [e for e in line["events"] if "what" in e and e.get("why") is not None]
         mine = [e for e in changes if e["why"] == name and e["part"] in OUTCOMES]
         others = {e["what"] for e in changes if e not in mine}
-        start = exercise.before(line["n"])
+        start = exercise.find_row_before(line["n"])
         result = number(exercise, f"result.{role}")
         should = rule.failure[0] if result == Result.SUCCESS else rule.success[0]
-        moves = exercise.turned(role)
+        moves = exercise.compute_reversal(role)
         expected = {c.name: start[i] for i, c in enumerate(exercise.table.columns) if c.kind in MOVABLE}
         for column, values in should:
             if exercise.table.columns[column].name in expected:

@@ -17,7 +17,7 @@ from tests.exercise.driving import (
     until,
 )
 from tests.playing import filled
-from wargame.exercise.play.exercise import Ask, Done, Exercise
+from wargame.exercise.play.exercise import Done, Exercise, UndoWarning
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
@@ -37,17 +37,17 @@ def resumed(exercise: Exercise) -> Exercise:
 
 def test_undo_asks_once_where_something_has_been_seen(tmp_path: Path) -> None:
     exercise = until(begin(tmp_path), "reveal")
-    before, to = exercise.view(FACILITATOR), exercise.lines[-1]["n"]
+    before, to = exercise.build_view(FACILITATOR), exercise.lines[-1]["n"]
     do(exercise, FACILITATOR, "reveal")
     lines = len(exercise.lines)
     asked = exercise.undo(to, "the wrong plan was on the table")
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, UndoWarning)
     assert any(text.startswith("The ring: ") for text in asked.seen)
     assert any(text.startswith("The council: ") for text in asked.seen)
     assert len(exercise.lines) == lines, "asking writes nothing"
     done = exercise.undo(to, "the wrong plan was on the table", confirmed=True, hat="controller")
     assert isinstance(done, Done)
-    assert exercise.view(FACILITATOR) == before
+    assert exercise.build_view(FACILITATOR) == before
     record = exercise.lines[done.n - 2]
     assert record["seen"] == list(asked.seen)
     assert (record["because"], record["hat"], record["to"]) == ("the wrong plan was on the table", "controller", to)
@@ -64,7 +64,7 @@ def test_undo_asks_past_a_card(tmp_path: Path) -> None:
     to = exercise.lines[-1]["n"]
     do(exercise, FACILITATOR, "next")
     asked = exercise.undo(to, "too fast")
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, UndoWarning)
     assert any(text.startswith("Card: ") for text in asked.seen)
 
 
@@ -72,15 +72,15 @@ def test_undo_asks_where_only_the_facilitator_saw_dice_and_does_not_tell_the_roo
     """The envelope is checked for exposure at the close; that there is one at all is the ring's secret."""
     exercise = until(begin(seed=3), "deal")
     do(exercise, FACILITATOR, "set", number="purse", value=9)
-    while exercise.waiting_for() != ("ring",):
-        do(exercise, exercise.waiting_for()[0], "pass")
+    while exercise.list_waiting() != ("ring",):
+        do(exercise, exercise.list_waiting()[0], "pass")
     do(exercise, "ring", "offer", form="envelope")
     until(exercise, "close")
     to = exercise.lines[-1]["n"]
     do(exercise, FACILITATOR, "close")
     assert any(event.get("draw") == "exposure" for event in exercise.lines[-1]["events"])
     asked = exercise.undo(to, "once more")
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, UndoWarning)
     if not number(exercise, "flags.exposed"):
         assert not any("come out" in text for text in asked.seen)
 
@@ -107,20 +107,20 @@ def test_undoing_the_end_opens_the_exercise_again(tmp_path: Path) -> None:
     assert not exercise.over
     play_out(exercise).close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() -> None:
     exercise = until(begin(seats={"town": "bot:random"}), "plan")
     n = do(exercise, "ring", "plan", action="wait")
     exercise.play_bots()
-    last = exercise.last_own()
+    last = exercise.find_last_own()
     assert last is not None
     assert last["n"] == n, "the bot's plan after it is nobody's own"
     undo(exercise, n - 1)
-    assert exercise.told(n, "ring") == []
-    assert n not in [line["n"] for line, _ in exercise.log(FACILITATOR)]
-    last = exercise.last_own("ring")
+    assert exercise.list_sentences(n, "ring") == []
+    assert n not in [line["n"] for line, _ in exercise.iter_log(FACILITATOR)]
+    last = exercise.find_last_own("ring")
     assert last is None or last["n"] < n
 
 
@@ -129,7 +129,7 @@ def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() 
 
 def usable(exercise: Exercise, verb: str) -> dict[str, Any] | None:
     """Arguments with which a power can be used now."""
-    offer = next((o for o in exercise.offers(FACILITATOR) if o.do == verb), None)
+    offer = next((o for o in exercise.list_offers(FACILITATOR) if o.do == verb), None)
     return filled(offer, lambda n: n - 1) if offer is not None else None
 
 
@@ -141,11 +141,11 @@ def test_every_power_needs_a_reason(verb: str, reason: str) -> None:
     args = usable(exercise, verb)
     assert args is not None
     lines = len(exercise.lines)
-    refused = exercise.do(FACILITATOR, verb, args, because=reason)
+    refused = exercise.execute(FACILITATOR, verb, args, because=reason)
     assert isinstance(refused, Refusal)
     assert refused == Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
     assert len(exercise.lines) == lines
-    done = exercise.do(FACILITATOR, verb, args, because="It was a good point.", hat="white cell")
+    done = exercise.execute(FACILITATOR, verb, args, because="It was a good point.", hat="white cell")
     assert isinstance(done, Done)
     line = exercise.lines[done.n - 2]
     assert (line["because"], line["hat"], line["role"]) == ("It was a good point.", "white cell", FACILITATOR)
@@ -157,14 +157,14 @@ def test_no_role_has_the_facilitators_powers(verb: str) -> None:
     do(exercise, FACILITATOR, "rule", effects={"fear": 1}, closes=2)
     args = usable(exercise, verb)
     for role in ROLES:
-        assert isinstance(exercise.do(role, verb, args, because="I say so."), Refusal)
+        assert isinstance(exercise.execute(role, verb, args, because="I say so."), Refusal)
 
 
 def test_a_veto_and_a_ruling_that_departs_need_a_reason_too() -> None:
     exercise = until(begin(), "plan")
     do(exercise, "ring", "argue", effects={"fear": 1}, reasons=1, secret=False)
     until(exercise, "assess")
-    assert isinstance(exercise.do(FACILITATOR, "veto"), Refusal)
+    assert isinstance(exercise.execute(FACILITATOR, "veto"), Refusal)
     do(exercise, FACILITATOR, "allow")
-    assert isinstance(exercise.do(FACILITATOR, "settle", {"effects": {"fear": 2}, "closes": 0}), Refusal)
+    assert isinstance(exercise.execute(FACILITATOR, "settle", {"effects": {"fear": 2}, "closes": 0}), Refusal)
     do(exercise, FACILITATOR, "settle", effects={"fear": 2}, closes=0)

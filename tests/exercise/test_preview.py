@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wargame.content.load.loader import load_content
-from wargame.exercise.view.preview import Outcome, argued, preview
+from wargame.exercise.view.preview import PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import offers
+from wargame.rules.decide import list_offers
 from wargame.rules.offers import Offer
 from wargame.rules.table import PC, Row, Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def table() -> Table:
 
 def at(table: Table, kind: str, role: str, **numbers: int) -> Row:
     """A row in which ``role`` is asked for a choice of this kind, with these numbers."""
-    row = table.start()
+    row = table.build_start_row()
     asked = table.roles.index(role)
     row[PC] = next(
         pc
@@ -34,15 +34,15 @@ def at(table: Table, kind: str, role: str, **numbers: int) -> Row:
 
 
 def offer_of(table: Table, row: Row, role: str, name: str) -> Offer:
-    return next(offer for offer in offers(table, row, role) if offer.name == name)
+    return next(offer for offer in list_offers(table, row, role) if offer.name == name)
 
 
-def seen(outcome: Outcome) -> dict[str, str]:
+def seen(outcome: PreviewOutcome) -> dict[str, str]:
     return {shift.label: shift.text for shift in outcome.shifts}
 
 
-def outcomes(table: Table, row: Row, role: str, name: str, value: str = "") -> list[Outcome]:
-    return preview(table, view(table, row, role), role, offer_of(table, row, role, name), value)
+def outcomes(table: Table, row: Row, role: str, name: str, value: str = "") -> list[PreviewOutcome]:
+    return preview_offer(table, build_view(table, row, role), role, offer_of(table, row, role, name), value)
 
 
 def test_cost_and_effect_show_as_from_and_to(table: Table) -> None:
@@ -76,7 +76,7 @@ def test_hidden_numbers_change_no_preview(table: Table) -> None:
     told = []
     for revenue in (0, 9):
         row = at(table, "plan", "security", revenue=revenue)
-        told.append([outcomes(table, row, "security", offer.name) for offer in offers(table, row, "security")])
+        told.append([outcomes(table, row, "security", offer.name) for offer in list_offers(table, row, "security")])
     assert told[0] == told[1]
 
 
@@ -94,12 +94,14 @@ def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Table
     made, each = outcomes(table, row, "cartel", "transform")
     assert (made.name, each.name) == ("when agreed", "every close")
     assert seen(made)["Revenue"] == f"4 → {4 + form.now['revenue'].n}"
-    assert seen(made)["Readiness"] == form.now["readiness"].text(), "the cell's number, which the cartel cannot see"
+    assert seen(made)["Readiness"] == form.now["readiness"].format_notation(), (
+        "the cell's number, which the cartel cannot see"
+    )
     assert seen(each)["Revenue"] == f"4 → {4 + form.each['revenue'].n}"
     assert outcomes(table, row, "cartel", "pass") == []
 
 
 def test_an_argument_shows_what_success_would_bring(table: Table) -> None:
     row = at(table, "plan", "cell", violence=9)
-    outcome = argued(table, view(table, row, "cell"), "cell", {"violence": 3, "readiness": -1})
+    outcome = preview_argument(table, build_view(table, row, "cell"), "cell", {"violence": 3, "readiness": -1})
     assert seen(outcome) == {"Violence": "9 → 10", "Readiness": f"{row[table.index['readiness']]} → 3"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.exercise.play.input_parsing import UnclearError, choose
-from wargame.exercise.play.quick_entry import ask_for, read_entry
+from wargame.exercise.play.input_parsing import UnclearError, parse_offer
+from wargame.exercise.play.quick_entry import format_missing_slot, read_entry
 from wargame.rules.offers import Offer, Slot
 
 ZONES = Slot("zone", ("juarez", "tijuana"), ("Plaza Juárez", "Plaza Tijuana"))
@@ -34,7 +34,7 @@ def test_number_zone_and_reason() -> None:
 def test_a_missing_zone_is_asked_for() -> None:
     entry = read_entry("press because why not", OFFERS)
     assert entry.missing == ZONES
-    assert ask_for(entry.offer, ZONES) == "Press for a crossing needs a zone: Plaza Juárez, Plaza Tijuana"
+    assert format_missing_slot(entry.offer, ZONES) == "Press for a crossing needs a zone: Plaza Juárez, Plaza Tijuana"
 
 
 def test_an_argument_on_one_line() -> None:
@@ -74,4 +74,4 @@ def test_an_offer_is_found_by_its_id_and_after_its_verb() -> None:
         4: Offer("plan", "preach", "Spread the message"),
     }
     for typed, wanted in (("preach", 4), ("offer haven", 2), ("offer service", 3), ("spread the", 4), ("pass", 1)):
-        assert choose(typed, offers) == (offers[wanted], "")
+        assert parse_offer(typed, offers) == (offers[wanted], "")

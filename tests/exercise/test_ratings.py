@@ -16,15 +16,15 @@ from wargame.exercise.debrief.ratings import (
     Advice,
     Observation,
     Rating,
-    above,
-    advice,
     analyse,
-    observations,
-    overall,
+    compute_overall_rating,
+    compute_supported_rating,
+    is_above,
+    list_advice,
+    list_observations,
+    list_ratings,
     rate,
-    ratings,
     recommend,
-    supported,
 )
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.refusal import Refusal
@@ -64,19 +64,19 @@ def observed(*kinds: str) -> list[Observation]:
     ],
 )
 def test_what_observations_support(kinds: tuple[str, ...], best: str) -> None:
-    assert supported(observed(*kinds)) == best
+    assert compute_supported_rating(observed(*kinds)) == best
 
 
 @given(noted)
 def test_a_further_strength_never_lowers_what_is_supported_and_a_further_improvement_never_raises_it(
     kinds: list[str],
 ) -> None:
-    now = supported(observed(*kinds))
+    now = compute_supported_rating(observed(*kinds))
     if now:
-        assert not above(now, supported(observed(*kinds, "strength")))
-        assert not above(supported(observed(*kinds, "improvement")), now)
-    assert supported(observed(*kinds, "note")) == now
-    assert supported(observed(*reversed(kinds))) == now
+        assert not is_above(now, compute_supported_rating(observed(*kinds, "strength")))
+        assert not is_above(compute_supported_rating(observed(*kinds, "improvement")), now)
+    assert compute_supported_rating(observed(*kinds, "note")) == now
+    assert compute_supported_rating(observed(*reversed(kinds))) == now
 
 
 @moderate(25)
@@ -91,21 +91,21 @@ def test_no_rating_stands_above_its_evidence_without_a_reason(
         exercise.note("seen", kind=kind, objective=ids[which])
     count = len(exercise.lines)
     answer = rate(exercise, ids[at], wanted)
-    mine = ratings(exercise)[at]
+    mine = list_ratings(exercise)[at]
     if isinstance(answer, Refusal):
         assert "say why" in answer.text
-        assert above(wanted, mine.supported)
+        assert is_above(wanted, mine.supported)
         assert len(exercise.lines) == count, "a refusal writes nothing"
         assert not isinstance(rate(exercise, ids[at], wanted, "they said so afterwards"), Refusal)
-        mine = ratings(exercise)[at]
+        mine = list_ratings(exercise)[at]
         assert mine.because
     assert mine.rating == wanted
-    assert set(mine.lines) == {one.line for one in observations(exercise) if one.objective == ids[at]}
+    assert set(mine.lines) == {one.line for one in list_observations(exercise) if one.objective == ids[at]}
 
 
 @given(st.lists(st.sampled_from(["", *ORDER]), max_size=5))
 def test_the_whole_is_rated_as_its_worst_part(given: list[str]) -> None:
-    worst = overall(Rating("x", "", one, "", "", (), ()) for one in given)
+    worst = compute_overall_rating(Rating("x", "", one, "", "", (), ()) for one in given)
     assert worst == max((one for one in given if one), key=ORDER.index, default="")
 
 
@@ -115,16 +115,16 @@ def test_a_rating_is_mended_and_taken_back_and_both_stay_in_the_file(tmp_path: P
     n = exercise.note("They named the price of waiting.", kind="strength", objective=first)
     rate(exercise, first, "P")
     rate(exercise, first, "S", "late", [n, n, 99999])
-    assert ratings(exercise)[0][2:6] == ("S", "P", "late", (n,))
+    assert list_ratings(exercise)[0][2:6] == ("S", "P", "late", (n,))
     rate(exercise, first, "")
-    assert ratings(exercise)[0].rating == ""
-    assert overall(ratings(exercise)) == ""
+    assert list_ratings(exercise)[0].rating == ""
+    assert compute_overall_rating(list_ratings(exercise)) == ""
     assert sum(line.get("record") == "rating" for line in exercise.lines) == 3
     assert exercise.path is not None
     exercise.close()
-    assert verify(exercise.path).good
+    assert verify(exercise.path).is_good
     again = Exercise.resume(exercise.path, FakeClock())
-    assert ratings(again)[0].observations[0].text == "They named the price of waiting."
+    assert list_ratings(again)[0].observations[0].text == "They named the price of waiting."
     again.close()
 
 
@@ -146,7 +146,7 @@ def test_an_observation_has_its_last_analysis() -> None:
     n = exercise.note("Nobody asked the partners.", kind="improvement", objective=objectives(exercise)[0])
     analyse(exercise, n, "There was no time.")
     analyse(exercise, n, "Nobody's task it was.\x1b[31m")
-    assert observations(exercise)[0].analysis == "Nobody's task it was.[31m"
+    assert list_observations(exercise)[0].analysis == "Nobody's task it was.[31m"
 
 
 def test_a_recommendation_is_mended_and_taken_back() -> None:
@@ -154,11 +154,11 @@ def test_a_recommendation_is_mended_and_taken_back() -> None:
     row = Advice(0, "Partners were asked late", "Ask them first", "Security", (3,))
     n = recommend(exercise, row)
     assert isinstance(n, int)
-    assert advice(exercise) == [row._replace(line=n)]
+    assert list_advice(exercise) == [row._replace(line=n)]
     recommend(exercise, row._replace(line=n, owner="the ministry"))
-    assert [one.owner for one in advice(exercise)] == ["the ministry"]
+    assert [one.owner for one in list_advice(exercise)] == ["the ministry"]
     recommend(exercise, Advice(n, "", "", "", ()))
-    assert advice(exercise) == []
+    assert list_advice(exercise) == []
 
 
 @pytest.mark.parametrize("broken", [None, 3, [], {}, "x"])
@@ -168,6 +168,6 @@ def test_records_of_another_shape_are_read_without_a_fall(broken: object) -> Non
         fields = dict.fromkeys(("objective", "rating", "because", "lines", "text", "kind", "line", "issue"), broken)
         exercise.record(kind, **fields)
         exercise.record(kind)
-    assert all(not one.rating for one in ratings(exercise))
-    assert len(observations(exercise)) == 2
-    advice(exercise)
+    assert all(not one.rating for one in list_ratings(exercise))
+    assert len(list_observations(exercise)) == 2
+    list_advice(exercise)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from tests.tui.seated import asked
 from tests.tui.staging import exercise
-from wargame.exercise.view.narration import taken_back
+from wargame.exercise.view.narration import format_undo
 
 
 def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:
     played = asked(exercise(tmp_path), "plan", "cartel")
     first = next(line["n"] for line in played.standing if line["do"] == "offer" and line["role"] == "security")
-    assert "Regional security offers" in taken_back(played, first - 1)
+    assert "Regional security offers" in format_undo(played, first - 1)
     last = played.standing[-1]["n"]
-    played.do("cartel", "plan", {"action": "show_force"})
-    said = taken_back(played, last)
+    played.execute("cartel", "plan", {"action": "show_force"})
+    said = format_undo(played, last)
     assert said == "Take back: Cartel, plan"
-    assert taken_back(played, last - 1).endswith(", and all after it")
+    assert format_undo(played, last - 1).endswith(", and all after it")

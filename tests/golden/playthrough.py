@@ -14,13 +14,13 @@ from textwrap import fill
 from typing import NamedTuple
 
 from tests.playing import shipped
-from wargame.rules.chance import Seeded
-from wargame.rules.decide import Command, Outcome, closed, decide, offers
+from wargame.rules.chance import SeededChance
+from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.offers import Offer
 from wargame.rules.table import ENDING, OBSERVER, Column, Row, Table
-from wargame.rules.text.command_text import command_text
+from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import explain
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 FOLDER = Path(__file__).parent
 
@@ -54,16 +54,16 @@ def render(played: Playthrough, table: Table | None = None) -> tuple[str, str]:
     Raises `Unplayable`.
     """
     table = table or shipped(played.length)
-    chance = Seeded(played.seed, table.slots)
-    row = table.start()
+    chance = SeededChance(played.seed, table.slots)
+    row = table.build_start_row()
     blocks = []
     phase = ""
     for command in played.commands:
         outcome = decide(table, row, command, chance)
         if not isinstance(outcome, Outcome):
             raise Unplayable(f"{command.role} {command.do} {dict(command.args)}: {outcome.text}")
-        if table.phase(row) != phase:
-            phase = table.phase(row)
+        if table.find_phase(row) != phase:
+            phase = table.find_phase(row)
             blocks.append(f"--- turn {row[1]}, {phase}")
         blocks.append("\n".join(_step(table, row, command, outcome)))
         row = outcome.row
@@ -77,12 +77,12 @@ def render(played: Playthrough, table: Table | None = None) -> tuple[str, str]:
 def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterator[str]:
     args = json.dumps(dict(command.args), ensure_ascii=False)
     yield f"> {command.role} {command.do} {args}"
-    yield f"  {command.role} {command_text(table, command.do, command.args)}"
-    could = [_offered(offer) for offer in offers(table, row, command.role) if offer.group != "Powers"]
+    yield f"  {command.role} {format_command(table, command.do, command.args)}"
+    could = [_offered(offer) for offer in list_offers(table, row, command.role) if offer.group != "Powers"]
     if could:
         yield _wrapped("offered", " · ".join(could))
-    for one in closed(table, row, command.role):
-        yield _wrapped("closed", one.text())
+    for one in list_closed(table, row, command.role):
+        yield _wrapped("closed", one.format_line())
     for told in explain(table, row, outcome.events, OBSERVER):
         yield f"  | {told.text}"
     changes = {viewer: _changes(table, row, outcome.row, viewer) for viewer in (*table.roles, OBSERVER)}
@@ -109,7 +109,7 @@ def _offered(offer: Offer) -> str:
 
 def _changes(table: Table, before: Row, after: Row, viewer: str) -> list[str]:
     """What changed in a role's view, as ``label a→b``."""
-    rows = view(table, before, viewer), view(table, after, viewer)
+    rows = build_view(table, before, viewer), build_view(table, after, viewer)
     return [
         f"{column.label} {_said(table, column, old)}→{_said(table, column, new)}"
         for column, old, new in zip(table.columns, *rows, strict=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from tests.golden.playthrough import Playthrough
 from tests.playing import Pick, by_seed, filled, shipped
-from wargame.rules.chance import Seeded
-from wargame.rules.decide import Command, Outcome, decide, offers, waiting_for
+from wargame.rules.chance import SeededChance
+from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.offers import Offer
-from wargame.rules.steps.tick import move
-from wargame.rules.table import ENDING, FACILITATOR, Delta, Gate, Row, Table, number
+from wargame.rules.steps.tick import move_number
+from wargame.rules.table import ENDING, FACILITATOR, Delta, Gate, Row, Table, compute_number
 
 SEEDS = 400
 LENGTHS = ("short", "standard")
@@ -31,8 +31,8 @@ def search(ending: str) -> Playthrough | None:
 
 
 def _play(table: Table, wanted: Gate, seed: int) -> tuple[list[Command], Row]:
-    pick, chance = by_seed(seed), Seeded(seed, table.slots)
-    row, commands = table.start(), []
+    pick, chance = by_seed(seed), SeededChance(seed, table.slots)
+    row, commands = table.build_start_row(), []
     while not row[ENDING]:
         command = _choose(table, row, wanted, pick)
         outcome = decide(table, row, command, chance)
@@ -43,10 +43,10 @@ def _play(table: Table, wanted: Gate, seed: int) -> tuple[list[Command], Row]:
 
 
 def _choose(table: Table, row: Row, wanted: Gate, pick: Pick) -> Command:
-    who = waiting_for(table, row)[0]
-    open_now = offers(table, row, who)
+    who = list_waiting(table, row)[0]
+    open_now = list_offers(table, row, who)
     if pick(30) == 0:
-        gentle = [o for o in offers(table, row, FACILITATOR) if o.do in GENTLE_POWERS]
+        gentle = [o for o in list_offers(table, row, FACILITATOR) if o.do in GENTLE_POWERS]
         if gentle:
             offer = gentle[pick(len(gentle))]
             return Command(FACILITATOR, offer.do, filled(offer, pick))
@@ -70,7 +70,7 @@ def _hoped(table: Table, row: Row, offer: Offer, args: dict[str, object]) -> Row
     """The row if this offer succeeds, as far as it says."""
     after = row[:]
     for delta in _promised(table, offer, args):
-        move(table, after, delta.column, delta.n - after[delta.column] if delta.set else delta.n, None, "")
+        move_number(table, after, delta.column, delta.n - after[delta.column] if delta.set else delta.n, None, "")
     return after
 
 
@@ -85,5 +85,8 @@ def _promised(table: Table, offer: Offer, args: dict[str, object]) -> Iterator[D
 
 def _gap(table: Table, row: Row, gate: Gate) -> int:
     """How far the row is from a condition."""
-    gaps = [max(low - number(table, row, ref), number(table, row, ref) - high, 0) for ref, low, high in gate.terms]
+    gaps = [
+        max(low - compute_number(table, row, ref), compute_number(table, row, ref) - high, 0)
+        for ref, low, high in gate.terms
+    ]
     return sum(gaps) + sum(min(_gap(table, row, part) for part in group) for group in gate.either)

@@ -10,14 +10,14 @@ from tests.playing import DATA
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content, load_content
 from wargame.content.model.scenario import Card, Deck
-from wargame.content.model.types import Known
-from wargame.lab.card_probe import tried_card, with_deck
-from wargame.lab.card_report import report_card
-from wargame.lab.card_story import tell
-from wargame.lab.card_trial import CardTrial, Moment, card_trial, times
-from wargame.rules.chance import Seeded
+from wargame.content.model.types import KnownNames
+from wargame.lab.card_probe import add_deck, build_probe
+from wargame.lab.card_report import format_card_report
+from wargame.lab.card_story import find_story
+from wargame.lab.card_trial import CardTrial, TrialMoment, list_trial_turns, run_card_trial
+from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.steps.draw import Place
+from wargame.rules.steps.draw import CardPlace
 
 GAMES = 6
 TEXT = "Lights on every mast. For one night nobody counts, and everybody is seen talking to everybody."
@@ -31,17 +31,17 @@ def tiny() -> Content:
 def deck_of(contingency: bool = False, **card: Any) -> Deck:
     """A deck of one card of one's own."""
     data: dict[str, Any] = {"id": "mine", "title": "A card of mine", "text": TEXT} | card
-    made = Card.model_validate(data, context=Known())
+    made = Card.model_validate(data, context=KnownNames())
     return Deck(
         format=1, id="mine", title="Mine", about="Mine.", scenario="tiny", contingency=contingency, cards=[made]
     )
 
 
 def tried(tiny: Content, deck: Deck, games: int = GAMES) -> CardTrial:
-    return card_trial(tiny, deck, deck.cards[0].id, "short", games)
+    return run_card_trial(tiny, deck, deck.cards[0].id, "short", games)
 
 
-def moment(trial: CardTrial) -> Moment:
+def moment(trial: CardTrial) -> TrialMoment:
     return trial.moments[0]
 
 
@@ -63,7 +63,7 @@ def test_a_card_that_does_nothing_changes_nothing(tiny: Content) -> None:
         assert one.moved == ()
         assert {side.more.mean for side in one.sides} == {0.0}
         assert {outcome.more.mean for outcome in one.outcomes} == {0.0}
-        assert not any(side.more.clear for side in one.sides)
+        assert not any(side.more.is_clear for side in one.sides)
 
 
 def test_what_it_moves_at_once_is_what_stands_on_it(tiny: Content) -> None:
@@ -90,20 +90,20 @@ def test_a_card_whose_condition_never_holds_is_shown_all_the_same(tiny: Content)
     one = moment(trial)
     assert (one.may, one.measured) == (0, GAMES)
     card = deck_of(when={"fear": "10+", "trust": "10+"}).cards[0]
-    said = " ".join(report_card(trial, card, tiny.scenario, None).split())
+    said = " ".join(format_card_report(trial, card, tiny.scenario, None).split())
     assert f"It can come in none of the {GAMES}: its condition never holds then." in said
 
 
 def test_the_card_comes_by_itself_in_no_exercise(tiny: Content) -> None:
     for deck in (deck_of(), tiny.decks[0]):
         card = deck.cards[0].id
-        together = with_deck(tiny, deck)
+        together = add_deck(tiny, deck)
         table = compile_table(together.scenario, together.decks, "short", paced=False)
-        one = tried_card(table, [make_bot("random") for _ in table.roles], deck, card)
+        one = build_probe(table, [make_bot("random") for _ in table.roles], deck, card)
         at = [i for i, entry in enumerate(table.entries) if table.cards[entry].id == card]
         for seed in range(5):
-            end = one.finished(one.start(), Seeded(seed, table.slots))
-            assert {end[table.marks["card"] + entry] for entry in at} == {Place.SKIPPED}
+            end = one.play_to_end(one.build_start_row(), SeededChance(seed, table.slots))
+            assert {end[table.marks["card"] + entry] for entry in at} == {CardPlace.SKIPPED}
 
 
 def test_a_contingency_card_can_be_tried(tiny: Content) -> None:
@@ -113,9 +113,9 @@ def test_a_contingency_card_can_be_tried(tiny: Content) -> None:
 
 def test_a_deck_takes_the_place_of_the_scenarios_own_with_its_name(tiny: Content) -> None:
     deck = tiny.decks[0].model_copy(update={"cards": tiny.decks[0].cards[:2]})
-    assert with_deck(tiny, deck).decks == (deck,)
+    assert add_deck(tiny, deck).decks == (deck,)
     mine = tiny.decks[0].model_copy(update={"id": "mine", "cards": tiny.decks[0].cards[:2]})
-    own, added = with_deck(tiny, mine).decks
+    own, added = add_deck(tiny, mine).decks
     assert {card.id for card in own.cards}.isdisjoint(card.id for card in added.cards)
 
 
@@ -132,7 +132,7 @@ def test_one_exercise_gives_no_interval(tiny: Content) -> None:
 def test_one_exercise_is_told_in_words(tiny: Content) -> None:
     deck = deck_of(effects={"fear": "+1"}, **ASKED)
     trial = tried(tiny, deck, 2)
-    tale = tell(tiny, deck, trial)
+    tale = find_story(tiny, deck, trial)
     assert tale is not None
     assert tale.turn == {one.when: one.turn for one in trial.moments}["middle"]
     assert "Fear" in tale.before
@@ -154,4 +154,4 @@ def test_one_exercise_is_told_in_words(tiny: Content) -> None:
     ],
 )
 def test_the_times_are_different_turns_of_the_exercise(turns: int, expected: dict[str, int]) -> None:
-    assert times(turns) == expected
+    assert list_trial_turns(turns) == expected

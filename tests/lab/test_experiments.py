@@ -13,24 +13,24 @@ from tests.playing import DATA, action, inline, role, shipped
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
-from wargame.lab.balance_report import report, report_experiments
+from wargame.lab.balance_report import format_balance, format_experiments
 from wargame.lab.experiments import (
     ALWAYS,
     EARLY,
     Contrast,
     ExperimentFigures,
-    Experiments,
-    Forced,
-    Margin,
-    Trial,
-    _counting,
-    _figures,
-    experiment,
+    ExperimentMargin,
+    ExperimentResults,
+    ExperimentTrial,
+    ForcedBot,
+    _build_figures,
+    _make_counter,
+    run_experiments,
 )
-from wargame.lab.goals import goals, margins
-from wargame.lab.playouts import opening, play_on
+from wargame.lab.goals import list_goals, list_margin_goals
+from wargame.lab.playouts import build_opening_row, play_on
 from wargame.lab.run_pool import Counts
-from wargame.rules.chance import Chance, Seeded
+from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.table import TURN, Choice, Pick, Row, Table
 
 # A meadow where it is known what a choice is worth
@@ -72,13 +72,13 @@ def meadow(plan: dict[str, Any], **parts: Any) -> Table:
     return inline(paced=False, experiments=[frame | plan], **parts)
 
 
-def trial(table: Table, *bots: Bot) -> Trial:
-    return Trial(table, table.scenario.experiments[0], bots or [Picks(), Picks()])
+def trial(table: Table, *bots: Bot) -> ExperimentTrial:
+    return ExperimentTrial(table, table.scenario.experiments[0], bots or [Picks(), Picks()])
 
 
 def differences(table: Table, *bots: Bot) -> dict[str, list[int]] | None:
     """What the ants have more by taking, then the bees, then what else is compared."""
-    return trial(table, *bots).differences(1)
+    return trial(table, *bots).compute_differences(1)
 
 
 def test_an_action_that_pays_shows_what_it_pays() -> None:
@@ -106,7 +106,7 @@ def test_where_nothing_is_left_to_refuse_with_or_to_take_the_role_holds_or_is_fr
     reap = action("reap", effects={"grain": "+1"}, when={"grain": "9+"})
     table = meadow({"takes": {"actions": ["reap"]}, "refuses": {"actions": ["sow"]}}, actions=[action("sow"), reap])
     found = trial(table)
-    parting = found.parting(Seeded(1, table.slots))
+    parting = found.find_parting(SeededChance(1, table.slots))
     assert parting is not None
     picks = found.takes.narrow(table, parting, 0, "plan", table.actions[0])
     assert [table.rules[at].name for at in picks] == ["reap"]
@@ -121,7 +121,7 @@ def test_a_choice_that_never_comes_up_makes_no_pair() -> None:
     assert differences(late) is None
     table = meadow({"takes": {"deals": ["loan"]}, "within": "3/4"}, deals=[LOAN | {"when": {"turn": "3+"}}])
     found = trial(table)
-    parting = found.parting(Seeded(1, table.slots))
+    parting = found.find_parting(SeededChance(1, table.slots))
     assert parting is not None
     assert parting[TURN] == 3
 
@@ -134,14 +134,18 @@ def test_the_first_third_is_every_turn_that_begins_in_it(turns: int, last: int) 
 def test_margins_are_means_with_standard_errors() -> None:
     table = meadow({"takes": {"actions": ["sow"]}, "compare": ["grain"], "within": 1})
     counts: Counts = Counter()
-    count = _counting(table, [Picks(), Picks()])
+    count = _make_counter(table, [Picks(), Picks()])
     for seed in range(5):
         count(seed, counts)
-    contrast, _ = _figures(trial(table), 0, counts).contrasts
-    assert contrast.end == (Margin("ants", 8, 0), Margin("bees", 0, 0), Margin("Grain", 4, 0))
+    contrast, _ = _build_figures(trial(table), 0, counts).contrasts
+    assert contrast.end == (
+        ExperimentMargin("ants", 8, 0),
+        ExperimentMargin("bees", 0, 0),
+        ExperimentMargin("Grain", 4, 0),
+    )
     two: Counts = Counter({("0 pairs", 0): 2, ("0 early end", 0): 1 + 5, ("0 early end squared", 0): 1 + 25})
-    assert _figures(trial(table), 0, two).contrasts[0].end[0] == Margin("ants", 3, 2)
-    assert _figures(trial(table), 0, Counter({("0 pairs", 0): 1})).contrasts == ()
+    assert _build_figures(trial(table), 0, two).contrasts[0].end[0] == ExperimentMargin("ants", 3, 2)
+    assert _build_figures(trial(table), 0, Counter({("0 pairs", 0): 1})).contrasts == ()
 
 
 # The shipped scenario
@@ -150,29 +154,29 @@ def test_margins_are_means_with_standard_errors() -> None:
 @pytest.mark.parametrize("which", [0, 1])
 def test_an_arm_against_itself_differs_in_nothing(which: int) -> None:
     table = shipped("short", paced=False)
-    found = Trial(table, table.scenario.experiments[which], [make_bot("doctrine")] * 3)
+    found = ExperimentTrial(table, table.scenario.experiments[which], [make_bot("doctrine")] * 3)
     found.refuses = {EARLY: found.takes, ALWAYS: found.takes}
     for seed in range(2):
-        same = found.differences(seed)
+        same = found.compute_differences(seed)
         assert same is not None
         assert {value for values in same.values() for value in values} == {0}
 
 
 def test_an_arm_is_the_exercise_as_it_would_be_if_forced_from_the_beginning() -> None:
     table = shipped("short", paced=False)
-    found = Trial(table, table.scenario.experiments[0], [make_bot("doctrine")] * 3)
+    found = ExperimentTrial(table, table.scenario.experiments[0], [make_bot("doctrine")] * 3)
     alliance = [table.index[f"dealt.{form.id}"] for form in table.forms if len(form.between) == 2]
     for seed in range(2):
-        chance = Seeded(seed, table.slots)
-        parting = found.parting(chance)
+        chance = SeededChance(seed, table.slots)
+        parting = found.find_parting(chance)
         assert parting is not None
         for arm, dealt in ((found.takes, True), (found.refuses[ALWAYS], False)):
-            row = opening(table)
-            bots = [Forced(make_bot("doctrine")) for _ in table.roles]
+            row = build_opening_row(table)
+            bots = [ForcedBot(make_bot("doctrine")) for _ in table.roles]
             for bot in bots:
                 bot.arm, bot.row = arm, row
             assert not play_on(table, bots, chance, row, lambda now, pc: False)
-            soon, end = found.played(parting, arm, chance)
+            soon, end = found.play_arm(parting, arm, chance)
             assert end == row
             assert soon[TURN] == parting[TURN] + 1  # its close is over, the next turn not begun
             assert any(end[column] for column in alliance) == dealt
@@ -182,10 +186,10 @@ def test_margins_do_not_depend_on_how_many_workers_there_are() -> None:
     content = load_content("impracticable-alliance")
     bots = dict.fromkeys(content.scenario.roles, "random")
     told: list[int] = []
-    alone = experiment(content, "short", 24, bots, seed=3, progress=told.append)
+    alone = run_experiments(content, "short", 24, bots, seed=3, progress=told.append)
     assert told == [20, 24]
-    assert experiment(content, "short", 24, bots, seed=3, workers=2) == alone
-    assert experiment(content, "short", 24, bots, seed=4) != alone
+    assert run_experiments(content, "short", 24, bots, seed=3, workers=2) == alone
+    assert run_experiments(content, "short", 24, bots, seed=4) != alone
     assert [one.experiment for one in alone.experiments] == ["early-deal", "early-partnership"]
     assert [one.pairs for one in alone.experiments] == [24, 24]
 
@@ -193,26 +197,31 @@ def test_margins_do_not_depend_on_how_many_workers_there_are() -> None:
 # What is told
 
 
-def figures(soon: Margin, end: Margin, **more: Any) -> Experiments:
+def figures(soon: ExperimentMargin, end: ExperimentMargin, **more: Any) -> ExperimentResults:
     contrasts = tuple(Contrast(refused, (soon,), (end,)) for refused in (EARLY, ALWAYS))
     expects = {"soon": "better", "end": "worse"}
     one = ExperimentFigures("loan", "A loan", "Take it, or leave it.", "ants", 2, 9, expects, ("Grain",), contrasts)
-    return Experiments("meadow", "only", 4, 10, 1, ("doctrine", "doctrine"), (replace(one, **more),))
+    return ExperimentResults("meadow", "only", 4, 10, 1, ("doctrine", "doctrine"), (replace(one, **more),))
 
 
 def test_a_margin_counts_beyond_two_errors_in_the_direction_that_was_expected() -> None:
-    found = figures(Margin("ants", 3.2, 0.5), Margin("ants", -0.9, 0.5))
-    assert [(goal.wanted, goal.measured, goal.met) for goal in margins(found)] == [
+    found = figures(ExperimentMargin("ants", 3.2, 0.5), ExperimentMargin("ants", -0.9, 0.5))
+    assert [(goal.wanted, goal.measured, goal.is_met) for goal in list_margin_goals(found)] == [
         ("A loan: ants is better off 2 turns later", "+3.20 ± 0.50", True),
         ("A loan: ants is worse off at the end", "-0.90 ± 0.50", False),
     ]
-    wrong = margins(figures(Margin("ants", -3.2, 0.5), Margin("ants", -3, 0.5)))
-    assert [goal.met for goal in wrong] == [False, True]
-    assert [goal.met for goal in margins(figures(Margin("ants", 3, 0.5), Margin("ants", 3, 1), contrasts=()))] == [
+    wrong = list_margin_goals(figures(ExperimentMargin("ants", -3.2, 0.5), ExperimentMargin("ants", -3, 0.5)))
+    assert [goal.is_met for goal in wrong] == [False, True]
+    assert [
+        goal.is_met
+        for goal in list_margin_goals(
+            figures(ExperimentMargin("ants", 3, 0.5), ExperimentMargin("ants", 3, 1), contrasts=())
+        )
+    ] == [
         False,
         False,
     ]
-    text = report_experiments(found)
+    text = format_experiments(found)
     assert "The choice came up in 9 of 10 exercises." in text
     assert "ants has 3.20 ± 0.50 points more" in text
     assert "about as many points (-0.90 ± 0.50)" in text
@@ -231,18 +240,23 @@ def test_a_rate_is_a_goal_of_the_scenario() -> None:
     low = replace(found, rates=(replace(rate, share=4.9),))
     high = replace(found, rates=(replace(rate, share=25),))
     for odd, met in ((low, False), (high, True)):
-        (goal,) = (goal for goal in goals(odd) if goal.wanted.startswith(rate.title))
-        assert (goal.met, goal.met) == (met, f"{rate.title}: " not in report(odd).partition("share %")[0])
+        (goal,) = (goal for goal in list_goals(odd) if goal.wanted.startswith(rate.title))
+        assert (goal.is_met, goal.is_met) == (met, f"{rate.title}: " not in format_balance(odd).partition("share %")[0])
 
 
 def test_the_page_says_of_every_length_what_was_met_and_how_to_measure_it() -> None:
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
     measured = [measure(content, length, 3, 2, 5, 1) for length in content.scenario.lengths]
-    text = page([one._replace(experiments=figures(Margin("ants", 3, 0.5), Margin("ants", 1, 1))) for one in measured])
+    text = page(
+        [
+            one._replace(experiments=figures(ExperimentMargin("ants", 3, 0.5), ExperimentMargin("ants", 1, 1)))
+            for one in measured
+        ]
+    )
     for length, turns in (("short", 3), ("standard", 5)):
         assert f"### The harbour ring, {length}: {turns} turns" in text
         assert f"wargame balance tiny --length {length} --seed 5 --games 3\n" in text
     assert "| A loan: ants is worse off at the end | +1.00 ± 1.00 | **missed** |" in text
     assert "| A loan | refused to the end | ants | +3.00 ± 0.50 | +1.00 ± 1.00 |" in text
     one = Measured("T", measured[0].balance, measured[0].experiments)
-    assert len(one.goals()) == len(goals(one.balance))  # no experiments, nothing expected of them
+    assert len(one.goals()) == len(list_goals(one.balance))  # no experiments, nothing expected of them

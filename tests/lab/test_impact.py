@@ -10,8 +10,17 @@ import pytest
 from tests.exercise.driving import begin, do, play_out, tiny_content, until
 from wargame.bots.roster import make_bot
 from wargame.exercise.play.exercise import Exercise
-from wargame.lab.counterfactuals import DECISIONS, Arm, Moment, NotOpenError, Question, play_pairs
-from wargame.lab.impact import LEADING, Cancelled, Difference, Weight, Weights, difference, impact, quantile
+from wargame.lab.counterfactuals import DECISIONS, Counterfactual, DecisionArm, DecisionMoment, NotOpenError, play_pairs
+from wargame.lab.impact import (
+    LEADING,
+    Cancelled,
+    DecisionWeight,
+    DecisionWeights,
+    Difference,
+    compute_difference,
+    compute_quantile,
+    measure_impact,
+)
 from wargame.rules.table import FACILITATOR, PC
 
 PATROL = {"action": "patrol", "zone": "market"}
@@ -33,21 +42,21 @@ def last_plan() -> Exercise:
     return exercise
 
 
-def moment(exercise: Exercise, n: int) -> Moment:
+def moment(exercise: Exercise, n: int) -> DecisionMoment:
     line = exercise.lines[n - 2]
     role = exercise.table.roles.index(line["role"])
-    return Moment(n, tuple(exercise.before(n)), role, line["do"], line["args"])
+    return DecisionMoment(n, tuple(exercise.find_row_before(n)), role, line["do"], line["args"])
 
 
-def moments(exercise: Exercise) -> list[Moment]:
+def moments(exercise: Exercise) -> list[DecisionMoment]:
     return [moment(exercise, line["n"]) for line in exercise.standing if line["do"] in DECISIONS]
 
 
-def measured(exercise: Exercise, asked: Sequence[Moment], pairs: int, **more: Any) -> Weights:
-    return impact(tiny_content(), exercise.header["length"], exercise.table.paced, asked, pairs, **more)
+def measured(exercise: Exercise, asked: Sequence[DecisionMoment], pairs: int, **more: Any) -> DecisionWeights:
+    return measure_impact(tiny_content(), exercise.header["length"], exercise.table.paced, asked, pairs, **more)
 
 
-def by_action(weight: Weight) -> dict[str, Difference]:
+def by_action(weight: DecisionWeight) -> dict[str, Difference]:
     return {one.args["action"]: one for one in weight.differences}
 
 
@@ -78,7 +87,9 @@ def test_a_difference_that_hangs_on_dice_is_found_within_its_interval() -> None:
 
 def test_an_ending_that_hangs_on_a_decision_flips() -> None:
     exercise = last_plan()
-    assert exercise.view(FACILITATOR)[exercise.table.index["lasts.card.books.1"]] == 1, "trust will rise by one more"
+    assert exercise.build_view(FACILITATOR)[exercise.table.index["lasts.card.books.1"]] == 1, (
+        "trust will rise by one more"
+    )
     do(exercise, FACILITATOR, "set", number="trust", value=0)
     n = do(exercise, "town", "plan", action="reassure")
     (weight,) = measured(exercise, [moment(exercise, n)], 20).decisions
@@ -90,9 +101,9 @@ def test_a_decision_against_itself_makes_no_difference() -> None:
     until(exercise, "plan")
     n = exercise.play_bot("town").n
     asked = moment(exercise, n)
-    arm = Arm(asked.do, asked.args)
+    arm = DecisionArm(asked.do, asked.args)
     bots = [make_bot("doctrine")] * 2
-    assert play_pairs(exercise.table, bots, Question(asked, (arm, arm)), range(10)) == [(0, 0, 0)]
+    assert play_pairs(exercise.table, bots, Counterfactual(asked, (arm, arm)), range(10)) == [(0, 0, 0)]
 
 
 # What is asked
@@ -102,7 +113,7 @@ def test_every_other_offer_is_an_alternative_once_and_is_open() -> None:
     exercise = play_out(begin(length="standard"), 4, powers=True)
     names = set()
     for asked in moments(exercise):
-        question = Question.of(exercise.table, asked)
+        question = Counterfactual.build(exercise.table, asked)
         offers = [(arm.do, *(arm.args.get(name) for name in ("action", "option", "form"))) for arm in question.arms[1:]]
         assert len(set(offers)) == len(offers)
         assert question.arms[0] not in question.arms[1:]
@@ -127,11 +138,11 @@ def test_what_the_rules_refuse_is_said() -> None:
     n = do(exercise, "town", "plan", **PATROL)
     asked = moment(exercise, n)
     with pytest.raises(NotOpenError, match="plan is not open there"):
-        measured(exercise, [Moment(n, asked.row, asked.role, "plan", {"action": "raid"})], 4)
+        measured(exercise, [DecisionMoment(n, asked.row, asked.role, "plan", {"action": "raid"})], 4)
     elsewhere = list(asked.row)
     elsewhere[PC] = exercise.table.marks["opening"]
     with pytest.raises(NotOpenError, match="nothing is asked of town"):
-        measured(exercise, [Moment(n, tuple(elsewhere), asked.role, asked.do, asked.args)], 4)
+        measured(exercise, [DecisionMoment(n, tuple(elsewhere), asked.role, asked.do, asked.args)], 4)
     with pytest.raises(ValueError, match="at least two pairs"):
         measured(exercise, [asked], 1)
 
@@ -145,15 +156,15 @@ def played() -> Exercise:
 
 
 @pytest.fixture(scope="module")
-def found(played: Exercise) -> Weights:
+def found(played: Exercise) -> DecisionWeights:
     return measured(played, moments(played)[:16], 12)
 
 
-def test_the_leading_decisions_are_measured_again(played: Exercise, found: Weights) -> None:
+def test_the_leading_decisions_are_measured_again(played: Exercise, found: DecisionWeights) -> None:
     assert [weight.fresh for weight in found.decisions[: LEADING + 1]] == [True] * LEADING + [False]
     table = played.table
     assert {weight.n for weight in found.decisions} == {
-        asked.n for asked in moments(played)[:16] if len(Question.of(table, asked).arms) > 1
+        asked.n for asked in moments(played)[:16] if len(Counterfactual.build(table, asked).arms) > 1
     }
     for weight in found.decisions:
         pairs = found.pairs if weight.fresh else found.chosen_on
@@ -181,12 +192,12 @@ def test_progress_is_told_and_it_can_be_called_off(played: Exercise) -> None:
 
 @pytest.mark.parametrize(("freedom", "wanted"), [(3, 3.182), (9, 2.262), (19, 2.093), (99, 1.984)])
 def test_intervals_are_students(freedom: int, wanted: float) -> None:
-    assert quantile(0.975, freedom) == pytest.approx(wanted, rel=0.01)
+    assert compute_quantile(0.975, freedom) == pytest.approx(wanted, rel=0.01)
 
 
 def test_figures_by_hand() -> None:
     """Differences of 1, 2, 3 and 6 in thirds of a point: mean 1, standard deviation sqrt(14/3) / 3."""
-    one = difference(Arm("pass", {}), (12, 50, 1), 4, 3)
+    one = compute_difference(DecisionArm("pass", {}), (12, 50, 1), 4, 3)
     assert one.mean == 1.0
     assert one.error == pytest.approx((14 / 3) ** 0.5 / 3 / 2)
     assert one.high - one.mean == pytest.approx(3.182 * one.error, rel=0.01)

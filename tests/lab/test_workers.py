@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from wargame.lab.process_pool import pool_of
+from wargame.lab.process_pool import open_pool
 
 _ready = ""
 
@@ -20,6 +20,6 @@ def _ask(_: int) -> tuple[str, bool]:
 
 def test_workers_do_not_hear_an_interrupt_and_this_process_still_does() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pool_of(1, _begin, ("ready",)) as pool:
+    with open_pool(1, _begin, ("ready",)) as pool:
         assert signal.getsignal(signal.SIGINT) is before
         assert pool.map(_ask, [0]) == [("ready", True)]

@@ -111,10 +111,10 @@ def test_letters_of_any_language_are_kept(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_gets_one_plain_answer_and_changes_nothing(tmp_path: Path, answer: str, said: str) -> None:
     exercise = plans(tmp_path)
-    row, lines = exercise.view(FACILITATOR), len(exercise.lines)
+    row, lines = exercise.build_view(FACILITATOR), len(exercise.lines)
     text = typed(exercise, f"{answer}\n")
     assert said in flat(text), text
-    assert exercise.view(FACILITATOR) == row
+    assert exercise.build_view(FACILITATOR) == row
     assert len(exercise.lines) == lines
 
 
@@ -146,9 +146,9 @@ def test_an_offer_can_be_called_by_the_beginning_of_its_name_accents_or_not(tmp_
 )
 def test_estimates_are_read_in_per_cent_and_in_words(tmp_path: Path, typed_in: str, percent: int) -> None:
     exercise = begin(tmp_path, seed=3)
-    while exercise.pending() != "estimate":
+    while exercise.find_pending() != "estimate":
         until(exercise, "next" if exercise.turn < 2 else "estimate")
-        if exercise.pending() == "next":
+        if exercise.find_pending() == "next":
             do(exercise, FACILITATOR, "next")
     typed(exercise, f"r {typed_in} because we know them\n")
     line = exercise.standing[-1]
@@ -168,7 +168,7 @@ def test_help_is_understood_at_every_prompt(tmp_path: Path) -> None:
             self.asked: set[str] = set()
             self.left = 150
 
-        def _hear(self, prompt: str) -> str:
+        def _read_line(self, prompt: str) -> str:
             before = self.out.getvalue()
             if prompt not in self.asked:
                 self.asked.add(prompt)
@@ -269,7 +269,7 @@ def test_a_class_of_three_teams_plays_the_shipped_exercise_by_a_file_of_answers(
             super().__init__(io.StringIO(), out)
             self.first = True
 
-        def _hear(self, prompt: str) -> str:
+        def _read_line(self, prompt: str) -> str:
             self._write(prompt + "\n")
             if prompt.endswith("number (help, back):"):
                 return str(next(iter(self.numbers())))
@@ -287,7 +287,7 @@ def test_a_class_of_three_teams_plays_the_shipped_exercise_by_a_file_of_answers(
 
     assert play(exercise, talk=Class()) == 0
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
     assert {line["role"] for line in exercise.standing if line["do"] == "plan"} == {"cartel", "cell", "security"}
     text = out.getvalue()
     assert text.count("== Turn ") >= 2

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.staging import StillClock, content
-from wargame.exercise.debrief.ratings import advice, observations, ratings
-from wargame.exercise.debrief.stages import entries, is_final, names
+from wargame.exercise.debrief.ratings import list_advice, list_observations, list_ratings
+from wargame.exercise.debrief.stages import is_final, list_entries, list_player_names
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
@@ -71,16 +71,16 @@ def test_a_script_can_talk_it_over(tmp_path: Path) -> None:
     first = len(exercise.lines) + 2  # the file is sealed and reopened first
     out = talked(exercise, SAID.format(line=first + 5))
     assert exercise.path is not None
-    assert verify(exercise.path).good
-    assert names(exercise)[exercise.table.roles[exercise.table.roles.index("cartel")]] == ("Ana", "Ben")
-    assert [one.text for one in entries(exercise)] == [
+    assert verify(exercise.path).is_good
+    assert list_player_names(exercise)[exercise.table.roles[exercise.table.roles.index("cartel")]] == ("Ana", "Ben")
+    assert [one.text for one in list_entries(exercise)] == [
         "Ana and Ben", "The cell hoped for more.", "Ask [red]early[/].", "Ask who pays first.",
     ]  # fmt: skip
-    assert [one.text for one in observations(exercise)] == ["Nobody asked."]
+    assert [one.text for one in list_observations(exercise)] == ["Nobody asked."]
     assert "'A' is no rating" in out
     assert "say why it is rated S" in " ".join(out.split())
-    assert not ratings(exercise)[0].rating
-    assert advice(exercise)[0].by == "cartel"
+    assert not list_ratings(exercise)[0].rating
+    assert list_advice(exercise)[0].by == "cartel"
     assert is_final(exercise)
 
 
@@ -90,7 +90,7 @@ def test_a_script_that_ends_here_ends_well(tmp_path: Path, script: str) -> None:
     out = talked(exercise, script)
     assert ("Debrief 1" in out) == script.startswith("debrief")
     assert exercise.path is not None
-    assert verify(exercise.path).good
+    assert verify(exercise.path).is_good
 
 
 def test_the_report_is_written_where_it_is_wanted(tmp_path: Path) -> None:
@@ -102,4 +102,4 @@ def test_the_report_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     assert exercise.path is not None
     out = talked(Exercise.resume(exercise.path), f"{steps}{exercise.path}\n")
     assert "Written:" not in out, "a report never takes the place of a session"
-    assert verify(exercise.path).good
+    assert verify(exercise.path).is_good

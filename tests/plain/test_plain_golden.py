@@ -39,7 +39,7 @@ def test_the_transcript_of_a_whole_exercise_reads_as_it_did(tmp_path: Path) -> N
 def test_everything_a_class_may_meet_is_in_that_exercise(tmp_path: Path) -> None:
     played(tmp_path)
     (path,) = tmp_path.glob("*.jsonl")
-    assert verify(path).text() == "exact"
+    assert verify(path).format_line() == "exact"
     lines = objects(path)[1:]
     done = {line["do"] for line in lines if "do" in line} | {line["record"] for line in lines if "record" in line}
     assert done >= {

@@ -9,7 +9,7 @@ from tests.plain.scripting import flat, transcript
 from tests.playing import DATA
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
-from wargame.plain.board import numbers
+from wargame.plain.board import format_numbers
 from wargame.rules.table import FACILITATOR, OBSERVER
 
 
@@ -21,10 +21,10 @@ def league(folder: Path) -> Exercise:
 
 def test_the_board_has_the_partners_in_one_block_and_nowhere_else(tmp_path: Path) -> None:
     exercise = league(tmp_path)
-    exercise.do(FACILITATOR, "begin")
-    exercise.do(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
+    exercise.execute(FACILITATOR, "begin")
+    exercise.execute(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
     for viewer in (OBSERVER, "smugglers", FACILITATOR):
-        lines = numbers(exercise, viewer)
+        lines = format_numbers(exercise, viewer)
         assert lines[lines.index("Partners of The league:") :] == [
             "Partners of The league:",
             "Weir: will 2 of 6 (-1 this turn), does not agree."

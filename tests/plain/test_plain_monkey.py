@@ -10,7 +10,7 @@ from tests.exercise.driving import FakeClock, begin, play_out
 from tests.plain.scripting import canary_content, flat, forbidden, monkey_plays
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import people
+from wargame.exercise.play.seats import list_people_roles
 from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 
@@ -26,7 +26,7 @@ def test_whatever_is_typed_the_session_is_whole_and_secrets_stay_where_they_are(
     def looks(who: str, text: str) -> None:
         if who == FACILITATOR:
             return
-        if who == "observer" and len(playing := people(exercise.seats)) == 1:
+        if who == "observer" and len(playing := list_people_roles(exercise.seats)) == 1:
             who = playing[0]  # one team alone has the screen to itself
         for word in forbidden(exercise, who):
             assert word not in flat(text), f"{who} reads {word}:\n{text}"
@@ -34,7 +34,7 @@ def test_whatever_is_typed_the_session_is_whole_and_secrets_stay_where_they_are(
     code, _ = monkey_plays(exercise, by_seed(seed), looks)
     assert exercise.path is not None
     assert code == (0 if exercise.over else 1)
-    assert verify(exercise.path).text() == ("exact" if exercise.over else "exact, open")
+    assert verify(exercise.path).format_line() == ("exact" if exercise.over else "exact, open")
     if not exercise.over:
         play_out(Exercise.resume(exercise.path, FakeClock())).close()
-        assert verify(exercise.path).text() == "exact"
+        assert verify(exercise.path).format_line() == "exact"

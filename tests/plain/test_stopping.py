@@ -56,7 +56,7 @@ def test_input_that_ends_is_saved_and_says_so(tmp_path: Path) -> None:
         f"wargame resume {exercise.path}"
     )
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
     play_out(Exercise.resume(exercise.path, FakeClock())).close()
 
 
@@ -139,7 +139,7 @@ def test_ctrl_c_saves_says_so_and_is_exit_130(tmp_path: Path) -> None:
         assert process.wait(10) == 130
     assert "-- End of the private part. --" in rest, "what is private is cleared first"
     assert flat(rest).endswith(f"Stopped. Everything decided so far is saved. Go on with: wargame resume {path}")
-    assert verify(path).text() == "exact, open"
+    assert verify(path).format_line() == "exact, open"
     play_out(Exercise.resume(path, FakeClock())).close()
 
 
@@ -179,7 +179,7 @@ def test_a_full_disk_in_mid_play_is_told_loses_nothing_and_play_goes_on(
     assert "Nothing was lost: what was decided before stands. Mend it and try again, or type quit." in text
     assert [line.get("do", line.get("record")) for line in exercise.lines[-2:]] == ["note", "plan"]
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
 
 
 def test_a_full_disk_ends_a_run_from_a_file_with_exit_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,11 +27,11 @@ def first_turn(folder: Path) -> Exercise:
     exercise.amend(patrol, "Presence first, trust later.")
     clock.wait(45)
     said = {"action": "Pay a chorus to sing in the market", "reasons": ["Everybody comes"], "effect": "They hum it"}
-    exercise.do("ring", "argue", {"effects": {"fear": 1}, "reasons": 1, "secret": False}, said=said)
+    exercise.execute("ring", "argue", {"effects": {"fear": 1}, "reasons": 1, "secret": False}, said=said)
     until(exercise, "assess")
     do(exercise, FACILITATOR, "weigh", pros=1, cons=0)
     until(exercise, "ruling")
-    exercise.do(FACILITATOR, "apply", because="so be it", said={"happened": "The chorus sang."}, hat="white")
+    exercise.execute(FACILITATOR, "apply", because="so be it", said={"happened": "The chorus sang."}, hat="white")
     exercise.note("They asked what fear costs.", kind="strength", objective="cost")
     exercise.note(f"Nobody looked ahead. {SCRIPT}", kind="improvement", objective="trade")
     exercise.note("It rained.")
@@ -43,17 +43,17 @@ def evening(folder: Path) -> Path:
     """The whole of it, debriefed, rated and declared final."""
     exercise = play_out(first_turn(folder), seed=3)
     exercise.seal()
-    say = {(p.kind, p.role): p for stage in stages.STAGES for p in stages.prompts(exercise, stage.id)}
-    stages.say(exercise, say["name", "ring"], "Ada Lovelace and Grace Hopper")
-    stages.say(exercise, say["plus", "ring"], "We kept quiet.")
-    stages.say(exercise, say["delta", "town"], f"Ask sooner. {SCRIPT}")
-    stages.say(exercise, say["take-away", ""], "Fear is quick.")
+    say = {(p.kind, p.role): p for stage in stages.STAGES for p in stages.list_prompts(exercise, stage.id)}
+    stages.record_entry(exercise, say["name", "ring"], "Ada Lovelace and Grace Hopper")
+    stages.record_entry(exercise, say["plus", "ring"], "We kept quiet.")
+    stages.record_entry(exercise, say["delta", "town"], f"Ask sooner. {SCRIPT}")
+    stages.record_entry(exercise, say["take-away", ""], "Fear is quick.")
     ratings.rate(exercise, "cost", "P")
     ratings.rate(exercise, "trade", "M")
-    note = next(one for one in ratings.observations(exercise) if one.kind == "improvement")
+    note = next(one for one in ratings.list_observations(exercise) if one.kind == "improvement")
     ratings.analyse(exercise, note.line, "The next card was read out too late.")
     ratings.recommend(exercise, ratings.Advice(0, "Slow trust", "Patrol on foot", "town", (note.line,)))
-    stages.describe(exercise, stages.Details("POL 310", "Dean's office", "office 4", {"ring": 4, "town": 3}))
+    stages.record_details(exercise, stages.Details("POL 310", "Dean's office", "office 4", {"ring": 4, "town": 3}))
     stages.declare_final(exercise)
     exercise.close()
     assert exercise.path is not None

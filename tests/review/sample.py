@@ -9,28 +9,28 @@ from wargame.review.data.report import (
     Alternative,
     Calibration,
     CardPlay,
-    Change,
-    Cited,
+    CitedDocument,
+    DebriefRemark,
     Decision,
+    DecisionImpact,
     Die,
+    EndMap,
     Estimate,
     Evenness,
     Impact,
-    Map,
-    Mark,
-    Mattered,
-    Observation,
+    MapPoint,
+    NumberChange,
     Overview,
-    Point,
-    Question,
-    Rating,
     Recommendation,
     Report,
-    Said,
+    ReportObservation,
+    ReportQuestion,
+    ReportRating,
     Score,
     Seat,
     Series,
-    Spent,
+    TimeSpent,
+    TrackMark,
 )
 
 NASTY = (
@@ -59,10 +59,10 @@ _OBJECTIVES = (
     ("evidence", "State how likely a claim is, and change the estimate for a reason."),
 )
 _ROLL = Die(9, 1, "security", "Interdict the crossings", 8, -1, 7, "success", 0.42)
-_STRENGTH = Observation(
+_STRENGTH = ReportObservation(
     9, 1, "strength", "together", "The coalition asked what each partner could carry.", "line 9", "nolden-2011, p. 31"
 )
-_WEAKNESS = Observation(
+_WEAKNESS = ReportObservation(
     14, 2, "improvement", "evidence", "Estimates moved without a reason.", "", "", "One spoke, and they followed."
 )
 
@@ -98,7 +98,7 @@ def report() -> Report:
             Score("cartel", "Cartel", 4.5, None, (Aim("Profit", "Bank the season.", 4.5, None, False),)),
             Score("security", "Regional security", 7, 12, (Aim("Peace", "Less violence.", 7, 12, True),)),
         ),
-        question=Question(
+        question=ReportQuestion(
             "The cartel and the cell will be working together when the exercise closes.",
             False,
             (
@@ -116,7 +116,7 @@ def report() -> Report:
             20,
             "bots that weigh",
             (
-                Mattered(
+                DecisionImpact(
                     9, 1, "security", "Regional security", "Interdict the crossings at Juárez", 1.5, True,
                     (Alternative("Build courts", 1.5, 0.4, 2.6, 0.35), Alternative("Hold", -0.2, -1.0, 0.6, 0.0)),
                 ),
@@ -125,8 +125,8 @@ def report() -> Report:
         ),
         overall="S",
         ratings=(
-            Rating("together", _OBJECTIVES[0][1], "P", "P", "They shared the burden.", (_STRENGTH,), (9,)),
-            Rating("evidence", _OBJECTIVES[1][1], "S", "S", "", (_WEAKNESS,), (12, 14, 20)),
+            ReportRating("together", _OBJECTIVES[0][1], "P", "P", "They shared the burden.", (_STRENGTH,), (9,)),
+            ReportRating("evidence", _OBJECTIVES[1][1], "S", "S", "", (_WEAKNESS,), (12, 14, 20)),
         ),
         improvements=(
             Recommendation("Courts wait for the army", "Fund both in one plan", "Regional security", (9, 20)),
@@ -137,7 +137,8 @@ def report() -> Report:
                 "Interdict the crossings (Plaza Juárez)", "Success: less revenue for the cartel.",
                 "Money is their reason; take it.", "Their profit is the only bond with the cell.",
                 ("Build courts", "Hold"), 185.0, "",
-                (Change("Revenue", "5", "3", "Interdict the crossings"), Change("Nexus", "0", "1", "a deal", True)),
+                (NumberChange("Revenue", "5", "3", "Interdict the crossings"),
+                 NumberChange("Nexus", "0", "1", "a deal", True)),
                 (_ROLL,), bookmark="Why not courts?",
             ),
             Decision(
@@ -150,13 +151,14 @@ def report() -> Report:
             ),
         ),
         series=(
-            Series("violence", "Violence", 0, 10, (5, 6, 4), (Mark(1, 1, "Force", 9), Mark(2, -2, "Truce", 13))),
-            Series("revenue", "Revenue", 0, 10, (5, 3, 3), (Mark(1, -2, "Interdict the crossings", 9),), "Cartel"),
+            Series("violence", "Violence", 0, 10, (5, 6, 4),
+                   (TrackMark(1, 1, "Force", 9), TrackMark(2, -2, "Truce", 13))),
+            Series("revenue", "Revenue", 0, 10, (5, 3, 3), (TrackMark(1, -2, "Interdict the crossings", 9),), "Cartel"),
         ),
-        map=Map(
+        map=EndMap(
             (
-                Point("juarez", "Plaza Juárez", "plaza", 0.2, 0.3, (("Control", 6, 4), ("Impunity", 7, 7))),
-                Point("el_paso", "El Paso", "market", 0.25, 0.2, ()),
+                MapPoint("juarez", "Plaza Juárez", "plaza", 0.2, 0.3, (("Control", 6, 4), ("Impunity", 7, 7))),
+                MapPoint("el_paso", "El Paso", "market", 0.25, 0.2, ()),
             ),
             (("juarez", "el_paso"),),
         ),
@@ -170,9 +172,9 @@ def report() -> Report:
         dice=(_ROLL, Die(15, 2, "cell", "Exposure", 3, 0, 0, "", None, False)),
         seed=7,
         spent=(
-            Spent("cartel", "Cartel", "plan", 312.0, 2),
-            Spent("cell", "Terrorist cell", "plan", 95.0, 2),
-            Spent("security", "Regional security", "deal", 64.5, 1),
+            TimeSpent("cartel", "Cartel", "plan", 312.0, 2),
+            TimeSpent("cell", "Terrorist cell", "plan", 95.0, 2),
+            TimeSpent("security", "Regional security", "deal", 64.5, 1),
         ),
         evenness=(
             Evenness("cartel", "Cartel", 1, 0, 1, 1.5, 312.0),
@@ -181,12 +183,12 @@ def report() -> Report:
         ),
         hats=(("controller", 1), ("white cell", 2)),
         debrief=(
-            Said(40, "Plus and delta", "plus", "cartel", "Cartel", "We counted before we promised."),
-            Said(41, "Plus and delta", "delta", "security", "Regional security", "Ask the partners sooner."),
-            Said(42, "Take-aways", "take-away", "", "", "A bargain needs a common aim.", "One sentence each"),
+            DebriefRemark(40, "Plus and delta", "plus", "cartel", "Cartel", "We counted before we promised."),
+            DebriefRemark(41, "Plus and delta", "delta", "security", "Regional security", "Ask the partners sooner."),
+            DebriefRemark(42, "Take-aways", "take-away", "", "", "A bargain needs a common aim.", "One sentence each"),
         ),
-        cited=(Cited("Nolden 2011", (("12", "Arms move south, money moves north.", "Card 1"),)),),
-        notes=(Observation(16, 2, "note", "", "The room was loud.", "", ""),),
+        cited=(CitedDocument("Nolden 2011", (("12", "Arms move south, money moves north.", "Card 1"),)),),
+        notes=(ReportObservation(16, 2, "note", "", "The room was loud.", "", ""),),
     )  # fmt: skip
 
 
@@ -202,7 +204,7 @@ def nasty() -> Report:
         made,
         overview=replace(made.overview, title=text, session=text, course=text, contact=text, sponsor=text, file=text),
         decisions=(*made.decisions, *decisions),
-        debrief=tuple(Said(60, "Feedback", "feedback", "", "", one) for one in NASTY),
+        debrief=tuple(DebriefRemark(60, "Feedback", "feedback", "", "", one) for one in NASTY),
         improvements=tuple(Recommendation(one, one, one, (9,), one, one, one, one) for one in NASTY),
-        notes=tuple(Observation(61, 2, "note", "", one, one, one, one) for one in NASTY),
+        notes=tuple(ReportObservation(61, 2, "note", "", one, one, one, one) for one in NASTY),
     )

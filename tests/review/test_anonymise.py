@@ -14,21 +14,21 @@ from tests.review.sample import report
 from wargame.review.anonymise import (
     BLANK,
     WRITTEN,
-    Given,
+    FoundName,
     NamesLeft,
-    anonymise,
-    blanked,
-    check,
-    merged,
-    names_given,
+    anonymise_report,
+    blank_report,
+    dump_without_names,
+    find_names,
+    list_left_names,
+    merge_names,
     redact,
-    without_names,
 )
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
-from wargame.review.write.docx_export import document
-from wargame.review.write.formats import report_as
-from wargame.review.write.report_outline import outline
+from wargame.review.write.docx_export import dump_docx
+from wargame.review.write.formats import dump_report
+from wargame.review.write.report_outline import build_report_outline
 from wargame.session.chain import FORMAT, KIND, seal
 
 ENDINGS = (".md", ".csv", ".json", ".docx")
@@ -60,7 +60,7 @@ def details(**names: list[str]) -> dict[str, object]:
     return {"record": "details", "course": "", "sponsor": "", "contact": "", "names": names}
 
 
-def labels(found: tuple[Given, ...]) -> dict[str, str]:
+def labels(found: tuple[FoundName, ...]) -> dict[str, str]:
     return {one.text: one.label for one in found}
 
 
@@ -82,7 +82,7 @@ def test_names_are_found_wherever_people_type_them(tmp_path: Path) -> None:
         {"record": "recommend", "by": "cartel", "owner": "Ruth Amadi"},
         name="Vogel seminar",
     )
-    found = labels(names_given(path))
+    found = labels(find_names(path))
     assert found["kovarik"] == found["tamsin"] == found["bo"] == found["jean"] == "[Terrorist cell]"
     assert found["odile brandt"] == found["brandt"] == found["wen li"] == "[Cartel]"
     assert {"hallstrom", "quill", "vogel", "amadi"} <= found.keys()
@@ -91,12 +91,12 @@ def test_names_are_found_wherever_people_type_them(tmp_path: Path) -> None:
 
 def test_a_role_is_not_a_name(tmp_path: Path) -> None:
     path = session(tmp_path, {"record": "debrief", "kind": "name", "role": "cell", "text": "Cartel: Odile, cell: Imre"})
-    assert labels(names_given(path)).keys() & {"cartel", "cell", "terrorist"} == set()
+    assert labels(find_names(path)).keys() & {"cartel", "cell", "terrorist"} == set()
 
 
 def test_one_name_in_two_roles_is_a_participants() -> None:
-    both = merged([[Given("odile", "[Cartel]")], [Given("odile", "[Terrorist cell]", True)]])
-    assert both == (Given("odile", "[participant]"),)
+    both = merge_names([[FoundName("odile", "[Cartel]")], [FoundName("odile", "[Terrorist cell]", True)]])
+    assert both == (FoundName("odile", "[participant]"),)
 
 
 # Taking them out
@@ -121,22 +121,23 @@ def test_one_name_in_two_roles_is_a_participants() -> None:
 )
 def test_names_are_replaced_whole_in_any_case(text: str, expected: str) -> None:
     names = (
-        Given("odile brandt", "[Cartel]"), Given("odile", "[Cartel]"), Given("brandt", "[Cartel]"),
-        Given("jose", "[Cell]"), Given("will", "[Cell]", True), Given("bo", "[Cell]", True), Given("李明", "[Cell]"),
-        Given("weiss", "[Cell]"),
+        FoundName("odile brandt", "[Cartel]"), FoundName("odile", "[Cartel]"), FoundName("brandt", "[Cartel]"),
+        FoundName("jose", "[Cell]"), FoundName("will", "[Cell]", True), FoundName("bo", "[Cell]", True),
+        FoundName("李明", "[Cell]"),
+        FoundName("weiss", "[Cell]"),
     )  # fmt: skip
     assert redact(text, names) == expected
 
 
 def test_what_nobody_wrote_keeps_its_ordinary_words() -> None:
-    names = (Given("regional", "[x]", True), Given("profit", "[x]", True))
-    clean = anonymise(report(), names)
+    names = (FoundName("regional", "[x]", True), FoundName("profit", "[x]", True))
+    clean = anonymise_report(report(), names)
     assert clean.scores == report().scores
     assert clean.overview.seats == report().overview.seats
 
 
 def test_what_names_the_occasion_is_withheld() -> None:
-    over = anonymise(report(), ()).overview
+    over = anonymise_report(report(), ()).overview
     assert (over.session, over.course, over.contact, over.sponsor) == ("anonymised", "(withheld)", "(withheld)", "")
     assert over.file == "053f6b2b978c.jsonl"
     assert over.head == report().overview.head
@@ -157,26 +158,26 @@ def _shapes() -> list[type]:
 PROGRAMS = {
     "Seat": "name role",
     "Overview": "began ended head length missing objectives program scenario summary",
-    "Change": "after before what",
+    "NumberChange": "after before what",
     "Die": "role",
     "Decision": "do effect hat name phase role",
-    "Mark": "by",
+    "TrackMark": "by",
     "Series": "group id name",
-    "Point": "id kind name numbers",
-    "Map": "links",
+    "MapPoint": "id kind name numbers",
+    "EndMap": "links",
     "Aim": "text title",
     "Score": "name role",
     "Estimate": "phrase role",
     "Calibration": "name role",
-    "Question": "text",
-    "Observation": "kind objective",
-    "Rating": "objective rating supported text",
+    "ReportQuestion": "text",
+    "ReportObservation": "kind objective",
+    "ReportRating": "objective rating supported text",
     "CardPlay": "cites deck expected id planned status title",
-    "Spent": "name phase role",
+    "TimeSpent": "name phase role",
     "Evenness": "name role",
-    "Said": "kind name role stage",
-    "Cited": "document facts",
-    "Mattered": "name role",
+    "DebriefRemark": "kind name role stage",
+    "CitedDocument": "document facts",
+    "DecisionImpact": "name role",
     "Impact": "bots caveat",
     "Report": "ending ending_text hats overall",
 }
@@ -189,7 +190,7 @@ PROGRAMS = {
 @cache
 def _own(ending: str) -> str:
     """The words of a file in which nobody wrote anything."""
-    return report_as(blanked(anonymise(report(), ())), ending).decode().casefold()
+    return dump_report(blank_report(anonymise_report(report(), ())), ending).decode().casefold()
 
 
 _name = st.text("abcdefghijklmnopqrstuvwxyzéüñåø", min_size=3, max_size=9).map(str.title)
@@ -200,11 +201,11 @@ _texts = st.text("ab .,;:<>&\"'\\|*_=+-@\n\téQ", max_size=12)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_planted_names_are_gone(tmp_path: Path, data: st.DataObject, first: str, last: str, ending: str) -> None:
     path = session(tmp_path, details(cartel=[f"{first} {last}"]))
-    found = names_given(path)
+    found = find_names(path)
     made = _planted(report(), data.draw(st.lists(st.sampled_from(_forms(first, last)), min_size=3, max_size=3)), data)
-    clean = without_names(made, found, lambda report: report_as(report, ending))
+    clean = dump_without_names(made, found, lambda report: dump_report(report, ending))
     text = clean.decode().casefold()
-    assert check(report_as(made, ending), found)
+    assert list_left_names(dump_report(made, ending), found)
     assert not [word for word in (first, last) if word.casefold() in text and word.casefold() not in _own(ending)]
 
 
@@ -228,13 +229,17 @@ def _planted(made: Report, names: list[str], data: st.DataObject) -> Report:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_name_that_is_left_is_found_in_every_format(ending: str) -> None:
     made = replace(report(), ending="O'Hara & Quillon won.\nQuillon!")
-    data = report_as(made, ending) if ending != ".docx" else document(outline(made), made.overview.ended)
-    found = check(data, (Given("o hara", ""), Given("quillon", ""), Given("nobody", "")))
+    data = (
+        dump_report(made, ending) if ending != ".docx" else dump_docx(build_report_outline(made), made.overview.ended)
+    )
+    found = list_left_names(data, (FoundName("o hara", ""), FoundName("quillon", ""), FoundName("nobody", "")))
     assert sorted(found) == ["o hara", "quillon"]
 
 
 def test_a_name_split_over_runs_of_a_document_is_found() -> None:
-    assert check(b"<w:p><w:r><w:t>Quil</w:t></w:r><w:r><w:t>lon</w:t></w:r></w:p>", (Given("quillon", ""),))
+    assert list_left_names(
+        b"<w:p><w:r><w:t>Quil</w:t></w:r><w:r><w:t>lon</w:t></w:r></w:p>", (FoundName("quillon", ""),)
+    )
 
 
 def test_a_file_with_a_name_is_not_written() -> None:
@@ -245,16 +250,18 @@ def test_a_file_with_a_name_is_not_written() -> None:
         return b"nothing" if because == BLANK else f"{because} by Quillon".encode()
 
     with pytest.raises(NamesLeft, match="quillon"):
-        without_names(report(), (Given("quillon", "[x]"),), write)
+        dump_without_names(report(), (FoundName("quillon", "[x]"),), write)
 
 
 def test_an_ordinary_word_may_stay_as_often_as_the_file_has_it_anyway() -> None:
-    names = (Given("money", "[x]", True),)
-    assert check(b"Money Money", names) == ["money"]
-    assert check(b"Money Money", names, b"Money money Money") == []
-    assert check(b"Money Money", names, b"Money money") == ["money"]
+    names = (FoundName("money", "[x]", True),)
+    assert list_left_names(b"Money Money", names) == ["money"]
+    assert list_left_names(b"Money Money", names, b"Money money Money") == []
+    assert list_left_names(b"Money Money", names, b"Money money") == ["money"]
 
 
 def test_digests_and_pictures_hold_nobody() -> None:
-    names = (Given("ada", ""), Given("bea", ""))
-    assert check(b'053f-ada "054ada6b2b978c4ab4c8bea" src="data:image/png;base64,xx/Ada+bea=="', names) == ["ada"]
+    names = (FoundName("ada", ""), FoundName("bea", ""))
+    assert list_left_names(b'053f-ada "054ada6b2b978c4ab4c8bea" src="data:image/png;base64,xx/Ada+bea=="', names) == [
+        "ada"
+    ]

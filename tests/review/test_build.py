@@ -10,7 +10,7 @@ import pytest
 from tests.exercise.driving import begin, objects, play_out, reseal, tiny_content
 from tests.review.evening import evening, first_turn
 from wargame.exercise.play.exercise import Exercise
-from wargame.review.data.build import build
+from wargame.review.data.build import build_report
 from wargame.review.data.report import Decision, Report
 from wargame.review.data.reviewed_session import NotReviewableError
 from wargame.session.branch import branch
@@ -24,7 +24,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(path: Path) -> Report:
-    return build(path)
+    return build_report(path)
 
 
 DEALS = {form.title for form in tiny_content().scenario.deals}
@@ -78,7 +78,7 @@ def test_what_the_facilitator_decides_is_his_own(report: Report) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_step_of_every_track_is_accounted_for(tmp_path: Path, seed: int) -> None:
-    made = build(saved(play_out(begin(tmp_path, length="standard", seed=seed), seed, powers=True)))
+    made = build_report(saved(play_out(begin(tmp_path, length="standard", seed=seed), seed, powers=True)))
     for one in made.series:
         for turn in range(1, len(one.values)):
             steps = sum(mark.change for mark in one.marks if mark.turn == turn)
@@ -112,13 +112,13 @@ def test_people_are_counted_and_named_only_if_asked_for(path: Path, report: Repo
     ring, _ = report.overview.seats
     assert (ring.people, ring.names) == (4, ())
     assert "Ada" not in repr(report)
-    assert build(path, names=True).overview.seats[0].names == ("Ada Lovelace", "Grace Hopper")
+    assert build_report(path, names=True).overview.seats[0].names == ("Ada Lovelace", "Grace Hopper")
     assert report.overview.course == "POL 310"
     assert report.overview.final
 
 
 def test_a_report_needs_no_debrief_and_no_people(tmp_path: Path) -> None:
-    made = build(saved(play_out(begin(tmp_path, facilitated=False))))
+    made = build_report(saved(play_out(begin(tmp_path, facilitated=False))))
     assert made.overall == ""
     assert not made.debrief
     assert not made.overview.final
@@ -127,7 +127,7 @@ def test_a_report_needs_no_debrief_and_no_people(tmp_path: Path) -> None:
 
 
 def test_one_that_is_not_over_says_so(tmp_path: Path) -> None:
-    made = build(saved(first_turn(tmp_path)))
+    made = build_report(saved(first_turn(tmp_path)))
     assert made.ending == "Not over yet"
     assert "for the facilitator alone" in made.ending_text
     assert made.question is not None
@@ -136,7 +136,7 @@ def test_one_that_is_not_over_says_so(tmp_path: Path) -> None:
 
 
 def test_before_the_first_turn_there_is_a_report_too(tmp_path: Path) -> None:
-    made = build(saved(begin(tmp_path, begun=False)))
+    made = build_report(saved(begin(tmp_path, begun=False)))
     assert made.overview.played == 0
     assert not made.decisions
     assert [len(one.values) for one in made.series] == [1] * len(made.series)
@@ -148,31 +148,31 @@ def test_of_a_damaged_file_the_good_part_is_told(path: Path, tmp_path: Path) -> 
     torn.write_bytes(b"\n".join(lines[:12]) + b"\n" + lines[12][:40])
     bad.write_bytes(b"\n".join([*lines[:12], b"{}", *lines[13:]]))
     for file, said in ((torn, "exact, open"), (bad, "this report covers lines 1 to 12")):
-        made = build(file)
+        made = build_report(file)
         assert said in made.overview.faith
         assert made.decisions[-1].line <= 12
     bad.write_bytes(b"\n".join([b"x", *lines[1:]]))
     with pytest.raises(JournalError):
-        build(bad)
+        build_report(bad)
 
 
 def test_lines_of_another_shape_end_the_report_where_they_stand(path: Path, tmp_path: Path) -> None:
     lines = objects(path)
     lines[9] = {**lines[9], "do": "plan", "events": 3, "role": "nobody"}
     lines[9].pop("record", None)
-    made = build(reseal(tmp_path / "odd.jsonl", lines))
+    made = build_report(reseal(tmp_path / "odd.jsonl", lines))
     assert "this report covers lines 1 to 9" in made.overview.faith
     header = {**lines[0], "content": {}}
     with pytest.raises(NotReviewableError, match="content"):
-        build(reseal(tmp_path / "odd.jsonl", [header, *lines[1:]]))
+        build_report(reseal(tmp_path / "odd.jsonl", [header, *lines[1:]]))
 
 
 def test_a_branch_says_where_and_how_the_two_parted(path: Path, tmp_path: Path, report: Report) -> None:
     patrol = called(report, "Patrol: The market").line
     new = branch(path, patrol - 1, now="2011-09-02T10:00:00Z", name="Otherwise", seed=5)
     exercise = Exercise.resume(new)
-    exercise.do("town", "plan", {"action": "inquire"}, because="as they first wanted")
-    made = build(saved(exercise))
+    exercise.execute("town", "plan", {"action": "inquire"}, because="as they first wanted")
+    made = build_report(saved(exercise))
     assert made.overview.session == "Otherwise"
     text = " ".join(made.overview.lineage)
     assert f"a branch of {path.name}, from line {patrol - 1} on" in text
@@ -181,5 +181,5 @@ def test_a_branch_says_where_and_how_the_two_parted(path: Path, tmp_path: Path, 
     assert made.seed == 5
     alone = tmp_path / "alone.jsonl"
     alone.write_bytes(new.read_bytes())
-    assert "there is no such file" in " ".join(build(alone).overview.lineage)
+    assert "there is no such file" in " ".join(build_report(alone).overview.lineage)
     new.unlink()

@@ -15,14 +15,14 @@ import pytest
 
 from tests.exercise.driving import begin
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
-from wargame.exercise.debrief.stages import Details, Prompt, describe, say
-from wargame.review.anonymise import names_given
+from wargame.exercise.debrief.stages import DebriefPrompt, Details, record_details, record_entry
+from wargame.review.anonymise import find_names
 from wargame.review.course import outline
-from wargame.review.course.charts import charts
-from wargame.review.course.course import Course, course_as, of_one_kind, read_course
-from wargame.review.write.blocks import Heading, Table
-from wargame.review.write.charts.report_charts import Drawn
-from wargame.review.write.files import written
+from wargame.review.course.charts import draw_course_charts
+from wargame.review.course.course import Course, dump_course, group_finished, read_course
+from wargame.review.write.blocks import Heading, TextTable
+from wargame.review.write.charts.report_charts import DrawnChart
+from wargame.review.write.files import dump_output
 from wargame.session.chain import JournalError
 
 BOT = "bot:doctrine"
@@ -71,7 +71,7 @@ def test_whole_and_damaged_sessions_are_in_it_and_the_rest_is_listed(course: Cou
 
 
 def test_only_finished_sessions_are_compared(course: Course) -> None:
-    ((*kind,),) = of_one_kind(course)
+    ((*kind,),) = group_finished(course)
     assert [one.no for one in kind] == [1, 2, 3]
 
 
@@ -94,7 +94,7 @@ def test_choices_are_counted_by_kind_and_deals_told(course: Course) -> None:
 
 
 def test_the_widest_difference_comes_first(course: Course) -> None:
-    found = outline.spreads(course.classes[:3])
+    found = outline.list_spreads(course.classes[:3])
     shares = [one.share for one in found]
     assert shares == sorted(shares, reverse=True)
     assert all(one.low < one.high and one.lowest and one.highest for one in found)
@@ -104,21 +104,21 @@ def test_the_widest_difference_comes_first(course: Course) -> None:
 
 
 def test_every_table_has_a_cell_for_each_column_and_headings_skip_no_level(course: Course) -> None:
-    blocks = outline.outline(course, charts(course, png=False))
-    assert all(len(row) == len(b.columns) for b in blocks if isinstance(b, Table) for row in b.rows)
+    blocks = outline.build_course_outline(course, draw_course_charts(course, png=False))
+    assert all(len(row) == len(b.columns) for b in blocks if isinstance(b, TextTable) for row in b.rows)
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     assert levels[0] == 0
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_charts_say_what_they_show(course: Course) -> None:
-    drawn = charts(course)
+    drawn = draw_course_charts(course)
     assert [one.name for one in drawn] == ["estimates-0", "ends-0"]
-    assert all(isinstance(one, Drawn) and one.alt and one.svg.startswith("<svg") for one in drawn)
+    assert all(isinstance(one, DrawnChart) and one.alt and one.svg.startswith("<svg") for one in drawn)
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing(term: list[Path]) -> None:
-    made = course_as(term, ".html").decode()
+    made = dump_course(term, ".html").decode()
     assert "<script" not in made
     assert not re.search(r"(?:src|href)=[\"'](?!#)", made)
     assert "holiday.txt" in made
@@ -126,22 +126,22 @@ def test_the_page_needs_nothing_else_and_runs_nothing(term: list[Path]) -> None:
 
 
 def test_csv_has_every_decision_of_every_session(term: list[Path], course: Course) -> None:
-    rows = list(csv.DictReader(StringIO(course_as(term, ".csv").decode()[1:], newline="")))
+    rows = list(csv.DictReader(StringIO(dump_course(term, ".csv").decode()[1:], newline="")))
     assert len(rows) == sum(len(report.decisions) for report in course.reports)
     assert {row["session"] for row in rows} == {one.file for one in course.classes}
 
 
 def test_json_has_a_row_a_session(term: list[Path], course: Course) -> None:
-    data = json.loads(course_as(term, ".json"))
+    data = json.loads(dump_course(term, ".json"))
     assert (data["kind"], data["shape"]) == ("wargame-course", 1)
     assert [one["head"] for one in data["classes"]] == [one.head for one in course.classes]
     assert len(data["left_out"]) == 3
 
 
 def test_word_and_markdown_hold_the_same_tables(term: list[Path], course: Course) -> None:
-    tables = [block for block in outline.outline(course) if isinstance(block, Table)]
-    text = course_as(term, ".md").decode()
-    with ZipFile(BytesIO(course_as(term, ".docx"))) as parts:
+    tables = [block for block in outline.build_course_outline(course) if isinstance(block, TextTable)]
+    text = dump_course(term, ".md").decode()
+    with ZipFile(BytesIO(dump_course(term, ".docx"))) as parts:
         body = parts.read("word/document.xml").decode()
     for block in tables:
         assert f"**{block.caption}**" in text
@@ -161,14 +161,14 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("named")
     words = "; ".join(NAMES) + ". ODILE'S plan, imre-kovarik, <b>Quillon</b> & `Amadi`\nBrandt"
     exercise = begin(folder, name="Hallström's seminar", begun=False)
-    exercise.do("facilitator", "begin", because=words, by="Wes Oyelaran")
+    exercise.execute("facilitator", "begin", because=words, by="Wes Oyelaran")
     while not exercise.over:
-        who = exercise.waiting_for()[0]
-        offer = exercise.offers(who)[0]
+        who = exercise.list_waiting()[0]
+        offer = exercise.list_offers(who)[0]
         if offer.slots:
-            offer = next(one for one in exercise.offers(who) if not one.slots or one.do in ("pass", "estimate"))
+            offer = next(one for one in exercise.list_offers(who) if not one.slots or one.do in ("pass", "estimate"))
         args = {**offer.args, **{slot.name: slot.domain[0] for slot in offer.slots}} if offer.slots else offer.args
-        exercise.do(who, offer.do, args, because=words, by="Imre Kovarik" if who == "ring" else "")
+        exercise.execute(who, offer.do, args, because=words, by="Imre Kovarik" if who == "ring" else "")
         exercise.bookmark(words)
         exercise.note(words, kind="strength", objective="cost", about=words)
     last = exercise.note(words)
@@ -176,17 +176,19 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exercise.amend(exercise.standing[-1]["n"], words)
     rate(exercise, "cost", "S", words)
     recommend(exercise, Advice(0, words, words, "Ruth Amadi", (3,), words, "Ruth Amadi", words, words))
-    describe(
+    record_details(
         exercise, Details(words, words, "Signe Hallström", {"ring": 2}, {"ring": ("Imre Kovarik", "Odile Brandt")})
     )
-    say(exercise, Prompt("out-of-role", "name", "town", "Who played it?"), "Tamsin Quillon and Wes Oyelaran")
+    record_entry(
+        exercise, DebriefPrompt("out-of-role", "name", "town", "Who played it?"), "Tamsin Quillon and Wes Oyelaran"
+    )
     for kind, stage in (
         ("answer", "why"),
         ("plus", "plus-delta"),
         ("take-away", "take-aways"),
         ("feedback", "take-aways"),
     ):
-        say(exercise, Prompt(stage, kind, "ring", "What?"), words)
+        record_entry(exercise, DebriefPrompt(stage, kind, "ring", "What?"), words)
     assert exercise.path is not None
     exercise.close()
     return exercise.path
@@ -208,29 +210,29 @@ def named_in(said: str) -> list[str]:
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_no_name_given_in_a_session_is_left_in_any_format(named: Path, ending: str) -> None:
-    said = seen(written([named], ending, anonymise=True))
+    said = seen(dump_output([named], ending, anonymise=True))
     assert named_in(said) == []
     assert "participant" in said
 
 
 def test_nor_in_a_course(named: Path, term: list[Path]) -> None:
     for ending in (".html", ".csv", ".json"):
-        said = seen(course_as([named, *term], ending, anonymise=True))
+        said = seen(dump_course([named, *term], ending, anonymise=True))
         assert named_in(said) == []
         assert "holiday" not in said
 
 
 def test_without_being_asked_names_of_people_are_not_listed_with_the_roles(named: Path) -> None:
-    overview = json.loads(written([named], ".json"))["overview"]
+    overview = json.loads(dump_output([named], ".json"))["overview"]
     assert [seat["names"] for seat in overview["seats"]] == [[], []]
-    overview = json.loads(written([named], ".json", names=True))["overview"]
+    overview = json.loads(dump_output([named], ".json", names=True))["overview"]
     assert ["Imre Kovarik", "Odile Brandt"] in [seat["names"] for seat in overview["seats"]]
 
 
 def test_the_report_of_the_same_session_has_names_if_nobody_asks_for_less(named: Path) -> None:
-    assert set(named_in(seen(written([named], ".md")))) >= set(NAMES)
+    assert set(named_in(seen(dump_output([named], ".md")))) >= set(NAMES)
 
 
 def test_every_name_typed_anywhere_is_known(named: Path) -> None:
-    found = {one.text for one in names_given(named)}
+    found = {one.text for one in find_names(named)}
     assert {name.casefold().replace("ö", "o") for name in NAMES} <= found

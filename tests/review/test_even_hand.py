@@ -6,8 +6,8 @@ import pytest
 
 from tests.exercise.driving import begin, do, play_out, undo, until
 from wargame.exercise.play.exercise import Exercise
-from wargame.review.data.calibration import brier, calibration, came_true
-from wargame.review.data.facilitator_fairness import NO_HAT, evenness, hats
+from wargame.review.data.calibration import compute_brier, compute_calibration, has_come_true
+from wargame.review.data.facilitator_fairness import NO_HAT, compute_evenness, count_hats
 from wargame.review.data.report import Evenness
 from wargame.rules.table import FACILITATOR
 
@@ -19,16 +19,16 @@ from wargame.rules.table import FACILITATOR
     [([50], True, 0.25), ([99], True, 0.0001), ([99], False, 0.9801), ([80, 60], True, 0.1), ([20, 40], False, 0.1)],
 )
 def test_the_brier_score_is_the_mean_squared_distance(percents: list[int], outcome: bool, score: float) -> None:
-    assert brier(percents, outcome) == pytest.approx(score)
+    assert compute_brier(percents, outcome) == pytest.approx(score)
 
 
 def test_nothing_is_scored_before_the_end() -> None:
     exercise = until(begin(length="standard"), "estimate")
     do(exercise, "town", "estimate", percent=70)
-    ring, town = calibration(exercise)
+    ring, town = compute_calibration(exercise)
     assert (town.count, town.first, town.last, town.brier) == (1, 70, 70, None)
     assert (ring.count, ring.first, ring.last, ring.brier) == (0, None, None, None)
-    assert came_true(exercise) is None
+    assert has_come_true(exercise) is None
 
 
 def test_an_estimate_is_held_against_what_came_to_pass() -> None:
@@ -39,8 +39,8 @@ def test_an_estimate_is_held_against_what_came_to_pass() -> None:
     do(exercise, "ring", "estimate", percent=20)
     do(exercise, FACILITATOR, "set", number="trust", value=9)
     do(exercise, FACILITATOR, "end")
-    assert came_true(exercise) is True
-    ring, town = calibration(exercise)
+    assert has_come_true(exercise) is True
+    ring, town = compute_calibration(exercise)
     assert (ring.name, ring.count, town.name, town.count) == ("The ring", 1, "The council", 1)
     assert (ring.brier, town.brier) == pytest.approx((0.64, 0.09))
 
@@ -49,7 +49,7 @@ def test_an_estimate_is_held_against_what_came_to_pass() -> None:
 
 
 def hand(exercise: Exercise, role: str) -> Evenness:
-    return next(one for one in evenness(exercise) if one.role == role)
+    return next(one for one in compute_evenness(exercise) if one.role == role)
 
 
 def argued(effects: dict[str, int]) -> Exercise:
@@ -114,31 +114,31 @@ def test_an_overruled_result_is_for_the_role_or_against_it() -> None:
     exercise = until(begin(), "reveal", ring="wait", town="reassure")
     do(exercise, FACILITATOR, "reveal")
     for ruled_for, against in ((0, 1), (1, 1)):
-        do(exercise, FACILITATOR, "overrule", role="town", effects=exercise.turned("town"))
+        do(exercise, FACILITATOR, "overrule", role="town", effects=exercise.compute_reversal("town"))
         town = hand(exercise, "town")
         assert (town.rulings_for, town.rulings_against) == (ruled_for, against)
 
 
 def test_what_was_undone_counts_for_nobody_but_the_undo_is_an_intervention() -> None:
     exercise = until(begin(), "plan")
-    exercise.do(FACILITATOR, "set", {"number": "trust", "value": 9}, because="a slip", hat="white")
+    exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 9}, because="a slip", hat="white")
     undo(exercise, exercise.lines[-1]["n"] - 1)
     assert hand(exercise, "town").rulings_for == 0
-    assert hats(exercise) == ((NO_HAT, 1),)
-    exercise.do(FACILITATOR, "set", {"number": "trust", "value": 9}, because="realism", hat="white")
-    exercise.do(FACILITATOR, "skip", because="no time", hat="controller")
-    assert hats(exercise) == (("controller", 1), ("white cell", 1), (NO_HAT, 1))
+    assert count_hats(exercise) == ((NO_HAT, 1),)
+    exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 9}, because="realism", hat="white")
+    exercise.execute(FACILITATOR, "skip", because="no time", hat="controller")
+    assert count_hats(exercise) == (("controller", 1), ("white cell", 1), (NO_HAT, 1))
 
 
 def test_time_is_that_of_the_roles_own_decisions() -> None:
     exercise = until(begin(), "plan")
-    exercise.do("ring", "plan", {"action": "wait"}, seconds=30.0)
-    exercise.do("town", "plan", {"action": "reassure"}, seconds=12.5)
+    exercise.execute("ring", "plan", {"action": "wait"}, seconds=30.0)
+    exercise.execute("town", "plan", {"action": "reassure"}, seconds=12.5)
     assert (hand(exercise, "ring").seconds, hand(exercise, "town").seconds) == (30.0, 12.5)
 
 
 def test_exercises_of_every_kind_can_be_asked() -> None:
     for seed in range(3):
         exercise = play_out(begin(length="standard"), seed, powers=True)
-        assert len(evenness(exercise)) == len(calibration(exercise)) == 2
-        assert sum(count for _, count in hats(exercise)) >= 0
+        assert len(compute_evenness(exercise)) == len(compute_calibration(exercise)) == 2
+        assert sum(count for _, count in count_hats(exercise)) >= 0

@@ -14,10 +14,10 @@ from tests.review.evening import evening, first_turn
 from tests.review.sample import nasty
 from tests.review.sample import report as sample
 from tests.review.test_build import saved
-from wargame.review.data.build import build
+from wargame.review.data.build import build_report
 from wargame.review.data.report import Report
-from wargame.review.write.charts.report_charts import charts
-from wargame.review.write.html import APPENDICES, FRONT, page
+from wargame.review.write.charts.report_charts import draw_charts
+from wargame.review.write.html import APPENDICES, FRONT, render_report_page
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 
@@ -57,12 +57,12 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return build(evening(tmp_path_factory.mktemp("evening")))
+    return build_report(evening(tmp_path_factory.mktemp("evening")))
 
 
 @pytest.fixture(scope="module")
 def html(report: Report) -> str:
-    return page(report)
+    return render_report_page(report)
 
 
 def test_it_reads_in_the_order_of_hseep(html: str) -> None:
@@ -99,8 +99,8 @@ def test_every_reference_inside_the_page_leads_somewhere_and_ids_are_given_once(
 def test_every_chart_says_what_it_shows_and_has_its_table(made: Report) -> None:
     worth = (("cartel", 2.0), ("cell", 0.0), ("security", -1.0))
     made = replace(made, decisions=tuple(replace(one, effect=worth) for one in made.decisions))
-    text = page(made)
-    pictures = {one.name: one for one in charts(made)}
+    text = render_report_page(made)
+    pictures = {one.name: one for one in draw_charts(made)}
     assert len(pictures) == 7
     for name, one in pictures.items():
         assert one.alt
@@ -112,8 +112,8 @@ def test_every_chart_says_what_it_shows_and_has_its_table(made: Report) -> None:
 
 
 def test_nothing_that_people_wrote_is_markup() -> None:
-    html = page(nasty())
-    plain, nasty_page = Read(page(sample())), Read(html)
+    html = render_report_page(nasty())
+    plain, nasty_page = Read(render_report_page(sample())), Read(html)
     assert {tag for tag, _ in nasty_page.tags} == {tag for tag, _ in plain.tags}
     assert "<script>alert(1)</script>" in nasty_page.said
     assert "{{ 7*7 }}" in nasty_page.said
@@ -121,7 +121,7 @@ def test_nothing_that_people_wrote_is_markup() -> None:
 
 
 def test_a_draft_is_marked_and_an_open_exercise_is_for_the_facilitator(tmp_path: Path) -> None:
-    said = Read(page(build(saved(first_turn(tmp_path))))).said
+    said = Read(render_report_page(build_report(saved(first_turn(tmp_path))))).said
     assert "DRAFT." in said
     assert "FOR THE FACILITATOR ONLY." in said
     assert "Nothing has been recorded in a debrief." in said
@@ -131,14 +131,14 @@ def test_bots_alone_make_a_whole_report(tmp_path: Path) -> None:
     seats = {"ring": "bot:doctrine", "town": "bot:doctrine"}
     exercise = begin(tmp_path, seats=seats, facilitated=False)
     exercise.play_bots()
-    said = Read(page(build(saved(exercise)))).said
+    said = Read(render_report_page(build_report(saved(exercise)))).said
     assert "the bot doctrine" in said
     assert "bots decide at once" in said
     assert "FOR THE FACILITATOR" not in said
 
 
 def test_the_same_report_gives_the_same_page(report: Report, html: str) -> None:
-    assert page(report) == html
+    assert render_report_page(report) == html
 
 
 def test_colours_are_the_pages_own(html: str) -> None:
@@ -152,6 +152,6 @@ def test_colours_are_the_pages_own(html: str) -> None:
 
 
 def test_a_report_of_an_empty_exercise_is_a_page(tmp_path: Path) -> None:
-    made = build(saved(begin(tmp_path, begun=False)))
-    Read(page(made))
-    Read(page(replace(made, series=(), scores=(), question=None, evenness=(), spent=())))
+    made = build_report(saved(begin(tmp_path, begun=False)))
+    Read(render_report_page(made))
+    Read(render_report_page(replace(made, series=(), scores=(), question=None, evenness=(), spent=())))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.exercise.driving import begin, do, objects, reseal, undo, until
-from wargame.review.data.impact_summary import NotPlayableError, mattered
+from wargame.review.data.impact_summary import NotPlayableError, measure_session_impact
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,14 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     undo(exercise, to)
     do(exercise, "town", "plan", action="patrol", zone="market")
     said = {"action": "Pay a chorus to sing in the market", "reasons": ["Everybody comes"]}
-    exercise.do("ring", "argue", {"effects": {"fear": 1}, "reasons": 1, "secret": False}, said=said)
+    exercise.execute("ring", "argue", {"effects": {"fear": 1}, "reasons": 1, "secret": False}, said=said)
     exercise.close()
     assert exercise.path is not None
     return exercise.path
 
 
 def test_decisions_and_alternatives_are_told_in_words(played: Path) -> None:
-    found = mattered(played, 4)
+    found = measure_session_impact(played, 4)
     decided = {one.decided: one for one in found.decisions}
     patrol = decided["Patrol: The market"]
     assert (patrol.name, patrol.turn, patrol.line) == ("The council", 1, played.read_text().count("\n") - 1)
@@ -46,11 +46,11 @@ def test_a_longer_exercise_says_how_the_leading_were_chosen(tmp_path: Path) -> N
     while not exercise.over:
         exercise.play_bots()
         if not exercise.over:
-            until(exercise, exercise.pending())
-            do(exercise, "facilitator", exercise.pending())
+            until(exercise, exercise.find_pending())
+            do(exercise, "facilitator", exercise.find_pending())
     exercise.close()
     assert exercise.path is not None
-    found = mattered(exercise.path, 3)
+    found = measure_session_impact(exercise.path, 3)
     assert [one.fresh for one in found.decisions][4:6] == [True, False]
     assert "The 5 that lead were chosen on 3 pairs and measured on 3 others" in found.caveat
 
@@ -63,4 +63,4 @@ def test_what_this_program_cannot_play_on_is_refused_by_name(played: Path, tmp_p
     else:
         next(line for line in lines if line.get("args", {}).get("zone") == "market")["args"]["zone"] = "hill"
     with pytest.raises(NotPlayableError, match=r"tampered\.jsonl.*(other numbers|refuse)"):
-        mattered(reseal(tmp_path / "tampered.jsonl", lines), 4)
+        measure_session_impact(reseal(tmp_path / "tampered.jsonl", lines), 4)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, inline, thrown
-from wargame.likelihood import odds
+from wargame.likelihood import compute_odds
 from wargame.rules.table import Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 
 def meadow(**parts: Any) -> Table:
@@ -32,7 +32,7 @@ def heard(game: Game, pros: int = 0, cons: int = 0) -> Game:
     ("net", "per_cent"), list(zip(range(-5, 6), [3, 8, 17, 28, 42, 58, 72, 83, 92, 97, 100], strict=True))
 )
 def test_the_odds_of_an_argument_by_its_net_of_reasons(net: int, per_cent: int) -> None:
-    assert odds(7 - net) == per_cent
+    assert compute_odds(7 - net) == per_cent
 
 
 def test_all_hear_that_there_is_an_argument_then_the_others_are_asked() -> None:
@@ -136,7 +136,7 @@ def test_how_a_secret_argument_is_judged_is_in_no_other_view() -> None:
     seen = []
     for verb, args in (("allow", {}), ("weigh", {"pros": 0, "cons": 0}), ("weigh", {"pros": 2, "cons": 0})):
         game = argued(Loaded(roll_ants=[thrown(12)]), secret=True).do("ants", "stand").do("facilitator", verb, **args)
-        seen.append(view(game.table, game.row, "bees"))
+        seen.append(build_view(game.table, game.row, "bees"))
     assert seen[0] == seen[1] == seen[2]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.playing import Game, Loaded, card, inline, option
-from wargame.rules.steps.draw import Place
+from wargame.rules.steps.draw import CardPlace
 
 ASKS = {
     "role": "ants",
@@ -120,9 +120,9 @@ def test_a_deferred_card_waits_for_the_close_then_may_come_again() -> None:
     assert game.announced == "sun"
     game.do("facilitator", "defer")
     assert game.announced == ""
-    assert game["card.1"] == Place.DEFERRED
+    assert game["card.1"] == CardPlace.DEFERRED
     game.turn()
-    assert game["card.1"] == Place.UNDRAWN
+    assert game["card.1"] == CardPlace.UNDRAWN
     assert [game.turn().card, game.turn().card] == ["", "sun"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.playing import Loaded, by_bytes, everybody, filled, moderate, shipped, tiny
 from tests.strategies import moments, scripts
-from wargame.rules.decide import Command, Outcome, decide, offers
+from wargame.rules.decide import Command, Outcome, decide, list_offers
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
@@ -35,7 +35,7 @@ def offered(table: Table, row: Row, command: Command) -> bool:
     """Is a command among the offers? Said again here from the offers alone: fixed arguments and slots, nothing else."""
     if command.role not in everybody(table):
         return False
-    return any(matches(offer, command) for offer in offers(table, row, command.role))
+    return any(matches(offer, command) for offer in list_offers(table, row, command.role))
 
 
 def matches(offer: Offer, command: Command) -> bool:
@@ -65,7 +65,7 @@ def mutants(draw: st.DrawFn) -> tuple[Table, Row, Command]:
     table, row = draw(moments())
     pick = by_bytes(draw(scripts))
     who = everybody(table)[pick(len(everybody(table)))]
-    open_now = offers(table, row, who)
+    open_now = list_offers(table, row, who)
     offer = open_now[pick(len(open_now))] if open_now else Offer("plan", "x", "X", args={"action": "wait"})
     role, do, args = who, offer.do, filled(offer, pick)
     for _ in range(draw(st.integers(1, 2))):
@@ -119,7 +119,7 @@ def test_while_others_plan_a_role_changes_its_own_columns_alone(at: tuple[Table,
     if step.choice is None or step.choice.do != "plan" or row[ENDING]:
         return
     for who in table.roles:
-        for offer in offers(table, row, who):
+        for offer in list_offers(table, row, who):
             outcome = decide(table, row, Command(who, offer.do, filled(offer, by_bytes(script))), Loaded())
             assert isinstance(outcome, Outcome)
             if outcome.row[0] == row[0]:  # others are still planning
@@ -134,14 +134,14 @@ def test_while_others_plan_a_role_changes_its_own_columns_alone(at: tuple[Table,
 ])  # fmt: skip
 def test_plans_that_are_no_plans_of_the_ring(args: dict[str, Any]) -> None:
     table = tiny("standard", False)
-    outcome = decide(table, table.start(), Command(FACILITATOR, "begin"), Loaded())
+    outcome = decide(table, table.build_start_row(), Command(FACILITATOR, "begin"), Loaded())
     assert isinstance(outcome, Outcome)
     row = outcome.row
-    while table.phase(row) != "plan":
+    while table.find_phase(row) != "plan":
         choice = table.program[row[0]].choice
         assert choice is not None
         who = table.roles[choice.asked(row)[0]]
-        offer = offers(table, row, who)[0]
+        offer = list_offers(table, row, who)[0]
         outcome = decide(table, row, Command(who, offer.do, offer.args), Loaded())
         assert isinstance(outcome, Outcome)
         row = outcome.row
@@ -152,7 +152,7 @@ def test_plans_that_are_no_plans_of_the_ring(args: dict[str, Any]) -> None:
 
 def test_refusals_say_what_was_expected() -> None:
     table = shipped()
-    row = table.start()
+    row = table.build_start_row()
     said = {
         ("cartel", "plan"): "nothing is asked of cartel now",
         ("pirates", "plan"): "there is no role 'pirates'",

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.playing import Game, Loaded, by_bytes, by_seed, moderate, moment, play, sleeve, tiny
 from tests.strategies import scripts, seeds
 from wargame.content.model.scenario import Deck
-from wargame.rules.chance import Seeded
+from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import offers
-from wargame.rules.steps.draw import Place
+from wargame.rules.decide import list_offers
+from wargame.rules.steps.draw import CardPlace
 from wargame.rules.table import FACILITATOR, OBSERVER, Row, Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 KEPT = ("audit", "stranger", "fog")
 
@@ -30,7 +30,7 @@ def shown(table: Table, row: Row) -> dict[str, str]:
 @given(st.builds(sleeve, st.sampled_from(["short", "standard"])), scripts, seeds)
 def test_only_an_injection_ever_brings_one(table: Table, script: bytes, seed: int) -> None:
     injected: set[str] = set()
-    for step in play(table, by_bytes(script), Seeded(seed, table.slots)):
+    for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
         if step.command.do == "inject":
             injected.add(step.command.args["card"])
         cards = shown(table, step.outcome.row)
@@ -43,7 +43,9 @@ def test_only_an_injection_ever_brings_one(table: Table, script: bytes, seed: in
 def test_without_powers_a_sleeve_changes_nothing_that_is_told(script: bytes, seed: int) -> None:
     """The same cards come at the same draws, as if the deck were not there."""
     with_it, without = sleeve("standard"), tiny("standard")
-    games = (play(table, by_bytes(script), Seeded(seed, table.slots), powers=False) for table in (with_it, without))
+    games = (
+        play(table, by_bytes(script), SeededChance(seed, table.slots), powers=False) for table in (with_it, without)
+    )
     for one, other in zip(*games, strict=True):
         assert one.command == other.command
         assert shown(with_it, one.outcome.row) == shown(without, other.outcome.row)
@@ -98,18 +100,18 @@ def test_no_view_and_no_offer_of_a_role_knows_of_them() -> None:
     for row in (moment(table, seed, 20, powers=False) for seed in range(12)):
         other = row[:]
         for entry in range(table.reserve, len(table.entries)):
-            other[first + entry] = Place.DELIVERED
+            other[first + entry] = CardPlace.DELIVERED
         for viewer in (*table.roles, OBSERVER):
-            assert view(table, row, viewer) == view(table, other, viewer)
-            words = repr(offers(table, row, viewer)) if viewer != OBSERVER else ""
+            assert build_view(table, row, viewer) == build_view(table, other, viewer)
+            words = repr(list_offers(table, row, viewer)) if viewer != OBSERVER else ""
             assert not any(card.title in words for card in table.cards if card.id in KEPT)
 
 
 def test_every_card_is_somewhere_at_the_end() -> None:
     table = sleeve("short")
     for seed in range(5):
-        *_, last = play(table, by_seed(seed), Seeded(seed, table.slots))
+        *_, last = play(table, by_seed(seed), SeededChance(seed, table.slots))
         first = table.marks["card"]
-        places = Counter(Place(n) for n in last.outcome.row[first : first + len(table.entries)])
+        places = Counter(CardPlace(n) for n in last.outcome.row[first : first + len(table.entries)])
         assert places.total() == len(table.entries)
-        assert places[Place.RESERVE] <= len(table.entries) - table.reserve == 4
+        assert places[CardPlace.RESERVE] <= len(table.entries) - table.reserve == 4

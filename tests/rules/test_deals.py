@@ -139,7 +139,7 @@ def test_a_secret_deal_is_told_to_its_parties_alone() -> None:
         actions=[action("hold_crows", role="crows")],
     )  # fmt: skip
     game = Game(table)
-    assert [game.table.phase(game.row), game.asked] == ["deal", ("ants",)]
+    assert [game.table.find_phase(game.row), game.asked] == ["deal", ("ants",)]
     for do, who in (("offer", "ants"), ("accept", "bees")):
         game.do(who, do, **({"form": "swap"} if do == "offer" else {}))
         assert not any("Swap" in text for viewer in ("crows", "observer") for text in game.told(viewer))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.playing import inline, moderate
-from wargame.rules.table import Row, Table, number
+from wargame.rules.table import Row, Table, compute_number
 
 PLACES = {"moss": "field", "clover": "field", "oak": "wood"}
 
@@ -40,7 +40,7 @@ def meadow() -> Table:
 
 
 def worth(table: Table, row: Row, name: str) -> int:
-    return number(table, row, table.numbers[name])
+    return compute_number(table, row, table.numbers[name])
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def worth(table: Table, row: Row, name: str) -> int:
 )
 def test_a_zone_counts_only_when_all_its_numbers_lie_within_their_bounds(seeds: int, dry: int, counted: int) -> None:
     table = meadow()
-    row = table.start()
+    row = table.build_start_row()
     row[table.index["zones.oak.seeds"]], row[table.index["zones.oak.dry"]] = seeds, dry
     assert worth(table, row, "rich_and_dry") == counted
 
@@ -57,7 +57,7 @@ def test_a_zone_counts_only_when_all_its_numbers_lie_within_their_bounds(seeds: 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(-5, 5)), min_size=3, max_size=3))
 def test_a_derived_number_is_what_its_line_says(numbers: list[tuple[int, int, int]]) -> None:
     table = meadow()
-    row = table.start()
+    row = table.build_start_row()
     for place, (seeds, dry, frost) in zip(PLACES, numbers, strict=True):
         for name, value in (("seeds", seeds), ("dry", dry), ("frost", frost)):
             row[table.index[f"zones.{place}.{name}"]] = value

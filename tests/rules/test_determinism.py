@@ -16,9 +16,9 @@ from hypothesis import given
 
 from tests.playing import Game, Loaded, Step, by_bytes, by_seed, card, inline, moderate, play, shipped, tiny
 from tests.strategies import exercises, scripts, seeds
-from wargame.likelihood import odds, ways
-from wargame.rules.chance import Address, DrawNeeded, Recorded, Seeded, Typed, dice, roll
-from wargame.rules.decide import Outcome, decide, offers
+from wargame.likelihood import compute_odds, count_winning_rolls
+from wargame.rules.chance import Address, DrawNeeded, RecordedChance, SeededChance, TypedChance, split_dice, sum_dice
+from wargame.rules.decide import Outcome, decide, list_offers
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import Drawn, Table
 from wargame.rules.text.event_text import explain
@@ -31,12 +31,12 @@ SLOTS = {slot: i for i, slot in enumerate(["card", "response", "deal", "exposure
 def digest(table: Table, seed: int) -> str:
     """Everything an exercise says: commands, events, offers and sentences for everybody, hashed."""
     said = sha256()
-    for step in play(table, by_seed(seed), Seeded(seed, table.slots)):
+    for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
         said.update(repr(step).encode())
         for who in (*table.roles, "observer", "facilitator"):
             said.update(repr(explain(table, step.before, step.outcome.events, who)).encode())
             if who != "observer":
-                said.update(repr(offers(table, step.outcome.row, who)).encode())
+                said.update(repr(list_offers(table, step.outcome.row, who)).encode())
     return said.hexdigest()
 
 
@@ -68,10 +68,10 @@ def test_two_seeds_play_two_exercises() -> None:
 # Sources of draws
 
 
-def _thrown(table: Table, step: Step, typed: dict[Address, int], dice: Seeded) -> Outcome | Refusal | None:
+def _thrown(table: Table, step: Step, typed: dict[Address, int], dice: SeededChance) -> Outcome | Refusal | None:
     """The command decided with the dice thrown so far; or, where another is needed, that one thrown."""
     try:
-        return decide(table, step.before, step.command, Typed(typed, lambda slot: True, dice))
+        return decide(table, step.before, step.command, TypedChance(typed, lambda slot: True, dice))
     except DrawNeeded as need:
         typed[need.address] = dice.pick(*need.address, need.of)
         return None
@@ -80,10 +80,10 @@ def _thrown(table: Table, step: Step, typed: dict[Address, int], dice: Seeded) -
 @moderate(30)
 @given(exercises(), scripts, seeds)
 def test_seeded_recorded_and_typed_draws_give_the_same_events(table: Table, script: bytes, seed: int) -> None:
-    seeded = Seeded(seed, table.slots)
+    seeded = SeededChance(seed, table.slots)
     for step in play(table, by_bytes(script), seeded):
         draws = [event for event in step.outcome.events if isinstance(event, Drawn)]
-        assert decide(table, step.before, step.command, Recorded(draws)) == step.outcome
+        assert decide(table, step.before, step.command, RecordedChance(draws)) == step.outcome
         typed: dict[Address, int] = {}
         while (outcome := _thrown(table, step, typed, seeded)) is None:
             pass
@@ -97,7 +97,7 @@ def test_no_address_is_drawn_twice_in_an_exercise(table: Table, script: bytes, s
     """So that a recorded exercise can be drawn again, and no draw repeats another."""
     drawn = [
         (event.turn, event.slot, event.n)
-        for step in play(table, by_bytes(script), Seeded(seed, table.slots))
+        for step in play(table, by_bytes(script), SeededChance(seed, table.slots))
         for event in step.outcome.events
         if isinstance(event, Drawn)
     ]
@@ -115,7 +115,7 @@ def test_cards_that_are_drawn_anew_have_addresses_of_their_own() -> None:
 
 
 def test_a_draw_that_was_not_recorded_or_does_not_fit_is_an_error() -> None:
-    recorded = Recorded([Drawn(1, "card", 0, 6, 5)])
+    recorded = RecordedChance([Drawn(1, "card", 0, 6, 5)])
     assert recorded.pick(1, "card", 0, 6) == 5
     with pytest.raises(LookupError, match="no draw recorded for turn 2, card, 0"):
         recorded.pick(2, "card", 0, 6)
@@ -124,9 +124,9 @@ def test_a_draw_that_was_not_recorded_or_does_not_fit_is_an_error() -> None:
 
 
 def test_typed_draws_ask_only_for_the_slots_that_are_thrown_by_hand() -> None:
-    typed = Typed({(1, "roll/a", 0): 35}, lambda slot: slot.startswith("roll"), Seeded(1, SLOTS))
+    typed = TypedChance({(1, "roll/a", 0): 35}, lambda slot: slot.startswith("roll"), SeededChance(1, SLOTS))
     assert typed.pick(1, "roll/a", 0, 36) == 35
-    assert typed.pick(1, "card", 0, 6) == Seeded(1, SLOTS).pick(1, "card", 0, 6)
+    assert typed.pick(1, "card", 0, 6) == SeededChance(1, SLOTS).pick(1, "card", 0, 6)
     with pytest.raises(DrawNeeded) as need:
         typed.pick(2, "roll/a", 0, 36)
     assert (need.value.address, need.value.of) == ((2, "roll/a", 0), 36)
@@ -137,7 +137,7 @@ def test_typed_draws_ask_only_for_the_slots_that_are_thrown_by_hand() -> None:
 
 def test_one_draw_never_moves_another() -> None:
     """Extra draws in one slot leave the others as they were."""
-    quiet, busy = Seeded(42, SLOTS), Seeded(42, SLOTS)
+    quiet, busy = SeededChance(42, SLOTS), SeededChance(42, SLOTS)
     for n in range(50):
         busy.pick(1, "exposure", n, 36)
     addresses = [(turn, slot, n) for turn in range(4) for slot in SLOTS for n in range(3)]
@@ -146,7 +146,7 @@ def test_one_draw_never_moves_another() -> None:
 
 def test_slots_turns_draws_epochs_and_seeds_are_streams_of_their_own() -> None:
     def stream(seed: int, epoch: int, slot: str, n: int) -> tuple[int, ...]:
-        chance = Seeded(seed, SLOTS, epoch)
+        chance = SeededChance(seed, SLOTS, epoch)
         return tuple(chance.pick(turn, slot, n, 2**31) for turn in range(20))
 
     streams = [stream(s, e, slot, n) for s in (1, 2) for e in (0, 1) for slot in SLOTS for n in range(3)]
@@ -157,11 +157,11 @@ def test_slots_turns_draws_epochs_and_seeds_are_streams_of_their_own() -> None:
 
 def test_draws_are_what_they_always_were() -> None:
     """Frozen: a change here would change every exercise ever seeded."""
-    chance, later = Seeded(2024, SLOTS), Seeded(2024, SLOTS, epoch=1)
+    chance, later = SeededChance(2024, SLOTS), SeededChance(2024, SLOTS, epoch=1)
     assert [chance.pick(turn, "card", 0, 36) for turn in range(12)] == FROZEN_CARDS
     assert [chance.pick(1, "roll/a", n, 36) for n in range(12)] == FROZEN_ROLLS
     assert [later.pick(1, "roll/a", n, 36) for n in range(12)] == FROZEN_LATER
-    assert Seeded(-1, SLOTS).pick(1, "card", 0, 10**6) == Seeded(2**64 - 1, SLOTS).pick(1, "card", 0, 10**6)
+    assert SeededChance(-1, SLOTS).pick(1, "card", 0, 10**6) == SeededChance(2**64 - 1, SLOTS).pick(1, "card", 0, 10**6)
 
 
 FROZEN_CARDS = [11, 23, 35, 32, 23, 34, 23, 23, 34, 0, 20, 4]
@@ -172,14 +172,16 @@ FROZEN_LATER = [1, 14, 14, 21, 18, 6, 3, 18, 19, 4, 32, 15]
 @pytest.mark.parametrize("of", [2, 3, 7, 36])
 def test_draws_are_even(of: int) -> None:
     """Chi-square against even odds; the draws are seeded, so this holds once and for all."""
-    draws = [Seeded(seed, SLOTS).pick(turn, slot, 0, of) for seed in range(300) for turn in range(12) for slot in SLOTS]
+    draws = [
+        SeededChance(seed, SLOTS).pick(turn, slot, 0, of) for seed in range(300) for turn in range(12) for slot in SLOTS
+    ]
     counts, expected = Counter(draws), len(draws) / of
     chi = sum((counts[k] - expected) ** 2 / expected for k in range(of))
     assert chi < of + 4 * (2 * of) ** 0.5
 
 
 def test_neighbours_are_independent() -> None:
-    chance = Seeded(9, SLOTS)
+    chance = SeededChance(9, SLOTS)
     draws = [chance.pick(turn, slot, n, 6) for turn in range(60) for n in range(10) for slot in SLOTS]
     pairs = Counter(pairwise(draws))
     expected = (len(draws) - 1) / 36
@@ -190,17 +192,17 @@ def test_neighbours_are_independent() -> None:
 
 
 def test_a_draw_of_36_is_two_dice() -> None:
-    assert Counter(dice(got) for got in range(36)) == Counter((a, b) for a in range(1, 7) for b in range(1, 7))
-    assert all(roll(got) == sum(dice(got)) for got in range(36))
+    assert Counter(split_dice(got) for got in range(36)) == Counter((a, b) for a in range(1, 7) for b in range(1, 7))
+    assert all(sum_dice(got) == sum(split_dice(got)) for got in range(36))
 
 
 def test_odds_are_counted_over_the_36_throws() -> None:
-    assert [ways(n) for n in range(1, 14)] == [36, 36, 35, 33, 30, 26, 21, 15, 10, 6, 3, 1, 0]
-    assert [odds(n) for n in (2, 7, 8, 12, 13)] == [100, 58, 42, 3, 0]
+    assert [count_winning_rolls(n) for n in range(1, 14)] == [36, 36, 35, 33, 30, 26, 21, 15, 10, 6, 3, 1, 0]
+    assert [compute_odds(n) for n in (2, 7, 8, 12, 13)] == [100, 58, 42, 3, 0]
 
 
 def test_an_outcome_is_plain_data() -> None:
     table = tiny()
-    step = next(play(table, by_seed(1), Seeded(1, table.slots)))
+    step = next(play(table, by_seed(1), SeededChance(1, table.slots)))
     assert isinstance(step.outcome, Outcome)
     assert all(type(event).__module__ == "wargame.rules.table" for event in step.outcome.events)

@@ -9,10 +9,10 @@ from hypothesis import given
 
 from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate, play, role, shipped, thrown, tiny
 from tests.strategies import exercises, scripts, seeds
-from wargame.likelihood import phrase
-from wargame.rules.chance import Seeded
+from wargame.likelihood import format_likelihood
+from wargame.rules.chance import SeededChance
 from wargame.rules.table import FACILITATOR, OBSERVER, Table
-from wargame.rules.text.command_text import command_text
+from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import _TELLERS, SILENT, explain
 
 
@@ -31,8 +31,8 @@ def test_no_teller_and_no_silence_is_left_over() -> None:
 @moderate(40)
 @given(exercises(), scripts, seeds)
 def test_whatever_happens_can_be_told_to_everybody(table: Table, script: bytes, seed: int) -> None:
-    for step in play(table, by_bytes(script), Seeded(seed, table.slots)):
-        assert command_text(table, step.command.do, step.command.args)
+    for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
+        assert format_command(table, step.command.do, step.command.args)
         for viewer in (*table.roles, OBSERVER, FACILITATOR):
             for told in explain(table, step.before, step.outcome.events, viewer):
                 assert told.text == told.text.strip()
@@ -72,7 +72,7 @@ def test_a_secret_objective_is_told_to_its_role_and_the_facilitator() -> None:
     (94, "very likely"), (95, "almost certain"), (99, "almost certain"),
 ])  # fmt: skip
 def test_likelihoods_have_the_words_of_icd_203(percent: int, words: str) -> None:
-    assert phrase(percent) == words
+    assert format_likelihood(percent) == words
 
 
 COMMANDS: list[tuple[str, dict[str, Any], str]] = [
@@ -95,7 +95,7 @@ COMMANDS: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("do", "args", "words"), COMMANDS)
 def test_commands_in_words(do: str, args: dict[str, Any], words: str) -> None:
-    assert command_text(shipped(), do, args) == words
+    assert format_command(shipped(), do, args) == words
 
 
 def test_a_roll_by_nobody_on_a_card_is_told_to_all() -> None:

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from tests.playing import DATA, Game, Loaded, action, by_seed, inline, league, moderate, play, role, thrown, track
 from tests.strategies import seeds, small_tables
-from wargame.content.check.lint_rules import check_scenario
+from wargame.content.check.lint_rules import lint_scenario
 from wargame.content.load.loader import load_content, pin, unpin
-from wargame.rules.chance import Seeded
+from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import Command, closed, decide, offers
-from wargame.rules.members import opposite
+from wargame.rules.decide import Command, decide, list_closed, list_offers
+from wargame.rules.members import negate_gate
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER, PC, Gate, Row, Table, Term, holds, number
-from wargame.rules.text.rule_text import effects_text
-from wargame.rules.view import sees
+from wargame.rules.table import FACILITATOR, OBSERVER, PC, Gate, Row, Table, Term, compute_number, is_gate_open
+from wargame.rules.text.rule_text import format_effects
+from wargame.rules.view import may_see
 
 
 def started(**numbers: int) -> Game:
@@ -30,7 +30,7 @@ def started(**numbers: int) -> Game:
 
 
 def refused(game: Game, who: str = "league") -> list[str]:
-    return [one.text() for one in closed(game.table, game.row, who)]
+    return [one.format_line() for one in list_closed(game.table, game.row, who)]
 
 
 def zones(game: Game, offer: str, who: str = "league") -> tuple[Any, ...]:
@@ -106,14 +106,14 @@ def test_will_of_the_target_is_that_of_the_member_there() -> None:
 
 def test_what_goes_to_a_member_by_name_is_said_by_name() -> None:
     table = league()
-    assert effects_text(table, table.rules[table.rule_at["levy"]]) == "Trade +2, Will of Weir -1"
+    assert format_effects(table, table.rules[table.rule_at["levy"]]) == "Trade +2, Will of Weir -1"
 
 
 def test_members_that_follow_are_counted() -> None:
     table = league()
     friends = table.numbers["friends"]
-    assert number(table, table.start(), friends) == 3
-    assert number(table, started(will_ford=2, will_weir=1).row, friends) == 1
+    assert compute_number(table, table.build_start_row(), friends) == 3
+    assert compute_number(table, started(will_ford=2, will_weir=1).row, friends) == 1
 
 
 def test_turning_away_and_coming_back_is_told_to_all() -> None:
@@ -131,9 +131,9 @@ def test_turning_away_and_coming_back_is_told_to_all() -> None:
 
 def test_everybody_sees_every_will() -> None:
     table = league()
-    row = table.start()
+    row = table.build_start_row()
     assert len(table.wills) == 3
-    assert all(sees(table, row, will, viewer) for will in table.wills for viewer in (*table.roles, OBSERVER))
+    assert all(may_see(table, row, will, viewer) for will in table.wills for viewer in (*table.roles, OBSERVER))
 
 
 def test_an_action_that_rests_on_a_member_is_not_what_a_role_falls_back_on() -> None:
@@ -158,7 +158,7 @@ def test_members_stay_with_the_content_a_session_pins() -> None:
 def test_the_soft_checks_know_what_moves_and_reads_a_will() -> None:
     """The elders' will is only counted; Ford's is moved by both roles, though by no action of its name."""
     content = load_content(DATA / "league" / "scenarios" / "league.yaml")
-    found = {(one.code, one.path) for one in check_scenario(content.scenario, content.decks)}
+    found = {(one.code, one.path) for one in lint_scenario(content.scenario, content.decks)}
     assert ("unread-track", ("tracks", "will_elders")) not in found
     assert ("one-sided-track", ("tracks", "will_ford")) not in found
 
@@ -171,7 +171,7 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
     """A moment at which plans are made, with every will, and what else vetoes may rest on, anywhere in its range."""
     table = draw(st.one_of(st.just(league()), small_tables().filter(lambda table: bool(table.members))))
     seed = draw(seeds)
-    for step in play(table, by_seed(seed), Seeded(seed, table.slots)):
+    for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
         choice = table.program[step.outcome.row[PC]].choice
         if choice is not None and choice.do == "plan":
             row = step.outcome.row[:]
@@ -179,7 +179,7 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
                 if column.seen is None and column.kind in ("track", "flag"):
                     row[i] = draw(st.integers(column.low, column.high))
             return table, row
-    return table, table.start()
+    return table, table.build_start_row()
 
 
 @moderate(40)
@@ -188,8 +188,10 @@ def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: t
     table, row = at
     zone_ids = {zone.name: name for name, zone in table.scenario.zones.items()}
     for who in table.roles:
-        ways = {(offer.name, zone) for offer in offers(table, row, who) if offer.do == "plan" for zone in offer.rules}
-        for one in closed(table, row, who):
+        ways = {
+            (offer.name, zone) for offer in list_offers(table, row, who) if offer.do == "plan" for zone in offer.rules
+        }
+        for one in list_closed(table, row, who):
             every = [zone for name, zone in _ways(table, who) if name == one.name and (one.name, zone) not in ways]
             for zone in [zone_ids[name] for name in one.zones] or every:
                 assert (one.name, zone) not in ways
@@ -222,4 +224,4 @@ gates = st.recursive(
 @moderate(100)
 @given(gates, st.lists(st.integers(-1, 6), min_size=3, max_size=3))
 def test_the_opposite_of_a_gate_holds_where_the_gate_does_not(gate: Gate, row: Row) -> None:
-    assert holds(league(), row, opposite(gate)) is not holds(league(), row, gate)
+    assert is_gate_open(league(), row, negate_gate(gate)) is not is_gate_open(league(), row, gate)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
 from wargame.content.model.scenario import Frame
-from wargame.rules.score import standings
-from wargame.rules.text.rule_text import cost_text, effects_text, gate_text
+from wargame.rules.score import list_standings
+from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
 
 SHY = {"weather": track("Weather eye", seen_by=["ants"])}
 """A track only the ants see."""
@@ -80,9 +80,9 @@ def test_wording_names_what_an_offer_costs_does_and_needs() -> None:
     }
     table = inline(actions=[action(**frame)])
     rule = table.rules[table.rule_at["act"]]
-    assert cost_text(table, rule) == "Grain -1"
-    assert gate_text(table, rule.gate) == "Grain 4 or more and (Honey 3 or less or Grain 1 to 5)"
-    text = effects_text(table, rule)
+    assert format_cost(table, rule) == "Grain -1"
+    assert format_gate(table, rule.gate) == "Grain 4 or more and (Honey 3 or less or Grain 1 to 5)"
+    text = format_effects(table, rule)
     assert text.startswith("success: Honey +1, Grain +2 (once for each of 3, 5 that Grain has reached); lasts 2 turns")
     assert text.endswith("failure: Honey to 0")
 
@@ -311,4 +311,4 @@ def test_objectives_are_base_weights_and_awards_within_their_cap() -> None:
         {"id": "rich", "title": "Rich", "text": "Five thirds.", "awards": [{"when": {"grain": "5+"}, "points": "5/3"}]},
     ]
     game = Game(inline(roles={"ants": role("Ants", "a", *aims), "bees": role("Bees", "b")}))
-    assert [round(s.points, 3) for s in standings(game.table, game.row, 0)] == [12, 2.5, 1.667]
+    assert [round(s.points, 3) for s in list_standings(game.table, game.row, 0)] == [12, 2.5, 1.667]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, card, inline, option, shipped, thrown
-from wargame.rules.decide import offers
+from wargame.rules.decide import list_offers
 from wargame.rules.evolve import replay
 from wargame.rules.powers import POWERS
 from wargame.rules.table import Changed
@@ -152,4 +152,4 @@ def test_powers_are_the_facilitators_alone_in_the_shipped_exercise() -> None:
     table = shipped()
     game = Game(table)
     for role in table.roles:
-        assert not any(offer.group == "Powers" for offer in offers(table, game.row, role))
+        assert not any(offer.group == "Powers" for offer in list_offers(table, game.row, role))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.playing import Game, bound, by_bytes, check_row, everybody, filled, inline, moderate, play, shipped, tiny
 from tests.strategies import exercises, moments, scripts, seeds, small_tables
-from wargame.rules.chance import Seeded
-from wargame.rules.choices.codecs import read
-from wargame.rules.decide import Command, Outcome, advance, decide, offers, waiting_for
-from wargame.rules.evolve import evolve, fingerprint, replay
+from wargame.rules.chance import SeededChance
+from wargame.rules.choices.codecs import parse_command
+from wargame.rules.decide import Command, Outcome, advance, decide, list_offers, list_waiting
+from wargame.rules.evolve import compute_fingerprint, evolve, replay
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import ENDING, TURN, Changed, Row, Table
 
@@ -21,8 +21,8 @@ from wargame.rules.table import ENDING, TURN, Changed, Row, Table
 @given(exercises(), scripts, seeds)
 def test_play_is_sound_at_every_step(table: Table, script: bytes, seed: int) -> None:
     """Cards in one place, numbers in range, somebody asked until the end; no offer is refused; it can be saved."""
-    check_row(table, table.start())
-    for step in play(table, by_bytes(script), Seeded(seed, table.slots)):
+    check_row(table, table.build_start_row())
+    for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
         check_row(table, step.outcome.row)
 
 
@@ -30,9 +30,9 @@ def test_play_is_sound_at_every_step(table: Table, script: bytes, seed: int) -> 
 @given(moments(), scripts)
 def test_every_offer_of_everybody_is_accepted_with_any_values(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at
-    pick, chance = by_bytes(script), Seeded(1, table.slots)
+    pick, chance = by_bytes(script), SeededChance(1, table.slots)
     for who in everybody(table):
-        for offer in offers(table, row, who):
+        for offer in list_offers(table, row, who):
             for _ in range(2):
                 command = Command(who, offer.do, filled(offer, pick))
                 assert isinstance(decide(table, row, command, chance), Outcome), command
@@ -41,8 +41,8 @@ def test_every_offer_of_everybody_is_accepted_with_any_values(at: tuple[Table, R
 @moderate(40)
 @given(exercises(), scripts, seeds)
 def test_events_rebuild_the_row_at_every_prefix(table: Table, script: bytes, seed: int) -> None:
-    for step in play(table, by_bytes(script), Seeded(seed, table.slots)):
-        before = fingerprint(step.before)
+    for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
+        before = compute_fingerprint(step.before)
         row = step.before
         for event in step.outcome.events:
             if isinstance(event, Changed):
@@ -50,7 +50,7 @@ def test_events_rebuild_the_row_at_every_prefix(table: Table, script: bytes, see
                 assert event.after != event.before
             row = evolve(row, event)
         assert row == step.outcome.row == replay(step.before, step.outcome.events)
-        assert fingerprint(step.before) == before
+        assert compute_fingerprint(step.before) == before
 
 
 @moderate(30)
@@ -58,7 +58,7 @@ def test_events_rebuild_the_row_at_every_prefix(table: Table, script: bytes, see
 def test_evolve_is_total_and_pure(at: tuple[Table, Row], script: bytes) -> None:
     """Any event of the table can be written to any row, as often as one likes."""
     table, row = at
-    steps = play(table, by_bytes(script), Seeded(3, table.slots))
+    steps = play(table, by_bytes(script), SeededChance(3, table.slots))
     events = [event for step, _ in zip(steps, range(10), strict=False) for event in step.outcome.events]
     for event in events:
         kept = row[:]
@@ -73,10 +73,10 @@ def test_a_saved_row_plays_on_as_the_live_one_does(at: tuple[Table, Row], script
     """A pending decision is in the row, so that any moment can be saved."""
     table, row = at
     saved = json.loads(json.dumps(row))
-    chance = Seeded(seed, table.slots)
-    for who in waiting_for(table, row):
-        assert offers(table, saved, who) == offers(table, row, who)
-        offer = offers(table, row, who)[by_bytes(script)(len(offers(table, row, who)))]
+    chance = SeededChance(seed, table.slots)
+    for who in list_waiting(table, row):
+        assert list_offers(table, saved, who) == list_offers(table, row, who)
+        offer = list_offers(table, row, who)[by_bytes(script)(len(list_offers(table, row, who)))]
         command = Command(who, offer.do, filled(offer, by_bytes(script)))
         assert decide(table, saved, command, chance) == decide(table, row, command, chance)
 
@@ -85,11 +85,11 @@ def test_a_saved_row_plays_on_as_the_live_one_does(at: tuple[Table, Row], script
 @given(exercises(), scripts, seeds)
 def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> None:
     """Nobody vetoes and no power is used: then the number of commands has a bound."""
-    pick, chance = by_bytes(script), Seeded(seed, table.slots)
-    row, commands = table.start(), 0
+    pick, chance = by_bytes(script), SeededChance(seed, table.slots)
+    row, commands = table.build_start_row(), 0
     while not row[ENDING]:
-        who = waiting_for(table, row)[0]
-        choices = [o for o in offers(table, row, who) if o.do != "veto" and o.group != "Powers"]
+        who = list_waiting(table, row)[0]
+        choices = [o for o in list_offers(table, row, who) if o.do != "veto" and o.group != "Powers"]
         offer = choices[pick(len(choices))]
         outcome = decide(table, row, Command(who, offer.do, filled(offer, pick)), chance)
         assert isinstance(outcome, Outcome)
@@ -102,10 +102,10 @@ def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> N
 @given(st.one_of(small_tables(), st.just(tiny("standard", False)), st.just(shipped("full", False))), scripts, seeds)
 def test_playing_without_notes_leads_to_the_same_row(table: Table, script: bytes, seed: int) -> None:
     """Playouts switch noting off; nothing else may differ."""
-    chance = Seeded(seed, table.slots)
-    silent = table.start()
+    chance = SeededChance(seed, table.slots)
+    silent = table.build_start_row()
     for step in play(table, by_bytes(script), chance, powers=False):
-        meant = read(table, silent, step.command.role, step.command.do, step.command.args)
+        meant = parse_command(table, silent, step.command.role, step.command.do, step.command.args)
         assert not isinstance(meant, Refusal)
         choice, role, pick = meant
         if isinstance(pick, tuple) and choice.do == "plan":

@@ -27,12 +27,12 @@ from tests.playing import (
 )
 from tests.strategies import exercises, moments, scripts, seeds
 from wargame.content.model.scenario import Deck
-from wargame.rules.chance import Seeded
+from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.decide import Command, Outcome, closed, decide, offers
+from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.table import ENDING, OBSERVER, PC, Row, Table
 from wargame.rules.text.event_text import explain
-from wargame.rules.view import sees, view
+from wargame.rules.view import build_view, may_see
 
 MATTERS = ("track", "flag", "zone", "estimate", "secret")
 """Kinds of column whose every value is one play could have led to, whatever the others are."""
@@ -42,7 +42,7 @@ def scrambled(table: Table, row: Row, viewer: str, pick: Pick, kinds: tuple[str,
     """The row with every column hidden from a viewer (of these kinds) at some other value of its range."""
     out = row[:]
     for i, column in enumerate(table.columns):
-        if i in (PC, ENDING) or sees(table, row, i, viewer) or (kinds is not None and column.kind not in kinds):
+        if i in (PC, ENDING) or may_see(table, row, i, viewer) or (kinds is not None and column.kind not in kinds):
             continue
         if column.kind == "argument" and column.name.endswith("secret"):
             continue  # whether a hearing is private is known from who is asked
@@ -54,7 +54,7 @@ def scrambled(table: Table, row: Row, viewer: str, pick: Pick, kinds: tuple[str,
     hidden_steps = [
         pc for pc, step in enumerate(table.program)
         if step.choice is not None and step.choice.seen is not None and viewer not in step.choice.seen
-        and step.phase == table.phase(row)
+        and step.phase == table.find_phase(row)
     ]  # fmt: skip
     if row[PC] in hidden_steps:
         out[PC] = hidden_steps[pick(len(hidden_steps))]
@@ -69,9 +69,9 @@ def test_what_is_hidden_changes_neither_view_nor_offers(at: tuple[Table, Row], s
     pick = by_bytes(script)
     for role in table.roles:
         other = scrambled(table, row, role, pick)
-        assert view(table, other, role) == view(table, row, role)
-        assert offers(table, other, role) == offers(table, row, role)
-        assert closed(table, other, role) == closed(table, row, role)
+        assert build_view(table, other, role) == build_view(table, row, role)
+        assert list_offers(table, other, role) == list_offers(table, row, role)
+        assert list_closed(table, other, role) == list_closed(table, row, role)
 
 
 @moderate(60)
@@ -79,8 +79,8 @@ def test_what_is_hidden_changes_neither_view_nor_offers(at: tuple[Table, Row], s
 def test_an_observer_sees_what_all_see(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at
     other = scrambled(table, row, OBSERVER, by_bytes(script))
-    assert view(table, other, OBSERVER) == view(table, row, OBSERVER)
-    assert offers(table, row, OBSERVER) == []
+    assert build_view(table, other, OBSERVER) == build_view(table, row, OBSERVER)
+    assert list_offers(table, row, OBSERVER) == []
 
 
 @moderate(80)
@@ -89,20 +89,20 @@ def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
     at: tuple[Table, Row], script: bytes, seed: int
 ) -> None:
     table, row = at
-    pick, chance = by_bytes(script), Seeded(seed, table.slots)
+    pick, chance = by_bytes(script), SeededChance(seed, table.slots)
     for role in table.roles:
         other = scrambled(table, row, role, pick, MATTERS)
-        for offer in offers(table, row, role):
+        for offer in list_offers(table, row, role):
             command = Command(role, offer.do, filled(offer, pick))
             one, two = decide(table, row, command, chance), decide(table, other, command, chance)
             assert isinstance(one, Outcome)
             assert isinstance(two, Outcome)
             ended = any(step.kind == "end" for step in table.program[row[PC] : one.row[PC]])  # by the last estimate
-            if one.row[PC] != two.row[PC] or table.phase(one.row) != table.phase(row) or ended:
+            if one.row[PC] != two.row[PC] or table.find_phase(one.row) != table.find_phase(row) or ended:
                 continue  # the program went on, and others' secrets have had their effects
             assert explain(table, row, one.events, role) == explain(table, other, two.events, role)
-            assert view(table, one.row, role) == view(table, two.row, role)
-            assert offers(table, one.row, role) == offers(table, two.row, role)
+            assert build_view(table, one.row, role) == build_view(table, two.row, role)
+            assert list_offers(table, one.row, role) == list_offers(table, two.row, role)
 
 
 def test_the_pace_of_the_deal_phase_does_not_tell_whether_a_secret_deal_stands() -> None:
@@ -120,7 +120,7 @@ def test_the_pace_of_the_deal_phase_does_not_tell_whether_a_secret_deal_stands()
     seen = []
     for game in (without, with_pact):
         game.plan().close().do("facilitator", "next")
-        seen.append(view(table, game.row, "crows"))
+        seen.append(build_view(table, game.row, "crows"))
     assert seen[0] == seen[1]
 
 
@@ -149,12 +149,12 @@ def test_a_roll_does_not_tell_others_the_hidden_number_its_bonus_rests_on() -> N
 @given(exercises(), scripts, seeds)
 def test_sentences_are_about_what_the_viewer_can_see(table: Table, script: bytes, seed: int) -> None:
     """A hidden track's name is in no sentence about a change of it."""
-    for step in play(table, by_bytes(script), Seeded(seed, table.slots)):
+    for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
         for viewer in (*table.roles, OBSERVER):
             hidden = [
                 column.label for i, column in enumerate(table.columns)
                 if column.kind in ("track", "zone", "flag")
-                and not sees(table, step.before, i, viewer) and not sees(table, step.outcome.row, i, viewer)
+                and not may_see(table, step.before, i, viewer) and not may_see(table, step.outcome.row, i, viewer)
             ]  # fmt: skip
             for told in explain(table, step.before, step.outcome.events, viewer):
                 assert not any(told.text.startswith(f"{label} ") for label in hidden), (viewer, told)
@@ -188,7 +188,7 @@ def planted() -> Table:
 def test_no_word_of_a_hidden_card_or_secret_objective_is_shown_before_its_time(seed: int) -> None:
     table = planted()
     known: dict[str, set[str]] = {viewer: set() for viewer in (*table.roles, OBSERVER)}
-    for step in play(table, by_seed(seed), Seeded(seed, table.slots)):
+    for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
         for row in (step.before, step.outcome.row):
             for mark in ("current", "next"):
                 if entry := row[table.marks[mark]]:
@@ -200,7 +200,7 @@ def test_no_word_of_a_hidden_card_or_secret_objective_is_shown_before_its_time(s
         injected = {step.command.args["card"]} if step.command.do == "inject" else set()
         for viewer, words in known.items():
             shown = repr(explain(table, step.before, step.outcome.events, viewer))
-            shown += repr(offers(table, step.outcome.row, viewer)) if viewer != OBSERVER else ""
+            shown += repr(list_offers(table, step.outcome.row, viewer)) if viewer != OBSERVER else ""
             leaked = [word for word in shown.split("canary-")[1:] if word.partition("- ")[0] not in words | injected]
             assert not leaked, (viewer, leaked)
 
@@ -211,30 +211,30 @@ def test_the_pile_and_the_card_after_next_are_in_no_view() -> None:
     assert {table.columns[i].kind for i in hidden} == kinds
     for row in (moment(table, seed, 12) for seed in range(20)):
         for viewer in (*table.roles, OBSERVER):
-            assert not any(sees(table, row, i, viewer) for i in hidden)
-            assert not any(view(table, row, viewer)[i] for i in hidden)
+            assert not any(may_see(table, row, i, viewer) for i in hidden)
+            assert not any(build_view(table, row, viewer)[i] for i in hidden)
 
 
 def test_a_view_is_a_copy() -> None:
     game = Game(inline(cards=[card("rain")]))
-    seen = view(game.table, game.row, "ants")
+    seen = build_view(game.table, game.row, "ants")
     seen[0] = 99
-    view(game.table, game.row, "facilitator")[0] = 99
+    build_view(game.table, game.row, "facilitator")[0] = 99
     assert game.row[0] != 99
 
 
 def test_plans_are_seen_by_all_once_they_are_revealed() -> None:
     game = Game(inline(actions=[action()])).do("ants", "plan", action="act")
     at = game.table.index["plan.ants"]
-    assert view(game.table, game.row, "bees")[at] == 0
+    assert build_view(game.table, game.row, "bees")[at] == 0
     assert game.told("bees") == game.told(OBSERVER) == []
     assert game.told("ants") == ["You plan: Act."]
     game.plan()
-    assert view(game.table, game.row, "bees")[at] == game.row[at] > 0
+    assert build_view(game.table, game.row, "bees")[at] == game.row[at] > 0
     assert "Ants: Act." in game.told("bees")
 
 
 def test_a_hidden_number_stands_at_its_opening_in_the_views_of_others() -> None:
     game = Game(inline(length={"opening": {"honey": "=8"}})).do("facilitator", "set", number="honey", value=1)
     at = game.table.index["honey"]
-    assert (view(game.table, game.row, "ants")[at], view(game.table, game.row, "bees")[at]) == (8, 1)
+    assert (build_view(game.table, game.row, "ants")[at], build_view(game.table, game.row, "bees")[at]) == (8, 1)

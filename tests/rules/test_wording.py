@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.text.rule_text import ended, headed
+from wargame.rules.text.rule_text import end_sentence, join_title
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from wargame.rules.text.rule_text import ended, headed
     ],
 )
 def test_a_sentence_ends_once(text: str, whole: str) -> None:
-    assert ended(text) == whole
+    assert end_sentence(text) == whole
 
 
 def test_what_stands_under_a_title_is_told_apart_from_it() -> None:
-    assert headed("Raid", "Docks") == "Raid: Docks"
-    assert headed("The wrong border?", "Look north as well") == "The wrong border? – Look north as well"
+    assert join_title("Raid", "Docks") == "Raid: Docks"
+    assert join_title("The wrong border?", "Look north as well") == "The wrong border? – Look north as well"

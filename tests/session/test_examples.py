@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from docs.recorded import EXAMPLES, Example, record
-from wargame.session.fold import Folded, fold
-from wargame.session.journal import read
+from wargame.session.fold import FoldedSession, fold
+from wargame.session.journal import read_session
 from wargame.session.records import is_command
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 
 FOLDER = Path(__file__).parents[2] / "sessions" / "examples"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -19,8 +19,8 @@ OWN = {"n", "turn", "role", "do", "args", "because", "events", "record", "text",
 """What of a line is decided, and not of the day."""
 
 
-def folded(path: Path) -> Folded:
-    return fold(read(path).lines)
+def folded(path: Path) -> FoldedSession:
+    return fold(read_session(path).lines)
 
 
 every = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -35,7 +35,7 @@ def test_the_examples_are_those_the_readme_tells_of() -> None:
 @every
 def test_an_example_is_exact_and_closed_and_reading_leaves_it_alone(path: Path) -> None:
     before = path.read_bytes()
-    assert verify(path).faith is Faith.EXACT
+    assert verify(path).faith is VerifyStatus.EXACT
     assert folded(path).closed
     assert path.read_bytes() == before
     assert not list(FOLDER.glob("*.lock")) + list(FOLDER.glob("*.torn"))
@@ -45,8 +45,8 @@ def test_an_example_is_exact_and_closed_and_reading_leaves_it_alone(path: Path) 
 def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
     session = folded(path)
     objectives = {objective.id for objective in session.content.scenario.learning_objectives}
-    notes = session.records("note")
-    assert 3 <= len(session.records("bookmark")) <= 5
+    notes = session.list_records("note")
+    assert 3 <= len(session.list_records("bookmark")) <= 5
     assert {note["kind"] for note in notes} >= {"strength", "improvement"}
     assert len({note["objective"] for note in notes} & objectives) >= 3
     heard = ("challenge", "stand")  # in a hearing reasons are what is said

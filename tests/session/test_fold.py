@@ -31,20 +31,20 @@ from tests.exercise.driving import (
 )
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.decide import waiting_for
+from wargame.rules.decide import list_waiting
 from wargame.rules.evolve import evolve
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
-from wargame.session.fold import Folded, fold
-from wargame.session.journal import NewerFormatError, read
+from wargame.session.fold import FoldedSession, fold
+from wargame.session.journal import NewerFormatError, read_session
 from wargame.session.records import load_events
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 
 seeds = st.integers(0, 2**32 - 1)
 
 
-def folded(exercise: Exercise) -> Folded:
+def folded(exercise: Exercise) -> FoldedSession:
     """Where a running exercise stands."""
     return exercise._folded
 
@@ -59,7 +59,7 @@ def left_and_resumed(exercise: Exercise) -> Exercise:
 
 def standing_rows(exercise: Exercise) -> list[list[int]]:
     """The row before each command that stands, as the running exercise keeps it, and the row now."""
-    return [*(exercise.before(line["n"]) for line in exercise.standing), folded(exercise).row]
+    return [*(exercise.find_row_before(line["n"]) for line in exercise.standing), folded(exercise).row]
 
 
 @moderate(25)
@@ -71,8 +71,8 @@ def test_folding_every_prefix_gives_the_state_that_was_played(seed: int, facilit
         lines += exercise.lines[len(lines) - 1 : n]
         again = fold(lines)
         assert same(again, folded(exercise))
-        assert [row for _, row in again.rows()] == standing_rows(exercise)[1:]
-        assert again.row_at(len(lines)) == again.row
+        assert [row for _, row in again.iter_rows()] == standing_rows(exercise)[1:]
+        assert again.compute_row(len(lines)) == again.row
 
 
 @moderate(15)
@@ -86,13 +86,13 @@ def test_three_ways_of_folding_a_file_agree(tmp_path_factory: pytest.TempPathFac
             exercise = left_and_resumed(exercise)
     exercise.close()
     assert exercise.path is not None
-    lines = read(exercise.path).lines
-    line_by_line = Folded(lines[0])
+    lines = read_session(exercise.path).lines
+    line_by_line = FoldedSession(lines[0])
     for line in lines[1:]:
         line_by_line.add(line)
     assert same(fold(lines), line_by_line)
     assert same(fold(lines), folded(exercise))
-    assert verify(exercise.path).faith is Faith.EXACT
+    assert verify(exercise.path).faith is VerifyStatus.EXACT
 
 
 @moderate(20)
@@ -120,7 +120,7 @@ def test_changing_any_recorded_number_changes_where_the_fold_ends_or_breaks_the_
     which = data.draw(st.sampled_from([i for i, event in enumerate(events) if "what" in event]))
     events[which]["to"] += 1
     lines[at] = lines[at] | {"events": events}
-    rows = [row for _, row in fold(lines).rows()]
+    rows = [row for _, row in fold(lines).iter_rows()]
     played = standing_rows(exercise)[1:]
     later_written = events[which]["what"] in [e.get("what") for e in events[which + 1 :]]
     assert rows != played or later_written
@@ -168,7 +168,7 @@ def test_after_an_undo_dice_fall_anew_and_what_was_undone_stays_in_the_file(tmp_
     assert len({tuple(throw) for throw in throws}) > 1
     assert len([line for line in objects(file_of(exercise)) if line.get("do") == "reveal"]) == 6
     play_out(exercise).close()
-    assert verify(file_of(exercise)).faith is Faith.EXACT
+    assert verify(file_of(exercise)).faith is VerifyStatus.EXACT
 
 
 def test_undoing_an_undone_stretch_twice_to_different_lines_goes_further_back() -> None:
@@ -241,7 +241,7 @@ def short_session(folder: Path) -> Path:
 def test_a_session_cut_at_any_byte_reads_as_all_its_complete_commands(tmp_path: Path) -> None:
     path = short_session(tmp_path)
     data = path.read_bytes()
-    whole = read(path).lines
+    whole = read_session(path).lines
     ends = [i + 1 for i, byte in enumerate(data) if byte == 10]
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(data)
@@ -250,11 +250,11 @@ def test_a_session_cut_at_any_byte_reads_as_all_its_complete_commands(tmp_path: 
         os.truncate(cut, size)
         if size < ends[0] - 1:
             with pytest.raises(Exception, match="ends within its first line"):
-                read(cut)
+                read_session(cut)
             continue
         while size < ends[complete - 1] - 1:
             complete -= 1
-        reading = read(cut)
+        reading = read_session(cut)
         assert reading.lines == whole[:complete]
         assert reading.damaged is None
         assert bool(reading.torn) == (size not in (ends[complete - 1], ends[complete - 1] - 1))
@@ -270,15 +270,15 @@ def test_a_session_cut_anywhere_can_be_played_on_to_its_end(tmp_path: Path) -> N
     offsets = {first, first + 1, first + 2} | {e + d for e in chosen.sample(ends, 5) for d in (-2, -1, 0, 1)}
     for size in sorted(o for o in offsets | set(chosen.sample(range(first, len(data)), 40)) if o <= len(data)):
         cut.write_bytes(data[:size])
-        before = read(cut)
+        before = read_session(cut)
         exercise = Exercise.resume(cut, FakeClock())
         kept = [line["n"] for line in exercise.lines]
         torn = before.torn != b""
         assert kept == list(range(2, len(before.lines) + 1 + torn))
-        assert exercise.torn() is torn
+        assert exercise.has_torn_line() is torn
         play_out(exercise, size).close()
         verdict = verify(cut)
-        assert verdict.faith is Faith.EXACT, (size, verdict.text())
+        assert verdict.faith is VerifyStatus.EXACT, (size, verdict.format_line())
         assert cut.read_bytes()[: before.good] == data[: before.good], "what was complete stays as it was"
         aside = Path(f"{cut}.torn")
         if torn:
@@ -315,9 +315,9 @@ def test_kill_9_costs_at_most_the_command_being_written(tmp_path: Path, after: i
         rest = process.stdout.read().splitlines()
     said = int(rest[-1]) if rest and rest[-1].isdigit() else said
     exercise = Exercise.resume(path, FakeClock())
-    assert len(exercise.lines) - exercise.torn() >= said, "what was on the screen is in the file"
+    assert len(exercise.lines) - exercise.has_torn_line() >= said, "what was on the screen is in the file"
     play_out(exercise).close()
-    assert verify(path).faith is Faith.EXACT
+    assert verify(path).faith is VerifyStatus.EXACT
 
 
 # Resume
@@ -342,9 +342,9 @@ def test_a_resumed_exercise_offers_and_shows_just_what_the_running_one_does(
 
 
 def _shown(exercise: Exercise, who: str) -> tuple[list[int], list[Offer], list[list[str]], tuple[str, ...]]:
-    log = [[told.text for told in telling] for _, telling in exercise.log(who)]
-    offers = [] if who == "observer" else exercise.offers(who)
-    return exercise.view(who), offers, log, exercise.waiting_for()
+    log = [[told.text for told in telling] for _, telling in exercise.iter_log(who)]
+    offers = [] if who == "observer" else exercise.list_offers(who)
+    return exercise.build_view(who), offers, log, exercise.list_waiting()
 
 
 def test_a_pending_decision_survives_saving_at_every_point(tmp_path: Path) -> None:
@@ -352,8 +352,8 @@ def test_a_pending_decision_survives_saving_at_every_point(tmp_path: Path) -> No
     pick = by_seed(4)
     while not exercise.over:
         row = folded(exercise).row
-        saved = fold(read(file_of(exercise)).lines).row
-        assert waiting_for(exercise.table, saved) == waiting_for(exercise.table, row)
+        saved = fold(read_session(file_of(exercise)).lines).row
+        assert list_waiting(exercise.table, saved) == list_waiting(exercise.table, row)
         step(exercise, pick, powers=False)
     exercise.close()
 
@@ -362,7 +362,7 @@ def test_a_file_of_a_newer_format_is_refused_by_name(tmp_path: Path) -> None:
     path = short_session(tmp_path)
     lines = objects(path)
     newer = reseal(tmp_path / "newer.jsonl", [lines[0] | {"format": 2}, *lines[1:]])
-    for ask in (read, verify, Exercise.resume):
+    for ask in (read_session, verify, Exercise.resume):
         with pytest.raises(NewerFormatError, match="line 1 says format 2; this program reads up to 1"):
             ask(newer)
 
@@ -374,6 +374,6 @@ def test_reopening_a_finished_session_for_a_note_closes_it_again(tmp_path: Path)
     exercise.note("The class said afterwards ...")
     exercise.close()
     assert [line["record"] for line in objects(path)[-4:]] == ["closed", "reopened", "note", "closed"]
-    assert verify(path).faith is Faith.EXACT
+    assert verify(path).faith is VerifyStatus.EXACT
     Exercise.resume(path, FakeClock()).close()
     assert objects(path)[-1]["n"] == len(objects(path)), "looking in writes nothing"

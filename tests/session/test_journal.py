@@ -25,9 +25,9 @@ from wargame.session.journal import (
     NewerFormatError,
     NotAFileError,
     NotASessionError,
-    Reading,
+    SessionFile,
     UnreadableError,
-    read,
+    read_session,
 )
 
 HEADER = {"kind": "wargame-session", "format": 1, "scenario": "frontera"}
@@ -46,7 +46,7 @@ def write(path: Path, header: dict[str, Any] = HEADER, lines: list[dict[str, Any
     return path.read_bytes()
 
 
-def bare(reading: Reading) -> list[dict[str, Any]]:
+def bare(reading: SessionFile) -> list[dict[str, Any]]:
     """The lines as they were handed in."""
     return [{key: value for key, value in line.items() if key != "sha"} for line in reading.lines]
 
@@ -72,7 +72,7 @@ def test_what_is_appended_is_read_back_in_order(path: Path) -> None:
     with Journal.create(path, HEADER) as journal:
         shas = [journal.append(line) for line in LINES]
         assert journal.head == shas[-1]
-    reading = read(path)
+    reading = read_session(path)
     assert bare(reading) == [HEADER, *LINES]
     assert [line["sha"] for line in reading.lines[1:]] == shas
     assert all(list(line)[-1] == "sha" for line in reading.lines)
@@ -99,14 +99,14 @@ def test_a_line_json_cannot_hold_is_refused_and_nothing_written(
             journal.append(line)
         assert path.read_bytes() == whole
         journal.append(NEXT)
-    assert bare(read(path))[-1] == NEXT
+    assert bare(read_session(path))[-1] == NEXT
 
 
 def test_reading_writes_nothing(path: Path, whole: bytes) -> None:
     for data in (whole, whole[:-1], whole[:-9], whole.replace(b"cell", b"Cell")):
         path.write_bytes(data)
         os.utime(path, ns=(10**18, 10**18))
-        read(path)
+        read_session(path)
         assert path.read_bytes() == data
         assert path.stat().st_mtime_ns == 10**18
         assert os.listdir(path.parent) == ["game.jsonl"]
@@ -125,12 +125,12 @@ def test_cut_anywhere_every_whole_line_is_read_and_play_goes_on(path: Path, whol
         path.write_bytes(whole[:size])
         complete = sum(stop <= size for stop in stops)
         if complete == 0:
-            for opening in (read, Journal.resume):
+            for opening in (read_session, Journal.resume):
                 with pytest.raises(EmptyFileError):
                     opening(path)
             assert path.read_bytes() == whole[:size]
             continue
-        reading = read(path)
+        reading = read_session(path)
         last = stops[complete - 1]
         tail = whole[:size][last + 1 :]
         assert bare(reading) == [HEADER, *LINES][:complete]
@@ -142,7 +142,7 @@ def test_cut_anywhere_every_whole_line_is_read_and_play_goes_on(path: Path, whol
             assert found == reading
             journal.append(NEXT)
         assert path.read_bytes().startswith(whole[: last + 1])
-        assert bare(read(path)) == [*[HEADER, *LINES][:complete], NEXT]
+        assert bare(read_session(path)) == [*[HEADER, *LINES][:complete], NEXT]
         assert (aside.read_bytes() if aside.exists() else b"") == (tail + b"\n" if tail else b"")
         aside.unlink(missing_ok=True)
 
@@ -159,7 +159,7 @@ def test_torn_tails_gather_one_on_a_line(path: Path, whole: bytes) -> None:
 def assert_named(path: Path, data: bytes, line: int) -> None:
     """Reading ``data`` names ``line`` as damaged and loads those before it; resuming refuses and touches nothing."""
     path.write_bytes(data)
-    reading = read(path)
+    reading = read_session(path)
     assert reading.damaged is not None
     assert reading.damaged.line == line, reading.damaged
     assert bare(reading) == [HEADER, *LINES][: line - 1]
@@ -179,11 +179,11 @@ def test_any_changed_byte_names_its_line(path: Path, whole: bytes, flip: Callabl
         data = whole[:at] + bytes([flip(byte)]) + whole[at + 1 :]
         if at == stops[-1]:  # no newline at the end any more: by definition a torn tail
             path.write_bytes(data)
-            assert read(path).torn == data[stops[-2] + 1 :]
+            assert read_session(path).torn == data[stops[-2] + 1 :]
         elif flip(byte) == 10 and at < len('{"kind":"wargame-session","format":1'):  # nothing of the header left
             path.write_bytes(data)
             with pytest.raises(NotASessionError, match="its first line"):
-                read(path)
+                read_session(path)
         else:
             assert_named(path, data, sum(stop < at for stop in stops) + 1)
 
@@ -223,7 +223,7 @@ def test_damage_is_said_in_plain_words(path: Path, whole: bytes, spoil: Callable
     rows = whole.split(b"\n")
     rows[2] = spoil(rows[2])
     path.write_bytes(b"\n".join(rows))
-    assert str(read(path).damaged).startswith(f"line 3 {reason}")
+    assert str(read_session(path).damaged).startswith(f"line 3 {reason}")
     with pytest.raises(DamagedError, match=rf"line 3 {reason}.*wargame branch .* --at 2") as caught:
         Journal.resume(path)
     assert caught.value.line == 3
@@ -236,7 +236,7 @@ def test_a_sealed_line_that_json_cannot_be_is_damage(path: Path) -> None:
     first, sha = seal(HEADER, b"")
     body = b'{"n":NaN'
     path.write_bytes(first + body + b',"sha":"' + hashlib.sha256(sha + body).hexdigest().encode() + b'"}\n')
-    assert str(read(path).damaged) == "line 2 is not JSON"
+    assert str(read_session(path).damaged) == "line 2 is not JSON"
 
 
 @pytest.mark.parametrize(
@@ -256,12 +256,12 @@ def test_a_sealed_line_that_json_cannot_be_is_damage(path: Path) -> None:
 def test_another_programs_file_is_named_so(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(NotASessionError, match=r"game\.jsonl: is not a wargame session: .*; name a file"):
-        read(path)
+        read_session(path)
 
 
 def test_a_newer_format_is_refused_by_name(path: Path) -> None:
     path.write_bytes(b'{"kind":"wargame-session","format":9,"unknown":"seal"}\n')
-    for opening in (read, Journal.resume):
+    for opening in (read_session, Journal.resume):
         with pytest.raises(NewerFormatError, match="line 1 says format 9; this program reads up to 1"):
             opening(path)
 
@@ -271,7 +271,7 @@ def test_what_is_no_readable_file_says_so(tmp_path: Path, path: Path, monkeypatc
     (tmp_path / "dangling.jsonl").symlink_to("nowhere.jsonl")
     (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
     before = sorted(os.listdir(tmp_path))
-    for opening in (read, Journal.resume):
+    for opening in (read_session, Journal.resume):
         with pytest.raises(MissingFileError, match="there is no such file; check"):
             opening(tmp_path / "none.jsonl")
         with pytest.raises(MissingFileError):
@@ -289,7 +289,7 @@ def test_what_is_no_readable_file_says_so(tmp_path: Path, path: Path, monkeypatc
     write(path)
     monkeypatch.setattr(Path, "read_bytes", denied)
     with pytest.raises(UnreadableError, match="you may not read this file"):
-        read(path)
+        read_session(path)
 
 
 def denied(*_: Any) -> Any:
@@ -331,7 +331,7 @@ def test_a_symbolic_link_leads_to_one_file_and_one_lock(tmp_path: Path, path: Pa
     folder.mkdir()
     link = folder / "tonight.jsonl"
     link.symlink_to(path)
-    assert bare(read(link)) == [HEADER, *LINES]
+    assert bare(read_session(link)) == [HEADER, *LINES]
     path.write_bytes(whole[:-20])
     with Journal.resume(link)[0] as journal:
         assert journal.path == path.resolve()
@@ -341,7 +341,7 @@ def test_a_symbolic_link_leads_to_one_file_and_one_lock(tmp_path: Path, path: Pa
     assert os.listdir(folder) == ["tonight.jsonl"]
     assert link.is_symlink()
     assert sorted(os.listdir(tmp_path)) == ["desk", "game.jsonl", "game.jsonl.torn"]
-    assert bare(read(path))[-1] == NEXT
+    assert bare(read_session(path))[-1] == NEXT
 
 
 def test_a_second_writer_is_refused_until_the_first_closes(path: Path) -> None:
@@ -355,7 +355,7 @@ def test_a_second_writer_is_refused_until_the_first_closes(path: Path) -> None:
         first.append(NEXT)
     with Journal.resume(path)[0] as second:
         second.append(NEXT)
-    assert bare(read(path)) == [HEADER, NEXT, NEXT]
+    assert bare(read_session(path)) == [HEADER, NEXT, NEXT]
 
 
 def test_a_session_another_program_touched_takes_no_further_line(path: Path, whole: bytes) -> None:

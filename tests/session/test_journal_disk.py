@@ -21,7 +21,7 @@ from wargame.session.journal import (
     LockedError,
     ReadOnlyError,
     WriteError,
-    read,
+    read_session,
 )
 
 HEADER = {"kind": "wargame-session", "format": 1}
@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def numbers(path: Path) -> list[int]:
-    return [line["n"] for line in read(path).lines[1:]]
+    return [line["n"] for line in read_session(path).lines[1:]]
 
 
 def failing(
@@ -197,7 +197,7 @@ def test_a_second_process_is_refused(path: Path) -> None:
         )
         journal.append(SECOND)
     said, _ = python("with Journal.resume(path)[0] as journal: print(journal.append({'n': 3}))", path).communicate()
-    assert said.strip() == read(path).head
+    assert said.strip() == read_session(path).head
     assert numbers(path) == [1, 2, 3]
 
 

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from wargame.exercise.view.session_view import Window
-from wargame.review.data.build import build
-from wargame.rules.evolve import fingerprint
+from wargame.review.data.build import build_report
+from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.table import OBSERVER
-from wargame.session.fold import Folded, fold
-from wargame.session.journal import FORMAT, read
+from wargame.session.fold import FoldedSession, fold
+from wargame.session.journal import FORMAT, read_session
 from wargame.session.records import RULES, is_command
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "sessions"
 FILES = sorted(SAMPLES.glob("*/*.jsonl"))
@@ -63,15 +63,15 @@ def test_between_them_they_hold_all_that_is_done_in_play() -> None:
 @every
 def test_a_sample_folds_to_what_it_folded_to_when_it_was_recorded(path: Path) -> None:
     before = path.read_bytes()
-    reading = read(path)
+    reading = read_session(path)
     assert reading.damaged is None
     assert not reading.torn
     assert len(reading.lines) == expected(path)["lines"]
-    assert fingerprint(fold(reading.lines).row) == expected(path)["fingerprint"]
-    one_by_one = Folded(reading.lines[0])
+    assert compute_fingerprint(fold(reading.lines).row) == expected(path)["fingerprint"]
+    one_by_one = FoldedSession(reading.lines[0])
     for line in reading.lines[1:]:
         one_by_one.add(line)
-    assert fingerprint(one_by_one.row) == expected(path)["fingerprint"]
+    assert compute_fingerprint(one_by_one.row) == expected(path)["fingerprint"]
     assert path.read_bytes() == before
 
 
@@ -79,17 +79,17 @@ def test_a_sample_folds_to_what_it_folded_to_when_it_was_recorded(path: Path) ->
 def test_a_sample_verifies_or_says_that_its_rules_were_others(path: Path) -> None:
     faith = verify(path).faith
     if lines_of(path)[0]["rules"] != RULES:
-        assert faith is Faith.UNVERIFIED
+        assert faith is VerifyStatus.UNVERIFIED
     else:
-        assert faith is (Faith.OPEN if path.stem == "unfinished" else Faith.EXACT)
+        assert faith is (VerifyStatus.OPEN if path.stem == "unfinished" else VerifyStatus.EXACT)
 
 
 @every
 def test_a_sample_can_be_told_and_reviewed(path: Path) -> None:
-    folded = fold(read(path).lines)
+    folded = fold(read_session(path).lines)
     window = Window(folded, folded.table)
-    assert sum(1 for _ in window.log(OBSERVER)) == len(folded.standing)
-    report = build(path)
-    assert report.overview.faith == verify(path).text()
+    assert sum(1 for _ in window.iter_log(OBSERVER)) == len(folded.standing)
+    report = build_report(path)
+    assert report.overview.faith == verify(path).format_line()
     decided = [line for line in folded.lines if is_command(line) and line["role"] in folded.table.roles]
     assert {line["n"] for line in decided} <= {decision.line for decision in report.decisions}

@@ -25,14 +25,14 @@ from tests.exercise.driving import (
     turns_of,
 )
 from tests.playing import by_seed, filled, moderate
-from wargame.content.load.loader import digest
+from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
-from wargame.session.journal import DamagedError, read
-from wargame.session.verify import Faith, verify
+from wargame.session.journal import DamagedError, read_session
+from wargame.session.verify import VerifyStatus, verify
 
 Lines = list[dict[str, Any]]
 
@@ -41,7 +41,7 @@ def tampered(played: Path, tmp_path: Path, change: Callable[[Lines], int]) -> tu
     """What is said of the session after ``change``, and the line that was changed."""
     lines = objects(played)
     line = change(lines)
-    return verify(reseal(tmp_path / "tampered.jsonl", lines)).text(), line
+    return verify(reseal(tmp_path / "tampered.jsonl", lines)).format_line(), line
 
 
 def first(lines: Lines, which: Callable[[dict[str, Any]], bool], after: int = 0) -> int:
@@ -58,9 +58,9 @@ def has_roll(line: dict[str, Any]) -> bool:
 
 def test_a_finished_exercise_is_exact_and_its_head_is_the_last_sha(played: Path) -> None:
     verdict = verify(played)
-    assert (verdict.faith, verdict.line, verdict.why, verdict.good) == (Faith.EXACT, 0, "", True)
-    assert verdict.text() == "exact"
-    assert verdict.head == read(played).lines[-1]["sha"]
+    assert (verdict.faith, verdict.line, verdict.why, verdict.is_good) == (VerifyStatus.EXACT, 0, "", True)
+    assert verdict.format_line() == "exact"
+    assert verdict.head == read_session(played).lines[-1]["sha"]
 
 
 @moderate(20)
@@ -75,27 +75,27 @@ def test_whatever_is_played_verifies_exact(
         exercise.play_bots()
     exercise.close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_the_shipped_exercise_verifies_exact(tmp_path: Path) -> None:
     exercise = begin(tmp_path, content=shipped_content(), length="standard")
     play_out(exercise, 4, powers=True).close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_an_exercise_that_goes_on_is_exact_and_open_at_every_line(tmp_path: Path) -> None:
     exercise = begin(tmp_path, begun=False)
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
     do(exercise, FACILITATOR, "begin")
     for n in turns_of(exercise, by_seed(3), undos=True):
         if n % 5 == 0:
-            assert verify(exercise.path).text() == "exact, open"
-    assert verify(exercise.path).text() == "exact, open"
+            assert verify(exercise.path).format_line() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
     exercise.close()
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_a_note_after_the_end_leaves_it_open_until_it_is_closed_again(played: Path, tmp_path: Path) -> None:
@@ -103,50 +103,50 @@ def test_a_note_after_the_end_leaves_it_open_until_it_is_closed_again(played: Pa
     path.write_bytes(played.read_bytes())
     exercise = Exercise.resume(path, FakeClock())
     exercise.note("What the class said.")
-    assert verify(path).text() == "exact, open"
+    assert verify(path).format_line() == "exact, open"
     exercise.close()
-    assert verify(path).text() == "exact"
+    assert verify(path).format_line() == "exact"
 
 
 def test_a_torn_tail_is_exact_and_open_and_it_is_said(played: Path, tmp_path: Path) -> None:
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(played.read_bytes()[:-40])
     verdict = verify(cut)
-    assert verdict.good
-    assert verdict.text() == "exact, open: the last line was cut while it was written"
+    assert verdict.is_good
+    assert verdict.format_line() == "exact, open: the last line was cut while it was written"
     exercise = Exercise.resume(cut, FakeClock())
     exercise.close()
-    assert verify(cut).text() == "exact", "the torn line was the closing record; resuming closed it again"
+    assert verify(cut).format_line() == "exact", "the torn line was the closing record; resuming closed it again"
 
 
 def test_a_last_line_that_only_lacks_its_newline_is_whole(played: Path, tmp_path: Path) -> None:
     cut = tmp_path / "cut.jsonl"
     cut.write_bytes(played.read_bytes()[:-1])
-    assert verify(cut).text() == "exact"
+    assert verify(cut).format_line() == "exact"
 
 
 def test_typed_dice_verify_as_typed(tmp_path: Path) -> None:
     exercise = begin(tmp_path, dice="typed", begun=False)
     pick = by_seed(3)
     while not exercise.over:
-        who = exercise.waiting_for()[0]
-        offer = exercise.offers(who)[0]
+        who = exercise.list_waiting()[0]
+        offer = exercise.list_offers(who)[0]
         args = filled(offer, pick)
         while True:
             try:
-                exercise.do(who, offer.do, args)
+                exercise.execute(who, offer.do, args)
             except DrawNeeded as need:
                 exercise.type_in(need.address, pick(need.of))
                 continue
             break
     exercise.close()
     assert exercise.path is not None
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
     lines = objects(exercise.path)
     at = first(lines, has_roll)
     event = next(e for e in lines[at]["events"] if "target" in e)
     event["got"] = 36
-    text = verify(reseal(tmp_path / "other.jsonl", lines)).text()
+    text = verify(reseal(tmp_path / "other.jsonl", lines)).format_line()
     assert text.startswith(f"diverged at line {at + 1}: the draw recorded for turn ")
     assert text.endswith(" is 36, not below 36")
 
@@ -328,7 +328,7 @@ def test_it_is_said_what_was_recorded_and_what_should_have_been(played: Path, tm
     lines = objects(played)
     line = change_draw(lines)
     got = next(event for event in lines[line - 1]["events"] if "target" in event)["got"]
-    text = verify(reseal(tmp_path / "t.jsonl", lines)).text()
+    text = verify(reseal(tmp_path / "t.jsonl", lines)).format_line()
     assert f"'got': {got}" in text
     assert f"'got': {(got - 7) % 36}" in text
     assert tampered(played, tmp_path, command_not_open)[0].endswith(
@@ -341,7 +341,7 @@ def test_words_changed_and_sealed_anew_show_only_in_the_head(played: Path, tmp_p
     lines = objects(played)
     lines[first(lines, lambda line: line.get("do") == "plan")]["because"] = "what I should have said"
     verdict = verify(reseal(tmp_path / "words.jsonl", lines))
-    assert verdict.faith is Faith.EXACT
+    assert verdict.faith is VerifyStatus.EXACT
     assert verdict.head != verify(played).head
 
 
@@ -363,7 +363,7 @@ def test_any_flipped_byte_is_named_by_its_line(
     if whole[at] == 10:
         assert verify(path).line in (line, line + 1)
     else:
-        assert verify(path).text().startswith(f"damaged at line {line}: it ")
+        assert verify(path).format_line().startswith(f"damaged at line {line}: it ")
 
 
 def test_damage_is_named_once_and_well(played: Path, tmp_path: Path) -> None:
@@ -371,7 +371,7 @@ def test_damage_is_named_once_and_well(played: Path, tmp_path: Path) -> None:
     lines[6] = lines[6].replace(b'"n":7', b'"n":8')
     path = tmp_path / "d.jsonl"
     path.write_bytes(b"".join(lines))
-    text = verify(path).text()
+    text = verify(path).format_line()
     assert text.startswith("damaged at line 7: it does not match its sha")
     with pytest.raises(DamagedError, match="line 7"):
         Exercise.resume(path, FakeClock())
@@ -385,20 +385,20 @@ def test_a_session_of_other_rules_is_not_judged(played: Path, tmp_path: Path) ->
     lines = objects(played)
     lines[0]["rules"] = 99
     verdict = verify(reseal(tmp_path / "other.jsonl", lines))
-    assert verdict.faith is Faith.UNVERIFIED
-    assert not verdict.good
-    assert "rules 99" in verdict.text()
+    assert verdict.faith is VerifyStatus.UNVERIFIED
+    assert not verdict.is_good
+    assert "rules 99" in verdict.format_line()
 
 
 def test_content_this_program_does_not_accept_is_not_judged_but_can_be_folded(played: Path, tmp_path: Path) -> None:
     lines = objects(played)
     lines[0]["content"]["scenario"]["weather"] = "fine"
-    lines[0]["digest"] = digest(lines[0]["content"])
+    lines[0]["digest"] = compute_digest(lines[0]["content"])
     path = reseal(tmp_path / "other.jsonl", lines)
     verdict = verify(path)
-    assert verdict.faith is Faith.UNVERIFIED
-    assert "weather" in verdict.text()
-    assert fold(read(path).lines).row == fold(read(played).lines).row
+    assert verdict.faith is VerifyStatus.UNVERIFIED
+    assert "weather" in verdict.format_line()
+    assert fold(read_session(path).lines).row == fold(read_session(played).lines).row
 
 
 @pytest.mark.parametrize("key", ["content", "start", "digest", "rules", "length", "seed", "dice", "paced"])
@@ -406,6 +406,6 @@ def test_a_header_that_lacks_something_is_told_of_without_a_traceback(played: Pa
     lines = objects(played)
     del lines[0][key]
     verdict = verify(reseal(tmp_path / "less.jsonl", lines))
-    assert not verdict.good
-    assert verdict.text()
-    assert "Error(" not in verdict.text()
+    assert not verdict.is_good
+    assert verdict.format_line()
+    assert "Error(" not in verdict.format_line()

@@ -23,7 +23,7 @@ from tests.exercise.driving import (
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import fold
-from wargame.session.journal import DiskFullError, Journal, LockedError, ReadOnlyError, read
+from wargame.session.journal import DiskFullError, Journal, LockedError, ReadOnlyError, read_session
 from wargame.session.verify import verify
 
 
@@ -35,7 +35,7 @@ def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resume
     path.chmod(0o400)
     tmp_path.chmod(0o500)
     try:
-        assert verify(path).text() == "exact"
+        assert verify(path).format_line() == "exact"
         with pytest.raises(ReadOnlyError):
             Exercise.resume(path, FakeClock())
         with pytest.raises(ReadOnlyError):
@@ -47,7 +47,7 @@ def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resume
 def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exercise = until(begin(tmp_path), "plan")
     assert exercise.path is not None
-    before, row, lines = exercise.path.read_bytes(), exercise.view(FACILITATOR), len(exercise.lines)
+    before, row, lines = exercise.path.read_bytes(), exercise.build_view(FACILITATOR), len(exercise.lines)
 
     def full(fd: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -59,25 +59,27 @@ def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch:
                 call()
         assert exercise.path is not None
         assert exercise.path.read_bytes() == before
-        assert exercise.view(FACILITATOR) == row
+        assert exercise.build_view(FACILITATOR) == row
         assert len(exercise.lines) == lines
-        assert [line["n"] for line in exercise.standing if exercise.told(line["n"], FACILITATOR) is None] == []
+        assert [
+            line["n"] for line in exercise.standing if exercise.list_sentences(line["n"], FACILITATOR) is None
+        ] == []
         for who in (FACILITATOR, "observer", "ring"):
-            list(exercise.log(who))
+            list(exercise.iter_log(who))
             assert all(exercise.may_know(line, FACILITATOR) for line in exercise.standing)
 
-    fail(lambda: exercise.do("ring", "plan", {"action": "wait"}))
-    fail(lambda: exercise.do(FACILITATOR, "set", {"number": "trust", "value": 1}, because="no"))
+    fail(lambda: exercise.execute("ring", "plan", {"action": "wait"}))
+    fail(lambda: exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 1}, because="no"))
     fail(lambda: exercise.undo(2, "no", confirmed=True))
     for line in exercise.standing:
-        exercise.before(line["n"])  # raises if the undo that failed had forgotten it
+        exercise.find_row_before(line["n"])  # raises if the undo that failed had forgotten it
     fail(lambda: exercise.note("no"))
     fail(lambda: exercise.pause())
     assert not exercise.paused
     fail(lambda: exercise.hand_over("ring", "bot:random"))
     assert exercise.seats["ring"] == "people"
     play_out(exercise).close()
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 def test_a_disk_full_at_the_very_end_leaves_an_open_session_that_can_be_closed_later(
@@ -93,9 +95,9 @@ def test_a_disk_full_at_the_very_end_leaves_an_open_session_that_can_be_closed_l
         patch.setattr(os, "write", full)
         with pytest.raises(DiskFullError):
             exercise.close()
-    assert verify(exercise.path).text() == "exact, open"
+    assert verify(exercise.path).format_line() == "exact, open"
     Exercise.resume(exercise.path, FakeClock()).close()  # and no lock is left behind
-    assert verify(exercise.path).text() == "exact"
+    assert verify(exercise.path).format_line() == "exact"
 
 
 HOLD = """
@@ -122,11 +124,11 @@ def test_a_session_another_process_is_playing_is_refused_and_can_be_verified(tmp
         before = path.read_bytes()
         with pytest.raises(LockedError, match="another wargame is writing this session"):
             Exercise.resume(path)
-        assert verify(path).text() == "exact, open"
+        assert verify(path).format_line() == "exact, open"
         assert path.read_bytes() == before
         process.stdin.write("\n")
     play_out(Exercise.resume(path, FakeClock())).close()
-    assert verify(path).text() == "exact"
+    assert verify(path).format_line() == "exact"
 
 
 def test_a_session_behind_a_symbolic_link_is_played_on_in_its_place(tmp_path: Path) -> None:
@@ -141,14 +143,14 @@ def test_a_session_behind_a_symbolic_link_is_played_on_in_its_place(tmp_path: Pa
         Exercise.resume(real, FakeClock())
     play_out(resumed).close()
     assert link.is_symlink()
-    assert verify(link).text() == verify(real).text() == "exact"
+    assert verify(link).format_line() == verify(real).format_line() == "exact"
 
 
 def test_verifying_and_looking_write_nothing(played: Path) -> None:
     before = played.read_bytes(), played.stat().st_mtime_ns
     folder = sorted(played.parent.iterdir())
     verify(played)
-    fold(read(played).lines)
+    fold(read_session(played).lines)
     assert (played.read_bytes(), played.stat().st_mtime_ns) == before
     assert sorted(played.parent.iterdir()) == folder
 

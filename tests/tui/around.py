@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.tui.staging import StillClock, content
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
-from wargame.exercise.debrief.stages import prompts, say
+from wargame.exercise.debrief.stages import list_prompts, record_entry
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
 
@@ -31,7 +31,7 @@ def played(folder: Path | None, *, turns: int = 99, name: str = "POL 310") -> Ex
     while not exercise.over and exercise.turn < turns:
         exercise.play_bots()
         if not exercise.over:
-            exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+            exercise.execute(FACILITATOR, exercise.find_pending(), because="as it stands")
     return exercise
 
 
@@ -45,9 +45,9 @@ def talked_over(folder: Path) -> Exercise:
     while not exercise.over:
         exercise.play_bots()
         if not exercise.over:
-            exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+            exercise.execute(FACILITATOR, exercise.find_pending(), because="as it stands")
     for stage, text in (("out-of-role", "Ana, Ben"), ("plus-delta", "Ask early."), ("take-aways", "Ask who pays.")):
-        say(exercise, prompts(exercise, stage)[0], text)
+        record_entry(exercise, list_prompts(exercise, stage)[0], text)
     analyse(exercise, late, "The question came in the last minute.")
     rate(exercise, ids[2], "S", "one of two saw it", [seen])
     recommend(exercise, Advice(0, "Partners came late", "Ask them first", "security", (seen,)))

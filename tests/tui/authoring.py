@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.tui.hands import Hands
-from wargame.content.author.deck_document import Manuscript
+from wargame.content.author.deck_document import EditedDeck
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.author.deck_desk import DeckDesk
-from wargame.tui.author.source import Source
+from wargame.tui.author.source import SourceEditor
 
 Steps = Callable[["Desk"], Awaitable[None]]
 
@@ -24,11 +24,11 @@ class Desk(Hands):
         return next(screen for screen in self.app.screen_stack if isinstance(screen, DeckDesk))
 
     @property
-    def source(self) -> Source:
+    def source(self) -> SourceEditor:
         return self.desk.source
 
     @property
-    def deck(self) -> Manuscript:
+    def deck(self) -> EditedDeck:
         """The deck that is open."""
         assert self.desk.manuscript is not None
         return self.desk.manuscript
@@ -41,7 +41,7 @@ class Desk(Hands):
 
     async def checked(self) -> None:
         """Wait until what was typed has been checked."""
-        self.desk.take_in()
+        self.desk.apply_typed()
         for _ in range(4):
             await self.app.workers.wait_for_complete()
             await self.settle()

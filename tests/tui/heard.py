@@ -28,13 +28,13 @@ def argued(folder: Path, kind: str = "challenge", *, secret: bool = False) -> Ex
     played = asked(exercise(folder), "plan", "cartel")
     args = {"effects": {"violence": -1}, "reasons": 2, "secret": secret}
     said = {"action": ACTION, "effect": EFFECT, "reasons": REASONS}
-    assert isinstance(played.do("cartel", "argue", args, because="Money", said=said), Done)
+    assert isinstance(played.execute("cartel", "argue", args, because="Money", said=said), Done)
     asked_of = {"challenge": "security", "clarify": "cartel"}.get(kind, "facilitator")
     if secret and kind == "challenge":
         kind, asked_of = "clarify", "cartel"
     if asked_of != "facilitator":
         return asked(played, kind, asked_of)
-    asked(played, "clarify", "cartel").do("cartel", "stand", {})
+    asked(played, "clarify", "cartel").execute("cartel", "stand", {})
     return played
 
 

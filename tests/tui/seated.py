@@ -21,11 +21,11 @@ Play = Callable[[Pilot[Any]], Awaitable[None]]
 
 def asked(played: Exercise, kind: str, role: str) -> Exercise:
     """Play on, with bots in all seats, until ``role`` owes a choice of this kind."""
-    while not (played.pending() == kind and role in played.waiting_for()):
+    while not (played.find_pending() == kind and role in played.list_waiting()):
         assert not played.over, f"{role} was never asked to {kind}"
-        who = played.waiting_for()[0]
+        who = played.list_waiting()[0]
         if who == FACILITATOR:
-            played.do(FACILITATOR, played.pending())
+            played.execute(FACILITATOR, played.find_pending())
             continue
         seat, played.seats[who] = played.seats[who], "bot:doctrine"
         played.play_bot(who)
@@ -43,7 +43,7 @@ def with_luck(played: Exercise, who: str, do: str, args: dict[str, Any]) -> None
     """Carry out a command, letting the computer answer every draw."""
     while True:
         try:
-            done = played.do(who, do, args)
+            done = played.execute(who, do, args)
         except DrawNeeded as need:
             played.roll_for_me(need)
             continue

@@ -22,10 +22,10 @@ class StillClock:
     def __init__(self) -> None:
         self.at = 0.0
 
-    def now(self) -> str:
+    def read_time(self) -> str:
         return "2026-01-05T09:00:00Z"
 
-    def seconds(self) -> float:
+    def read_seconds(self) -> float:
         return self.at
 
 

@@ -147,15 +147,15 @@ def test_a_practice_turn_is_marked_records_nothing_and_leads_back(tmp_path: Path
             await pilot.pause()
             assert where(pilot) == "TableScreen"
             assert "PRACTICE" in shown(pilot)
-            assert app.playing is not one
+            assert app.current_exercise is not one
             for _ in range(12):  # the facilitator's steps of one turn, and the one that would begin the second
-                if app.playing is one:
+                if app.current_exercise is one:
                     break
-                assert app.playing.turn == 1
-                app.act(FACILITATOR, app.playing.pending(), because="practice")
+                assert app.current_exercise.turn == 1
+                app.act(FACILITATOR, app.current_exercise.find_pending(), because="practice")
                 await pilot.pause()
             assert where(pilot) == "BriefingScreen"
-            assert app.playing is one
+            assert app.current_exercise is one
             assert one.path is not None
             assert one.path.read_bytes() == before
             await pilot.press("p")
@@ -167,7 +167,7 @@ def test_a_practice_turn_is_marked_records_nothing_and_leads_back(tmp_path: Path
             await pilot.press("b")
             await pilot.pause()
             assert where(pilot) == "TableScreen"
-            assert app.playing is one
+            assert app.current_exercise is one
 
     asyncio.run(go())
 

@@ -16,13 +16,21 @@ from tests.tui.places import SCENES, over, visit
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, exercise, room
 from wargame.exercise.play.exercise import Exercise
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, commands_of, first_key, keys_of
+from wargame.tui.app.commands import (
+    COMMANDS,
+    EVERYWHERE,
+    PLACES,
+    Command,
+    format_shortcut,
+    iter_commands,
+    list_key_names,
+)
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.help import HelpScreen
-from wargame.tui.app.keys import SHARED, TAKEN, called, taken, writes
+from wargame.tui.app.keys import SHARED, TAKEN, find_key_owner, format_key_name, is_character_key
 from wargame.tui.app.question_dialogs import ConfirmScreen
-from wargame.tui.app.screen import MOST, doer
-from wargame.tui.app.settings import Settings, usable
+from wargame.tui.app.screen import MOST, find_action_owner
+from wargame.tui.app.settings import Settings, parse_keys
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.start.home import HomeScreen
@@ -65,7 +73,7 @@ class Heard:
     """Stands in for the method of a command, and hears that it was called."""
 
     def __init__(self, hands: Hands, command: Command) -> None:
-        self.of: Any = doer(hands.app.screen, command)
+        self.of: Any = find_action_owner(hands.app.screen, command)
         self.name, self.count = f"action_{command.name}", 0
 
     def __enter__(self) -> Heard:
@@ -91,9 +99,9 @@ def test_every_key_palette_entry_and_label_does_its_command(scene: str, tmp_path
         screen = hands.app.screen
         assert getattr(screen, "WHERE", "") == where
         listed = {one.title: one for one in hands.app.get_system_commands(screen)}
-        for command in commands_of(where):
+        for command in iter_commands(where):
             for key in command.all_keys:
-                if isinstance(screen.focused, Input) and writes(key):
+                if isinstance(screen.focused, Input) and is_character_key(key):
                     continue  # it is typed into the line that the screen is made for
                 with Heard(hands, command) as heard:
                     await hands.press(key)
@@ -108,7 +116,7 @@ def test_every_key_palette_entry_and_label_does_its_command(scene: str, tmp_path
 
     async def labels(where: str, hands: Hands) -> None:
         said = hands.text.rstrip("\n").split("\n")[-1].strip()
-        shown = {f"{first_key(one, {})} {one.title}": one for one in commands_of(where) if one.footer}
+        shown = {f"{format_shortcut(one, {})} {one.title}": one for one in iter_commands(where) if one.footer}
         found = [label for label in said.split("   ") if label]
         assert 1 < len(found) <= MOST
         assert set(found) <= set(shown), said
@@ -129,8 +137,8 @@ def test_help_of_every_screen_shows_its_commands_with_all_keys(tmp_path: Path) -
             for where in ["", *PLACES]:
                 await over(lambda _, where=where: HelpScreen(where))(hands)
                 assert where == "" or PLACES[where] in hands.text
-                for command in commands_of(where):
-                    assert f"{' or '.join(keys_of(command, {}))} " in hands.text
+                for command in iter_commands(where):
+                    assert f"{' or '.join(list_key_names(command, {}))} " in hands.text
                     assert f"{command.title}: {command.help}" in hands.text
                 app.pop_screen()
 
@@ -141,12 +149,12 @@ def test_while_a_line_is_typed_letters_are_letters_and_the_bar_shows_other_keys(
     async def look(name: str, hands: Hands) -> None:
         line = hands.app.screen.focused
         assert isinstance(line, Input)
-        for command in commands_of("desk"):
+        for command in iter_commands("desk"):
             for key in command.all_keys:
                 before = str(line.value)
                 with Heard(hands, command) as heard:
                     await hands.press(key)
-                    assert heard.count == (not writes(key)), f"{key} of {command}"
+                    assert heard.count == (not is_character_key(key)), f"{key} of {command}"
                     assert (line.value != before) == (len(key) == 1)  # these hands type no other characters
         assert "F2 What you know" in hands.text
 
@@ -200,16 +208,16 @@ def test_one_key_hides_a_private_page_at_once(tmp_path: Path) -> None:
 def test_no_command_has_a_key_that_others_take() -> None:
     for command in COMMANDS:
         for key in command.all_keys:
-            assert not taken(key), f"{key} of {command.id} {taken(key)}"
+            assert not find_key_owner(key), f"{key} of {command.id} {find_key_owner(key)}"
         free = [key for key in command.all_keys if key not in SHARED]
         assert free or command.id == "exit", f"{command.id} has only keys that some programs keep"
 
 
 def test_no_two_commands_of_a_screen_have_the_same_key() -> None:
     for where in PLACES:
-        keys = [key for command in commands_of(where) for key in command.all_keys]
+        keys = [key for command in iter_commands(where) for key in command.all_keys]
         assert len(keys) == len(set(keys)), where
-        titles = [command.title for command in commands_of(where)]
+        titles = [command.title for command in iter_commands(where)]
         assert len(titles) == len(set(titles)), where
 
 
@@ -221,14 +229,14 @@ FREE_OF = (
 
 @pytest.mark.parametrize("key", FREE_OF.split())
 def test_keys_that_are_taken(key: str) -> None:
-    assert taken(key)
+    assert find_key_owner(key)
 
 
 def test_taken_keys_cannot_be_chosen_in_settings() -> None:
     for key in ("ctrl+b", "ctrl+shift+t", "alt+1", "f11"):
-        keys, said = usable({"next": key})
+        keys, said = parse_keys({"next": key})
         assert not keys
-        assert f"{key} {taken(key)}" in said[0]
+        assert f"{key} {find_key_owner(key)}" in said[0]
     assert all(who for _, who in TAKEN)
 
 
@@ -236,7 +244,7 @@ def test_taken_keys_cannot_be_chosen_in_settings() -> None:
     ("key", "name"), [("f5", "F5"), ("ctrl+q", "Ctrl+Q"), ("question_mark", "?"), ("b", "b"), ("pageup", "PgUp")]
 )
 def test_keys_as_people_call_them(key: str, name: str) -> None:
-    assert called(key) == name
+    assert format_key_name(key) == name
 
 
 def test_remapped_keys_work_and_are_shown(tmp_path: Path) -> None:
@@ -253,7 +261,7 @@ def test_remapped_keys_work_and_are_shown(tmp_path: Path) -> None:
         assert "F7 " in hands.text
         assert "Enter or Space" not in hands.text
 
-    keys, said = usable({"next": "f7", "log": "x"})
+    keys, said = parse_keys({"next": "f7", "log": "x"})
     assert not said
     visit(tmp_path, SCENES["plan"], look, only="table", settings=Settings(keys=keys))
 

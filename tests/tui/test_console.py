@@ -15,11 +15,11 @@ from tests.tui.heard import argued, enter, on
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.narration import turnable
+from wargame.exercise.view.narration import list_reversible_results
 from wargame.rules.powers import POWERS
 from wargame.rules.table import FACILITATOR
 from wargame.tui.app.app import WargameApp
-from wargame.tui.app.commands import COMMANDS, key_of
+from wargame.tui.app.commands import COMMANDS, find_shortcut
 from wargame.tui.play.console.console import ConsoleScreen
 from wargame.tui.play.table import TableScreen
 
@@ -65,7 +65,7 @@ def test_the_console_as_text(tmp_path: Path, size: str) -> None:
 
 def test_nothing_shows_and_nothing_works_behind_the_veil(tmp_path: Path) -> None:
     played = argued(tmp_path)
-    following = played.table.cards[played.table.entries[played.view(FACILITATOR)[played.table.marks["next"]] - 1]]
+    following = played.table.cards[played.table.entries[played.build_view(FACILITATOR)[played.table.marks["next"]] - 1]]
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         text = text_of(app)
@@ -84,7 +84,7 @@ def test_nothing_shows_and_nothing_works_behind_the_veil(tmp_path: Path) -> None
 
 
 def test_every_power_has_a_key_of_its_own() -> None:
-    keys = [key_of(power.do) for power in POWERS]
+    keys = [find_shortcut(power.do) for power in POWERS]
     assert all(keys), "a row in the table of commands"
     mine = [key for c in COMMANDS if "console" in c.where for key in c.keys.split(",")]
     assert len(mine) == len(set(mine))
@@ -138,7 +138,7 @@ def test_rule_lift_and_the_hat(tmp_path: Path) -> None:
 
 def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> None:
     played = argued(tmp_path, "assess")
-    turned = played.turned("security")
+    turned = played.compute_reversal("security")
     assert turned
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
@@ -156,7 +156,7 @@ def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> Non
 
 def test_overrule_lists_what_came_of_each_plan(tmp_path: Path) -> None:
     played = asked(exercise(tmp_path), "close", "facilitator")
-    listed = turnable(played, "facilitator")
+    listed = list_reversible_results(played, "facilitator")
     assert len(listed) > 1
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
@@ -260,7 +260,7 @@ def test_a_role_goes_to_a_bot_and_back(tmp_path: Path) -> None:
         await press(pilot, "t", at)
         await enter(pilot, "They went home")
         assert played.seats["cartel"] == "bot:doctrine"
-        assert "cartel" not in played.waiting_for(), "the bot has played"
+        assert "cartel" not in played.list_waiting(), "the bot has played"
         await press(pilot, "t", at)
         await enter(pilot, "They are back")
         assert played.seats["cartel"] == "people"
@@ -283,7 +283,7 @@ def test_pause_time_and_ending_well(tmp_path: Path) -> None:
         assert "The clocks stand still" in text_of(app)
         await press(pilot, "p")
         clock.at += 45 * 60
-        app.changed()
+        app.redraw_screens()
         await pilot.pause()
         assert "Time runs short" in text_of(app)
         await press(pilot, "e")

@@ -11,8 +11,8 @@ import pytest
 from tests.tui.around import played, talked_over
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, StillClock, exercise, room
-from wargame.exercise.debrief.ratings import advice, observations, ratings
-from wargame.exercise.debrief.stages import entries, is_final
+from wargame.exercise.debrief.ratings import list_advice, list_observations, list_ratings
+from wargame.exercise.debrief.stages import is_final, list_entries
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.verify import verify
 from wargame.tui.after.debrief import DebriefScreen
@@ -50,13 +50,13 @@ def test_what_is_said_is_in_the_file_before_anything_else_happens(tmp_path: Path
         await hands.type("And ask who pays.", "enter")
 
     at_debrief(tmp_path, one, "plus-delta", do)
-    said = entries(one, "plus-delta")
+    said = list_entries(one, "plus-delta")
     assert [(entry.kind, entry.text) for entry in said] == [
         ("delta", "Write the reason down first."),
         ("delta", "And ask who pays."),
     ]
     assert one.path is not None
-    assert verify(one.path).good
+    assert verify(one.path).is_good
 
 
 def test_enter_alone_goes_past_what_was_said_to_what_is_asked_next(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_enter_alone_goes_past_what_was_said_to_what_is_asked_next(tmp_path: Pat
         await hands.type("It cost later.", "enter")
 
     at_debrief(tmp_path, one, "plus-delta", do)
-    said = entries(one, "plus-delta")
+    said = list_entries(one, "plus-delta")
     assert [(entry.kind, entry.text) for entry in said] == [("plus", "It paid at once."), ("delta", "It cost later.")]
 
 
@@ -83,7 +83,7 @@ def test_an_entry_is_put_otherwise_and_taken_back(tmp_path: Path) -> None:
         assert "Ask early" not in hands.text
 
     at_debrief(tmp_path, one, "plus-delta", do)
-    assert entries(one, "plus-delta") == []
+    assert list_entries(one, "plus-delta") == []
     kept = [line["text"] for line in one.lines if line.get("record") == "debrief" and line["stage"] == "plus-delta"]
     assert kept == ["Ask early.", "Ask early. Always.", ""]
 
@@ -108,7 +108,7 @@ def test_what_is_half_typed_survives_leaving_and_a_crash(tmp_path: Path) -> None
     drafts.keep("cartel", "because", "of the game")
     drafts.forget_played()
     assert len(drafts) == 1, "what is said of it is still half typed when the file is closed"
-    assert not entries(one)
+    assert not list_entries(one)
     assert drafts.get(AFTERWARDS, "take-aways/take-away/cartel/0/One sentence from Cartel") in ("", "half a sent")
 
 
@@ -138,15 +138,15 @@ def test_a_rating_above_what_was_observed_needs_a_reason(tmp_path: Path) -> None
         await hands.press("down")
         await hands.type("p", "enter")
         assert "say why it is rated P" in " ".join(hands.text.split())
-        assert ratings(one)[0].rating == ""
+        assert list_ratings(one)[0].rating == ""
         await hands.type(" because they saw it in the end", "enter")
         assert "P, performed without challenges." in hands.text
         await hands.type("q", "enter")
         assert "is no rating" in hands.text
 
     at_debrief(tmp_path, one, "ratings", do, "medium")
-    assert (ratings(one)[0].rating, ratings(one)[0].because) == ("P", "they saw it in the end")
-    assert ratings(one)[0].lines == (observations(one)[0].line,)
+    assert (list_ratings(one)[0].rating, list_ratings(one)[0].because) == ("P", "they saw it in the end")
+    assert list_ratings(one)[0].lines == (list_observations(one)[0].line,)
 
 
 def test_observations_analysis_plan_and_details_are_typed_in(tmp_path: Path) -> None:
@@ -174,8 +174,8 @@ def test_observations_analysis_plan_and_details_are_typed_in(tmp_path: Path) -> 
         assert "The report is final." in hands.text
 
     at_debrief(tmp_path, one, "ratings", do)
-    assert observations(one)[0].analysis == "There was no time."
-    (row,) = advice(one)
+    assert list_observations(one)[0].analysis == "There was no time."
+    (row,) = list_advice(one)
     assert (row.issue, row.by, row.lines, row.owner) == ("Asked late", "cartel", (3, 5), "the minister")
     assert is_final(one)
 
@@ -262,7 +262,7 @@ def test_a_session_that_was_talked_over_opens_where_that_goes_on(tmp_path: Path)
             await hands.settle()
             home = app.screen
             assert isinstance(home, HomeScreen)
-            home.open(path)
+            home.open_session(path)
             await hands.settle()
             assert hands.where == "DebriefScreen"
             assert "[5 Take-aways]" in hands.text
@@ -272,4 +272,4 @@ def test_a_session_that_was_talked_over_opens_where_that_goes_on(tmp_path: Path)
             assert hands.where == "HomeScreen"
 
     asyncio.run(run())
-    assert verify(path).good
+    assert verify(path).is_good

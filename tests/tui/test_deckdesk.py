@@ -14,7 +14,7 @@ from tests.tui.authoring import Desk, at
 from tests.tui.staging import SIZES
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.author.findings import Findings
-from wargame.tui.author.source import Source
+from wargame.tui.author.source import SourceEditor
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -24,7 +24,7 @@ def test_a_card_is_broken_and_mended(mine: Path, size: str) -> None:
     async def steps(desk: Desk) -> None:
         accepted("deckdesk", size, desk.text)
         await desk.press("down", "enter")
-        assert isinstance(desk.app.focused, Source)
+        assert isinstance(desk.app.focused, SourceEditor)
         good = desk.source.text
         await desk.put(good.replace("cartel", "cartle"))
         assert "1 error" in desk.text

@@ -14,7 +14,7 @@ from wargame.content.load import library
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.text_page import PageScreen
 from wargame.tui.author import card_try
-from wargame.tui.author.card_form import CardForm, Words
+from wargame.tui.author.card_form import CardForm, CardTextArea
 from wargame.tui.author.deck_desk import DeckDesk
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -30,7 +30,7 @@ def test_a_card_from_the_form_passes_the_check_and_comes_back_out(mine: Path) ->
         assert "nothing is written there yet" in desk.text
         await desk.type("Two: men", "tab", "tab")
         words = desk.app.focused
-        assert isinstance(words, Words)
+        assert isinstance(words, CardTextArea)
         words.insert("Two men wait at the bridge. " * 6)
         await desk.press("f4")
         assert isinstance(desk.app.screen, PickScreen)
@@ -116,7 +116,7 @@ def test_an_editor_of_ones_own_is_given_the_text_and_heard(mine: Path, monkeypat
 
 def test_a_shipped_deck_is_only_read_and_can_be_copied(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(mine.parent)
-    shipped = library.decks()["partners"]
+    shipped = library.list_decks()["partners"]
     before = shipped.read_bytes()
 
     async def steps(desk: Desk) -> None:

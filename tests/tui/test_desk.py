@@ -41,7 +41,7 @@ def test_offer_zone_reason_then_the_desk_closes(tmp_path: Path) -> None:
     async def play(pilot: Pilot[Any]) -> None:
         text = await shown_after(pilot, "2", "enter", "2", "enter")
         assert "Decide: Press for a crossing at Plaza Juárez (58 %)" in text
-        assert "cartel" in played.waiting_for(), "nothing is decided yet"
+        assert "cartel" in played.list_waiting(), "nothing is decided yet"
         await shown_after(pilot, "'a [/x]", "enter")
 
     text = at_desk(tmp_path, "plan", "cartel", play, app=app)
@@ -63,12 +63,12 @@ def test_nothing_is_decided_by_a_stray_key(tmp_path: Path) -> None:
         assert "Decide: Run the routes (58 %)" in text
 
     at_desk(tmp_path, "plan", "cartel", play, app=app)
-    assert "cartel" in played.waiting_for()
+    assert "cartel" in played.list_waiting()
 
 
 def test_a_card_asks_in_full(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "respond", "security")
-    card = played.table.cards[played.table.entries[played.view("observer")[played.table.marks["current"]] - 1]]
+    card = played.table.cards[played.table.entries[played.build_view("observer")[played.table.marks["current"]] - 1]]
     assert card.response is not None
     text = at_desk(tmp_path, "respond", "security", keys(), app=app)
     assert card.response.prompt in text
@@ -172,7 +172,7 @@ def test_the_mouse_does_what_keys_do(tmp_path: Path) -> None:
         await pilot.click("#take")
 
     at_desk(tmp_path, "plan", "cartel", click, app=app)
-    assert "cartel" not in played.waiting_for()
+    assert "cartel" not in played.list_waiting()
 
 
 def test_ascii(tmp_path: Path) -> None:
@@ -193,9 +193,11 @@ def test_dice_are_typed_over_the_desk_which_closes_after_them(tmp_path: Path) ->
     seats = dict.fromkeys(loaded.scenario.roles, "people")
     for seed in range(1, 100):
         seeded = exercise(tmp_path / f"{seed}", seed=seed)
-        seeded.do("facilitator", "begin")
-        role = seeded.waiting_for()[0]
-        if seeded.pending() == "respond" and any(sight.target for sight in seeded.offers(role)[0].sights.values()):
+        seeded.execute("facilitator", "begin")
+        role = seeded.list_waiting()[0]
+        if seeded.find_pending() == "respond" and any(
+            sight.target for sight in seeded.list_offers(role)[0].sights.values()
+        ):
             break
     else:
         raise AssertionError("no card asks for an answer that needs dice")
@@ -210,7 +212,7 @@ def test_dice_are_typed_over_the_desk_which_closes_after_them(tmp_path: Path) ->
 
     text = at_desk(tmp_path, "respond", role, play, app=app)
     assert "eyes only" not in text, "the room is to see what the answer brought"
-    assert played.pending() == "deal"
+    assert played.find_pending() == "deal"
 
 
 # The next choice, where it is the same role's
@@ -222,7 +224,7 @@ def test_an_answer_leads_to_ones_own_offer_in_place(tmp_path: Path) -> None:
     async def play(pilot: Pilot[Any]) -> None:
         text = await shown_after(pilot, "2", "enter", "'planted words", "enter")
         assert played.lines[-1]["do"] == "decline"
-        assert (played.pending(), played.waiting_for()) == ("deal", ("cell",))
+        assert (played.find_pending(), played.list_waiting()) == ("deal", ("cell",))
         assert "Recorded: Decline: Service for hire. Next: do you offer a deal yourself?" in text
         assert "planted words" not in text, "the reason belonged to the answer"
         assert "Make no offer" in text
@@ -239,13 +241,13 @@ def test_alone_among_bots_the_desk_stays_until_there_is_something_to_see(tmp_pat
 
     async def play(pilot: Pilot[Any]) -> None:
         text = await shown_after(pilot, "1", "enter", "enter")
-        assert played.pending() == "plan"
+        assert played.find_pending() == "plan"
         assert "Recorded: " in text
         assert "Next: your plan." in text
         await shown_after(pilot, "1", "enter", "'m", "enter")
 
     text = at_desk(tmp_path, "deal", "cell", play, app=app)
-    assert played.waiting_for() == ("facilitator",)
+    assert played.list_waiting() == ("facilitator",)
     assert "eyes only" not in text
 
 
@@ -258,7 +260,7 @@ def test_an_estimate_follows_in_place(tmp_path: Path) -> None:
         assert isinstance(desk, DeskScreen)
         await desk.query_one("#estimate").remove()
         desk._panes.form = None
-        app.changed()
+        app.redraw_screens()
         assert "This is your first estimate" in await shown_after(pilot)
         assert "70 %: likely" in await shown_after(pilot, "'70")
 

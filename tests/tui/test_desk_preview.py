@@ -15,8 +15,8 @@ from textual.screen import Screen
 from tests.tui.hands import draw
 from tests.tui.seated import at_desk, keys, seated, shown_after
 from tests.tui.staging import SIZES, text_of
-from wargame.exercise.play.input_parsing import numbered
-from wargame.exercise.view.preview import preview
+from wargame.exercise.play.input_parsing import number_offers
+from wargame.exercise.view.preview import preview_offer
 from wargame.tui.play.desk.desk import DeskScreen
 
 
@@ -26,8 +26,8 @@ def test_what_an_offer_would_do_stands_at_the_numbers(tmp_path: Path) -> None:
     async def look(pilot: Pilot[Any]) -> None:
         text = await shown_after(pilot, "1")
         assert "→ success  ✗ failure" in text
-        offer = numbered(played.table, played.offers("cartel"), "cartel")[1]
-        good, bad = preview(played.table, played.view("cartel"), "cartel", offer)
+        offer = number_offers(played.table, played.list_offers("cartel"), "cartel")[1]
+        good, bad = preview_offer(played.table, played.build_view("cartel"), "cartel", offer)
         for outcome, mark in ((good, "→"), (bad, "✗")):
             for shift in outcome.shifts:
                 then = shift.text.rpartition(" → ")[2]

@@ -14,7 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.start.home import HomeScreen
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.line_input import LineInput
 
 
 def test_quick_entry(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_the_exercise_is_left_with_typing_still_on_its_way(tmp_path: Path) -> No
     _, app = seated(tmp_path, "plan", "cartel")
 
     async def play(pilot: Pilot[Any]) -> None:
-        line = app.screen.query_one("#why", Line)
+        line = app.screen.query_one("#why", LineInput)
         app.screen.post_message(Input.Changed(line, "half a thou"))
         app.leave_exercise()
         await pilot.pause()
@@ -76,7 +76,7 @@ def test_the_hint_is_about_what_is_to_be_seen(tmp_path: Path) -> None:
 
 def test_quick_entry_again_replaces_or_corrects_what_was_refused(tmp_path: Path) -> None:
     async def play(pilot: Pilot[Any]) -> None:
-        entry = pilot.app.screen.query_one("#entry", Line)
+        entry = pilot.app.screen.query_one("#entry", LineInput)
         await shown_after(pilot, "f4", "'99", "enter", "f4", "'2 x")
         assert entry.value == "2 x"
         text = await shown_after(pilot, "enter")

@@ -14,7 +14,7 @@ from tests.tui.seated import asked, at_desk
 from tests.tui.staging import exercise, room
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.desk.offers import ChoiceList
-from wargame.tui.widgets.row_diff_text import Sheet
+from wargame.tui.widgets.row_diff_text import FittedText
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many rows of lists and of sheets were drawn, by their class."""
     counted: Counter[str] = Counter()
 
-    def count(part: type[ChoiceList | Sheet]) -> None:
+    def count(part: type[ChoiceList | FittedText]) -> None:
         draw = part.render_line
 
         def counting(self: Any, y: int) -> Strip:
@@ -32,7 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(part, "render_line", counting)
 
     count(ChoiceList)
-    count(Sheet)
+    count(FittedText)
     return counted
 
 
@@ -46,14 +46,14 @@ def test_the_next_offer_draws_what_differs_and_lays_nothing_out(tmp_path: Path, 
         offers = desk.query_one("#offers", ChoiceList)
         await pilot.press(*["down"] * offers.option_count)  # the panes are as high now as they will be
         desk.screen_layout_refresh_signal.subscribe(desk, laid_out.append)
-        rows = sum(sheet.size.height for sheet in desk.query(Sheet) if sheet.display)
+        rows = sum(sheet.size.height for sheet in desk.query(FittedText) if sheet.display)
         for key in ["down"] * offers.option_count + ["up"] * 3:
-            before = offers.here
+            before = offers.highlighted_key
             drawn.clear()
             await pilot.press(key)
-            assert offers.here != before
+            assert offers.highlighted_key != before
             assert 2 <= drawn["ChoiceList"] <= 4, "the item that was highlighted, and the one that is"
-            assert 0 < drawn["Sheet"] < rows * 0.75
+            assert 0 < drawn["FittedText"] < rows * 0.75
         assert not laid_out
 
     at_desk(tmp_path, "plan", "cartel", go_through, "medium", app=app)

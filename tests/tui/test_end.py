@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 from tests.tui.around import accepted, played
 from tests.tui.staging import SIZES, room, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.end import EndScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.widgets.estimate_chart import Drift, chart, table
+from wargame.tui.widgets.estimate_chart import Drift, draw_chart, draw_table
 
 DRIFTS = (Drift("Cartel", "c", {2: 61, 4: 9}), Drift("Cell", "t", {2: 58}), Drift("Security", "s", {}))
 
@@ -69,7 +69,7 @@ def test_the_record_says_where_the_file_is_and_its_digest(tmp_path: Path) -> Non
         assert type(pilot.app.screen).__name__ == "DebriefScreen"
 
     at_the_end(room(tmp_path, one), look, (200, 60))
-    assert verify(one.path).faith is Faith.EXACT
+    assert verify(one.path).faith is VerifyStatus.EXACT
 
 
 def test_the_digest_shown_is_the_one_that_verifies(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_with_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
 
 
 def test_the_drift_is_drawn_on_a_fixed_scale() -> None:
-    assert chart(DRIFTS, came_true=False) == [
+    assert draw_chart(DRIFTS, came_true=False) == [
         " 100 % │",
         "  80 % │",
         "  60 % │ c t",
@@ -145,11 +145,11 @@ def test_the_drift_is_drawn_on_a_fixed_scale() -> None:
         "       └────────────────",
         "         turn 2  turn 4",
     ]
-    assert chart(DRIFTS, came_true=True, ascii=True)[0] == " 100 % |                 * it came true"
+    assert draw_chart(DRIFTS, came_true=True, ascii=True)[0] == " 100 % |                 * it came true"
 
 
 def test_the_same_stands_in_numbers() -> None:
-    assert table(DRIFTS) == [
+    assert draw_table(DRIFTS) == [
         "             turn 2   turn 4",
         "c Cartel       61 %      9 %   very unlikely",
         "t Cell         58 %        -   likely",

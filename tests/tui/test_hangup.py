@@ -36,5 +36,5 @@ def test_the_app_leaves_with_its_terminal(tmp_path: Path) -> None:
     finally:
         app.kill()
     (session,) = tmp_path.glob("*.jsonl")
-    assert verify(session).good
+    assert verify(session).is_good
     assert not list(tmp_path.glob("*.lock"))

@@ -16,14 +16,14 @@ from tests.tui.heard import ACTION, argued, enter, on
 from tests.tui.staging import SIZES, text_of
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR
-from wargame.rules.text.event_text import Rolled
+from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import ConfirmScreen
 from wargame.tui.play.console.console import ConsoleScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.hearing.reasons import ReasonRow
 from wargame.tui.play.table import TableScreen
-from wargame.tui.widgets.roll import Roll, face
+from wargame.tui.widgets.roll import RollPicture, draw_die
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 
@@ -48,7 +48,7 @@ async def challenged(pilot: Pilot[Any]) -> None:
     await pilot.press("enter")
     await pilot.pause()
     hearing = pilot.app.screen
-    if isinstance(hearing, HearingScreen) and hearing.exercise.pending() == "challenge":
+    if isinstance(hearing, HearingScreen) and hearing.exercise.find_pending() == "challenge":
         await pilot.press("f4")
         await pilot.pause()
 
@@ -117,10 +117,10 @@ def test_odds_move_as_reasons_are_marked(tmp_path: Path) -> None:
 def test_many_reasons_scroll_below_their_heading(tmp_path: Path) -> None:
     played = argued(tmp_path)
     pros = ["The press has waited for a source like this for years, and would print all of it"] * 3
-    while played.pending() == "challenge":
-        who = played.waiting_for()[0]
-        played.do(who, "challenge", {"pros": 3, "cons": 0}, said={"pros": pros, "cons": []})
-    played.do("cartel", "stand", {})
+    while played.find_pending() == "challenge":
+        who = played.list_waiting()[0]
+        played.execute(who, "challenge", {"pros": 3, "cons": 0}, said={"pros": pros, "cons": []})
+    played.execute("cartel", "stand", {})
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         await pilot.press("8")
@@ -144,7 +144,7 @@ def test_a_veto_needs_a_reason_and_sends_the_role_back(tmp_path: Path) -> None:
         assert last(played)["do"] == "veto"
         assert last(played)["because"] == "Out of bounds"
         assert last(played)["hat"] == "controller"
-        assert played.pending() == "plan"
+        assert played.find_pending() == "plan"
         assert isinstance(app.screen, TableScreen)
 
     on(tmp_path, played, HearingScreen, scene)
@@ -158,7 +158,7 @@ def test_let_it_happen_then_rule_otherwise(tmp_path: Path) -> None:
         await pilot.pause()
         await enter(pilot, "")
         assert last(played)["do"] == "allow"
-        assert not app.screen.query(Roll), "no dice"
+        assert not app.screen.query(RollPicture), "no dice"
         await enter(pilot, "Half of them listen")
         await enter(pilot, "vilence minus")
         assert last(played)["do"] == "allow"
@@ -180,7 +180,7 @@ def test_let_it_happen_then_rule_otherwise(tmp_path: Path) -> None:
 
 def test_nothing_happens_can_be_ruled(tmp_path: Path) -> None:
     played = argued(tmp_path, "assess")
-    played.do(FACILITATOR, "allow", {})
+    played.execute(FACILITATOR, "allow", {})
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         await enter(pilot, "")
@@ -241,16 +241,16 @@ def test_a_secret_argument_lies_behind_a_veil_for_each(tmp_path: Path) -> None:
         assert ACTION[:20] in text_of(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert played.pending() == "assess"
+        assert played.find_pending() == "assess"
         assert "Private: Facilitator" in text_of(app)
         assert ACTION[:20] not in text_of(app)
         await pilot.press("r", "1")
-        assert played.pending() == "assess", "nothing happens behind the veil"
+        assert played.find_pending() == "assess", "nothing happens behind the veil"
         await pilot.press("space")
         await pilot.pause()
         await pilot.press("r")
         await pilot.pause()
-        assert played.pending() == "ruling"
+        assert played.find_pending() == "ruling"
         assert ACTION[:20] in text_of(app)
 
     on(tmp_path, played, HearingScreen, scene)
@@ -300,14 +300,14 @@ def test_undone_from_the_console_the_hearing_closes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("n", range(1, 7))
 def test_a_die_has_as_many_pips_as_it_says(n: int) -> None:
-    assert sum(line.count("●") for line in face(n)) == n
-    assert all(len(line) == 9 for line in face(n))
-    assert len(face(n)) == 5
-    assert "".join(face(n, ascii=True)).isascii()
+    assert sum(line.count("●") for line in draw_die(n)) == n
+    assert all(len(line) == 9 for line in draw_die(n))
+    assert len(draw_die(n)) == 5
+    assert "".join(draw_die(n, ascii=True)).isascii()
 
 
 def test_a_roll_says_what_it_means() -> None:
-    text = Roll.picture(Rolled(23, -1, True, 1, 7), "Raid", False).plain
+    text = RollPicture.draw_picture(KnownRoll(23, -1, True, 1, 7), "Raid", False).plain
     for said in ("Raid", "4 + 6 = 10", "+1 makes 11", "7 or more was needed (72 %)", "✓ SUCCESS"):
         assert said in text
-    assert "x FAILURE" in Roll.picture(Rolled(0, -1, False, 0, 7), "", True).plain
+    assert "x FAILURE" in RollPicture.draw_picture(KnownRoll(0, -1, False, 0, 7), "", True).plain

@@ -17,7 +17,7 @@ from tests.tui.staging import SIZES, exercise, room, text_of
 from wargame.session.journal import Journal
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.start.home import when
+from wargame.tui.start.home import format_time
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_enter_goes_on_with_what_was_cut_off(tmp_path: Path) -> None:
             await pilot.press("enter")
             await pilot.pause()
             assert where(pilot) == "TableScreen"
-            assert app.playing.header["name"] == "HIS 204"
+            assert app.current_exercise.header["name"] == "HIS 204"
             app.leave_exercise()
             await pilot.pause()
             assert where(pilot) == "HomeScreen"
@@ -285,5 +285,5 @@ def test_with_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
 
 
 def test_a_moment_that_is_none_is_shown_as_it_stands() -> None:
-    assert when("2026-01-05T09:00:00Z") == "2026-01-05 09:00"
-    assert when("yesterday") == "yesterday"
+    assert format_time("2026-01-05T09:00:00Z") == "2026-01-05 09:00"
+    assert format_time("yesterday") == "yesterday"

@@ -12,10 +12,10 @@ from tests.tui.hands import Hands
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, content, room
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import numbered
-from wargame.exercise.play.seats import people
+from wargame.exercise.play.input_parsing import number_offers
+from wargame.exercise.play.seats import list_people_roles
 from wargame.rules.table import FACILITATOR
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.start.new_exercise import NewScreen
 
 CLASS = "POL 310"
@@ -45,8 +45,8 @@ def _same_luck(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = content()
     for seed in range(99):
         exercise = Exercise.begin(loaded, "short", dict.fromkeys(loaded.scenario.roles, "people"), seed, None)
-        exercise.do(FACILITATOR, "begin")
-        if exercise.pending() == "respond":
+        exercise.execute(FACILITATOR, "begin")
+        if exercise.find_pending() == "respond":
             monkeypatch.setattr("wargame.tui.start.new_exercise.secrets.randbits", lambda bits, seed=seed: seed)
             return
     raise AssertionError("no card asks anybody anything")
@@ -65,7 +65,7 @@ def travel(folder: Path, size: str, journey: Journey) -> None:
 
     asyncio.run(run())
     (session,) = folder.iterdir()  # no draft and no half-written file beside it
-    assert verify(session).faith is Faith.EXACT
+    assert verify(session).faith is VerifyStatus.EXACT
 
 
 def home_again(hands: Hands) -> None:
@@ -118,11 +118,11 @@ async def line(hands: Hands, label: str) -> None:
 
 async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") -> None:
     """By keys: from the table through the curtain, where one hangs, to a desk; decide there; back at the table."""
-    exercise, name = hands.app.playing, NAMES[role]
-    assert exercise.pending() == kind
-    assert role in exercise.waiting_for()
+    exercise, name = hands.app.current_exercise, NAMES[role]
+    assert exercise.find_pending() == kind
+    assert role in exercise.list_waiting()
     await hands.press(open_with)
-    if len(people(exercise.seats)) > 1:
+    if len(list_people_roles(exercise.seats)) > 1:
         assert hands.where == "CurtainScreen"
         assert f"Hand the keyboard to {name}." in hands.text
         await hands.press("enter")
@@ -148,9 +148,9 @@ async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") 
 
 async def people_decide(hands: Hands, kind: str) -> None:
     """By keys: everybody who is asked for this kind of choice takes it; the prompt says who is next."""
-    exercise = hands.app.playing
-    while exercise.pending() == kind:
-        role = exercise.waiting_for()[0]
+    exercise = hands.app.current_exercise
+    while exercise.find_pending() == kind:
+        role = exercise.list_waiting()[0]
         assert f"Enter: {NAMES[role]}" in hands.text or f"Enter: {KEYS[role]}" in hands.text
         await desk(hands, kind, role)
 
@@ -163,23 +163,23 @@ async def facilitate(hands: Hands, said: str) -> None:
 
 async def by_bots(hands: Hands, kind: str) -> None:
     """What other journeys make by hand, bots do here at once, until people owe a choice of this kind or it is over."""
-    exercise = hands.app.playing
-    asked(exercise, kind, people(exercise.seats)[0])
+    exercise = hands.app.current_exercise
+    asked(exercise, kind, list_people_roles(exercise.seats)[0])
     hands.app.let_bots_play()
     await hands.settle()
 
 
 async def to_the_end(hands: Hands) -> None:
     """Bots play what is left, in everybody's place."""
-    exercise = hands.app.playing
+    exercise = hands.app.current_exercise
     seats = dict(exercise.seats)
     exercise.seats.update(dict.fromkeys(seats, "bot:doctrine"))
     while not exercise.over:
         exercise.play_bots()
         if not exercise.over:
-            exercise.do(FACILITATOR, exercise.pending())
+            exercise.execute(FACILITATOR, exercise.find_pending())
     exercise.seats.update(seats)
-    hands.app.changed()
+    hands.app.redraw_screens()
     await hands.settle()
 
 
@@ -207,22 +207,22 @@ async def argue(hands: Hands) -> None:
 
 async def hear(hands: Hands) -> None:
     """By keys: the argument is challenged, clarified, weighed, rolled for and ruled on."""
-    exercise = hands.app.playing
+    exercise = hands.app.current_exercise
     await hands.press("enter")
     assert hands.where == "HearingScreen"
     for part in (ACTION, BOSSES, QUIET, "Cartel argues"):
         assert part in hands.text
-    if exercise.pending() == "challenge":  # bots have said what they have to say
+    if exercise.find_pending() == "challenge":  # bots have said what they have to say
         assert "PROS AND CONS" in hands.text
-        first = exercise.waiting_for()[0]
+        first = exercise.list_waiting()[0]
         assert f"{NAMES[first]}: a reason FOR it" in hands.text
         await hands.press("enter")
         assert f"{NAMES[first]}: a reason AGAINST it" in hands.text
         await hands.type(NOBODY, "enter")
         assert NOBODY in hands.text
         await hands.press("f4")
-    while exercise.pending() == "challenge":
-        assert f"{NAMES[exercise.waiting_for()[0]]}: a reason FOR it" in hands.text
+    while exercise.find_pending() == "challenge":
+        assert f"{NAMES[exercise.list_waiting()[0]]}: a reason FOR it" in hands.text
         await hands.press("f4")
     assert "STAND OR WITHDRAW" in hands.text
     await hands.type("For a month", "enter")
@@ -254,7 +254,7 @@ async def look_at_console(hands: Hands) -> None:
     await hands.press("enter")  # once, now
     await hands.type("They kept their word", "enter")
     assert hands.where == "ConsoleScreen"
-    ruled = hands.app.playing.standing[-1]
+    ruled = hands.app.current_exercise.standing[-1]
     assert (ruled["do"], ruled["because"], ruled["hat"]) == ("rule", "They kept their word", "controller")
     await hands.press("escape")
     assert hands.where == "TableScreen"
@@ -289,9 +289,9 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
         assert "Before the first turn" in hands.text
         await facilitate(hands, "begin the exercise")
         assert "Turn 1 of 4, inject" in hands.text
-        exercise = hands.app.playing
+        exercise = hands.app.current_exercise
         await people_decide(hands, "respond")
-        await desk(hands, "deal", exercise.waiting_for()[0])
+        await desk(hands, "deal", exercise.list_waiting()[0])
         await by_bots(hands, "plan")
         assert "Plans: " in hands.text
         await argue(hands)
@@ -304,7 +304,7 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
         assert "Turn 2 of 4" in hands.text
         await by_bots(hands, "estimate")
         assert "Estimates: " in hands.text
-        await desk(hands, "estimate", exercise.waiting_for()[0])
+        await desk(hands, "estimate", exercise.list_waiting()[0])
         await to_the_end(hands)
         await end_to_home(hands)
 
@@ -316,8 +316,8 @@ def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
         exercise = await by_mouse_to_the_table(hands)
         await hands.click("begin the exercise")
         assert "Turn 1 of 4, inject" in hands.text
-        while exercise.pending() != "plan":
-            await by_mouse_at_desk(hands, exercise.waiting_for()[0])
+        while exercise.find_pending() != "plan":
+            await by_mouse_at_desk(hands, exercise.list_waiting()[0])
         assert "accept" in [line["do"] for line in exercise.standing]
         await argue(hands)
         await by_mouse_at_desk(hands, "cell")
@@ -362,7 +362,7 @@ async def by_mouse_to_the_table(hands: Hands) -> Exercise:
     assert TITLE in hands.text
     await hands.click("   Begin")
     assert hands.where == "TableScreen"
-    return hands.app.playing
+    return hands.app.current_exercise
 
 
 async def by_mouse_at_desk(hands: Hands, role: str) -> None:
@@ -370,10 +370,10 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
 
     A role that is asked again at once is at its desk already.
     """
-    exercise, name = hands.app.playing, NAMES[role]
-    before, offers = len(exercise.standing), exercise.offers(role)
+    exercise, name = hands.app.current_exercise, NAMES[role]
+    before, offers = len(exercise.standing), exercise.list_offers(role)
     wished = next((o for o in offers if (role, o.do) in WISHED), offers[0])
-    n = next(n for n, offer in numbered(exercise.table, offers, role).items() if offer is wished)
+    n = next(n for n, offer in number_offers(exercise.table, offers, role).items() if offer is wished)
     if hands.where == "TableScreen":
         await hands.click(f"{name} ({KEYS[role]})")
         assert f"Hand the keyboard to {name}." in hands.text
@@ -387,7 +387,7 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
     assert "No reason yet" in hands.text or wished.do == "pass"
     if wished.do != "pass":
         await hands.click("Decide", -1)
-    again = exercise.waiting_for()[0] == role and "Recorded: " in hands.text
+    again = exercise.list_waiting()[0] == role and "Recorded: " in hands.text
     assert hands.where == ("DeskScreen" if again else "TableScreen")
     assert (exercise.standing[before]["role"], exercise.standing[before]["do"]) == (role, wished.do)
     secret = role == "cartel" and wished.do == "offer" and not again
@@ -419,7 +419,7 @@ def test_one_team_and_two_bots_on_a_large_screen(tmp_path: Path) -> None:
         await hands.press("b")
         await facilitate(hands, "begin the exercise")
         await by_bots(hands, "plan")
-        assert hands.app.playing.waiting_for() == ("cartel",), "bots keep nobody waiting"
+        assert hands.app.current_exercise.list_waiting() == ("cartel",), "bots keep nobody waiting"
         await argue(hands)
         await facilitate(hands, "reveal the plans")
         await hear(hands)

@@ -13,14 +13,14 @@ from tests.tui.staging import SIZES, room, text_of
 from wargame.exercise.play.exercise import Exercise
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.widgets.choice import Choice
+from wargame.tui.widgets.choice import ChoiceLine
 
 
 def begun(pilot: Pilot[int]) -> Exercise:
     app = pilot.app
     assert isinstance(app, WargameApp)
     assert type(app.screen).__name__ == "BriefingScreen"
-    return app.playing
+    return app.current_exercise
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -71,7 +71,7 @@ def test_it_can_be_chosen_and_begun_with_the_mouse(tmp_path: Path) -> None:
         async with room(tmp_path).run_test(size=(120, 40)) as pilot:
             await pilot.press("n")
             await pilot.pause()
-            line = pilot.app.screen.query_one("#seat-cell", Choice)
+            line = pilot.app.screen.query_one("#seat-cell", ChoiceLine)
             text = str(line.render())
             await pilot.click(line, offset=(text.index("cautious"), 0))
             await pilot.pause()
@@ -125,7 +125,7 @@ def test_real_dice_need_people(tmp_path: Path) -> None:
         async with room(tmp_path).run_test() as pilot:
             await pilot.press("n")
             for name in ("seat-cartel", "seat-cell", "seat-security", "dice"):
-                pilot.app.screen.query_one(f"#{name}", Choice).choose(1)
+                pilot.app.screen.query_one(f"#{name}", ChoiceLine).choose(1)
             await pilot.press("f5")
             await pilot.pause()
             assert "Nobody is there to throw real dice" in text_of(pilot.app)
@@ -151,7 +151,7 @@ def test_names_too_long_for_the_line_are_shown_one_at_a_time(tmp_path: Path) -> 
         async with room(tmp_path).run_test(size=(60, 16)) as pilot:
             await pilot.press("n")
             await pilot.pause()
-            length = pilot.app.screen.query_one("#length", Choice)
+            length = pilot.app.screen.query_one("#length", ChoiceLine)
             assert "< standard, 75 min >  2 of 3" in str(length.render())
             await pilot.click(length, offset=(30, 0))
             await pilot.pause()

@@ -13,7 +13,7 @@ from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.play.desk.desk import DeskScreen
-from wargame.tui.widgets.tracks import gauges
+from wargame.tui.widgets.tracks import list_gauges
 
 
 def league(folder: Path) -> Exercise:
@@ -21,8 +21,8 @@ def league(folder: Path) -> Exercise:
     content = load_content(DATA / "league" / "scenarios" / "league.yaml")
     seats = dict.fromkeys(content.scenario.roles, "people")
     played = Exercise.begin(content, "short", seats, 3, folder, name="test", clock=StillClock())
-    played.do(FACILITATOR, "begin")
-    played.do(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
+    played.execute(FACILITATOR, "begin")
+    played.execute(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
     return played
 
 
@@ -88,9 +88,11 @@ def test_where_lines_are_few_the_partners_stand_in_words_and_what_moved_is_liste
     content = load_content("crossroads")
     seats = dict.fromkeys(content.scenario.roles, "people")
     played = Exercise.begin(content, "short", seats, 3, tmp_path, name="test", clock=StillClock())
-    played.do(FACILITATOR, "begin")
+    played.execute(FACILITATOR, "begin")
     member = played.table.members[1]
-    played.do(FACILITATOR, "set", {"number": played.table.columns[member.will].name, "value": 0}, because="A test.")
+    played.execute(
+        FACILITATOR, "set", {"number": played.table.columns[member.will].name, "value": 0}, because="A test."
+    )
     app = room(tmp_path, played)
 
     async def run() -> str:
@@ -100,6 +102,6 @@ def test_where_lines_are_few_the_partners_stand_in_words_and_what_moved_is_liste
 
     text = asyncio.run(run())
     assert f"✗ {member.name} 0▼" in text
-    shown = [gauge.label for gauge in gauges(played, OBSERVER) if gauge.now != gauge.was]
+    shown = [gauge.label for gauge in list_gauges(played, OBSERVER) if gauge.now != gauge.was]
     assert shown
     assert all(label.split()[0] in text for label in shown)

@@ -18,7 +18,7 @@ from tests.tui.staging import SIZES, StillClock, content, room, text_of
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.app.settings import Settings
@@ -26,7 +26,7 @@ from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.watch.app import WatchApp, open_session
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.line_input import LineInput
 from wargame.tui.widgets.privacy_cover import Veil
 
 ROLES = ("cartel", "cell", "security")
@@ -58,9 +58,9 @@ def hidden_from(window: Window, who: str) -> Iterator[str]:
     for role in ROLES:
         if role != who:
             yield from (f"Xbrief{role}", f"Xgoal{role}", f"Xwhy{role}", f"Xsecret{role}")
-    table, row = window.table, window.view(FACILITATOR)
+    table, row = window.table, window.build_view(FACILITATOR)
     shown = {table.entries[row[table.marks[mark]] - 1] for mark in ("current", "next") if row[table.marks[mark]]}
-    told = " ".join(one.text for _, some in window.log(OBSERVER) for one in some)
+    told = " ".join(one.text for _, some in window.iter_log(OBSERVER) for one in some)
     for i, card in enumerate(table.cards):
         if i not in shown:
             if f"Xtitle{card.id}x" not in told:
@@ -99,7 +99,7 @@ class Player:
             return
         self.check()
         assert isinstance(screen, TableScreen), screen
-        if "cartel" in played.waiting_for() and played.pending() == "plan" and not self.argued:
+        if "cartel" in played.list_waiting() and played.find_pending() == "plan" and not self.argued:
             self.argued = True
             self.argue()
             await self.pilot.pause()
@@ -110,18 +110,18 @@ class Player:
 
     async def sit(self) -> None:
         """Behind the curtain, one role decides."""
-        role = self.played.waiting_for()[0]
+        role = self.played.list_waiting()[0]
         self.check()
         await self.pilot.press("enter")
         await self.pilot.pause()
         self.check(role)
         played = self.played
-        offers = numbered(played.table, played.offers(role), role)
+        offers = number_offers(played.table, played.list_offers(role), role)
         number, offer = next(iter(offers.items()))
         slot = next((one for one in offer.slots if one.name == "zone"), None)
         where = f" {slot.domain[0]}" if slot is not None else ""
         head = "50 %" if offer.do == "estimate" else f"{number}{where}"
-        entry = self.room.screen.query_one("#entry", Line)
+        entry = self.room.screen.query_one("#entry", LineInput)
         entry.value = f"{head} because Xwhy{role}"
         lines = len(played.lines)
         await entry.action_submit()
@@ -137,14 +137,14 @@ class Player:
 
     async def hear(self, screen: HearingScreen) -> None:
         """A secret argument is heard behind a veil, and allowed."""
-        who = self.played.waiting_for()[0]
+        who = self.played.list_waiting()[0]
         if screen.query(Veil):
             self.check()
             await self.pilot.press("enter")
             await self.pilot.pause()
         if who != FACILITATOR:
             self.check(who)
-        verb = {"clarify": "stand", "assess": "allow", "ruling": "apply"}[self.played.pending()]
+        verb = {"clarify": "stand", "assess": "allow", "ruling": "apply"}[self.played.find_pending()]
         self.room.act(who, verb, {}, because="")
         await self.pilot.pause()
         if self.room.screen is not screen or screen.query(Veil):

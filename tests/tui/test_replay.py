@@ -15,24 +15,24 @@ from tests.tui.around import accepted
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, StillClock, content, room, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.replay import Past
+from wargame.exercise.view.replay import PastSession
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.replay import PACES, ReplayScreen
 from wargame.tui.after.scrubber import Scrubber
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.widgets.map.map_canvas import draw
-from wargame.tui.widgets.map.zone_map import ZoneMap, links, spots
-from wargame.tui.widgets.row_diff_text import Rows
+from wargame.tui.widgets.map.map_canvas import draw_map
+from wargame.tui.widgets.map.zone_map import ZoneMap, build_spots, list_links
+from wargame.tui.widgets.row_diff_text import TextRows
 
 EXAMPLES = Path(__file__).parents[2] / "sessions" / "examples"
 
 
-def secret(past: Past, role: str) -> str:
+def secret(past: PastSession, role: str) -> str:
     """The title of a role's secret objective, as the beginning tells it."""
-    past.go(2)
-    (said,) = [one.text for one in past.told(2, role) if one.text.startswith("Your secret objective: ")]
+    past.go_to(2)
+    (said,) = [one.text for one in past.list_sentences(2, role) if one.text.startswith("Your secret objective: ")]
     return said.removeprefix("Your secret objective: ").partition(".")[0]
 
 
@@ -53,12 +53,12 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         while not exercise.over and not until():
             exercise.play_bots()
             if not exercise.over:
-                exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+                exercise.execute(FACILITATOR, exercise.find_pending(), because="as it stands")
 
     play(lambda: exercise.turn == 2)
     exercise.bookmark("Was this the turning point?")
     exercise.play_bots()
-    exercise.do(FACILITATOR, exercise.pending(), because="as it stands")
+    exercise.execute(FACILITATOR, exercise.find_pending(), because="as it stands")
     back = exercise.lines[-1]["n"]
     exercise.undo(back - 1, "we spoke over the cell", confirmed=True)
     exercise.note("They listened to each other.", kind="strength")
@@ -79,7 +79,7 @@ def replaying(
     ascii: bool = False,
 ) -> WargameApp:
     """Open a replay, do something there, and leave."""
-    screen = ReplayScreen(Past.read(path), at, viewer=viewer, undone=undone)
+    screen = ReplayScreen(PastSession.read(path), at, viewer=viewer, undone=undone)
     app = WargameApp(Settings(ascii=ascii), path.parent, first=screen)
 
     async def go() -> None:
@@ -92,7 +92,7 @@ def replaying(
     return app
 
 
-def undo_of(past: Past) -> int:
+def undo_of(past: PastSession) -> int:
     return next(int(line["n"]) for line in past.all_lines if line.get("record") == "undo")
 
 
@@ -107,7 +107,7 @@ def test_a_moment_looks_as_accepted(recorded: Path, size: str) -> None:
 
 def test_arrows_go_from_decision_to_decision_and_home_and_end_to_the_ends(recorded: Path) -> None:
     async def steps(hands: Hands, screen: ReplayScreen) -> None:
-        moments = screen.past.moments()
+        moments = screen.past.list_step_lines()
         seen = [screen.past.at]
         for _ in range(9):
             await hands.press("right")
@@ -138,7 +138,7 @@ def test_marks_can_be_gone_to_one_after_another_and_back(recorded: Path) -> None
         await hands.press("T")
         assert screen.past.turn == screen.past.table.turns - 1
         await hands.press("home", "b")
-        bookmark = screen.past.line(screen.past.at)
+        bookmark = screen.past.find_line(screen.past.at)
         assert bookmark is not None
         assert bookmark["text"] == "Was this the turning point?"
         assert "Bookmark: Was this the turning point?" in hands.text
@@ -156,13 +156,13 @@ def test_a_click_on_the_line_goes_there(recorded: Path) -> None:
     async def point(hands: Hands, screen: ReplayScreen) -> None:
         scrubber = screen.query_one(Scrubber)
         bookmark = next(mark for mark in screen._marks if mark.kind == "bookmark")
-        cell = scrubber.cell(bookmark.n)
+        cell = scrubber.find_cell(bookmark.n)
         await hands.pilot.click(Scrubber, offset=(cell, 1))
         await hands.settle()
         assert screen.past.at == bookmark.n
         await hands.pilot.click(Scrubber, offset=(scrubber.size.width - 1, 1))
         await hands.settle()
-        assert screen.past.at == screen.past.moments()[-1]
+        assert screen.past.at == screen.past.list_step_lines()[-1]
 
     replaying(recorded, point)
 
@@ -188,12 +188,12 @@ def test_what_was_undone_is_passed_by_until_asked_for_and_then_marked(recorded: 
         assert n not in screen._moments
         await hands.press("u")
         assert n in screen._moments
-        screen.go(n)
+        screen.go_to(n)
         await hands.settle()
         assert "undone: " in hands.text
         assert "Undone, all after line" in hands.text
         await hands.press("u")
-        assert not screen.past.undone(screen.past.at)
+        assert not screen.past.is_undone(screen.past.at)
         assert "undone: " not in hands.text
 
     replaying(recorded, struck, size="large")
@@ -225,16 +225,16 @@ def test_the_public_view_never_says_what_was_not_for_all(recorded: Path) -> None
         past = screen.past
         hidden = [secret(past, role) for role in past.table.roles]
         assert "turning point" not in str(screen._marks)
-        screen.go(next(mark.n for mark in screen._marks if mark.kind == "bookmark"))
+        screen.go_to(next(mark.n for mark in screen._marks if mark.kind == "bookmark"))
         await hands.settle()
         assert "Bookmark." in hands.text
-        for n in past.moments()[1:-1]:
-            past.go(n)
-            line = past.line(n)
+        for n in past.list_step_lines()[1:-1]:
+            past.go_to(n)
+            line = past.find_line(n)
             assert line is not None
             if past.over or line["role"] == FACILITATOR:
                 continue
-            said = "\n".join(f"{item.mark.plain}{item.text.plain}" for item in screen._words())
+            said = "\n".join(f"{item.mark.plain}{item.text.plain}" for item in screen._iter_words())
             assert line["because"] not in said or not line["because"]
             assert not any(title in said for title in hidden)
 
@@ -257,9 +257,9 @@ def test_no_label_of_the_map_covers_another_on_a_small_screen(tmp_path: Path) ->
     async def step(hands: Hands, screen: ReplayScreen) -> None:
         past = screen.past
         scenario, size = past.table.scenario, screen.query_one(ZoneMap).size
-        for n in past.moments():
-            past.go(n)
-            drawn = draw(spots(past), links(scenario), list(scenario.kinds), *size, legend=False)
+        for n in past.list_step_lines():
+            past.go_to(n)
+            drawn = draw_map(build_spots(past), list_links(scenario), list(scenario.kinds), *size, legend=False)
             assert not drawn.overlap, f"line {n} on {size}"
 
     replaying(session, step)
@@ -272,13 +272,13 @@ def test_it_runs_by_itself_at_a_pace_and_stops_at_a_key_and_at_the_end(recorded:
         assert screen._timer is not None
         assert f"runs, {PACES[1]} s" in hands.text
         screen._tick()
-        assert screen.past.at == screen.past.moments()[1]
+        assert screen.past.at == screen.past.list_step_lines()[1]
         await hands.press("s")
         assert f"runs, {PACES[2]} s" in hands.text
         await hands.press("right")
         assert screen._timer is None
         assert "runs" not in hands.text
-        screen.go(screen.past.moments()[-2])
+        screen.go_to(screen.past.list_step_lines()[-2])
         await hands.press("space")
         screen._tick()
         screen._tick()
@@ -294,16 +294,16 @@ def test_playing_on_makes_a_branch_and_opens_its_table(recorded: Path, tmp_path:
     async def fork(hands: Hands, screen: ReplayScreen) -> None:
         await hands.press("end", "f")
         assert "Here the exercise is over" in notices(hands)
-        screen.go(5)
+        screen.go_to(5)
         await hands.press("f")
         await hands.type("Another way", "enter")
         assert hands.where == "TableScreen"
-        exercise = hands.app.playing
+        exercise = hands.app.current_exercise
         assert exercise.path is not None
         assert exercise.path.name.endswith("another-way.jsonl")
         assert [line["n"] for line in exercise.standing if line["n"] <= 5] == [2, 3, 4, 5]
         hands.app.close_exercise()
-        assert verify(exercise.path).faith is Faith.OPEN
+        assert verify(exercise.path).faith is VerifyStatus.OPEN
 
     replaying(path, fork)
     assert path.read_bytes() == recorded.read_bytes()
@@ -380,7 +380,7 @@ def test_numbers_can_be_read_as_a_table(recorded: Path) -> None:
 def test_a_step_draws_what_differs(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, not timed: rows drawn of the map, the tracks and the words."""
     drawn: list[int] = []
-    for part in (ZoneMap, Rows):
+    for part in (ZoneMap, TextRows):
         draw = part.render_line
 
         def counting(self: Any, y: int, draw: Callable[[Any, int], Strip] = draw) -> Strip:
@@ -388,14 +388,14 @@ def test_a_step_draws_what_differs(recorded: Path, monkeypatch: pytest.MonkeyPat
             return draw(self, y)
 
         monkeypatch.setattr(part, "render_line", counting)
-    past = Past.read(recorded)
-    app = WargameApp(Settings(), recorded.parent, first=ReplayScreen(past, at=past.moments()[2]))
+    past = PastSession.read(recorded)
+    app = WargameApp(Settings(), recorded.parent, first=ReplayScreen(past, at=past.list_step_lines()[2]))
 
     async def steps() -> None:
         async with app.run_test(size=SIZES["large"]) as pilot:
             await pilot.pause()
             screen = app.screen
-            shown = sum(part.size.height for part in (screen.query_one(ZoneMap), *screen.query(Rows)))
+            shown = sum(part.size.height for part in (screen.query_one(ZoneMap), *screen.query(TextRows)))
             drawn.clear()
             for _ in range(12):
                 await pilot.press("right")

@@ -18,7 +18,7 @@ from wargame.session.verify import verify
 from wargame.tui.after import report
 from wargame.tui.after.report import ReportScreen, StoppedError
 from wargame.tui.start.home import HomeScreen
-from wargame.tui.widgets.choice import Choice
+from wargame.tui.widgets.choice import ChoiceLine
 from wargame.tui.widgets.line_input import Toggle
 
 Do = Callable[[Hands], Awaitable[None]]
@@ -79,7 +79,7 @@ def test_it_is_written_beside_the_session_and_says_how_to_open_it(tmp_path: Path
     path = at_report(tmp_path, do)
     assert path.with_suffix(".html").read_text("utf-8").startswith("<!")
     assert path.with_suffix(".csv").exists()
-    assert verify(path).good
+    assert verify(path).is_good
     assert "Ana, Ben" not in path.with_suffix(".html").read_text("utf-8")
 
 
@@ -138,7 +138,7 @@ def test_leaving_from_here_leads_to_the_start(tmp_path: Path) -> None:
             await hands.settle()
             home = app.screen
             assert isinstance(home, HomeScreen)
-            home.open(path)
+            home.open_session(path)
             await hands.settle()
             await hands.press("f6")
             assert hands.where == "ReportScreen"
@@ -146,7 +146,7 @@ def test_leaving_from_here_leads_to_the_start(tmp_path: Path) -> None:
             assert hands.where == "HomeScreen"
 
     asyncio.run(run())
-    assert verify(path).good
+    assert verify(path).is_good
 
 
 def test_what_goes_wrong_is_said_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,10 +185,10 @@ def test_playing_on_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path, monke
             raise
         return None
 
-    monkeypatch.setattr(report, "weighed", weighed)
+    monkeypatch.setattr(report, "compute_impact", weighed)
 
     async def do(hands: Hands) -> None:
-        hands.app.screen.query_one("#pairs", Choice).choose(1)
+        hands.app.screen.query_one("#pairs", ChoiceLine).choose(1)
         await hands.settle()
         await hands.press("f5")
         while "of about 9,000 exercises" not in hands.text:

@@ -16,10 +16,10 @@ from tests.tui.heard import ACTION, EFFECT, REASONS
 from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, room
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import numbered
+from wargame.exercise.play.input_parsing import number_offers
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.table import FACILITATOR
-from wargame.session.verify import Faith, verify
+from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.app.app import WargameApp
 
 TYPED = "half a [tho"
@@ -58,7 +58,7 @@ def begun(folder: Path, dice: str = "seeded", seed: int = 20) -> Exercise:
 def lucky(folder: Path, dice: str, upto: Callable[[Exercise], object]) -> Exercise:
     """An exercise played up to a moment, the computer answering every draw on the way."""
     played = begun(folder, dice)
-    do = played.do
+    do = played.execute
 
     def sure(*args: Any, **named: Any) -> Any:
         while True:
@@ -67,7 +67,7 @@ def lucky(folder: Path, dice: str, upto: Callable[[Exercise], object]) -> Exerci
             except DrawNeeded as need:
                 played.roll_for_me(need)
 
-    with patch.object(played, "do", sure):
+    with patch.object(played, "execute", sure):
         upto(played)
     return played
 
@@ -80,8 +80,8 @@ def responds(folder: Path) -> Exercise:
     """A card asks the cartel."""
     for seed in range(99):
         played = begun(folder, seed=seed)
-        played.do(FACILITATOR, "begin")
-        if played.pending() == "respond" and "cartel" in played.waiting_for():
+        played.execute(FACILITATOR, "begin")
+        if played.find_pending() == "respond" and "cartel" in played.list_waiting():
             return played
         played.close()
         assert played.path is not None
@@ -94,8 +94,8 @@ def answers(folder: Path) -> Exercise:
 
     def upto(played: Exercise) -> None:
         asked(played, "deal", "cartel")
-        offer = next(offer for offer in played.offers("cartel") if offer.do == "offer")
-        assert isinstance(played.do("cartel", "offer", offer.fill()), Done)
+        offer = next(offer for offer in played.list_offers("cartel") if offer.do == "offer")
+        assert isinstance(played.execute("cartel", "offer", offer.fill()), Done)
 
     return lucky(folder, "seeded", upto)
 
@@ -107,15 +107,17 @@ def hears(kind: str, dice: str = "seeded") -> Callable[[Path], Exercise]:
         asked(played, "plan", "cartel")
         args = {"effects": {"violence": -1}, "reasons": 2, "secret": False}
         said = {"action": ACTION, "effect": EFFECT, "reasons": REASONS}
-        assert isinstance(played.do("cartel", "argue", args, because="Money", said=said), Done)
+        assert isinstance(played.execute("cartel", "argue", args, because="Money", said=said), Done)
         if kind == "challenge":
             asked(played, "challenge", "security")
             return
         asked(played, "clarify", "cartel")
         if kind != "clarify":
-            assert isinstance(played.do("cartel", "stand", {}), Done)
+            assert isinstance(played.execute("cartel", "stand", {}), Done)
         if kind == "ruling":
-            assert isinstance(played.do(FACILITATOR, "weigh", {"pros": 1, "cons": 0}, said={"strong": ["p1"]}), Done)
+            assert isinstance(
+                played.execute(FACILITATOR, "weigh", {"pros": 1, "cons": 0}, said={"strong": ["p1"]}), Done
+            )
 
     return lambda folder: lucky(folder, dice, upto)
 
@@ -174,8 +176,8 @@ async def follow(hands: Hands, keys: tuple[str, ...]) -> None:
         if key.startswith("'"):
             await hands.type(key[1:])
         elif key == "argue":  # its number
-            exercise = hands.app.playing
-            numbers = numbered(exercise.table, exercise.offers("cartel"), "cartel")
+            exercise = hands.app.current_exercise
+            numbers = number_offers(exercise.table, exercise.list_offers("cartel"), "cartel")
             await hands.press(*str(next(n for n, offer in numbers.items() if offer.do == "argue")))
         else:
             await hands.press(key)
@@ -216,23 +218,23 @@ def test_killed_and_gone_on_with(tmp_path: Path, name: str) -> None:
             assert hands.text == table
             await follow(hands, moment.there + moment.again)
             assert hands.text == there
-            before = len(app.playing.lines)
+            before = len(app.current_exercise.lines)
             await follow(hands, moment.on)
-            line = app.playing.lines[before]
+            line = app.current_exercise.lines[before]
             assert line.get("do", "") == moment.do
             app.leave_exercise()
             await hands.settle()
 
     asyncio.run(go_on())
     (session,) = (tmp_path / "after").iterdir()  # nothing typed is left over
-    assert verify(session).faith is Faith.OPEN
+    assert verify(session).faith is VerifyStatus.OPEN
     last = session.read_text("utf-8").splitlines()[-1]
     assert moment.words in last
 
 
 def test_an_exercise_that_is_over_comes_back_to_how_it_ended(tmp_path: Path) -> None:
-    played = lucky(tmp_path, "seeded", lambda one: one.do(FACILITATOR, "begin"))
-    played.do(FACILITATOR, "end", because="the bell rang")
+    played = lucky(tmp_path, "seeded", lambda one: one.execute(FACILITATOR, "begin"))
+    played.execute(FACILITATOR, "end", because="the bell rang")
     played.close()
     assert played.path is not None
     resumed = Exercise.resume(played.path)
@@ -248,4 +250,4 @@ def test_an_exercise_that_is_over_comes_back_to_how_it_ended(tmp_path: Path) -> 
             assert "✓ over" in hands.text
 
     asyncio.run(look())
-    assert verify(played.path).faith is Faith.EXACT
+    assert verify(played.path).faith is VerifyStatus.EXACT

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from wargame.tui.app.settings import RECENT, Settings, usable
+from wargame.tui.app.settings import RECENT, Settings, parse_keys
 from wargame.tui.app.themes import DARK, LIGHT
 
 
@@ -76,7 +76,7 @@ def test_a_disk_that_will_not_have_them_loses_only_the_settings(tmp_path: Path) 
 @pytest.mark.parametrize("keys", ["f5", "f5, space", "ctrl+t", "N", "alt+shift+f2", "question_mark,f1,ctrl+g"])
 def test_keys_that_can_be_used(keys: str) -> None:
     command = "help" if "f1" in keys else "next"
-    assert usable({command: keys}) == ({command: keys.replace(" ", "")}, [])
+    assert parse_keys({command: keys}) == ({command: keys.replace(" ", "")}, [])
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_keys_that_can_be_used(keys: str) -> None:
     ],
 )
 def test_keys_that_cannot_be_used_are_left_out_and_told(keys: object, said: str) -> None:
-    left, notices = usable(keys)
+    left, notices = parse_keys(keys)
     assert "next" not in left
     assert said in notices[0]
 
 
 def test_two_commands_can_change_places() -> None:
-    assert usable({"console": "f5", "next": "o"}) == ({"console": "f5", "next": "o"}, [])
+    assert parse_keys({"console": "f5", "next": "o"}) == ({"console": "f5", "next": "o"}, [])

@@ -16,7 +16,7 @@ from tests.exercise.driving import begin, do, meadow_content, turns_of, undo, un
 from tests.playing import by_seed
 from tests.tui.staging import SIZES, StillClock, exercise, room, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.chance import dice
+from wargame.rules.chance import split_dice
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.help import PURPOSE, HelpScreen
@@ -25,10 +25,10 @@ from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
-from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
-from wargame.tui.widgets.news import blocks
-from wargame.tui.widgets.roll import face
-from wargame.tui.widgets.tracks import change, gauges
+from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.news import list_blocks
+from wargame.tui.widgets.roll import draw_die
+from wargame.tui.widgets.tracks import draw_change, list_gauges
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 
@@ -98,7 +98,7 @@ def test_the_table_at_every_size(tmp_path: Path, size: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> None:
     played = in_midst(tmp_path)
-    cards = on_table(played)
+    cards = build_table_cards(played)
     assert cards.now is not None
     text = shown(tmp_path, played, SIZES[size])
     for word in (
@@ -109,8 +109,8 @@ def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> 
         "Tijuana",
         "Colombia",
         "Haven score",
-        *(change(gauge).plain for gauge in gauges(played, OBSERVER)),
-        blocks(played)[0].pieces[0].text[:30],
+        *(draw_change(gauge).plain for gauge in list_gauges(played, OBSERVER)),
+        list_blocks(played)[0].pieces[0].text[:30],
         "Plans: Regional security (s), Cartel (c), Terrorist cell (t)",
         "Enter Next",
     ):
@@ -130,7 +130,7 @@ def test_what_is_private_is_not_on_the_table(tmp_path: Path) -> None:
 
 
 def _first_plan(played: Exercise, role: str) -> dict[str, object]:
-    offer = next(o for o in played.offers(role) if o.do == "plan")
+    offer = next(o for o in played.list_offers(role) if o.do == "plan")
     return offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots})
 
 
@@ -142,7 +142,7 @@ def test_enter_begins_and_then_opens_the_curtain_of_who_is_asked_first(tmp_path:
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         assert "Enter: begin the exercise" in text_of(app)
         await pilot.press("enter")
-        assert app.playing.turn == 1
+        assert app.current_exercise.turn == 1
         assert isinstance(app.screen, TableScreen)
         await pilot.press("space")
         assert isinstance(app.screen, CurtainScreen)
@@ -155,8 +155,8 @@ def test_a_role_s_letter_opens_its_desk_or_says_that_nothing_is_asked(tmp_path: 
         await pilot.press("t")
         assert isinstance(app.screen, CurtainScreen)
         await pilot.press("escape")
-        do(app.playing, "cell", "plan", **_first_plan(app.playing, "cell"))
-        app.changed()
+        do(app.current_exercise, "cell", "plan", **_first_plan(app.current_exercise, "cell"))
+        app.redraw_screens()
         await pilot.press("t")
         assert isinstance(app.screen, TableScreen)
         said = [notice.message for notice in app._notifications]
@@ -172,7 +172,7 @@ def test_a_role_s_letter_comes_before_a_command_of_the_same_letter(tmp_path: Pat
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         await pilot.press("b")
         assert isinstance(app.screen, CurtainScreen)
-        assert not any(line.get("record") == "bookmark" for line in app.playing.lines)
+        assert not any(line.get("record") == "bookmark" for line in app.current_exercise.lines)
 
     at_table(tmp_path, played, scene)
 
@@ -180,7 +180,7 @@ def test_a_role_s_letter_comes_before_a_command_of_the_same_letter(tmp_path: Pat
 def test_an_argument_is_heard_on_a_screen_of_its_own(tmp_path: Path) -> None:
     played = exercise(tmp_path)
     for _ in turns_of(played, by_seed(3), powers=False):
-        if played.pending() in ("assess", "challenge"):
+        if played.find_pending() in ("assess", "challenge"):
             break
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
@@ -193,12 +193,16 @@ def test_an_argument_is_heard_on_a_screen_of_its_own(tmp_path: Path) -> None:
 def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
     played = exercise(tmp_path)
     for _ in turns_of(played, by_seed(3), powers=False):
-        if played.pending() == "next":  # a card comes that moves a number
+        if played.find_pending() == "next":  # a card comes that moves a number
             break
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         await pilot.press("enter")
-        moved = [told for told in app.playing.told(app.playing.standing[-1]["n"], "observer") if told.what]
+        moved = [
+            told
+            for told in app.current_exercise.list_sentences(app.current_exercise.standing[-1]["n"], "observer")
+            if told.what
+        ]
         news = text_of(app).partition("What has just happened")[2]
         assert moved
         assert moved[0].what in news
@@ -209,25 +213,27 @@ def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
 def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Path) -> None:
     played = exercise(tmp_path)
     for _ in turns_of(played, by_seed(3), powers=False):
-        news = blocks(played)
+        news = list_blocks(played)
         if news and news[0].rolls:
             break
     for_what, drawn = news[0].rolls[0]
-    cards = on_table(played)
+    cards = build_table_cards(played)
     assert cards.now is not None
     text = shown(tmp_path, played, (120, 40))
     assert for_what.rpartition(": ")[2] in text
-    for line in face(dice(drawn.got)[0]):
+    for line in draw_die(split_dice(drawn.got)[0]):
         assert line in text
     assert "SUCCESS" in text or "FAILURE" in text
     assert cards.now.title in text
     assert cards.now.text[:40] not in text
-    assert face(dice(drawn.got)[0])[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
+    assert draw_die(split_dice(drawn.got)[0])[2] not in shown(
+        tmp_path, played, (80, 24)
+    )  # no room: it is in the news, in words
 
 
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    news = next(piece.what for block in blocks(played) for piece in block.pieces if piece.what).partition(",")[0]
+    news = next(piece.what for block in list_blocks(played) for piece in block.pieces if piece.what).partition(",")[0]
     assert news in shown(tmp_path, played, (200, 60))
     undo(played, next(line["n"] for line in played.standing if line["do"] == "next" and line["turn"] == 2))
     assert news not in shown(tmp_path, played, (200, 60))
@@ -236,7 +242,7 @@ def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
 def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
     text = shown(tmp_path, played, (120, 60), "n")
-    gauge = next(one for one in gauges(played, OBSERVER) if one.now != one.was and one.why)
+    gauge = next(one for one in list_gauges(played, OBSERVER) if one.now != one.was and one.why)
     assert f"{gauge.label}: {gauge.now} of {gauge.high}, {gauge.now - gauge.was:+d} this turn ({gauge.why}" in text
     assert "next to Mexico: federal institutions, Sister city: El Paso" in text
     assert "⠤" not in text
@@ -245,7 +251,7 @@ def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
 
 def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    cards = on_table(played)
+    cards = build_table_cards(played)
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         assert cards.cites not in text_of(app)

@@ -12,16 +12,16 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
-from wargame.commands.arguments import read as arguments
+from wargame.commands.arguments import read_arguments as arguments
 from wargame.commands.watch import watch
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.pins import PinError, opens, parse_pins
+from wargame.exercise.play.pins import PinError, may_open, parse_pins
 from wargame.rules.table import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.follow import Follower
-from wargame.session.journal import read
+from wargame.session.journal import read_session
 from wargame.tui.app.settings import Settings
-from wargame.tui.watch.app import UnlikeError, WatchApp, open_session
+from wargame.tui.watch.app import MalformedFileError, WatchApp, open_session
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 ROLES = ("cartel", "cell", "security")
@@ -36,7 +36,7 @@ def play_to(played: Exercise, turn: int) -> None:
     """Let bots play until this turn's plans are made, or the end."""
     played.play_bots()
     while not played.over and (played.turn < turn or played.phase in ("inject", "deal", "plan")):
-        played.do(FACILITATOR, played.pending())
+        played.execute(FACILITATOR, played.find_pending())
         played.play_bots()
 
 
@@ -73,12 +73,12 @@ def test_only_what_was_appended_is_read(tmp_path: Path) -> None:
     played = bots(tmp_path)
     follower = Follower(path_of(played))
     assert [line["kind"] for line in follower.began_with.lines] == ["wargame-session"]
-    assert follower.more() is None
+    assert follower.read_more() is None
     play_to(played, 1)
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
     assert [line["n"] for line in news.lines] == [line["n"] for line in played.lines]
-    assert follower.more() is None
+    assert follower.read_more() is None
 
 
 def test_a_line_is_news_once_it_is_whole(tmp_path: Path) -> None:
@@ -91,11 +91,11 @@ def test_a_line_is_news_once_it_is_whole(tmp_path: Path) -> None:
     follower = Follower(copy)
     before = len(follower.began_with.lines)
     copy.write_bytes(whole[:-1])
-    assert follower.more() is None
+    assert follower.read_more() is None
     copy.write_bytes(whole)
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
-    assert before + len(news.lines) == len(read(copy).lines)
+    assert before + len(news.lines) == len(read_session(copy).lines)
 
 
 def test_a_newline_that_came_late_is_no_damage(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_newline_that_came_late_is_no_damage(tmp_path: Path) -> None:
     follower = Follower(copy)
     assert len(follower.began_with.lines) == 2
     copy.write_bytes(whole)
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
     assert not news.trouble
     assert news.lines[0]["n"] == 3
@@ -121,13 +121,13 @@ def test_damage_is_said_once_and_what_came_before_is_kept(tmp_path: Path) -> Non
     play_to(played, 1)
     data = path_of(played).read_bytes()
     path_of(played).write_bytes(data.replace(b'"n":3', b'"n":4', 1))
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
     assert [line["n"] for line in news.lines] == [2]
     assert news.trouble.startswith("Line 3 of the session file does not match its sha")
     with path_of(played).open("ab") as file:
         file.write(b"more\n")
-    assert follower.more() is None
+    assert follower.read_more() is None
 
 
 def test_a_file_that_goes_and_comes_back_is_read_anew(tmp_path: Path) -> None:
@@ -136,12 +136,12 @@ def test_a_file_that_goes_and_comes_back_is_read_anew(tmp_path: Path) -> None:
     path = path_of(played)
     follower = Follower(path)
     away = path.rename(tmp_path / "away")
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
     assert "not there any more" in news.trouble
-    assert follower.more() is None
+    assert follower.read_more() is None
     away.rename(path)
-    news = follower.more()
+    news = follower.read_more()
     assert news is not None
     assert (news.anew, news.trouble) == (True, "")
     assert len(news.lines) == len(played.lines) + 1
@@ -199,7 +199,7 @@ def test_what_was_undone_disappears_and_that_is_said(tmp_path: Path) -> None:
     played = bots(tmp_path)
     play_to(played, 1)
     last = played.lines[-1]["n"]
-    played.do(FACILITATOR, "set", {"number": "violence", "value": 9}, because="It was misread.")
+    played.execute(FACILITATOR, "set", {"number": "violence", "value": 9}, because="It was misread.")
 
     async def act(pilot: Pilot[int]) -> None:
         assert "Violence rose from" in text_of(pilot.app)
@@ -215,7 +215,7 @@ def test_the_end_is_shown_with_all_that_is_no_longer_secret(tmp_path: Path) -> N
 
     async def act(pilot: Pilot[int]) -> None:
         play_to(played, 99)
-        ending = played.table.endings[played.view(FACILITATOR)[played.table.index["ending"]] - 1][0]
+        ending = played.table.endings[played.build_view(FACILITATOR)[played.table.index["ending"]] - 1][0]
         await until(pilot, ending.title)
         assert "(was secret)" in text_of(pilot.app)
 
@@ -272,15 +272,15 @@ def test_a_role_sees_its_offers_when_it_is_asked(tmp_path: Path) -> None:
         await pilot.press("enter")
         await until(pilot, "Nothing is asked of you now")
         played.play_bots()
-        while "cell" not in played.waiting_for() or played.pending() != "plan":
-            if FACILITATOR in played.waiting_for():
-                played.do(FACILITATOR, played.pending())
+        while "cell" not in played.list_waiting() or played.find_pending() != "plan":
+            if FACILITATOR in played.list_waiting():
+                played.execute(FACILITATOR, played.find_pending())
             else:
-                offer = played.offers("cell")[-1]
-                played.do("cell", offer.do, offer.args)
+                offer = played.list_offers("cell")[-1]
+                played.execute("cell", offer.do, offer.args)
             played.play_bots()
         await until(pilot, "You may")
-        await until(pilot, next(o for o in played.offers("cell") if o.do == "plan").title)
+        await until(pilot, next(o for o in played.list_offers("cell") if o.do == "plan").title)
 
     look(played, act, "cell", "large")
 
@@ -288,9 +288,9 @@ def test_a_role_sees_its_offers_when_it_is_asked(tmp_path: Path) -> None:
 def test_pins_are_kept_as_digests(tmp_path: Path) -> None:
     played = with_pins(tmp_path)
     assert b"1234" not in played.header["pins"]["cell"].encode()
-    assert opens(played.header, "cell", "1234")
-    assert not opens(played.header, "cell", "1235")
-    assert opens(played.header, "cartel", "")
+    assert may_open(played.header, "cell", "1234")
+    assert not may_open(played.header, "cell", "1235")
+    assert may_open(played.header, "cartel", "")
 
 
 @pytest.mark.parametrize("typed", ["cell", "cell=", "cells=1"])
@@ -317,7 +317,7 @@ def test_what_is_no_session_is_told_in_a_line(tmp_path: Path) -> None:
         open_session(newer)
     hurt = tmp_path / "hurt.jsonl"
     hurt.write_bytes(data.replace(b'"name":"test"', b'"name":"tset"', 1))
-    with pytest.raises(UnlikeError, match="Line 1 of the session file does not match its sha"):
+    with pytest.raises(MalformedFileError, match="Line 1 of the session file does not match its sha"):
         open_session(hurt)
 
 

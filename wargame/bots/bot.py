@@ -30,7 +30,7 @@ class Bot(Protocol):
         """One of the choice's picks. The same view and the same chance give the same pick."""
         ...
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
         """Why a player of this role would pick this, in a sentence or two; read from the view, for the role's eyes."""
         ...
 
@@ -39,7 +39,7 @@ KINDS = ("plan", "estimate", "respond", "deal", "answer", "challenge", "clarify"
 """The kinds of choice a role is asked, as `Choice.do` calls them."""
 
 
-class Moments:
+class ChoiceCounter:
     """Numbers the choices of a role within a turn: no two that follow each other get the same number."""
 
     def __init__(self, table: Table) -> None:
@@ -65,12 +65,12 @@ class Moments:
             return sum(seen[column] for column in self._vetoes) + sum(1 for column in self._results if seen[column])
         return 0
 
-    def number(self, seen: Row, role: int, do: str) -> int:
+    def compute_number(self, seen: Row, role: int, do: str) -> int:
         """`count`, different for every kind of choice: for a slot that serves them all, such as ``bot/ROLE``."""
         return KINDS.index(do) + len(KINDS) * self.count(seen, role, do)
 
 
 @lru_cache(maxsize=8)
-def moments_of(table: Table) -> Moments:
+def build_choice_counter(table: Table) -> ChoiceCounter:
     """The `Moments` of a table, looked up once."""
-    return Moments(table)
+    return ChoiceCounter(table)

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from wargame.bots.bot import moments_of
+from wargame.bots.bot import build_choice_counter
 from wargame.bots.habits import TEMPERS, Habits
 from wargame.bots.outlook import Outlook
-from wargame.bots.pick_values import likelihood, weigh
+from wargame.bots.pick_values import estimate_likelihood, weigh_picks
 from wargame.bots.reasons import Reasons
 from wargame.rules.chance import Chance
-from wargame.rules.table import TURN, Choice, Pick, Row, Table, hold_value
+from wargame.rules.table import TURN, Choice, Pick, Row, Table, clamp
 
 _MASK = 2**32 - 1
 
 
 @lru_cache(maxsize=64)
-def _outlook(table: Table, role: int, habits: Habits) -> Outlook:
+def _build_outlook(table: Table, role: int, habits: Habits) -> Outlook:
     return Outlook(table, role, habits)
 
 
@@ -44,7 +44,7 @@ class Noise:
         return self._scale * ((zeros << 10) + (rest >> 21)) >> 10
 
 
-class Doctrine:
+class DoctrineBot:
     """Weighs objectives, odds and what follows. ``temper`` is one of `TEMPERS`."""
 
     by_lot = False
@@ -54,22 +54,22 @@ class Doctrine:
         self._habits = TEMPERS[temper]
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        outlook = _outlook(table, role, self._habits)
-        n = moments_of(table).number(seen, role, choice.do)
+        outlook = _build_outlook(table, role, self._habits)
+        n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
         if choice.do == "estimate":
-            return hold_value(likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99)
-        noise = Noise(got, outlook.in_points(outlook.habits.noise) // 10)
+            return clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99)
+        noise = Noise(got, outlook.scale_points(outlook.habits.noise) // 10)
         best, most = 0, None
-        for i, (pick, value, group) in enumerate(weigh(outlook, seen, choice)):
+        for i, (pick, value, group) in enumerate(weigh_picks(outlook, seen, choice)):
             total = value + noise(2 * group) + noise(2 * i + 1) // 4
             if most is None or total > most:
                 best, most = pick, total
         return best
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        outlook = _outlook(table, role, self._habits)
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        outlook = _build_outlook(table, role, self._habits)
         assert isinstance(pick, int)
         if choice.do == "estimate":
-            return Reasons(outlook, seen).estimated(pick)
-        return Reasons(outlook, seen).why(choice, pick, weigh(outlook, seen, choice))
+            return Reasons(outlook, seen).explain_estimate(pick)
+        return Reasons(outlook, seen).explain_choice(choice, pick, weigh_picks(outlook, seen, choice))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from wargame.bots.outlook import SURE, Outlook, distance
-from wargame.rules.choices.codecs import Answering
+from wargame.bots.outlook import SURE, Outlook, compute_distance
+from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.steps import argue, deal
-from wargame.rules.table import TURN, Choice, Gate, Row, Table, hold_value, holds
+from wargame.rules.table import TURN, Choice, Gate, Row, Table, clamp, is_gate_open
 
 
-class Weighed(NamedTuple):
+class WeighedPick(NamedTuple):
     """A pick with its value in 36ths of the score unit. Picks of one ``group`` are variants of one thing."""
 
     pick: int
@@ -19,28 +19,28 @@ class Weighed(NamedTuple):
     group: int
 
 
-def weigh(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def weigh_picks(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     """Every pick of a choice with its value, in the order of the picks. For estimates see `likelihood`."""
     return _KINDS[choice.do](outlook, seen, choice)
 
 
-def _plan(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_plans(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     table = outlook.table
-    objectives = outlook.objectives(seen)
-    moves = outlook.moves(seen, objectives)
+    objectives = outlook.list_objectives(seen)
+    moves = outlook.list_own_actions(seen, objectives)
     return [
-        Weighed(at, outlook.value_of(outlook.tried(seen, at), moves, objectives, 1), table.action_of[at])
+        WeighedPick(at, outlook.compute_value(outlook.try_rule(seen, at), moves, objectives, 1), table.action_of[at])
         for at in choice.picks(seen, outlook.role)
     ]
 
 
-def _respond(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_responses(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     table = outlook.table
-    objectives = outlook.objectives(seen)
-    moves = outlook.moves(seen, objectives)
+    objectives = outlook.list_objectives(seen)
+    moves = outlook.list_own_actions(seen, objectives)
     rules = table.option_rules[table.entries[seen[table.marks["current"]] - 1]]
     return [
-        Weighed(i, outlook.value_of(outlook.tried(seen, rules[i]), moves, objectives, 0), i)
+        WeighedPick(i, outlook.compute_value(outlook.try_rule(seen, rules[i]), moves, objectives, 0), i)
         for i in choice.picks(seen, outlook.role)
     ]
 
@@ -49,82 +49,82 @@ PASS, OFFER, OWN, BREAK = range(4)
 """The groups of the picks in a deal phase: there is one leaning to offer something, not one for each form."""
 
 
-def _deal(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_deals(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     """A deal with another role has to bring more than nothing to be wanted, and breaking one even more."""
-    objectives = outlook.objectives(seen)
-    moves = outlook.moves(seen, objectives)
+    objectives = outlook.list_objectives(seen)
+    moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
-    now = outlook.worth(seen, moves, objectives)
+    now = outlook.compute_worth(seen, moves, objectives)
     out = []
     for pick in choice.picks(seen, outlook.role):
         value, group = now, PASS
         if pick >= deal.BREAK:
             form, group = pick - deal.BREAK, BREAK
             after = seen[:]
-            deal.break_off(table, after, form, None)
-            value = outlook.worth(after, moves, objectives)
+            deal.break_deal(table, after, form, None)
+            value = outlook.compute_worth(after, moves, objectives)
             if len(table.forms[form].between) > 1:
-                value -= outlook.in_points(outlook.habits.word)
+                value -= outlook.scale_points(outlook.habits.word)
         elif pick:
-            value = outlook.worth(struck(table, seen, pick - 1), moves, objectives)
+            value = outlook.compute_worth(copy_with_deal(table, seen, pick - 1), moves, objectives)
             group = OWN
             if len(table.forms[pick - 1].between) > 1:
-                value -= outlook.in_points(outlook.habits.doubt)
+                value -= outlook.scale_points(outlook.habits.doubt)
                 group = OFFER
-        out.append(Weighed(pick, value, group))
+        out.append(WeighedPick(pick, value, group))
     return out
 
 
-def _answer(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_answers(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     """A counter-offer is worth half of what it would bring, as it may be declined."""
-    objectives = outlook.objectives(seen)
-    moves = outlook.moves(seen, objectives)
+    objectives = outlook.list_objectives(seen)
+    moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
-    now = outlook.worth(seen, moves, objectives)
-    doubt = outlook.in_points(outlook.habits.doubt)
+    now = outlook.compute_worth(seen, moves, objectives)
+    doubt = outlook.scale_points(outlook.habits.doubt)
     out = []
     for pick in choice.picks(seen, outlook.role):
         if pick == deal.DECLINE:
-            out.append(Weighed(pick, now, PASS))
+            out.append(WeighedPick(pick, now, PASS))
             continue
         counters = pick >= deal.COUNTER
-        form = pick - deal.COUNTER if counters else Answering.offered(table, seen, outlook.role)
-        gain = outlook.worth(struck(table, seen, form), moves, objectives) - now - doubt
-        out.append(Weighed(pick, now + (gain // 2 if counters and gain > 0 else gain), OWN if counters else OFFER))
+        form = pick - deal.COUNTER if counters else AnswerCodec.find_offered_form(table, seen, outlook.role)
+        gain = outlook.compute_worth(copy_with_deal(table, seen, form), moves, objectives) - now - doubt
+        out.append(WeighedPick(pick, now + (gain // 2 if counters and gain > 0 else gain), OWN if counters else OFFER))
     return out
 
 
-def _challenge(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_challenges(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     """Pros for an argument that would help, cons against one that would hurt, one of each for what it cannot tell."""
-    gain = argued(outlook, seen)
+    gain = compute_argument_gain(outlook, seen)
     wanted = argue.MOST - 1
     best = (wanted * (argue.MOST + 1)) if gain > 0 else wanted if gain < 0 else argue.MOST + 2
-    return [Weighed(pick, -abs(pick - best) << 40, pick) for pick in choice.picks(seen, outlook.role)]
+    return [WeighedPick(pick, -abs(pick - best) << 40, pick) for pick in choice.picks(seen, outlook.role)]
 
 
-def _clarify(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighed]:
+def _weigh_clarifications(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
     """Whoever takes over a seat stands by what was argued from it."""
-    return [Weighed(pick, -pick << 40, pick) for pick in choice.picks(seen, outlook.role)]
+    return [WeighedPick(pick, -pick << 40, pick) for pick in choice.picks(seen, outlook.role)]
 
 
-_KINDS: dict[str, Callable[[Outlook, Row, Choice], list[Weighed]]] = {
-    "plan": _plan,
-    "respond": _respond,
-    "deal": _deal,
-    "answer": _answer,
-    "challenge": _challenge,
-    "clarify": _clarify,
+_KINDS: dict[str, Callable[[Outlook, Row, Choice], list[WeighedPick]]] = {
+    "plan": _weigh_plans,
+    "respond": _weigh_responses,
+    "deal": _weigh_deals,
+    "answer": _weigh_answers,
+    "challenge": _weigh_challenges,
+    "clarify": _weigh_clarifications,
 }
 
 
-def struck(table: Table, seen: Row, form: int) -> Row:
+def copy_with_deal(table: Table, seen: Row, form: int) -> Row:
     """The row if a deal of this form were made now."""
     after = seen[:]
-    deal.strike(table, after, form, None)
+    deal.conclude_deal(table, after, form, None)
     return after
 
 
-def argued(outlook: Outlook, seen: Row) -> int:
+def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
     """What the argument being judged would add to the role's score if it succeeded, as far as the role can see it."""
     table = outlook.table
     argues = len(table.rules) + 1
@@ -135,13 +135,13 @@ def argued(outlook: Outlook, seen: Row) -> int:
             for at, by in ((number1, size1), (number2, size2)):
                 if at:
                     column = table.columns[at - 1]
-                    after[at - 1] = hold_value(after[at - 1] + by, column.low, column.high)
-            objectives = outlook.objectives(seen)
-            return outlook.score(after, objectives) - outlook.score(seen, objectives)
+                    after[at - 1] = clamp(after[at - 1] + by, column.low, column.high)
+            objectives = outlook.list_objectives(seen)
+            return outlook.compute_score(after, objectives) - outlook.compute_score(seen, objectives)
     return 0
 
 
-def likelihood(outlook: Outlook, seen: Row) -> int:
+def estimate_likelihood(outlook: Outlook, seen: Row) -> int:
     """How likely the scenario's question is to come true, in per cent (3 to 97), from what the role can see.
 
     Where the role sees all that decides it: does it come true if all hold still, how surely, or how far is it off?
@@ -151,33 +151,33 @@ def likelihood(outlook: Outlook, seen: Row) -> int:
     gate = table.truth
     if gate is None:
         return 50
-    left = outlook.closes(seen) - 1
+    left = outlook.count_closes(seen) - 1
     coming = seen[:]
     coming[TURN] += left > 0  # estimates are asked for when this turn's close is behind
-    ahead = outlook.ahead(coming, left, outlook.objectives(seen))
-    if hidden(outlook, seen, gate):
-        return 20 if moved_by_deals(table, seen, gate) else 4
-    if holds(table, ahead.row, gate):
+    ahead = outlook.look_ahead(coming, left, outlook.list_objectives(seen))
+    if has_hidden_number(outlook, seen, gate):
+        return 20 if can_deals_change(table, seen, gate) else 4
+    if is_gate_open(table, ahead.row, gate):
         sure = ahead.sure * (95 - 4 * min(left, 5)) // SURE
-        return hold_value(sure, 3, 97)
-    away = distance(table, ahead.row, gate)
-    return hold_value(2 + 40 * left // (table.turns * max(away, 1)), 3, 97)
+        return clamp(sure, 3, 97)
+    away = compute_distance(table, ahead.row, gate)
+    return clamp(2 + 40 * left // (table.turns * max(away, 1)), 3, 97)
 
 
-def hidden(outlook: Outlook, seen: Row, gate: Gate) -> bool:
+def has_hidden_number(outlook: Outlook, seen: Row, gate: Gate) -> bool:
     """Does the gate read a number this role cannot see?"""
     table = outlook.table
     secret = {column for column, until, _ in table.hidden[table.roles[outlook.role]] if until < 0 or not seen[until]}
     return any(ref in secret for ref, _, _ in gate.terms) or any(
-        hidden(outlook, seen, part) for group in gate.either for part in group
+        has_hidden_number(outlook, seen, part) for group in gate.either for part in group
     )
 
 
-def moved_by_deals(table: Table, seen: Row, gate: Gate) -> bool:
+def can_deals_change(table: Table, seen: Row, gate: Gate) -> bool:
     """Can a deal that may still be made, as far as one can see, change a number the gate reads?"""
     reads = {ref for ref, _, _ in gate.terms}
     for form in range(len(table.forms)):
-        if holds(table, seen, table.form_gates[form][0]):
+        if is_gate_open(table, seen, table.form_gates[form][0]):
             rules = (table.rules[at] for at in table.form_rules[form][:2])
             if any(delta.column in reads for rule in rules for delta in rule.said_success):
                 return True

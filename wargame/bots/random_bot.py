@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from wargame.bots.bot import KINDS, moments_of
+from wargame.bots.bot import KINDS, build_choice_counter
 from wargame.rules.chance import Chance
 from wargame.rules.table import TURN, Choice, Pick, Row, Table
 
 
-class Uniform:
+class UniformBot:
     """One draw over all picks, at the choice's own slot: ``plan/ROLE``, ``response``, ``deal`` or else ``bot/ROLE``."""
 
     name = "random"
     by_lot = True
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        slot, n = address(table, role, choice.do, moments_of(table).count(seen, role, choice.do))
+        slot, n = find_address(table, role, choice.do, build_choice_counter(table).count(seen, role, choice.do))
         picks = choice.picks(seen, role)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
         return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
 
 
-def address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
+def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
     """Slot and number of the draw for a choice, ``count`` others of its kind having come before it in the turn."""
     if do == "plan":
         return f"plan/{table.roles[role]}", count
@@ -35,6 +35,6 @@ def address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
     return f"bot/{table.roles[role]}", KINDS.index(do) + len(KINDS) * count
 
 
-def first_address(table: Table, role: int, do: str) -> tuple[str, int]:
+def find_first_address(table: Table, role: int, do: str) -> tuple[str, int]:
     """The address where nothing is asked twice in a turn: no vetoes, no cards out of turn."""
-    return address(table, role, do, 0) if do in KINDS else ("", 0)
+    return find_address(table, role, do, 0) if do in KINDS else ("", 0)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wargame.bots.outlook import THROWS, Outlook, Result
-from wargame.bots.pick_values import Weighed, argued, struck
-from wargame.rules.apply_rule import affordable
-from wargame.rules.choices.codecs import Answering
-from wargame.rules.score import points
+from wargame.bots.outlook import THROWS, Outlook, RuleForecast
+from wargame.bots.pick_values import WeighedPick, compute_argument_gain, copy_with_deal
+from wargame.rules.apply_rule import can_pay
+from wargame.rules.choices.codecs import AnswerCodec
+from wargame.rules.score import compute_points
 from wargame.rules.steps import argue, deal
-from wargame.rules.table import Choice, Objective, Row, holds, number
-from wargame.rules.text.rule_text import cost_text
+from wargame.rules.table import Choice, Objective, Row, compute_number, is_gate_open
+from wargame.rules.text.rule_text import format_cost
 
 
 class Reasons:
@@ -24,21 +24,21 @@ class Reasons:
 
     def __init__(self, outlook: Outlook, seen: Row) -> None:
         self._outlook, self._seen, self._table = outlook, seen, outlook.table
-        self._objectives = outlook.objectives(seen)
+        self._objectives = outlook.list_objectives(seen)
 
-    def why(self, choice: Choice, pick: int, weighed: Sequence[Weighed]) -> str:
+    def explain_choice(self, choice: Choice, pick: int, weighed: Sequence[WeighedPick]) -> str:
         """Why ``pick``, given what every pick is worth."""
-        kinds: dict[str, Callable[[int, Sequence[Weighed]], str]] = {
-            "plan": self._planned,
-            "respond": self._responded,
-            "deal": self._dealt,
-            "answer": self._answered,
-            "challenge": self._challenged,
-            "clarify": self._clarified,
+        kinds: dict[str, Callable[[int, Sequence[WeighedPick]], str]] = {
+            "plan": self._explain_plan,
+            "respond": self._explain_response,
+            "deal": self._explain_deal,
+            "answer": self._explain_answer,
+            "challenge": self._explain_challenge,
+            "clarify": self._explain_clarification,
         }
         return kinds[choice.do](pick, weighed)
 
-    def estimated(self, percent: int) -> str:
+    def explain_estimate(self, percent: int) -> str:
         """Why a likelihood: from how far off it looks, and what cannot be seen."""
         gate = self._table.truth
         assert gate is not None
@@ -52,62 +52,66 @@ class Reasons:
 
     # Rules: actions and options
 
-    def _planned(self, pick: int, weighed: Sequence[Weighed]) -> str:
-        return self._of_rule(pick, pick, weighed)
+    def _explain_plan(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+        return self._explain_rule(pick, pick, weighed)
 
-    def _responded(self, pick: int, weighed: Sequence[Weighed]) -> str:
+    def _explain_response(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
         table = self._table
         rules = table.option_rules[table.entries[self._seen[table.marks["current"]] - 1]]
-        return self._of_rule(rules[pick], pick, weighed)
+        return self._explain_rule(rules[pick], pick, weighed)
 
-    def _of_rule(self, at: int, pick: int, weighed: Sequence[Weighed]) -> str:
+    def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick]) -> str:
         table, rule = self._table, self._table.rules[at]
-        result = self._outlook.tried(self._seen, at)
-        title = self._name(at) if rule.kind == "action" else rule.title.rpartition(": ")[2]
-        surprising = self._behind(pick, weighed) >= 3
-        odds = self._odds(result.ways)
+        result = self._outlook.try_rule(self._seen, at)
+        title = self._format_action(at) if rule.kind == "action" else rule.title.rpartition(": ")[2]
+        surprising = self._count_points_behind(pick, weighed) >= 3
+        odds = self._format_odds(result.ways)
         parts = [
-            self._gain(title, result, odds)
-            or self._opening(title, result, odds)
-            or (f"{title} is a gamble." if surprising else self._patience(title))
+            self._format_gain(title, result, odds)
+            or self._format_opening(title, result, odds)
+            or (f"{title} is a gamble." if surprising else self._format_patience(title))
         ]
         if rule.cost:
-            parts.append(f"{cost_text(table, rule).replace(' -', ' ')} is a price we can pay.")
-        broken = self._broken(result.success)
+            parts.append(f"{format_cost(table, rule).replace(' -', ' ')} is a price we can pay.")
+        broken = self._find_broken_deal(result.success)
         if broken:
             parts.append(f"It breaks our word on {broken}, and we know it.")
-        looming = self._outlook.looming(self._seen, self._objectives)
-        if looming and not self._outlook.looming(result.success, self._objectives):
+        looming = self._outlook.find_near_ending(self._seen, self._objectives)
+        if looming and not self._outlook.find_near_ending(result.success, self._objectives):
             parts.append(f"It also takes us away from the edge: {looming} was near.")
         elif surprising:
             parts.append("It may not be our strongest choice, but nobody will expect it.")
         return " ".join(parts)
 
-    def _gain(self, title: str, result: Result, odds: str) -> str:
+    def _format_gain(self, title: str, result: RuleForecast, odds: str) -> str:
         """The objective that gains most on average, the number that carries it, the odds."""
         best, most = None, 0
         for objective in self._objectives:
-            now = THROWS * points(self._table, self._seen, objective)
-            good = result.ways * points(self._table, result.success, objective)
-            bad = (THROWS - result.ways) * points(self._table, result.failure, objective)
+            now = THROWS * compute_points(self._table, self._seen, objective)
+            good = result.ways * compute_points(self._table, result.success, objective)
+            bad = (THROWS - result.ways) * compute_points(self._table, result.failure, objective)
             if good + bad - now > most:
                 best, most = objective, good + bad - now
         if best is None:
             return ""
-        carried = self._carried(best, result.success)
+        carried = self._format_main_change(best, result.success)
         return f"{title} serves {best.title}: {carried}, {odds}."
 
-    def _carried(self, objective: Objective, after: Row) -> str:
+    def _format_main_change(self, objective: Objective, after: Row) -> str:
         """The change that brings the objective most of its points."""
         table, seen = self._table, self._seen
-        moves = [(n * (number(table, after, ref) - number(table, seen, ref)), ref) for ref, n in objective.weights]
+        moves = [
+            (n * (compute_number(table, after, ref) - compute_number(table, seen, ref)), ref)
+            for ref, n in objective.weights
+        ]
         gain, ref = max(moves, default=(0, -1), key=lambda move: move[0])
         if gain <= 0:
             return "it brings what we are after"
-        return f"{table.label(ref)} would go from {number(table, seen, ref)} to {number(table, after, ref)}"
+        now, then = compute_number(table, seen, ref), compute_number(table, after, ref)
+        return f"{table.find_label(ref)} would go from {now} to {then}"
 
     @staticmethod
-    def _odds(ways: int) -> str:
+    def _format_odds(ways: int) -> str:
         chance = (ways * 100 + 18) // THROWS
         if ways == THROWS:
             return "and it is certain"
@@ -117,105 +121,109 @@ class Reasons:
             return f"and {chance} % is worth a try"
         return f"though the chance is only {chance} %"
 
-    def _opening(self, title: str, result: Result, odds: str) -> str:
+    def _format_opening(self, title: str, result: RuleForecast, odds: str) -> str:
         """An own action that becomes possible, or likelier, by it."""
         outlook = self._outlook
-        now, after = (self._open(row) for row in (self._seen, result.success))
+        now, after = (self._list_open_actions(row) for row in (self._seen, result.success))
         fresh = [at for at in after if at not in now]
         if fresh:
-            return f"{title} makes {self._name(fresh[0])} possible, {odds}."
-        better = [at for at in after if outlook.tried(result.success, at).ways > outlook.tried(self._seen, at).ways]
+            return f"{title} makes {self._format_action(fresh[0])} possible, {odds}."
+        better = [
+            at for at in after if outlook.try_rule(result.success, at).ways > outlook.try_rule(self._seen, at).ways
+        ]
         if better:
-            return f"{title} raises our odds for {self._name(better[0])} later, {odds}."
-        return self._later(title, result, odds)
+            return f"{title} raises our odds for {self._format_action(better[0])} later, {odds}."
+        return self._format_later_gain(title, result, odds)
 
-    def _later(self, title: str, result: Result, odds: str) -> str:
+    def _format_later_gain(self, title: str, result: RuleForecast, odds: str) -> str:
         """A change that is worth something only in the turns to come."""
         table, outlook, seen = self._table, self._outlook, self._seen
-        moves = outlook.moves(seen, self._objectives)
-        best, most = -1, outlook.worth(seen, moves, self._objectives)
+        moves = outlook.list_own_actions(seen, self._objectives)
+        best, most = -1, outlook.compute_worth(seen, moves, self._objectives)
         for column, (before, after) in enumerate(zip(seen, result.success, strict=True)):
             if before != after and table.columns[column].kind in ("track", "zone"):
                 only = seen[:]
                 only[column] = after
-                worth = outlook.worth(only, moves, self._objectives)
+                worth = outlook.compute_worth(only, moves, self._objectives)
                 if worth > most:
                     best, most = column, worth
         if best < 0:
             return ""
-        change = f"{table.label(best)} from {seen[best]} to {result.success[best]}"
+        change = f"{table.find_label(best)} from {seen[best]} to {result.success[best]}"
         return f"{title} brings {change}, which should pay in the turns to come, {odds}."
 
-    def _broken(self, after: Row) -> str:
+    def _find_broken_deal(self, after: Row) -> str:
         """The title of a standing deal that no longer stands."""
         columns = [(self._table.index[f"deals.{form.id}"], form.title) for form in self._table.forms]
         return next((title for column, title in columns if self._seen[column] and not after[column]), "")
 
-    def _open(self, row: Row) -> list[int]:
+    def _list_open_actions(self, row: Row) -> list[int]:
         table = self._table
         rules = table.actions[self._outlook.role]
         return [
-            at for at in rules if holds(table, row, table.rules[at].gate) and affordable(row, table.rules[at], table)
+            at
+            for at in rules
+            if is_gate_open(table, row, table.rules[at].gate) and can_pay(row, table.rules[at], table)
         ]
 
-    def _name(self, at: int) -> str:
+    def _format_action(self, at: int) -> str:
         """An action as one speaks of it, with its place."""
         title, zone = self._table.scenario.actions[self._table.action_of[at]].title, self._table.rules[at].zone
         return f"{title} ({self._table.scenario.zones[zone].name})" if zone else title
 
     @staticmethod
-    def _patience(title: str) -> str:
+    def _format_patience(title: str) -> str:
         return f"{title} costs us little, and everything else open to us now would cost more than it brings."
 
-    def _behind(self, pick: int, weighed: Sequence[Weighed]) -> int:
+    def _count_points_behind(self, pick: int, weighed: Sequence[WeighedPick]) -> int:
         """By how many whole points something else is worth more."""
         value = next(one.value for one in weighed if one.pick == pick)
-        return (max(one.value for one in weighed) - value) // self._outlook.in_points(1)
+        return (max(one.value for one in weighed) - value) // self._outlook.scale_points(1)
 
     # Deals
 
-    def _dealt(self, pick: int, weighed: Sequence[Weighed]) -> str:
+    def _explain_deal(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
         table = self._table
         if pick == deal.PASS:
-            if self._behind(pick, weighed):
+            if self._count_points_behind(pick, weighed):
                 return "There is something to be had, but we would rather keep our hands free this turn."
             return "What could be offered now would bring us less than it might cost later."
         if pick >= deal.BREAK:
             title = table.forms[pick - deal.BREAK].title
             return f"{title} has given us what it can; to stand by it would now cost more than to end it."
-        return self._terms(pick - 1)
+        return self._explain_terms(pick - 1)
 
-    def _answered(self, pick: int, weighed: Sequence[Weighed]) -> str:
-        offered = Answering.offered(self._table, self._seen, self._outlook.role)
+    def _explain_answer(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+        offered = AnswerCodec.find_offered_form(self._table, self._seen, self._outlook.role)
         if pick == deal.DECLINE:
             title = self._table.forms[offered].title
-            if self._behind(pick, weighed):
+            if self._count_points_behind(pick, weighed):
                 return f"{title} would pay, but we do not want to depend on them."
             return f"{title} would tie us to them for less than it may cost us later."
         if pick == deal.ACCEPT:
-            return self._terms(offered)
-        return "We would rather have other terms. " + self._terms(pick - deal.COUNTER)
+            return self._explain_terms(offered)
+        return "We would rather have other terms. " + self._explain_terms(pick - deal.COUNTER)
 
-    def _terms(self, form: int) -> str:
+    def _explain_terms(self, form: int) -> str:
         """What a deal brings at once, and that it can be found out."""
         title = self._table.forms[form].title
-        after = struck(self._table, self._seen, form)
-        result = Result(THROWS, after, after)
-        said = self._gain(title, result, "at once") or self._opening(title, result, "if they keep to it")
+        after = copy_with_deal(self._table, self._seen, form)
+        result = RuleForecast(THROWS, after, after)
+        said = self._format_gain(title, result, "at once") or self._format_opening(title, result, "if they keep to it")
         said = said or f"{title} costs us little and leaves us a door open."
-        return f"{said} If it comes out we pay for it, but not today." if self._risks(after) else said
+        return f"{said} If it comes out we pay for it, but not today." if self._is_risky(after) else said
 
-    def _risks(self, after: Row) -> bool:
-        return self._loss(after) > self._loss(self._seen)
+    def _is_risky(self, after: Row) -> bool:
+        return self._compute_loss(after) > self._compute_loss(self._seen)
 
-    def _loss(self, row: Row) -> int:
+    def _compute_loss(self, row: Row) -> int:
         outlook = self._outlook
-        return outlook.ahead(row, min(outlook.closes(row), outlook.habits.horizon), self._objectives).loss
+        return outlook.look_ahead(row, min(outlook.count_closes(row), outlook.habits.horizon), self._objectives).loss
 
     # Arguments
 
-    def _challenged(self, pick: int, weighed: Sequence[Weighed]) -> str:
-        gain = argued(self._outlook, self._seen)
+    def _explain_challenge(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+        gain = compute_argument_gain(self._outlook, self._seen)
         if gain > 0:
             return "If this works it helps us too, so we speak for it."
         if gain < 0:
@@ -223,5 +231,5 @@ class Reasons:
         pros, cons = divmod(pick, argue.MOST + 1)
         return f"It touches none of our aims; we see {pros} for it and {cons} against."
 
-    def _clarified(self, pick: int, weighed: Sequence[Weighed]) -> str:
+    def _explain_clarification(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
         return "We stand by what we said." if pick == 1 else "On reflection, we take it back."

@@ -7,17 +7,17 @@ from functools import partial
 
 from wargame.bots.bot import Bot
 from wargame.bots.habits import TEMPERS
-from wargame.bots.random_bot import Uniform
+from wargame.bots.random_bot import UniformBot
 
 
-def _doctrine(temper: str) -> Bot:
-    from wargame.bots.doctrine import Doctrine  # here, because where people play nobody needs it
+def _make_doctrine(temper: str) -> Bot:
+    from wargame.bots.doctrine import DoctrineBot  # here, because where people play nobody needs it
 
-    return Doctrine(temper)
+    return DoctrineBot(temper)
 
 
-_MAKERS: dict[str, Callable[[], Bot]] = {"random": Uniform} | {
-    f"doctrine:{temper}" if temper else "doctrine": partial(_doctrine, temper) for temper in TEMPERS
+_MAKERS: dict[str, Callable[[], Bot]] = {"random": UniformBot} | {
+    f"doctrine:{temper}" if temper else "doctrine": partial(_make_doctrine, temper) for temper in TEMPERS
 }
 NAMES: tuple[str, ...] = tuple(_MAKERS)
 

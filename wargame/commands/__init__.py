@@ -18,7 +18,7 @@ class WrongUsage(Stop):
     code = 2
 
 
-class Stopped(Stop):
+class Interrupted(Stop):
     """Ctrl-C in the middle of an exercise: nothing went wrong, and nothing is lost."""
 
     code = INTERRUPTED

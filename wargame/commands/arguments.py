@@ -11,22 +11,32 @@ import re
 from collections.abc import Sequence
 
 from wargame import EXERCISE, __version__
-from wargame.commands.author_arguments import add_decks, add_scenarios, add_sources
-from wargame.commands.grammar import FLAG, Commands, Parser, count, meant, seed, with_ascii, with_length, with_scenario
+from wargame.commands.author_arguments import add_deck_commands, add_scenario_commands, add_source_commands
+from wargame.commands.grammar import (
+    FLAG,
+    Commands,
+    Parser,
+    add_ascii_option,
+    add_length_option,
+    add_scenario_argument,
+    parse_positive,
+    parse_seed,
+    suggest_name,
+)
 
 
-def read(argv: Sequence[str] | None) -> argparse.Namespace:
+def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments of a command line, ``run`` among them. Exits as argparse does: 0 after help, 2 for a mistake."""
-    args, unknown = parser().parse_known_args(argv)
+    args, unknown = build_parser().parse_known_args(argv)
     if unknown:
         at: Parser = args.parser
         options = re.findall(r"--[a-z-]+", at.format_help())
-        hint = meant(unknown[0], options) if unknown[0].startswith("-") else ""
+        hint = suggest_name(unknown[0], options) if unknown[0].startswith("-") else ""
         at.error(f"{' '.join(unknown)} is not understood here" + (f"; {hint}" if hint else ""))
     return args
 
 
-def parser() -> Parser:
+def build_parser() -> Parser:
     """The whole command line."""
     top = Parser(
         prog="wargame",
@@ -39,14 +49,14 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"wargame {__version__}", help="say which version this is")
     top.add_argument("--plain", **FLAG, help="prompts and text instead of the app")
-    with_ascii(top)
-    top.set_defaults(run="home:home", parser=top, plain=False, ascii=False)
+    add_ascii_option(top)
+    top.set_defaults(run="home:open_home", parser=top, plain=False, ascii=False)
     commands = Commands(top)
     _add_play(commands)
     _add_sessions(commands)
-    add_scenarios(commands)
-    add_decks(commands)
-    add_sources(commands)
+    add_scenario_commands(commands)
+    add_deck_commands(commands)
+    add_source_commands(commands)
     _add_balance(commands)
     return top
 
@@ -59,13 +69,13 @@ def _add_play(commands: Commands) -> None:
         "wargame play --plain --length short --seat cell=bot:doctrine:cautious",
         "Every decision is written to a session file at once.",
     )
-    with_scenario(play)
+    add_scenario_argument(play)
     option = play.add_argument
     option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
-    with_length(play)
+    add_length_option(play)
     seat = "who plays a role: people, bot or bot:NAME; again for more (people; with --headless bots)"
     option("--seat", metavar="ROLE=WHO", action="append", default=[], help=seat)
-    option("--seed", metavar="N", type=seed, help="of cards and dice, to repeat an exercise (random)")
+    option("--seed", metavar="N", type=parse_seed, help="of cards and dice, to repeat an exercise (random)")
     dice = "typed: throw real dice, draw paper cards, and type them in (seeded)"
     option("--dice", choices=("seeded", "typed"), default="seeded", help=dice)
     option("--sessions", metavar="DIR", help="where the session file goes (./sessions, or your data folder)")
@@ -76,7 +86,7 @@ def _add_play(commands: Commands) -> None:
     how = play.add_mutually_exclusive_group()
     how.add_argument("--plain", **FLAG, help="prompts and text; a file on standard input may answer")
     how.add_argument("--headless", action="store_true", help="bots only, and a summary")
-    with_ascii(play)
+    add_ascii_option(play)
 
     resume = commands.add(
         "resume",
@@ -86,7 +96,7 @@ def _add_play(commands: Commands) -> None:
     )
     resume.add_argument("file", metavar="FILE", help="a session file")
     resume.add_argument("--plain", **FLAG, help="prompts and text; a file on standard input may answer")
-    with_ascii(resume)
+    add_ascii_option(resume)
 
     watch = commands.add(
         "watch",
@@ -97,9 +107,9 @@ def _add_play(commands: Commands) -> None:
     )
     watch.add_argument("file", metavar="FILE", help="a session file, of an exercise that is being played or is over")
     watch.add_argument("--role", metavar="R", help="what this role knows and may do, behind its PIN if it has one")
-    with_ascii(watch)
+    add_ascii_option(watch)
 
-    commands.add("demo", "play:demo", "watch one turn that plays itself, with a word on each step", "wargame demo")
+    commands.add("demo", "play:play_demo", "watch one turn that plays itself, with a word on each step", "wargame demo")
 
 
 def _add_sessions(commands: Commands) -> None:
@@ -125,12 +135,12 @@ def _add_sessions(commands: Commands) -> None:
     )
     option = replay.add_argument
     option("file", metavar="FILE", help="a session file")
-    option("--to", metavar="N", type=count, help="as it stood after line N of the file")
+    option("--to", metavar="N", type=parse_positive, help="as it stood after line N of the file")
     role = "as this role knew it then; observer: as everybody did; facilitator: the whole"
     option("--role", metavar="R", help=role)
     option("--print", action="store_true", help="as text, every decision with its reason and what came of it")
     option("--undone", action="store_true", help="what was undone too, struck out")
-    with_ascii(replay)
+    add_ascii_option(replay)
 
     branch = commands.add(
         "branch",
@@ -141,9 +151,9 @@ def _add_sessions(commands: Commands) -> None:
     )
     option = branch.add_argument
     option("file", metavar="FILE", help="a session file; of a damaged one its good lines can be used")
-    option("--at", metavar="N", type=count, required=True, help="the last line to keep")
+    option("--at", metavar="N", type=parse_positive, required=True, help="the last line to keep")
     option("--name", metavar="NAME", help="a name for the branch (the session's own, and the line)")
-    option("--seed", metavar="N", type=seed, help="of cards and dice from there on, to repeat it (random)")
+    option("--seed", metavar="N", type=parse_seed, help="of cards and dice from there on, to repeat it (random)")
     option("--sessions", metavar="DIR", help="where the new file goes (beside FILE)")
 
     review = commands.add(
@@ -164,26 +174,26 @@ def _add_sessions(commands: Commands) -> None:
     anonymise = "without anything people typed of themselves, and with a check that none is left"
     whose.add_argument("--anonymise", action="store_true", help=anonymise)
     impact = "what mattered: play on from each decision's alternatives, N pairs each; 20 take a minute or two"
-    option("--impact", metavar="N", type=count, help=impact)
+    option("--impact", metavar="N", type=parse_positive, help=impact)
 
 
 def _add_balance(commands: Commands) -> None:
     balance = commands.add(
         "balance",
-        "balance:balance",
+        "balance:measure_balance",
         "let bots play many exercises, and say what comes of them",
         f"wargame balance {EXERCISE} --games 500 --bot cartel=random",
         "With --experiments: what one choice changes, forced each way with the same luck.",
     )
-    with_scenario(balance)
+    add_scenario_argument(balance)
     option = balance.add_argument
     option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
-    option("--games", metavar="N", type=count, default=200, help="how many (200)")
-    with_length(balance)
-    option("--seed", metavar="N", type=seed, default=1, help="the same seed gives the same report (1)")
+    option("--games", metavar="N", type=parse_positive, default=200, help="how many (200)")
+    add_length_option(balance)
+    option("--seed", metavar="N", type=parse_seed, default=1, help="the same seed gives the same report (1)")
     bot = "another bot in a role; again for more (doctrine)"
     option("--bot", metavar="ROLE=NAME", action="append", default=[], help=bot)
     forced = "the scenario's own experiments instead, over --games pairs"
     option("--experiments", action="store_true", help=forced)
-    option("--workers", metavar="N", type=count, help="processes that share the work (as many as help)")
+    option("--workers", metavar="N", type=parse_positive, help="processes that share the work (as many as help)")
     option("--json", action="store_true", help="the figures as JSON")

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from wargame import EXERCISE
-from wargame.commands.grammar import Commands, Parser, count, seed, with_ascii, with_length, with_scenario
+from wargame.commands.grammar import (
+    Commands,
+    Parser,
+    add_ascii_option,
+    add_length_option,
+    add_scenario_argument,
+    parse_positive,
+    parse_seed,
+)
 
 
-def add_scenarios(commands: Commands) -> None:
+def add_scenario_commands(commands: Commands) -> None:
     about = "begin, list, show, check or print scenarios"
     scenario = Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
     scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
@@ -17,7 +25,7 @@ def add_scenarios(commands: Commands) -> None:
         f"wargame scenario show {EXERCISE}",
         "The private briefings are left out; they are on the sheets.",
     )
-    with_scenario(show)
+    add_scenario_argument(show)
     instead = show.add_mutually_exclusive_group()
     about = "instead: which facts and objectives its parts carry, and what nothing touches"
     instead.add_argument("--coverage", action="store_true", help=about)
@@ -26,7 +34,7 @@ def add_scenarios(commands: Commands) -> None:
     show.add_argument("--json", action="store_true", help="the coverage or the glossary as JSON")
     new = scenario.add(
         "new",
-        "new_files:scenario",
+        "new_files:begin_scenario",
         "begin a scenario of your own: a small one that is complete",
         "wargame scenario new our-town --extends crossroads",
         "Nothing is overwritten. The schema for editors is put beside it.",
@@ -39,29 +47,29 @@ def add_scenarios(commands: Commands) -> None:
     _add_schema(scenario, "scenario")
     check = scenario.add(
         "check",
-        "content_check:scenarios",
+        "content_check:check_scenarios",
         "check scenarios with their decks and sources",
         "wargame scenario check mine.yaml",
     )
-    _checked(check, "scenario")
+    _add_check_options(check, "scenario")
     sheet = scenario.add(
         "sheet",
-        "scenarios:sheet",
+        "scenarios:write_sheets",
         "write everything for paper as one HTML file",
         f"wargame scenario sheet {EXERCISE} -o sheets.html",
         "Briefs, numbered offers, deal forms, track board, map,\n"
         "evaluation and feedback forms: open the file in a browser and print it.",
     )
-    with_scenario(sheet)
+    add_scenario_argument(sheet)
     sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (SCENARIO.html)")
 
 
-def add_decks(commands: Commands) -> None:
+def add_deck_commands(commands: Commands) -> None:
     about = "begin, list, show, check, try or print decks of cards"
     deck = Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
     new = deck.add(
         "new",
-        "new_files:deck",
+        "new_files:begin_deck",
         "begin a deck of your own: a small one that is complete",
         "wargame deck new week-five --scenario crossroads",
         "Nothing is overwritten. The schema for editors is put beside it.",
@@ -98,23 +106,23 @@ def add_decks(commands: Commands) -> None:
     )
     edit.add_argument("deck", metavar="FILE", help="a deck, file or id")
     edit.add_argument("card", metavar="CARD", nargs="?", help="the id of the card to begin with")
-    with_ascii(edit)
+    add_ascii_option(edit)
     _add_schema(deck, "deck")
     check = deck.add(
         "check",
-        "content_check:decks",
+        "content_check:check_decks",
         "check decks, and say where and how to mend what is wrong",
         "wargame deck check mine.yaml --watch",
         "Warnings do not count as errors. What stands in [brackets] behind one is its code:\n"
         "--explain CODE says more, and a key silence: {CODE: the reason} on a card leaves it out.",
     )
-    _checked(check, "deck")
+    _add_check_options(check, "deck")
     check.add_argument("--scenario", metavar="S", help="hold them against this scenario (the one each deck names)")
     check.add_argument("--content", action="store_true", help="hold their words to the standards of the house, too")
     text = "a paper that nothing may be copied from, as text; again for more (with --content)"
     check.add_argument("--text", metavar="PAPER", action="append", default=[], help=text)
     _add_tries(deck)
-    _add_rows(deck)
+    _add_spreadsheets(deck)
 
 
 def _add_tries(deck: Commands) -> None:
@@ -131,13 +139,13 @@ def _add_tries(deck: Commands) -> None:
     option("deck", metavar="FILE", help="a deck, file or id")
     option("card", metavar="CARD", help="the id of a card")
     option("--scenario", metavar="S", help="try it in this scenario (the one the deck names)")
-    option("--games", metavar="N", type=count, default=40, help="how many exercises (40)")
-    with_length(tried)
-    option("--seed", metavar="N", type=seed, default=1, help="the same seed gives the same report (1)")
+    option("--games", metavar="N", type=parse_positive, default=40, help="how many exercises (40)")
+    add_length_option(tried)
+    option("--seed", metavar="N", type=parse_seed, default=1, help="the same seed gives the same report (1)")
     option("--json", action="store_true", help="the figures as JSON")
     sheet = deck.add(
         "sheet",
-        "deck_sheet:sheet",
+        "deck_sheet:write_card_sheet",
         "write the cards for paper as one HTML file, nine to a page",
         "wargame deck sheet mine.yaml -o cards.html",
         "Fronts to be read aloud, and backs for the facilitator. Open it in a browser and print it on both sides,\n"
@@ -150,11 +158,11 @@ def _add_tries(deck: Commands) -> None:
     sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (DECK.html)")
 
 
-def _add_rows(deck: Commands) -> None:
+def _add_spreadsheets(deck: Commands) -> None:
     """Decks from spreadsheets and to them."""
     take = deck.add(
         "import",
-        "deck_spreadsheets:take",
+        "deck_spreadsheets:import_spreadsheet",
         "make a deck of a spreadsheet, a row a card",
         "wargame deck import cards.xlsx -o mine.yaml",
         "What is wrong is told by row and column, and then no deck is written. To begin with an empty sheet:\n"
@@ -168,7 +176,7 @@ def _add_rows(deck: Commands) -> None:
     take.add_argument("--template", action="store_true", help=template)
     give = deck.add(
         "export",
-        "deck_spreadsheets:give",
+        "deck_spreadsheets:export_spreadsheet",
         "write a deck as a spreadsheet, a row a card",
         "wargame deck export mine.yaml -o cards.xlsx",
         "Importing it gives an equal deck. The ending says what it is: .xlsx or .csv.",
@@ -177,7 +185,7 @@ def _add_rows(deck: Commands) -> None:
     give.add_argument("-o", "--output", metavar="OUT", help="the spreadsheet to write (DECK.xlsx)")
 
 
-def _checked(check: Parser, what: str) -> None:
+def _add_check_options(check: Parser, what: str) -> None:
     """What both kinds of check understand."""
     check.add_argument("files", metavar="FILE", nargs="*", help=f"a {what}, file or id, or a folder and all in it")
     check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl+C")
@@ -189,7 +197,7 @@ def _add_schema(commands: Commands, kind: str) -> None:
     group = "sources" if kind == "source" else kind
     made = commands.add(
         "schema",
-        f"schemas:{kind}",
+        f"schemas:write_{kind}_schema",
         f"print the JSON Schema of a {kind}, for editors that complete and check as you type",
         f"wargame {group} schema -o {kind}.schema.json",
         "wargame deck new and scenario new write it for you. To tell an editor of it, begin a file with the line\n"
@@ -198,7 +206,7 @@ def _add_schema(commands: Commands, kind: str) -> None:
     made.add_argument("-o", "--output", metavar="FILE", help="the file to write, or - for here (-)")
 
 
-def add_sources(commands: Commands) -> None:
+def add_source_commands(commands: Commands) -> None:
     about = "begin, list, show or check the papers that cards cite"
     sources = Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
     sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
@@ -212,7 +220,7 @@ def add_sources(commands: Commands) -> None:
     show.add_argument("fact", metavar="WHICH", nargs="?", help="only this: the id of a fact, or a page")
     new = sources.add(
         "new",
-        "new_files:source",
+        "new_files:begin_source",
         "begin the facts of a document of your own, for cards to cite",
         "wargame sources new town-report",
         "Nothing is overwritten. The schema for editors is put beside it.",

@@ -11,33 +11,33 @@ from dataclasses import asdict
 
 from wargame.commands import WrongUsage
 from wargame.commands.lookup import find_content, find_length
-from wargame.lab.balance import balance as play_many
-from wargame.lab.balance_report import report, report_experiments
-from wargame.lab.experiments import Experiments, experiment
+from wargame.lab.balance import measure_balance as play_many
+from wargame.lab.balance_report import format_balance, format_experiments
+from wargame.lab.experiments import ExperimentResults, run_experiments
 
 WORTH_A_PROCESS = 100
 """Exercises below which another process costs more time to start than it saves."""
 
 
-def balance(args: Namespace) -> int:
+def measure_balance(args: Namespace) -> int:
     """Play ``--games`` exercises, or pairs of them, and print the report, or the figures as JSON."""
     content = find_content(args.scenario, args.deck)
     length = find_length(content, args.length)
     workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
-    progress = _progress(args.games, "pairs" if args.experiments else "exercises") if sys.stderr.isatty() else None
-    asked = (content, length, args.games, _bots(args.bot), args.seed, workers, progress)
+    progress = _make_progress(args.games, "pairs" if args.experiments else "exercises") if sys.stderr.isatty() else None
+    asked = (content, length, args.games, _parse_bots(args.bot), args.seed, workers, progress)
     try:
-        found = experiment(*asked) if args.experiments else play_many(*asked)
+        found = run_experiments(*asked) if args.experiments else play_many(*asked)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
     if args.json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
-        print(report_experiments(found) if isinstance(found, Experiments) else report(found), end="")
+        print(format_experiments(found) if isinstance(found, ExperimentResults) else format_balance(found), end="")
     return 0
 
 
-def _bots(asked: list[str]) -> dict[str, str]:
+def _parse_bots(asked: list[str]) -> dict[str, str]:
     bots = {}
     for text in asked:
         role, equals, name = text.partition("=")
@@ -47,7 +47,7 @@ def _bots(asked: list[str]) -> dict[str, str]:
     return bots
 
 
-def _progress(games: int, what: str) -> Callable[[int], None]:
+def _make_progress(games: int, what: str) -> Callable[[int], None]:
     def show(done: int) -> None:
         end = "\r\x1b[K" if done >= games else ""
         print(f"\r{done} of {games} {what}{end}", end="", file=sys.stderr, flush=True)

@@ -13,14 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.commands import WrongUsage
 from wargame.commands.lookup import read_text
-from wargame.content.check.check_file import Checked, Words, check_deck_file, check_file, check_scenario_file, kind_of
+from wargame.content.check.check_file import (
+    CheckedFile,
+    ProseOptions,
+    check_deck_file,
+    check_file,
+    check_scenario_file,
+    find_kind,
+)
 from wargame.content.load import library
 from wargame.content.load.document import split_lines
 from wargame.content.load.file_kind import Kind
 from wargame.content.load.problems import ContentError, Problem
 
 if TYPE_CHECKING:
-    from wargame.content.check.codes import Rule
+    from wargame.content.check.codes import ContentRule
 
 FORMAT = 1
 """Of what --json prints; it rises when a key changes its meaning or goes."""
@@ -29,12 +36,12 @@ WIDTH = 100
 """Columns of an excerpt at most."""
 
 
-def decks(args: Namespace) -> int:
+def check_decks(args: Namespace) -> int:
     """Check decks, or whatever is in a folder: 0 without errors, 1 with some, 2 for wrong usage."""
     return _check(args, "deck")
 
 
-def scenarios(args: Namespace) -> int:
+def check_scenarios(args: Namespace) -> int:
     """Check scenarios with their decks and sources, or whatever is in a folder."""
     return _check(args, "scenario")
 
@@ -46,44 +53,44 @@ def _check(args: Namespace, kind: Kind) -> int:
         raise WrongUsage(f"name a {kind} or a folder to check, or a code to --explain")
     if args.watch and args.json:
         raise WrongUsage("--watch is for reading and --json for programs: choose one of the two")
-    run = _Run(args, kind)
+    run = _CheckRun(args, kind)
     if args.watch:
         return run.watch()
     if args.json:
         import json
 
-        print(json.dumps(_plain(run.check()), indent=2, ensure_ascii=False))
+        print(json.dumps(_dump_checked(run.check()), indent=2, ensure_ascii=False))
         return run.code
     run.check_aloud()
     return run.code
 
 
-class _Run:
+class _CheckRun:
     """One look, or many, at the files a command line names."""
 
     def __init__(self, args: Namespace, kind: Kind) -> None:
         self._names: Sequence[str] = args.files
         self._kind = kind
         self._scenario: str | None = getattr(args, "scenario", None)
-        self._words = _words(args)
+        self._words = _build_prose_options(args)
         self.code = 0
         self._files: set[Path] = set()  # all that was ever read: a file that is faulty now does not say what it needs
 
-    def check(self) -> list[Checked]:
+    def check(self) -> list[CheckedFile]:
         """Everything named, checked; ``code`` says how it went. Files in a folder are checked as what they are."""
-        return [checked for _, found in self._each() for checked in found]
+        return [checked for _, found in self._iter_checked() for checked in found]
 
     def check_aloud(self) -> None:
         """Check, and say what is wrong as it is found, each thing once."""
         told: set[Problem] = set()
-        for name, found in self._each():
-            for problem in _each_once(found, told):
+        for name, found in self._iter_checked():
+            for problem in _iter_new_problems(found, told):
                 _say(problem)
             if Path(name).is_dir():
                 _say_folder(name, found)
             else:
                 for checked in found:
-                    print(f"{name}: {_verdict(checked)}")
+                    print(f"{name}: {_format_verdict(checked)}")
 
     def watch(self) -> int:
         """Check now and at every save, until Ctrl-C."""
@@ -92,24 +99,24 @@ class _Run:
         try:
             while True:
                 self.check_aloud()
-                folders = self._folders()
+                folders = self._list_folders()
                 _announce(self._files, folders)
                 for changes in watch(*folders, watch_filter=_is_yaml, recursive=False):
                     names = sorted({Path(path).name for _, path in changes})
                     print(f"\nChanged: {', '.join(names)}", flush=True)
                     self.check_aloud()
-                    if self._folders() != folders:
+                    if self._list_folders() != folders:
                         break
         except KeyboardInterrupt:
             print("\nNo longer watching.")
         return 0
 
-    def _each(self) -> Iterator[tuple[str, list[Checked]]]:
+    def _iter_checked(self) -> Iterator[tuple[str, list[CheckedFile]]]:
         """Each name with what was found in it. A name there is nothing for is told at once, and is wrong usage."""
         self.code = 0
         for name in self._names:
             try:
-                found = self._look(name)
+                found = self._check_path(name)
             except ContentError as error:
                 print(error, file=sys.stderr)
                 self.code = 2
@@ -119,9 +126,9 @@ class _Run:
                 self.code = max(self.code, int(checked.errors > 0))
             yield name, found
 
-    def _look(self, name: str) -> list[Checked]:
+    def _check_path(self, name: str) -> list[CheckedFile]:
         if name and Path(name).is_dir():
-            return self._folder(Path(name))
+            return self._check_folder(Path(name))
         find = library.find_deck if self._kind == "deck" else library.find_scenario
         path = find(name)
         if not path.exists():
@@ -130,15 +137,15 @@ class _Run:
             return [check_deck_file(path, self._scenario, self._words)]
         return [check_scenario_file(path)]
 
-    def _folder(self, folder: Path) -> list[Checked]:
+    def _check_folder(self, folder: Path) -> list[CheckedFile]:
         there = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
-        kinds = [(path, kind_of(path)) for path in there]
+        kinds = [(path, find_kind(path)) for path in there]
         if not any(kind for _, kind in kinds):
             said = "there is no deck, scenario or source in this folder"
             raise ContentError([Problem(str(folder), 0, 0, "", said, "YAML files", code="file")])
         return [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
 
-    def _folders(self) -> list[Path]:
+    def _list_folders(self) -> list[Path]:
         """The folders to watch: a save may replace a file, and a folder stays."""
         named = {Path(name) for name in self._names if Path(name).is_dir()}
         within = {path for folder in named for path in folder.rglob("*") if path.is_dir()}
@@ -146,7 +153,7 @@ class _Run:
         return sorted({folder.resolve() for folder in found if folder.is_dir()})
 
 
-def _each_once(found: Sequence[Checked], told: set[Problem]) -> Iterator[Problem]:
+def _iter_new_problems(found: Sequence[CheckedFile], told: set[Problem]) -> Iterator[Problem]:
     """The problems that have not been told, whether a file was named by one path or by another."""
     for checked in found:
         for problem in checked.problems:
@@ -167,7 +174,7 @@ def _announce(files: set[Path], folders: Sequence[Path]) -> None:
     print(f"\nWatching {len(names)} file{'s' * (len(names) != 1)}: {', '.join(names)}. Ctrl+C ends.", flush=True)
 
 
-def _words(args: Namespace) -> Words | None:
+def _build_prose_options(args: Namespace) -> ProseOptions | None:
     """The wish to have words checked, with the papers named by --text. Raises `WrongUsage`."""
     papers: Sequence[str] = getattr(args, "text", ())
     if papers and not args.content:
@@ -175,10 +182,10 @@ def _words(args: Namespace) -> Words | None:
     if not getattr(args, "content", False):
         return None
     if not papers:
-        return Words()
+        return ProseOptions()
     from wargame.content.check.prose.papers import Paper
 
-    return Words([Paper(Path(name), read_text(Path(name))) for name in papers])
+    return ProseOptions([Paper(Path(name), read_text(Path(name))) for name in papers])
 
 
 # Said
@@ -186,24 +193,24 @@ def _words(args: Namespace) -> Words | None:
 
 def _say(problem: Problem) -> None:
     """One line; on a terminal in colour, and below it the line of the file with a caret."""
-    text = f"{problem.text()} [{problem.code}]"
+    text = f"{problem.format_line()} [{problem.code}]"
     if not sys.stdout.isatty():
         print(text)
         return
-    colour = _colours() and ("31" if problem.level == "error" else "33")
+    colour = _has_colours() and ("31" if problem.level == "error" else "33")
     print(f"\033[{colour}m{text}\033[0m" if colour else text)
     if problem.line:
-        for line in _excerpt(problem):
+        for line in _format_excerpt(problem):
             print(f"\033[2m{line}\033[0m" if colour else line)
 
 
-def _colours() -> bool:
+def _has_colours() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _excerpt(problem: Problem) -> list[str]:
+def _format_excerpt(problem: Problem) -> list[str]:
     """The line a problem stands in and a caret below its column; cut where it is long."""
-    lines = _lines(problem.file, _saved(problem.file))
+    lines = _read_lines(problem.file, _read_save_time(problem.file))
     if problem.line > len(lines):
         return []
     at = problem.column - 1
@@ -213,45 +220,45 @@ def _excerpt(problem: Problem) -> list[str]:
 
 
 @cache
-def _lines(file: str, _: float) -> list[str]:
+def _read_lines(file: str, _: float) -> list[str]:
     try:
         return split_lines(Path(file).read_text(encoding="utf-8-sig", errors="replace"))
     except OSError:
         return []
 
 
-def _saved(file: str) -> float:
+def _read_save_time(file: str) -> float:
     try:
         return Path(file).stat().st_mtime
     except OSError:
         return 0.0
 
 
-def _verdict(checked: Checked) -> str:
-    parts = [_count(checked.errors, "error") if checked.errors else "no errors"]
-    parts += [_count(checked.warnings, "warning")] if checked.warnings else []
+def _format_verdict(checked: CheckedFile) -> str:
+    parts = [_format_count(checked.errors, "error") if checked.errors else "no errors"]
+    parts += [_format_count(checked.warnings, "warning")] if checked.warnings else []
     parts += [f"{checked.silenced} silenced"] if checked.silenced else []
     return ", ".join(parts) + (f" ({checked.size})" if checked.size else "")
 
 
-def _say_folder(name: str, found: Sequence[Checked]) -> None:
+def _say_folder(name: str, found: Sequence[CheckedFile]) -> None:
     for checked in found:
-        print(f"{checked.file}: {checked.kind}, {_verdict(checked)}")
-    problems = [*_each_once(found, set())]
+        print(f"{checked.file}: {checked.kind}, {_format_verdict(checked)}")
+    problems = [*_iter_new_problems(found, set())]
     wrong = [problem.file for problem in problems if problem.level == "error"]
     errors, bad = len(wrong), len({Path(file).absolute() for file in wrong})
-    said = f"{_count(errors, 'error')} in {_count(bad, 'file')}" if errors else "no errors"
-    warned = f", {_count(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
+    said = f"{_format_count(errors, 'error')} in {_format_count(bad, 'file')}" if errors else "no errors"
+    warned = f", {_format_count(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
     kinds = [(kind, sum(checked.kind == kind for checked in found)) for kind in ("scenario", "deck", "source")]
-    inside = ", ".join(_count(n, kind) for kind, n in kinds if n)
+    inside = ", ".join(_format_count(n, kind) for kind, n in kinds if n)
     print(f"{name}: {said}{warned} ({inside})")
 
 
-def _count(number: int, what: str) -> str:
+def _format_count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
-def _plain(found: Sequence[Checked]) -> dict[str, Any]:
+def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
     """What --json prints: each problem once, the files with how many they have."""
     return {
         "format": FORMAT,
@@ -270,7 +277,7 @@ def _plain(found: Sequence[Checked]) -> dict[str, Any]:
                 "file": one.file,
                 "line": one.line,
                 "column": one.column,
-                "card": _card(one.where),
+                "card": _find_card(one.where),
                 "where": one.where,
                 "code": one.code,
                 "level": one.level,
@@ -278,12 +285,12 @@ def _plain(found: Sequence[Checked]) -> dict[str, Any]:
                 "expected": one.expected,
                 "hint": one.hint,
             }
-            for one in _each_once(found, set())
+            for one in _iter_new_problems(found, set())
         ],
     }
 
 
-def _card(where: str) -> str | None:
+def _find_card(where: str) -> str | None:
     """The id of the card a problem is in, if it is in one."""
     kind, _, rest = where.partition(", ")[0].partition(" ")
     return rest if kind == "card" and not rest.startswith("no. ") else None
@@ -293,16 +300,16 @@ def _card(where: str) -> str | None:
 
 
 def _explain(code: str) -> int:
-    from wargame.content.check.codes import no_such_code, rules
+    from wargame.content.check.codes import load_rules, suggest_code
 
-    rule = rules().get(code)
+    rule = load_rules().get(code)
     if rule is None:
-        raise WrongUsage(f"there is no code {code!r}; {no_such_code(code)}")
+        raise WrongUsage(f"there is no code {code!r}; {suggest_code(code)}")
     _say_rule(rule)
     return 0
 
 
-def _say_rule(rule: Rule) -> None:
+def _say_rule(rule: ContentRule) -> None:
     import textwrap
 
     about = ", one of the rules for words (--content)" if rule.words else ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from wargame.commands import WrongUsage
-from wargame.commands.environment import has_terminal, sessions_path
-from wargame.content.author.deck_document import Manuscript
+from wargame.commands.environment import find_sessions_path, has_terminal
+from wargame.content.author.deck_document import EditedDeck
 from wargame.content.load import library
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 
 def edit(args: Namespace) -> int:
@@ -23,10 +23,10 @@ def edit(args: Namespace) -> int:
         raise WrongUsage(str(error)) from None
     if not path.exists():
         raise WrongUsage(f"{path}: there is no such file; wargame deck new {path.stem} begins one")
-    names = [card.id for card in Manuscript(path).cards]
+    names = [card.id for card in EditedDeck(path).cards]
     if args.card is not None and names and args.card not in names:
-        hint = "; ".join(filter(None, (nearest(args.card, names), f"there are: {', '.join(names)}")))
+        hint = "; ".join(filter(None, (suggest_name(args.card, names), f"there are: {', '.join(names)}")))
         raise WrongUsage(f"{path.stem} has no card {args.card!r}; {hint}")
     from wargame.tui.run import open_decks
 
-    return open_decks(sessions_path(None), path, args.card, ascii=args.ascii)
+    return open_decks(find_sessions_path(None), path, args.card, ascii=args.ascii)

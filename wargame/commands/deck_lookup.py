@@ -11,7 +11,7 @@ from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
 
 
-def find(name: str) -> Path:
+def find_deck_file(name: str) -> Path:
     """The file of a deck, by id or path. Raises `WrongUsage` for a name there is not."""
     try:
         path = library.find_deck(name)
@@ -22,6 +22,6 @@ def find(name: str) -> Path:
     return path
 
 
-def load(path: Path, scenario: str | None = None) -> Content:
+def load_deck_content(path: Path, scenario: str | None = None) -> Content:
     """A deck with the scenario it names, or with another. Raises `ContentError`, which tells of all that is wrong."""
-    return gather_deck(path, scenario).content()
+    return gather_deck(path, scenario).build_content()

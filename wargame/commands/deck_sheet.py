@@ -6,22 +6,22 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from wargame.commands.deck_lookup import find, load
-from wargame.commands.output_files import PAGE, check_name, put
-from wargame.content.print.cards import card_sheet
+from wargame.commands.deck_lookup import find_deck_file, load_deck_content
+from wargame.commands.output_files import PAGE, check_name, write_file
+from wargame.content.print.cards import format_card_sheet
 
 
-def sheet(args: Namespace) -> int:
+def write_card_sheet(args: Namespace) -> int:
     """Write the cards of a deck as one HTML file."""
-    content = load(find(args.deck), args.scenario)
+    content = load_deck_content(find_deck_file(args.deck), args.scenario)
     (deck,) = content.decks
-    html = card_sheet(content, deck, args.paper)
+    html = format_card_sheet(content, deck, args.paper)
     if args.output == "-":
         sys.stdout.write(html)
         return 0
     path = Path(args.output or f"{deck.id}.html")
     check_name(path, PAGE, "a page of cards")
-    put(path, html.encode())
+    write_file(path, html.encode())
     sheets = html.count('<section class="fronts"')
     cards = sum(card.copies for card in deck.cards)
     said = f"{cards} card{'s' * (cards != 1)} on {sheets} sheet{'s' * (sheets != 1)}"

@@ -9,46 +9,46 @@ from pathlib import Path
 from typing import Any
 
 from wargame.commands import WrongUsage
-from wargame.commands.deck_lookup import load
+from wargame.commands.deck_lookup import load_deck_content
 from wargame.commands.lookup import read_text
-from wargame.commands.printing import count_cards, say
-from wargame.content.author.card_filter import Selection
-from wargame.content.author.deck_text import cut as cut_cards
+from wargame.commands.printing import format_card_count, say
+from wargame.content.author.card_filter import CardFilter
+from wargame.content.author.deck_text import find_card_spans as cut_cards
 from wargame.content.load import library
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import read_yaml
-from wargame.content.model.known_names import ids, mapping
-from wargame.content.model.notation import nearest
+from wargame.content.model.known_names import list_ids, read_mapping
+from wargame.content.model.notation import suggest_name
 from wargame.content.model.scenario import Card, Deck
-from wargame.content.text.card_text import Said, as_facilitator, as_players
+from wargame.content.text.card_text import CardParagraph, iter_facilitator_view, iter_player_view
 
 
 def list_all(args: Namespace) -> int:
     """Every deck with its scenario and size, or the cards chosen; a faulty deck with its first problem, and 1."""
-    wanted = Selection(args.tag, args.role, args.cites)
-    paths = [_find(name) for name in args.decks] or list(library.decks().values())
+    wanted = CardFilter(args.tag, args.role, args.cites)
+    paths = [_find_deck(name) for name in args.decks] or list(library.list_decks().values())
     read, faulty = [], {}
     for path in paths:
         try:
-            read.append((path, load(path)))
+            read.append((path, load_deck_content(path)))
         except ContentError as error:
-            faulty[path] = error.problems[0].text()
+            faulty[path] = error.problems[0].format_line()
     if wanted:
         _check_names(wanted, [content for _, content in read])
-        found = [(content, deck, card) for _, content in read for deck, card in wanted.cards(content)]
+        found = [(content, deck, card) for _, content in read for deck, card in wanted.iter_cards(content)]
         if args.json:
-            print(json.dumps([_card(deck, card) for _, deck, card in found], indent=2, ensure_ascii=False))
+            print(json.dumps([_dump_card(deck, card) for _, deck, card in found], indent=2, ensure_ascii=False))
         else:
-            _say_cards(found, _tags(content for _, content in read), wanted)
+            _say_cards(found, _list_tags(content for _, content in read), wanted)
     elif args.json:
-        print(json.dumps([_deck(path, content.decks[0]) for path, content in read], indent=2, ensure_ascii=False))
+        print(json.dumps([_dump_deck(path, content.decks[0]) for path, content in read], indent=2, ensure_ascii=False))
     else:
         for _, content in read:
             (deck,) = content.decks
             print(f"{deck.id}: {deck.title}")
-            say(f"For {deck.scenario}: {count_cards(deck)}. {deck.about}", 2)
-        if not args.decks and (examples := library.examples()):
+            say(f"For {deck.scenario}: {format_card_count(deck)}. {deck.about}", 2)
+        if not args.decks and (examples := library.list_examples()):
             say(f"Examples for authors, drawn only where they are named: {', '.join(examples)}")
     if not args.json:
         for path, problem in faulty.items():
@@ -58,25 +58,25 @@ def list_all(args: Namespace) -> int:
 
 def show(args: Namespace) -> int:
     """What is in a deck; or one card, or all of them, as the players, the facilitator or their author see them."""
-    path = _find(args.deck)
-    content = load(path)
+    path = _find_deck(args.deck)
+    content = load_deck_content(path)
     (deck,) = content.decks
     cards = {card.id: card for card in deck.cards}
-    view = as_players if args.view == "players" else as_facilitator
+    view = iter_player_view if args.view == "players" else iter_facilitator_view
     if args.card is not None and args.card not in cards:
-        hint = _elsewhere(args.card) or nearest(args.card, cards)
+        hint = _find_elsewhere(args.card) or suggest_name(args.card, cards)
         there = f"there are: {', '.join(cards)}"
         said = f"{deck.id} has no card {args.card!r}"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
     if args.view == "author":
         _say_as_typed(path, args.card)
     elif args.card is not None:
-        _say(view(cards[args.card], content))
+        _say_lines(view(cards[args.card], content))
     elif args.view is not None:
         for i, card in enumerate(deck.cards):
             if i:
                 print(f"\n{'-' * 80}\n")
-            _say(view(card, content))
+            _say_lines(view(card, content))
     else:
         _say_contents(deck, args.deck)
     return 0
@@ -106,29 +106,29 @@ def _say_contents(deck: Deck, typed: str) -> None:
     say("As it is played: add --as players; as it is written: --as author; all of them at once: leave the card out.")
 
 
-def _say(lines: Iterable[Said]) -> None:
+def _say_lines(lines: Iterable[CardParagraph]) -> None:
     for line in lines:
         if line.apart:
             print()
         say(line.text, line.indent)
 
 
-def _find(name: str) -> Path:
+def _find_deck(name: str) -> Path:
     try:
         return library.find_deck(name)
     except ContentError as error:
         raise WrongUsage(str(error)) from None
 
 
-def _elsewhere(card: str) -> str:
+def _find_elsewhere(card: str) -> str:
     """The shipped deck that has a card which was looked for in another, or nothing."""
-    for name, path in library.decks().items():
-        if card in ids(mapping(read_yaml(path).data).get("cards")):
+    for name, path in library.list_decks().items():
+        if card in list_ids(read_mapping(read_yaml(path).data).get("cards")):
             return f"it is in {name}"
     return ""
 
 
-def _check_names(wanted: Selection, read: Iterable[Content]) -> None:
+def _check_names(wanted: CardFilter, read: Iterable[Content]) -> None:
     """A role that no scenario of these decks has, and a citation of nothing, are mistyped. Raises `WrongUsage`."""
     roles: set[str] = set()
     facts: set[str] = set()
@@ -137,7 +137,7 @@ def _check_names(wanted: Selection, read: Iterable[Content]) -> None:
         for source in content.sources:
             facts |= {source.id, *(fact.id for fact in source.facts), *(f"{source.id}/{f.id}" for f in source.facts)}
     if wanted.role is not None and wanted.role not in roles:
-        hint = nearest(wanted.role, roles) or f"there are: {', '.join(sorted(roles))}"
+        hint = suggest_name(wanted.role, roles) or f"there are: {', '.join(sorted(roles))}"
         raise WrongUsage(f"no scenario of these decks has a role {wanted.role!r}; {hint}")
     cited = wanted.cites
     if (
@@ -146,24 +146,24 @@ def _check_names(wanted: Selection, read: Iterable[Content]) -> None:
         and not cited.isdecimal()
         and set(cited) - set("ivxl")
     ):
-        hint = nearest(cited, facts) or "write a source, SOURCE/FACT, SOURCE:PAGE, or a page"
+        hint = suggest_name(cited, facts) or "write a source, SOURCE/FACT, SOURCE:PAGE, or a page"
         raise WrongUsage(f"these decks cite nothing called {cited!r}; {hint}")
 
 
-def _tags(read: Iterable[Content]) -> list[str]:
+def _list_tags(read: Iterable[Content]) -> list[str]:
     return sorted({tag for content in read for deck in content.decks for card in deck.cards for tag in card.tags})
 
 
-def _say_cards(found: list[tuple[Content, str, Card]], tags: list[str], wanted: Selection) -> None:
+def _say_cards(found: list[tuple[Content, str, Card]], tags: list[str], wanted: CardFilter) -> None:
     for content, deck, card in found:
         print(f"{deck} {card.id}: {card.title}" + "".join(f" [{tag}]" for tag in card.tags))
-        say("; ".join(_about(content, card)), 2)
+        say("; ".join(_iter_about(content, card)), 2)
     print(f"{len(found)} card{'s' * (len(found) != 1)}")
     if not found and wanted.tag is not None:
         print(f"Tags there are: {', '.join(tags) or 'none; give a card some with tags: [WORD, ...]'}")
 
 
-def _about(content: Content, card: Card) -> Iterator[str]:
+def _iter_about(content: Content, card: Card) -> Iterator[str]:
     if card.turn:
         yield f"turn {card.turn}"
     yield f"{content.scenario.roles[card.response.role].name} answers" if card.response else "nobody answers"
@@ -171,7 +171,7 @@ def _about(content: Content, card: Card) -> Iterator[str]:
         yield f"cites {', '.join(card.cites)}"
 
 
-def _card(deck: str, card: Card) -> dict[str, Any]:
+def _dump_card(deck: str, card: Card) -> dict[str, Any]:
     return {
         "deck": deck,
         "id": card.id,
@@ -184,7 +184,7 @@ def _card(deck: str, card: Card) -> dict[str, Any]:
     }
 
 
-def _deck(path: Path, deck: Deck) -> dict[str, Any]:
+def _dump_deck(path: Path, deck: Deck) -> dict[str, Any]:
     return {
         "id": deck.id,
         "file": str(path),

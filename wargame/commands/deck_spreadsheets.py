@@ -10,22 +10,22 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.deck_lookup import find, load
+from wargame.commands.deck_lookup import find_deck_file, load_deck_content
 from wargame.commands.lookup import find_content
-from wargame.commands.output_files import check_name, put
-from wargame.content.author.scaffold import deck_text, titled
+from wargame.commands.output_files import check_name, write_file
+from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck
-from wargame.content.spreadsheets.book import ENDINGS, MisfitError, Unreadable
+from wargame.content.spreadsheets.book import ENDINGS, MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.exporting import LostError, export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
-from wargame.content.spreadsheets.reading import made_id
+from wargame.content.spreadsheets.reading import build_id
 
 
-def take(args: Namespace) -> int:
+def import_spreadsheet(args: Namespace) -> int:
     """Make a deck of a spreadsheet, or with --template a spreadsheet to begin with. 1 if something in it is wrong."""
     if args.template:
-        return _template(args)
+        return _write_template(args)
     if args.file is None:
         raise WrongUsage("name a spreadsheet to import, or ask for an empty one with --template -o cards.xlsx")
     file = Path(args.file)
@@ -34,84 +34,86 @@ def take(args: Namespace) -> int:
         raise WrongUsage(f"{to}: a deck is a YAML file; name one such as {to.with_suffix('.yaml')}")
     if file.suffix.lower() in (".yaml", ".yml"):
         raise WrongUsage(f"{file}: this is a deck already; wargame deck export makes a spreadsheet of it")
-    name = made_id(to.stem, (), "deck")
+    name = build_id(to.stem, (), "deck")
     given = {"title": args.title} if args.title is not None else {}
     if args.scenario is not None:
         given["scenario"] = find_content(args.scenario).scenario.id
-    otherwise = {"id": name, "title": titled(name), "about": f"Made from {file.name}.", "scenario": EXERCISE}
+    otherwise = {"id": name, "title": format_title(name), "about": f"Made from {file.name}.", "scenario": EXERCISE}
     try:
         found = import_deck(file, to, given, otherwise, args.scenario)
-    except Unreadable as error:
+    except SpreadsheetError as error:
         if not file.exists():
             raise WrongUsage(str(error)) from None
         raise Stop(str(error)) from None
     except MisfitError as error:
         for misfit in error.misfits:
-            print(f"{misfit.text()} [{misfit.code}]")
-        print(f"{file}: {_count(len(error.misfits), 'error')}; no deck was written")
+            print(f"{misfit.format_line()} [{misfit.code}]")
+        print(f"{file}: {_format_count(len(error.misfits), 'error')}; no deck was written")
         return 1
     for misfit in found.warnings:
-        print(f"{misfit.text()} [{misfit.code}]")
+        print(f"{misfit.format_line()} [{misfit.code}]")
     _refuse_changed(to)
-    put(to, (_head(file.name, found.text) + found.text).encode())
-    warned = f", {_count(len(found.warnings), 'warning')}" if found.warnings else ""
+    write_file(to, (_format_head(file.name, found.text) + found.text).encode())
+    warned = f", {_format_count(len(found.warnings), 'warning')}" if found.warnings else ""
     print(f"{to}: made from {file.name}, no errors{warned} ({found.size})")
     return 0
 
 
-def give(args: Namespace) -> int:
+def export_spreadsheet(args: Namespace) -> int:
     """Write a deck as a spreadsheet. Nothing of a card is lost: what has no column stands in the column *more*."""
-    path = find(args.deck)
-    content = load(path)
+    path = find_deck_file(args.deck)
+    content = load_deck_content(path)
     (deck,) = content.decks
-    to = _spreadsheet(args.output if args.output is not None else f"{path.stem}.xlsx")
+    to = _build_output_path(args.output if args.output is not None else f"{path.stem}.xlsx")
     if args.output is None and to.exists():
         raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
-    put(to, _exported(deck, content, to))
+    write_file(to, _export_deck(deck, content, to))
     again = f"wargame deck import {shlex.quote(str(to))} makes a deck of it again"
-    print(f"{to}: {_count(len(deck.cards), 'card')}, a row each; {again}")
-    if comments := _comments(path):
-        print(f"{_count(comments, 'line')} of comments in {path} stay behind: a spreadsheet has no place for them.")
+    print(f"{to}: {_format_count(len(deck.cards), 'card')}, a row each; {again}")
+    if comments := _count_comments(path):
+        print(
+            f"{_format_count(comments, 'line')} of comments in {path} stay behind: a spreadsheet has no place for them."
+        )
     return 0
 
 
-def _template(args: Namespace) -> int:
+def _write_template(args: Namespace) -> int:
     """Write a spreadsheet with the names of the columns and one card as an example."""
     if args.file is not None:
         raise WrongUsage("--template begins a new spreadsheet: name it with -o, and no other file")
-    to = _spreadsheet(args.output if args.output is not None else "cards.xlsx")
+    to = _build_output_path(args.output if args.output is not None else "cards.xlsx")
     if to.exists():
         raise WrongUsage(f"{to} is there already, and is left as it is; name another file with -o")
     scenario = args.scenario if args.scenario is not None else EXERCISE
     content = find_content(scenario)
-    name = made_id(to.stem, (), "deck")
-    deck = _example(name, args.title, content)
-    put(to, _exported(deck, content, to))
+    name = build_id(to.stem, (), "deck")
+    deck = _build_example(name, args.title, content)
+    write_file(to, _export_deck(deck, content, to))
     print(
         f"{to}: a row a card, with one as an example; fill it in, and then: wargame deck import {shlex.quote(str(to))}"
     )
     return 0
 
 
-def _example(name: str, title: str | None, content: Content) -> Deck:
+def _build_example(name: str, title: str | None, content: Content) -> Deck:
     """A deck with the first card of a new deck for the scenario."""
     from wargame.content.load.yaml_reader import parse_yaml
-    from wargame.content.model.types import Known
+    from wargame.content.model.types import KnownNames
 
-    text = deck_text(name, content.scenario, content.sources, content.decks, "deck.schema.json")
-    deck = Deck.model_validate(parse_yaml(text, name).data, context=Known())
+    text = format_new_deck(name, content.scenario, content.sources, content.decks, "deck.schema.json")
+    deck = Deck.model_validate(parse_yaml(text, name).data, context=KnownNames())
     changed = {"cards": deck.cards[:1]} | ({"title": title} if title is not None else {})
     return deck.model_copy(update=changed)
 
 
-def _exported(deck: Deck, content: Content, to: Path) -> bytes:
+def _export_deck(deck: Deck, content: Content, to: Path) -> bytes:
     try:
         return export_csv(deck) if to.suffix.lower() == ".csv" else export_workbook(deck, content.scenario)
     except LostError as error:
         raise Stop(f"{to}: {error}; nothing was written") from None
 
 
-def _spreadsheet(name: str) -> Path:
+def _build_output_path(name: str) -> Path:
     path = Path(name)
     check_name(path, ENDINGS[::-1], "a spreadsheet")
     return path
@@ -120,13 +122,13 @@ def _spreadsheet(name: str) -> Path:
 _MADE = re.compile(r"# Made from .* by wargame deck import \(([0-9a-f]{12})\)")
 
 
-def _head(name: str, text: str) -> str:
+def _format_head(name: str, text: str) -> str:
     """The first lines of a deck that was imported; they tell a later import whether it may be made anew."""
-    made = f"# Made from {' '.join(name.split())} by wargame deck import ({_digest(text)}). Change it there,"
+    made = f"# Made from {' '.join(name.split())} by wargame deck import ({_compute_digest(text)}). Change it there,"
     return f"{made}\n# and import it again; or change it here, and no longer there.\n"
 
 
-def _digest(text: str) -> str:
+def _compute_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -138,17 +140,17 @@ def _refuse_changed(path: Path) -> None:
     made = _MADE.match(lines[0])
     if made is None:
         raise WrongUsage(f"{path} is there already, and is left as it is; name another file with -o")
-    if len(lines) < 3 or _digest(lines[2]) != made[1]:
+    if len(lines) < 3 or _compute_digest(lines[2]) != made[1]:
         said = "was changed after it was imported, and is left as it is"
         raise WrongUsage(f"{path} {said}; delete it, or name another file with -o")
 
 
-def _comments(path: Path) -> int:
+def _count_comments(path: Path) -> int:
     """How many lines of a deck are comments."""
     lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     ours = _MADE.match(lines[0]) is not None if lines else False
     return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])
 
 
-def _count(number: int, what: str) -> str:
+def _format_count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
-from wargame.commands.deck_lookup import find, load
+from wargame.commands.deck_lookup import find_deck_file, load_deck_content
 from wargame.commands.lookup import find_content, find_length
 from wargame.content.load import library
-from wargame.content.model.notation import nearest
-from wargame.lab.card_report import report_card
-from wargame.lab.card_story import tell
-from wargame.lab.card_trial import card_trial
+from wargame.content.model.notation import suggest_name
+from wargame.lab.card_report import format_card_report
+from wargame.lab.card_story import find_story
+from wargame.lab.card_trial import run_card_trial
 
 WORTH_A_PROCESS = 20
 """Exercises below which another process costs more time to start than it saves."""
@@ -24,26 +24,26 @@ WORTH_A_PROCESS = 20
 
 def try_card(args: Namespace) -> int:
     """Try a card among bots, and print what it does, or the figures as JSON."""
-    path = find(args.deck)
-    (deck,) = load(path, args.scenario).decks
+    path = find_deck_file(args.deck)
+    (deck,) = load_deck_content(path, args.scenario).decks
     cards = {card.id: card for card in deck.cards}
     if args.card not in cards:
-        hint = nearest(args.card, cards) or f"there are: {', '.join(cards)}"
+        hint = suggest_name(args.card, cards) or f"there are: {', '.join(cards)}"
         raise WrongUsage(f"{deck.id} has no card {args.card!r}; {hint}")
-    content = find_content(args.scenario or str(library.scenarios(near=path)[deck.scenario]))
+    content = find_content(args.scenario or str(library.list_scenarios(near=path)[deck.scenario]))
     length = find_length(content, args.length)
     workers = max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
-    progress = _progress(args.games) if sys.stderr.isatty() else None
-    trial = card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress)
-    tale = tell(content, deck, trial)
+    progress = _make_progress(args.games) if sys.stderr.isatty() else None
+    trial = run_card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress)
+    tale = find_story(content, deck, trial)
     if args.json:
         print(json.dumps({**asdict(trial), "example": asdict(tale) if tale else None}, indent=2, ensure_ascii=False))
     else:
-        print(report_card(trial, cards[args.card], content.scenario, tale), end="")
+        print(format_card_report(trial, cards[args.card], content.scenario, tale), end="")
     return 0
 
 
-def _progress(games: int) -> Callable[[int], None]:
+def _make_progress(games: int) -> Callable[[int], None]:
     def show(done: int) -> None:
         end = "\r\x1b[K" if done >= games else ""
         print(f"\r{done} of {games} exercises{end}", end="", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def sessions_path(asked: str | None) -> Path:
+def find_sessions_path(asked: str | None) -> Path:
     """Where session files go: the folder asked for, the checkout's, or the user's."""
     if asked is not None:
         return Path(asked)
@@ -24,9 +24,9 @@ def sessions_path(asked: str | None) -> Path:
     return user_data_path("wargame", appauthor=False) / "sessions"
 
 
-def sessions_folder(asked: str | None) -> Path:
+def ensure_sessions_folder(asked: str | None) -> Path:
     """The same, made if needed. Raises `Stop`."""
-    folder = sessions_path(asked)
+    folder = find_sessions_path(asked)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from itertools import groupby
 
 from wargame.commands.printing import say
-from wargame.content.author.glossary import SECTIONS, Name, glossary
+from wargame.content.author.glossary import SECTIONS, GlossaryEntry, build_glossary
 from wargame.content.model.scenario import Scenario
 
 
 def show_glossary(scenario: Scenario, as_json: bool) -> None:
     """Print the names of a scenario by section, each with its range, start and meaning; or all of it as JSON."""
-    names = glossary(scenario)
+    names = build_glossary(scenario)
     if as_json:
         told = [{**asdict(one), "changes": one.changes, "intervals": one.intervals} for one in names]
         print(json.dumps(told, indent=2, ensure_ascii=False))
@@ -28,10 +28,10 @@ def show_glossary(scenario: Scenario, as_json: bool) -> None:
             _say_places(scenario, list(inside))
         else:
             for one in inside:
-                say(f"{one.name}: {_range(one)}. {one.title}: {one.about}{_seen(scenario, one)}", 2)
+                say(f"{one.name}: {_format_range(one)}. {one.title}: {one.about}{_format_seen_by(scenario, one)}", 2)
 
 
-def _say_places(scenario: Scenario, names: list[Name]) -> None:
+def _say_places(scenario: Scenario, names: list[GlossaryEntry]) -> None:
     """What each number means once, then its names with where they begin."""
     for number, spec in scenario.zone_numbers.items():
         say(f"{spec.name}: {spec.about} {spec.min} to {spec.max}.", 2)
@@ -40,16 +40,16 @@ def _say_places(scenario: Scenario, names: list[Name]) -> None:
                 say(f"{one.name}: starts at {one.start}. {one.title.rpartition(':')[0]}", 4)
 
 
-def _range(one: Name) -> str:
+def _format_range(one: GlossaryEntry) -> str:
     span = "true or false" if one.truth else f"{one.low} to {one.high}"
-    return span if one.start is None else f"{span}, starts {_start(one)}"
+    return span if one.start is None else f"{span}, starts {_format_start(one)}"
 
 
-def _start(one: Name) -> str:
+def _format_start(one: GlossaryEntry) -> str:
     return ("true" if one.start else "false") if one.truth else f"at {one.start}"
 
 
-def _seen(scenario: Scenario, one: Name) -> str:
+def _format_seen_by(scenario: Scenario, one: GlossaryEntry) -> str:
     if not one.seen_by:
         return ""
     return f" Seen by {' and '.join(scenario.roles[role].name for role in one.seen_by)} only."

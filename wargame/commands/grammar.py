@@ -25,13 +25,15 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         listed = ", ".join(self.names)
         if self.names and (found := re.search(r"invalid choice: '([^']*)'", message)):
-            message = f"there is no command {found[1]!r}; {meant(found[1], self.names) or f'there are: {listed}'}"
+            message = (
+                f"there is no command {found[1]!r}; {suggest_name(found[1], self.names) or f'there are: {listed}'}"
+            )
         elif self.names and message.endswith("required: COMMAND"):
             message = f"say what to do: {listed}"
         self.exit(2, f"{self.prog}: {message}\nType {self.prog} --help to see what there is.\n")
 
 
-def meant(typed: str, names: Sequence[str]) -> str:
+def suggest_name(typed: str, names: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(typed, names, n=1, cutoff=0.5)
@@ -61,28 +63,28 @@ class Commands:
         return command
 
 
-def with_scenario(command: Parser) -> None:
+def add_scenario_argument(command: Parser) -> None:
     command.add_argument("scenario", metavar="SCENARIO", nargs="?", default=EXERCISE, help=f"id or file ({EXERCISE})")
 
 
-def with_ascii(command: Parser) -> None:
+def add_ascii_option(command: Parser) -> None:
     command.add_argument("--ascii", **FLAG, help="the app draws with letters, digits and signs only")
 
 
-def with_length(command: Parser) -> None:
+def add_length_option(command: Parser) -> None:
     lengths = "how long: short, standard or full in most scenarios (standard)"
     command.add_argument("--length", metavar="L", default="standard", help=lengths)
 
 
-def whole(text: str, low: int, high: int) -> int:
+def parse_whole(text: str, low: int, high: int) -> int:
     if not re.fullmatch(r"[0-9]{1,20}", text) or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
     return int(text)
 
 
-def seed(text: str) -> int:
-    return whole(text, 0, 2**53 - 1)  # what every reader of JSON keeps exact
+def parse_seed(text: str) -> int:
+    return parse_whole(text, 0, 2**53 - 1)  # what every reader of JSON keeps exact
 
 
-def count(text: str) -> int:
-    return whole(text, 1, 1_000_000)
+def parse_positive(text: str) -> int:
+    return parse_whole(text, 1, 1_000_000)

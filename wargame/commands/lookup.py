@@ -9,7 +9,7 @@ from wargame.commands import WrongUsage
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 
 def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
@@ -29,7 +29,7 @@ def find_length(content: Content, length: str) -> str:
     """The length, if the scenario has it. Raises `WrongUsage`, listing those there are."""
     lengths = content.scenario.lengths
     if length not in lengths:
-        hint = nearest(length, lengths)
+        hint = suggest_name(length, lengths)
         there = f"{content.scenario.title} has: {', '.join(lengths)}"
         raise WrongUsage("; ".join(part for part in (f"there is no length {length!r}", hint, there) if part))
     return length

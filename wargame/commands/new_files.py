@@ -10,12 +10,19 @@ from typing import NamedTuple
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.lookup import find_content
-from wargame.commands.output_files import create
-from wargame.commands.schemas import written
-from wargame.content.author.scaffold import blank_texts, deck_of, deck_text, extension_text, source_of, source_text
+from wargame.commands.output_files import create_file
+from wargame.commands.schemas import format_schema
+from wargame.content.author.scaffold import (
+    build_deck_id,
+    build_source_id,
+    format_new_deck,
+    format_new_extension,
+    format_new_scenario,
+    format_new_source,
+)
 from wargame.content.load.file_kind import Kind
 from wargame.content.load.loader import load_scenario, load_source
-from wargame.content.model.types import id_fault
+from wargame.content.model.types import find_id_fault
 
 
 class Draft(NamedTuple):
@@ -26,13 +33,13 @@ class Draft(NamedTuple):
     text: str
 
 
-def deck(args: Namespace) -> int:
+def begin_deck(args: Namespace) -> int:
     """Write a new deck, with the schema beside it. Raises `WrongUsage` where a file is there already."""
-    name = _id(args.name)
+    name = _check_id(args.name)
     content = find_content(args.scenario)
-    path = _path(args.output, Path(f"{name}.yaml"))
-    text = deck_text(name, content.scenario, content.sources, content.decks, _schema("deck"))
-    _write([Draft(path, "deck", text)])
+    path = _choose_path(args.output, Path(f"{name}.yaml"))
+    text = format_new_deck(name, content.scenario, content.sources, content.decks, _format_schema_name("deck"))
+    _write_drafts([Draft(path, "deck", text)])
     file = shlex.quote(str(path))
     _say_next(
         f"wargame deck check {file}",
@@ -42,14 +49,14 @@ def deck(args: Namespace) -> int:
     return 0
 
 
-def scenario(args: Namespace) -> int:
+def begin_scenario(args: Namespace) -> int:
     """Write a new scenario, a blank one with its deck and its source. Raises `WrongUsage` as `deck` does."""
-    name = _id(args.name)
+    name = _check_id(args.name)
     folder = Path() if Path.cwd().name == "scenarios" else Path("scenarios")
-    path = _path(args.output, folder / f"{name}.yaml")
+    path = _choose_path(args.output, folder / f"{name}.yaml")
     if not args.blank:
-        text = extension_text(name, find_content(args.extends), _schema("scenario"))
-        _write([Draft(path, "scenario", text)])
+        text = format_new_extension(name, find_content(args.extends), _format_schema_name("scenario"))
+        _write_drafts([Draft(path, "scenario", text)])
     else:
         _write_blank(name, path)
     file = shlex.quote(str(path))
@@ -62,12 +69,12 @@ def scenario(args: Namespace) -> int:
     return 0
 
 
-def source(args: Namespace) -> int:
+def begin_source(args: Namespace) -> int:
     """Write a new source. Raises `WrongUsage` as `deck` does."""
-    name = _id(args.name)
+    name = _check_id(args.name)
     folder = Path() if Path.cwd().name == "sources" else Path("sources")
-    path = _path(args.output, folder / f"{name}.yaml")
-    _write([Draft(path, "source", source_text(name, _schema("source")))])
+    path = _choose_path(args.output, folder / f"{name}.yaml")
+    _write_drafts([Draft(path, "source", format_new_source(name, _format_schema_name("source")))])
     _say_next(
         f"cites: [{name}/first-fact] on a card", f"wargame sources check {shlex.quote(str(path))} --text DOCUMENT.txt"
     )
@@ -76,28 +83,30 @@ def source(args: Namespace) -> int:
 
 def _write_blank(name: str, path: Path) -> None:
     """A scenario, its source and its deck, where the scenario finds them: beside its folder ``scenarios``."""
-    _id(source_of(name))
+    _check_id(build_source_id(name))
     around = path.parent
     if around.absolute().name == "scenarios":
         around = around.parent if around.name else Path("..")
-    text, facts = blank_texts(name, _schema("scenario"), _schema("source"))
-    paper = around / "sources" / f"{source_of(name)}.yaml"
-    pile = around / f"{deck_of(name)}.yaml"
+    text, facts = format_new_scenario(name, _format_schema_name("scenario"), _format_schema_name("source"))
+    paper = around / "sources" / f"{build_source_id(name)}.yaml"
+    pile = around / f"{build_deck_id(name)}.yaml"
     _refuse_existing([path, paper, pile])
-    _write([Draft(path, "scenario", text), Draft(paper, "source", facts)])
-    cards = deck_text(deck_of(name), load_scenario(path), [load_source(paper)], [], _schema("deck"))
-    _write([Draft(pile, "deck", cards)])
+    _write_drafts([Draft(path, "scenario", text), Draft(paper, "source", facts)])
+    cards = format_new_deck(
+        build_deck_id(name), load_scenario(path), [load_source(paper)], [], _format_schema_name("deck")
+    )
+    _write_drafts([Draft(pile, "deck", cards)])
 
 
-def _id(name: str) -> str:
+def _check_id(name: str) -> str:
     """The name, if it can be one. Raises `WrongUsage`, with one that can."""
-    if fault := id_fault(name):
+    if fault := find_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise WrongUsage(f"{fault.said}; expected {fault.expected}{hint}")
     return name
 
 
-def _path(output: str | None, usual: Path) -> Path:
+def _choose_path(output: str | None, usual: Path) -> Path:
     if output is None:
         return usual
     path = Path(output)
@@ -106,7 +115,7 @@ def _path(output: str | None, usual: Path) -> Path:
     return path
 
 
-def _schema(kind: Kind) -> str:
+def _format_schema_name(kind: Kind) -> str:
     return f"{kind}.schema.json"
 
 
@@ -116,12 +125,12 @@ def _refuse_existing(paths: Sequence[Path]) -> None:
             raise WrongUsage(f"{path} is there already, and is left as it is; choose another name, or a file with -o")
 
 
-def _write(drafts: Sequence[Draft]) -> None:
+def _write_drafts(drafts: Sequence[Draft]) -> None:
     """Write all the files, none over another. Raises `WrongUsage`, or `Stop` where that is not possible."""
     _refuse_existing([draft.path for draft in drafts])
     for draft in drafts:
         try:
-            create(draft.path, draft.text)
+            create_file(draft.path, draft.text)
             said = _add_schema(draft)
         except OSError as error:
             raise Stop(f"{draft.path}: it cannot be written ({error.strerror}); name another file with -o") from None
@@ -130,10 +139,10 @@ def _write(drafts: Sequence[Draft]) -> None:
 
 def _add_schema(draft: Draft) -> str:
     """Put the schema beside a file, where none is; what to say of it."""
-    path, text = draft.path.with_name(_schema(draft.kind)), written(draft.kind)
+    path, text = draft.path.with_name(_format_schema_name(draft.kind)), format_schema(draft.kind)
     if not path.exists():
         try:
-            create(path, text)
+            create_file(path, text)
         except OSError as error:
             return f"; {path.name} could not be put beside it ({error.strerror})"
         return f"; {path.name} beside it, for editors"

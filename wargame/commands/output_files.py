@@ -22,7 +22,7 @@ def check_name(path: Path, endings: tuple[str, ...], what: str) -> None:
         raise WrongUsage(f"{path}: there is no folder {path.parent} to write it to; make it, or name another file")
 
 
-def put(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Write a file, or leave the one that is there as it was. Raises `Stop`."""
     try:
         replace_file(path, data)
@@ -30,7 +30,7 @@ def put(path: Path, data: bytes) -> None:
         raise Stop(f"{error}; name another file with -o") from None
 
 
-def create(path: Path, text: str) -> None:
+def create_file(path: Path, text: str) -> None:
     """Write a file that is not there yet, its folder too; nothing is left of one that cannot be completed.
 
     Raises `OSError`, of which `FileExistsError` says that it is there.

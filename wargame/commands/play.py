@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from wargame import EXERCISE
-from wargame.commands import Stop, Stopped, WrongUsage
-from wargame.commands.environment import has_terminal, sessions_folder, sessions_path
+from wargame.commands import Interrupted, Stop, WrongUsage
+from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.lookup import find_content, find_length
 from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, parse_pins
-from wargame.exercise.play.seats import PEOPLE, SeatError, check_seat, parse_seats, people
+from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, parse_seat, parse_seats
 
 BOT = "bot"
 NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
@@ -26,16 +26,25 @@ def begin(args: Namespace) -> int:
     """``wargame`` alone, without the app: a few questions; or, with nobody there, bots in the shipped exercise."""
     if not has_terminal():
         content = find_content(EXERCISE)
-        return _headless(content, "standard", _seats([], content, BOT), _seed(), sessions_folder(None), "exercise")
+        return _run_headless(
+            content,
+            "standard",
+            _parse_seats([], content, BOT),
+            _choose_seed(),
+            ensure_sessions_folder(None),
+            "exercise",
+        )
     from wargame.commands.setup import ask_setup
 
     setup = ask_setup()
     if setup is None:
         print("\nNothing was begun.")
         return 0
-    seats = _seats(setup.seats, setup.content, PEOPLE)
-    folder = sessions_folder(None)
-    return _run(Exercise.begin(setup.content, setup.length, seats, _seed(), folder, name=setup.name), _plain)
+    seats = _parse_seats(setup.seats, setup.content, PEOPLE)
+    folder = ensure_sessions_folder(None)
+    return _run(
+        Exercise.begin(setup.content, setup.length, seats, _choose_seed(), folder, name=setup.name), _play_plain
+    )
 
 
 def play(args: Namespace) -> int:
@@ -44,18 +53,18 @@ def play(args: Namespace) -> int:
         raise WrongUsage(f"{NO_TERMINAL} or --headless (bots only, and a summary)")
     content = find_content(args.scenario, args.deck)
     length = find_length(content, args.length)
-    seats = _seats(args.seat, content, BOT if args.headless else PEOPLE)
-    seed = _seed() if args.seed is None else args.seed
+    seats = _parse_seats(args.seat, content, BOT if args.headless else PEOPLE)
+    seed = _choose_seed() if args.seed is None else args.seed
     if args.headless:
         _refuse_people(args, seats)
     if args.practice and args.dice == "typed":
         raise WrongUsage("--practice throws its own dice; leave --dice typed to the exercise that counts")
-    folder = None if args.practice else sessions_folder(args.sessions)
+    folder = None if args.practice else ensure_sessions_folder(args.sessions)
     if args.headless:
-        return _headless(content, length, seats, seed, folder, args.name)
-    pins = _pins(args.pin, content)
+        return _run_headless(content, length, seats, seed, folder, args.name)
+    pins = _parse_pins(args.pin, content)
     exercise = Exercise.begin(content, length, seats, seed, folder, name=args.name, dice=args.dice, pins=pins)
-    return _run(exercise, _plain if args.plain else partial(_app, args))
+    return _run(exercise, _play_plain if args.plain else partial(_open_app, args))
 
 
 def resume(args: Namespace) -> int:
@@ -67,36 +76,38 @@ def resume(args: Namespace) -> int:
         said = f"{path}: a line is not of the shape this program writes ({error!r}); wargame verify says more"
         raise Stop(said) from None
     to_talk_over = exercise.over and (args.plain or has_terminal())  # bots played it; people look back on it
-    if not to_talk_over and not exercise.header["paced"] and not people(exercise.seats):
-        return _run(exercise, _bots_only)
+    if not to_talk_over and not exercise.header["paced"] and not list_people_roles(exercise.seats):
+        return _run(exercise, _play_bots)
     if args.plain:
-        return _run(exercise, partial(_plain, resumed=True))
+        return _run(exercise, partial(_play_plain, resumed=True))
     if not has_terminal():
         exercise.close()
         raise WrongUsage(NO_TERMINAL)
-    return _run(exercise, partial(_app, args))
+    return _run(exercise, partial(_open_app, args))
 
 
-def demo(args: Namespace) -> int:
+def play_demo(args: Namespace) -> int:
     """One narrated turn, played by bots, recorded nowhere and always the same."""
     from wargame import plain
 
     content = find_content(EXERCISE)
-    return _run(Exercise.begin(content, "standard", _seats([], content, BOT), 2011, None, name="demo"), plain.demo)
+    return _run(
+        Exercise.begin(content, "standard", _parse_seats([], content, BOT), 2011, None, name="demo"), plain.play_demo
+    )
 
 
-def _seed() -> int:
+def _choose_seed() -> int:
     return secrets.randbits(53)  # as many bits as every reader of JSON keeps
 
 
-def _seats(asked: Sequence[str], content: Content, otherwise: str) -> dict[str, str]:
+def _parse_seats(asked: Sequence[str], content: Content, otherwise: str) -> dict[str, str]:
     try:
-        return parse_seats(asked, content.scenario.roles, check_seat(otherwise))
+        return parse_seats(asked, content.scenario.roles, parse_seat(otherwise))
     except SeatError as error:
         raise WrongUsage(str(error)) from None
 
 
-def _pins(asked: Sequence[str], content: Content) -> dict[str, str]:
+def _parse_pins(asked: Sequence[str], content: Content) -> dict[str, str]:
     try:
         return parse_pins(asked, content.scenario.roles)
     except PinError as error:
@@ -104,31 +115,33 @@ def _pins(asked: Sequence[str], content: Content) -> dict[str, str]:
 
 
 def _refuse_people(args: Namespace, seats: dict[str, str]) -> None:
-    if sitting := people(seats):
+    if sitting := list_people_roles(seats):
         raise WrongUsage(f"--headless is for bots only, and people sit at {', '.join(sitting)}; use --plain")
     if args.dice == "typed":
         raise WrongUsage("--dice typed needs people to throw them; use --plain")
 
 
-def _headless(content: Content, length: str, seats: dict[str, str], seed: int, folder: Path | None, name: str) -> int:
-    return _run(Exercise.begin(content, length, seats, seed, folder, name=name, facilitated=False), _bots_only)
+def _run_headless(
+    content: Content, length: str, seats: dict[str, str], seed: int, folder: Path | None, name: str
+) -> int:
+    return _run(Exercise.begin(content, length, seats, seed, folder, name=name, facilitated=False), _play_bots)
 
 
-def _bots_only(exercise: Exercise) -> int:
+def _play_bots(exercise: Exercise) -> int:
     from wargame import plain
 
-    return plain.headless(exercise)
+    return plain.play_headless(exercise)
 
 
-def _app(args: Namespace, exercise: Exercise) -> int:
+def _open_app(args: Namespace, exercise: Exercise) -> int:
     """The app: at the briefing while nothing has been decided, else at the table."""
     from wargame.tui.run import open_app
 
-    beside = sessions_path(None) if exercise.path is None else exercise.path.parent
+    beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
     return open_app(beside, exercise, briefing=not exercise.standing, afterwards=exercise.over, ascii=args.ascii)
 
 
-def _plain(exercise: Exercise, resumed: bool = False) -> int:
+def _play_plain(exercise: Exercise, resumed: bool = False) -> int:
     from wargame import plain
 
     return plain.play(exercise, resumed=resumed)
@@ -143,6 +156,6 @@ def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:
         if path is None:
             raise
         saved = f"Stopped. Everything decided so far is saved in {path}."
-        raise Stopped(f"{saved}\nGo on with: wargame resume {shlex.quote(str(path))}") from None
+        raise Interrupted(f"{saved}\nGo on with: wargame resume {shlex.quote(str(path))}") from None
     finally:
         exercise.close()

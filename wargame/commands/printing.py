@@ -14,12 +14,12 @@ def say(text: str, indent: int = 0) -> None:
         print(textwrap.fill(paragraph, 80, initial_indent=lead, subsequent_indent=lead + "  " * bool(indent)))
 
 
-def count_cards(deck: Deck) -> str:
+def format_card_count(deck: Deck) -> str:
     """How many cards a deck has, how many with their copies, and whether they are drawn."""
     pile = sum(card.copies for card in deck.cards)
     copied = f", {pile} with copies" if pile > len(deck.cards) else ""
-    return _count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied
+    return _format_count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied
 
 
-def _count(number: int, what: str) -> str:
+def _format_count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.printing import say
-from wargame.review.write.files import STDOUT, TEXT, OutputError, Progress, output, write, written
+from wargame.review.write.files import STDOUT, TEXT, OutputError, Progress, choose_output, dump_output, write_report
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact, Report
-    from wargame.review.data.reviewed_session import LeftOut
+    from wargame.review.data.reviewed_session import LeftOutFile
 
 
 def review(args: Namespace) -> int:
@@ -28,38 +28,38 @@ def review(args: Namespace) -> int:
     place = STDOUT
     covered = 0
 
-    def heard(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
+    def heard(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> None:
         nonlocal covered
         covered = len(reports)
-        _beware(reports, left)
+        _say_warnings(reports, left)
 
     try:
         if not here:
-            out = output(paths, out, args.anonymise)  # said before anything is computed
+            out = choose_output(paths, out, args.anonymise)  # said before anything is computed
             place = str(out)
         how: dict[str, Any] = {
             "names": args.names,
             "anonymise": args.anonymise,
-            "impact": None if args.impact is None else _measured(paths[0], args.impact),
-            "progress": _progress("sessions"),
+            "impact": None if args.impact is None else _measure_impact(paths[0], args.impact),
+            "progress": _make_progress("sessions"),
             "heard": heard,
         }
-        text = written(paths, TEXT, **how).decode() if here else ""
-        done = [] if here else write(paths, out, **how)
+        text = dump_output(paths, TEXT, **how).decode() if here else ""
+        done = [] if here else write_report(paths, out, **how)
     except OutputError as error:
         raise WrongUsage(str(error)) from None
     except OSError as error:
         raise Stop(f"{place}: it cannot be written ({error.strerror}); name another file with -o") from None
-    except _names_left() as error:
+    except _load_names_error() as error:
         raise Stop(f"nothing was written: {error}") from None
     if here:
         sys.stdout.write(text)
     for path in done:
-        say(f"{path}: {_what(path, covered)}")
+        say(f"{path}: {_format_written(path, covered)}")
     return 0
 
 
-def _what(path: Path, sessions: int) -> str:
+def _format_written(path: Path, sessions: int) -> str:
     opens = {
         ".html": "Open it in a browser; it needs no network, and prints.",
         ".docx": "It opens in a word processor.",
@@ -70,13 +70,13 @@ def _what(path: Path, sessions: int) -> str:
     return f"the report of {f'{sessions} sessions' if sessions > 1 else 'the session'}. {opens[path.suffix.lower()]}"
 
 
-def _names_left() -> type[Exception]:
+def _load_names_error() -> type[Exception]:
     from wargame.review.anonymise import NamesLeft
 
     return NamesLeft
 
 
-def _beware(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
+def _say_warnings(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> None:
     """Say on standard error what a report could not cover, and when it is not for everybody."""
     for file in left:
         print(f"wargame: {file.file}: left out: {file.why}.", file=sys.stderr)
@@ -89,15 +89,17 @@ def _beware(reports: Sequence[Report], left: Sequence[LeftOut]) -> None:
             print(f"wargame: {over.file}: {what}; it is for the facilitator.", file=sys.stderr)
 
 
-def _measured(path: Path, pairs: int) -> Impact:
-    from wargame.review.data.impact_summary import mattered
+def _measure_impact(path: Path, pairs: int) -> Impact:
+    from wargame.review.data.impact_summary import measure_session_impact
 
     if pairs < 2:
         raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")
-    return mattered(path, pairs, workers=os.cpu_count() or 1, progress=_progress("exercises played on"))
+    return measure_session_impact(
+        path, pairs, workers=os.cpu_count() or 1, progress=_make_progress("exercises played on")
+    )
 
 
-def _progress(what: str) -> Progress | None:
+def _make_progress(what: str) -> Progress | None:
     """A line on standard error that tells how far it is, where somebody can see it."""
     if not sys.stderr.isatty():
         return None

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from wargame.commands import WrongUsage
 from wargame.commands.lookup import find_content
-from wargame.commands.output_files import PAGE, check_name, put
-from wargame.commands.printing import count_cards, say
-from wargame.content.check.coverage import ACTIONS, CARDS, Coverage, coverage
+from wargame.commands.output_files import PAGE, check_name, write_file
+from wargame.commands.printing import format_card_count, say
+from wargame.content.check.coverage import ACTIONS, CARDS, Coverage, compute_coverage
 from wargame.content.load import library
-from wargame.content.load.extends import lineage, read_scenario
+from wargame.content.load.extends import list_lineage, read_scenario
 from wargame.content.load.loader import Content, load_scenario
 from wargame.content.load.problems import ContentError
 from wargame.content.model.scenario import Scenario
@@ -27,13 +27,13 @@ from wargame.content.text.wording import Wording
 def list_all(args: Namespace) -> int:
     """Every scenario with its lengths, a faulty one with its first problem."""
     bad = False
-    for name, path in library.scenarios().items():
+    for name, path in library.list_scenarios().items():
         try:
             scenario = load_scenario(path)
-            bases = lineage(read_scenario(path))[1:]
+            bases = list_lineage(read_scenario(path))[1:]
         except ContentError as error:
             bad = True
-            print(f"{name}: {error.problems[0].text()}")
+            print(f"{name}: {error.problems[0].format_line()}")
             continue
         lengths = ", ".join(f"{key} ({one.turns} turns, {one.minutes} min)" for key, one in scenario.lengths.items())
         print(f"{name}: {scenario.title}")
@@ -56,9 +56,9 @@ def show(args: Namespace) -> int:
         show_glossary(content.scenario, args.json)
         return 0
     if not args.coverage:
-        _show(content.scenario, content)
+        _say_scenario(content.scenario, content)
         return 0
-    found = coverage(content)
+    found = compute_coverage(content)
     if args.json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
@@ -78,9 +78,9 @@ def _say_coverage(found: Coverage) -> None:
         ("actions without an objective", gaps.actions_without_objective),
     ]
     print(f"What nothing touches in {found.scenario}")
-    for source, facts in groupby(gaps.facts, _source):
+    for source, facts in groupby(gaps.facts, _parse_source):
         names = [fact.partition("/")[2] for fact in facts]
-        _say_names(f"{_counted(names, 'fact')} of {source} nothing cites", names, 2)
+        _say_names(f"{_format_count(names, 'fact')} of {source} nothing cites", names, 2)
     for title, names in lists:
         if names:
             _say_names(f"{len(names)} {title}", names, 2)
@@ -90,9 +90,9 @@ def _say_coverage(found: Coverage) -> None:
         print("\nObjectives")
     for objective in found.objectives:
         say(f"{objective.id}: {objective.text}", 2)
-        _say_names(_counted(objective.cards, "card"), objective.cards, 4)
-        _say_names(_counted(objective.actions, "action"), objective.actions, 4)
-    for source, group in groupby(found.facts, lambda fact: _source(fact.fact)):
+        _say_names(_format_count(objective.cards, "card"), objective.cards, 4)
+        _say_names(_format_count(objective.actions, "action"), objective.actions, 4)
+    for source, group in groupby(found.facts, lambda fact: _parse_source(fact.fact)):
         print(f"\nFacts of {source}")
         for fact in group:
             print(f"  {fact.fact.partition('/')[2]} (page {fact.page})")
@@ -104,7 +104,7 @@ def _say_coverage(found: Coverage) -> None:
                 print("    nothing cites it")
 
 
-def _source(fact: str) -> str:
+def _parse_source(fact: str) -> str:
     return fact.partition("/")[0]
 
 
@@ -115,11 +115,11 @@ def _say_names(what: str, names: Sequence[str], indent: int) -> None:
     print(textwrap.fill(text, 80, initial_indent=lead, subsequent_indent=lead + "  ", break_on_hyphens=False))
 
 
-def _counted(names: Sequence[str], what: str) -> str:
+def _format_count(names: Sequence[str], what: str) -> str:
     return f"{len(names)} {what}{'s' * (len(names) != 1)}"
 
 
-def _show(scenario: Scenario, content: Content) -> None:
+def _say_scenario(scenario: Scenario, content: Content) -> None:
     print(f"{scenario.title}\n")
     say(scenario.notice)
     print()
@@ -141,7 +141,8 @@ def _show(scenario: Scenario, content: Content) -> None:
         for name, member in role.members.items():
             will = scenario.tracks[member.will]
             say(
-                f"{member.name} (will {will.min} to {will.max}, starts at {will.start}): {words.member(role_id, name)}",
+                f"{member.name} (will {will.min} to {will.max}, starts at {will.start}): "
+                f"{words.format_member(role_id, name)}",
                 2,
             )
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
@@ -163,21 +164,21 @@ def _show(scenario: Scenario, content: Content) -> None:
             say(f"{objective.text[0].lower()}{objective.text[1:]}", 2)
     print("\nDecks")
     for deck in content.decks:
-        say(f"{deck.id}: {deck.title} ({count_cards(deck)})", 2)
+        say(f"{deck.id}: {deck.title} ({format_card_count(deck)})", 2)
     print(f"\nPrivate briefings, offers and forms for paper: wargame scenario sheet {scenario.id}")
 
 
-def sheet(args: Namespace) -> int:
+def write_sheets(args: Namespace) -> int:
     """Write the sheets of a scenario."""
-    from wargame.content.print import scenario_sheet
+    from wargame.content.print import format_scenario_sheets
 
     content = find_content(args.scenario)
-    html = scenario_sheet(content)
+    html = format_scenario_sheets(content)
     if args.output == "-":
         sys.stdout.write(html)
         return 0
     path = Path(args.output or f"{content.scenario.id}.html")
     check_name(path, PAGE, "a page of sheets")
-    put(path, html.encode())
+    write_file(path, html.encode())
     print(f"{path}: {html.count('<section')} sheets. Open it in a browser and print it, one-sided.")
     return 0

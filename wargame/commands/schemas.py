@@ -8,33 +8,33 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.output_files import put
-from wargame.content.author.schema import schema
+from wargame.commands.output_files import write_file
+from wargame.content.author.schema import build_schema
 from wargame.content.load.file_kind import Kind
 
 
-def deck(args: Namespace) -> int:
+def write_deck_schema(args: Namespace) -> int:
     """Print or write the schema of decks."""
-    return _give("deck", args.output)
+    return _write_schema("deck", args.output)
 
 
-def scenario(args: Namespace) -> int:
+def write_scenario_schema(args: Namespace) -> int:
     """Print or write the schema of scenarios."""
-    return _give("scenario", args.output)
+    return _write_schema("scenario", args.output)
 
 
-def source(args: Namespace) -> int:
+def write_source_schema(args: Namespace) -> int:
     """Print or write the schema of sources."""
-    return _give("source", args.output)
+    return _write_schema("source", args.output)
 
 
-def written(kind: Kind) -> str:
+def format_schema(kind: Kind) -> str:
     """The schema as the text of a file."""
-    return json.dumps(schema(kind), indent=1, ensure_ascii=True) + "\n"
+    return json.dumps(build_schema(kind), indent=1, ensure_ascii=True) + "\n"
 
 
-def _give(kind: Kind, output: str | None) -> int:
-    text = written(kind)
+def _write_schema(kind: Kind, output: str | None) -> int:
+    text = format_schema(kind)
     if output in (None, "-"):
         sys.stdout.write(text)
         return 0
@@ -44,7 +44,7 @@ def _give(kind: Kind, output: str | None) -> int:
             raise WrongUsage(f"{path}: this file is no schema, and is left alone; name another one")
     except OSError as error:
         raise Stop(f"{path}: it cannot be read ({error.strerror}); name another file with -o") from None
-    put(path, text.encode())
+    write_file(path, text.encode())
     print(f"{path}: the shape of a {kind}. Begin a file with the line")
     print(f"# yaml-language-server: $schema={path.name}")
     return 0

@@ -11,8 +11,8 @@ from wargame.commands.lookup import find_content
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_scenario
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import nearest
-from wargame.exercise.play.seats import PEOPLE, SeatError, check_seat
+from wargame.content.model.notation import suggest_name
+from wargame.exercise.play.seats import PEOPLE, SeatError, parse_seat
 
 
 @dataclass(frozen=True)
@@ -29,27 +29,27 @@ def ask_setup() -> Setup | None:
     """Ask at the terminal; None when the input ends. Raises `ContentError` for a scenario that cannot be used."""
     print("A new exercise. Press Enter to take what stands in brackets; Ctrl-C leaves.\n")
     try:
-        content = find_content(_scenario())
+        content = find_content(_ask_scenario())
         scenario = content.scenario
         print(f"{scenario.title}.\n")
         lengths = {name: f"{it.turns} turns, {it.minutes} minutes. {it.about}" for name, it in scenario.lengths.items()}
         length = _choose("Length", lengths, "standard")
         print("\nWho plays each role? people, or bot.")
-        seats = [f"{role}={_seat(spec.name)}" for role, spec in scenario.roles.items()]
+        seats = [f"{role}={_ask_seat(spec.name)}" for role, spec in scenario.roles.items()]
         name = input("\nA name for this session, such as the course [exercise]: ").strip()
     except EOFError:
         return None
     return Setup(content, length, seats, name or "exercise")
 
 
-def _scenario() -> str:
-    paths = library.scenarios()
+def _ask_scenario() -> str:
+    paths = library.list_scenarios()
     if len(paths) == 1:
         return next(iter(paths))
-    return _choose("Scenario", {name: _about(path) for name, path in paths.items()}, EXERCISE)
+    return _choose("Scenario", {name: _format_about(path) for name, path in paths.items()}, EXERCISE)
 
 
-def _about(path: Path) -> str:
+def _format_about(path: Path) -> str:
     """The title of a scenario and the question it asks, or that it cannot be used."""
     try:
         scenario = load_scenario(path)
@@ -70,14 +70,14 @@ def _choose(what: str, among: Mapping[str, str], usual: str) -> str:
             return names[int(answer) - 1]
         if answer in among:
             return answer
-        hint = nearest(answer, names)
+        hint = suggest_name(answer, names)
         print(f"{answer[:40]!r} is none of these{'; ' + hint if hint else ''}.")
 
 
-def _seat(role: str) -> str:
+def _ask_seat(role: str) -> str:
     while True:
         answer = input(f"  {role} [{PEOPLE}]: ").strip() or PEOPLE
         try:
-            return check_seat(answer)
+            return parse_seat(answer)
         except SeatError as error:
             print(f"  {error}.")

@@ -8,23 +8,23 @@ from pathlib import Path
 from wargame.commands import WrongUsage
 from wargame.commands.lookup import read_text
 from wargame.commands.printing import say
-from wargame.content.author.card_filter import on_page
+from wargame.content.author.card_filter import is_on_page
 from wargame.content.load import library
 from wargame.content.load.loader import load_source
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 from wargame.content.model.source import check_against_text, split_pages
 
 
 def list_all(args: Namespace) -> int:
     """Every source that a deck in this folder can cite, with its bibliography; a faulty one with its first problem."""
     bad = False
-    for name, path in library.sources(near=Path("deck.yaml")).items():
+    for name, path in library.list_sources(near=Path("deck.yaml")).items():
         try:
             source = load_source(path)
         except ContentError as error:
             bad = True
-            print(f"{name}: {error.problems[0].text()}")
+            print(f"{name}: {error.problems[0].format_line()}")
             continue
         print(f"{name}: {source.author}, {source.title}. {source.publisher}, {source.date or source.year}.")
         print(f"  {source.pages} pages, {len(source.facts)} facts")
@@ -33,11 +33,11 @@ def list_all(args: Namespace) -> int:
 
 def show(args: Namespace) -> int:
     """What a source says, fact by fact in the order of its file; or those of one page, or one fact alone."""
-    source = load_source(_find(args.facts))
+    source = load_source(_find_source(args.facts))
     wanted = args.fact
-    facts = [fact for fact in source.facts if wanted in (None, fact.id) or on_page(fact.page, wanted)]
+    facts = [fact for fact in source.facts if wanted in (None, fact.id) or is_on_page(fact.page, wanted)]
     if not facts:
-        hint = nearest(wanted, [fact.id for fact in source.facts])
+        hint = suggest_name(wanted, [fact.id for fact in source.facts])
         there = f"wargame sources show {args.facts} lists its facts"
         said = f"{source.id} has no fact {wanted!r}, nor one of such a page"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
@@ -55,7 +55,7 @@ def show(args: Namespace) -> int:
 
 def check(args: Namespace) -> int:
     """Hold a source against the text of its document; 1 when a term does not stand on its page."""
-    path = _find(args.facts)
+    path = _find_source(args.facts)
     source = load_source(path)
     if args.text is None:
         print(f"{path}: no errors ({len(source.facts)} facts); --text DOCUMENT.txt proves that their terms stand there")
@@ -65,7 +65,7 @@ def check(args: Namespace) -> int:
         raise WrongUsage(f"{args.text}: no page is marked; begin each page with a line such as === page 3 ===")
     unproven = check_against_text(source, text)
     for finding in unproven:
-        print(f"{path}: {finding.text()}")
+        print(f"{path}: {finding.format_line()}")
     terms = sum(len(fact.terms) for fact in source.facts)
     if unproven:
         lost = sum(len(finding.terms) for finding in unproven)
@@ -75,7 +75,7 @@ def check(args: Namespace) -> int:
     return 0
 
 
-def _find(name: str) -> Path:
+def _find_source(name: str) -> Path:
     try:
         return library.find_source(name)
     except ContentError as error:

@@ -22,7 +22,7 @@ class _Finding:
     head: str
     good: bool
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         place = f" at line {self.line}" if self.line else ""
         why = f": {self.why}" if self.why else ""
         return f"{self.file}: {self.verdict}{place}{why}" + (f"  [{self.head}]" if self.head else "")
@@ -32,18 +32,18 @@ def verify(args: Namespace) -> int:
     """A verdict for each file; 1 unless all are good."""
     findings = []
     for file in args.files:
-        finding = _find(file)
+        finding = _build_finding(file)
         findings.append(finding)
         if not args.json:
-            print(finding.text(), flush=True)
+            print(finding.format_line(), flush=True)
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
     return 0 if all(finding.good for finding in findings) else 1
 
 
-def _find(file: str) -> _Finding:
+def _build_finding(file: str) -> _Finding:
     try:
         verdict = verify_file(Path(file))
     except JournalError as error:
         return _Finding(file, "unreadable", 0, f"{error.said}; {error.remedy}", "", False)
-    return _Finding(file, verdict.faith.value, verdict.line, verdict.why, verdict.head, verdict.good)
+    return _Finding(file, verdict.faith.value, verdict.line, verdict.why, verdict.head, verdict.is_good)

@@ -6,27 +6,27 @@ from argparse import Namespace
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import has_terminal
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 
 def watch(args: Namespace) -> int:
     """The public table of a session, or one role's view of it, until whoever watches leaves."""
-    from wargame.tui.watch.app import UnlikeError, open_session
+    from wargame.tui.watch.app import MalformedFileError, open_session
 
     try:
         session = open_session(args.file)
-    except UnlikeError as error:
+    except MalformedFileError as error:
         raise Stop(f"{args.file}: {error}; wargame verify says more") from None
     roles = session.window.table.scenario.roles
     if args.role is not None and args.role not in roles:
-        hint = nearest(args.role, roles)
+        hint = suggest_name(args.role, roles)
         there = f"there is no role {args.role!r}; the roles are {', '.join(roles)}"
         raise WrongUsage(f"{there}; {hint}" if hint else there)
     if not has_terminal():
         raise WrongUsage("there is no terminal here to show the session on; wargame verify says what is in it")
-    from wargame.tui.app.settings import Settings, settings_path
+    from wargame.tui.app.settings import Settings, find_settings_path
     from wargame.tui.watch.app import WatchApp
 
-    settings = Settings.load(settings_path())
+    settings = Settings.load(find_settings_path())
     settings.ascii = settings.ascii or args.ascii
     return WatchApp(settings, session, args.role or "").run() or 0

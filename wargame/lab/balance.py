@@ -13,7 +13,7 @@ from math import sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.lab.game_statistics import SHARES, count_exercise
-from wargame.lab.run_pool import Count, Counts, count_runs, seated
+from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
@@ -101,7 +101,7 @@ class Balance:
     rates: tuple[RateFigures, ...]
 
 
-def balance(
+def measure_balance(
     content: Content,
     length: str,
     games: int,
@@ -118,19 +118,21 @@ def balance(
     if games < 1:
         raise ValueError("a balance report needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
-    names = seated(table, bots)
-    counts = count_runs(_counting, content, length, names, games, seed, workers, progress)
-    return _figures(table, content.scenario.id, length, names, seed, counts)
+    names = list_bot_names(table, bots)
+    counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
+    return _build_balance(table, content.scenario.id, length, names, seed, counts)
 
 
-def _counting(table: Table, bots: Sequence[Bot]) -> Count:
+def _make_counter(table: Table, bots: Sequence[Bot]) -> Count:
     return partial(count_exercise, table, bots)
 
 
 # From counts to figures
 
 
-def _figures(table: Table, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts) -> Balance:
+def _build_balance(
+    table: Table, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts
+) -> Balance:
     games = counts["games", 0]
 
     def per_cent(name: str, which: int = 0, of: int = games) -> float:
@@ -142,9 +144,9 @@ def _figures(table: Table, scenario: str, length: str, names: tuple[str, ...], s
         turns=table.turns,
         games=games,
         seed=seed,
-        roles=tuple(_role(table, counts, role, names[role]) for role in range(len(table.roles))),
+        roles=tuple(_build_role_figures(table, counts, role, names[role]) for role in range(len(table.roles))),
         endings={ending.id: per_cent("ending", i) for i, (ending, _) in enumerate(table.endings)},
-        actions=tuple(_action(table, counts, i) for i in range(len(table.scenario.actions))),
+        actions=tuple(_build_action_figures(table, counts, i) for i in range(len(table.scenario.actions))),
         cards=tuple(
             CardFigures(
                 card=card.id,
@@ -171,7 +173,7 @@ def _figures(table: Table, scenario: str, length: str, names: tuple[str, ...], s
     )
 
 
-def _role(table: Table, counts: Counts, role: int, bot: str) -> RoleFigures:
+def _build_role_figures(table: Table, counts: Counts, role: int, bot: str) -> RoleFigures:
     games, total = counts["games", 0], counts["score", role]
     variance = (games * counts["square", role] - total * total) / (games * max(games - 1, 1))
     return RoleFigures(
@@ -184,7 +186,7 @@ def _role(table: Table, counts: Counts, role: int, bot: str) -> RoleFigures:
     )
 
 
-def _action(table: Table, counts: Counts, i: int) -> ActionFigures:
+def _build_action_figures(table: Table, counts: Counts, i: int) -> ActionFigures:
     action = table.scenario.actions[i]
     chances, taken, left = counts["chance", i], counts["taken", i], counts["left", i]
     effect = None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from wargame.lab.balance import Balance
-from wargame.lab.experiments import ALWAYS, SOON, ExperimentFigures, Experiments, Margin
-from wargame.lab.goals import CLEAR, goals, margins, told
+from wargame.lab.experiments import ALWAYS, SOON, ExperimentFigures, ExperimentMargin, ExperimentResults
+from wargame.lab.goals import CLEAR, format_margin, list_goals, list_margin_goals
 
 WIDTH = 80
 LEGEND = (
@@ -21,29 +21,29 @@ PAIRED = (
 )
 
 
-def warnings(balance: Balance) -> list[str]:
+def list_warnings(balance: Balance) -> list[str]:
     """What lies outside the goals, one sentence each."""
-    return [miss for goal in goals(balance) for miss in goal.misses]
+    return [miss for goal in list_goals(balance) for miss in goal.misses]
 
 
-def report(balance: Balance) -> str:
+def format_balance(balance: Balance) -> str:
     """The whole report, plain text."""
-    return "\n".join(_lines(balance)) + "\n"
+    return "\n".join(_iter_lines(balance)) + "\n"
 
 
-def _lines(balance: Balance) -> Iterator[str]:
+def _iter_lines(balance: Balance) -> Iterator[str]:
     yield f"{balance.scenario}, {balance.length}: {balance.turns} turns, {balance.games} exercises, seed {balance.seed}"
     yield ""
-    found = warnings(balance)
+    found = list_warnings(balance)
     yield "Outside the goals:" if found else "Everything lies within the goals."
     for warning in found:
         yield from wrap(warning, WIDTH, initial_indent="  ", subsequent_indent="    ")
-    yield from _table(
+    yield from _iter_table_lines(
         ("role", "bot", "share %", "mean", "sd", "highest %"),
         ((r.role, r.bot, f"{r.share:.1f}", f"{r.mean:.1f}", f"{r.sd:.1f}", f"{r.best:.1f}") for r in balance.roles),
         words=2,
     )
-    yield from _table(("ending", "%"), ((name, f"{share:.1f}") for name, share in balance.endings.items()))
+    yield from _iter_table_lines(("ending", "%"), ((name, f"{share:.1f}") for name, share in balance.endings.items()))
     yield ""
     yield f"  ends before two thirds of the turns   {balance.early:5.1f} %"
     yield f"  ends before the last close            {balance.before_last:5.1f} %"
@@ -54,11 +54,11 @@ def _lines(balance: Balance) -> Iterator[str]:
     if balance.deals:
         yield f"  two roles make a deal                 {balance.any_deal:5.1f} %"
     if balance.rates:
-        yield from _table(
+        yield from _iter_table_lines(
             ("at the end", "%", "goal %"),
             ((r.title, f"{r.share:.1f}", f"{r.least} to {r.most}") for r in balance.rates),
         )
-    yield from _table(
+    yield from _iter_table_lines(
         ("action", "role", "chances", "taken %", "effect"),
         (
             (a.action, a.role, str(a.chances), f"{a.taken:.1f}", "-" if a.effect is None else f"{a.effect:+.1f}")
@@ -67,14 +67,14 @@ def _lines(balance: Balance) -> Iterator[str]:
         words=2,
     )
     if balance.deals:
-        yield from _table(
+        yield from _iter_table_lines(
             ("deal", "made %", "broken %"), ((d.form, f"{d.made:.1f}", f"{d.broken:.1f}") for d in balance.deals)
         )
     if balance.checks:
-        yield from _table(
+        yield from _iter_table_lines(
             ("check of no role", "succeeds %"), ((name, f"{share:.1f}") for name, share in balance.checks.items())
         )
-    yield from _table(
+    yield from _iter_table_lines(
         ("card", "drawn %", "moves %"),
         ((c.card, f"{c.drawn:.1f}", "-" if c.moved is None else f"{c.moved:.1f}") for c in balance.cards),
     )
@@ -82,7 +82,7 @@ def _lines(balance: Balance) -> Iterator[str]:
     yield from wrap(LEGEND, WIDTH)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Iterator[str]:
+def _iter_table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Iterator[str]:
     """A blank line and a table; the first ``words`` columns are words, the others numbers."""
     lines = [heads, *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
@@ -95,12 +95,12 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) 
         yield ("  " + "  ".join(cells)).rstrip()
 
 
-def report_experiments(found: Experiments) -> str:
+def format_experiments(found: ExperimentResults) -> str:
     """What the experiments showed, plain text."""
-    return "\n".join(_experiments(found)) + "\n"
+    return "\n".join(_iter_experiment_lines(found)) + "\n"
 
 
-def _experiments(found: Experiments) -> Iterator[str]:
+def _iter_experiment_lines(found: ExperimentResults) -> Iterator[str]:
     yield f"{found.scenario}, {found.length}: {found.turns} turns, {found.games} pairs, seed {found.seed}"
     if not found.experiments:
         yield ""
@@ -110,19 +110,19 @@ def _experiments(found: Experiments) -> Iterator[str]:
         yield ""
         yield one.title
         yield from wrap(one.text, WIDTH, initial_indent="  ", subsequent_indent="  ")
-        yield from _experiment(one, found.games)
-    if expected := margins(found):
+        yield from _iter_contrast_lines(one, found.games)
+    if expected := list_margin_goals(found):
         yield ""
         yield "Against what the scenario expects:"
         for goal in expected:
-            verdict = "met" if goal.met else "missed"
+            verdict = "met" if goal.is_met else "missed"
             yield from wrap(f"{verdict}: {goal.wanted} ({goal.measured})", WIDTH, subsequent_indent="    ",
                             initial_indent="  ")  # fmt: skip
     yield ""
     yield from wrap(PAIRED, WIDTH)
 
 
-def _experiment(one: ExperimentFigures, games: int) -> Iterator[str]:
+def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
     if one.pairs < games:
         yield f"  The choice came up in {one.pairs} of {games} exercises."
     for contrast in one.contrasts:
@@ -130,12 +130,14 @@ def _experiment(one: ExperimentFigures, games: int) -> Iterator[str]:
         means = {m.of: (m, later) for m, later in zip(contrast.soon, contrast.end, strict=True)}
         yield ""
         soon, end = means[one.role]
-        said = f"Taken early, against {refused}: {one.role} has {in_words(soon)} {SOON} turns later"
-        yield from wrap(f"{said}, and {in_words(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  ")
+        said = f"Taken early, against {refused}: {one.role} has {format_points(soon)} {SOON} turns later"
+        yield from wrap(
+            f"{said}, and {format_points(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
         yield from list(
-            _table(
+            _iter_table_lines(
                 ("taken less refused", f"{SOON} turns later", "at the end"),
-                ((name, told(soon), told(end)) for name, (soon, end) in means.items()),
+                ((name, format_margin(soon), format_margin(end)) for name, (soon, end) in means.items()),
             )
         )[1:]
     if one.held and one.contrasts:
@@ -144,8 +146,8 @@ def _experiment(one: ExperimentFigures, games: int) -> Iterator[str]:
         yield from wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
-def in_words(margin: Margin) -> str:
+def format_points(margin: ExperimentMargin) -> str:
     """*4.2 ± 0.6 points more*; *about as many points* where the margin is lost in its error."""
     if abs(margin.mean) <= CLEAR * margin.error:
-        return f"about as many points ({told(margin)})"
+        return f"about as many points ({format_margin(margin)})"
     return f"{abs(margin.mean):.2f} ± {margin.error:.2f} points {'more' if margin.mean > 0 else 'fewer'}"

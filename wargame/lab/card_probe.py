@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck, Option
-from wargame.lab.playouts import opening, play_on
-from wargame.likelihood import odds
-from wargame.rules.apply_rule import bonus
+from wargame.lab.playouts import build_opening_row, play_on
+from wargame.likelihood import compute_odds
+from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.chance import Chance
 from wargame.rules.steps.draw import NEXT, Pile
-from wargame.rules.table import ENDING, OPEN, PC, TURN, Notes, Row, Table, holds
-from wargame.rules.view import view
+from wargame.rules.table import ENDING, OPEN, PC, TURN, Notes, Row, Table, is_gate_open
+from wargame.rules.view import build_view
 
 SHOWN = frozenset({"track", "zone", "flag"})
 """The kinds of column a card is said to move."""
 
 
-def with_deck(content: Content, deck: Deck) -> Content:
+def add_deck(content: Content, deck: Deck) -> Content:
     """The content with a deck among its decks, in place of one with its id; a card that stands twice is the deck's.
 
     A contingency deck becomes one whose cards can be delivered without a facilitator.
@@ -37,7 +37,7 @@ def with_deck(content: Content, deck: Deck) -> Content:
     return Content(content.scenario, (*others, deck.model_copy(update={"contingency": False})), content.sources)
 
 
-class Tried:
+class CardProbe:
     """A card at a table, with bots in its seats."""
 
     def __init__(self, table: Table, bots: Sequence[Bot], card: str, withdrawn: frozenset[str]) -> None:
@@ -59,9 +59,9 @@ class Tried:
         """The card's answers, in order."""
         return list(self.card.response.options) if self.card.response is not None else []
 
-    def start(self) -> Row:
+    def build_start_row(self) -> Row:
         """A fresh exercise in which the card never comes by itself."""
-        row = opening(self.table)
+        row = build_opening_row(self.table)
         for entry in self._out:
             self._pile.withdraw(row, entry)
         return row
@@ -73,9 +73,9 @@ class Tried:
 
     def may_come(self, row: Row) -> bool:
         """Does the card's condition hold?"""
-        return self._gate is OPEN or holds(self.table, row, self._gate)
+        return self._gate is OPEN or is_gate_open(self.table, row, self._gate)
 
-    def opened(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
+    def open_turn(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
         """A copy of a row whose turn has opened, with the card or with none; what was to come instead does not."""
         row = row[:]
         following = self.table.marks["next"]
@@ -87,26 +87,26 @@ class Tried:
         row[PC] = run(row, chance, notes)
         return row
 
-    def asks(self, row: Row) -> bool:
+    def needs_answer(self, row: Row) -> bool:
         """Is an answer to the card due?"""
         return not row[ENDING] and row[PC] == self._inject + 1
 
-    def picks(self, row: Row) -> Sequence[int]:
+    def list_picks(self, row: Row) -> Sequence[int]:
         """The answers that are open."""
         choice = self.table.program[self._inject + 1].choice
         assert choice is not None
         return choice.picks(row, self.role)
 
-    def chosen(self, row: Row, chance: Chance) -> tuple[int, str]:
+    def choose_answer(self, row: Row, chance: Chance) -> tuple[int, str]:
         """What the bot answers, and why."""
         choice = self.table.program[self._inject + 1].choice
         assert choice is not None
-        bot, seen = self._bots[self.role], view(self.table, row, self.table.roles[self.role])
+        bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
         pick = bot.pick(self.table, seen, self.role, choice, chance)
         assert isinstance(pick, int)
-        return pick, bot.because(self.table, seen, self.role, choice, pick)
+        return pick, bot.explain_pick(self.table, seen, self.role, choice, pick)
 
-    def answered(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
+    def answer_card(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
         """A copy of a row in which the card has been answered."""
         row = row[:]
         choice, run = self.table.program[self._inject + 1].choice, self.table.program[self._inject + 2].run
@@ -116,18 +116,18 @@ class Tried:
         row[PC] = run(row, chance, notes)
         return row
 
-    def finished(self, row: Row, chance: Chance) -> Row:
+    def play_to_end(self, row: Row, chance: Chance) -> Row:
         """A copy of a row, played to its end."""
         row = row[:]
         play_on(self.table, self._bots, chance, row, lambda now, pc: False)
         return row
 
-    def odds(self, row: Row, pick: int) -> int | None:
+    def compute_odds(self, row: Row, pick: int) -> int | None:
         """The chance of an answer's check in per cent, None where it has none."""
         rule = self.table.rules[self.rules[pick]]
-        return odds(rule.target - bonus(self.table, row, rule)) if rule.target else None
+        return compute_odds(rule.target - sum_bonuses(self.table, row, rule)) if rule.target else None
 
 
-def tried_card(table: Table, bots: Sequence[Bot], deck: Deck, card: str) -> Tried:
+def build_probe(table: Table, bots: Sequence[Bot], deck: Deck, card: str) -> CardProbe:
     """A card of a deck at a table of `with_deck`; the rest of a contingency deck comes by itself no more than it."""
-    return Tried(table, bots, card, frozenset(one.id for one in deck.cards if deck.contingency or one.id == card))
+    return CardProbe(table, bots, card, frozenset(one.id for one in deck.cards if deck.contingency or one.id == card))

@@ -20,17 +20,17 @@ from math import sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck
-from wargame.lab.card_probe import Tried, tried_card, with_deck
-from wargame.lab.impact import ERROR, quantile
-from wargame.lab.run_pool import Count, Counts, count_runs, seated
-from wargame.rules.chance import Chance, Seeded
+from wargame.lab.card_probe import CardProbe, add_deck, build_probe
+from wargame.lab.impact import ERROR, compute_quantile
+from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
+from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.score import score, truth
+from wargame.rules.score import compute_score, find_truth
 from wargame.rules.table import ENDING, Row, Table
 
 
 @dataclass(frozen=True)
-class Margin:
+class CardMargin:
     """A mean difference with its 95 % interval, None where one exercise alone gives none."""
 
     mean: float
@@ -38,13 +38,13 @@ class Margin:
     high: float | None
 
     @property
-    def clear(self) -> bool:
+    def is_clear(self) -> bool:
         """Does the interval leave out no difference at all?"""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
 @dataclass(frozen=True)
-class Moved:
+class NumberShift:
     """A number as the turn opens, on average, without the card and with it and its answer; how often it differs."""
 
     name: str
@@ -55,16 +55,16 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Side:
+class RoleShift:
     """A role's points at the end without the card, on average, and how many more it has with it."""
 
     role: str
     without: float
-    more: Margin
+    more: CardMargin
 
 
 @dataclass(frozen=True)
-class Answer:
+class TrialAnswer:
     """An option: in how many exercises it was open and chosen, its odds in per cent, and what it changes at the end.
 
     ``odds`` is None without a check. ``sides`` compare it with no card, in every exercise in which it was open.
@@ -75,21 +75,21 @@ class Answer:
     open: int
     chosen: int
     odds: float | None
-    sides: tuple[Side, ...]
+    sides: tuple[RoleShift, ...]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OutcomeShift:
     """An ending, or the question coming true: its share without the card in per cent, and the points it gains."""
 
     id: str
     title: str
     without: float
-    more: Margin
+    more: CardMargin
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrialMoment:
     """One time to come. Of ``games`` exercises ``reached`` get to the turn, and in ``may`` the card could come then.
 
     The rest is measured on ``measured`` exercises: those in which it could come; where there is none, all.
@@ -101,10 +101,10 @@ class Moment:
     may: int
     measured: int
     asked: int
-    moved: tuple[Moved, ...]
-    answers: tuple[Answer, ...]
-    sides: tuple[Side, ...]
-    outcomes: tuple[Outcome, ...]
+    moved: tuple[NumberShift, ...]
+    answers: tuple[TrialAnswer, ...]
+    sides: tuple[RoleShift, ...]
+    outcomes: tuple[OutcomeShift, ...]
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,10 @@ class CardTrial:
     seed: int
     bots: tuple[str, ...]
     scheduled: int | None
-    moments: tuple[Moment, ...]
+    moments: tuple[TrialMoment, ...]
 
 
-def card_trial(
+def run_card_trial(
     content: Content,
     deck: Deck,
     card: str,
@@ -139,13 +139,13 @@ def card_trial(
 
     Raises `ValueError` for an unknown bot or role, `KeyError` for a card or a length there is not.
     """
-    together = with_deck(content, deck)
+    together = add_deck(content, deck)
     table = compile_table(together.scenario, together.decks, length, paced=False)
-    names = seated(table, bots)
-    tried = tried_card(table, (), deck, card)
-    make = partial(_counting, deck, card)
+    names = list_bot_names(table, bots)
+    tried = build_probe(table, (), deck, card)
+    make = partial(_make_counter, deck, card)
     counts = count_runs(make, together, length, names, games, seed, workers, progress)
-    moments = tuple(_moment(tried, when, turn, counts) for when, turn in times(table.turns).items())
+    moments = tuple(_build_moment(tried, when, turn, counts) for when, turn in list_trial_turns(table.turns).items())
     return CardTrial(
         card=card,
         title=tried.card.title,
@@ -161,7 +161,7 @@ def card_trial(
     )
 
 
-def times(turns: int) -> dict[str, int]:
+def list_trial_turns(turns: int) -> dict[str, int]:
     """The turns at which a card is tried: early, middle and late, as far as they are different ones."""
     found = {"early": max(1, round(turns / 4)), "middle": (turns + 1) // 2, "late": max(1, turns - 1)}
     return {when: turn for i, (when, turn) in enumerate(found.items()) if turn not in list(found.values())[:i]}
@@ -170,13 +170,13 @@ def times(turns: int) -> dict[str, int]:
 # One exercise
 
 
-def _counting(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> Count:
-    tried = tried_card(table, bots, deck, card)
-    turns = list(times(table.turns).values())
+def _make_counter(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> Count:
+    tried = build_probe(table, bots, deck, card)
+    turns = list(list_trial_turns(table.turns).values())
 
     def count(seed: int, into: Counts) -> None:
-        chance = Seeded(seed, table.slots)
-        row = tried.start()
+        chance = SeededChance(seed, table.slots)
+        row = tried.build_start_row()
         for turn in turns:
             if not tried.reach(row, turn, chance):
                 return
@@ -186,27 +186,27 @@ def _counting(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> Count
     return count
 
 
-def _count_moment(tried: Tried, row: Row, chance: Chance, sets: Sequence[str], into: Counts) -> None:
+def _count_moment(tried: CardProbe, row: Row, chance: Chance, sets: Sequence[str], into: Counts) -> None:
     """Play every arm of one moment, and add up what came of it in each of the ``sets`` it belongs to."""
     table = tried.table
-    quiet = tried.opened(row, False, chance)
-    base = tried.finished(quiet, chance)
-    came = tried.opened(row, True, chance)
+    quiet = tried.open_turn(row, False, chance)
+    base = tried.play_to_end(quiet, chance)
+    came = tried.open_turn(row, True, chance)
     found: Counts = Counter()
     found["games", 0] = 1
-    if not tried.asks(came):
-        _compare(table, base, tried.finished(came, chance), "card", found)
+    if not tried.needs_answer(came):
+        _compare(table, base, tried.play_to_end(came, chance), "card", found)
         after = came
     else:
         found["asked", 0] = 1
-        pick, _ = tried.chosen(came, chance)
+        pick, _ = tried.choose_answer(came, chance)
         found["chosen", pick] = 1
-        after = tried.answered(came, pick, chance)
-        for option in tried.picks(came):
+        after = tried.answer_card(came, pick, chance)
+        for option in tried.list_picks(came):
             found["open", option] = 1
-            found["odds", option] = tried.odds(came, option) or 0
-            arm = after if option == pick else tried.answered(came, option, chance)
-            end = tried.finished(arm, chance)
+            found["odds", option] = tried.compute_odds(came, option) or 0
+            arm = after if option == pick else tried.answer_card(came, option, chance)
+            end = tried.play_to_end(arm, chance)
             _compare(table, base, end, f"option {option}", found)
             if option == pick:
                 _compare(table, base, end, "card", found)
@@ -222,8 +222,8 @@ def _count_moment(tried: Tried, row: Row, chance: Chance, sets: Sequence[str], i
 def _compare(table: Table, base: Row, end: Row, arm: str, into: Counts) -> None:
     """Add what an arm has more at its end than the exercise without the card, its square, and where both ended."""
     for role in range(len(table.roles)):
-        before = score(table, base, role)
-        more = score(table, end, role) - before
+        before = compute_score(table, base, role)
+        more = compute_score(table, end, role) - before
         into[f"{arm} base", role] += before
         into[f"{arm} more", role] += more
         into[f"{arm} squared", role] += more * more
@@ -231,81 +231,83 @@ def _compare(table: Table, base: Row, end: Row, arm: str, into: Counts) -> None:
         return
     for side, row in (("base", base), ("card", end)):
         into[f"{side} ending", row[ENDING] - 1] += 1
-        into[f"{side} truth", 0] += bool(truth(table, row))
+        into[f"{side} truth", 0] += bool(find_truth(table, row))
     into["both ending", base[ENDING] - 1] += base[ENDING] == end[ENDING]
-    into["both truth", 0] += bool(truth(table, base) and truth(table, end))
+    into["both truth", 0] += bool(find_truth(table, base) and find_truth(table, end))
 
 
 # From counts to figures
 
 
-def _moment(tried: Tried, when: str, turn: int, counts: Counts) -> Moment:
+def _build_moment(tried: CardProbe, when: str, turn: int, counts: Counts) -> TrialMoment:
     table = tried.table
     reached, may = counts[f"{turn} all games", 0], counts[f"{turn} may games", 0]
     chosen = f"{turn} may" if may else f"{turn} all"
     n = may or reached
     if not n:
-        return Moment(when, turn, reached, may, 0, 0, (), (), (), ())
+        return TrialMoment(when, turn, reached, may, 0, 0, (), (), (), ())
 
     def read(key: str, k: int) -> int:
         return counts[f"{chosen} {key}", k]
 
     moved = [
-        Moved(column.name, column.label, read("was", i) / n, read("is", i) / n, read("moved", i) / n)
+        NumberShift(column.name, column.label, read("was", i) / n, read("is", i) / n, read("moved", i) / n)
         for i, column in ((i, table.columns[i]) for i in tried.shown)
         if read("moved", i)
     ]
     moved.sort(key=lambda one: -abs(one.came - one.without))
     answers = tuple(
-        Answer(
+        TrialAnswer(
             option.id,
             option.title,
             read("open", k),
             read("chosen", k),
             read("odds", k) / read("open", k) if table.rules[tried.rules[k]].target and read("open", k) else None,
-            _sides(table, read, f"option {k}", read("open", k)),
+            _build_role_shifts(table, read, f"option {k}", read("open", k)),
         )
         for k, option in enumerate(tried.options)
     )
     outcomes = [
-        Outcome(ending.id, ending.title, 100 * read("base ending", k) / n, _share(read, "ending", k, n))
+        OutcomeShift(ending.id, ending.title, 100 * read("base ending", k) / n, _compute_share(read, "ending", k, n))
         for k, (ending, _) in enumerate(table.endings)
         if read("base ending", k) or read("card ending", k)
     ]
     if table.scenario.question is not None:
         text = table.scenario.question.text
-        outcomes.append(Outcome("question", text, 100 * read("base truth", 0) / n, _share(read, "truth", 0, n)))
-    sides = _sides(table, read, "card", n)
-    return Moment(when, turn, reached, may, n, read("asked", 0), tuple(moved), answers, sides, tuple(outcomes))
+        outcomes.append(
+            OutcomeShift("question", text, 100 * read("base truth", 0) / n, _compute_share(read, "truth", 0, n))
+        )
+    sides = _build_role_shifts(table, read, "card", n)
+    return TrialMoment(when, turn, reached, may, n, read("asked", 0), tuple(moved), answers, sides, tuple(outcomes))
 
 
 _Read = Callable[[str, int], int]
 
 
-def _sides(table: Table, read: _Read, arm: str, n: int) -> tuple[Side, ...]:
+def _build_role_shifts(table: Table, read: _Read, arm: str, n: int) -> tuple[RoleShift, ...]:
     if not n:
         return ()
     return tuple(
-        Side(
+        RoleShift(
             name,
             read(f"{arm} base", role) / n / table.unit,
-            _margin(read(f"{arm} more", role), read(f"{arm} squared", role), n, table.unit),
+            _compute_margin(read(f"{arm} more", role), read(f"{arm} squared", role), n, table.unit),
         )
         for role, name in enumerate(table.roles)
     )
 
 
-def _share(read: _Read, what: str, k: int, n: int) -> Margin:
+def _compute_share(read: _Read, what: str, k: int, n: int) -> CardMargin:
     """How much more often something is so with the card, in points of per cent."""
     base, came, both = read(f"base {what}", k), read(f"card {what}", k), read(f"both {what}", k)
-    return _margin(100 * (came - base), 10_000 * (came + base - 2 * both), n, 1)
+    return _compute_margin(100 * (came - base), 10_000 * (came + base - 2 * both), n, 1)
 
 
-def _margin(total: int, squares: int, n: int, unit: int) -> Margin:
+def _compute_margin(total: int, squares: int, n: int, unit: int) -> CardMargin:
     """The mean of n differences, from their sum and the sum of their squares, in points."""
     mean = total / n / unit
     if n < 2:
-        return Margin(mean, None, None)
+        return CardMargin(mean, None, None)
     variance = max(0.0, (n * squares - total * total) / (n * (n - 1)))
-    reach = quantile(1 - ERROR / 2, n - 1) * sqrt(variance / n) / unit
-    return Margin(mean, mean - reach, mean + reach)
+    reach = compute_quantile(1 - ERROR / 2, n - 1) * sqrt(variance / n) / unit
+    return CardMargin(mean, mean - reach, mean + reach)

@@ -21,16 +21,16 @@ from typing import Any, NamedTuple
 from wargame.bots.bot import Bot
 from wargame.bots.habits import TEMPERS
 from wargame.bots.outlook import Outlook
-from wargame.bots.pick_values import weigh
-from wargame.rules.chance import Chance, Seeded
-from wargame.rules.choices.codecs import write
+from wargame.bots.pick_values import weigh_picks
+from wargame.rules.chance import Chance, SeededChance
+from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.program import HEARING
 from wargame.rules.decide import Command, Outcome, advance, decide
-from wargame.rules.score import score
-from wargame.rules.steps.argue import Judged
+from wargame.rules.score import compute_score
+from wargame.rules.steps.argue import Assessment
 from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.table import ENDING, PC, Choice, Pick, Row, Table
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})
 """What is measured: plans, answers to cards, deals; not the pace, nor estimates, nor what is said in a hearing."""
@@ -41,7 +41,7 @@ class NotOpenError(ValueError):
 
 
 @dataclass(frozen=True)
-class Moment:
+class DecisionMoment:
     """A decision as it was made: the row before it, the role, and its command. ``n`` is the caller's name for it."""
 
     n: int
@@ -51,7 +51,7 @@ class Moment:
     args: Mapping[str, Any]
 
 
-class Arm(NamedTuple):
+class DecisionArm(NamedTuple):
     """A way to decide: a verb and its arguments."""
 
     do: str
@@ -59,45 +59,45 @@ class Arm(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Question:
+class Counterfactual:
     """A moment and its arms: what was decided, then the alternatives."""
 
-    moment: Moment
-    arms: tuple[Arm, ...]
+    moment: DecisionMoment
+    arms: tuple[DecisionArm, ...]
 
     @classmethod
-    def of(cls, table: Table, moment: Moment) -> Question:
+    def build(cls, table: Table, moment: DecisionMoment) -> Counterfactual:
         """The question a moment asks. Raises `NotOpenError` if nothing is asked of its role in its row."""
-        decided = Arm(moment.do, moment.args)
+        decided = DecisionArm(moment.do, moment.args)
         row = list(moment.row)
         choice = table.program[row[PC]].choice
         if choice is None or moment.role not in choice.asked(row):
             raise NotOpenError(f"nothing is asked of {table.roles[moment.role]} in this row")
-        return cls(moment, (decided, *alternatives(table, row, moment.role, choice, decided)))
+        return cls(moment, (decided, *list_alternatives(table, row, moment.role, choice, decided)))
 
 
-def alternatives(table: Table, row: Row, role: int, choice: Choice, decided: Arm) -> list[Arm]:
+def list_alternatives(table: Table, row: Row, role: int, choice: Choice, decided: DecisionArm) -> list[DecisionArm]:
     """What else could have been decided: every other offer, each in the way the doctrine bot values most.
 
     Of the offer that was taken the most valued other way, if it has one. In the order of the offers.
     """
-    seen = view(table, row, table.roles[role])
-    weighed = weigh(_outlook(table, role), seen, choice)
-    ways = [(Arm(*write(table, seen, choice, role, pick)), value) for pick, value, _ in weighed]
+    seen = build_view(table, row, table.roles[role])
+    weighed = weigh_picks(_build_outlook(table, role), seen, choice)
+    ways = [(DecisionArm(*build_command(table, seen, choice, role, pick)), value) for pick, value, _ in weighed]
     out = []
-    for _, same in groupby((way for way in ways if way[0] != decided), key=lambda way: _offer(way[0])):
+    for _, same in groupby((way for way in ways if way[0] != decided), key=lambda way: _find_offer(way[0])):
         best, _ = max(same, key=lambda way: way[1])
         out.append(best)
     return out
 
 
-def _offer(arm: Arm) -> tuple[str, Any]:
+def _find_offer(arm: DecisionArm) -> tuple[str, Any]:
     """The offer an arm takes: its verb, and what it names besides a place."""
     return arm.do, arm.args.get("action") or arm.args.get("option") or arm.args.get("form")
 
 
 @lru_cache(maxsize=16)
-def _outlook(table: Table, role: int) -> Outlook:
+def _build_outlook(table: Table, role: int) -> Outlook:
     return Outlook(table, role, TEMPERS[""])
 
 
@@ -114,27 +114,27 @@ def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
         assert choice is not None
         for role in choice.asked(row):
             if role == FACILITATOR_ROLE:
-                pick = preside(table, row, choice)
+                pick = pick_for_facilitator(table, row, choice)
             else:
-                pick = bots[role].pick(table, view(table, row, table.roles[role]), role, choice, chance)
+                pick = bots[role].pick(table, build_view(table, row, table.roles[role]), role, choice, chance)
             choice.take(row, role, pick, None)
 
 
-def preside(table: Table, row: Row, choice: Choice) -> Pick:
+def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
     """What stands in for a facilitator: go on; all reasons are strong; (umpired) the more reasons win; as proposed."""
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
-    if choice.do != "assess" or last >= Judged.WEIGHED:
+    if choice.do != "assess" or last >= Assessment.WEIGHED:
         return last
     role = next(r for r in table.roles if 0 <= row[PC] - table.marks[f"argue.{r}"] < HEARING)
     pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]
-    return Judged.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Judged.FAILS
+    return Assessment.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Assessment.FAILS
 
 
 Tally = tuple[int, int, int]
 """Of one alternative, over pairs: the sum of the differences in units of the table, of their squares, and the flips."""
 
 
-def play_pairs(table: Table, bots: Sequence[Bot], question: Question, seeds: Sequence[int]) -> list[Tally]:
+def play_pairs(table: Table, bots: Sequence[Bot], question: Counterfactual, seeds: Sequence[int]) -> list[Tally]:
     """Play every arm on under each seed; a tally for each alternative.
 
     Raises `NotOpenError` if the rules refuse the command of an arm.
@@ -142,8 +142,8 @@ def play_pairs(table: Table, bots: Sequence[Bot], question: Question, seeds: Seq
     moment = question.moment
     sums = [[0, 0, 0] for _ in question.arms[1:]]
     for seed in seeds:
-        chance = Seeded(seed, table.slots)
-        ends = [_end(table, bots, chance, moment, arm) for arm in question.arms]
+        chance = SeededChance(seed, table.slots)
+        ends = [_play_arm(table, bots, chance, moment, arm) for arm in question.arms]
         points, ending = ends[0]
         for tally, (other, ended) in zip(sums, ends[1:], strict=True):
             tally[0] += other - points
@@ -152,11 +152,13 @@ def play_pairs(table: Table, bots: Sequence[Bot], question: Question, seeds: Seq
     return [(total, squares, flips) for total, squares, flips in sums]
 
 
-def _end(table: Table, bots: Sequence[Bot], chance: Chance, moment: Moment, arm: Arm) -> tuple[int, int]:
+def _play_arm(
+    table: Table, bots: Sequence[Bot], chance: Chance, moment: DecisionMoment, arm: DecisionArm
+) -> tuple[int, int]:
     """The deciding role's points in units of the table, and the ending."""
     outcome = decide(table, list(moment.row), Command(table.roles[moment.role], arm.do, arm.args), chance)
     if not isinstance(outcome, Outcome):
         raise NotOpenError(f"{arm.do} is not open there: {outcome.text}")
     row = outcome.row
     finish(table, bots, chance, row)
-    return score(table, row, moment.role), row[ENDING]
+    return compute_score(table, row, moment.role), row[ENDING]

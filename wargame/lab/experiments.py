@@ -15,14 +15,14 @@ from math import ceil, sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.content.model.experiments import Choices, Experiment
-from wargame.lab.playouts import Until, opening, play_on
-from wargame.lab.run_pool import Count, Counts, count_runs, seated
-from wargame.rules.chance import Chance, Seeded
-from wargame.rules.choices.codecs import Answering
+from wargame.lab.playouts import Until, build_opening_row, play_on
+from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
+from wargame.rules.chance import Chance, SeededChance
+from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.score import score
+from wargame.rules.score import compute_score
 from wargame.rules.steps import deal
-from wargame.rules.table import ENDING, TURN, Choice, Pick, Row, Table, number
+from wargame.rules.table import ENDING, TURN, Choice, Pick, Row, Table, compute_number
 
 SOON = 2
 """Turns after the arms part at which they are first compared."""
@@ -31,7 +31,7 @@ EARLY, ALWAYS = "early", "always"
 
 
 @dataclass(frozen=True)
-class Margin:
+class ExperimentMargin:
     """The mean, over pairs, of how much more of something (points of a role, a number) the taking arm has.
 
     ``error`` is the standard error of that mean.
@@ -47,8 +47,8 @@ class Contrast:
     """The arm that takes against one that refuses (``EARLY`` or ``ALWAYS``): `SOON` turns later, and at the end."""
 
     refused: str
-    soon: tuple[Margin, ...]
-    end: tuple[Margin, ...]
+    soon: tuple[ExperimentMargin, ...]
+    end: tuple[ExperimentMargin, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class ExperimentFigures:
 
 
 @dataclass(frozen=True)
-class Experiments:
+class ExperimentResults:
     """Every experiment of a scenario at one length, each over the same exercises."""
 
     scenario: str
@@ -84,7 +84,7 @@ class Experiments:
     experiments: tuple[ExperimentFigures, ...]
 
 
-def experiment(
+def run_experiments(
     content: Content,
     length: str,
     games: int,
@@ -92,23 +92,23 @@ def experiment(
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
-) -> Experiments:
+) -> ExperimentResults:
     """Run the scenario's experiments from ``games`` exercises. Parameters and errors are those of `balance`."""
     if games < 1:
         raise ValueError("an experiment needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
-    names = seated(table, bots)
-    counts = count_runs(_counting, content, length, names, games, seed, workers, progress)
-    trials = _trials(table, ())
-    figures = tuple(_figures(trial, i, counts) for i, trial in enumerate(trials))
-    return Experiments(content.scenario.id, length, table.turns, games, seed, names, figures)
+    names = list_bot_names(table, bots)
+    counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
+    trials = _build_trials(table, ())
+    figures = tuple(_build_figures(trial, i, counts) for i, trial in enumerate(trials))
+    return ExperimentResults(content.scenario.id, length, table.turns, games, seed, names, figures)
 
 
 # One arm
 
 
 @dataclass(frozen=True)
-class Arm:
+class ExperimentArm:
     """What is forced on a role to the end of turn ``last``: to take what ``actions`` and ``forms`` name, or not to."""
 
     role: int
@@ -121,9 +121,9 @@ class Arm:
         """The picks this arm leaves to whoever is asked; all of them where it could leave none."""
         if row[TURN] > self.last or do not in ("plan", "deal", "answer"):
             return picks
-        return (self._taking if self.takes else self._refusing)(table, row, who, do, picks) or picks
+        return (self._narrow_taking if self.takes else self._narrow_refusing)(table, row, who, do, picks) or picks
 
-    def _taking(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+    def _narrow_taking(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
         if do == "plan":
             if who != self.role or not self.actions:
                 return picks
@@ -134,28 +134,28 @@ class Arm:
         if do == "deal":
             return [pick for pick in picks if who == self.role and pick - 1 in self.forms]
         # each form is between this role and one other: whoever is asked, the deal comes about
-        return [deal.ACCEPT] if Answering.offered(table, row, who) in self.forms else picks
+        return [deal.ACCEPT] if AnswerCodec.find_offered_form(table, row, who) in self.forms else picks
 
-    def _refusing(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+    def _narrow_refusing(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
         if who != self.role:
             return picks
         if do == "plan":
             return [at for at in picks if table.action_of[at] not in self.actions]
         if do == "deal":
             return [pick for pick in picks if pick - 1 not in self.forms]
-        unwanted = Answering.offered(table, row, who) in self.forms
+        unwanted = AnswerCodec.find_offered_form(table, row, who) in self.forms
         barred = {deal.COUNTER + form for form in self.forms} | ({deal.ACCEPT} if unwanted else set())
         return [pick for pick in picks if pick not in barred]
 
 
-class Forced:
+class ForcedBot:
     """A bot whose picks an experimenter narrows; what it sees, and how it weighs them, is its own."""
 
     by_lot = False
 
     def __init__(self, bot: Bot) -> None:
         self.bot, self.name = bot, bot.name
-        self.arm: Arm | None = None
+        self.arm: ExperimentArm | None = None
         self.row: Row = []
         """What is being played, as the experimenter sees it."""
 
@@ -165,14 +165,14 @@ class Forced:
             choice = choice._replace(picks=lambda _row, _role: left)
         return self.bot.pick(table, seen, role, choice, chance)
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        return self.bot.because(table, seen, role, choice, pick)
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        return self.bot.explain_pick(table, seen, role, choice, pick)
 
 
 # One experiment
 
 
-class Trial:
+class ExperimentTrial:
     """An experiment at a table, with bots in its seats."""
 
     def __init__(self, table: Table, plan: Experiment, bots: Sequence[Bot]) -> None:
@@ -180,29 +180,32 @@ class Trial:
         self.role = table.roles.index(plan.role)
         self.last = ceil(table.turns * plan.within)
         """The last turn that begins within the experiment's part of the exercise."""
-        self.takes = self._arm(plan.takes, True, self.last)
+        self.takes = self._build_arm(plan.takes, True, self.last)
         refused = plan.refuses or plan.takes
-        self.refuses = {EARLY: self._arm(refused, False, self.last), ALWAYS: self._arm(refused, False, table.turns)}
+        self.refuses = {
+            EARLY: self._build_arm(refused, False, self.last),
+            ALWAYS: self._build_arm(refused, False, table.turns),
+        }
         self.read = [table.roles[role] for role in range(len(table.roles))]
         if plan.held:
             self.read.append(f"{plan.role}, numbers held")
-        self.read += [table.label(table.numbers[name]) for name in plan.compare]
+        self.read += [table.find_label(table.numbers[name]) for name in plan.compare]
         """What is read off a row, in this order."""
-        self._bots = [Forced(bot) for bot in bots]
+        self._bots = [ForcedBot(bot) for bot in bots]
 
-    def _arm(self, choices: Choices, takes: bool, last: int) -> Arm:
+    def _build_arm(self, choices: Choices, takes: bool, last: int) -> ExperimentArm:
         scenario = self.table.scenario
         actions = frozenset(i for i, action in enumerate(scenario.actions) if action.id in choices.actions)
         forms = frozenset(i for i, form in enumerate(scenario.deals) if form.id in choices.deals)
-        return Arm(self.role, actions, forms, takes, last)
+        return ExperimentArm(self.role, actions, forms, takes, last)
 
-    def parting(self, chance: Chance) -> Row | None:
+    def find_parting(self, chance: Chance) -> Row | None:
         """The row at which the arms part; None if the choice does not come up in time."""
-        row = opening(self.table)
-        self._play(row, None, chance, self._differs)
+        row = build_opening_row(self.table)
+        self._play(row, None, chance, self._is_parting_step)
         return None if row[ENDING] or row[TURN] > self.last else row
 
-    def _differs(self, row: Row, pc: int) -> bool:
+    def _is_parting_step(self, row: Row, pc: int) -> bool:
         """Would the arms be asked for different things here? Or is it too late for that?"""
         if row[TURN] > self.last:
             return True
@@ -216,7 +219,7 @@ class Trial:
                     return True
         return False
 
-    def played(self, parting: Row, arm: Arm, chance: Chance) -> tuple[Row, Row]:
+    def play_arm(self, parting: Row, arm: ExperimentArm, chance: Chance) -> tuple[Row, Row]:
         """Play an arm on from a copy of the row: how it stands `SOON` turns later, and at its end."""
         row, inject = parting[:], self.table.marks["inject"]
         comes = parting[TURN] + SOON
@@ -225,50 +228,50 @@ class Trial:
         self._play(row, arm, chance, lambda now, pc: False)
         return soon, row
 
-    def _play(self, row: Row, arm: Arm | None, chance: Chance, until: Until) -> None:
+    def _play(self, row: Row, arm: ExperimentArm | None, chance: Chance, until: Until) -> None:
         for bot in self._bots:
             bot.arm, bot.row = arm, row
         play_on(self.table, self._bots, chance, row, until)
 
-    def readings(self, row: Row, parting: Row) -> list[int]:
+    def read_values(self, row: Row, parting: Row) -> list[int]:
         """What `read` names: points in units of the table, and numbers as they are."""
         table = self.table
-        out = [score(table, row, role) for role in range(len(table.roles))]
+        out = [compute_score(table, row, role) for role in range(len(table.roles))]
         if self.plan.held:
             as_it_was = row[:]
             for track in self.plan.held:
                 as_it_was[table.index[track]] = parting[table.index[track]]
-            out.append(score(table, as_it_was, self.role))
-        return out + [number(table, row, table.numbers[name]) for name in self.plan.compare]
+            out.append(compute_score(table, as_it_was, self.role))
+        return out + [compute_number(table, row, table.numbers[name]) for name in self.plan.compare]
 
-    def differences(self, seed: int) -> dict[str, list[int]] | None:
+    def compute_differences(self, seed: int) -> dict[str, list[int]] | None:
         """What the taking arm has more than each refusing one, by ``early soon``, ``early end`` and so on.
 
         None if the choice does not come up in the exercise of this seed.
         """
-        chance = Seeded(seed, self.table.slots)
-        parting = self.parting(chance)
+        chance = SeededChance(seed, self.table.slots)
+        parting = self.find_parting(chance)
         if parting is None:
             return None
-        taken = [self.readings(row, parting) for row in self.played(parting, self.takes, chance)]
+        taken = [self.read_values(row, parting) for row in self.play_arm(parting, self.takes, chance)]
         out: dict[str, list[int]] = {}
         for refused, arm in self.refuses.items():
-            for when, one, row in zip(("soon", "end"), taken, self.played(parting, arm, chance), strict=True):
-                other = self.readings(row, parting)
+            for when, one, row in zip(("soon", "end"), taken, self.play_arm(parting, arm, chance), strict=True):
+                other = self.read_values(row, parting)
                 out[f"{refused} {when}"] = [a - b for a, b in zip(one, other, strict=True)]
         return out
 
 
-def _trials(table: Table, bots: Sequence[Bot]) -> list[Trial]:
-    return [Trial(table, plan, bots) for plan in table.scenario.experiments]
+def _build_trials(table: Table, bots: Sequence[Bot]) -> list[ExperimentTrial]:
+    return [ExperimentTrial(table, plan, bots) for plan in table.scenario.experiments]
 
 
-def _counting(table: Table, bots: Sequence[Bot]) -> Count:
-    trials = _trials(table, bots)
+def _make_counter(table: Table, bots: Sequence[Bot]) -> Count:
+    trials = _build_trials(table, bots)
 
     def count(seed: int, into: Counts) -> None:
         for i, trial in enumerate(trials):
-            differences = trial.differences(seed)
+            differences = trial.compute_differences(seed)
             if differences is None:
                 continue
             into[f"{i} pairs", 0] += 1
@@ -283,11 +286,11 @@ def _counting(table: Table, bots: Sequence[Bot]) -> Count:
 # From counts to figures
 
 
-def _figures(trial: Trial, i: int, counts: Counts) -> ExperimentFigures:
+def _build_figures(trial: ExperimentTrial, i: int, counts: Counts) -> ExperimentFigures:
     pairs, plan = counts[f"{i} pairs", 0], trial.plan
 
-    def margins(contrast: str) -> tuple[Margin, ...]:
-        return tuple(_margin(trial, i, contrast, k, counts) for k in range(len(trial.read)))
+    def margins(contrast: str) -> tuple[ExperimentMargin, ...]:
+        return tuple(_compute_margin(trial, i, contrast, k, counts) for k in range(len(trial.read)))
 
     return ExperimentFigures(
         experiment=plan.id,
@@ -297,7 +300,7 @@ def _figures(trial: Trial, i: int, counts: Counts) -> ExperimentFigures:
         last=trial.last,
         pairs=pairs,
         expects={"soon": plan.expects.soon, "end": plan.expects.end},
-        held=tuple(trial.table.label(trial.table.index[track]) for track in plan.held),
+        held=tuple(trial.table.find_label(trial.table.index[track]) for track in plan.held),
         contrasts=tuple(
             Contrast(refused, margins(f"{refused} soon"), margins(f"{refused} end")) for refused in trial.refuses
         )
@@ -306,9 +309,9 @@ def _figures(trial: Trial, i: int, counts: Counts) -> ExperimentFigures:
     )
 
 
-def _margin(trial: Trial, i: int, contrast: str, k: int, counts: Counts) -> Margin:
+def _compute_margin(trial: ExperimentTrial, i: int, contrast: str, k: int, counts: Counts) -> ExperimentMargin:
     pairs, total = counts[f"{i} pairs", 0], counts[f"{i} {contrast}", k]
     points = k < len(trial.read) - len(trial.plan.compare)
     unit = trial.table.unit if points else 1
     variance = (pairs * counts[f"{i} {contrast} squared", k] - total * total) / (pairs * (pairs - 1))
-    return Margin(trial.read[k], total / pairs / unit, sqrt(variance / pairs) / unit)
+    return ExperimentMargin(trial.read[k], total / pairs / unit, sqrt(variance / pairs) / unit)

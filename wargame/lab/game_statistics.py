@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.bots.bot import Bot
-from wargame.lab.playouts import playout
+from wargame.lab.playouts import run_playout
 from wargame.lab.run_pool import Counts
-from wargame.rules.chance import Chance, Seeded, roll
-from wargame.rules.score import score, truth
-from wargame.rules.table import ENDING, TURN, Changed, Choice, Drawn, Notes, Pick, Row, Table, holds
+from wargame.rules.chance import Chance, SeededChance, sum_dice
+from wargame.rules.score import compute_score, find_truth
+from wargame.rules.table import ENDING, TURN, Changed, Choice, Drawn, Notes, Pick, Row, Table, is_gate_open
 
 SHARES = 1_000_000
 """Score shares are counted in millionths."""
 
 
-class Watched:
+class WatchedBot:
     """A bot whose plans are remembered: what was open to it, and what it took."""
 
     by_lot = False
@@ -32,16 +32,16 @@ class Watched:
             self.plans.append((role, may, table.action_of[pick]))
         return pick
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        return self.bot.because(table, seen, role, choice, pick)
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        return self.bot.explain_pick(table, seen, role, choice, pick)
 
 
 def count_exercise(table: Table, bots: Sequence[Bot], seed: int, into: Counts) -> None:
     """Play one exercise and add what happened in it."""
-    watched = [Watched(bot) for bot in bots]
+    watched = [WatchedBot(bot) for bot in bots]
     notes: Notes = []
-    row = playout(table, watched, Seeded(seed, table.slots), notes)
-    scores = [score(table, row, role) for role in range(len(table.roles))]
+    row = run_playout(table, watched, SeededChance(seed, table.slots), notes)
+    scores = [compute_score(table, row, role) for role in range(len(table.roles))]
     into["games", 0] += 1
     _count_scores(scores, into)
     _count_end(table, row, scores, notes, into)
@@ -69,19 +69,19 @@ def _count_end(table: Table, row: Row, scores: Sequence[int], notes: Notes, into
     into["ending", row[ENDING] - 1] += 1
     into["early", 0] += 3 * row[TURN] < 2 * table.turns
     into["before last", 0] += row[TURN] < table.turns
-    into["true", 0] += truth(table, row) is True
+    into["true", 0] += find_truth(table, row) is True
     for i, gate in enumerate(table.rates):
-        into["rate", i] += holds(table, row, gate)
-    half = _half_time(table, notes)
+        into["rate", i] += is_gate_open(table, row, gate)
+    half = _find_half_time_row(table, notes)
     if half is not None:
-        then = [score(table, half, role) for role in range(len(table.roles))]
+        then = [compute_score(table, half, role) for role in range(len(table.roles))]
         into["half", 0] += 1
         into["kept", 0] += then.index(max(then)) == scores.index(max(scores))
 
 
-def _half_time(table: Table, notes: Notes) -> Row | None:
+def _find_half_time_row(table: Table, notes: Notes) -> Row | None:
     """The row after half of the turns; None if the exercise did not get beyond it."""
-    row = table.start()
+    row = table.build_start_row()
     for event in notes:
         if isinstance(event, Changed):
             if event.column == TURN and event.after == table.turns // 2 + 1:
@@ -102,7 +102,7 @@ def _count_events(table: Table, notes: Notes, into: Counts) -> None:
     found: set[int] = set()
     for event in notes:
         if isinstance(event, Drawn):
-            if event.rule in table.upkeep and roll(event.got) + event.plus >= event.target:
+            if event.rule in table.upkeep and sum_dice(event.got) + event.plus >= event.target:
                 found.add(table.upkeep.index(event.rule))
         elif event.column == current and event.after:
             into["drawn", table.entries[event.after - 1]] += 1

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wargame.lab.balance import Balance
-from wargame.lab.experiments import EARLY, SOON, Experiments, Margin
+from wargame.lab.experiments import EARLY, SOON, ExperimentMargin, ExperimentResults
 
 SHARE = (25, 45)
 TAKEN = (2, 40)
@@ -30,16 +30,16 @@ class Goal(NamedTuple):
     misses: tuple[str, ...]
 
     @property
-    def met(self) -> bool:
+    def is_met(self) -> bool:
         return not self.misses
 
 
-def goals(balance: Balance) -> list[Goal]:
+def list_goals(balance: Balance) -> list[Goal]:
     """Every goal of a balance report, with what it measured."""
-    out = [_shares(balance)] if len(balance.roles) == 3 else []
-    out += [_actions(balance), _endings(balance)]
+    out = [_build_share_goal(balance)] if len(balance.roles) == 3 else []
+    out += [_build_action_goal(balance), _build_ending_goal(balance)]
     out.append(
-        _at_most(
+        _build_limit_goal(
             f"at most {EARLY_MOST} % end before two thirds of the turns",
             balance.early,
             f"{balance.early:.1f} % end before two thirds of the turns (goal {EARLY_MOST} % at most)",
@@ -48,7 +48,7 @@ def goals(balance: Balance) -> list[Goal]:
     )
     if balance.leader is not None:
         out.append(
-            _at_most(
+            _build_limit_goal(
                 f"the leader at half time leads at the end in at most {LEADER_MOST} %",
                 balance.leader,
                 f"the leader at half time leads at the end in {balance.leader:.1f} % (goal {LEADER_MOST} % at most)",
@@ -59,10 +59,10 @@ def goals(balance: Balance) -> list[Goal]:
         wanted = f"{rate.least} to {rate.most} %"
         missed = () if rate.least <= rate.share <= rate.most else (f"{rate.title}: {rate.share:.1f} % (goal {wanted})",)
         out.append(Goal(f"{rate.title}: {wanted}", f"{rate.share:.1f} %", missed))
-    return [*out, _cards(balance)]
+    return [*out, _build_card_goal(balance)]
 
 
-def margins(found: Experiments) -> list[Goal]:
+def list_margin_goals(found: ExperimentResults) -> list[Goal]:
     """What the scenario expects of its experiments, where the choice is refused as long as it is taken elsewhere."""
     out = []
     for one in found.experiments:
@@ -76,21 +76,21 @@ def margins(found: Experiments) -> list[Goal]:
                 continue
             margin = next(m for m in (early.soon if when == "soon" else early.end) if m.of == one.role)
             beyond = margin.mean if way == "better" else -margin.mean
-            missed = () if beyond > CLEAR * margin.error else (f"{wanted}: measured {told(margin)}",)
-            out.append(Goal(wanted, told(margin), missed))
+            missed = () if beyond > CLEAR * margin.error else (f"{wanted}: measured {format_margin(margin)}",)
+            out.append(Goal(wanted, format_margin(margin), missed))
     return out
 
 
-def told(margin: Margin) -> str:
+def format_margin(margin: ExperimentMargin) -> str:
     """*+4.2 ± 0.6*."""
     return f"{margin.mean:+.2f} ± {margin.error:.2f}"
 
 
-def _at_most(wanted: str, measured: float, miss: str, most: int) -> Goal:
+def _build_limit_goal(wanted: str, measured: float, miss: str, most: int) -> Goal:
     return Goal(wanted, f"{measured:.1f} %", (miss,) if measured > most else ())
 
 
-def _shares(balance: Balance) -> Goal:
+def _build_share_goal(balance: Balance) -> Goal:
     return Goal(
         f"each role's share of the scores: {SHARE[0]} to {SHARE[1]} %",
         ", ".join(f"{role.role} {role.share:.1f} %" for role in balance.roles),
@@ -102,7 +102,7 @@ def _shares(balance: Balance) -> Goal:
     )
 
 
-def _actions(balance: Balance) -> Goal:
+def _build_action_goal(balance: Balance) -> Goal:
     misses = []
     for action in balance.actions:
         if not action.chances:
@@ -113,15 +113,15 @@ def _actions(balance: Balance) -> Goal:
                 f" (goal {TAKEN[0]} to {TAKEN[1]} %)"
             )
     wanted = f"each action is taken in {TAKEN[0]} to {TAKEN[1]} % of its chances"
-    return Goal(wanted, _range(action.taken for action in balance.actions if action.chances), tuple(misses))
+    return Goal(wanted, _format_range(action.taken for action in balance.actions if action.chances), tuple(misses))
 
 
-def _endings(balance: Balance) -> Goal:
+def _build_ending_goal(balance: Balance) -> Goal:
     misses = tuple(f"the ending {ending} does not occur" for ending, share in balance.endings.items() if not share)
-    return Goal("each ending occurs", _range(balance.endings.values()), misses)
+    return Goal("each ending occurs", _format_range(balance.endings.values()), misses)
 
 
-def _cards(balance: Balance) -> Goal:
+def _build_card_goal(balance: Balance) -> Goal:
     misses = []
     for card in balance.cards:
         if card.moved is None:
@@ -131,9 +131,9 @@ def _cards(balance: Balance) -> Goal:
                 f"the card {card.card} changes something in {card.moved:.1f} % of its draws (goal {MOVED_LEAST} %)"
             )
     wanted = f"each card drawn changes something in at least {MOVED_LEAST} % of its draws"
-    return Goal(wanted, _range(card.moved for card in balance.cards if card.moved is not None), tuple(misses))
+    return Goal(wanted, _format_range(card.moved for card in balance.cards if card.moved is not None), tuple(misses))
 
 
-def _range(measured: Iterable[float]) -> str:
+def _format_range(measured: Iterable[float]) -> str:
     values = sorted(measured)
     return f"{values[0]:.1f} to {values[-1]:.1f} %" if values else "nothing to measure"

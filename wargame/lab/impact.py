@@ -27,10 +27,10 @@ from typing import Any
 
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
-from wargame.lab.counterfactuals import Arm, Moment, Question, Tally, play_pairs
-from wargame.lab.process_pool import pool_of
-from wargame.lab.run_pool import seated
-from wargame.lab.seeds import seed_of
+from wargame.lab.counterfactuals import Counterfactual, DecisionArm, DecisionMoment, Tally, play_pairs
+from wargame.lab.process_pool import open_pool
+from wargame.lab.run_pool import list_bot_names
+from wargame.lab.seeds import compute_seed
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
@@ -70,7 +70,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Weight:
+class DecisionWeight:
     """What a decision weighed: its differences, the best alternative's first, whose size without its sign is ``size``.
 
     ``fresh``: on seeds that had no part in choosing it. ``clear``: the first difference is not zero, all comparisons
@@ -86,24 +86,24 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Weights:
+class DecisionWeights:
     """All decisions: the leading ones first, measured on ``pairs``; then the others, on ``chosen_on``. Each by size."""
 
     pairs: int
     chosen_on: int
     bots: tuple[str, ...]
-    decisions: tuple[Weight, ...]
+    decisions: tuple[DecisionWeight, ...]
 
 
 Progress = Callable[[int, int], None]
 """Told how many exercises have been played on, and about how many it will be in all."""
 
 
-def impact(
+def measure_impact(
     content: Content,
     length: str,
     paced: bool,
-    moments: Sequence[Moment],
+    moments: Sequence[DecisionMoment],
     pairs: int,
     *,
     bots: Mapping[str, str] | None = None,
@@ -111,7 +111,7 @@ def impact(
     workers: int = 1,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> Weights:
+) -> DecisionWeights:
     """Measure every decision of ``moments`` that had an alternative. The result does not depend on ``workers``.
 
     With d decisions of a alternatives each, some ``d * a * pairs / SHARE + LEADING * a * pairs`` exercises are played
@@ -121,27 +121,27 @@ def impact(
     if pairs < 2:
         raise ValueError("a difference needs at least two pairs of playouts")
     table = compile_table(content.scenario, content.decks, length, paced)
-    names = seated(table, bots)
-    questions = [one for one in (Question.of(table, moment) for moment in moments) if len(one.arms) > 1]
+    names = list_bot_names(table, bots)
+    questions = [one for one in (Counterfactual.build(table, moment) for moment in moments) if len(one.arms) > 1]
     chosen_on = min(pairs, max(FEWEST, pairs // SHARE))
     crew = _Crew(content, length, paced, names, questions, seed, workers, cancelled)
-    count = _Count(progress, questions, chosen_on, pairs)
+    count = _ProgressCount(progress, questions, chosen_on, pairs)
     every = range(len(questions))
-    first = _measured(table, questions, crew.play([(q, 0, chosen_on) for q in every], count.add), chosen_on)
-    ranked = sorted(every, key=lambda q: (-_lead(first[q][0]), questions[q].moment.n))
+    first = _measure_differences(table, questions, crew.play([(q, 0, chosen_on) for q in every], count.add), chosen_on)
+    ranked = sorted(every, key=lambda q: (-_compute_lead(first[q][0]), questions[q].moment.n))
     leading = ranked[:LEADING]
     count.settle(leading)
-    again = _measured(
+    again = _measure_differences(
         table, questions, crew.play([(q, chosen_on, chosen_on + pairs) for q in leading], count.add), pairs
     )
     tests, few = (sum(len(questions[q].arms) - 1 for q in some) for some in (every, leading))
-    fresh = [_weight(questions[q], again[q], few, True) for q in leading]
-    rest = [_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
-    by_size = [*sorted(fresh, key=_by_size), *sorted(rest, key=_by_size)]
-    return Weights(pairs, chosen_on, names, tuple(by_size))
+    fresh = [_build_weight(questions[q], again[q], few, True) for q in leading]
+    rest = [_build_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
+    by_size = [*sorted(fresh, key=_compute_sort_key), *sorted(rest, key=_compute_sort_key)]
+    return DecisionWeights(pairs, chosen_on, names, tuple(by_size))
 
 
-def _by_size(weight: Weight) -> tuple[float, int]:
+def _compute_sort_key(weight: DecisionWeight) -> tuple[float, int]:
     return -weight.size, weight.n
 
 
@@ -153,19 +153,25 @@ Played = tuple[int, int, list[Tally]]
 """(question, pairs, tallies)."""
 
 
-class _Worker:
+class _PairWorker:
     """Plays pairs of any question."""
 
     def __init__(
-        self, content: Content, length: str, paced: bool, names: Sequence[str], questions: Sequence[Question], seed: int
+        self,
+        content: Content,
+        length: str,
+        paced: bool,
+        names: Sequence[str],
+        questions: Sequence[Counterfactual],
+        seed: int,
     ) -> None:
         self._table = compile_table(content.scenario, content.decks, length, paced)
         self._bots = [make_bot(name) for name in names]
         self._questions, self._seed = questions, seed
 
-    def do(self, job: Job) -> Played:
+    def run_job(self, job: Job) -> Played:
         q, first, end = job
-        seeds = [seed_of(self._seed, i) for i in range(first, end)]
+        seeds = [compute_seed(self._seed, i) for i in range(first, end)]
         return q, end - first, play_pairs(self._table, self._bots, self._questions[q], seeds)
 
 
@@ -178,7 +184,7 @@ class _Crew:
         length: str,
         paced: bool,
         names: Sequence[str],
-        questions: Sequence[Question],
+        questions: Sequence[Counterfactual],
         seed: int,
         workers: int,
         cancelled: Callable[[], bool] | None,
@@ -190,44 +196,46 @@ class _Crew:
         """The tallies of each question in the jobs; ``played`` is told how many exercises each part took."""
         parts = [(q, at, min(at + CHUNK, end)) for q, first, end in jobs for at in range(first, end, CHUNK)]
         total = {q: [(0, 0, 0)] * (len(self._questions[q].arms) - 1) for q, _, _ in jobs}
-        for q, pairs, tallies in self._played(parts):
-            total[q] = [_add(a, b) for a, b in zip(total[q], tallies, strict=True)]
+        for q, pairs, tallies in self._iter_played(parts):
+            total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
             played(pairs * len(self._questions[q].arms))
             if self._cancelled is not None and self._cancelled():
                 raise Cancelled
         return total
 
-    def _played(self, jobs: list[Job]) -> Iterator[Played]:
+    def _iter_played(self, jobs: list[Job]) -> Iterator[Played]:
         if self._workers <= 1 or len(jobs) <= 1:
-            worker = _Worker(*self._needs)
-            yield from map(worker.do, jobs)
+            worker = _PairWorker(*self._needs)
+            yield from map(worker.run_job, jobs)
             return
-        with pool_of(min(self._workers, len(jobs)), _begin, self._needs) as pool:
-            yield from pool.imap_unordered(_do, jobs)
+        with open_pool(min(self._workers, len(jobs)), _begin_worker, self._needs) as pool:
+            yield from pool.imap_unordered(_run_job, jobs)
 
 
-def _add(a: Tally, b: Tally) -> Tally:
+def _add_tallies(a: Tally, b: Tally) -> Tally:
     return a[0] + b[0], a[1] + b[1], a[2] + b[2]
 
 
-_worker: _Worker | None = None
+_worker: _PairWorker | None = None
 """The worker of this process, where it is one of a crew."""
 
 
-def _begin(*needs: Any) -> None:
+def _begin_worker(*needs: Any) -> None:
     global _worker
-    _worker = _Worker(*needs)
+    _worker = _PairWorker(*needs)
 
 
-def _do(job: Job) -> Played:
+def _run_job(job: Job) -> Played:
     assert _worker is not None
-    return _worker.do(job)
+    return _worker.run_job(job)
 
 
-class _Count:
+class _ProgressCount:
     """How far it has come, in exercises played on."""
 
-    def __init__(self, progress: Progress | None, questions: Sequence[Question], chosen_on: int, pairs: int) -> None:
+    def __init__(
+        self, progress: Progress | None, questions: Sequence[Counterfactual], chosen_on: int, pairs: int
+    ) -> None:
         self._progress, self._pairs = progress, pairs
         self._arms = [len(question.arms) for question in questions]
         self._first = sum(self._arms) * chosen_on
@@ -247,30 +255,33 @@ class _Count:
 # From tallies to figures
 
 
-def _measured(
-    table: Table, questions: Sequence[Question], tallies: Mapping[int, Sequence[Tally]], pairs: int
+def _measure_differences(
+    table: Table, questions: Sequence[Counterfactual], tallies: Mapping[int, Sequence[Tally]], pairs: int
 ) -> dict[int, list[Difference]]:
     """Each question's differences, the best alternative first."""
     return {
         q: sorted(
-            (difference(arm, tally, pairs, table.unit) for arm, tally in zip(questions[q].arms[1:], mine, strict=True)),
+            (
+                compute_difference(arm, tally, pairs, table.unit)
+                for arm, tally in zip(questions[q].arms[1:], mine, strict=True)
+            ),
             key=lambda one: one.error - one.mean,
         )
         for q, mine in tallies.items()
     }
 
 
-def difference(arm: Arm, tally: Tally, pairs: int, unit: int) -> Difference:
+def compute_difference(arm: DecisionArm, tally: Tally, pairs: int, unit: int) -> Difference:
     """The figures of one alternative over two pairs or more."""
     total, squares, flips = tally
     mean = total / pairs / unit
     variance = (pairs * squares - total * total) / (pairs * (pairs - 1))
     error = sqrt(variance / pairs) / unit
-    reach = quantile(1 - ERROR / 2, pairs - 1) * error
+    reach = compute_quantile(1 - ERROR / 2, pairs - 1) * error
     return Difference(arm.do, arm.args, pairs, mean, mean - reach, mean + reach, error, flips / pairs)
 
 
-def quantile(p: float, freedom: int) -> float:
+def compute_quantile(p: float, freedom: int) -> float:
     """The p-quantile of Student's t (Cornish-Fisher: Abramowitz and Stegun 26.7.5); within 1 % from 3 degrees on."""
     z = NormalDist().inv_cdf(p)
     first = (z**3 + z) / 4
@@ -279,14 +290,16 @@ def quantile(p: float, freedom: int) -> float:
     return z + first / freedom + second / freedom**2 + third / freedom**3
 
 
-def _lead(difference: Difference) -> float:
+def _compute_lead(difference: Difference) -> float:
     """How far a decision stands out by this difference: its size less one standard error, as noise must not lead."""
     return abs(difference.mean) - difference.error
 
 
-def _weight(question: Question, differences: Sequence[Difference], tests: int, fresh: bool) -> Weight:
+def _build_weight(
+    question: Counterfactual, differences: Sequence[Difference], tests: int, fresh: bool
+) -> DecisionWeight:
     first = differences[0]
-    reach = quantile(1 - ERROR / 2 / tests, first.pairs - 1) * first.error
+    reach = compute_quantile(1 - ERROR / 2 / tests, first.pairs - 1) * first.error
     moment = question.moment
     clear = abs(first.mean) > reach
-    return Weight(moment.n, moment.role, abs(first.mean), clear, fresh, tuple(differences))
+    return DecisionWeight(moment.n, moment.role, abs(first.mean), clear, fresh, tuple(differences))

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from wargame.bots.bot import Bot
-from wargame.bots.random_bot import first_address
+from wargame.bots.random_bot import find_first_address
 from wargame.rules.chance import Chance
-from wargame.rules.table import ENDING, PC, TURN, Choice, Notes, Row, Run, Table, write
-from wargame.rules.view import view
+from wargame.rules.table import ENDING, PC, TURN, Choice, Notes, Row, StepFunction, Table, write
+from wargame.rules.view import build_view
 
 
-def playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | None = None) -> Row:
+def run_playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | None = None) -> Row:
     """The row at the end of an exercise, ``bots[i]`` filling the seat of role i.
 
     The table must be unpaced (`ValueError`): nobody is there to set a pace or to judge arguments. ``notes`` collects
     what happens; without it nothing is written down, and nothing else is different.
     """
-    steps = _steps(table, tuple(bots))
-    row, pc = table.start(), table.marks["opening"]
+    steps = _build_steps(table, tuple(bots))
+    row, pc = table.build_start_row(), table.marks["opening"]
     while not row[ENDING]:
         pc = steps[pc](row, chance, notes)
     write(row, PC, table.marks["over"], notes)
@@ -32,7 +32,7 @@ def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: 
     It goes on from the step the row stands at, so that a copy of it can be played on as often as one likes, with other
     bots or another ``until``. Raises `ValueError` as `playout` does.
     """
-    steps = _steps(table, tuple(bots))
+    steps = _build_steps(table, tuple(bots))
     pc = row[PC]
     while not row[ENDING]:
         if until(row, pc):
@@ -47,52 +47,52 @@ Until = Callable[[Row, int], bool]
 """Is this row, before this step of the program, where to stop?"""
 
 
-def opening(table: Table) -> Row:
+def build_opening_row(table: Table) -> Row:
     """The row with which a playout begins."""
-    row = table.start()
+    row = table.build_start_row()
     row[PC] = table.marks["opening"]
     return row
 
 
 @lru_cache(maxsize=8)
-def _steps(table: Table, bots: tuple[Bot, ...]) -> tuple[Run, ...]:
+def _build_steps(table: Table, bots: tuple[Bot, ...]) -> tuple[StepFunction, ...]:
     """The program with these bots in its seats: steps that wait for a choice become steps in which bots make it."""
     if table.paced:
         raise ValueError("a playout has no facilitator: compile the table with paced=False")
     by_lot = all(bot.by_lot for bot in bots)
-    steps: list[Run] = []
+    steps: list[StepFunction] = []
     for here, step in enumerate(table.program):
         run, choice = step.run, step.choice
         if run is None:
             assert choice is not None
             if not by_lot or choice.do == "answer":  # who answers a deal may be asked again, at another address
-                run = _ask(table, bots, choice, here)
+                run = _build_ask_step(table, bots, choice, here)
             elif choice.columns is not None:
-                run = _draw_and_write(table, choice, choice.columns, here)
+                run = _build_write_step(table, choice, choice.columns, here)
             else:
-                run = _draw(table, choice, here)
+                run = _build_draw_step(table, choice, here)
         steps.append(run)
     return tuple(steps)
 
 
-def _ask(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> Run:
+def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> StepFunction:
     """Every role asked is shown its view and picks."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         write(row, PC, here, notes)
         while asked := choice.asked(row):
             for role in asked:
-                seen = view(table, row, table.roles[role])
+                seen = build_view(table, row, table.roles[role])
                 choice.take(row, role, bots[role].pick(table, seen, role, choice, chance), notes)
         return here + 1
 
     return run
 
 
-def _draw(table: Table, choice: Choice, here: int) -> Run:
+def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
     """Every role asked draws a lot, where the bot would draw it: nobody looks at anything, so no view is made."""
     asked, picks_of, take = choice.asked, choice.picks, choice.take
-    lots = [first_address(table, role, choice.do) for role in range(len(table.roles))]
+    lots = [find_first_address(table, role, choice.do) for role in range(len(table.roles))]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for role in asked(row):
@@ -104,10 +104,10 @@ def _draw(table: Table, choice: Choice, here: int) -> Run:
     return run
 
 
-def _draw_and_write(table: Table, choice: Choice, columns: Mapping[int, int], here: int) -> Run:
+def _build_write_step(table: Table, choice: Choice, columns: Mapping[int, int], here: int) -> StepFunction:
     """`_draw` for the choice made most often: all that taking does is to write the pick down."""
     picks_of = choice.picks
-    seats = [(role, column, *first_address(table, role, choice.do)) for role, column in columns.items()]
+    seats = [(role, column, *find_first_address(table, role, choice.do)) for role, column in columns.items()]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for role, column, slot, n in seats:

@@ -12,19 +12,19 @@ from typing import Any
 
 
 @contextmanager
-def pool_of(number: int, begin: Callable[..., None], needs: tuple[Any, ...]) -> Iterator[Pool]:
+def open_pool(number: int, begin: Callable[..., None], needs: tuple[Any, ...]) -> Iterator[Pool]:
     """A pool of processes, each made ready by ``begin(*needs)``; they are ended with the block.
 
     Spawned, not forked: the same everywhere, and nothing of this process is shared by accident.
     """
-    with _deaf():
+    with _ignore_interrupts():
         pool = get_context("spawn").Pool(number, _begin, (begin, *needs))
     with pool:
         yield pool
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _ignore_interrupts() -> Iterator[None]:
     """Ctrl+C goes to every process of a terminal: those begun meanwhile leave it to this one."""
     if threading.current_thread() is not threading.main_thread():  # only that one may say what a signal does
         yield

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
-from wargame.lab.process_pool import pool_of
-from wargame.lab.seeds import seed_of
+from wargame.lab.process_pool import open_pool
+from wargame.lab.seeds import compute_seed
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.table import Table
 
@@ -27,7 +27,7 @@ Make = Callable[[Table, Sequence[Bot]], Count]
 """What a worker needs once; a function of a module, or a partial of one, as it travels to other processes."""
 
 
-def seated(table: Table, bots: Mapping[str, str] | None) -> tuple[str, ...]:
+def list_bot_names(table: Table, bots: Mapping[str, str] | None) -> tuple[str, ...]:
     """The names of the bots in the table's seats: those of ``bots``, by role, and *doctrine* elsewhere.
 
     Raises `ValueError` for an unknown bot or role.
@@ -55,7 +55,7 @@ def count_runs(
     jobs = [(seed, first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
     total: Counts = Counter()
     done = 0
-    for size, part in _parts(make, content, length, names, jobs, workers):
+    for size, part in _iter_parts(make, content, length, names, jobs, workers):
         total.update(part)
         done += size
         if progress is not None:
@@ -67,41 +67,41 @@ Job = tuple[int, int, int]
 """(seed of the experiment, first run, run after the last)."""
 
 
-def _parts(
+def _iter_parts(
     make: Make, content: Content, length: str, names: tuple[str, ...], jobs: list[Job], workers: int
 ) -> Iterator[tuple[int, Counts]]:
     if workers <= 1 or len(jobs) == 1:
-        worker = _Worker(make, content, length, names)
-        yield from map(worker.do, jobs)
+        worker = _RunWorker(make, content, length, names)
+        yield from map(worker.run_job, jobs)
         return
-    with pool_of(min(workers, len(jobs)), _begin, (make, content, length, names)) as pool:
-        yield from pool.imap_unordered(_do, jobs)
+    with open_pool(min(workers, len(jobs)), _begin_worker, (make, content, length, names)) as pool:
+        yield from pool.imap_unordered(_run_job, jobs)
 
 
-class _Worker:
+class _RunWorker:
     """Does chunks of runs."""
 
     def __init__(self, make: Make, content: Content, length: str, names: tuple[str, ...]) -> None:
         table = compile_table(content.scenario, content.decks, length, paced=False)
         self._count = make(table, [make_bot(name) for name in names])
 
-    def do(self, job: Job) -> tuple[int, Counts]:
+    def run_job(self, job: Job) -> tuple[int, Counts]:
         seed, first, end = job
         counts: Counts = Counter()
         for i in range(first, end):
-            self._count(seed_of(seed, i), counts)
+            self._count(compute_seed(seed, i), counts)
         return end - first, counts
 
 
-_worker: _Worker | None = None
+_worker: _RunWorker | None = None
 """The worker of this process, where it is one of a crew."""
 
 
-def _begin(make: Make, content: Content, length: str, names: tuple[str, ...]) -> None:
+def _begin_worker(make: Make, content: Content, length: str, names: tuple[str, ...]) -> None:
     global _worker
-    _worker = _Worker(make, content, length, names)
+    _worker = _RunWorker(make, content, length, names)
 
 
-def _do(job: Job) -> tuple[int, Counts]:
+def _run_job(job: Job) -> tuple[int, Counts]:
     assert _worker is not None
-    return _worker.do(job)
+    return _worker.run_job(job)

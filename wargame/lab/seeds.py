@@ -13,6 +13,6 @@ def _mix(z: int) -> int:
     return z ^ z >> 31
 
 
-def seed_of(base: int, i: int) -> int:
+def compute_seed(base: int, i: int) -> int:
     """The seed of run ``i`` (0 to 2**64 - 1). Runs of one base never share a seed, as each step is a permutation."""
     return _mix((_mix(base & _MASK) + (i + 1) * _STEP) & _MASK)

@@ -1,6 +1,6 @@
 """The line mode: a whole exercise through prompts and text alone, for screen readers, poor connections and scripts."""
 
 from wargame.plain.session_loop import play
-from wargame.plain.unattended import demo, headless
+from wargame.plain.unattended import play_demo, play_headless
 
-__all__ = ["demo", "headless", "play"]
+__all__ = ["play", "play_demo", "play_headless"]

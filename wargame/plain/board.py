@@ -5,74 +5,74 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.member_status import partners
-from wargame.exercise.view.narration import cited, said_by
-from wargame.rules.offers import Closed, Offer
-from wargame.rules.table import FACILITATOR, OBSERVER, Table, number
-from wargame.rules.text.event_text import together
-from wargame.rules.text.rule_text import deltas_text, ended
+from wargame.exercise.view.member_status import list_partners
+from wargame.exercise.view.narration import bracket_citations, format_decision
+from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.table import FACILITATOR, OBSERVER, Table, compute_number
+from wargame.rules.text.event_text import join_sentences
+from wargame.rules.text.rule_text import end_sentence, format_deltas
 
 
-def cards(exercise: Exercise) -> list[str]:
+def format_cards(exercise: Exercise) -> list[str]:
     """The card on the table with its text, and the title of the next."""
-    table, row = exercise.table, exercise.view(OBSERVER)
+    table, row = exercise.table, exercise.build_view(OBSERVER)
     out = []
     current = row[table.marks["current"]]
     if current:
         card = table.cards[table.entries[current - 1]]
-        out.append(f"{ended(f'Card: {card.title}')} {card.text}{cited(exercise, card.cites)}")
+        out.append(f"{end_sentence(f'Card: {card.title}')} {card.text}{bracket_citations(exercise, card.cites)}")
     following = row[table.marks["next"]]
     if following:
-        out.append(ended(f"Next card: {table.cards[table.entries[following - 1]].title}"))
+        out.append(end_sentence(f"Next card: {table.cards[table.entries[following - 1]].title}"))
     return out
 
 
-def titles(exercise: Exercise) -> str:
+def format_titles(exercise: Exercise) -> str:
     """The titles of the card on the table and of the next."""
-    table, row = exercise.table, exercise.view(OBSERVER)
+    table, row = exercise.table, exercise.build_view(OBSERVER)
     named = [
-        ended(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
+        end_sentence(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
         for word, mark in (("Card", "current"), ("Next card", "next"))
         if row[table.marks[mark]]
     ]
     return " ".join(named)
 
 
-def numbers(exercise: Exercise, who: str) -> list[str]:
+def format_numbers(exercise: Exercise, who: str) -> list[str]:
     """The tracks a viewer sees, with what moved since the turn began; then flags that are so, and partners."""
-    table, row = exercise.table, exercise.view(who)
-    before = exercise.view_at_turn_start(who)
+    table, row = exercise.table, exercise.build_view(who)
+    before = exercise.build_turn_start_view(who)
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or i in table.wills or not _shown(table, i, who):
+        if column.kind != "track" or i in table.wills or not _is_shown(table, i, who):
             continue
         private = "" if column.seen is None else " (private)"
-        out.append(f"{column.label}: {row[i]} of {column.high}{_moved(row[i], before[i])}{private}")
+        out.append(f"{column.label}: {row[i]} of {column.high}{_format_change(row[i], before[i])}{private}")
     for derived in table.derived[1:]:  # the first is the turns left, which the heading says
         ref = table.numbers[derived.name]
-        was, now = number(table, before, ref), number(table, row, ref)
-        out.append(f"{derived.label}: {now} of {derived.high}{_moved(now, was)}")
-    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _shown(table, i, who)]
+        was, now = compute_number(table, before, ref), compute_number(table, row, ref)
+        out.append(f"{derived.label}: {now} of {derived.high}{_format_change(now, was)}")
+    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _is_shown(table, i, who)]
     if flags:
         out.append(f"Now so: {', '.join(flags)}.")
-    for title, listed in partners(exercise).items():
-        out += [f"{title}:", *(partner.text() for partner in listed)]
+    for title, listed in list_partners(exercise).items():
+        out += [f"{title}:", *(partner.format_line() for partner in listed)]
     return out
 
 
-def _shown(table: Table, column: int, who: str) -> bool:
+def _is_shown(table: Table, column: int, who: str) -> bool:
     seen = table.columns[column].seen
     return who == FACILITATOR or seen is None or who in seen
 
 
-def _moved(now: int, was: int) -> str:
+def _format_change(now: int, was: int) -> str:
     return f" ({now - was:+d} this turn)" if now != was else ""
 
 
-def zones(exercise: Exercise) -> list[str]:
+def format_zones(exercise: Exercise) -> list[str]:
     """Each zone with its numbers, by kind."""
-    table, row = exercise.table, exercise.view(OBSERVER)
-    before = exercise.view_at_turn_start(OBSERVER)
+    table, row = exercise.table, exercise.build_view(OBSERVER)
+    before = exercise.build_turn_start_view(OBSERVER)
     scenario = table.scenario
     out = []
     for kind, title in scenario.kinds.items():
@@ -84,25 +84,25 @@ def zones(exercise: Exercise) -> list[str]:
             parts = []
             for name, spec in scenario.zone_numbers.items():
                 at = table.index[f"zones.{zone_id}.{name}"]
-                parts.append(f"{spec.name.lower()} {row[at]}{_moved(row[at], before[at])}")
+                parts.append(f"{spec.name.lower()} {row[at]}{_format_change(row[at], before[at])}")
             out.append(f"  {zone.name}: {', '.join(parts)}")
     return out
 
 
-def deals(exercise: Exercise, who: str) -> list[str]:
+def format_deals(exercise: Exercise, who: str) -> list[str]:
     """The deals a viewer knows to stand."""
-    table, row = exercise.table, exercise.view(who)
+    table, row = exercise.table, exercise.build_view(who)
     return [
-        ended(f"A deal stands: {form.title}")
+        end_sentence(f"A deal stands: {form.title}")
         for form in table.forms
         if form.stands and row[table.index[f"deals.{form.id}"]]
     ]
 
 
-def objectives(exercise: Exercise, role: str) -> list[str]:
+def format_objectives(exercise: Exercise, role: str) -> list[str]:
     """A role's objectives with its points now."""
     out, total = [], 0.0
-    for standing in exercise.standings(role):
+    for standing in exercise.list_standings(role):
         most = f" of {standing.most:g}" if standing.most >= 0 else ""
         secret = " (secret)" if standing.objective.secret else ""
         out.append(f"{standing.objective.title}{secret}: {standing.points:.1f}{most}. {standing.objective.text}")
@@ -110,30 +110,30 @@ def objectives(exercise: Exercise, role: str) -> list[str]:
     return [*out, f"All in all: {total:.1f} points."]
 
 
-def offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
+def iter_offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
     """Offers by number, with cost, odds and known effects: (text, indent)."""
     group = ""
     for n, offer in offers.items():
         if offer.group and offer.group != group:
             group = offer.group
             yield f"{group}:", 0
-        odds = _odds(table, offer)
+        odds = _format_odds(table, offer)
         yield f"{n}. {offer.title}{odds}{': ' + offer.text if offer.text else ''}", 2
         if offer.cost:
             yield f"costs: {offer.cost}", 5
         if offer.effects and (offer.do != "pass"):
-            yield from ((text, 5) for text in _effects(table, offer))
+            yield from ((text, 5) for text in _iter_effects(table, offer))
 
 
-def closed_lines(closed: Sequence[tuple[int, Closed]]) -> Iterator[tuple[str, int]]:
+def iter_closed_lines(closed: Sequence[tuple[int, ClosedAction]]) -> Iterator[tuple[str, int]]:
     """What partners refuse now, by the number of the offer: (text, indent)."""
     if closed:
         yield "Not open now:", 0
     for n, one in closed:
-        yield f"{n}. {one.text()}.", 2
+        yield f"{n}. {one.format_line()}.", 2
 
 
-def _odds(table: Table, offer: Offer) -> str:
+def _format_odds(table: Table, offer: Offer) -> str:
     sights = offer.sights
     if not sights or not next(iter(sights.values())).target:
         return ""
@@ -142,7 +142,7 @@ def _odds(table: Table, offer: Offer) -> str:
     return f" ({low} %)" if low == high else f" ({low} to {high} %)"
 
 
-def _effects(table: Table, offer: Offer) -> Iterator[str]:
+def _iter_effects(table: Table, offer: Offer) -> Iterator[str]:
     yield from offer.effects.replace("; failure:", "\nfailure:").split("\n")
     if offer.slots and offer.rules:
         slot = offer.slots[0]
@@ -157,24 +157,24 @@ def _effects(table: Table, offer: Offer) -> Iterator[str]:
         yield "counts: " + ", ".join(f"{add:+d} {because}" for add, because in sorted(counted))
 
 
-def preview(table: Table, offer: Offer, value: str) -> str:
+def format_preview(table: Table, offer: Offer, value: str) -> str:
     """What taking an offer in one way would do, in words."""
     sight = offer.sights.get(value)
     if sight is None:
         return ""
     if not sight.target:
-        return deltas_text(table, sight.success)
-    return f"{sight.odds} %: {deltas_text(table, sight.success)}; otherwise {deltas_text(table, sight.failure)}"
+        return format_deltas(table, sight.success)
+    return f"{sight.odds} %: {format_deltas(table, sight.success)}; otherwise {format_deltas(table, sight.failure)}"
 
 
-def log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
+def iter_log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
     """The log as a viewer may read it: (text, indent)."""
-    for line, told in exercise.log(who, since):
+    for line, told in exercise.iter_log(who, since):
         mine = exercise.may_know(line, who)
         if not mine and not told:
             continue
         if mine:
             reason = f" -- {line['because']}" if line["because"] and exercise.may_read(line, who) else ""
-            yield f"[{line['n']}] {said_by(exercise, line, who)}{reason}", 0
-        for one in together(told):
+            yield f"[{line['n']}] {format_decision(exercise, line, who)}{reason}", 0
+        for one in join_sentences(told):
             yield one.text, 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.likelihood import phrase
+from wargame.likelihood import format_likelihood
 from wargame.plain import board
 from wargame.plain.terminal_io import Talk
-from wargame.rules.score import truth
+from wargame.rules.score import find_truth
 from wargame.rules.table import ENDING, FACILITATOR
 
 
@@ -16,19 +16,19 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
     """Say how it ended, to everybody."""
     if not exercise.over:
         return
-    table, row = exercise.table, exercise.view(FACILITATOR)
+    table, row = exercise.table, exercise.build_view(FACILITATOR)
     ending = table.endings[row[ENDING] - 1][0]
-    talk.rule(ending.title)
+    talk.say_heading(ending.title)
     talk.say(ending.text)
     talk.say()
     for role, spec in table.scenario.roles.items():
         talk.say(f"{spec.name}:")
-        for line in board.objectives(exercise, role):
+        for line in board.format_objectives(exercise, role):
             talk.say(line, 2, 2)
     say_question(exercise, talk)
     if not exercise.recorded:
         return
-    talk.rule("Out of role")
+    talk.say_heading("Out of role")
     talk.say(table.scenario.out_of_role)
     if table.scenario.teaches:
         talk.say()
@@ -36,22 +36,22 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
     talk.say()
     exercise.seal()
     talk.say("Everything is in the session file, a line a decision, for jq, pandas or any reader of JSON:")
-    talk.command(str(exercise.path))
+    talk.say_command(str(exercise.path))
     talk.say("Its last line has this digest; note it down if you may have to show that the file was not changed:")
-    talk.command(exercise.head)
+    talk.say_command(exercise.head)
     talk.say("Check the file at any time with:")
     file = shlex.quote(str(exercise.path))
-    talk.command(f"wargame verify {file}")
+    talk.say_command(f"wargame verify {file}")
     talk.say("A report of it to hand on, and the exercise step by step:")
-    talk.command(f"wargame review {file}")
-    talk.command(f"wargame replay {file}")
+    talk.say_command(f"wargame review {file}")
+    talk.say_command(f"wargame replay {file}")
 
 
 def say_question(exercise: Exercise, talk: Talk) -> None:
     """The question, what came true, and how each role's estimates moved."""
     table = exercise.table
     question = table.scenario.question
-    came_true = truth(table, exercise.view(FACILITATOR))
+    came_true = find_truth(table, exercise.build_view(FACILITATOR))
     if question is None:
         return
     talk.say()
@@ -68,5 +68,5 @@ def say_estimates(exercise: Exercise, talk: Talk) -> None:
             if line["do"] == "estimate" and line["role"] == role
         ]
         if stated:
-            drift = ", ".join(f"turn {turn}: {percent} % ({phrase(percent)})" for turn, percent in stated)
+            drift = ", ".join(f"turn {turn}: {percent} % ({format_likelihood(percent)})" for turn, percent in stated)
             talk.say(f"{spec.name} estimated {drift}.", 2, 2)

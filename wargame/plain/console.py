@@ -7,22 +7,28 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wargame.exercise.play.exercise import Ask, Exercise
-from wargame.exercise.play.input_parsing import UnclearError, find, parse_moves, split_because, split_closes
-from wargame.exercise.play.run_of_show import HATS, card_notes, injectable, minutes, say_now
-from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, seat_text
-from wargame.exercise.view.narration import stands, turnable
+from wargame.exercise.play.exercise import Exercise, UndoWarning
+from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_moves, split_because, split_closes
+from wargame.exercise.play.run_of_show import (
+    HATS,
+    find_phase_text,
+    format_minutes,
+    list_card_notes,
+    list_injectable_cards,
+)
+from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat
+from wargame.exercise.view.narration import format_position, list_reversible_results
 from wargame.plain import board
-from wargame.plain.dice import with_dice
+from wargame.plain.dice import run_with_dice
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import command_text, moves_text
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.command_text import format_command, format_moves
+from wargame.rules.text.rule_text import end_sentence
 
 
-class Leave(Exception):
+class SessionExit(Exception):
     """The facilitator saves and leaves."""
 
 
@@ -54,7 +60,7 @@ class Console:
 
     # Looking
 
-    def help(self, rest: str) -> None:
+    def show_help(self, rest: str) -> None:
         if rest:
             verb = self.verbs.get(rest.split()[0].lower())
             if verb is None:
@@ -68,153 +74,159 @@ class Console:
         for verb in VERBS:
             self.talk.say(f"{verb.usage}: {verb.help}", 2, 4)
 
-    def board(self, rest: str) -> None:
+    def show_board(self, rest: str) -> None:
         exercise = self.exercise
-        self.talk.rule(stands(exercise))
-        for line in (*board.cards(exercise), *board.numbers(exercise, OBSERVER), *board.deals(exercise, OBSERVER)):
+        self.talk.say_heading(format_position(exercise))
+        for line in (
+            *board.format_cards(exercise),
+            *board.format_numbers(exercise, OBSERVER),
+            *board.format_deals(exercise, OBSERVER),
+        ):
             self.talk.say(line, hang=2)
 
-    def map(self, rest: str) -> None:
-        for line in board.zones(self.exercise):
+    def show_map(self, rest: str) -> None:
+        for line in board.format_zones(self.exercise):
             self.talk.say(line, hang=4)
 
-    def log(self, rest: str) -> None:
-        for text, indent in board.log(self.exercise, OBSERVER):
+    def show_log(self, rest: str) -> None:
+        for text, indent in board.iter_log(self.exercise, OBSERVER):
             self.talk.say(text, indent, 2)
 
-    def secrets(self, rest: str) -> None:
+    def show_secrets(self, rest: str) -> None:
         """Everything, for the facilitator's eyes."""
         exercise, talk = self.exercise, self.talk
-        with talk.private("Facilitator"):
-            for line in board.numbers(exercise, FACILITATOR):
+        with talk.keep_private("Facilitator"):
+            for line in board.format_numbers(exercise, FACILITATOR):
                 talk.say(line, hang=2)
-            for line in board.deals(exercise, FACILITATOR):
+            for line in board.format_deals(exercise, FACILITATOR):
                 talk.say(line, hang=2)
             for role in exercise.table.roles:
                 talk.say(f"{exercise.table.scenario.roles[role].name}:")
-                for line in board.objectives(exercise, role):
+                for line in board.format_objectives(exercise, role):
                     talk.say(line, 2, 2)
-            for text, indent in board.log(exercise, FACILITATOR):
+            for text, indent in board.iter_log(exercise, FACILITATOR):
                 talk.say(text, indent, 2)
             talk.ask("Enter to clear:")
 
-    def show(self, rest: str) -> None:
+    def show_run_of_show(self, rest: str) -> None:
         """The run of show: what to say now, and the cards with their notes."""
         exercise, talk = self.exercise, self.talk
-        with talk.private("Facilitator"):
-            talk.say(say_now(exercise))
-            talk.say(minutes(exercise))
-            for card in card_notes(exercise):
+        with talk.keep_private("Facilitator"):
+            talk.say(find_phase_text(exercise))
+            talk.say(format_minutes(exercise))
+            for card in list_card_notes(exercise):
                 for text in (f"{card.which}: {card.title} {card.text}".strip(), *card.notes):
                     talk.say(text, hang=2)
             talk.ask("Enter to clear:")
 
     # Powers
 
-    def power(self, do: str, args: dict[str, Any], because: str, **said: str) -> None:
+    def use_power(self, do: str, args: dict[str, Any], because: str, **said: str) -> None:
         """Use a power; ask for the reason if none was typed."""
         because = because or self.talk.ask("Why? (recorded with it)")
         exercise, talk = self.exercise, self.talk
-        done = with_dice(
+        done = run_with_dice(
             exercise,
             talk,
-            lambda: exercise.do(FACILITATOR, do, args, because=because, said=said, hat=self.hat),
+            lambda: exercise.execute(FACILITATOR, do, args, because=because, said=said, hat=self.hat),
         )
         if isinstance(done, Refusal):
             raise UnclearError(done.text)
 
-    def offers(self, do: str) -> list[Offer]:
+    def list_offers(self, do: str) -> list[Offer]:
         """The ways a power can be used now. Raises `UnclearError` when there are none."""
-        offers = [offer for offer in self.exercise.offers(FACILITATOR) if offer.do == do]
+        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.do == do]
         if not offers:
             raise UnclearError(f"there is nothing to {do} now")
         return offers
 
     def overrule(self, rest: str) -> None:
         head, because = split_because(rest)
-        (offer,) = self.offers("overrule")
-        results = turnable(self.exercise, OBSERVER)
+        (offer,) = self.list_offers("overrule")
+        results = list_reversible_results(self.exercise, OBSERVER)
         if not results:
             raise UnclearError("no result of this turn can be turned")
         if not head and len(results) > 1:
             self.talk.say("Results that can be turned:")
             for text in results.values():
-                self.talk.say(ended(text), 2, 2)
+                self.talk.say(end_sentence(text), 2, 2)
             raise UnclearError("say whose: overrule ROLE because WHY")
-        role = find(head, results, "result") if head else next(iter(results))
-        moves = self.exercise.turned(role)
+        role = find_id(head, results, "result") if head else next(iter(results))
+        moves = self.exercise.compute_reversal(role)
         labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
-        shown = moves_text(self.exercise.table, moves, OBSERVER) or "nothing changes"
-        self.talk.say(f"{ended(results[role])} Turned, it means: {shown}.")
+        shown = format_moves(self.exercise.table, moves, OBSERVER) or "nothing changes"
+        self.talk.say(f"{end_sentence(results[role])} Turned, it means: {shown}.")
         typed = self.talk.ask("Enter to agree, other effects instead (violence -1, ...), or no:")
         if typed.lower() in ("n", "no"):
             raise UnclearError("nothing was overruled")
-        self.power("overrule", {"role": role, "effects": parse_moves(typed, labels) if typed else moves}, because)
+        self.use_power("overrule", {"role": role, "effects": parse_moves(typed, labels) if typed else moves}, because)
 
     def rule(self, rest: str) -> None:
         head, because = split_because(rest)
-        (offer,) = self.offers("rule")
+        (offer,) = self.list_offers("rule")
         head, closes = split_closes(head)
         labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
         text = head or self.talk.ask("Which effects? Such as: violence -1, partnership +1 for 2 closes")
         if not head:
             text, closes = split_closes(text)
-        self.power("rule", {"effects": parse_moves(text, labels), "closes": closes}, because)
+        self.use_power("rule", {"effects": parse_moves(text, labels), "closes": closes}, because)
 
     def set(self, rest: str) -> None:
         head, because = split_because(rest)
         found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false|yes|no)", head)
         if not found:
             raise UnclearError("write the number and its value, such as: set violence 5 because ...")
-        labels = {offer.args["number"]: offer.title.partition(": ")[2] for offer in self.offers("set")}
+        labels = {offer.args["number"]: offer.title.partition(": ")[2] for offer in self.list_offers("set")}
         value = {"true": 1, "yes": 1, "false": 0, "no": 0}.get(found[2])
-        args = {"number": find(found[1], labels, "number"), "value": int(found[2]) if value is None else value}
-        self.power("set", args, because)
+        args = {"number": find_id(found[1], labels, "number"), "value": int(found[2]) if value is None else value}
+        self.use_power("set", args, because)
 
     def inject(self, rest: str) -> None:
         head, because = split_because(rest)
-        (offer,) = self.offers("inject")
+        (offer,) = self.list_offers("inject")
         labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
         if not head:
             lines: list[str] = []
-            for heading, cards in groupby(injectable(self.exercise.table, labels), lambda card: card.heading):
+            for heading, cards in groupby(
+                list_injectable_cards(self.exercise.table, labels), lambda card: card.heading
+            ):
                 lines += [f"{heading}:"] if heading else []
                 lines += [f"{card.id}: {card.text}" for card in cards]
-            self.secretly("Cards that can be injected:", lines)
+            self.say_privately("Cards that can be injected:", lines)
             head = self.talk.ask("Which card (its id)?")
         try:
-            card = find(head, labels, "card")
+            card = find_id(head, labels, "card")
         except UnclearError:  # which lists what there is: not for the class
             said = f"{head!r} is no card, or not just one, that can be injected now; inject alone shows you which can"
             raise UnclearError(said) from None
-        self.power("inject", {"card": card}, because)
+        self.use_power("inject", {"card": card}, because)
 
-    def secretly(self, title: str, lines: list[str]) -> None:
-        with self.talk.private("Facilitator"):
+    def say_privately(self, title: str, lines: list[str]) -> None:
+        with self.talk.keep_private("Facilitator"):
             self.talk.say(title)
             for line in lines:
                 self.talk.say(line, 2, 2)
             self.talk.ask("Enter to clear:")
 
     def skip(self, rest: str) -> None:
-        self.offers("skip")
-        self.power("skip", {}, split_because(rest)[1] or rest)
+        self.list_offers("skip")
+        self.use_power("skip", {}, split_because(rest)[1] or rest)
 
     def defer(self, rest: str) -> None:
-        self.offers("defer")
-        self.power("defer", {}, split_because(rest)[1] or rest)
+        self.list_offers("defer")
+        self.use_power("defer", {}, split_because(rest)[1] or rest)
 
     def lift(self, rest: str) -> None:
         head, because = split_because(rest)
-        (offer,) = self.offers("lift")
+        (offer,) = self.list_offers("lift")
         labels = {str(key): label for key, label in zip(offer.slots[0].domain, offer.slots[0].labels, strict=True)}
-        ruling = next(iter(labels)) if not head and len(labels) == 1 else find(head, labels, "ruling")
-        self.power("lift", {"ruling": int(ruling)}, because)
+        ruling = next(iter(labels)) if not head and len(labels) == 1 else find_id(head, labels, "ruling")
+        self.use_power("lift", {"ruling": int(ruling)}, because)
 
     def end(self, rest: str) -> None:
-        self.offers("end")
-        if self.talk.agree("End the exercise here, with the ending that holds now?"):
-            self.power("end", {}, split_because(rest)[1] or rest)
+        self.list_offers("end")
+        if self.talk.ask_yes_no("End the exercise here, with the ending that holds now?"):
+            self.use_power("end", {}, split_because(rest)[1] or rest)
 
     # Records
 
@@ -225,7 +237,7 @@ class Console:
             to = int(head)
         else:
             roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
-            last = exercise.last_own(find(head, roles, "role") if head else "")
+            last = exercise.find_last_own(find_id(head, roles, "role") if head else "")
             if last is None:
                 raise UnclearError("there is nothing to undo")
             to = last["n"] - 1
@@ -233,16 +245,18 @@ class Console:
             name = exercise.table.scenario.roles[who].name if who in exercise.table.roles else "Facilitator"
             known = exercise.may_know(last, OBSERVER)
             what = (
-                command_text(exercise.table, last["do"], last["args"], OBSERVER) if known else f"decides ({last['do']})"
+                format_command(exercise.table, last["do"], last["args"], OBSERVER)
+                if known
+                else f"decides ({last['do']})"
             )
             talk.say(f"This takes back line {last['n']}: {name} {what}.")
         because = because or talk.ask("Why? (recorded with it)")
         answer = exercise.undo(to, because, hat=self.hat)
-        if isinstance(answer, Ask):
+        if isinstance(answer, UndoWarning):
             talk.say("What has been seen cannot be made unseen:")
             for text in answer.seen[:12]:
                 talk.say(text, 2, 2)
-            if not talk.agree("Undo all the same?"):
+            if not talk.ask_yes_no("Undo all the same?"):
                 return
             answer = exercise.undo(to, because, confirmed=True, hat=self.hat)
         if isinstance(answer, Refusal):
@@ -257,7 +271,7 @@ class Console:
         objective = ""
         if found := re.match(r"#([\w-]+)\s*", text):
             ids = {o.id: o.text for o in self.exercise.table.scenario.learning_objectives}
-            objective = find(found[1], {key: key for key in ids}, "learning objective")
+            objective = find_id(found[1], {key: key for key in ids}, "learning objective")
             text = text[found.end() :]
         n = self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
         self.talk.say(f"Noted as line {n}: {kind}{' on ' + objective if objective else ''}.")
@@ -282,45 +296,46 @@ class Console:
             self.exercise.pause()
             self.talk.say("The clocks stand still. Type pause again to go on.")
 
-    def bot(self, rest: str) -> None:
+    def seat_bot(self, rest: str) -> None:
         head, because = split_because(rest)
         role, _, name = head.partition(" ")
-        self.seat(role, f"{BOT}:{name.strip() or DEFAULT_BOT}", because)
+        self.seat_role(role, f"{BOT}:{name.strip() or DEFAULT_BOT}", because)
 
-    def people(self, rest: str) -> None:
+    def seat_people(self, rest: str) -> None:
         head, because = split_because(rest)
-        self.seat(head, PEOPLE, because)
+        self.seat_role(head, PEOPLE, because)
 
-    def seat(self, role: str, seat: str, because: str) -> None:
+    def seat_role(self, role: str, seat: str, because: str) -> None:
         roles = {key: spec.name for key, spec in self.exercise.table.scenario.roles.items()}
         keys = {spec.key: key for key, spec in self.exercise.table.scenario.roles.items()}
-        who = keys.get(role) or find(role, roles, "role")
+        who = keys.get(role) or find_id(role, roles, "role")
         try:
             self.exercise.hand_over(who, seat, because)
         except SeatError as error:
             raise UnclearError(str(error)) from None
-        self.talk.say(f"{roles[who]} is played by {seat_text(seat)} from now on.")
+        self.talk.say(f"{roles[who]} is played by {format_seat(seat)} from now on.")
 
-    def wear(self, rest: str) -> None:
+    def wear_hat(self, rest: str) -> None:
         if rest:
-            self.hat = HATS[find(rest, HATS, "hat")]
+            self.hat = HATS[find_id(rest, HATS, "hat")]
         self.talk.say(f"Your interventions are logged under the hat of the {self.hat}.")
 
-    def clock(self, rest: str) -> None:
-        self.talk.say(minutes(self.exercise))
+    def show_clock(self, rest: str) -> None:
+        self.talk.say(format_minutes(self.exercise))
 
     def leave(self, rest: str) -> None:
-        raise Leave
+        raise SessionExit
 
 
 VERBS: tuple[Verb, ...] = (
-    Verb(("help", "?"), "help [COMMAND]", "this list, or one command", Console.help),
-    Verb(("board", "table"), "board", "the card, the tracks all can see, open deals", Console.board),
-    Verb(("map", "zones"), "map", "the zones with their numbers", Console.map),
-    Verb(("log",), "log", "everything so far that all may know, with line numbers", Console.log),
-    Verb(("secrets",), "secrets", "everything there is, for your eyes only", Console.secrets),
-    Verb(("show", "console"), "show", "the run of show: what to say now, notes on the cards, time", Console.show),
-    Verb(("clock", "time"), "clock", "minutes used against the plan", Console.clock),
+    Verb(("help", "?"), "help [COMMAND]", "this list, or one command", Console.show_help),
+    Verb(("board", "table"), "board", "the card, the tracks all can see, open deals", Console.show_board),
+    Verb(("map", "zones"), "map", "the zones with their numbers", Console.show_map),
+    Verb(("log",), "log", "everything so far that all may know, with line numbers", Console.show_log),
+    Verb(("secrets",), "secrets", "everything there is, for your eyes only", Console.show_secrets),
+    Verb(("show", "console"), "show", "the run of show: what to say now, notes on the cards, time",
+         Console.show_run_of_show),
+    Verb(("clock", "time"), "clock", "minutes used against the plan", Console.show_clock),
     Verb(("undo",), "undo [ROLE|LINE] because WHY", "take back the last decision, or all after a line", Console.undo),
     Verb(("overrule",), "overrule ROLE because WHY", "turn this turn's result of a role", Console.overrule),
     Verb(("rule",), "rule EFFECTS [for N closes] because WHY", "make something happen", Console.rule),
@@ -334,8 +349,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("bookmark", "mark"), "bookmark [TEXT]", "mark this moment for the debrief", Console.bookmark),
     Verb(("amend",), "amend LINE because TEXT", "put a better rationale beside a decision", Console.amend),
     Verb(("pause", "resume"), "pause", "stop the clocks; again to let them run", Console.pause),
-    Verb(("bot",), "bot ROLE [NAME]", "let a bot play a role", Console.bot),
-    Verb(("people",), "people ROLE", "give a role back to people", Console.people),
-    Verb(("hat",), "hat [owner|controller|white]", "under which hat you intervene", Console.wear),
+    Verb(("bot",), "bot ROLE [NAME]", "let a bot play a role", Console.seat_bot),
+    Verb(("people",), "people ROLE", "give a role back to people", Console.seat_people),
+    Verb(("hat",), "hat [owner|controller|white]", "under which hat you intervene", Console.wear_hat),
     Verb(("quit", "save", "exit"), "quit", "leave; everything is saved, and resume goes on from here", Console.leave),
 )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from wargame.exercise.debrief.form import Slot, Step, Text, sheet, steps
-from wargame.exercise.debrief.stages import total_minutes
+from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_parts, list_steps
+from wargame.exercise.debrief.stages import compute_total_minutes
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital
+from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.refusal import Refusal
@@ -21,11 +21,11 @@ HELP = (
 )
 
 
-class Leave(Exception):
+class DebriefExit(Exception):
     """Somebody leaves the debrief."""
 
 
-class Turn(Exception):
+class StepJump(Exception):
     """Somebody goes to another step: ``by`` steps on."""
 
     def __init__(self, by: int) -> None:
@@ -38,15 +38,15 @@ def offer_debrief(exercise: Exercise, talk: Talk) -> None:
     if not exercise.over or not exercise.recorded:
         return
     try:
-        wanted = talk.agree("Talk it over now, step by step?") if talk.live else talk.asks_for("debrief")
+        wanted = talk.ask_yes_no("Talk it over now, step by step?") if talk.live else talk.skip_to_word("debrief")
         if wanted:
             Debrief(exercise, talk).run()
             exercise.seal()
             talk.say("All that was said is in the session file. Its last line has this digest now:")
-            talk.command(exercise.head)
+            talk.say_command(exercise.head)
         elif talk.live:
             talk.say("It can be talked over at any time with:")
-            talk.command(f"wargame resume --plain {shlex.quote(str(exercise.path))}")
+            talk.say_command(f"wargame resume --plain {shlex.quote(str(exercise.path))}")
     except EndOfInput:
         return  # what was said stands; the file is closed by whoever opened it
 
@@ -56,41 +56,41 @@ class Debrief:
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
-        self._began = exercise.seconds_spent()
+        self._began = exercise.compute_seconds_spent()
 
     def run(self) -> None:
         """Go through the steps, then offer the report. Raises `EndOfInput`, `JournalError`."""
         self.talk.say(HELP)
-        at, listed = 0, steps(self.exercise)
+        at, listed = 0, list_steps(self.exercise)
         try:
             while at < len(listed):
                 try:
-                    self.step(at, listed[at])
+                    self.run_step(at, listed[at])
                     at += 1
-                except Turn as turn:
+                except StepJump as turn:
                     at = max(0, at + turn.by)
-            self.report()
-        except Leave:
+            self.offer_report()
+        except DebriefExit:
             return
 
-    def step(self, at: int, step: Step) -> None:
+    def run_step(self, at: int, step: DebriefStep) -> None:
         """Read a step out and ask its prompts. Raises `Turn`, `Leave`."""
         minutes = f", about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
-        self.talk.rule(f"Debrief {at + 1}: {step.title}{minutes}")
+        self.talk.say_heading(f"Debrief {at + 1}: {step.title}{minutes}")
         self.talk.say(step.about)
         last = -1
-        while (last := last + 1) < len(parts := sheet(self.exercise, step.id)):
+        while (last := last + 1) < len(parts := list_parts(self.exercise, step.id)):
             part = parts[last]
-            if isinstance(part, Text):
-                self.read(part)
+            if isinstance(part, FormText):
+                self.say_part(part)
             elif part.entry:
                 self.talk.say(f"* {part.says} ({part.key})", 2, 2)
             else:
                 self.ask(part)
-                keys = [one.key if isinstance(one, Slot) else "" for one in sheet(self.exercise, step.id)]
+                keys = [one.key if isinstance(one, FormSlot) else "" for one in list_parts(self.exercise, step.id)]
                 last = keys.index(part.key) if part.key in keys else last  # what was said may have moved it on
 
-    def read(self, part: Text) -> None:
+    def say_part(self, part: FormText) -> None:
         if part.kind == "drift":
             say_estimates(self.exercise, self.talk)
             return
@@ -99,7 +99,7 @@ class Debrief:
         whole = part.kind in ("heading", "text")
         self.talk.say(part.text, 0 if whole else 2, 0 if whole else 2)
 
-    def ask(self, slot: Slot) -> None:
+    def ask(self, slot: FormSlot) -> None:
         """Ask one slot: once, or until nobody has more to say."""
         question = slot.says if slot.says.startswith(slot.ask) else slot.ask
         if not slot.many and question != slot.says:
@@ -108,39 +108,39 @@ class Debrief:
             answer = self.talk.ask(f"{question} >", slot.limit, HELP)
             if not answer:
                 return
-            if self.command(answer):
+            if self.try_command(answer):
                 continue
             try:
                 done = slot.put(self.exercise, answer)
             except UnclearError as unclear:
-                self.talk.say(capital(f"{unclear}."))
+                self.talk.say(capitalize(f"{unclear}."))
                 continue
             except JournalError as error:
                 self.talk.say(f"{error} What was written before stands.")
                 if not self.talk.live:
-                    raise Leave from error
+                    raise DebriefExit from error
                 continue
             if isinstance(done, Refusal):
-                self.talk.say(capital(f"{done.text}."))
+                self.talk.say(capitalize(f"{done.text}."))
                 continue
             self.talk.say(f"Written down as line {done}.", 2)
             if not slot.many:
                 return
 
-    def command(self, answer: str) -> bool:
+    def try_command(self, answer: str) -> bool:
         """Carry out a word of the debrief's own; False if it is something said."""
         word, _, rest = answer.partition(" ")
         if word.lower() == "edit" and rest.partition(" ")[0].isdigit():
             self.edit(rest)
         elif answer.lower() == "time":
-            spent = (self.exercise.seconds_spent() - self._began) / 60
-            self.talk.say(f"{spent:.0f} of {total_minutes(self.exercise.table)} minutes.")
+            spent = (self.exercise.compute_seconds_spent() - self._began) / 60
+            self.talk.say(f"{spent:.0f} of {compute_total_minutes(self.exercise.table)} minutes.")
         elif answer.lower() == "next":
-            raise Turn(1)
+            raise StepJump(1)
         elif answer.lower() == "back":
-            raise Turn(-1)
+            raise StepJump(-1)
         elif answer.lower() in ("stop", "quit"):
-            raise Leave
+            raise DebriefExit
         else:
             return False
         return True
@@ -148,35 +148,35 @@ class Debrief:
     def edit(self, rest: str) -> None:
         """Put an entry otherwise, by its line."""
         number, _, text = rest.partition(" ")
-        slots = (part for step in steps(self.exercise) for part in sheet(self.exercise, step.id))
+        slots = (part for step in list_steps(self.exercise) for part in list_parts(self.exercise, step.id))
         entries = {part.key.split("/")[-1].removeprefix("line "): part for part in slots
-                   if isinstance(part, Slot) and part.entry}  # fmt: skip
+                   if isinstance(part, FormSlot) and part.entry}  # fmt: skip
         if number not in entries:
             self.talk.say(f"Line {number} is nothing that can be put otherwise here.")
             return
         try:
             done = entries[number].put(self.exercise, text.strip())
         except UnclearError as unclear:
-            self.talk.say(capital(f"{unclear}."))
+            self.talk.say(capitalize(f"{unclear}."))
             return
         self.talk.say(done.text if isinstance(done, Refusal) else f"Written down as line {done}; the first stays too.")
 
-    def report(self) -> None:
+    def offer_report(self) -> None:
         """Offer to write the report."""
         path = self.exercise.path
         assert path is not None
-        self.talk.rule("Report")
+        self.talk.say_heading("Report")
         self.talk.say(f"Name a file that ends in .html, .docx, .md, .csv or .json. Enter writes {path.stem}.html here:")
-        self.talk.command(str(path.parent))
+        self.talk.say_command(str(path.parent))
         answer = self.talk.ask("File (no: none) >", 400)
         if answer.lower() in ("no", "n", "none", "stop", "quit"):
             return
-        from wargame.review.write.files import write
+        from wargame.review.write.files import write_report
 
         try:
-            (written,) = write([path], Path(answer) if answer else None)
+            (written,) = write_report([path], Path(answer) if answer else None)
         except (ValueError, OSError, JournalError) as error:
             self.talk.say(f"{error}")
             return
         self.talk.say("Written:")
-        self.talk.command(str(written))
+        self.talk.say_command(str(written))

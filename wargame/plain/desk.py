@@ -9,24 +9,24 @@ from typing import Any
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import (
     UnclearError,
-    capital,
-    choose,
+    capitalize,
     fill_slot,
-    numbered,
-    numbered_closed,
+    format_names,
+    number_closed,
+    number_offers,
     parse_moves,
+    parse_offer,
     parse_percent,
-    some,
     split_because,
 )
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.view.narration import stands
+from wargame.exercise.view.narration import format_position
 from wargame.plain import board
-from wargame.plain.dice import with_dice
+from wargame.plain.dice import run_with_dice
 from wargame.plain.terminal_io import Talk
-from wargame.rules.offers import Closed, Offer, Slot
+from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.rule_text import end_sentence
 
 HELP = (
     "Type the number of an offer, then answer what is asked. Or all at once: NUMBER [ZONE] because REASON, such as: "
@@ -43,54 +43,54 @@ class Desk:
 
     def sit(self, private: bool) -> Done | None:
         """Let the role decide; None if it went back to the table without deciding."""
-        with self.talk.private(self.name) if private else nullcontext():
+        with self.talk.keep_private(self.name) if private else nullcontext():
             self.show()
             return self.decide()
 
     def show(self) -> None:
         """What the role knows and what it may do; the card in full only where it asks something."""
         exercise, talk = self.exercise, self.talk
-        talk.rule(f"{self.name}: {stands(exercise)}")
-        asked = exercise.pending()
+        talk.say_heading(f"{self.name}: {format_position(exercise)}")
+        asked = exercise.find_pending()
         if asked == "respond":
-            talk.say(board.cards(exercise)[0])
+            talk.say(board.format_cards(exercise)[0])
             self.show_prompt()
         else:
-            talk.say(board.titles(exercise))
-            for line in (*board.numbers(exercise, self.role), *board.deals(exercise, self.role)):
+            talk.say(board.format_titles(exercise))
+            for line in (*board.format_numbers(exercise, self.role), *board.format_deals(exercise, self.role)):
                 talk.say(line, hang=2)
             talk.say("Your objectives:")
-            for line in board.objectives(exercise, self.role):
+            for line in board.format_objectives(exercise, self.role):
                 talk.say(line, 2, 2)
         self.show_offers()
 
     def show_prompt(self) -> None:
         table = self.exercise.table
-        card = table.cards[table.entries[self.exercise.view(self.role)[table.marks["current"]] - 1]]
+        card = table.cards[table.entries[self.exercise.build_view(self.role)[table.marks["current"]] - 1]]
         assert card.response is not None
         self.talk.say(f"{self.name}: {card.response.prompt}")
 
-    def offers(self) -> dict[int, Offer]:
-        return numbered(self.exercise.table, self.exercise.offers(self.role), self.role)
+    def list_offers(self) -> dict[int, Offer]:
+        return number_offers(self.exercise.table, self.exercise.list_offers(self.role), self.role)
 
-    def closed(self) -> list[tuple[int, Closed]]:
-        return numbered_closed(self.exercise.table, self.exercise.closed(self.role), self.role)
+    def list_closed(self) -> list[tuple[int, ClosedAction]]:
+        return number_closed(self.exercise.table, self.exercise.list_closed(self.role), self.role)
 
     def show_offers(self) -> None:
         self.talk.say()
-        if self.exercise.pending() == "estimate":
-            self.talk.say(f"How likely is this? {self.offers()[1].text}")
+        if self.exercise.find_pending() == "estimate":
+            self.talk.say(f"How likely is this? {self.list_offers()[1].text}")
             return
         self.talk.say("You may:")
-        for text, indent in board.offer_lines(self.exercise.table, self.offers()):
+        for text, indent in board.iter_offer_lines(self.exercise.table, self.list_offers()):
             self.talk.say(text, indent, 2)
-        for text, indent in board.closed_lines(self.closed()):
+        for text, indent in board.iter_closed_lines(self.list_closed()):
             self.talk.say(text, indent, 2)
 
     def decide(self) -> Done | None:
         """Ask until a choice is made or the role goes back to the table."""
         while True:
-            if self.exercise.pending() == "estimate":
+            if self.exercise.find_pending() == "estimate":
                 answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):", help="")
             else:
                 answer = self.talk.ask(f"{self.name}, number (help, back):", help="")
@@ -108,7 +108,7 @@ class Desk:
             elif word == "brief":
                 self.talk.say(self.exercise.table.scenario.roles[self.role].private)
             elif word == "log":
-                for text, indent in board.log(self.exercise, self.role):
+                for text, indent in board.iter_log(self.exercise, self.role):
                     self.talk.say(text, indent, 2)
             else:
                 done = self.enter(answer)
@@ -116,7 +116,7 @@ class Desk:
                     return done
 
     def show_board(self) -> None:
-        for line in (*board.numbers(self.exercise, self.role), *board.zones(self.exercise)):
+        for line in (*board.format_numbers(self.exercise, self.role), *board.format_zones(self.exercise)):
             self.talk.say(line, hang=2)
 
     def enter(self, text: str, ask: bool = True) -> Done | None:
@@ -124,15 +124,15 @@ class Desk:
         head, because = split_because(text)
         said: dict[str, Any] = {}
         try:
-            if self.exercise.pending() == "estimate":
-                offer, args = self.offers()[1], {"percent": parse_percent(head)}
+            if self.exercise.find_pending() == "estimate":
+                offer, args = self.list_offers()[1], {"percent": parse_percent(head)}
             else:
-                offer, rest = choose(head, self.offers(), self.closed())
+                offer, rest = parse_offer(head, self.list_offers(), self.list_closed())
                 if offer.do == "argue":
-                    said = self.words() if ask else {"action": because, "reasons": [because]}
+                    said = self.ask_words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
         except UnclearError as unclear:
-            self.talk.say(capital(f"{unclear}."))
+            self.talk.say(capitalize(f"{unclear}."))
             return None
         if ask and not because and offer.do not in ("pass", "argue"):
             because = self.talk.ask("Why? One line in your own words (Enter: no reason):", LIMITS["rationale"])
@@ -148,18 +148,18 @@ class Desk:
                 args[slot.name] = min(max(len(said.get("reasons", [])), 1), slot.domain[-1])
             elif slot.name == "secret":
                 may = ask and len(slot.domain) > 1
-                args[slot.name] = may and self.talk.agree("Argue in secret? (once an exercise)")
+                args[slot.name] = may and self.talk.ask_yes_no("Argue in secret? (once an exercise)")
             elif slot.effects:
-                args[slot.name] = self.effects(slot, rest, ask)
+                args[slot.name] = self.ask_effects(slot, rest, ask)
                 rest = ""
             else:
-                args[slot.name] = self.value(offer, slot, rest, ask)
+                args[slot.name] = self.ask_value(offer, slot, rest, ask)
                 rest = ""
         if rest:
             raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
         return args
 
-    def effects(self, slot: Slot, typed: str, ask: bool) -> dict[str, int]:
+    def ask_effects(self, slot: Slot, typed: str, ask: bool) -> dict[str, int]:
         """The numbers an argument should move, asked for until they can be read. Raises `UnclearError` if not asked."""
         labels = dict(zip(slot.domain, slot.labels, strict=True))
         prompt = (
@@ -169,18 +169,18 @@ class Desk:
             try:
                 typed = typed or (self.talk.ask(prompt) if ask else "")
                 moves = parse_moves(typed, labels) if typed else {}
-                if not slot.fits(moves):
-                    raise UnclearError(f"effects must be {slot.asks()}")
+                if not slot.is_valid(moves):
+                    raise UnclearError(f"effects must be {slot.format_domain()}")
                 return moves
             except UnclearError as unclear:
                 if not ask:
                     raise
-                self.talk.say(capital(f"{unclear}."))
+                self.talk.say(capitalize(f"{unclear}."))
                 typed = ""
 
-    def value(self, offer: Offer, slot: Slot, typed: str, ask: bool) -> object:
+    def ask_value(self, offer: Offer, slot: Slot, typed: str, ask: bool) -> object:
         """One slot's value, asked for until it can be read. Raises `UnclearError` if not asked."""
-        listed = some([str(label) for label in slot.labels or slot.domain])
+        listed = format_names([str(label) for label in slot.labels or slot.domain])
         if not typed and len(slot.domain) == 1:
             return slot.domain[0]
         if not typed and not ask:
@@ -191,10 +191,10 @@ class Desk:
             except UnclearError as unclear:
                 if not ask:
                     raise
-                self.talk.say(capital(f"{unclear}."))
+                self.talk.say(capitalize(f"{unclear}."))
                 typed = ""
 
-    def words(self) -> dict[str, Any]:
+    def ask_words(self) -> dict[str, Any]:
         """An argument in words: what we do, what it should cause, up to three reasons."""
         said: dict[str, Any] = {
             "action": self.talk.ask("What do you do? (one line)", LIMITS["action"]),
@@ -216,8 +216,8 @@ class Desk:
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
         exercise = self.exercise
-        done = with_dice(
-            exercise, self.talk, lambda: exercise.do(self.role, offer.do, args, because=because, said=said)
+        done = run_with_dice(
+            exercise, self.talk, lambda: exercise.execute(self.role, offer.do, args, because=because, said=said)
         )
         if isinstance(done, Refusal):
             self.talk.say(f"That cannot be done: {done.text}.")
@@ -227,6 +227,6 @@ class Desk:
             return done
         zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))
         where = f" at {zone.name}" if zone is not None else ""
-        sure = board.preview(self.exercise.table, offer, str(args.get("zone", "")))
-        self.talk.say(ended(f"Taken: {offer.title}{where}") + (f" ({sure})" if sure else ""))
+        sure = board.format_preview(self.exercise.table, offer, str(args.get("zone", "")))
+        self.talk.say(end_sentence(f"Taken: {offer.title}{where}") + (f" ({sure})" if sure else ""))
         return done

@@ -6,23 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital, find, parse_dice
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, find_id, parse_dice
 from wargame.plain.terminal_io import Talk
-from wargame.rules.chance import DrawNeeded, dice
+from wargame.rules.chance import DrawNeeded, split_dice
 
 T = TypeVar("T")
 
 
-def with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
+def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
     """Do something; where it needs a throw or a card, ask for it and do it again. Passes on all that ``act`` raises."""
     while True:
         try:
             return act()
         except DrawNeeded as need:
-            ask(exercise, talk, need)
+            ask_draw(exercise, talk, need)
 
 
-def ask(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
+def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
     """Ask for one draw, until it can be read; Enter lets the computer draw."""
     _, slot, _ = need.address
     titles = {card.id: card.title for card in exercise.table.cards}
@@ -33,30 +33,34 @@ def ask(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
                 if not answer:
                     exercise.roll_for_me(need)
                     return
-                exercise.type_in(need.address, need.cards.index(_drawn(answer, {c: titles[c] for c in need.cards})))
+                exercise.type_in(
+                    need.address, need.cards.index(_find_drawn_card(answer, {c: titles[c] for c in need.cards}))
+                )
                 return
-            answer = talk.ask(f"Roll two dice for {_whose(exercise, slot)}, such as 4 3 (Enter: the computer rolls):")
+            answer = talk.ask(
+                f"Roll two dice for {_format_roller(exercise, slot)}, such as 4 3 (Enter: the computer rolls):"
+            )
             if not answer:
-                one, two = dice(exercise.roll_for_me(need))
+                one, two = split_dice(exercise.roll_for_me(need))
                 if slot != "exposure":
                     talk.say(f"The computer rolls {one} and {two}.")
                 return
             exercise.type_in(need.address, parse_dice(answer))
             return
         except UnclearError as unclear:
-            talk.say(capital(f"{unclear}."))
+            talk.say(capitalize(f"{unclear}."))
 
 
-def _drawn(answer: str, may_come: Mapping[str, str]) -> str:
+def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
     """The card that was drawn. What else is in the pile is not told. Raises `UnclearError`."""
     try:
-        return find(answer, may_come, "card")
+        return find_id(answer, may_come, "card")
     except UnclearError:
         said = f"{answer!r} is not the title of a card that may come now; put it back and draw another"
         raise UnclearError(said) from None
 
 
-def _whose(exercise: Exercise, slot: str) -> str:
+def _format_roller(exercise: Exercise, slot: str) -> str:
     if slot == "exposure":
         return "the facilitator's hidden check (let nobody see)"
     if slot == "roll/card":

@@ -7,15 +7,15 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital, parse_moves, split_because, split_closes
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, parse_moves, split_because, split_closes
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.play.seats import people
-from wargame.exercise.view.argument import Argument, argument_now
-from wargame.likelihood import odds
+from wargame.exercise.play.seats import list_people_roles
+from wargame.exercise.view.argument import Argument, find_current_argument
+from wargame.likelihood import compute_odds
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.table import FACILITATOR
-from wargame.rules.text.command_text import moves_text
+from wargame.rules.text.command_text import format_moves
 
 
 class Hearing:
@@ -23,14 +23,14 @@ class Hearing:
 
     def __init__(self, exercise: Exercise, talk: Talk, do: Callable[..., Done]) -> None:
         self.exercise, self.talk, self.do = exercise, talk, do
-        self.role = exercise.arguing()
+        self.role = exercise.find_arguing_role()
         self.name = exercise.table.scenario.roles[self.role].name
-        spoken = exercise.view(FACILITATOR)[exercise.table.index[f"argument.{self.role}.secret"]] == 0
-        self.private = not spoken and len(people(exercise.seats)) > 1
+        spoken = exercise.build_view(FACILITATOR)[exercise.table.index[f"argument.{self.role}.secret"]] == 0
+        self.private = not spoken and len(list_people_roles(exercise.seats)) > 1
 
-    def before(self, who: str) -> AbstractContextManager[None]:
+    def keep_private(self, who: str) -> AbstractContextManager[None]:
         """A part of the hearing: before everybody, or before ``who`` alone if the argument is a secret one."""
-        return self.talk.private(who) if self.private else nullcontext()
+        return self.talk.keep_private(who) if self.private else nullcontext()
 
     # The roles
 
@@ -49,7 +49,7 @@ class Hearing:
 
     def clarify(self, rest: str) -> None:
         """The proposer stands by the argument, perhaps clarifying it, or withdraws it."""
-        with self.before(self.name):
+        with self.keep_private(self.name):
             answer = rest or self.talk.ask(f"{self.name}: clarify in one line, Enter to stand by it, or withdraw:")
             if answer.lower() in ("withdraw", "withdraw it"):
                 self.do(self.role, "withdraw", {})
@@ -60,23 +60,23 @@ class Hearing:
 
     def facilitate(self, pending: str) -> None:
         """What the facilitator owes now, asked until it can be read; *back* leaves it for later."""
-        with self.before("Facilitator"):
-            offers = {o.do: o for o in self.exercise.offers(FACILITATOR) if o.group != "Powers"}
-            take = self.assessing(offers) if pending == "assess" else self.ruling(offers)
+        with self.keep_private("Facilitator"):
+            offers = {o.do: o for o in self.exercise.list_offers(FACILITATOR) if o.group != "Powers"}
+            take = self.prepare_assessment(offers) if pending == "assess" else self.prepare_ruling(offers)
             while True:
                 try:
                     done = take()
                     break
                 except UnclearError as unclear:
-                    self.talk.say(capital(f"{unclear}."))
+                    self.talk.say(capitalize(f"{unclear}."))
             if done is not None and self.private:  # nobody will hear of the roll at the table
-                for told in self.exercise.told(done.n, FACILITATOR):
+                for told in self.exercise.list_sentences(done.n, FACILITATOR):
                     self.talk.say(told.text, 2, 2)
 
-    def assessing(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
+    def prepare_assessment(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
         """Say the argument and its reasons; what is returned asks for the verdict on them."""
         self.say_argument()
-        pros, cons = self.reasons()
+        pros, cons = self.list_reasons()
         reasons = {f"p{i}": f"pro: {text}" for i, text in enumerate(pros, start=1)}
         reasons |= {f"c{i}": f"con: {text}" for i, text in enumerate(cons, start=1)}
         for mark, text in reasons.items():
@@ -109,10 +109,10 @@ class Hearing:
         pros = sum(mark.startswith("p") for mark in strong)
         cons = len(strong) - pros
         net = max(-terms.net, min(terms.net, pros - cons))
-        self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {odds(terms.target - net)} %.")
+        self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {compute_odds(terms.target - net)} %.")
         return self.do(FACILITATOR, "weigh", {"pros": pros, "cons": cons}, because, strong=strong)
 
-    def ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
+    def prepare_ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
         """Say what the argument has come to; what is returned asks what the facilitator makes of it."""
         self.talk.say(offers["apply"].text)
         prompt = "Enter to rule as it stands, or other effects (violence -1 for 2 closes because WHY):"
@@ -123,41 +123,41 @@ class Hearing:
             if answer.lower() == "back":
                 return None
             if not answer:
-                return self.do(FACILITATOR, "apply", {}, happened=self.happened())
+                return self.do(FACILITATOR, "apply", {}, happened=self.ask_happened())
             head, because = split_because(answer)
             text, closes = split_closes(head)
             moves = parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
-            if not slot.fits(moves):
-                raise UnclearError(f"effects must be {slot.asks()}")
+            if not slot.is_valid(moves):
+                raise UnclearError(f"effects must be {slot.format_domain()}")
             because = because or self.talk.ask("Why does it depart from what was argued?")
             args: dict[str, Any] = {"effects": moves, "closes": closes}
-            return self.do(FACILITATOR, "settle", args, because, happened=self.happened())
+            return self.do(FACILITATOR, "settle", args, because, happened=self.ask_happened())
 
         return take
 
-    def happened(self) -> str:
+    def ask_happened(self) -> str:
         return self.talk.ask("What happened, in one line for the record (Enter: nothing to add):")
 
     # Words
 
-    def argument(self) -> Argument:
+    def find_argument(self) -> Argument:
         """The argument as it stands."""
-        argument = argument_now(self.exercise)
+        argument = find_current_argument(self.exercise)
         assert argument is not None
         return argument
 
-    def reasons(self) -> tuple[list[str], list[str]]:
+    def list_reasons(self) -> tuple[list[str], list[str]]:
         """The pros (the proposer's reasons first) and the cons, in words."""
-        argument = self.argument()
+        argument = self.find_argument()
         return [reason.text for reason in argument.pros], [reason.text for reason in argument.cons]
 
     def say_argument(self) -> None:
         """The argument as it was proposed."""
-        argument, talk = self.argument(), self.talk
+        argument, talk = self.find_argument(), self.talk
         talk.say(f"{self.name} argues: {argument.action}")
         if argument.effect:
             talk.say(f"It should cause: {argument.effect}", 2, 2)
         if argument.moves:
-            talk.say(f"Asked for: {moves_text(self.exercise.table, argument.moves, self.role)}", 2, 2)
+            talk.say(f"Asked for: {format_moves(self.exercise.table, argument.moves, self.role)}", 2, 2)
         if argument.clarified:
             talk.say(f"Clarified: {argument.clarified}", 2, 2)

@@ -7,21 +7,21 @@ from contextlib import suppress
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text
-from wargame.exercise.play.seats import people, seat_text
-from wargame.exercise.view.member_status import introductions
-from wargame.exercise.view.narration import announced
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text
+from wargame.exercise.play.seats import format_seat, list_people_roles
+from wargame.exercise.view.member_status import list_introductions
+from wargame.exercise.view.narration import format_announcement
 from wargame.plain import board
 from wargame.plain.closing import say_ending
-from wargame.plain.console import Console, Leave
+from wargame.plain.console import Console, SessionExit
 from wargame.plain.debrief import offer_debrief
 from wargame.plain.desk import Desk
-from wargame.plain.dice import with_dice
+from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.event_text import together
+from wargame.rules.text.event_text import join_sentences
 from wargame.session.journal import JournalError
 
 
@@ -31,7 +31,7 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
     Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded.
     """
     talk = talk or Talk()
-    room = Room(exercise, talk)
+    room = SessionLoop(exercise, talk)
     try:
         if resumed:
             room.welcome_back()
@@ -40,9 +40,9 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
         room.run()
         say_ending(exercise, talk)
         offer_debrief(exercise, talk)
-    except Leave:
+    except SessionExit:
         say_saved(exercise, talk, "Stopped here.")
-    except Unwritten:
+    except UnwrittenError:
         say_saved(exercise, talk, "Stopped here.")
         return 1
     except JournalError as error:
@@ -67,14 +67,14 @@ def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
     talk.say(f"{said} Everything decided so far is saved. Go on with:")
-    talk.command(f"wargame resume {shlex.quote(str(exercise.path))}")
+    talk.say_command(f"wargame resume {shlex.quote(str(exercise.path))}")
 
 
-class Unwritten(Exception):
+class UnwrittenError(Exception):
     """A decision could not be recorded, and nobody is there to mend it."""
 
 
-class Room:
+class SessionLoop:
     """One exercise at one prompt."""
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
@@ -90,7 +90,7 @@ class Room:
         """Content notice, situation, roles, private briefings, practice."""
         scenario, talk = self.exercise.table.scenario, self.talk
         length = scenario.lengths[self.exercise.table.length]
-        talk.rule(scenario.title)
+        talk.say_heading(scenario.title)
         talk.say(scenario.notice)
         talk.say()
         talk.say(scenario.summary)
@@ -102,19 +102,19 @@ class Room:
             return
         for role, spec in scenario.roles.items():
             seat = self.exercise.seats[role]
-            talk.rule(f"{spec.name} (played by {seat_text(seat)})")
+            talk.say_heading(f"{spec.name} (played by {format_seat(seat)})")
             talk.say(spec.public)
-            for text in introductions(scenario, role):
+            for text in list_introductions(scenario, role):
                 talk.say(text, 2, 2)
-        for role in people(self.exercise.seats):
+        for role in list_people_roles(self.exercise.seats):
             self.brief(role)
-        if self.exercise.recorded and talk.agree("Play one practice turn first, which is not recorded?"):
+        if self.exercise.recorded and talk.ask_yes_no("Play one practice turn first, which is not recorded?"):
             self.practise()
 
     def brief(self, role: str) -> None:
         """A role's private briefing."""
         spec, talk = self.exercise.table.scenario.roles[role], self.talk
-        with talk.private(spec.name):
+        with talk.keep_private(spec.name):
             talk.say(spec.private)
             for objective in spec.objectives:
                 if not objective.secret:
@@ -126,19 +126,19 @@ class Room:
     def practise(self) -> None:
         """One turn in memory, then back."""
         practice = self.exercise.practise(seed=self.exercise.header["seed"] ^ 0x5EED)
-        self.talk.rule("Practice turn: nothing is recorded; quit ends it")
-        room = Room(practice, self.talk)
-        with suppress(Leave):
+        self.talk.say_heading("Practice turn: nothing is recorded; quit ends it")
+        room = SessionLoop(practice, self.talk)
+        with suppress(SessionExit):
             room.run(turns=1)
-        self.talk.rule("The practice is over; now it counts")
+        self.talk.say_heading("The practice is over; now it counts")
 
     def welcome_back(self) -> None:
         exercise, talk = self.exercise, self.talk
-        talk.rule(f"{exercise.table.scenario.title}, resumed")
-        torn = exercise.torn()
+        talk.say_heading(f"{exercise.table.scenario.title}, resumed")
+        torn = exercise.has_torn_line()
         if torn:
             talk.say("The last line had been cut while it was written; it was set aside. Check the last decision.")
-        lines = list(board.log(exercise, OBSERVER))
+        lines = list(board.iter_log(exercise, OBSERVER))
         if lines:
             talk.say("The last things that happened:")
             for text, indent in lines[-8:]:
@@ -152,44 +152,44 @@ class Room:
         exercise = self.exercise
         while not exercise.over:
             try:
-                with_dice(exercise, self.talk, exercise.play_bots)
+                run_with_dice(exercise, self.talk, exercise.play_bots)
                 self.say_news()
-                if exercise.over or (turns and exercise.turn >= turns and exercise.pending() == "next"):
+                if exercise.over or (turns and exercise.turn >= turns and exercise.find_pending() == "next"):
                     return
-                self.prompt()
+                self.ask_next()
             except UnclearError as unclear:
-                self.talk.say(capital(f"{unclear}."))
+                self.talk.say(capitalize(f"{unclear}."))
             except JournalError as error:
                 self.talk.say(f"{error}")
                 self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")
                 if not self.talk.live:  # what a file answers next was meant for what has now not happened
-                    raise Unwritten from error
+                    raise UnwrittenError from error
 
     def say_news(self) -> None:
         """Say what is new to all since the last time; a new card with its text."""
         exercise, talk = self.exercise, self.talk
-        for line, told in exercise.log(OBSERVER, self.heard):
-            if said := announced(exercise, line, OBSERVER):
+        for line, told in exercise.iter_log(OBSERVER, self.heard):
+            if said := format_announcement(exercise, line, OBSERVER):
                 talk.say(said)
-            for one in together(told):
+            for one in join_sentences(told):
                 if one.kind == "turn":
-                    talk.rule(one.text.rstrip("."))
+                    talk.say_heading(one.text.rstrip("."))
                 elif one.text.startswith("Card: "):
-                    talk.say(board.cards(exercise)[0])
+                    talk.say(board.format_cards(exercise)[0])
                 else:
                     talk.say(one.text, 2, 2)
         self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
 
-    def prompt(self) -> None:
+    def ask_next(self) -> None:
         """One answer at the table's prompt."""
         exercise, talk = self.exercise, self.talk
-        waiting = exercise.waiting_for()
-        answer = talk.ask(f"{self.waiting_text(waiting)} >", help="")
+        waiting = exercise.list_waiting()
+        answer = talk.ask(f"{self.format_waiting(waiting)} >", help="")
         if not answer:
-            self.next(waiting)
+            self.take_next_step(waiting)
             return
         letter, _, rest = answer.partition(" ")
-        role = self.keys.get(letter.lower()) or self.named(letter)
+        role = self.keys.get(letter.lower()) or self.find_role(letter)
         if role is not None:
             self.turn_to(role, rest.strip(), waiting)
         elif answer.lower() == "back":
@@ -197,22 +197,22 @@ class Room:
         elif not self.console.try_run(answer):
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
 
-    def named(self, word: str) -> str | None:
+    def find_role(self, word: str) -> str | None:
         """A role called by its id or its whole name."""
         roles = self.exercise.table.scenario.roles
         return next((r for r, spec in roles.items() if fold_text(word) in (fold_text(r), fold_text(spec.name))), None)
 
-    def waiting_text(self, waiting: tuple[str, ...]) -> str:
+    def format_waiting(self, waiting: tuple[str, ...]) -> str:
         """Who is asked, with the letter that opens each desk."""
         exercise = self.exercise
         roles = exercise.table.scenario.roles
         if FACILITATOR in waiting:
-            return f"[turn {exercise.turn}] Facilitator, Enter to {self.what_next()}"
+            return f"[turn {exercise.turn}] Facilitator, Enter to {self.format_next()}"
         listed = ", ".join(f"{roles[role].name} ({roles[role].key})" for role in waiting)
         first = roles[waiting[0]].name
-        return f"[turn {exercise.turn}, {self.pending_text()}] {listed}; Enter for {first}"
+        return f"[turn {exercise.turn}, {self.format_pending()}] {listed}; Enter for {first}"
 
-    def pending_text(self) -> str:
+    def format_pending(self) -> str:
         return {
             "respond": "the card asks",
             "deal": "deals",
@@ -221,23 +221,23 @@ class Room:
             "estimate": "estimates",
             "challenge": "pros and cons",
             "clarify": "stand or withdraw",
-        }.get(self.exercise.pending(), self.exercise.pending())
+        }.get(self.exercise.find_pending(), self.exercise.find_pending())
 
-    def what_next(self) -> str:
-        offers = [offer for offer in self.exercise.offers(FACILITATOR) if offer.group != "Powers"]
+    def format_next(self) -> str:
+        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group != "Powers"]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
-            self.exercise.pending(), offers[0].title.lower()
+            self.exercise.find_pending(), offers[0].title.lower()
         )
 
-    def next(self, waiting: tuple[str, ...]) -> None:
+    def take_next_step(self, waiting: tuple[str, ...]) -> None:
         """What Enter does: the facilitator's next step, or the desk of whoever is asked first."""
-        pending = self.exercise.pending()
+        pending = self.exercise.find_pending()
         if FACILITATOR not in waiting:
             self.turn_to(waiting[0], "", waiting)
         elif pending in ("assess", "ruling"):
-            Hearing(self.exercise, self.talk, self.do).facilitate(pending)
+            Hearing(self.exercise, self.talk, self.carry_out).facilitate(pending)
         else:
-            self.do(FACILITATOR, pending, {})
+            self.carry_out(FACILITATOR, pending, {})
 
     def turn_to(self, role: str, rest: str, waiting: tuple[str, ...]) -> None:
         """Open a role's desk, or read its quick entry."""
@@ -245,21 +245,23 @@ class Room:
         name = exercise.table.scenario.roles[role].name
         if role not in waiting:
             raise UnclearError(f"nothing is asked of {name} now")
-        pending = exercise.pending()
+        pending = exercise.find_pending()
         if pending == "challenge":
-            Hearing(exercise, self.talk, self.do).challenge(role)
+            Hearing(exercise, self.talk, self.carry_out).challenge(role)
         elif pending == "clarify":
-            Hearing(exercise, self.talk, self.do).clarify(rest)
+            Hearing(exercise, self.talk, self.carry_out).clarify(rest)
         elif rest:
             Desk(exercise, self.talk, role).enter(rest, ask=False)
         else:
-            Desk(exercise, self.talk, role).sit(private=len(people(exercise.seats)) > 1)
+            Desk(exercise, self.talk, role).sit(private=len(list_people_roles(exercise.seats)) > 1)
 
-    def do(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
+    def carry_out(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
         """Carry out a command that is known to be open. Raises `UnclearError` if it is refused."""
         exercise = self.exercise
         hat = self.console.hat if who == FACILITATOR else ""
-        done = with_dice(exercise, self.talk, lambda: exercise.do(who, verb, args, because=because, said=said, hat=hat))
+        done = run_with_dice(
+            exercise, self.talk, lambda: exercise.execute(who, verb, args, because=because, said=said, hat=hat)
+        )
         if isinstance(done, Refusal):
             raise UnclearError(done.text)
         return done

@@ -20,7 +20,7 @@ HELP = (
 )
 
 
-def program() -> str:
+def find_program() -> str:
     """How this program is called from here: by name if the shell finds it, else by the path it was started with."""
     started = sys.argv[0]
     if shutil.which("wargame") is None and started.endswith("/wargame"):
@@ -56,13 +56,13 @@ class Talk:
             for part in wrapped or [""]:
                 self._write(part + "\n")
 
-    def command(self, text: str) -> None:
+    def say_command(self, text: str) -> None:
         """Something to be copied: a line of its own, never wrapped; a `wargame` command as this shell can find it."""
         if text.startswith("wargame "):
-            text = program() + text.removeprefix("wargame")
+            text = find_program() + text.removeprefix("wargame")
         self._write(f"  {text}\n")
 
-    def rule(self, title: str) -> None:
+    def say_heading(self, title: str) -> None:
         """A heading."""
         self._write(f"\n== {title} ==\n")
 
@@ -76,7 +76,7 @@ class Talk:
         ``help`` is what is said to whoever asks for help here; an empty text leaves that word to the caller.
         """
         while True:
-            answer = self._hear(prompt)
+            answer = self._read_line(prompt)
             if not help or answer.lower() not in ("help", "?"):
                 break
             self.say(help)
@@ -84,7 +84,7 @@ class Talk:
             self.say(f"(Only the first {most} characters are kept.)")
         return clean(answer[:most], most)
 
-    def _hear(self, prompt: str) -> str:
+    def _read_line(self, prompt: str) -> str:
         """One line as it was typed, without what could steer a terminal."""
         self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
         self._out.flush()
@@ -92,7 +92,7 @@ class Talk:
             answer = self._in.readline()
         except UnicodeDecodeError:
             self.say("That could not be read as text (UTF-8). Please type it again.")
-            return self._hear(prompt)
+            return self._read_line(prompt)
         if not answer:
             self._write("\n")
             raise EndOfInput
@@ -101,7 +101,7 @@ class Talk:
             self._write((answer if len(answer) <= 200 else answer[:200] + "...") + "\n")
         return answer
 
-    def asks_for(self, word: str) -> bool:
+    def skip_to_word(self, word: str) -> bool:
         """In a script, where nobody can be asked: does it ask for this next? What else it says is passed by."""
         for answer in iter(self._in.readline, ""):
             if clean(answer).lower() == word:
@@ -109,7 +109,7 @@ class Talk:
                 return True
         return False
 
-    def agree(self, question: str, otherwise: bool = False) -> bool:
+    def ask_yes_no(self, question: str, otherwise: bool = False) -> bool:
         """A yes or no; Enter means ``otherwise``."""
         while True:
             answer = self.ask(f"{question} [{'Y/n' if otherwise else 'y/N'}]").lower()
@@ -122,7 +122,7 @@ class Talk:
             self.say("Please answer y or n.")
 
     @contextmanager
-    def private(self, who: str) -> Iterator[None]:
+    def keep_private(self, who: str) -> Iterator[None]:
         """A private part: announced before it is shown, and cleared however it ends."""
         try:
             self.open_private(who)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.run_of_show import SAY
-from wargame.exercise.play.seats import seat_text
-from wargame.exercise.view.narration import said_by
+from wargame.exercise.play.seats import format_seat
+from wargame.exercise.view.narration import format_decision
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.terminal_io import Talk
@@ -13,17 +13,17 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
 
 
-def headless(exercise: Exercise, talk: Talk | None = None) -> int:
+def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:
     """Let bots play to the end and print what all may know, then a summary. Returns the exit code."""
     talk = talk or Talk()
-    talk.rule(f"{exercise.table.scenario.title}, played by bots")
+    talk.say_heading(f"{exercise.table.scenario.title}, played by bots")
     seats = ", ".join(
-        f"{exercise.table.scenario.roles[role].name} by {seat_text(seat)}" for role, seat in exercise.seats.items()
+        f"{exercise.table.scenario.roles[role].name} by {format_seat(seat)}" for role, seat in exercise.seats.items()
     )
     talk.say(f"Seats: {seats}.")
     try:
         exercise.play_bots()
-        for text, indent in board.log(exercise, OBSERVER):
+        for text, indent in board.iter_log(exercise, OBSERVER):
             if text.startswith("Turn "):
                 talk.say()
             talk.say(text, indent, 2)
@@ -33,31 +33,31 @@ def headless(exercise: Exercise, talk: Talk | None = None) -> int:
     return 0
 
 
-def demo(exercise: Exercise, talk: Talk | None = None) -> int:
+def play_demo(exercise: Exercise, talk: Talk | None = None) -> int:
     """One narrated turn that plays itself: what each phase is for, and what happens in it. Nothing is recorded."""
     talk = talk or Talk()
     scenario = exercise.table.scenario
-    talk.rule(f"{scenario.title}: one turn that plays itself")
+    talk.say_heading(f"{scenario.title}: one turn that plays itself")
     talk.say(scenario.summary)
     phase, heard = "", 0
-    exercise.do(FACILITATOR, "begin")
-    while exercise.turn <= 1 and exercise.pending() != "next" and not exercise.over:
+    exercise.execute(FACILITATOR, "begin")
+    while exercise.turn <= 1 and exercise.find_pending() != "next" and not exercise.over:
         if exercise.phase != phase:
             phase = exercise.phase
-            talk.rule(f"{phase.capitalize()} phase")
+            talk.say_heading(f"{phase.capitalize()} phase")
             talk.say(f"The facilitator: {SAY[phase]}")
-        if FACILITATOR in exercise.waiting_for():
-            done = exercise.do(FACILITATOR, exercise.pending())
+        if FACILITATOR in exercise.list_waiting():
+            done = exercise.execute(FACILITATOR, exercise.find_pending())
             assert not isinstance(done, Refusal), done
         else:
-            exercise.play_bot(exercise.waiting_for()[0])
+            exercise.play_bot(exercise.list_waiting()[0])
             line = exercise.lines[-1]
             if line["do"] == "plan":
-                talk.say(f"(privately) {said_by(exercise, line, line['role'])}. Why: {line['because']}", 0, 2)
-        for text, indent in board.log(exercise, OBSERVER, heard):
+                talk.say(f"(privately) {format_decision(exercise, line, line['role'])}. Why: {line['because']}", 0, 2)
+        for text, indent in board.iter_log(exercise, OBSERVER, heard):
             talk.say(text, indent, 2)
         heard = exercise.lines[-1]["n"]
-    talk.rule("That was one turn")
+    talk.say_heading("That was one turn")
     talk.say("Run one with a class: wargame play --plain. Let bots play a whole one: wargame play --headless.")
     exercise.close()
     return 0

@@ -27,40 +27,40 @@ from wargame.exercise.play.seats import BOT, PEOPLE
 from wargame.review.data.report import (
     Alternative,
     CardPlay,
-    Change,
+    DebriefRemark,
     Decision,
+    DecisionImpact,
     Die,
     Estimate,
-    Mark,
-    Mattered,
-    Observation,
+    NumberChange,
     Overview,
-    Rating,
     Recommendation,
     Report,
-    Said,
+    ReportObservation,
+    ReportRating,
     Seat,
+    TrackMark,
 )
 from wargame.rules.table import FACILITATOR
-from wargame.session.chain import read
+from wargame.session.chain import read_session
 
 T = TypeVar("T")
 
 WRITTEN: dict[type, frozenset[str]] = {
     Overview: frozenset({"title", "session", "scope", "course", "sponsor", "contact", "file", "lineage", "faith"}),
     Seat: frozenset({"who", "names"}),
-    Change: frozenset({"why"}),
+    NumberChange: frozenset({"why"}),
     Die: frozenset({"title", "outcome"}),
     Decision: frozenset({"by", "attempted", "happened", "because", "amended", "alternatives", "bookmark"}),
-    Mark: frozenset({"why"}),
+    TrackMark: frozenset({"why"}),
     Estimate: frozenset({"because"}),
-    Observation: frozenset({"text", "about", "reference", "analysis"}),
-    Rating: frozenset({"because"}),
+    ReportObservation: frozenset({"text", "about", "reference", "analysis"}),
+    ReportRating: frozenset({"because"}),
     Recommendation: frozenset({"issue", "recommendation", "by", "action", "owner", "start", "completion"}),
     CardPlay: frozenset({"target", "done"}),
-    Said: frozenset({"text", "prompt"}),
+    DebriefRemark: frozenset({"text", "prompt"}),
     Alternative: frozenset({"name"}),
-    Mattered: frozenset({"decided"}),
+    DecisionImpact: frozenset({"decided"}),
 }
 """The fields that hold, or may hold, what people wrote. All others are the program's and the scenario's."""
 
@@ -97,7 +97,7 @@ _NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,
 """Pictures, digests and made-up ids: their letters are nobody's name."""
 
 
-class Given(NamedTuple):
+class FoundName(NamedTuple):
     """A name or a part of one, what stands in its place, and whether it counts only where it begins with a capital."""
 
     text: str
@@ -116,122 +116,122 @@ class NamesLeft(Exception):
 # Which names were given
 
 
-def names_given(path: Path) -> tuple[Given, ...]:
+def find_names(path: Path) -> tuple[FoundName, ...]:
     """Every name given in a session file, each once. Raises `JournalError` where the file cannot be read."""
-    lines = read(path).lines
+    lines = read_session(path).lines
     if not lines:
         return ()
     header = lines[0]
     scenario = header.get("content", {}).get("scenario", {})
-    roles = {role: str(spec.get("name", role)) for role, spec in _mapping(scenario.get("roles")).items()}
-    found = _Found(roles, frozenset(_words(header.get("content"))))
-    found.office(str(header.get("name", "")), "[session]")
-    found.office(path.name.removesuffix(".jsonl"), "[session]", parts=False)
+    roles = {role: str(spec.get("name", role)) for role, spec in _read_mapping(scenario.get("roles")).items()}
+    found = _NameFinder(roles, frozenset(_iter_words(header.get("content"))))
+    found.add_office(str(header.get("name", "")), "[session]")
+    found.add_office(path.name.removesuffix(".jsonl"), "[session]", parts=False)
     for line in lines[1:]:
-        found.line(line)
-    return found.all()
+        found.add_line(line)
+    return found.list_names()
 
 
-class _Found:
+class _NameFinder:
     """The names found so far, with their labels; the first label of a name stays, unless another role has it too."""
 
     def __init__(self, roles: Mapping[str, str], vocabulary: frozenset[str]) -> None:
         self._roles = roles
         self._vocabulary = vocabulary
-        self._own = frozenset(_words([*roles, *roles.values(), FACILITATOR, PEOPLE, BOT]))
+        self._own = frozenset(_iter_words([*roles, *roles.values(), FACILITATOR, PEOPLE, BOT]))
         self._labels: dict[str, str] = {}
         self._proper: dict[str, bool] = {}
 
-    def line(self, line: Mapping[str, Any]) -> None:
+    def add_line(self, line: Mapping[str, Any]) -> None:
         spoke = str(line.get("by", ""))
         if spoke and spoke not in (PEOPLE, FACILITATOR, *self._roles) and not spoke.startswith(f"{BOT}:"):
-            self.person(spoke, self._label(str(line.get("role", ""))))
+            self.add_person(spoke, self._find_label(str(line.get("role", ""))))
         match line.get("record"):
             case "details":
-                self.office(str(line.get("course", "")), "[course]")
-                self.office(str(line.get("sponsor", "")), "[sponsor]")
-                self.person(str(line.get("contact", "")), "[contact]")
-                for role, names in _mapping(line.get("names")).items():
+                self.add_office(str(line.get("course", "")), "[course]")
+                self.add_office(str(line.get("sponsor", "")), "[sponsor]")
+                self.add_person(str(line.get("contact", "")), "[contact]")
+                for role, names in _read_mapping(line.get("names")).items():
                     for name in names if isinstance(names, list) else ():
-                        self.person(str(name), self._label(role))
+                        self.add_person(str(name), self._find_label(role))
             case "debrief" if line.get("kind") == "name":
-                self.person(str(line.get("text", "")), self._label(str(line.get("role", ""))))
+                self.add_person(str(line.get("text", "")), self._find_label(str(line.get("role", ""))))
             case "recommend":
-                self.person(str(line.get("owner", "")), "[owner]")
+                self.add_person(str(line.get("owner", "")), "[owner]")
             case "branched":
                 for name in ("name", "parent"):
-                    self.office(str(line.get(name, "")), "[session]", parts=False)
+                    self.add_office(str(line.get(name, "")), "[session]", parts=False)
 
-    def person(self, text: str, label: str) -> None:
+    def add_person(self, text: str, label: str) -> None:
         """One or several people's names."""
         self._add(text, label)
         for name in split_names(re.sub(r"@\S*|[()\[\]/|:]", ",", text)):
             self._add(name, label)
-            words = re.findall(rf"{_LETTER}+", _flat(name))
+            words = re.findall(rf"{_LETTER}+", _flatten(name))
             spoken = any(word[0].isupper() for word in words) or len(words) > 3
             for word in words:
                 if spoken and word[0].islower():
                     continue  # *played by Ana*, *van der Berg*
                 if word.casefold() not in _TITLES:
-                    self._part(word, label)
+                    self._add_part(word, label)
 
-    def office(self, text: str, label: str, *, parts: bool = True) -> None:
+    def add_office(self, text: str, label: str, *, parts: bool = True) -> None:
         """The name of a course, a sponsor, a session: as a whole, and the words in it that are nobody else's."""
-        words = re.findall(rf"{_LETTER}+", _flat(text))
-        if len(words) > 1 or not self._ordinary(words):
+        words = re.findall(rf"{_LETTER}+", _flatten(text))
+        if len(words) > 1 or not self._is_ordinary(words):
             self._add(text, label)
         for word in words if parts else ():
-            if len(word) >= 3 and word.casefold() not in _TITLES and not self._ordinary([word]):
-                self._part(word, label)
+            if len(word) >= 3 and word.casefold() not in _TITLES and not self._is_ordinary([word]):
+                self._add_part(word, label)
 
-    def all(self) -> tuple[Given, ...]:
+    def list_names(self) -> tuple[FoundName, ...]:
         longest = sorted(self._labels, key=lambda name: (-len(name), name))
-        return tuple(Given(name, self._labels[name], self._proper[name]) for name in longest)
+        return tuple(FoundName(name, self._labels[name], self._proper[name]) for name in longest)
 
-    def _label(self, role: str) -> str:
+    def _find_label(self, role: str) -> str:
         return f"[{self._roles[role]}]" if role in self._roles else "[participant]"
 
-    def _ordinary(self, words: Iterable[str]) -> bool:
+    def _is_ordinary(self, words: Iterable[str]) -> bool:
         return all(word.casefold() in self._vocabulary or word.casefold() in _OFFICES for word in words)
 
-    def _part(self, word: str, label: str) -> None:
+    def _add_part(self, word: str, label: str) -> None:
         if len(word) >= 3 or (len(word) == 2 and word.casefold() not in _PARTICLES and not word[0].islower()):
             self._add(word, label)
 
     def _add(self, text: str, label: str) -> None:
-        words = re.findall(rf"{_LETTER}+|\d+", _flat(text))
+        words = re.findall(rf"{_LETTER}+|\d+", _flatten(text))
         if not any(word.isalpha() for word in words) or sum(map(len, words)) < 2:
             return
         if all(word.casefold() in self._own or word.isdigit() for word in words):
             return  # a role is not a name
         key = " ".join(words).casefold()
-        self._proper[key] = self._ordinary(words) or len(key) < 3
+        self._proper[key] = self._is_ordinary(words) or len(key) < 3
         self._labels[key] = label if self._labels.get(key, label) == label else "[participant]"
 
 
-def _words(data: Any) -> Iterator[str]:
+def _iter_words(data: Any) -> Iterator[str]:
     """Every word in some data, keys too."""
     if isinstance(data, str):
-        yield from re.findall(rf"{_LETTER}+", _flat(data).casefold())
+        yield from re.findall(rf"{_LETTER}+", _flatten(data).casefold())
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _words(key)
-            yield from _words(value)
+            yield from _iter_words(key)
+            yield from _iter_words(value)
     elif isinstance(data, list | tuple):
         for value in data:
-            yield from _words(value)
+            yield from _iter_words(value)
 
 
-def _mapping(data: Any) -> Mapping[str, Any]:
+def _read_mapping(data: Any) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) else {}
 
 
 # Taking them out
 
 
-def anonymise(report: Report, given: Sequence[Given]) -> Report:
+def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
     """The report without these names; of its session, course, sponsor and contact nothing is left."""
-    clean = _changed(report, lambda text, written: redact(text, given, written))
+    clean = _change_texts(report, lambda text, written: redact(text, given, written))
     over = clean.overview
     return replace(
         clean,
@@ -247,18 +247,18 @@ def anonymise(report: Report, given: Sequence[Given]) -> Report:
     )
 
 
-def blanked(report: Report) -> Report:
+def blank_report(report: Report) -> Report:
     """The report with all that people wrote blanked out: what it would say of anybody."""
-    return _changed(report, lambda text, written: BLANK if written and text else text)
+    return _change_texts(report, lambda text, written: BLANK if written and text else text)
 
 
-def redact(text: str, given: Sequence[Given], written: bool = True) -> str:
+def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
     """A text with these names replaced; in what nobody ``written``, ordinary words stay."""
     if not text or not given:
         return text
-    flat, at = _flattened(text)
+    flat, at = _flatten_with_places(text)
     out, done = [], 0
-    for start, end, one in _found(flat, given):
+    for start, end, one in _iter_matches(flat, given):
         if one.proper and not written:
             continue
         out += [text[done : at[start]], one.label]
@@ -266,17 +266,17 @@ def redact(text: str, given: Sequence[Given], written: bool = True) -> str:
     return "".join((*out, text[done:]))
 
 
-def _changed(part: T, change: Callable[[str, bool], str], written: bool = False) -> T:
+def _change_texts(part: T, change: Callable[[str, bool], str], written: bool = False) -> T:
     """The same data with every text changed; ``change`` is told whether people may have written it."""
     made: Any = part
     if isinstance(part, str):
         made = change(part, written)
     elif isinstance(part, tuple):
-        made = tuple(_changed(one, change, written) for one in part)
+        made = tuple(_change_texts(one, change, written) for one in part)
     elif is_dataclass(part) and not isinstance(part, type):
         mine = WRITTEN.get(type(part), frozenset())
         new = {
-            field.name: _changed(getattr(part, field.name), change, field.name in mine)
+            field.name: _change_texts(getattr(part, field.name), change, field.name in mine)
             for field in fields(part)
             if field.name not in _KEPT
         }
@@ -288,39 +288,39 @@ def _changed(part: T, change: Callable[[str, bool], str], written: bool = False)
 # Proving that none is left
 
 
-def without_names(report: Report, given: Sequence[Given], write: Callable[[Report], bytes]) -> bytes:
+def dump_without_names(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
     """The file that ``write`` makes of the report without names. Raises `NamesLeft` rather than let one through."""
-    clean = anonymise(report, given)
+    clean = anonymise_report(report, given)
     data = write(clean)
-    prove(data, given, lambda: write(blanked(clean)))
+    prove_no_names(data, given, lambda: write(blank_report(clean)))
     return data
 
 
-def prove(data: bytes, given: Sequence[Given], blank: Callable[[], bytes]) -> None:
+def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], bytes]) -> None:
     """Raises `NamesLeft` if a file holds one of these names more often than ``blank``, written of nobody's words."""
-    counts = _counts(data, given)
-    if counts and (left := _over(counts, _counts(blank(), given))):
+    counts = _count_names(data, given)
+    if counts and (left := _list_excess(counts, _count_names(blank(), given))):
         raise NamesLeft(left)
 
 
-def check(data: bytes, given: Sequence[Given], blank: bytes = b"") -> list[str]:
+def list_left_names(data: bytes, given: Sequence[FoundName], blank: bytes = b"") -> list[str]:
     """The names a file holds, in text or markup, more often than ``blank`` does: HTML, DOCX, Markdown, CSV, JSON."""
-    return _over(_counts(data, given), _counts(blank, given))
+    return _list_excess(_count_names(data, given), _count_names(blank, given))
 
 
-def _over(counts: Counter[str], allowed: Counter[str]) -> list[str]:
+def _list_excess(counts: Counter[str], allowed: Counter[str]) -> list[str]:
     return [name for name, n in counts.items() if n > allowed[name]]
 
 
-def _counts(data: bytes, given: Sequence[Given]) -> Counter[str]:
+def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
     """How often each name stands in a file, in whichever reading of it shows it most often."""
     counts: Counter[str] = Counter()
-    for text in _readings(data):
-        counts |= Counter(one.text for _, _, one in _found(_NOISE.sub(" ", _flat(text)), given))
+    for text in _iter_readings(data):
+        counts |= Counter(one.text for _, _, one in _iter_matches(_NOISE.sub(" ", _flatten(text)), given))
     return counts
 
 
-def _readings(data: bytes) -> Iterator[str]:
+def _iter_readings(data: bytes) -> Iterator[str]:
     """A file as text: as it is, with entities and escapes resolved, and with its tags taken out."""
     if is_zipfile(BytesIO(data)):
         with ZipFile(BytesIO(data)) as parts:
@@ -343,22 +343,22 @@ def _is_xml(name: str) -> bool:
 # Finding names in a text
 
 
-def _found(flat: str, given: Sequence[Given]) -> Iterator[tuple[int, int, Given]]:
+def _iter_matches(flat: str, given: Sequence[FoundName]) -> Iterator[tuple[int, int, FoundName]]:
     """Where these names stand in a flat text, the longest first at each place."""
     lowered = flat.casefold()
     near = {one.text: one for one in given if one.text.split()[0] in lowered}  # most of them are nowhere
-    for match in _pattern(near.values()).finditer(flat):
+    for match in _build_pattern(near.values()).finditer(flat):
         key = " ".join(re.findall(rf"{_LETTER}+|\d+", match[0])).casefold()
         one = near.get(key)
         if one is not None and not (one.proper and match[0][0].islower()):
             yield match.start(), match.end(), one
 
 
-def _pattern(given: Iterable[Given]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_whole, given)) or r"(?!)", re.IGNORECASE)
+def _build_pattern(given: Iterable[FoundName]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_build_name_pattern, given)) or r"(?!)", re.IGNORECASE)
 
 
-def _whole(one: Given) -> str:
+def _build_name_pattern(one: FoundName) -> str:
     """A name as a pattern: its words, whatever parts them, and no letter before or after where words are parted."""
     words = _BETWEEN.join(map(re.escape, one.text.split()))
     if one.text.lower() == one.text.upper():
@@ -366,7 +366,7 @@ def _whole(one: Given) -> str:
     return rf"(?<!{_LETTER}){words}(?!{_LETTER})"
 
 
-def _flat(text: str) -> str:
+def _flatten(text: str) -> str:
     """The text without accents and invisible characters."""
     if text.isascii():
         return text
@@ -376,25 +376,25 @@ def _flat(text: str) -> str:
     return text
 
 
-def _flattened(text: str) -> tuple[str, list[int]]:
+def _flatten_with_places(text: str) -> tuple[str, list[int]]:
     """The flat text, and for each of its places (and its end) the place in ``text`` where that begins."""
     if text.isascii():
         return text, list(range(len(text) + 1))
     flat, at = [], []
     for place, c in enumerate(text):
-        for one in _flat(c):
+        for one in _flatten(c):
             flat.append(one)
             at.append(place)
     return "".join(flat), [*at, len(text)]
 
 
-def merged(names: Iterable[Sequence[Given]]) -> tuple[Given, ...]:
+def merge_names(names: Iterable[Sequence[FoundName]]) -> tuple[FoundName, ...]:
     """The names given in several sessions; what is an ordinary word in one and a name in another is a name."""
-    found: dict[str, Given] = {}
+    found: dict[str, FoundName] = {}
     for one in (one for given in names for one in given):
         other = found.get(one.text)
         if other is not None:
             label = one.label if one.label == other.label else "[participant]"
-            one = Given(one.text, label, one.proper and other.proper)
+            one = FoundName(one.text, label, one.proper and other.proper)
         found[one.text] = one
     return tuple(sorted(found.values(), key=lambda one: (-len(one.text), one.text)))

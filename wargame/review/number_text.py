@@ -21,7 +21,7 @@ NONE = "–"
 _NOWHERE = {0xFFFE: None, 0xFFFF: None}
 
 
-def when(iso: str) -> str:
+def format_date(iso: str) -> str:
     """*22 November 2026, 10:52*; what is no date stays as it is."""
     try:
         at = datetime.fromisoformat(iso)
@@ -31,7 +31,7 @@ def when(iso: str) -> str:
     return f"{at.day} {at:%B %Y}, {at:%H:%M}{zone}"
 
 
-def lasted(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """*35 s*, *4 min 05 s*, *1 h 12 min*."""
     whole = round(seconds)
     if whole < 60:
@@ -41,12 +41,12 @@ def lasted(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02} min"
 
 
-def percent(share: float | None) -> str:
+def format_percent(share: float | None) -> str:
     """*42 %*; a dash where there is none."""
     return NONE if share is None else f"{round(100 * share)} %"
 
 
-def number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
+def format_number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
     """A number without needless zeros, with a true minus; a dash where there is none."""
     if value is None:
         return NONE
@@ -56,17 +56,17 @@ def number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
     return "0" if text in ("-0", "+0") else text.replace("-", "−")
 
 
-def rating(letter: str) -> str:
+def format_rating(letter: str) -> str:
     """*S: performed with some challenges*; *not rated* for none."""
     return f"{letter}: {RATINGS[letter]}" if letter in RATINGS else "not rated"
 
 
-def points(value: float, most: float | None) -> str:
+def format_points(value: float, most: float | None) -> str:
     """*7 of 12*, *7* where points have no limit."""
-    return number(value) if most is None else f"{number(value)} of {number(most)}"
+    return format_number(value) if most is None else f"{format_number(value)} of {format_number(most)}"
 
 
-def at_lines(lines: Sequence[int]) -> str:
+def format_lines(lines: Sequence[int]) -> str:
     """*line 7*, *lines 7, 9 and 12*, nothing for none."""
     if not lines:
         return ""
@@ -76,16 +76,16 @@ def at_lines(lines: Sequence[int]) -> str:
     return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def count(n: int, one: str, more: str = "") -> str:
+def format_count(n: int, one: str, more: str = "") -> str:
     """*1 seat*, *3 seats*."""
     return f"{n} {one if n == 1 else more or one + 's'}"
 
 
-def legible(text: str) -> str:
+def strip_controls(text: str) -> str:
     """The text without control, direction and other characters that no document may hold."""
     return clean(text, len(text) + 1).translate(_NOWHERE)
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """The same on one line, for a cell."""
-    return " ".join(legible(text).split())
+    return " ".join(strip_controls(text).split())

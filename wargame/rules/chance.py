@@ -11,7 +11,7 @@ from hashlib import shake_128
 from struct import Struct, unpack
 from typing import Protocol
 
-from wargame.likelihood import ways
+from wargame.likelihood import count_winning_rolls
 from wargame.rules.table import Drawn
 
 Address = tuple[int, str, int]
@@ -37,7 +37,7 @@ class DrawNeeded(Exception):
         """For a card draw: the cards (ids) that may come, in the order the draw counts them."""
 
 
-class Seeded:
+class SeededChance:
     """Draws from a seed: SHAKE-128 over (seed, epoch, first of eight turns, n), a 32-bit word a turn and slot.
 
     One digest serves eight turns, since hashing is what a playout spends most on. A word w gives ``w * of >> 32``,
@@ -54,9 +54,9 @@ class Seeded:
         try:
             return self._words[n][turn][place] * of >> 32
         except KeyError:
-            return self._deal(turn, n)[place] * of >> 32
+            return self._draw_words(turn, n)[place] * of >> 32
 
-    def _deal(self, turn: int, n: int) -> tuple[int, ...]:
+    def _draw_words(self, turn: int, n: int) -> tuple[int, ...]:
         """The words of a turn at ``n``; those of the seven turns around it are dealt with them."""
         count = len(self._slots)
         first = (turn - 1) // 8 * 8 + 1
@@ -68,7 +68,7 @@ class Seeded:
         return dealt[turn]
 
 
-class Recorded:
+class RecordedChance:
     """Draws as a session recorded them; a draw that was not recorded raises `LookupError`."""
 
     def __init__(self, draws: Iterable[Drawn]) -> None:
@@ -84,7 +84,7 @@ class Recorded:
         return got
 
 
-class Typed:
+class TypedChance:
     """Real dice and paper cards: what people typed, by address; `DrawNeeded` where nothing has been typed yet.
 
     Draws for which ``asks`` is false (a bot's, say) go to ``otherwise``.
@@ -102,7 +102,7 @@ class Typed:
         return got
 
 
-class Scripted:
+class ScriptedChance:
     """Draws from a list, in the order they are asked for; then zeros. For tests and narrated demonstrations."""
 
     def __init__(self, draws: Sequence[int]) -> None:
@@ -112,19 +112,19 @@ class Scripted:
         return next(self._draws, 0) % of
 
 
-def dice(got: int) -> tuple[int, int]:
+def split_dice(got: int) -> tuple[int, int]:
     """The two dice a draw of 36 stands for."""
     return got // 6 + 1, got % 6 + 1
 
 
-def roll(got: int) -> int:
+def sum_dice(got: int) -> int:
     """Their sum, 2 to 12."""
     return got // 6 + got % 6 + 2
 
 
-ROLL: tuple[int, ...] = tuple(roll(got) for got in range(36))
+ROLL: tuple[int, ...] = tuple(sum_dice(got) for got in range(36))
 """`roll` by draw."""
 
 
-WAYS: tuple[int, ...] = tuple(ways(n) for n in range(-20, 41))
+WAYS: tuple[int, ...] = tuple(count_winning_rolls(n) for n in range(-20, 41))
 """`ways` by need, from -20 (index 0) to 40."""

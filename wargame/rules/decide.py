@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.choices.codecs import choice_closed, choice_offers, read
-from wargame.rules.offers import Closed, Offer
-from wargame.rules.powers import is_power, power_offers, use
+from wargame.rules.choices.codecs import list_choice_closed, list_choice_offers, parse_command
+from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.powers import is_power, list_power_offers, use_power
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps.argue import propose
 from wargame.rules.table import ENDING, FACILITATOR, PC, Event, Notes, Row, Table, write
-from wargame.rules.view import view
+from wargame.rules.view import build_view
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome 
     notes: Notes = []
     after = row[:]
     if command.role == FACILITATOR and is_power(table, command.do):
-        refusal = use(table, after, command.do, command.args, chance, notes)
+        refusal = use_power(table, after, command.do, command.args, chance, notes)
         if refusal is not None:
             return refusal
     else:
-        meant = read(table, row, command.role, command.do, command.args)
+        meant = parse_command(table, row, command.role, command.do, command.args)
         if isinstance(meant, Refusal):
             return meant
         choice, role, pick = meant
@@ -76,21 +76,21 @@ def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None
     write(row, PC, pc, notes)
 
 
-def offers(table: Table, row: Row, who: str) -> list[Offer]:
+def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
     """What somebody may do now, read from their own view; for the facilitator, the powers too."""
     if row[ENDING]:
         return []
-    seen = view(table, row, who)
-    mine = choice_offers(table, seen, who)
-    return mine + power_offers(table, seen) if who == FACILITATOR else mine
+    seen = build_view(table, row, who)
+    mine = list_choice_offers(table, seen, who)
+    return mine + list_power_offers(table, seen) if who == FACILITATOR else mine
 
 
-def closed(table: Table, row: Row, who: str) -> list[Closed]:
+def list_closed(table: Table, row: Row, who: str) -> list[ClosedAction]:
     """What members of their role refuse somebody now, and why, read from their own view."""
-    return [] if row[ENDING] else choice_closed(table, view(table, row, who), who)
+    return [] if row[ENDING] else list_choice_closed(table, build_view(table, row, who), who)
 
 
-def waiting_for(table: Table, row: Row) -> tuple[str, ...]:
+def list_waiting(table: Table, row: Row) -> tuple[str, ...]:
     """Who owes a choice now, by id; nobody after the end."""
     choice = table.program[row[PC]].choice
     if choice is None:

@@ -22,6 +22,6 @@ def replay(row: Row, events: Iterable[Event]) -> Row:
     return after
 
 
-def fingerprint(row: Row) -> str:
+def compute_fingerprint(row: Row) -> str:
     """A digest of a row: equal for equal rows, and different if any number is."""
     return sha256(",".join(map(str, row)).encode()).hexdigest()[:16]

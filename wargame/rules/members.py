@@ -10,14 +10,16 @@ from dataclasses import replace
 
 from wargame.content.model.notation import Condition
 from wargame.content.model.scenario import Scenario
-from wargame.rules.table import FAR, Consent, Gate, Member, Row, Rule, Table, Term, holds
-from wargame.rules.text.rule_text import state_text
+from wargame.rules.table import FAR, CompiledMember, Consent, Gate, Row, Rule, Table, Term, is_gate_open
+from wargame.rules.text.rule_text import format_state
 
 
-def list_members(scenario: Scenario, index: Mapping[str, int], gate: Callable[[Condition], Gate]) -> tuple[Member, ...]:
+def list_members(
+    scenario: Scenario, index: Mapping[str, int], gate: Callable[[Condition], Gate]
+) -> tuple[CompiledMember, ...]:
     """The members of every role, compiled."""
     return tuple(
-        Member(
+        CompiledMember(
             role=r,
             id=name,
             name=member.name,
@@ -32,7 +34,7 @@ def list_members(scenario: Scenario, index: Mapping[str, int], gate: Callable[[C
     )
 
 
-def ask(rule: Rule, action: int, members: Sequence[Member]) -> tuple[Rule, Consent | None]:
+def add_consent(rule: Rule, action: int, members: Sequence[CompiledMember]) -> tuple[Rule, Consent | None]:
     """The rule of an action, open only while no member it rests on has a veto; None where none ever has."""
     asked = tuple(
         m
@@ -43,16 +45,16 @@ def ask(rule: Rule, action: int, members: Sequence[Member]) -> tuple[Rule, Conse
     )
     if not asked:
         return rule, None
-    agreed = [opposite(veto) for m in asked if (veto := members[m].veto) is not None]
-    return replace(rule, gate=both(rule.gate, *agreed)), Consent(asked, rule.gate)
+    agreed = [negate_gate(veto) for m in asked if (veto := members[m].veto) is not None]
+    return replace(rule, gate=join_gates(rule.gate, *agreed)), Consent(asked, rule.gate)
 
 
-def both(*gates: Gate) -> Gate:
+def join_gates(*gates: Gate) -> Gate:
     """The gate that holds where all of these do."""
     return Gate(tuple(t for gate in gates for t in gate.terms), tuple(e for gate in gates for e in gate.either))
 
 
-def opposite(gate: Gate) -> Gate:
+def negate_gate(gate: Gate) -> Gate:
     """The gate that holds where this one does not."""
     ways = [
         Gate((Term(ref, least, most),))
@@ -60,26 +62,26 @@ def opposite(gate: Gate) -> Gate:
         for least, most in ((-FAR, low - 1), (high + 1, FAR))
         if least <= most
     ]
-    ways += [both(*(opposite(part) for part in group)) for group in gate.either]
+    ways += [join_gates(*(negate_gate(part) for part in group)) for group in gate.either]
     return ways[0] if len(ways) == 1 else Gate((), (tuple(ways),))
 
 
 # What is said of them
 
 
-def refuses(table: Table, row: Row, member: Member) -> bool:
+def is_refusing(table: Table, row: Row, member: CompiledMember) -> bool:
     """Does this member refuse now? Everybody sees what that depends on, so a view tells it as well as the row."""
-    return member.veto is not None and holds(table, row, member.veto)
+    return member.veto is not None and is_gate_open(table, row, member.veto)
 
 
-def refusal_text(table: Table, row: Row, member: Member) -> str:
+def format_refusal(table: Table, row: Row, member: CompiledMember) -> str:
     """Why a member that refuses does so: *Mexico does not agree: its will is 1*."""
     assert member.veto is not None
-    return f"{member.name} does not agree: {state_text(table, row, member.veto, {member.will: 'its will is'})}"
+    return f"{member.name} does not agree: {format_state(table, row, member.veto, {member.will: 'its will is'})}"
 
 
-def refused(table: Table, row: Row, rule: int) -> str:
+def explain_refusal(table: Table, row: Row, rule: int) -> str:
     """Why members refuse this rule now, or nothing if none does."""
     consent = table.consents.get(rule)
     asked = [table.members[m] for m in consent.members] if consent is not None else []
-    return "; ".join(refusal_text(table, row, member) for member in asked if refuses(table, row, member))
+    return "; ".join(format_refusal(table, row, member) for member in asked if is_refusing(table, row, member))

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from wargame.likelihood import odds
-from wargame.rules.apply_rule import bonus
+from wargame.likelihood import compute_odds
+from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import Delta, Row, Table, holds
-from wargame.rules.text.rule_text import cost_text, effects_text, gate_text
+from wargame.rules.table import Delta, Row, Table, is_gate_open
+from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
 
 
 class Slot(NamedTuple):
@@ -32,7 +32,7 @@ class Slot(NamedTuple):
     size: int = 1
     fewest: int = 0
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """Is this value in the domain?"""
         if not self.effects:
             return any(type(value) is type(one) and value == one for one in self.domain)
@@ -42,7 +42,7 @@ class Slot(NamedTuple):
             name in self.domain and type(by) is int and by != 0 and abs(by) <= self.size for name, by in value.items()
         )
 
-    def asks(self) -> str:
+    def format_domain(self) -> str:
         """What may stand here, in words."""
         if self.effects:
             return f"{self.fewest} to {self.most} numbers, each changed by 1 to {self.size} either way"
@@ -51,7 +51,7 @@ class Slot(NamedTuple):
         return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in self.domain)
 
 
-class Sight(NamedTuple):
+class RuleView(NamedTuple):
     """What a role can tell of a rule: odds in per cent (100 without a check), bonuses that count, what changes."""
 
     odds: int
@@ -76,14 +76,14 @@ class Offer:
     effects: str = ""
     group: str = ""
     rules: Mapping[str, int] = field(default_factory=dict)
-    sights: Mapping[str, Sight] = field(default_factory=dict)
+    sights: Mapping[str, RuleView] = field(default_factory=dict)
 
     def fill(self, **values: Any) -> dict[str, Any]:
         """The arguments of a command that takes this offer with these slot values."""
         return {**self.args, **values}
 
 
-class Closed(NamedTuple):
+class ClosedAction(NamedTuple):
     """An action that members of the role refuse, ``name`` being its id; or only some of its zones, by their names."""
 
     name: str
@@ -91,21 +91,23 @@ class Closed(NamedTuple):
     why: str
     zones: tuple[str, ...] = ()
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """*Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
         return f"{self.title}{' at ' if self.zones else ''}{', '.join(self.zones)}: {self.why}"
 
 
-def sight(table: Table, seen: Row, at: int) -> Sight:
+def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
     """What can be told of rule ``at`` from a view."""
     rule = table.rules[at]
-    plus = bonus(table, seen, rule)
-    counted = tuple((b.add, b.because or gate_text(table, b.gate)) for b in rule.bonuses if holds(table, seen, b.gate))
-    chance = odds(rule.target - plus) if rule.target else 100
-    return Sight(chance, rule.target, plus, counted, rule.said_success, rule.said_failure)
+    plus = sum_bonuses(table, seen, rule)
+    counted = tuple(
+        (b.add, b.because or format_gate(table, b.gate)) for b in rule.bonuses if is_gate_open(table, seen, b.gate)
+    )
+    chance = compute_odds(rule.target - plus) if rule.target else 100
+    return RuleView(chance, rule.target, plus, counted, rule.said_success, rule.said_failure)
 
 
-def rule_offer(
+def build_rule_offer(
     table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
     rules: Mapping[str, int], slots: tuple[Slot, ...] = (), group: str = "",
 ) -> Offer:  # fmt: skip
@@ -118,11 +120,11 @@ def rule_offer(
         text=text,
         args=args,
         slots=slots,
-        cost=cost_text(table, first),
-        effects=effects_text(table, first),
+        cost=format_cost(table, first),
+        effects=format_effects(table, first),
         group=group,
         rules=rules,
-        sights={value: sight(table, seen, at) for value, at in rules.items()},
+        sights={value: build_rule_view(table, seen, at) for value, at in rules.items()},
     )
 
 
@@ -140,6 +142,6 @@ def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -
     if refusal is not None:
         return refusal
     for slot in slots:
-        if not slot.fits(args[slot.name]):
-            return Refusal("argument", f"{slot.name} must be: {slot.asks()}")
+        if not slot.is_valid(args[slot.name]):
+            return Refusal("argument", f"{slot.name} must be: {slot.format_domain()}")
     return None

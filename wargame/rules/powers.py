@@ -12,16 +12,16 @@ from wargame.rules.apply_rule import Result
 from wargame.rules.chance import Chance
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
-from wargame.rules.steps.draw import Pile, Place
-from wargame.rules.steps.end import last_ending
-from wargame.rules.steps.tick import RULINGS, enforce, move, room
+from wargame.rules.steps.draw import CardPlace, Pile
+from wargame.rules.steps.end import find_ending_now
+from wargame.rules.steps.tick import RULINGS, count_room, enforce, move_number
 from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
-from wargame.rules.text.rule_text import move_text
+from wargame.rules.text.rule_text import format_move
 
 Args = Mapping[str, Any]
 
 
-class Way(NamedTuple):
+class PowerWay(NamedTuple):
     """One way to use a power: what is fixed, how that is called, and what is to be filled in."""
 
     args: Args
@@ -35,30 +35,30 @@ class Power(NamedTuple):
     do: str
     title: str
     text: str
-    ways: Callable[[Table, Row], list[Way]]
+    ways: Callable[[Table, Row], list[PowerWay]]
     use: Callable[[Table, Row, Args, Chance, Notes], None]
 
 
-def _movable(table: Table) -> list[int]:
+def _list_movable(table: Table) -> list[int]:
     return [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone", "flag")]
 
 
-def _way(*slots: Slot) -> list[Way]:
-    return [Way({}, "", slots)]
+def _build_ways(*slots: Slot) -> list[PowerWay]:
+    return [PowerWay({}, "", slots)]
 
 
-def _effects(table: Table, most: int) -> Slot:
-    columns = [table.columns[i] for i in _movable(table)]
+def _build_effects_slot(table: Table, most: int) -> Slot:
+    columns = [table.columns[i] for i in _list_movable(table)]
     return Slot("effects", tuple(c.name for c in columns), tuple(c.label for c in columns), True, most, 1000)
 
 
 # Overrule: a result, turned; the exercise gives the effects that take back what was done and do what was not.
 
 
-def _overrule_ways(table: Table, row: Row) -> list[Way]:
+def _list_overrule_ways(table: Table, row: Row) -> list[PowerWay]:
     turned = (Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD)
     roles = tuple(role for role in table.roles if row[table.index[f"result.{role}"]] in turned)
-    return _way(Slot("role", roles), _effects(table, 12)) if roles else []
+    return _build_ways(Slot("role", roles), _build_effects_slot(table, 12)) if roles else []
 
 
 def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
@@ -71,32 +71,34 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
         rule = table.rules[planned]  # what lasts begins or ends with the result it came from
         write(row, table.index[f"lasts.{rule.name}"], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
-        move(table, row, table.index[name], by, notes, "overrule")
+        move_number(table, row, table.index[name], by, notes, "overrule")
 
 
 # Rule: an effect the facilitator decides on, at once and perhaps for some closes more.
 
 
-def _rule_ways(table: Table, row: Row) -> list[Way]:
-    free = room(table, row)
-    return _way(_effects(table, 4)._replace(fewest=1), Slot("closes", tuple(range(10)) if free >= 4 else (0,)))
+def _list_rule_ways(table: Table, row: Row) -> list[PowerWay]:
+    free = count_room(table, row)
+    return _build_ways(
+        _build_effects_slot(table, 4)._replace(fewest=1), Slot("closes", tuple(range(10)) if free >= 4 else (0,))
+    )
 
 
-def _rule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
+def _apply_ruling(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     for name, by in args["effects"].items():
-        move(table, row, table.index[name], by, notes, "ruling")
+        move_number(table, row, table.index[name], by, notes, "ruling")
         if args["closes"]:
             enforce(table, row, table.index[name], by, args["closes"], notes)
 
 
-def _lift_ways(table: Table, row: Row) -> list[Way]:
+def _list_lift_ways(table: Table, row: Row) -> list[PowerWay]:
     first = table.marks["ruling"]
     standing = tuple(k for k in range(RULINGS) if row[first + 3 * k + 2])
     labels = tuple(
-        f"{move_text(table.columns[row[first + 3 * k] - 1], row[first + 3 * k + 1])}, {row[first + 3 * k + 2]} closes"
+        f"{format_move(table.columns[row[first + 3 * k] - 1], row[first + 3 * k + 1])}, {row[first + 3 * k + 2]} closes"
         for k in standing
     )
-    return _way(Slot("ruling", standing, labels)) if standing else []
+    return _build_ways(Slot("ruling", standing, labels)) if standing else []
 
 
 def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
@@ -106,45 +108,45 @@ def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> N
 # Set: one number, to a value.
 
 
-def _set_ways(table: Table, row: Row) -> list[Way]:
-    columns = [table.columns[i] for i in _movable(table)]
+def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
+    columns = [table.columns[i] for i in _list_movable(table)]
     called = {"flag": ("no", "yes")}
     return [
-        Way({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1)), called.get(c.kind, ())),))
+        PowerWay({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1)), called.get(c.kind, ())),))
         for c in columns
     ]
 
 
 def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     column = table.index[args["number"]]
-    move(table, row, column, args["value"] - row[column], notes, "set")
+    move_number(table, row, column, args["value"] - row[column], notes, "set")
 
 
 # Cards: inject one now, skip or defer the next.
 
-_FREE = (Place.RESERVE, Place.UNDRAWN, Place.DEFERRED, Place.NEXT)
+_FREE = (CardPlace.RESERVE, CardPlace.UNDRAWN, CardPlace.DEFERRED, CardPlace.NEXT)
 """Where a card can be injected from, a card that nobody waits for first."""
 
 
-def _waiting_for_response(table: Table, row: Row) -> bool:
+def _is_awaiting_response(table: Table, row: Row) -> bool:
     choice = table.program[row[PC]].choice
     return choice is not None and choice.do == "respond"
 
 
-def _inject_ways(table: Table, row: Row) -> list[Way]:
-    if not row[TURN] or _waiting_for_response(table, row) or row[table.marks["injects"]] >= 9:
+def _list_inject_ways(table: Table, row: Row) -> list[PowerWay]:
+    if not row[TURN] or _is_awaiting_response(table, row) or row[table.marks["injects"]] >= 9:
         return []
     first, count = table.marks["card"], len(table.entries)
     kept_first = (*range(table.reserve, count), *range(table.reserve))  # what the facilitator alone can bring
     cards = dict.fromkeys(table.entries[e] for e in kept_first if row[first + e] in _FREE)
     ids = tuple(table.cards[c].id for c in cards)
-    return _way(Slot("card", ids, tuple(table.cards[c].title for c in cards))) if ids else []
+    return _build_ways(Slot("card", ids, tuple(table.cards[c].title for c in cards))) if ids else []
 
 
 def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     first = table.marks["card"]
     entries = [e for e, c in enumerate(table.entries) if table.cards[c].id == args["card"]]
-    entry = min((e for e in entries if row[first + e] in _FREE), key=lambda e: _FREE.index(Place(row[first + e])))
+    entry = min((e for e in entries if row[first + e] in _FREE), key=lambda e: _FREE.index(CardPlace(row[first + e])))
     injects = table.marks["injects"]
     write(row, injects, row[injects] + 1, notes)
     for name in ("next", "coming"):
@@ -162,24 +164,24 @@ def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> 
     redraws = table.marks["redraws"]
     write(row, redraws, row[redraws] + 1, notes)
     turn = row[TURN] + (1 if name == "next" else 2)
-    Pile(table).fix(row, table.marks[name], turn, row[redraws], chance, notes)
+    Pile(table).fix_card(row, table.marks[name], turn, row[redraws], chance, notes)
 
 
-def _next_ways(table: Table, row: Row) -> list[Way]:
+def _list_next_ways(table: Table, row: Row) -> list[PowerWay]:
     if not row[table.marks["next"]] or row[TURN] >= table.turns or row[table.marks["redraws"]] >= 20:
         return []
-    return _way()
+    return _build_ways()
 
 
 def _skip(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     entry = row[table.marks["next"]] - 1
-    write(row, table.marks["card"] + entry, Place.SKIPPED, notes)
+    write(row, table.marks["card"] + entry, CardPlace.SKIPPED, notes)
     _redraw(table, row, "next", chance, notes)
 
 
 def _defer(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     entry = row[table.marks["next"]] - 1
-    write(row, table.marks["card"] + entry, Place.DEFERRED, notes)
+    write(row, table.marks["card"] + entry, CardPlace.DEFERRED, notes)
     _put_back(table, row, entry, notes)
     _redraw(table, row, "next", chance, notes)
 
@@ -197,23 +199,24 @@ def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
 # End: close the exercise now, with the ending that holds.
 
 
-def _end_ways(table: Table, row: Row) -> list[Way]:
-    return _way() if row[TURN] else []
+def _list_end_ways(table: Table, row: Row) -> list[PowerWay]:
+    return _build_ways() if row[TURN] else []
 
 
 def _end(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    write(row, ENDING, last_ending(table, row) + 1, notes)
+    write(row, ENDING, find_ending_now(table, row) + 1, notes)
 
 
 POWERS: tuple[Power, ...] = (
-    Power("overrule", "Overrule a result", "Success becomes failure, failure success.", _overrule_ways, _overrule),
-    Power("rule", "Rule an effect", "Something happens because you say so, and why.", _rule_ways, _rule),
-    Power("lift", "Lift a ruling", "A lasting effect of a ruling ends.", _lift_ways, _lift),
-    Power("set", "Set a number", "A track, zone number or flag gets the value you give.", _set_ways, _set),
-    Power("inject", "Inject a card now", "A card is delivered at once.", _inject_ways, _inject),
-    Power("skip", "Skip the next card", "It will not come; another is drawn.", _next_ways, _skip),
-    Power("defer", "Defer the next card", "It goes back to the pile at the close; another comes.", _next_ways, _defer),
-    Power("end", "End the exercise now", "It closes with the ending that holds.", _end_ways, _end),
+    Power("overrule", "Overrule a result", "Success becomes failure, failure success.", _list_overrule_ways, _overrule),
+    Power("rule", "Rule an effect", "Something happens because you say so, and why.", _list_rule_ways, _apply_ruling),
+    Power("lift", "Lift a ruling", "A lasting effect of a ruling ends.", _list_lift_ways, _lift),
+    Power("set", "Set a number", "A track, zone number or flag gets the value you give.", _list_set_ways, _set),
+    Power("inject", "Inject a card now", "A card is delivered at once.", _list_inject_ways, _inject),
+    Power("skip", "Skip the next card", "It will not come; another is drawn.", _list_next_ways, _skip),
+    Power("defer", "Defer the next card", "It goes back to the pile at the close; another comes.",
+          _list_next_ways, _defer),
+    Power("end", "End the exercise now", "It closes with the ending that holds.", _list_end_ways, _end),
 )  # fmt: skip
 
 _BY_VERB = {power.do: power for power in POWERS}
@@ -224,7 +227,7 @@ def is_power(table: Table, do: str) -> bool:
     return table.paced and do in _BY_VERB
 
 
-def power_offers(table: Table, row: Row) -> list[Offer]:
+def list_power_offers(table: Table, row: Row) -> list[Offer]:
     """The powers that can be used in this row."""
     if not table.paced or row[ENDING]:
         return []
@@ -243,7 +246,7 @@ def power_offers(table: Table, row: Row) -> list[Offer]:
     ]
 
 
-def use(table: Table, row: Row, do: str, args: Args, chance: Chance, notes: Notes) -> Refusal | None:
+def use_power(table: Table, row: Row, do: str, args: Args, chance: Chance, notes: Notes) -> Refusal | None:
     """Use a power on the row, in place; or say why it cannot be used."""
     power = _BY_VERB[do]
     ways = power.ways(table, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wargame.rules.table import Objective, Row, Table, hold_value, holds, number
+from wargame.rules.table import Objective, Row, Table, clamp, compute_number, is_gate_open
 
 
 class Standing(NamedTuple):
@@ -15,37 +15,37 @@ class Standing(NamedTuple):
     most: float
 
 
-def points(table: Table, row: Row, objective: Objective) -> int:
+def compute_points(table: Table, row: Row, objective: Objective) -> int:
     """Points of one objective in units of 1/``table.unit``."""
     columns = len(table.columns)
     total = objective.base
     for ref, n in objective.weights:
-        total += n * (row[ref] if ref < columns else number(table, row, ref))
+        total += n * (row[ref] if ref < columns else compute_number(table, row, ref))
     for gate, n in objective.awards:
-        if holds(table, row, gate):
+        if is_gate_open(table, row, gate):
             total += n
-    return total if objective.cap < 0 else hold_value(total, 0, objective.cap)
+    return total if objective.cap < 0 else clamp(total, 0, objective.cap)
 
 
-def counted(table: Table, row: Row, role: int) -> list[Objective]:
+def list_objectives(table: Table, row: Row, role: int) -> list[Objective]:
     """The objectives that count for a role: its open ones and the secret one it drew."""
     drawn = row[table.index[f"secret.{table.roles[role]}"]] - 1
     return [o for i, o in enumerate(table.objectives) if o.role == role and (not o.secret or i == drawn)]
 
 
-def score(table: Table, row: Row, role: int) -> int:
+def compute_score(table: Table, row: Row, role: int) -> int:
     """A role's score in units of 1/``table.unit``."""
-    return sum(points(table, row, o) for o in counted(table, row, role))
+    return sum(compute_points(table, row, o) for o in list_objectives(table, row, role))
 
 
-def standings(table: Table, row: Row, role: int) -> list[Standing]:
+def list_standings(table: Table, row: Row, role: int) -> list[Standing]:
     """A role's objectives with their points, for people."""
     return [
-        Standing(o, points(table, row, o) / table.unit, o.cap / table.unit if o.cap >= 0 else -1)
-        for o in counted(table, row, role)
+        Standing(o, compute_points(table, row, o) / table.unit, o.cap / table.unit if o.cap >= 0 else -1)
+        for o in list_objectives(table, row, role)
     ]
 
 
-def truth(table: Table, row: Row) -> bool | None:
+def find_truth(table: Table, row: Row) -> bool | None:
     """Did the scenario's question come true? None without a question."""
-    return None if table.truth is None else holds(table, row, table.truth)
+    return None if table.truth is None else is_gate_open(table, row, table.truth)

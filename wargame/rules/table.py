@@ -72,7 +72,7 @@ FAR = 1_000_000
 """Beyond every number: the open end of an interval."""
 
 
-class Bounded(NamedTuple):
+class BoundedPart(NamedTuple):
     """A map of a column's value, which counts while all the ``terms`` hold; they read columns only."""
 
     column: int
@@ -80,7 +80,7 @@ class Bounded(NamedTuple):
     terms: tuple[Term, ...]
 
 
-class Derived(NamedTuple):
+class DerivedNumber(NamedTuple):
     """``base`` plus a map of each column's value, some of them bounded by others, kept from ``low`` to ``high``."""
 
     name: str
@@ -89,15 +89,15 @@ class Derived(NamedTuple):
     parts: tuple[tuple[int, Next], ...]
     low: int
     high: int
-    bounded: tuple[Bounded, ...] = ()
+    bounded: tuple[BoundedPart, ...] = ()
 
-    def columns(self) -> set[int]:
+    def list_columns(self) -> set[int]:
         """Every column it is computed from."""
         bounds = {term.ref for one in self.bounded for term in one.terms}
         return {column for column, _ in self.parts} | {one.column for one in self.bounded} | bounds
 
 
-class Bonus(NamedTuple):
+class CompiledBonus(NamedTuple):
     gate: Gate
     add: int
     because: str
@@ -132,7 +132,7 @@ class Rule:
     gate: Gate
     cost: tuple[tuple[int, int], ...]
     target: int
-    bonuses: tuple[Bonus, ...]
+    bonuses: tuple[CompiledBonus, ...]
     per: tuple[int, tuple[int, ...]] | None
     success: tuple[Changes, ...]
     failure: tuple[Changes, ...]
@@ -173,13 +173,13 @@ Event = Changed | Drawn
 Notes = list[Event]
 
 
-class Run(Protocol):
+class StepFunction(Protocol):
     """A step at work: changes the row, notes what it did (if asked to), and says where the program goes on."""
 
     def __call__(self, row: Row, chance: Chance, notes: Notes | None) -> int: ...
 
 
-class Act(Protocol):
+class RuleFunction(Protocol):
     """A rule as a function: it rolls if it has a check, drawing at ``slot`` and ``n``, and changes the row."""
 
     def __call__(self, row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result: ...
@@ -207,7 +207,7 @@ class Step(NamedTuple):
 
     kind: str
     phase: str
-    run: Run | None
+    run: StepFunction | None
     choice: Choice | None = None
 
 
@@ -230,7 +230,7 @@ class Objective(NamedTuple):
     cap: int
 
 
-class Member(NamedTuple):
+class CompiledMember(NamedTuple):
     """A partner inside a role. ``will`` is a column everybody sees; while ``veto`` holds it agrees to nothing.
 
     ``actions`` are the actions that need it (their indices), ``zones`` those where the role does nothing without it.
@@ -267,7 +267,7 @@ class Table:
     paced: bool
     columns: tuple[Column, ...]
     index: Mapping[str, int]
-    derived: tuple[Derived, ...]
+    derived: tuple[DerivedNumber, ...]
     numbers: Mapping[str, int]
     roles: tuple[str, ...]
     order: tuple[int, ...]
@@ -292,18 +292,18 @@ class Table:
     objectives: tuple[Objective, ...]
     unit: int
     slots: Mapping[str, int]
-    acts: tuple[Act, ...] = ()
+    acts: tuple[RuleFunction, ...] = ()
     program: tuple[Step, ...] = field(default=())
     marks: Mapping[str, int] = field(default_factory=dict)
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
     masks: Mapping[str, Mask] = field(default_factory=dict)
-    members: tuple[Member, ...] = ()
+    members: tuple[CompiledMember, ...] = ()
     consents: Mapping[int, Consent] = field(default_factory=dict)
     """By rule, for the actions that members can refuse."""
     rates: tuple[Gate, ...] = ()
     """Of the scenario's rates, what has to hold at the end."""
 
-    def start(self) -> Row:
+    def build_start_row(self) -> Row:
         """A fresh row: every column at its start."""
         return list(self._start)
 
@@ -324,19 +324,19 @@ class Table:
             rules[at] = replace(rules[at], gate=consent.gate)
         return replace(self, rules=tuple(rules))
 
-    def label(self, ref: int) -> str:
+    def find_label(self, ref: int) -> str:
         """How players call a number."""
         return self.columns[ref].label if ref < len(self.columns) else self.derived[ref - len(self.columns)].label
 
-    def role_name(self, role: int) -> str:
+    def find_role_name(self, role: int) -> str:
         return self.scenario.roles[self.roles[role]].name if role >= 0 else "Facilitator"
 
-    def phase(self, row: Row) -> str:
+    def find_phase(self, row: Row) -> str:
         """The phase a row is in; ``over`` after the end."""
         return self.program[row[PC]].phase
 
 
-def number(table: Table, row: Row, ref: int) -> int:
+def compute_number(table: Table, row: Row, ref: int) -> int:
     """The value of a number: a column's, or a derived one's, computed."""
     if ref < len(table.columns):
         return row[ref]
@@ -350,21 +350,23 @@ def number(table: Table, row: Row, ref: int) -> int:
     return derived.low if total < derived.low else derived.high if total > derived.high else total
 
 
-def refs(gate: Gate) -> list[int]:
+def list_refs(gate: Gate) -> list[int]:
     """Every number a gate reads."""
-    return [term.ref for term in gate.terms] + [ref for group in gate.either for part in group for ref in refs(part)]
+    return [term.ref for term in gate.terms] + [
+        ref for group in gate.either for part in group for ref in list_refs(part)
+    ]
 
 
-def holds(table: Table, row: Row, gate: Gate) -> bool:
+def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
     """Does the gate hold in this row?"""
     columns = len(row)
     for ref, low, high in gate.terms:
-        if not low <= (row[ref] if ref < columns else number(table, row, ref)) <= high:
+        if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
             return False
-    return not gate.either or all(any(holds(table, row, part) for part in group) for group in gate.either)
+    return not gate.either or all(any(is_gate_open(table, row, part) for part in group) for group in gate.either)
 
 
-def change(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
+def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
     """Apply changes to a row, noting those that moved something."""
     if notes is None:
         for column, values in changes:
@@ -385,12 +387,12 @@ def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
     row[column] = value
 
 
-def hold_value(value: int, low: int, high: int) -> int:
+def clamp(value: int, low: int, high: int) -> int:
     return low if value < low else high if value > high else value
 
 
-def successor(low: int, high: int, is_set: bool, n: int) -> Next:
+def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
     """The map of one clamped change over a column's range."""
     values = range(low, high + 1)
-    after = [hold_value(n if is_set else v + n, low, high) for v in values]
+    after = [clamp(n if is_set else v + n, low, high) for v in values]
     return tuple(after) if low == 0 else dict(zip(values, after, strict=True))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wargame.rules.table import FACILITATOR, PC, Column, Row, Table
 
 
-def hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
+def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
     """What is hidden from a role (or an observer): (column, the column that shows it or -1, public value)."""
     return tuple(
         (i, column.until, column.start if column.kind in ("track", "flag", "zone") else 0)
@@ -31,7 +31,7 @@ class Mask(NamedTuple):
     curtained: tuple[tuple[int, int, int], ...]
 
 
-def mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
+def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
     """The mask of hidden columns, as `hidden_columns` lists them."""
     runs: list[tuple[int, list[int]]] = []
     for column, until, public in hidden:
@@ -47,7 +47,7 @@ def mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
     )
 
 
-def view(table: Table, row: Row, role: str) -> Row:
+def build_view(table: Table, row: Row, role: str) -> Row:
     """The row as ``role`` may know it; the facilitator knows all. Always a copy."""
     seen = row[:]
     if role == FACILITATOR:
@@ -64,16 +64,16 @@ def view(table: Table, row: Row, role: str) -> Row:
     return seen
 
 
-def sees(table: Table, row: Row, column: int, role: str) -> bool:
+def may_see(table: Table, row: Row, column: int, role: str) -> bool:
     """May a role know this column now?"""
     spec = table.columns[column]
     return role == FACILITATOR or spec.seen is None or role in spec.seen or (spec.until >= 0 and bool(row[spec.until]))
 
 
-def sees_all(table: Table, row: Row, numbers: Iterable[int], role: str) -> bool:
+def may_see_all(table: Table, row: Row, numbers: Iterable[int], role: str) -> bool:
     """May a role know all of these numbers now, with the columns that derived ones are computed from?"""
     columns = len(table.columns)
     plain = set()
     for ref in numbers:
-        plain |= {ref} if ref < columns else table.derived[ref - columns].columns()
-    return all(sees(table, row, column, role) for column in plain)
+        plain |= {ref} if ref < columns else table.derived[ref - columns].list_columns()
+    return all(may_see(table, row, column, role) for column in plain)

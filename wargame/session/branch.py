@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from wargame.rules.table import ENDING, TURN
-from wargame.session.chain import JournalError, Reading, read
-from wargame.session.file_name import free_path
-from wargame.session.fold import Folded, Line
+from wargame.session.chain import JournalError, SessionFile, read_session
+from wargame.session.file_name import find_free_path
+from wargame.session.fold import FoldedSession, Line
 from wargame.session.journal import Journal
 
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
@@ -48,14 +48,14 @@ def branch(
     raise, and `ContentError`.
     """
     real = Path(os.path.realpath(path))
-    reading = read(path)
-    lines = _prefix(path, reading, at)
-    folded = _folded(path, lines)
+    reading = read_session(path)
+    lines = _find_lines(path, reading, at)
+    folded = _fold_lines(path, lines)
     name = name or f"{folded.name} from line {at}"
     line: dict[str, Any] = {
         "n": at + 1,
         "turn": folded.row[TURN],
-        "phase": folded.table.phase(folded.row),
+        "phase": folded.table.find_phase(folded.row),
         "record": "branched",
         "parent": real.name,
         "line": at,
@@ -64,12 +64,12 @@ def branch(
         "name": name,
         "at": now,
     }
-    new = free_path(folder or real.parent, now, str(folded.header["scenario"]), name)
-    Journal.begin(new, _bytes(real, at), lines[-1]["sha"], line).close()
+    new = find_free_path(folder or real.parent, now, str(folded.header["scenario"]), name)
+    Journal.begin(new, _read_lines(real, at), lines[-1]["sha"], line).close()
     return new
 
 
-def _prefix(path: str | os.PathLike[str], reading: Reading, at: int) -> Sequence[Line]:
+def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> Sequence[Line]:
     good = len(reading.lines)
     if 1 <= at <= good:
         return reading.lines[:at]
@@ -83,12 +83,12 @@ def _prefix(path: str | os.PathLike[str], reading: Reading, at: int) -> Sequence
     raise NoSuchLineError(path, f"there is no line {at}", most)
 
 
-def _folded(path: str | os.PathLike[str], lines: Sequence[Line]) -> Folded:
+def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSession:
     """Where the session stood after these lines. Raises unless it can be played on from there."""
     open_at = 0
     number = 1
     try:
-        folded = Folded(lines[0])
+        folded = FoldedSession(lines[0])
         folded.table, folded.name, folded.header["scenario"], folded.header["paced"]  # what is asked of it below
         for number, line in enumerate(lines, start=1):
             if number > 1:
@@ -106,6 +106,6 @@ def _folded(path: str | os.PathLike[str], lines: Sequence[Line]) -> Folded:
     return folded
 
 
-def _bytes(path: Path, count: int) -> bytes:
+def _read_lines(path: Path, count: int) -> bytes:
     """The first ``count`` lines just as they stand in the file, each with its newline."""
     return b"".join(line + b"\n" for line in path.read_bytes().split(b"\n")[:count])

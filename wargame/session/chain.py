@@ -51,12 +51,12 @@ class SealError(ValueError):
     """A line that is not what its sha says; the message ends a sentence that begins *line 7 ...*."""
 
 
-def _no_constant(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 # Left raw, these would break the line for readers that split at any Unicode line end, and C1 can steer a terminal.
 _BREAKS = re.compile("[\x80-\x9f\u2028\u2029]")
@@ -89,7 +89,7 @@ def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
             found = None
         if isinstance(found, dict):
             return found, sha
-    raise SealError(_fault(line))
+    raise SealError(_find_fault(line))
 
 
 def _has_seal(line: bytes) -> bool:
@@ -97,7 +97,7 @@ def _has_seal(line: bytes) -> bool:
     return line[-_SEAL : -_SEAL + len(_MARK)] == _MARK and line[-len(_END) :] == _END
 
 
-def _fault(line: bytes) -> str:
+def _find_fault(line: bytes) -> str:
     """What is wrong with a line that would not unseal, the plainest reason first."""
     if not line:
         return "is empty"
@@ -160,7 +160,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SessionFile:
     """What a session file holds. There is always a header unless line 1 itself is damaged."""
 
     lines: list[Line]
@@ -179,16 +179,16 @@ class Reading:
     """Set when some line is not as it was written. A torn tail is no damage."""
 
 
-def read(path: str | os.PathLike[str]) -> Reading:
+def read_session(path: str | os.PathLike[str]) -> SessionFile:
     """Read and check a session file, following symbolic links; writes nothing.
 
     Raises ``MissingFileError``, ``NotAFileError``, ``UnreadableError``, ``EmptyFileError``, ``NotASessionError`` or
     ``NewerFormatError``. Damage is not raised but returned, with the lines before it.
     """
-    data = _bytes(path)
+    data = _read_bytes(path)
     first, newline, _ = data.partition(b"\n")
-    if not _begins_with_header(path, first, torn=not newline):
-        return Reading([], "", 0, len(data), damaged=Damage(1, "is not the header that a session begins with"))
+    if not _has_header(path, first, torn=not newline):
+        return SessionFile([], "", 0, len(data), damaged=Damage(1, "is not the header that a session begins with"))
 
     *whole, tail = data.split(b"\n")
     lines: list[Line] = []
@@ -198,22 +198,22 @@ def read(path: str | os.PathLike[str]) -> Reading:
         try:
             line, sha = unseal(raw, sha)
         except SealError as error:
-            return Reading(lines, sha.decode(), good, len(data), damaged=Damage(number, str(error)))
+            return SessionFile(lines, sha.decode(), good, len(data), damaged=Damage(number, str(error)))
         lines.append(line)
         good += len(raw) + 1
     if not tail:
-        return Reading(lines, sha.decode(), good, len(data))
+        return SessionFile(lines, sha.decode(), good, len(data))
     try:
         line, sha = unseal(tail, sha)
     except SealError:
         if not lines:
-            raise _unbegun(path, "ends within its first line") from None
-        return Reading(lines, sha.decode(), good, len(data), torn=tail)
+            raise _build_empty_error(path, "ends within its first line") from None
+        return SessionFile(lines, sha.decode(), good, len(data), torn=tail)
     lines.append(line)
-    return Reading(lines, sha.decode(), len(data), len(data), missing_newline=True)
+    return SessionFile(lines, sha.decode(), len(data), len(data), missing_newline=True)
 
 
-def _bytes(path: str | os.PathLike[str]) -> bytes:
+def _read_bytes(path: str | os.PathLike[str]) -> bytes:
     try:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):  # asked before opening: opening a pipe would wait for its other end
@@ -228,15 +228,15 @@ def _bytes(path: str | os.PathLike[str]) -> bytes:
         said = f"could not be read ({error.strerror})"
         raise UnreadableError(path, said, "copy it to another disk and open the copy") from error
     if not data:
-        raise _unbegun(path, "is empty")
+        raise _build_empty_error(path, "is empty")
     return data
 
 
-def _unbegun(path: str | os.PathLike[str], said: str) -> EmptyFileError:
+def _build_empty_error(path: str | os.PathLike[str], said: str) -> EmptyFileError:
     return EmptyFileError(path, f"{said}, so nothing had been recorded", "delete it and start the exercise again")
 
 
-def _begins_with_header(path: str | os.PathLike[str], first: bytes, torn: bool) -> bool:
+def _has_header(path: str | os.PathLike[str], first: bytes, torn: bool) -> bool:
     """True for a header, whole or torn; False for a session whose first line is lost. Raises for any other file."""
     if found := _HEADER.match(first):
         if (written := int(found[1])) > FORMAT:

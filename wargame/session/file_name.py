@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def free_path(folder: Path, created: str, scenario: str, name: str) -> Path:
+def find_free_path(folder: Path, created: str, scenario: str, name: str) -> Path:
     """``<date>-<scenario>-<name>.jsonl`` in the folder, numbered if it is taken; ``created`` begins with the date."""
     plain = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:40].strip("-") or "exercise"
     stem = f"{created[:10]}-{scenario}-{plain}"

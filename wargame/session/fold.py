@@ -20,7 +20,7 @@ Line = Mapping[str, Any]
 
 
 @dataclass
-class Folded:
+class FoldedSession:
     """Where a session stands: the header, all lines after it, the commands that stand, and the row they lead to.
 
     ``lines[i]`` is line number i + 2 of the file; every line carries its own number as ``n``.
@@ -58,7 +58,7 @@ class Folded:
             self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
         )
 
-    def slim(self) -> None:
+    def drop_raw_content(self) -> None:
         """Keep the pinned content as models only: while people play, nobody asks for it as plain data."""
         self.pinned = self.content
         self.header = {name: value for name, value in self.header.items() if name != "content"}
@@ -92,7 +92,7 @@ class Folded:
         if is_command(line):
             self.standing.append(line)
         elif line["record"] == "undo":
-            kept = self._kept(line["to"])
+            kept = self._count_kept(line["to"])
             self.struck.update(struck["n"] for struck in self.standing[kept:])
             del self.standing[kept:]
             self.epoch += 1
@@ -109,18 +109,18 @@ class Folded:
             if "what" in event:
                 row[index[event["what"]]] = event["to"]
 
-    def _kept(self, to: int) -> int:
+    def _count_kept(self, to: int) -> int:
         """How many of the commands that stand are left by an undo to line ``to``."""
         return sum(line["n"] <= to for line in self.standing)
 
     def _take_back(self, to: int) -> None:
         # Changes carry what was before them, so undoing is writing that back, last first.
-        for line in reversed(self.standing[self._kept(to) :]):
+        for line in reversed(self.standing[self._count_kept(to) :]):
             for event in reversed(line["events"]):
                 if "what" in event:
                     self.row[self.index[event["what"]]] = event["from"]
 
-    def rows(self) -> Iterator[tuple[Line, Row]]:
+    def iter_rows(self) -> Iterator[tuple[Line, Row]]:
         """Each standing command with the row it led to, from the first on. The rows are copies."""
         row = list(self.header["start"].values())
         for line in self.standing:
@@ -128,7 +128,7 @@ class Folded:
             self._write(row, line)
             yield line, row
 
-    def row_at(self, n: int) -> Row:
+    def compute_row(self, n: int) -> Row:
         """The row after line ``n``, of the commands that stand; the start before the first."""
         row = list(self.header["start"].values())
         for line in self.standing:
@@ -137,14 +137,14 @@ class Folded:
             self._write(row, line)
         return row
 
-    def records(self, kind: str) -> list[Line]:
+    def list_records(self, kind: str) -> list[Line]:
         """All records of one kind, in order."""
         return [line for line in self.lines if line.get("record") == kind]
 
 
-def fold(lines: Sequence[Line]) -> Folded:
+def fold(lines: Sequence[Line]) -> FoldedSession:
     """Fold a header and the lines after it. Raises `KeyError` or `TypeError` for lines of another shape."""
-    folded = Folded(lines[0])
+    folded = FoldedSession(lines[0])
     for line in lines[1:]:
         folded.add(line)
     return folded

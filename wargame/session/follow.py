@@ -9,11 +9,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.session.chain import Line, SealError, read, unseal
+from wargame.session.chain import Line, SealError, read_session, unseal
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class FileNews:
     """What is new in a file: whole lines, and what has become of the rest.
 
     ``anew`` says that the file was replaced or cut: ``lines`` is then all of it, the header first. ``trouble`` says
@@ -35,11 +35,11 @@ class Follower:
         self._begin()
 
     @property
-    def began_with(self) -> News:
+    def began_with(self) -> FileNews:
         """What the file held when following it began: the header and the lines after it."""
         return self._first
 
-    def more(self) -> News | None:
+    def read_more(self) -> FileNews | None:
         """What is new since the last time; None if nothing is."""
         try:
             stat = os.stat(self.path)
@@ -48,27 +48,27 @@ class Follower:
                 return None
             if self._mark is None or mark[0] != self._mark[0] or mark[1] < self._good:
                 self._begin()
-                return News(self._first.lines, anew=True, trouble=self._first.trouble)
-            return self._appended(mark)
+                return FileNews(self._first.lines, anew=True, trouble=self._first.trouble)
+            return self._read_appended(mark)
         except FileNotFoundError:
             self._mark = None
-            return self._say("The session file is not there any more; what it held is shown.")
+            return self._report_trouble("The session file is not there any more; what it held is shown.")
         except Exception as error:  # whatever became of the file: the picture stays, and says so
             self._mark = None
-            return self._say(f"The session file cannot be read: {error}")
+            return self._report_trouble(f"The session file cannot be read: {error}")
 
     def _begin(self) -> None:
         stat = os.stat(self.path) if self.path.exists() else None  # before reading: what comes later is news
-        reading = read(self.path)
+        reading = read_session(self.path)
         self._mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat else None
         self._good, self._sha = reading.good, reading.head.encode()
         self._owed = reading.missing_newline
         self._damaged = reading.damaged is not None
-        self._trouble = _damage(reading.damaged.line, reading.damaged.reason) if reading.damaged else ""
+        self._trouble = _format_damage(reading.damaged.line, reading.damaged.reason) if reading.damaged else ""
         self._count = len(reading.lines)
-        self._first = News(reading.lines, trouble=self._trouble)
+        self._first = FileNews(reading.lines, trouble=self._trouble)
 
-    def _appended(self, mark: tuple[int, int, int]) -> News | None:
+    def _read_appended(self, mark: tuple[int, int, int]) -> FileNews | None:
         self._mark = mark
         if self._damaged:
             return None
@@ -84,22 +84,22 @@ class Follower:
                 line, self._sha = unseal(raw, self._sha)
             except SealError as error:
                 self._damaged = True
-                return News(lines, trouble=_damage(self._count + 1, str(error)))
+                return FileNews(lines, trouble=_format_damage(self._count + 1, str(error)))
             lines.append(line)
             self._good += len(raw) + 1
             self._count += 1
         if not lines and not self._trouble:
             return None
         self._trouble = ""
-        return News(lines)
+        return FileNews(lines)
 
-    def _say(self, trouble: str) -> News | None:
+    def _report_trouble(self, trouble: str) -> FileNews | None:
         """A trouble is told once."""
         if trouble == self._trouble:
             return None
         self._trouble = trouble
-        return News([], trouble=trouble)
+        return FileNews([], trouble=trouble)
 
 
-def _damage(line: int, reason: str) -> str:
+def _format_damage(line: int, reason: str) -> str:
     return f"Line {line} of the session file {reason}. What came before it is shown."

@@ -39,20 +39,20 @@ class Glance(NamedTuple):
     trouble: str = ""
 
 
-def glance(path: Path) -> Glance:
+def read_glance(path: Path) -> Glance:
     """What a file holds. Never raises: what cannot be read has its trouble named."""
     try:
         with path.open("rb") as file:
             first = file.readline(FIRST)
             begins = file.tell()
-            branched = _last_branched(file.read(FIRST))
+            branched = _find_last_branched(file.read(FIRST))
             size = file.seek(0, os.SEEK_END)
             file.seek(max(begins, size - TAIL))
             tail = file.read()
         cut = size - TAIL > begins
     except OSError as error:
         return Glance(path, trouble=f"it could not be read ({error.strerror})")
-    header = _line(first)
+    header = _parse_line(first)
     if header is None or header.get("kind") != KIND:
         return Glance(path, trouble="it is empty" if not first else "it is not a session, or its beginning is damaged")
     if header.get("format") != FORMAT:
@@ -60,25 +60,25 @@ def glance(path: Path) -> Glance:
         return Glance(path, trouble=f"{said}; open it with the version of wargame that wrote it")
     known = Glance(
         path,
-        _text((branched or header).get("name")),
-        _text(header.get("title")),
-        _text(header.get("length")),
-        _turns(header),
-        at=_text(header.get("created")),
+        _read_text((branched or header).get("name")),
+        _read_text(header.get("title")),
+        _read_text(header.get("length")),
+        _read_turns(header),
+        at=_read_text(header.get("created")),
     )
-    return _stood(known, tail.split(b"\n")[cut:])
+    return _update_glance(known, tail.split(b"\n")[cut:])
 
 
-def _last_branched(data: bytes) -> dict[str, Any] | None:
+def _find_last_branched(data: bytes) -> dict[str, Any] | None:
     """The last record of branching, which names the session anew; None without one."""
     at = data.rfind(_BRANCHED)
-    return _line(data[data.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0]) if at >= 0 else None
+    return _parse_line(data[data.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0]) if at >= 0 else None
 
 
-def newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:
+def list_newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:
     """The session files of a folder and some others, those written last first, at most ``most``. Never raises."""
     found: dict[Path, float] = {}
-    for path in (*_files(folder), *also):
+    for path in (*_iter_files(folder), *also):
         try:
             found[path.resolve()] = path.stat().st_mtime
         except OSError:
@@ -86,7 +86,7 @@ def newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:
     return sorted(found, key=lambda path: (-found[path], path.name))[:most]
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _iter_files(folder: Path) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
             yield from (Path(entry.path) for entry in entries if entry.name.endswith(".jsonl") and entry.is_file())
@@ -94,12 +94,12 @@ def _files(folder: Path) -> Iterator[Path]:
         return
 
 
-def _stood(known: Glance, lines: Iterable[bytes]) -> Glance:
+def _update_glance(known: Glance, lines: Iterable[bytes]) -> Glance:
     """Where the exercise stood after these lines, some of which may be cut or damaged."""
     turn, phase, at, over = known.turn, known.phase, known.at, False
-    for line in filter(None, map(_line, lines)):
+    for line in filter(None, map(_parse_line, lines)):
         turn = line["turn"] if isinstance(line.get("turn"), int) else turn
-        phase, at = _text(line.get("phase")), _text(line.get("at")) or at
+        phase, at = _read_text(line.get("phase")), _read_text(line.get("at")) or at
         if line.get("record") == "undo":
             over = False
         events = line.get("events")
@@ -111,7 +111,7 @@ def _stood(known: Glance, lines: Iterable[bytes]) -> Glance:
     return known._replace(turn=turn, phase=phase, at=at, over=over)
 
 
-def _line(raw: bytes) -> dict[str, Any] | None:
+def _parse_line(raw: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError):
@@ -119,12 +119,12 @@ def _line(raw: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _turns(header: Mapping[str, Any]) -> int:
+def _read_turns(header: Mapping[str, Any]) -> int:
     try:
         return int(header["content"]["scenario"]["lengths"][header["length"]]["turns"])
     except (LookupError, TypeError, ValueError):
         return 0
 
 
-def _text(value: object) -> str:
+def _read_text(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -29,9 +29,9 @@ from wargame.session.chain import (
     NewerFormatError,
     NotAFileError,
     NotASessionError,
-    Reading,
+    SessionFile,
     UnreadableError,
-    read,
+    read_session,
     seal,
 )
 
@@ -56,10 +56,10 @@ __all__ = [
     "NotAFileError",
     "NotASessionError",
     "ReadOnlyError",
-    "Reading",
+    "SessionFile",
     "UnreadableError",
     "WriteError",
-    "read",
+    "read_session",
 ]
 
 _OPEN = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
@@ -150,33 +150,33 @@ class Journal:
     @classmethod
     def _create(cls, path: str | os.PathLike[str], data: bytes, head: bytes) -> Self:
         if os.path.lexists(path):
-            raise _exists(path)
+            raise _build_exists_error(path)
         real = Path(os.path.realpath(path))
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _refusal(real.parent, error, "the folder could not be made") from error
+            raise _build_write_error(real.parent, error, "the folder could not be made") from error
         with ExitStack() as undo:
             lock = _acquire(real)
             undo.callback(_release, lock)
             try:
                 fd = os.open(real, _OPEN | os.O_CREAT | os.O_EXCL, 0o666)
             except FileExistsError:
-                raise _exists(path) from None
+                raise _build_exists_error(path) from None
             except OSError as error:
-                raise _refusal(real, error, "the file could not be made") from error
+                raise _build_write_error(real, error, "the file could not be made") from error
             undo.callback(real.unlink, missing_ok=True)
             undo.callback(os.close, fd)
             try:
                 _append(fd, data, 0)
             except OSError as error:
-                raise _refusal(real, error, "the session could not be begun") from error
+                raise _build_write_error(real, error, "the session could not be begun") from error
             _sync_folder(real.parent)
             undo.pop_all()
         return cls(real, fd, lock, head, len(data))
 
     @classmethod
-    def resume(cls, path: str | os.PathLike[str]) -> tuple[Self, Reading]:
+    def resume(cls, path: str | os.PathLike[str]) -> tuple[Self, SessionFile]:
         """Take the lock, read the file, and make it ready for its next line. The reading is of the file as found.
 
         A torn tail is added to ``NAME.jsonl.torn`` and then cut off; a missing newline is added. Raises what ``read``
@@ -185,11 +185,11 @@ class Journal:
         """
         real = Path(os.path.realpath(path))
         if not os.path.isfile(real):
-            read(path)  # says what is wrong with it, before a lock is left beside nothing
+            read_session(path)  # says what is wrong with it, before a lock is left beside nothing
         with ExitStack() as undo:
             lock = _acquire(real)
             undo.callback(_release, lock)
-            reading = read(real)
+            reading = read_session(real)
             if damage := reading.damaged:
                 from shlex import quote
 
@@ -199,7 +199,7 @@ class Journal:
             try:
                 fd = os.open(real, _OPEN)
             except OSError as error:
-                raise _refusal(real, error, "could not be opened for writing") from error
+                raise _build_write_error(real, error, "could not be opened for writing") from error
             undo.callback(os.close, fd)
             _check_untouched(real, fd, reading.size)
             size = reading.good
@@ -213,7 +213,7 @@ class Journal:
                     _append(fd, b"\n", size)
                     size += 1
             except OSError as error:
-                raise _refusal(real, error, "the last line could not be mended") from error
+                raise _build_write_error(real, error, "the last line could not be mended") from error
             undo.pop_all()
         return cls(real, fd, lock, reading.head.encode(), size), reading
 
@@ -234,10 +234,10 @@ class Journal:
             self._head, self._size = sha, self._size + len(data)
         except OSError as error:
             outcome = "nothing was written and the file is as it was"
-            if not self._taken_back():
+            if not self._is_taken_back():
                 self.close()  # nothing may follow an incomplete line
                 outcome = "an incomplete line could not be taken back, which wargame resume will set aside"
-            raise _refusal(self._path, error, outcome) from error
+            raise _build_write_error(self._path, error, outcome) from error
         except BaseException:  # an interrupt, just as the line was down: the caller will think it is not
             self._head, self._size = before
             _cut(self._fd, self._size)
@@ -262,7 +262,7 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _taken_back(self) -> bool:
+    def _is_taken_back(self) -> bool:
         try:
             return self._fd is not None and os.fstat(self._fd).st_size == self._size
         except OSError:
@@ -274,7 +274,7 @@ def _check_untouched(path: Path, fd: int, size: int) -> None:
     try:
         found = os.fstat(fd)
     except OSError as error:
-        raise _refusal(path, error, "the file is out of reach") from error
+        raise _build_write_error(path, error, "the file is out of reach") from error
     if found.st_nlink == 0:
         said = "was deleted or replaced by another program during the exercise"
         raise ChangedError(path, said, "put it back from a copy and resume it")
@@ -293,7 +293,7 @@ def _set_aside(real: Path, torn: bytes) -> None:
         finally:
             os.close(fd)
     except OSError as error:
-        raise _refusal(aside, error, "the torn last line could not be set aside") from error
+        raise _build_write_error(aside, error, "the torn last line could not be set aside") from error
     _sync_folder(aside.parent)
 
 
@@ -335,7 +335,7 @@ def _acquire(real: Path) -> BaseFileLock:
         said = "another wargame is writing this session"
         raise LockedError(real, said, "close it there first, or look on with wargame watch") from None
     except OSError as error:
-        raise _refusal(real, error, "the lock beside it could not be made") from error
+        raise _build_write_error(real, error, "the lock beside it could not be made") from error
     return lock
 
 
@@ -349,11 +349,11 @@ def _release(lock: BaseFileLock) -> None:
             os.unlink(lock.lock_file)
 
 
-def _exists(path: str | os.PathLike[str]) -> ExistsError:
+def _build_exists_error(path: str | os.PathLike[str]) -> ExistsError:
     return ExistsError(path, "there is a file of this name already", "choose another name, or resume that session")
 
 
-def _refusal(path: Path, error: OSError, outcome: str) -> JournalError:
+def _build_write_error(path: Path, error: OSError, outcome: str) -> JournalError:
     """The system's refusal to write, as the one sentence the facilitator reads."""
     if error.errno in _FULL:
         return DiskFullError(path, f"the disk is full: {outcome}", "free some space and do it again")

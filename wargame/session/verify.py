@@ -6,14 +6,14 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.content.load.loader import digest
+from wargame.content.load.loader import compute_digest
 from wargame.content.load.problems import ContentError
-from wargame.rules.chance import Chance, Recorded, Seeded
+from wargame.rules.chance import Chance, RecordedChance, SeededChance
 from wargame.rules.decide import Command, decide
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import TURN, Drawn, Event, Row, Table
-from wargame.session.fold import Folded
-from wargame.session.journal import read
+from wargame.session.fold import FoldedSession
+from wargame.session.journal import read_session
 from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events
 
 HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest", "content", "start"})
@@ -22,7 +22,7 @@ HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 
 
-class Faith(Enum):
+class VerifyStatus(Enum):
     """How faithful a file is."""
 
     EXACT = "exact"
@@ -35,66 +35,70 @@ class Faith(Enum):
 class Verdict(NamedTuple):
     """How faithful, at which line it is not, why, and the digest of the last line."""
 
-    faith: Faith
+    faith: VerifyStatus
     line: int
     why: str
     head: str
 
     @property
-    def good(self) -> bool:
+    def is_good(self) -> bool:
         """Nothing is wrong with the file."""
-        return self.faith in (Faith.EXACT, Faith.OPEN)
+        return self.faith in (VerifyStatus.EXACT, VerifyStatus.OPEN)
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         place = f" at line {self.line}" if self.line else ""
         return f"{self.faith.value}{place}" + (f": {self.why}" if self.why else "")
 
 
 def verify(path: Path) -> Verdict:
     """Verify a session file. Raises `JournalError` for what is no session file at all."""
-    reading = read(path)
+    reading = read_session(path)
     if reading.damaged is not None:
-        return Verdict(Faith.DAMAGED, reading.damaged.line, f"it {reading.damaged.reason}", reading.head)
+        return Verdict(VerifyStatus.DAMAGED, reading.damaged.line, f"it {reading.damaged.reason}", reading.head)
     header = reading.lines[0]
     if header.get("rules") != RULES:
         why = f"played under rules {header.get('rules')}; this program has rules {RULES}"
-        return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
-    if header.get("digest") != digest(header.get("content")):
-        return Verdict(Faith.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head)
+        return Verdict(VerifyStatus.UNVERIFIED, 0, why, reading.head)
+    if header.get("digest") != compute_digest(header.get("content")):
+        return Verdict(
+            VerifyStatus.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head
+        )
     missing = HEADER - header.keys()
     if missing:
-        return Verdict(Faith.DIVERGED, 1, f"the header does not say: {', '.join(sorted(missing))}", reading.head)
+        return Verdict(VerifyStatus.DIVERGED, 1, f"the header does not say: {', '.join(sorted(missing))}", reading.head)
     try:
-        folded = Folded(header)
+        folded = FoldedSession(header)
         table = folded.table
     except ContentError as error:
-        why = f"this program does not accept the pinned content: {error.problems[0].text()}"
-        return Verdict(Faith.UNVERIFIED, 0, why, reading.head)
+        why = f"this program does not accept the pinned content: {error.problems[0].format_line()}"
+        return Verdict(VerifyStatus.UNVERIFIED, 0, why, reading.head)
     except _MALFORMED as error:
-        return Verdict(Faith.DIVERGED, 1, _unlike(error), reading.head)
+        return Verdict(VerifyStatus.DIVERGED, 1, _format_mismatch(error), reading.head)
     for at, line in enumerate(reading.lines[1:], start=2):
         try:
             folded.add(line)
         except _MALFORMED as error:
-            return Verdict(Faith.DIVERGED, at, _unlike(error), reading.head)
+            return Verdict(VerifyStatus.DIVERGED, at, _format_mismatch(error), reading.head)
     if list(folded.header["start"].items()) != [(c.name, c.start) for c in table.columns]:
-        return Verdict(Faith.DIVERGED, 1, "the exercise did not start where its content says", reading.head)
+        return Verdict(VerifyStatus.DIVERGED, 1, "the exercise did not start where its content says", reading.head)
     found = decide_again(folded, table)
     if found is not None:
-        return Verdict(Faith.DIVERGED, *found, reading.head)
+        return Verdict(VerifyStatus.DIVERGED, *found, reading.head)
     if reading.torn:
-        return Verdict(Faith.OPEN, 0, "the last line was cut while it was written", reading.head)
+        return Verdict(VerifyStatus.OPEN, 0, "the last line was cut while it was written", reading.head)
     last = reading.lines[-1]
     if last.get("record") != "closed":
-        return Verdict(Faith.OPEN, 0, "", reading.head)
+        return Verdict(VerifyStatus.OPEN, 0, "", reading.head)
     if last.get("count") != len(reading.lines) - 1 or last.get("head") != reading.lines[-2]["sha"]:
-        return Verdict(Faith.DIVERGED, last["n"], "the closing record does not fit the lines before it", reading.head)
-    return Verdict(Faith.EXACT, 0, "", reading.head)
+        return Verdict(
+            VerifyStatus.DIVERGED, last["n"], "the closing record does not fit the lines before it", reading.head
+        )
+    return Verdict(VerifyStatus.EXACT, 0, "", reading.head)
 
 
-def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
+def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
     """The first line whose command does not lead to its recorded events again, and why; None if all do."""
-    rows: list[tuple[int, Row]] = [(1, table.start())]
+    rows: list[tuple[int, Row]] = [(1, table.build_start_row())]
     epoch, seed, head = 0, folded.header["seed"], folded.header.get("sha")
     for expected, line in enumerate(folded.lines, start=2):
         if line["n"] != expected:
@@ -109,26 +113,26 @@ def decide_again(folded: Folded, table: Table) -> tuple[int, str] | None:
                 seed = line.get("seed")
             head = line.get("sha")
             continue
-        turn, phase = rows[-1][1][TURN], table.phase(rows[-1][1])
+        turn, phase = rows[-1][1][TURN], table.find_phase(rows[-1][1])
         if (line.get("turn"), line.get("phase")) != (turn, phase):
             said = f"it is dated turn {line.get('turn')}, {line.get('phase')}"
             return expected, f"{said}; play had come to turn {turn}, {phase}"
         try:
             recorded = load_events(table, line["events"])
-            chance = _chance(folded.header["dice"], seed, table, epoch, recorded)
+            chance = _build_chance(folded.header["dice"], seed, table, epoch, recorded)
             outcome = decide(table, rows[-1][1], Command(line["role"], line["do"], line["args"]), chance)
         except _MALFORMED as error:
-            return expected, _unlike(error)
+            return expected, _format_mismatch(error)
         if isinstance(outcome, Refusal):
             return expected, f"the rules refuse it: {outcome.text}"
         if outcome.events != recorded:
-            return expected, _first_difference(table, recorded, outcome.events)
+            return expected, _find_difference(table, recorded, outcome.events)
         rows.append((line["n"], outcome.row))
         head = line.get("sha")
     return None
 
 
-def _unlike(error: Exception) -> str:
+def _format_mismatch(error: Exception) -> str:
     """What is wrong with a line that is not of the shape this program writes."""
     if isinstance(error, KeyError):
         name = error.args[0]
@@ -137,14 +141,14 @@ def _unlike(error: Exception) -> str:
     return str(error) if isinstance(error, LookupError) else f"it is not of the shape this program writes ({error})"
 
 
-def _chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
+def _build_chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
     """The luck of a line: the seed's, so that a changed draw shows; what people typed can only be taken as recorded."""
     if dice == "seeded":
-        return Seeded(seed, table.slots, epoch)
-    return Recorded(event for event in recorded if isinstance(event, Drawn))
+        return SeededChance(seed, table.slots, epoch)
+    return RecordedChance(event for event in recorded if isinstance(event, Drawn))
 
 
-def _first_difference(table: Table, recorded: tuple[Event, ...], again: tuple[Event, ...]) -> str:
+def _find_difference(table: Table, recorded: tuple[Event, ...], again: tuple[Event, ...]) -> str:
     was, now = dump_events(table, recorded), dump_events(table, again)
     for a, b in zip(was, now, strict=False):
         if a != b:

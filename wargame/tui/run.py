@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.hangup import leave_with_terminal
-from wargame.tui.app.settings import Settings, settings_path
+from wargame.tui.app.settings import Settings, find_settings_path
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
-    from wargame.exercise.view.replay import Past
+    from wargame.exercise.view.replay import PastSession
 
 
 def open_app(
@@ -27,17 +27,19 @@ def open_app(
 
     The app closes the exercise's file, and says afterwards how to go on with it.
     """
-    settings = Settings.load(settings_path())
+    settings = Settings.load(find_settings_path())
     app = WargameApp(settings, sessions, exercise, briefing=briefing, afterwards=afterwards)
     return _run(app, ascii)
 
 
-def open_replay(sessions: Path, past: Past, *, at: int, viewer: str, undone: bool = False, ascii: bool = False) -> int:
+def open_replay(
+    sessions: Path, past: PastSession, *, at: int, viewer: str, undone: bool = False, ascii: bool = False
+) -> int:
     """Open the app at a past session; leaving it, or what was played on from it, leaves the app."""
     from wargame.tui.after.replay import ReplayScreen
 
     first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
-    return _run(WargameApp(Settings.load(settings_path()), sessions, first=first), ascii)
+    return _run(WargameApp(Settings.load(find_settings_path()), sessions, first=first), ascii)
 
 
 def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
@@ -45,7 +47,7 @@ def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = Fa
     from wargame.tui.author.deck_desk import DeckDesk
 
     desk = DeckDesk(path, card)
-    code = _run(WargameApp(Settings.load(settings_path()), sessions, first=desk), ascii)
+    code = _run(WargameApp(Settings.load(find_settings_path()), sessions, first=desk), ascii)
     left = desk.manuscript
     if left is not None and left.changed and not desk.shipped and not desk.would_be_lost:
         print("Not saved yet, but what was typed is kept. Go on with:")
@@ -58,7 +60,7 @@ def _run(app: WargameApp, ascii: bool) -> int:
     leave_with_terminal(app)
     try:
         code = app.run()
-        left = app.left_open
+        left = app.unfinished_session
     finally:
         app.close_exercise()
     if left is not None:

@@ -15,7 +15,7 @@ PAGE = re.compile(r"\d{1,4}|[ivxl]+")
 
 
 @dataclass(frozen=True)
-class Selection:
+class CardFilter:
     """Which cards: all that fit everything given.
 
     ``cites`` is a source (*nolden-2011*), a fact of it (*nolden-2011/fto-letter*, or *fto-letter* alone), a page of it
@@ -29,22 +29,22 @@ class Selection:
     def __bool__(self) -> bool:
         return any(one is not None for one in (self.tag, self.role, self.cites))
 
-    def cards(self, content: Content) -> Iterator[tuple[str, Card]]:
+    def iter_cards(self, content: Content) -> Iterator[tuple[str, Card]]:
         """The cards that fit, each with the id of its deck."""
-        facts = None if self.cites is None else frozenset(_meant(self.cites, content))
-        numbers = frozenset() if self.role is None else _numbers_of(self.role, content.scenario)
+        facts = None if self.cites is None else frozenset(_iter_facts(self.cites, content))
+        numbers = frozenset() if self.role is None else _list_numbers(self.role, content.scenario)
         for deck in content.decks:
             for card in deck.cards:
                 if self.tag is not None and self.tag not in card.tags:
                     continue
-                if self.role is not None and not _concerns(card, self.role, numbers):
+                if self.role is not None and not _is_about_role(card, self.role, numbers):
                     continue
                 if facts is not None and facts.isdisjoint(card.cites):
                     continue
                 yield deck.id, card
 
 
-def _meant(wanted: str, content: Content) -> Iterator[str]:
+def _iter_facts(wanted: str, content: Content) -> Iterator[str]:
     """The facts that a citation means."""
     document, slash, fact_id = wanted.partition("/")
     book, colon, page = wanted.partition(":")
@@ -54,14 +54,14 @@ def _meant(wanted: str, content: Content) -> Iterator[str]:
             if slash:
                 fits = source.id == document and fact.id == fact_id
             elif colon:
-                fits = source.id == book and on_page(fact.page, page)
+                fits = source.id == book and is_on_page(fact.page, page)
             else:
-                fits = wanted in (source.id, fact.id) or (alone and on_page(fact.page, wanted))
+                fits = wanted in (source.id, fact.id) or (alone and is_on_page(fact.page, wanted))
             if fits:
                 yield f"{source.id}/{fact.id}"
 
 
-def on_page(pages: str, page: str) -> bool:
+def is_on_page(pages: str, page: str) -> bool:
     """Is a page one of *3*, *3-4*?"""
     first, _, last = pages.partition("-")
     if page in (first, last):
@@ -69,7 +69,7 @@ def on_page(pages: str, page: str) -> bool:
     return bool(last) and all(one.isdecimal() for one in (first, last, page)) and int(first) < int(page) < int(last)
 
 
-def _numbers_of(role: str, scenario: Scenario) -> frozenset[str]:
+def _list_numbers(role: str, scenario: Scenario) -> frozenset[str]:
     """The numbers that are a role's: those it owns, those only some see and it among them, the wills of its members."""
     own = {name for name, track in scenario.tracks.items() if track.owner == role}
     own |= {name for name, track in scenario.tracks.items() if track.seen_by != "all" and role in track.seen_by}
@@ -80,18 +80,18 @@ def _numbers_of(role: str, scenario: Scenario) -> frozenset[str]:
     return frozenset(own)
 
 
-def _concerns(card: Card, role: str, numbers: frozenset[str]) -> bool:
+def _is_about_role(card: Card, role: str, numbers: frozenset[str]) -> bool:
     """Does a role answer a card, or does the card change one of its numbers?"""
     if card.response is not None and card.response.role == role:
         return True
-    return not numbers.isdisjoint((*card.effects, *_changed((*card.also, *_options(card)))))
+    return not numbers.isdisjoint((*card.effects, *_iter_changed_names((*card.also, *_list_options(card)))))
 
 
-def _options(card: Card) -> Iterable[Frame]:
+def _list_options(card: Card) -> Iterable[Frame]:
     return card.response.options if card.response is not None else ()
 
 
-def _changed(frames: Iterable[Frame]) -> Iterator[str]:
+def _iter_changed_names(frames: Iterable[Frame]) -> Iterator[str]:
     for frame in frames:
         for effects in (frame.effects, frame.success, frame.failure):
             yield from effects

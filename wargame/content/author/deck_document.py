@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from wargame.content.author.deck_text import Cut, cut, retyped, shown
+from wargame.content.author.deck_text import CardSpan, find_card_spans, restore_line_ends, unify_line_ends
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.load.yaml_reader import data_of, text_of
+from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 
 OnDisk = Literal["same", "changed", "gone"]
 """How a file stands against what was read of it."""
@@ -27,7 +27,7 @@ class SaveError(Exception):
     """A file could not be written; what is said is one clear sentence. The file is as it was."""
 
 
-class Manuscript:
+class EditedDeck:
     """The text of one deck, one piece of it open: a card, or the whole of it. Raises ContentError if it cannot be read.
 
     ``cards`` are where they stand; while one of them is typed in, that may be no YAML for a time: ``fault`` is why.
@@ -35,24 +35,24 @@ class Manuscript:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.cards: tuple[Cut, ...] = ()
+        self.cards: tuple[CardSpan, ...] = ()
         self.fault: Problem | None = None
         self.reload()
 
     def reload(self) -> None:
         """Read the file anew; what was not saved is gone. Raises ContentError."""
-        data = data_of(self.path)
-        self.text = self.saved = text_of(data, str(self.path))
+        data = read_file_bytes(self.path)
+        self.text = self.saved = decode_text(data, str(self.path))
         self._marked = data.startswith(_MARK)
-        self.seen = _digest(data)
+        self.seen = _compute_digest(data)
         self._earlier: list[str] = []
         self.piece = (0, len(self.text))
-        self.settle()
+        self.update_cards()
 
-    def settle(self) -> None:
+    def update_cards(self) -> None:
         """Find the cards in the text as it is now; nobody knows where they are if it is no YAML."""
         try:
-            self.cards, self.fault = cut(self.text, str(self.path)), None
+            self.cards, self.fault = find_card_spans(self.text, str(self.path)), None
         except ContentError as error:
             self.cards, self.fault = (), error.problems[0]
 
@@ -71,7 +71,7 @@ class Manuscript:
     @property
     def source(self) -> str:
         """What stands in the open piece, for an editor."""
-        return shown(self.text[slice(*self.piece)])
+        return unify_line_ends(self.text[slice(*self.piece)])
 
     def open(self, at: int | None) -> None:
         """Open a card by its place, or everything."""
@@ -89,16 +89,16 @@ class Manuscript:
         """Put what an editor gives back in the place of the open piece. Has anything changed?"""
         start, end = self.piece
         whole, old = self.whole, self.text[start:end]
-        piece = retyped(old, new)
+        piece = restore_line_ends(old, new)
         if piece == old:
             return False
         by = len(piece) - len(old)
         self.text = self.text[:start] + piece + self.text[end:]
         self.piece = (start, end + by)
         if whole:
-            self.settle()
+            self.update_cards()
         else:
-            self.cards = tuple(_shifted(card, start, end, by) for card in self.cards)
+            self.cards = tuple(_shift_card(card, start, end, by) for card in self.cards)
         return True
 
     # Everything at once, and back
@@ -108,7 +108,7 @@ class Manuscript:
         self._earlier.append(self.text)
         self.text = text
         self.piece = (0, len(text))
-        self.settle()
+        self.update_cards()
 
     def take_back(self) -> bool:
         """Undo the last `replace`; False when there is none."""
@@ -116,12 +116,12 @@ class Manuscript:
             return False
         self.text = self._earlier.pop()
         self.piece = (0, len(self.text))
-        self.settle()
+        self.update_cards()
         return True
 
     # The file
 
-    def on_disk(self) -> OnDisk:
+    def compare_with_disk(self) -> OnDisk:
         """How the file stands against what was read of it. What cannot be read counts as changed."""
         try:
             data = self.path.read_bytes()
@@ -129,13 +129,13 @@ class Manuscript:
             return "gone"
         except OSError:
             return "changed"
-        return "same" if _digest(data) == self.seen else "changed"
+        return "same" if _compute_digest(data) == self.seen else "changed"
 
     def save(self) -> None:
         """Write the file, whatever is there now. Raises `SaveError`."""
         data = (_MARK if self._marked else b"") + self.text.encode("utf-8")
         replace_file(self.path, data)
-        self.saved, self.seen = self.text, _digest(data)
+        self.saved, self.seen = self.text, _compute_digest(data)
 
     def save_as(self, path: Path) -> None:
         """Write another file, which must not be there yet, and go on with that one. Raises `SaveError`."""
@@ -178,14 +178,14 @@ def replace_file(path: Path, data: bytes) -> None:
         raise SaveError(f"{path}: it cannot be written ({reason.lower()}); the file is as it was") from None
 
 
-def _shifted(card: Cut, start: int, end: int, by: int) -> Cut:
+def _shift_card(card: CardSpan, start: int, end: int, by: int) -> CardSpan:
     """A card after ``by`` characters came or went in the piece from ``start`` to ``end``."""
     if card.start >= end:
-        return card.moved(by)
+        return card.shift(by)
     if card.start <= start and card.end >= end:
-        return Cut(card.id, card.title, card.start, card.end + by)
+        return CardSpan(card.id, card.title, card.start, card.end + by)
     return card
 
 
-def _digest(data: bytes) -> str:
+def _compute_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -8,55 +8,55 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.content.author.deck_document import SaveError
-from wargame.content.author.scaffold import deck_text
-from wargame.content.author.schema import schema
-from wargame.content.check.check_file import kind_of
+from wargame.content.author.scaffold import format_new_deck
+from wargame.content.author.schema import build_schema
+from wargame.content.check.check_file import find_kind
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
-from wargame.content.model.types import id_fault
+from wargame.content.model.types import find_id_fault
 
 SCHEMA = "deck.schema.json"
 """What an editor completes and checks by, beside every deck."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class DeckFile:
     """A deck on the shelf; a shipped one is only read."""
 
     path: Path
     shipped: bool
 
 
-def shelf(folder: Path) -> list[Shelved]:
+def list_deck_files(folder: Path) -> list[DeckFile]:
     """The decks in a folder and in its folder ``decks``, then those that are shipped."""
     near = [path for part in (folder, folder / "decks") for path in sorted([*part.glob("*.yaml"), *part.glob("*.yml")])]
-    own = [Shelved(path, False) for path in near if not is_shipped(path) and kind_of(path) == "deck"]
-    return [*own, *(Shelved(path, True) for path in library.decks().values())]
+    own = [DeckFile(path, False) for path in near if not is_shipped(path) and find_kind(path) == "deck"]
+    return [*own, *(DeckFile(path, True) for path in library.list_decks().values())]
 
 
 def is_shipped(path: Path) -> bool:
     """Does this file come with the program?"""
-    return path.resolve().parent == library.shipped().resolve()
+    return path.resolve().parent == library.find_shipped_folder().resolve()
 
 
-def begin(folder: Path, name: str, scenario: str) -> Path:
+def create_deck(folder: Path, name: str, scenario: str) -> Path:
     """Write a new deck for a scenario, small and complete. Raises `SaveError`, ContentError."""
     content = load_content(library.find_scenario(scenario))
-    return _put(folder, name, deck_text(name, content.scenario, content.sources, content.decks, SCHEMA))
+    return _write_deck(folder, name, format_new_deck(name, content.scenario, content.sources, content.decks, SCHEMA))
 
 
-def copy(path: Path, folder: Path, name: str) -> Path:
+def copy_deck(path: Path, folder: Path, name: str) -> Path:
     """Write a copy of a deck under another name. Raises `SaveError`."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SaveError(f"{path}: it cannot be read ({error})") from None
-    return _put(folder, name, re.sub(r"^id:[ \t]*[^\s#]+", f"id: {name}", text, count=1, flags=re.M))
+    return _write_deck(folder, name, re.sub(r"^id:[ \t]*[^\s#]+", f"id: {name}", text, count=1, flags=re.M))
 
 
-def _put(folder: Path, name: str, text: str) -> Path:
+def _write_deck(folder: Path, name: str, text: str) -> Path:
     """Write a deck that is not there yet, and the schema beside it."""
-    if fault := id_fault(name):
+    if fault := find_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise SaveError(f"{fault.said}; expected {fault.expected}{hint}")
     path = folder / f"{name}.yaml"
@@ -69,7 +69,7 @@ def _put(folder: Path, name: str, text: str) -> Path:
                 path.unlink()  # half a deck is none
                 raise
         if not (beside := folder / SCHEMA).exists():
-            beside.write_text(json.dumps(schema("deck"), indent=1) + "\n", "utf-8")
+            beside.write_text(json.dumps(build_schema("deck"), indent=1) + "\n", "utf-8")
     except FileExistsError:
         raise SaveError(f"{path} is there already, and is left as it is; choose another name") from None
     except OSError as error:

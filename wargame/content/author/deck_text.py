@@ -34,7 +34,7 @@ UNNAMED = "(no id)"
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CardSpan:
     """Where a card stands in a text: whole lines from ``start`` to before ``end``, counted in characters.
 
     Comments right above its dash belong to it, and those below that stand further in than the dash.
@@ -45,65 +45,65 @@ class Cut:
     start: int
     end: int
 
-    def moved(self, by: int) -> Cut:
+    def shift(self, by: int) -> CardSpan:
         """The same, further on."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-def cut(text: str, file: str = "deck") -> tuple[Cut, ...]:
+def find_card_spans(text: str, file: str = "deck") -> tuple[CardSpan, ...]:
     """The cards of a deck, in order; none where they do not stand on lines of their own (``cards: [{...}, {...}]``).
 
     Raises ContentError where the text is no YAML.
     """
     parse_yaml(text, file)  # which refuses, in plain words, whatever the parser would stumble over
-    items = [*_items(text)]
-    starts = line_starts(text)
+    items = [*_iter_items(text)]
+    starts = list_line_starts(text)
     lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    cuts: list[Cut] = []
+    cuts: list[CardSpan] = []
     floor = 0
     for at, item in enumerate(items):
-        dash = _dash(lines, item.line, item.column, floor)
+        dash = _find_dash(lines, item.line, item.column, floor)
         if dash is None:
             return ()
         first, column = dash
-        while first > floor and _comment_at(lines[first - 1]) == column:
+        while first > floor and _find_comment_column(lines[first - 1]) == column:
             first -= 1
         below = items[at + 1].line if at + 1 < len(items) else len(lines)
-        last = _last(lines, item.last, below, column)
+        last = _find_card_end(lines, item.last, below, column)
         if at + 1 < len(items) and last >= below:
             return ()
-        cuts.append(Cut(item.id or UNNAMED, item.title, starts[first], starts[last] + len(lines[last])))
+        cuts.append(CardSpan(item.id or UNNAMED, item.title, starts[first], starts[last] + len(lines[last])))
         floor = last + 1
     return tuple(cuts)
 
 
-def retyped(old: str, new: str) -> str:
+def restore_line_ends(old: str, new: str) -> str:
     """``new``, as an editor that knows but one kind of line end gives it back, with the line ends ``old`` has.
 
     A line that is as it was keeps its own; a new one gets the kind that is most usual in ``old``.
     """
-    if new == shown(old):
+    if new == unify_line_ends(old):
         return old
     if not new:
         return ""
     before, after = old.splitlines(keepends=True), new.split("\n")
-    kinds = [line[len(_bare(line)) :] for line in before]
+    kinds = [line[len(_strip_line_end(line)) :] for line in before]
     usual = max((kind for kind in dict.fromkeys(kinds) if kind), key=kinds.count, default="\n")
     ends = [usual] * len(after)
     if set(kinds) - {usual, ""}:
-        for at, was in _pairs([_bare(line) for line in before], after):
+        for at, was in _iter_line_pairs([_strip_line_end(line) for line in before], after):
             ends[at] = kinds[was] or usual
     if before and not kinds[-1]:
         ends[-1] = ""
     return "".join(line + end for line, end in zip(after, ends, strict=True))
 
 
-def shown(piece: str) -> str:
+def unify_line_ends(piece: str) -> str:
     """A piece of a file for an editor: every line end the same, none after the last line."""
     return "\n".join(piece.splitlines())
 
 
-def without(text: str, card: Cut) -> str:
+def remove_card(text: str, card: CardSpan) -> str:
     """The text without a card and the blank lines that parted it from the next one."""
     rest = text[card.end :]
     blank = re.match(r"(?:[ \t]*(?:\r\n|\r|\n))*", rest)
@@ -113,14 +113,14 @@ def without(text: str, card: Cut) -> str:
     return text[: card.start] + rest[gap:]
 
 
-def with_card(text: str, cuts: Sequence[Cut], card: str, after: int) -> tuple[str, int]:
+def insert_card(text: str, cuts: Sequence[CardSpan], card: str, after: int) -> tuple[str, int]:
     """The text with a card put behind another, parted by a blank line, and where it begins.
 
     ``card`` is as `written_card` writes it, at the left edge; it is moved in as far as the others are.
     """
     place = cuts[after]
-    newline = _newline(text)
-    put = indent(card, " " * _column(text, place)).replace("\n", newline)
+    newline = _find_usual_newline(text)
+    put = indent(card, " " * _find_dash_column(text, place)).replace("\n", newline)
     head = text[: place.end]
     if not head.endswith(("\n", "\r")):
         head += newline
@@ -129,13 +129,13 @@ def with_card(text: str, cuts: Sequence[Cut], card: str, after: int) -> tuple[st
     return head + put + text[place.end :], len(head)
 
 
-def duplicate(text: str, cuts: Sequence[Cut], at: int) -> tuple[str, int]:
+def duplicate_card(text: str, cuts: Sequence[CardSpan], at: int) -> tuple[str, int]:
     """The text with a card twice, the second under a name that is free, and where that one begins."""
-    one, newline = cuts[at], _newline(text)
+    one, newline = cuts[at], _find_usual_newline(text)
     piece = text[one.start : one.end]
     if not piece.endswith(("\n", "\r")):
         piece += newline
-    name = free(one.id, {card.id for card in cuts})
+    name = find_free_name(one.id, {card.id for card in cuts})
     named = re.sub(
         rf"^([ \t]*(?:-[ \t]+)?\{{?[ \t]*id:[ \t]+)([\"']?){re.escape(one.id)}\2(?=[ \t]*(?:[,}}#].*)?\r?$)",
         rf"\g<1>{name}",
@@ -151,16 +151,16 @@ def duplicate(text: str, cuts: Sequence[Cut], at: int) -> tuple[str, int]:
     return head + named + text[one.end :], len(head)
 
 
-def free(name: str, taken: Container[str]) -> str:
+def find_free_name(name: str, taken: Container[str]) -> str:
     """The name, or the first with a number behind it that nothing has."""
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, 100_000))) if one not in taken)
 
 
-def silenced(text: str, card: Cut | None, code: str, reason: str) -> str | None:
+def add_silence(text: str, card: CardSpan | None, code: str, reason: str) -> str | None:
     """The text with a warning silenced on a card, or on the whole deck; None where its place cannot be told."""
     start, end = (card.start, card.end) if card is not None else (0, len(text))
-    column = _column(text, card) + 2 if card is not None else 0
-    piece, newline = text[start:end], _newline(text)
+    column = _find_dash_column(text, card) + 2 if card is not None else 0
+    piece, newline = text[start:end], _find_usual_newline(text)
     said = f"{code}: {json.dumps(' '.join(reason.split()), ensure_ascii=False)}"
     lead = rf"^(?P<lead>[ \t]{{{column}}}|[ \t]{{{max(column - 2, 0)}}}-[ ])" if column else r"^(?P<lead>)"
     there = re.search(rf"{lead}{SILENCE}:[ \t]*(?P<flow>\{{)?(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", piece, re.M)
@@ -185,18 +185,18 @@ def silenced(text: str, card: Cut | None, code: str, reason: str) -> str | None:
     return f"{text[:at]}{' ' * inner}{said}{newline}{text[at:]}"
 
 
-def line_of(text: str, offset: int) -> int:
+def find_line(text: str, offset: int) -> int:
     """The line, from 1, that a character stands in, as problems count lines."""
     return len(split_lines(text[:offset]))
 
 
-def offset_of(text: str, line: int) -> int:
+def find_offset(text: str, line: int) -> int:
     """Where a line begins, counted from 1."""
-    starts = line_starts(text)
+    starts = list_line_starts(text)
     return starts[min(max(line, 1), len(starts)) - 1]
 
 
-def line_starts(text: str) -> list[int]:
+def list_line_starts(text: str) -> list[int]:
     """Where each line begins, as YAML counts lines."""
     return [0, *(found.end() for found in BREAK.finditer(text))]
 
@@ -215,43 +215,43 @@ class _Item:
     title: str = ""
 
 
-def _items(text: str) -> Iterator[_Item]:
+def _iter_items(text: str) -> Iterator[_Item]:
     """The items of the list ``cards`` at the top of a text."""
     take: _Take = make_parser(text).get_event
     take()  # the stream
     if isinstance(take(), StreamEndEvent) or not isinstance(take(), MappingStartEvent):
         return
     while not isinstance(key := take(), MappingEndEvent):
-        _pass_by(key, take)
+        _skip_value(key, take)
         value = take()
         if not (isinstance(key, ScalarEvent) and key.value == "cards" and isinstance(value, SequenceStartEvent)):
-            _pass_by(value, take)
+            _skip_value(value, take)
             continue
         while not isinstance(entry := take(), SequenceEndEvent):
-            yield _item(entry, take)
+            yield _parse_item(entry, take)
         return
 
 
-def _item(entry: Any, take: _Take) -> _Item:
+def _parse_item(entry: Any, take: _Take) -> _Item:
     mark = entry.start_mark
     item = _Item(mark.line, mark.column, mark.line)
     if not isinstance(entry, MappingStartEvent):
-        item.last = _pass_by(entry, take)
+        item.last = _skip_value(entry, take)
         return item
     while not isinstance(key := take(), MappingEndEvent):
-        item.last = max(item.last, _pass_by(key, take))
+        item.last = max(item.last, _skip_value(key, take))
         value = take()
-        item.last = max(item.last, _pass_by(value, take))
+        item.last = max(item.last, _skip_value(value, take))
         if isinstance(key, ScalarEvent) and isinstance(value, ScalarEvent) and key.value in ("id", "title"):
             setattr(item, key.value, value.value)
     if entry.flow_style:
-        item.last = max(item.last, _end(key))
+        item.last = max(item.last, _find_last_line(key))
     return item
 
 
-def _pass_by(event: Any, take: _Take) -> int:
+def _skip_value(event: Any, take: _Take) -> int:
     """Read a value to its end, and give the last line that has something of it."""
-    last, open_ones = _end(event), [event]
+    last, open_ones = _find_last_line(event), [event]
     if not isinstance(event, MappingStartEvent | SequenceStartEvent):
         return last
     while open_ones:
@@ -260,19 +260,19 @@ def _pass_by(event: Any, take: _Take) -> int:
             open_ones.append(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             if open_ones.pop().flow_style:  # a block ends where the next thing begins
-                last = max(last, _end(event))
+                last = max(last, _find_last_line(event))
             continue
-        last = max(last, _end(event))
+        last = max(last, _find_last_line(event))
     return last
 
 
-def _end(event: Any) -> int:
+def _find_last_line(event: Any) -> int:
     mark = event.end_mark
     line: int = mark.line
     return line - 1 if mark.column == 0 and line > event.start_mark.line else line
 
 
-def _dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int, int] | None:
+def _find_dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int, int] | None:
     """Line and column of the dash before an item; None where something else stands there too."""
     before = lines[line][:column].rstrip(" ")
     while not before.strip() and line > floor:
@@ -284,31 +284,31 @@ def _dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int
     return line, len(before) - 1
 
 
-def _comment_at(line: str) -> int:
+def _find_comment_column(line: str) -> int:
     """The column of the comment that is all there is on a line, or -1."""
     bare = line.lstrip(" ")
     return len(line) - len(bare) if bare.startswith("#") else -1
 
 
-def _last(lines: Sequence[str], last: int, below: int, column: int) -> int:
+def _find_card_end(lines: Sequence[str], last: int, below: int, column: int) -> int:
     """The last line of a card: no blank one, but comments below that stand further in than its dash."""
     while last > 0 and not lines[last].strip():
         last -= 1
     for at in range(last + 1, min(below, len(lines))):
-        if _comment_at(lines[at]) > column:
+        if _find_comment_column(lines[at]) > column:
             last = at
         elif lines[at].strip():
             break
     return last
 
 
-def _column(text: str, card: Cut) -> int:
+def _find_dash_column(text: str, card: CardSpan) -> int:
     """The column of a card's dash."""
     found = re.search(r"^([ \t]*)-", text[card.start : card.end], re.M)
     return len(found[1]) if found else 0
 
 
-def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _iter_line_pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Which line of ``after`` was which of ``before``: those that are the same, and those typed over."""
     shorter = min(len(before), len(after))
     head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
@@ -322,11 +322,11 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, i
             yield from ((head + b1 + i, head + a1 + i) for i in range(a2 - a1))
 
 
-def _bare(line: str) -> str:
+def _strip_line_end(line: str) -> str:
     return line.splitlines()[0] if line else line
 
 
-def _newline(text: str) -> str:
+def _find_usual_newline(text: str) -> str:
     """The line end that is most usual in a text."""
     found = re.findall(r"\r\n|\r|\n", text)
     return max(dict.fromkeys(found), key=found.count, default="\n")

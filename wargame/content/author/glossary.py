@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wargame.content.model.known_names import known_of
+from wargame.content.model.known_names import collect_names
 from wargame.content.model.notation import TARGET_WILL
 from wargame.content.model.scenario import Scenario
 
@@ -26,7 +26,7 @@ SECTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class GlossaryEntry:
     """One name, as an author needs to know it.
 
     ``low`` and ``high`` bound it, 0 and 1 for what is true or false (``truth``). ``start`` is where it begins, None
@@ -58,17 +58,17 @@ class Name:
         return "true, false" if self.truth else "N+, N-, N..M, N"
 
 
-def glossary(scenario: Scenario) -> list[Name]:
+def build_glossary(scenario: Scenario) -> list[GlossaryEntry]:
     """Every name of a scenario, section by section, in the order of its file."""
-    numbers = known_of(scenario).numbers
+    numbers = collect_names(scenario).numbers
     assert numbers is not None
-    readable, writable = numbers.readable(target=True), numbers.writable(target=True)
-    names = [one for one in _names(scenario, frozenset(writable)) if one.name in readable]
+    readable, writable = numbers.list_readable(target=True), numbers.list_writable(target=True)
+    names = [one for one in _iter_entries(scenario, frozenset(writable)) if one.name in readable]
     order = list(SECTIONS)
     return sorted(names, key=lambda one: order.index(one.section))
 
 
-def _names(scenario: Scenario, writable: frozenset[str]) -> Iterator[Name]:
+def _iter_entries(scenario: Scenario, writable: frozenset[str]) -> Iterator[GlossaryEntry]:
     def name(
         key: str,
         section: str,
@@ -77,18 +77,18 @@ def _names(scenario: Scenario, writable: frozenset[str]) -> Iterator[Name]:
         bounds: tuple[int, int] = (0, 1),
         start: int | None = None,
         seen_by: tuple[str, ...] = (),
-    ) -> Name:
+    ) -> GlossaryEntry:
         truth = section in ("flags", "deals")
-        return Name(key, section, title, about, *bounds, start, seen_by, truth, key in writable)
+        return GlossaryEntry(key, section, title, about, *bounds, start, seen_by, truth, key in writable)
 
     wills = {
         member.will: member.name for role in scenario.roles.values() for member in role.members.values()
     }  # a will says whose it is
     for key, track in scenario.tracks.items():
         about = f"{track.about} The will of {wills[key]}." if key in wills else track.about
-        yield name(key, "tracks", track.name, about, (track.min, track.max), track.start, _roles(track.seen_by))
+        yield name(key, "tracks", track.name, about, (track.min, track.max), track.start, _list_roles(track.seen_by))
     for key, flag in scenario.flags.items():
-        yield name(f"flags.{key}", "flags", flag.name, flag.about, start=0, seen_by=_roles(flag.seen_by))
+        yield name(f"flags.{key}", "flags", flag.name, flag.about, start=0, seen_by=_list_roles(flag.seen_by))
     for number, spec in scenario.zone_numbers.items():
         bounds = (spec.min, spec.max)
         for zone_id, zone in scenario.zones.items():
@@ -101,7 +101,7 @@ def _names(scenario: Scenario, writable: frozenset[str]) -> Iterator[Name]:
         bounds = (min(track.min for track in tracks), max(track.max for track in tracks))
         yield name(TARGET_WILL, "target", "Will of the member there", about, bounds)
     for key, derived in scenario.derived.items():
-        yield name(key, "derived", derived.name, derived.about, _bounds(scenario, key))
+        yield name(key, "derived", derived.name, derived.about, _compute_bounds(scenario, key))
     for form in scenario.deals:
         parties = tuple(form.between) if form.secret else ()
         yield name(f"deals.{form.id}", "deals", form.title, form.text, start=0, seen_by=parties)
@@ -110,11 +110,11 @@ def _names(scenario: Scenario, writable: frozenset[str]) -> Iterator[Name]:
     yield name("turns_left", "time", "Turns left", "How many turns come after this one.", (0, turns - 1))
 
 
-def _roles(seen_by: str | list[str]) -> tuple[str, ...]:
+def _list_roles(seen_by: str | list[str]) -> tuple[str, ...]:
     return () if isinstance(seen_by, str) else tuple(seen_by)
 
 
-def _bounds(scenario: Scenario, key: str) -> tuple[int, int]:
+def _compute_bounds(scenario: Scenario, key: str) -> tuple[int, int]:
     """The least and the most a derived number can be."""
     derived = scenario.derived[key]
     zones = [zone for zone in scenario.zones.values() if not derived.where.kinds or zone.kind in derived.where.kinds]

@@ -14,22 +14,22 @@ from functools import cache
 from wargame.content.model.types import Model
 
 
-def meanings(model: type[Model]) -> dict[str, str]:
+def read_key_meanings(model: type[Model]) -> dict[str, str]:
     """What each key of a model means, those of the models it is made from included."""
     found: dict[str, str] = {}
     for one in reversed(model.__mro__):
         if issubclass(one, Model):
-            found |= _texts(one.__module__).get(one.__name__, {})
+            found |= _read_key_texts(one.__module__).get(one.__name__, {})
     return found
 
 
-def purpose(model: type[Model]) -> str:
+def read_purpose(model: type[Model]) -> str:
     """What a model describes, as plain text."""
-    return _flat(model.__doc__ or "")
+    return _flatten(model.__doc__ or "")
 
 
 @cache
-def _texts(module: str) -> dict[str, dict[str, str]]:
+def _read_key_texts(module: str) -> dict[str, dict[str, str]]:
     """By class and key: the text that follows the key."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
     found: dict[str, dict[str, str]] = {}
@@ -45,9 +45,9 @@ def _texts(module: str) -> dict[str, dict[str, str]]:
                 and isinstance(text.value, ast.Constant)
                 and isinstance(text.value.value, str)
             ):
-                own[key.target.id] = _flat(text.value.value)
+                own[key.target.id] = _flatten(text.value.value)
     return found
 
 
-def _flat(text: str) -> str:
+def _flatten(text: str) -> str:
     return " ".join(text.replace("``", "`").split())

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import indent, wrap
 
-from wargame.content.author.deck_text import free
-from wargame.content.author.scaffold import tracks_of
+from wargame.content.author.deck_text import find_free_name
+from wargame.content.author.scaffold import choose_tracks
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.scenario import Scenario
 
@@ -24,7 +24,7 @@ class FormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class NewAnswer:
     """One answer to a card; ``effects`` as typed, such as *will -1, partnership +1*."""
 
     title: str
@@ -42,87 +42,87 @@ class NewCard:
     cites: Sequence[str] = ()
     role: str = ""
     prompt: str = ""
-    answers: Sequence[Answer] = ()
+    answers: Sequence[NewAnswer] = ()
     expect: str = ""
     ask: str = ""
     objectives: Sequence[str] = ()
 
 
-def id_of(title: str, taken: Container[str]) -> str:
+def build_free_id(title: str, taken: Container[str]) -> str:
     """A free name made of a title: *Juárez: a third night* is *juarez_a_third_night*."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     name = "_".join(words)[:40].rstrip("_")
-    return free(name if name[:1].isalpha() else f"card_{name}".rstrip("_"), taken)
+    return find_free_name(name if name[:1].isalpha() else f"card_{name}".rstrip("_"), taken)
 
 
-def usual_effects(scenario: Scenario, role: str) -> tuple[str, str]:
+def suggest_effects(scenario: Scenario, role: str) -> tuple[str, str]:
     """Effects for two answers of a role to begin with: each way one number gains, or one loses."""
-    own, common = tracks_of(scenario, role)
+    own, common = choose_tracks(scenario, role)
     return (f"{own} +1" if own == common else f"{own} +1, {common} -1", f"{own} -1")
 
 
 def read_effects(text: str, scenario: Scenario) -> dict[str, str]:
     """Effects as typed, by the names a deck uses; tracks may be called by their titles. Raises `FormError`."""
-    called = {_folded(track.name): name for name, track in scenario.tracks.items()}
-    called |= {_folded(flag.name): f"flags.{name}" for name, flag in scenario.flags.items()}
+    called = {_fold_case(track.name): name for name, track in scenario.tracks.items()}
+    called |= {_fold_case(flag.name): f"flags.{name}" for name, flag in scenario.flags.items()}
     found: dict[str, str] = {}
     for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", text))):
         read = _CHANGE.fullmatch(part)
         if read is None or not read["name"].strip():
             raise FormError(f"{part!r} is no effect; write a name and by how much: {next(iter(scenario.tracks))} +1")
         name = read["name"].strip()
-        name = name if name in scenario.tracks else called.get(_folded(name), name)
+        name = name if name in scenario.tracks else called.get(_fold_case(name), name)
         if name in found:
             raise FormError(f"{name} is changed twice; write it once, with the sum")
         found[name] = read["change"].replace(" ", "")
     return found
 
 
-def written_card(card: NewCard, scenario: Scenario) -> str:
+def format_card(card: NewCard, scenario: Scenario) -> str:
     """The card as YAML at the left edge, with its dash. Raises `FormError`."""
-    lines = [f"id: {_scalar(card.id)}", _line("title", card.title), *_text("text", card.text)]
+    lines = [f"id: {_format_scalar(card.id)}", _format_line("title", card.title), *_format_text("text", card.text)]
     if card.cites:
-        lines += _list("cites", card.cites)
+        lines += _format_list("cites", card.cites)
     if card.role:
-        lines += ["response:", f"  role: {card.role}", f"  {_line('prompt', card.prompt)}", "  options:"]
+        lines += ["response:", f"  role: {card.role}", f"  {_format_line('prompt', card.prompt)}", "  options:"]
         taken: set[str] = set()
         for answer in card.answers:
-            name = id_of(answer.title, taken)
+            name = build_free_id(answer.title, taken)
             taken.add(name)
-            lines += [f"    - id: {_scalar(name)}", f"      {_line('title', answer.title)}"]
-            lines += [f"      {_line('text', answer.text)}"] if answer.text.strip() else []
+            lines += [f"    - id: {_format_scalar(name)}", f"      {_format_line('title', answer.title)}"]
+            lines += [f"      {_format_line('text', answer.text)}"] if answer.text.strip() else []
             if effects := read_effects(answer.effects, scenario):
-                lines += [f"      effects: {_flow(effects)}"]
+                lines += [f"      effects: {_format_flow(effects)}"]
     if card.expect.strip():
-        lines += _text("expect", card.expect)
+        lines += _format_text("expect", card.expect)
     if card.ask.strip():
-        lines += ["ask:", f"  - {_scalar(card.ask)}"]
+        lines += ["ask:", f"  - {_format_scalar(card.ask)}"]
     if card.objectives:
-        lines += _list("objectives", card.objectives)
+        lines += _format_list("objectives", card.objectives)
     return "- " + indent("\n".join(lines), "  ")[2:] + "\n"
 
 
-def _line(key: str, text: str) -> str:
-    return f"{key}: {_scalar(text)}"
+def _format_line(key: str, text: str) -> str:
+    return f"{key}: {_format_scalar(text)}"
 
 
-def _scalar(text: str) -> str:
+def _format_scalar(text: str) -> str:
     """A text on one line, in quotes where it needs them."""
     flat = " ".join(text.split())
     return write_yaml({"k": flat, "more": []}, width=1_000_000).splitlines()[0].removeprefix("k: ")
 
 
-def _flow(pairs: Mapping[str, str]) -> str:
+def _format_flow(pairs: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{name}: {change}" for name, change in pairs.items()) + "}"
 
 
-def _list(key: str, items: Iterable[str]) -> list[str]:
+def _format_list(key: str, items: Iterable[str]) -> list[str]:
     joined = f"{key}: [{', '.join(items)}]"
     return [joined] if len(joined) <= WIDTH else [f"{key}:", *(f"  - {item}" for item in items)]
 
 
-def _text(key: str, text: str) -> list[str]:
+def _format_text(key: str, text: str) -> list[str]:
     """A long text as a folded block; a blank line in it begins a paragraph."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     lines: list[str] = []
@@ -132,5 +132,5 @@ def _text(key: str, text: str) -> list[str]:
     return [f"{key}: >-", *(f"  {line}" if line else "" for line in lines)] if lines else [f'{key}: ""']
 
 
-def _folded(text: str) -> str:
+def _fold_case(text: str) -> str:
     return " ".join(text.split()).casefold()

@@ -15,7 +15,7 @@ from string import Template
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from wargame.content.load.loader import Content, plain
+from wargame.content.load.loader import Content, dump_model
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.scenario import Deck, Scenario, Track
 from wargame.content.model.source import Source
@@ -23,7 +23,7 @@ from wargame.content.model.source import Source
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-class Event(NamedTuple):
+class EventTemplate(NamedTuple):
     """An event that fits any scenario; ``rolled`` says whether the first answer is left to the dice."""
 
     id: str
@@ -38,7 +38,7 @@ class Event(NamedTuple):
 
 
 EVENTS = (
-    Event(
+    EventTemplate(
         "offer",
         "An offer",
         "Somebody who has kept away so far asks for an hour with you alone. What he brings would help at once. What he "
@@ -51,7 +51,7 @@ EVENTS = (
         "Does the team ask who pays? Listen for whether it looks beyond the next turn.",
         "Who was not in the room when you decided, and would have had something to say?",
     ),
-    Event(
+    EventTemplate(
         "hearsay",
         "A rumour",
         "A story is going round that nobody can trace. If it is true, much of what was planned last month was planned "
@@ -64,7 +64,7 @@ EVENTS = (
         "Does anybody ask what is known, and how? Praise whoever separates a report from a guess.",
         "What would you have had to know to be sure, and who could have told you?",
     ),
-    Event(
+    EventTemplate(
         "deadline",
         "A deadline",
         "What was promised for this month is not ready, and those who were promised it have begun to count the days. "
@@ -80,39 +80,41 @@ EVENTS = (
 )
 
 
-def deck_text(name: str, scenario: Scenario, sources: Sequence[Source], decks: Sequence[Deck], schema: str) -> str:
+def format_new_deck(
+    name: str, scenario: Scenario, sources: Sequence[Source], decks: Sequence[Deck], schema: str
+) -> str:
     """A deck with a card for each role, citing the facts that ``decks`` cite least, where there are sources."""
     cited = Counter(fact for deck in decks for card in deck.cards for fact in card.cites)
     facts = [(f"{one.id}/{fact.id}", fact, one) for one in sources for fact in one.facts]
     facts.sort(key=lambda fact: cited[fact[0]])
-    parts = [_deck_head(name, scenario, sources, schema)]
+    parts = [_format_deck_head(name, scenario, sources, schema)]
     taken = {card.id for deck in decks for card in deck.cards}
     ids: list[str] = []
     for _, event in zip(scenario.order, cycle(EVENTS), strict=False):
-        ids.append(_free(event.id, taken.union(ids)))
+        ids.append(_find_free_name(event.id, taken.union(ids)))
     goals = [goal.id for goal in scenario.learning_objectives]
     for i, (role, event) in enumerate(zip(scenario.order, cycle(EVENTS), strict=False)):
         again = i // len(EVENTS) + 1
         lines = [f"  # {scenario.roles[role].name} answers this one."] if i else []
         lines += [f"  - id: {ids[i]}", f"    title: {event.title}{f' ({again})' if again > 1 else ''}"]
-        lines += ["    text: >-", *_folded(event.text, 6)]
+        lines += ["    text: >-", *_wrap_text(event.text, 6)]
         if facts:
             cite, fact, source = facts[i % len(facts)]
             lines += ["    # An example; cite the fact that your own event rests on. This one is from"]
-            lines += _comment(f"{source.short}, p. {fact.page}, which {fact.stance}: {fact.claim}", 4)
+            lines += _wrap_comment(f"{source.short}, p. {fact.page}, which {fact.stance}: {fact.claim}", 4)
             lines += [f"    cites: [{cite}]"]
         else:
             lines += ["    silence: {uncited: An example; cite what your event rests on and delete this line.}"]
-        lines += _mechanics(scenario, role, event, i)
-        lines += ["    expect: >-", *_folded(event.expect, 6), "    ask:", f"      - {event.ask}"]
+        lines += _format_mechanics(scenario, role, event, i)
+        lines += ["    expect: >-", *_wrap_text(event.expect, 6), "    ask:", f"      - {event.ask}"]
         if mine := goals[i :: len(scenario.order)] or goals[:1]:
             lines += [f"    objectives: [{', '.join(mine)}]"]
         parts.append("\n".join(lines))
-    parts.append(_more(name, scenario))
+    parts.append(_format_more_keys(name, scenario))
     return "\n\n".join(parts) + "\n"
 
 
-def _deck_head(name: str, scenario: Scenario, sources: Sequence[Source], schema: str) -> str:
+def _format_deck_head(name: str, scenario: Scenario, sources: Sequence[Source], schema: str) -> str:
     commands = (
         (f"wargame deck check {name}.yaml", "what is wrong, where, and how to mend it"),
         (f"wargame deck show {name}.yaml --as players", "how it is read out; --as facilitator for all of it"),
@@ -125,14 +127,14 @@ def _deck_head(name: str, scenario: Scenario, sources: Sequence[Source], schema:
     return f"""\
 # yaml-language-server: $schema={schema}
 #
-# A deck of event cards for {_flat(scenario.title)}. Change one card at a time, and check it after each:
+# A deck of event cards for {_flatten(scenario.title)}. Change one card at a time, and check it after each:
 #
 {listed}
 #
 # Effects: +1 and -1 add, =2 sets. Conditions: 7+ is 7 or more, 4- is 4 or less, 1..4 is between.
 format: 1
 id: {name}
-title: {_quoted(titled(name))}
+title: {_quote(format_title(name))}
 about: >-
   Say here in two sentences what the cards are about and what they rest on.
 scenario: {scenario.id}
@@ -140,15 +142,15 @@ scenario: {scenario.id}
 cards:"""
 
 
-def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]:
+def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate, i: int) -> list[str]:
     """What the card changes and asks, in numbers of the scenario."""
-    own, common = tracks_of(scenario, role)
+    own, common = choose_tracks(scenario, role)
     word = scenario.tracks
     lines: list[str] = []
     if event.id == "hearsay":
         track = word[common]
         low = max(track.min + 1, min(track.start, track.max - 1) - 1)
-        lines += [f"    # It can only be drawn while this holds: {_flat(track.name)} {low} or more."]
+        lines += [f"    # It can only be drawn while this holds: {_flatten(track.name)} {low} or more."]
         lines += [f"    when: {{{common}: {low}+}}"]
     if event.id == "deadline":
         lines += ["    # What changes in any case, before anybody answers.", f"    effects: {{{common}: -1}}"]
@@ -163,7 +165,7 @@ def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]
             f"          failure: {{{own}: -1}}",
         ]
     else:
-        comment = f"  # {_flat(word[own].name)} up, {_flat(word[common].name)} down" if own != common else ""
+        comment = f"  # {_flatten(word[own].name)} up, {_flatten(word[common].name)} down" if own != common else ""
         changes = f"{own}: +1, {common}: -1" if own != common else f"{own}: +1"
         lines += [f"          effects: {{{changes}}}{comment}"]
     lines += [f"        - id: {second}", f"          title: {other}", f"          text: {words}"]
@@ -171,7 +173,7 @@ def _mechanics(scenario: Scenario, role: str, event: Event, i: int) -> list[str]
     return lines
 
 
-def tracks_of(scenario: Scenario, role: str) -> tuple[str, str]:
+def choose_tracks(scenario: Scenario, role: str) -> tuple[str, str]:
     """A number of the role's own and one that all can see, both with room to move; the same where there is but one."""
 
     def room(track: Track) -> bool:
@@ -185,7 +187,7 @@ def tracks_of(scenario: Scenario, role: str) -> tuple[str, str]:
     return own[0], common
 
 
-def _more(name: str, scenario: Scenario) -> str:
+def _format_more_keys(name: str, scenario: Scenario) -> str:
     first = next(iter(scenario.tracks))
     zone = next(iter(scenario.zones), None)
     place = f"zones.{zone}.{next(iter(scenario.zone_numbers))}" if zone and scenario.zone_numbers else ""
@@ -206,22 +208,22 @@ def _more(name: str, scenario: Scenario) -> str:
     return head + "\n".join(f"#   {key:<{width}}  {meaning}" for key, meaning in more)
 
 
-def extension_text(name: str, content: Content, schema: str) -> str:
+def format_new_extension(name: str, content: Content, schema: str) -> str:
     """A scenario laid over another: a length, a track and an action of its own."""
     base = content.scenario
     role = base.order[0]
-    own, common = tracks_of(base, role)
+    own, common = choose_tracks(base, role)
     track = base.tracks[common]
     start = track.start + 1 if track.start < track.max else track.start - 1
-    kept = {key: value for key, value in plain(track).items() if key != "silence"}
+    kept = {key: value for key, value in dump_model(track).items() if key != "silence"}
     changed: dict[str, Any] = {"tracks": {common: kept | {"start": start}}}
     group = next((action.group for action in base.actions if action.role == role), "Actions")
     goals = f"\n    objectives: [{base.learning_objectives[0].id}]" if base.learning_objectives else ""
-    length = _free("seminar", base.lengths)
+    length = _find_free_name("seminar", base.lengths)
     return f"""\
 # yaml-language-server: $schema={schema}
 #
-# A scenario laid over {_flat(base.title)}: all that is not given here is as it is there, its decks too.
+# A scenario laid over {_flatten(base.title)}: all that is not given here is as it is there, its decks too.
 # What has the same name as a part of the base replaces that part whole; what has a new name is added.
 # To leave a part out, name it:
 #
@@ -231,7 +233,7 @@ def extension_text(name: str, content: Content, schema: str) -> str:
 # Check and play:         wargame scenario check FILE          wargame play FILE
 format: 1
 id: {name}
-title: {_quoted(titled(name))}
+title: {_quote(format_title(name))}
 extends: {base.id}
 
 lengths:
@@ -240,13 +242,13 @@ lengths:
     minutes: 60
     about: A length of your own; play it with --length {length}.
 
-# {_flat(track.name)} begins at {start} instead of {track.start}.
+# {_flatten(track.name)} begins at {start} instead of {track.start}.
 {write_yaml(changed).rstrip()}
 
 actions:
-  - id: {_free("ask_advice", {action.id for action in base.actions})}
+  - id: {_find_free_name("ask_advice", {action.id for action in base.actions})}
     role: {role}
-    group: {_quoted(group)}     # the heading it stands under in the list of {_flat(base.roles[role].name)}
+    group: {_quote(group)}     # the heading it stands under in the list of {_flatten(base.roles[role].name)}
     title: Ask for advice
     text: Let somebody from outside look at what you are doing.{goals}
     check: {{target: 7}}
@@ -255,55 +257,55 @@ actions:
 """
 
 
-def blank_texts(name: str, schema: str, source_schema: str) -> tuple[str, str]:
+def format_new_scenario(name: str, schema: str, source_schema: str) -> tuple[str, str]:
     """A scenario that stands alone, and the source it rests on; its deck is made from both (`deck_text`)."""
-    return _filled("scenario", name, schema), source_text(source_of(name), source_schema)
+    return _fill_template("scenario", name, schema), format_new_source(build_source_id(name), source_schema)
 
 
-def source_text(name: str, schema: str) -> str:
+def format_new_source(name: str, schema: str) -> str:
     """A source with two facts to be replaced."""
-    return _filled("source", name, schema)
+    return _fill_template("source", name, schema)
 
 
-def source_of(name: str) -> str:
+def build_source_id(name: str) -> str:
     """The id of the source that a blank scenario comes with."""
     return f"{name}-source"
 
 
-def deck_of(name: str) -> str:
+def build_deck_id(name: str) -> str:
     """The id of the deck that a blank scenario comes with."""
     return f"{name}-cards"
 
 
-def titled(name: str) -> str:
+def format_title(name: str) -> str:
     """A title made of an id: *week-five* is *Week five*."""
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
-def _filled(template: str, name: str, schema: str) -> str:
+def _fill_template(template: str, name: str, schema: str) -> str:
     text = (_TEMPLATES / f"{template}.yaml").read_text(encoding="utf-8")
     head = f"# yaml-language-server: $schema={schema}\n"
-    return head + Template(text).substitute(name=name, title=_quoted(titled(name)))
+    return head + Template(text).substitute(name=name, title=_quote(format_title(name)))
 
 
-def _free(name: str, taken: Container[str]) -> str:
+def _find_free_name(name: str, taken: Container[str]) -> str:
     """The name, or the first that is free with a number behind it."""
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, 1000))) if one not in taken)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _flat(text: str) -> str:
+def _flatten(text: str) -> str:
     return " ".join(text.split())
 
 
-def _folded(text: str, indent: int) -> list[str]:
+def _wrap_text(text: str, indent: int) -> list[str]:
     return wrap(text, 110, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
-def _comment(text: str, indent: int) -> list[str]:
+def _wrap_comment(text: str, indent: int) -> list[str]:
     lead = " " * indent + "# "
-    return wrap(_flat(text), 110, initial_indent=lead, subsequent_indent=lead)
+    return wrap(_flatten(text), 110, initial_indent=lead, subsequent_indent=lead)

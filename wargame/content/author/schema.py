@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from wargame.content.author.key_docs import meanings, purpose
+from wargame.content.author.key_docs import read_key_meanings, read_purpose
 from wargame.content.load.extends import LAYERED
 from wargame.content.load.file_kind import Kind
 from wargame.content.model import types
@@ -43,20 +43,20 @@ _INTERVAL = r"^\s*-?[0-9]{1,6}(?:\+|-|\.\.-?[0-9]{1,6})?\s*$"
 _WEIGHT = r"^[+-]?[0-9]{1,4}(?:/(?!0+$)[0-9]{1,4}|\.[0-9]{1,4})?$"
 
 
-def schema(kind: Kind) -> Schema:
+def build_schema(kind: Kind) -> Schema:
     """The JSON Schema (2020-12) of a kind of file, each key with what it means."""
     model = KINDS[kind]
-    made = model.model_json_schema(schema_generator=_Generate)
+    made = model.model_json_schema(schema_generator=_SchemaGenerator)
     definitions: dict[str, Schema] = made.pop("$defs", {})
     if model is not Source:
         definitions |= _NOTATION
-    made |= {"title": f"wargame {kind}", "description": purpose(model)}
+    made |= {"title": f"wargame {kind}", "description": read_purpose(model)}
     if model is Scenario:
         _let_extend(made)
-    return {"$schema": DIALECT, **_pointed({**made, "$defs": dict(sorted(definitions.items()))})}
+    return {"$schema": DIALECT, **_insert_pointers({**made, "$defs": dict(sorted(definitions.items()))})}
 
 
-def _like(pattern: str, expected: str) -> Schema:
+def _build_pattern(pattern: str, expected: str) -> Schema:
     """A pattern, and what editors say of a text that does not fit it."""
     return {"pattern": pattern, "patternErrorMessage": f"expected {expected}"}
 
@@ -65,13 +65,13 @@ _LATER = "notation"
 """Marks where a notation is to be pointed to once pydantic, which follows every pointer it sees, has finished."""
 
 
-def _pointed(made: Any) -> Any:
+def _insert_pointers(made: Any) -> Any:
     """The same with the pointers where they were marked."""
     if isinstance(made, list):
-        return [_pointed(part) for part in made]
+        return [_insert_pointers(part) for part in made]
     if not isinstance(made, dict):
         return made
-    parts = {key: _pointed(part) for key, part in made.items() if key != _LATER or not isinstance(part, str)}
+    parts = {key: _insert_pointers(part) for key, part in made.items() if key != _LATER or not isinstance(part, str)}
     return parts | ({"$ref": f"#/$defs/{made[_LATER]}"} if isinstance(made.get(_LATER), str) else {})
 
 
@@ -92,7 +92,7 @@ _NOTATION: dict[str, Schema] = {
     "interval": {
         "description": "8+ (8 or more), 3- (3 or less), 4..6, 5, true or false",
         "type": ["boolean", "integer", "string"],
-        **_like(_INTERVAL, "8+, 3-, 4..6, 5, true or false"),
+        **_build_pattern(_INTERVAL, "8+, 3-, 4..6, 5, true or false"),
         "examples": ["8+", "3-", "4..6", 5, True],
     },
     "when": {
@@ -116,7 +116,7 @@ _NOTATION: dict[str, Schema] = {
         "additionalProperties": {
             "description": "+N or -N to add, =N to set",
             "type": ["integer", "string"],
-            **_like(_CHANGE, "+N or -N to add, =N to set"),
+            **_build_pattern(_CHANGE, "+N or -N to add, =N to set"),
         },
         "examples": [{"violence": "+1", "will": -1, "flags.exposed": True}],
     },
@@ -138,18 +138,21 @@ _NAMED = (
 )
 
 _BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
-    (types.Id, _like(r"^[a-z][a-z0-9_-]{0,39}$", "small letters, digits, _ or -, starting with a letter, at most 40")),
-    (types.Line, _like(_LINE, "some text on one line")),
-    (types.Text, _like(_TEXT, "some text")),
+    (
+        types.Id,
+        _build_pattern(r"^[a-z][a-z0-9_-]{0,39}$", "small letters, digits, _ or -, starting with a letter, at most 40"),
+    ),
+    (types.Line, _build_pattern(_LINE, "some text on one line")),
+    (types.Text, _build_pattern(_TEXT, "some text")),
     *((alias, {"title": f"the id of {what}"}) for alias, what in _NAMED),
     (types.When, {_LATER: "when"}),
     (types.EffectMap, {_LATER: "effects"}),
     (types.ZoneChoice, {_LATER: "zones"}),
     (types.Counted, {_LATER: "zones"}),
-    (types.Signed, {"type": ["integer", "string"], **_like(_SIGNED, "+N or -N")}),
+    (types.Signed, {"type": ["integer", "string"], **_build_pattern(_SIGNED, "+N or -N")}),
     (
         types.Weight,
-        {"type": ["number", "string"], **_like(_WEIGHT, "a number or fraction: 2, -1.5, 5/3")},
+        {"type": ["number", "string"], **_build_pattern(_WEIGHT, "a number or fraction: 2, -1.5, 5/3")},
     ),
     (
         types.Per,
@@ -170,38 +173,44 @@ _BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
 """What the loader's own parsers of a type accept, as a schema."""
 
 
-def _parser_of(alias: Any) -> Callable[..., Any]:
+def _find_parser(alias: Any) -> Callable[..., Any]:
     """The function of ours by which an annotated type is read."""
     parsers = (AfterValidator, BeforeValidator, PlainValidator)
     (parser,) = (one.func for one in get_args(alias)[1:] if isinstance(one, parsers))
     return cast(Callable[..., Any], parser)
 
 
-_BY_PARSER = {_parser_of(alias): made for alias, made in _BY_ALIAS}
+_BY_PARSER = {_find_parser(alias): made for alias, made in _BY_ALIAS}
 
 
-def _given(key: str) -> Schema:
+def _require_entries(key: str) -> Schema:
     """That a mapping or a list stands behind a key, and something in it."""
     return {"required": [key], "properties": {key: {"minProperties": 1, "minItems": 1}}}
 
 
-def _is(key: str, value: Schema) -> Schema:
+def _require_value(key: str, value: Schema) -> Schema:
     return {"required": [key], "properties": {key: value}}
 
 
-_MEMBERS = {"type": "object", **_is("will", _INTERVALS), "additionalProperties": False}
+_MEMBERS = {"type": "object", **_require_value("will", _INTERVALS), "additionalProperties": False}
 _TOGETHER: tuple[tuple[type[Model], Schema], ...] = (
-    (Frame, {"if": {"anyOf": [_given("success"), _given("failure")]}, "then": _is("check", {"type": "object"})}),
-    (Choices, {"anyOf": [_given("actions"), _given("deals")]}),
+    (
+        Frame,
+        {
+            "if": {"anyOf": [_require_entries("success"), _require_entries("failure")]},
+            "then": _require_value("check", {"type": "object"}),
+        },
+    ),
+    (Choices, {"anyOf": [_require_entries("actions"), _require_entries("deals")]}),
     (
         Derived,
         {
             "oneOf": [
-                {**_is("sum", {"type": "string"}), "not": _is("count", {"type": "string"})},
-                {**_is("count", {"type": "string"}), "not": _is("sum", {"type": "string"})},
+                {**_require_value("sum", {"type": "string"}), "not": _require_value("count", {"type": "string"})},
+                {**_require_value("count", {"type": "string"}), "not": _require_value("sum", {"type": "string"})},
             ],
-            "if": _is("count", {"const": "members"}),
-            "then": _is("where", _MEMBERS),
+            "if": _require_value("count", {"const": "members"}),
+            "then": _require_value("where", _MEMBERS),
         },
     ),
 )
@@ -216,17 +225,17 @@ _NARROWER: tuple[tuple[type[Model], str, Schema], ...] = (
 """Limits that the models check for several keys at once."""
 
 
-class _Generate(GenerateJsonSchema):
+class _SchemaGenerator(GenerateJsonSchema):
     """pydantic's generator, told what our parsers accept and what each key means."""
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
-        return {**super().function_after_schema(schema), **_parsed(schema)}
+        return {**super().function_after_schema(schema), **_find_parser_schema(schema)}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
-        return _parsed(schema) or super().function_before_schema(schema)
+        return _find_parser_schema(schema) or super().function_before_schema(schema)
 
     def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchemaValue:
-        return _parsed(schema) or super().function_plain_schema(schema)
+        return _find_parser_schema(schema) or super().function_plain_schema(schema)
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         made = super().dict_schema(schema)
@@ -245,9 +254,9 @@ class _Generate(GenerateJsonSchema):
         model = schema["cls"]
         if not issubclass(model, Model):
             return made
-        made["description"] = purpose(model)
+        made["description"] = read_purpose(model)
         keys = made["properties"]
-        for key, text in meanings(model).items():
+        for key, text in read_key_meanings(model).items():
             keys[key]["description"] = text
             if keys[key].get("default", 0) is None:
                 del keys[key]["default"]  # an editor would offer it
@@ -260,7 +269,7 @@ class _Generate(GenerateJsonSchema):
         return made
 
 
-def _parsed(schema: Mapping[str, Any]) -> Schema:
+def _find_parser_schema(schema: Mapping[str, Any]) -> Schema:
     return dict(_BY_PARSER.get(schema["function"]["function"], {}))
 
 

@@ -8,26 +8,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.content.check.lint_rules import Finding, check_deck, check_scenario
-from wargame.content.check.suppressions import covering, silences
+from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
+from wargame.content.check.suppressions import find_silence, iter_silences
 from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
-from wargame.content.check.value_ranges import SCENARIO, Reach
+from wargame.content.check.value_ranges import SCENARIO, ValueRanges
 from wargame.content.load import library
 from wargame.content.load.document import Document
-from wargame.content.load.file_kind import Kind, kind_by
-from wargame.content.load.loader import Content, Gathered, gather, load_source
+from wargame.content.load.file_kind import Kind, find_kind_by_keys
+from wargame.content.load.loader import Content, GatheredFiles, gather, load_source
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.load.validation import problem_at
-from wargame.content.model.known_names import mapping
+from wargame.content.load.validation import build_problem
+from wargame.content.model.known_names import read_mapping
 from wargame.content.model.notation import Path as DataPath
-from wargame.content.model.notation import nearest, show
+from wargame.content.model.notation import format_value, suggest_name
 
 if TYPE_CHECKING:  # the rules for words load when they are asked for
     from wargame.content.check.prose.papers import Paper
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """A file that was checked: what is wrong with it and with what it rests on, errors first.
 
     ``size`` says in words how much there is in it, ``silenced`` how many warnings its author silenced; ``files`` are
@@ -54,13 +54,13 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Words:
+class ProseOptions:
     """A wish to have the words of decks checked, too, perhaps against papers nothing may be copied from."""
 
     papers: Sequence[Paper] = ()
 
 
-def check_file(path: Path, kind: Kind, words: Words | None = None) -> Checked:
+def check_file(path: Path, kind: Kind, words: ProseOptions | None = None) -> CheckedFile:
     """Check a file as a deck, a scenario or a source."""
     if kind == "deck":
         return check_deck_file(path, words=words)
@@ -68,92 +68,96 @@ def check_file(path: Path, kind: Kind, words: Words | None = None) -> Checked:
 
 
 def check_deck_file(
-    path: Path, scenario: str | None = None, words: Words | None = None, text: str | None = None
-) -> Checked:
+    path: Path, scenario: str | None = None, words: ProseOptions | None = None, text: str | None = None
+) -> CheckedFile:
     """A deck against the scenario it names, or another; ``text`` is what stands in it where it has not been saved."""
     typed = {path: text} if text is not None else None
     try:
         gathered = gather_deck(path, scenario, typed)
     except ContentError as error:
-        return Checked(str(path), "deck", error.problems, files=(path,))
+        return CheckedFile(str(path), "deck", error.problems, files=(path,))
     try:
-        content = gathered.content()
+        content = gathered.build_content()
     except ContentError as error:
-        return Checked(str(path), "deck", error.problems, files=_files(gathered))
+        return CheckedFile(str(path), "deck", error.problems, files=_list_files(gathered))
     (deck,), (document,) = content.decks, gathered.piles
-    findings = check_deck(deck, content.scenario)
-    findings += _deck_logic(path, gathered, content, typed)
+    findings = lint_deck(deck, content.scenario)
+    findings += _check_logic_with_decks(path, gathered, content, typed)
     if words is not None:  # which is stricter about lengths
         findings = [finding for finding in findings if finding.code not in ("long-text", "short-text")]
-    sifter = _Sifter(gathered)
-    problems = [*sifter.sift(findings)]
+    sifter = _SilenceFilter(gathered)
+    problems = [*sifter.iter_unsilenced(findings)]
     if words is not None:
-        problems += sifter.words(document, content, words)
+        problems += sifter.check_words(document, content, words)
     if scenario is None:
-        problems += sifter.unused(document, document, words is not None)
-    size = f"{_counted(len(deck.cards), 'card')} for {deck.scenario}"
-    return Checked(str(path), "deck", _sorted(problems), size, sifter.silenced, _files(gathered), content)
+        problems += sifter.check_unused(document, document, words is not None)
+    size = f"{_format_count(len(deck.cards), 'card')} for {deck.scenario}"
+    return CheckedFile(
+        str(path), "deck", _sort_problems(problems), size, sifter.silenced, _list_files(gathered), content
+    )
 
 
-def check_scenario_file(path: Path) -> Checked:
+def check_scenario_file(path: Path) -> CheckedFile:
     """A scenario with its decks and the sources they cite."""
     try:
         gathered = gather(path)
     except ContentError as error:
-        return Checked(str(path), "scenario", error.problems, files=(path,))
+        return CheckedFile(str(path), "scenario", error.problems, files=(path,))
     try:
-        content = gathered.content()
+        content = gathered.build_content()
     except ContentError as error:
-        return Checked(str(path), "scenario", error.problems, files=_files(gathered))
+        return CheckedFile(str(path), "scenario", error.problems, files=_list_files(gathered))
     scenario = content.scenario
-    reach = Reach(scenario, content.decks)
-    findings = [*check_scenario(scenario, content.decks), *check_scenario_logic(reach)]
+    reach = ValueRanges(scenario, content.decks)
+    findings = [*lint_scenario(scenario, content.decks), *check_scenario_logic(reach)]
     for home, deck in enumerate(content.decks):
-        findings += [*check_deck(deck, scenario, home), *check_deck_logic(reach, home)]
-    sifter = _Sifter(gathered)
-    problems = [*sifter.sift(findings)]
-    problems += sifter.unused(gathered.setting, gathered.setting.layers[-1], False)
-    size = f"{_counted(len(scenario.actions), 'action')}, {_counted(len(content.decks), 'deck')}"
-    return Checked(str(path), "scenario", _sorted(problems), size, sifter.silenced, _files(gathered), content)
+        findings += [*lint_deck(deck, scenario, home), *check_deck_logic(reach, home)]
+    sifter = _SilenceFilter(gathered)
+    problems = [*sifter.iter_unsilenced(findings)]
+    problems += sifter.check_unused(gathered.setting, gathered.setting.layers[-1], False)
+    size = f"{_format_count(len(scenario.actions), 'action')}, {_format_count(len(content.decks), 'deck')}"
+    return CheckedFile(
+        str(path), "scenario", _sort_problems(problems), size, sifter.silenced, _list_files(gathered), content
+    )
 
 
-def check_source_file(path: Path) -> Checked:
+def check_source_file(path: Path) -> CheckedFile:
     """A source by itself; what its facts rest on, only its document can tell."""
     try:
         source = load_source(path)
     except ContentError as error:
-        return Checked(str(path), "source", error.problems, files=(path,))
-    return Checked(str(path), "source", (), _counted(len(source.facts), "fact"), files=(path,))
+        return CheckedFile(str(path), "source", error.problems, files=(path,))
+    return CheckedFile(str(path), "source", (), _format_count(len(source.facts), "fact"), files=(path,))
 
 
-def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, str] | None = None) -> Gathered:
+def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, str] | None = None) -> GatheredFiles:
     """A deck with the scenario it names, or with another, and what they cite. Raises ContentError."""
     if scenario is not None:
         return gather(scenario, [path], typed)
-    known = library.scenarios(near=path)
-    named = _peek(path, typed)
+    known = library.list_scenarios(near=path)
+    named = _peek_scenario_id(path, typed)
     if named not in known:
         from wargame.content.load.yaml_reader import parse_yaml, read_yaml
 
         document = parse_yaml(typed[path], str(path)) if typed and path in typed else read_yaml(path)
-        said = mapping(document.data).get("scenario")
+        said = read_mapping(document.data).get("scenario")
         if isinstance(said, str) and said not in known:
-            expected, hint = f"one of: {', '.join(known)}", nearest(said, known) or "or name one with --scenario"
-            what = f"no scenario is called {show(said)}"
-            raise ContentError([problem_at(document, ("scenario",), what, expected, hint, code="name")])
+            expected, hint = f"one of: {', '.join(known)}", suggest_name(said, known) or "or name one with --scenario"
+            what = f"no scenario is called {format_value(said)}"
+            raise ContentError([build_problem(document, ("scenario",), what, expected, hint, code="name")])
         # A deck that names none is held against one all the same, so that its other errors are not hidden.
         named = said if isinstance(said, str) else next(iter(known))
     return gather(known[named], [path], typed)
 
 
-def kind_of(path: Path) -> Kind | None:
+def find_kind(path: Path) -> Kind | None:
     """What a file in a folder is, by the keys at its left edge; None for what is no content of ours."""
     try:
         with path.open("rb") as file:
             keys = {found[1].decode() for found in _KEY.finditer(file.read(5_000_000))}
     except OSError:
         return None
-    if (kind := kind_by(keys)) is not None:
+    if (kind := find_kind_by_keys(keys)) is not None:
         return kind
     return ("scenario" if path.parent.name == "scenarios" else "deck") if "format" in keys else None
 
@@ -162,7 +166,7 @@ _KEY = re.compile(rb"^([a-z_]+)[ ]*:", re.MULTILINE)
 _SCENARIO = re.compile(rb"^scenario:[ ]+([a-z0-9_-]+)[ ]*(?:#.*)?\r?$", re.MULTILINE)
 
 
-def _peek(path: Path, typed: Mapping[Path, str] | None) -> str:
+def _peek_scenario_id(path: Path, typed: Mapping[Path, str] | None) -> str:
     """The scenario a deck names near its top, as nearly all do, or an empty text: spares reading a deck twice."""
     try:
         if typed and path in typed:
@@ -175,12 +179,14 @@ def _peek(path: Path, typed: Mapping[Path, str] | None) -> str:
     return found[1].decode() if found else ""
 
 
-def _deck_logic(path: Path, gathered: Gathered, content: Content, typed: Mapping[Path, str] | None) -> list[Finding]:
+def _check_logic_with_decks(
+    path: Path, gathered: GatheredFiles, content: Content, typed: Mapping[Path, str] | None
+) -> list[Finding]:
     """What can never matter in a deck, played with all the decks of its scenario.
 
     These are read only if something looks as if it could not matter: more decks can only make more come about.
     """
-    found = [*check_deck_logic(Reach(content.scenario, content.decks), 0)]
+    found = [*check_deck_logic(ValueRanges(content.scenario, content.decks), 0)]
     if not found:
         return []
     setting = Path(gathered.setting.layers[-1].file)
@@ -189,29 +195,29 @@ def _deck_logic(path: Path, gathered: Gathered, content: Content, typed: Mapping
         others = [file for file in files if file.resolve() != path.resolve()]
         if not others:
             return found
-        whole = gather(setting, [path, *others], typed).content()
+        whole = gather(setting, [path, *others], typed).build_content()
     except ContentError:  # the others are faulty, or this is a copy of one of them
-        return [*check_deck_logic(Reach(content.scenario, content.decks, open=True), 0)]
-    return [*check_deck_logic(Reach(whole.scenario, whole.decks), 0)]
+        return [*check_deck_logic(ValueRanges(content.scenario, content.decks, open=True), 0)]
+    return [*check_deck_logic(ValueRanges(whole.scenario, whole.decks), 0)]
 
 
-class _Sifter:
+class _SilenceFilter:
     """Places findings in their files, and takes out those that are silenced there."""
 
-    def __init__(self, gathered: Gathered) -> None:
+    def __init__(self, gathered: GatheredFiles) -> None:
         self._gathered = gathered
         self._used: set[tuple[int, DataPath]] = set()
         self.silenced = 0
 
-    def sift(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+    def iter_unsilenced(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """The findings as problems, but for the silenced ones."""
         for one in findings:
             document = self._gathered.setting if one.home == SCENARIO else self._gathered.piles[one.home]
             if not self._is_silenced(document, one.path, one.code):
-                found = problem_at(document, one.path, one.said, "", one.hint, key=one.key, code=one.code)
+                found = build_problem(document, one.path, one.said, "", one.hint, key=one.key, code=one.code)
                 yield replace(found, level="warning")
 
-    def words(self, document: Document, content: Content, words: Words) -> Iterator[Problem]:
+    def check_words(self, document: Document, content: Content, words: ProseOptions) -> Iterator[Problem]:
         """What is wrong with the words of a deck."""
         from wargame.content.check.prose.rules import check_prose
 
@@ -221,21 +227,21 @@ class _Sifter:
                 place = (one.file, one.line, one.column, one.where)
                 yield Problem(*place, one.said, hint=one.remedy, code=one.code, level=one.level)
 
-    def unused(self, document: Document, own: Document, with_words: bool) -> Iterator[Problem]:
+    def check_unused(self, document: Document, own: Document, with_words: bool) -> Iterator[Problem]:
         """Silences of ``document`` that silenced nothing, of those that stand in the file of ``own``."""
-        for path, codes in silences(document.data):
+        for path, codes in iter_silences(document.data):
             for code in codes:
-                if (id(document), (*path, code)) in self._used or document.home(path)[0] is not own:
+                if (id(document), (*path, code)) in self._used or document.find_home(path)[0] is not own:
                     continue
                 if not with_words and _is_about_words(code):
                     continue
                 said = f"it silences {code!r}, and nothing of the kind is wrong here"
                 hint = "delete it, so that it hides no mistake to come"
-                found = problem_at(document, (*path, code), said, "", hint, key=True, code="unused-silence")
+                found = build_problem(document, (*path, code), said, "", hint, key=True, code="unused-silence")
                 yield replace(found, level="warning")
 
     def _is_silenced(self, document: Document, path: DataPath, code: str) -> bool:
-        silence = covering(document.data, path, code)
+        silence = find_silence(document.data, path, code)
         if silence is None:
             return False
         self._used.add((id(document), silence))
@@ -244,20 +250,20 @@ class _Sifter:
 
 
 def _is_about_words(code: str) -> bool:
-    from wargame.content.check.codes import rules
+    from wargame.content.check.codes import load_rules
 
-    return rules()[code].words
+    return load_rules()[code].words
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each once, errors before warnings, in the order of their files."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.level != "error", p.file, p.line, p.column)))
 
 
-def _files(gathered: Gathered) -> tuple[Path, ...]:
+def _list_files(gathered: GatheredFiles) -> tuple[Path, ...]:
     documents = (*gathered.piles, *gathered.setting.layers, *gathered.sources)
     return tuple(dict.fromkeys(Path(document.file) for document in documents))
 
 
-def _counted(number: int, what: str) -> str:
+def _format_count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"

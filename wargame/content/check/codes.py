@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ContentRule:
     """One rule. ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is
     a piece of (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and asked for apart."""
 
@@ -27,16 +27,16 @@ class Rule:
 
 
 @cache
-def rules() -> dict[str, Rule]:
+def load_rules() -> dict[str, ContentRule]:
     """Every rule by its code, in the order of the table."""
     from wargame.content.load.yaml_reader import read_yaml
 
     table: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_suffix(".yaml")).data
-    return {code: Rule(code=code, **fields) for code, fields in table.items()}  # type: ignore[arg-type]
+    return {code: ContentRule(code=code, **fields) for code, fields in table.items()}  # type: ignore[arg-type]
 
 
 @cache
-def levels() -> dict[str, str]:
+def load_levels() -> dict[str, str]:
     """The level of each rule by its code, without reading the explanations, which takes ten times as long."""
     return dict(_LEVEL.findall(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
 
@@ -44,6 +44,6 @@ def levels() -> dict[str, str]:
 _LEVEL = re.compile(r"^([a-z-]+):\n  level: (\w+)$", re.MULTILINE)
 
 
-def no_such_code(code: str) -> str:
+def suggest_code(code: str) -> str:
     """What to say of a code there is not: the nearest, or all there are."""
-    return nearest(code, rules()) or f"there are: {', '.join(rules())}"
+    return suggest_name(code, load_rules()) or f"there are: {', '.join(load_rules())}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.content.load.loader import Content, plain
-from wargame.content.load.validation import where
+from wargame.content.load.loader import Content, dump_model
+from wargame.content.load.validation import format_location
 from wargame.content.model.notation import Path
 
 CARDS, ACTIONS = 4, 2
@@ -16,7 +16,7 @@ CARDS, ACTIONS = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class CitingThing:
     """Something players touch, that may cite facts and serve objectives: *card siege*, *upkeep rule fear*."""
 
     kind: str
@@ -26,7 +26,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class FactCovered:
+class FactCoverage:
     """A fact, the things that cite it, by kind, and the objectives its cards and actions serve."""
 
     fact: str
@@ -37,7 +37,7 @@ class FactCovered:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveCovered:
+class ObjectiveCoverage:
     """A learning objective with the cards and actions that serve it."""
 
     id: str
@@ -47,7 +47,7 @@ class ObjectiveCovered:
 
 
 @dataclass(frozen=True, slots=True)
-class Untouched:
+class CoverageGaps:
     """What nothing touches: facts nothing cites, objectives too few things serve, and cards and actions that stand
     alone. Waiting (an action without effect on anyone else, ``repeat``) need cite nothing."""
 
@@ -65,30 +65,30 @@ class Coverage:
     """The whole report."""
 
     scenario: str
-    untouched: Untouched
-    objectives: list[ObjectiveCovered]
-    facts: list[FactCovered]
+    untouched: CoverageGaps
+    objectives: list[ObjectiveCoverage]
+    facts: list[FactCoverage]
 
 
-def coverage(content: Content) -> Coverage:
+def compute_coverage(content: Content) -> Coverage:
     """Look through a scenario and its decks. Only sources of which something is cited count."""
-    things = [thing for part in (*content.decks, content.scenario) for thing in _things(plain(part))]
+    things = [thing for part in (*content.decks, content.scenario) for thing in _iter_things(dump_model(part))]
     cards = [thing for thing in things if thing.kind == "card"]
     actions = [thing for thing in things if thing.kind == "action"]
     objectives = [
-        ObjectiveCovered(one.id, one.text, _serving(cards, one.id), _serving(actions, one.id))
+        ObjectiveCoverage(one.id, one.text, _list_serving(cards, one.id), _list_serving(actions, one.id))
         for one in content.scenario.learning_objectives
     ]
     order = [objective.id for objective in objectives]
     facts = [
-        _fact(f"{source.id}/{fact.id}", fact.page, fact.claim, things, order)
+        _build_fact_coverage(f"{source.id}/{fact.id}", fact.page, fact.claim, things, order)
         for source in content.sources
         for fact in source.facts
     ]
     waiting = {action.id for action in content.scenario.actions if action.repeat}
     return Coverage(
         scenario=content.scenario.id,
-        untouched=Untouched(
+        untouched=CoverageGaps(
             facts=[one.fact for one in facts if not one.cited_by],
             objectives_with_few_cards=[one.id for one in objectives if len(one.cards) < CARDS],
             objectives_with_few_actions=[one.id for one in objectives if len(one.actions) < ACTIONS],
@@ -102,34 +102,34 @@ def coverage(content: Content) -> Coverage:
     )
 
 
-def _fact(name: str, page: str, claim: str, things: list[Thing], order: list[str]) -> FactCovered:
+def _build_fact_coverage(name: str, page: str, claim: str, things: list[CitingThing], order: list[str]) -> FactCoverage:
     citing = [thing for thing in things if name in thing.cites]
     by_kind: dict[str, list[str]] = {}
     for thing in citing:
         by_kind.setdefault(thing.kind, []).append(thing.id)
     served = {objective for thing in citing for objective in thing.objectives}
-    return FactCovered(name, page, claim, by_kind, [objective for objective in order if objective in served])
+    return FactCoverage(name, page, claim, by_kind, [objective for objective in order if objective in served])
 
 
-def _serving(things: list[Thing], objective: str) -> list[str]:
+def _list_serving(things: list[CitingThing], objective: str) -> list[str]:
     return [thing.id for thing in things if objective in thing.objectives]
 
 
-def _things(data: Any) -> Iterator[Thing]:
+def _iter_things(data: Any) -> Iterator[CitingThing]:
     """Whatever cites, and every card and action even if it does not. Walking the plain data misses no kind of thing."""
-    for path, node in _mappings(data, ()):
-        kind, _, name = where(data, path).rpartition(", ")[2].rpartition(" ")
+    for path, node in _iter_mappings(data, ()):
+        kind, _, name = format_location(data, path).rpartition(", ")[2].rpartition(" ")
         if "cites" in node or (len(path) == 2 and kind in ("card", "action")):
-            yield Thing(kind, name, _names(node.get("cites")), _names(node.get("objectives")))
+            yield CitingThing(kind, name, _list_names(node.get("cites")), _list_names(node.get("objectives")))
 
 
-def _mappings(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _iter_mappings(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     if isinstance(node, dict):
         yield path, node
     steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for step, part in steps:
-        yield from _mappings(part, (*path, step))
+        yield from _iter_mappings(part, (*path, step))
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _list_names(value: Any) -> tuple[str, ...]:
     return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else ()

@@ -10,47 +10,56 @@ from typing import Any, TypeGuard
 
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.raw_frames import deck_frames, list_members, scenario_frames, tested, texts, used_names
-from wargame.content.load.validation import problem_at
-from wargame.content.model.known_names import ALWAYS, entries, mapping, named
-from wargame.content.model.notation import TARGET_WILL, Path, nearest, show
+from wargame.content.load.raw_frames import (
+    iter_deck_frames,
+    iter_scenario_frames,
+    iter_tested_names,
+    list_members,
+    list_texts,
+    list_used_names,
+)
+from wargame.content.load.validation import build_problem
+from wargame.content.model.known_names import ALWAYS, iter_entries, iter_named_entries, read_mapping
+from wargame.content.model.notation import TARGET_WILL, Path, format_value, suggest_name
 
 Data = dict[str, Any]
 
 
-def check_scenario(document: Document) -> Iterator[Problem]:
+def check_scenario_references(document: Document) -> Iterator[Problem]:
     """Every way in which the parts of a scenario disagree."""
-    data = mapping(document.data)
-    yield from _taken_names(document, data)
-    yield from _order(document, data)
-    yield from _role_keys(document, data)
-    yield from _zone_starts(document, data)
-    yield from _derived(document, data)
-    yield from _last_ending(document, data)
-    yield from _deals(document, data)
-    yield from _sight(document, data)
-    yield from _members(document, data)
-    yield from _needs(document, data)
-    yield from _targets(document, scenario_frames(data), data)
-    yield from _target_wills(document, data)
-    yield from _experiments(document, data)
+    data = read_mapping(document.data)
+    yield from _check_reserved_names(document, data)
+    yield from _check_order(document, data)
+    yield from _check_role_keys(document, data)
+    yield from _check_zone_starts(document, data)
+    yield from _check_derived(document, data)
+    yield from _check_last_ending(document, data)
+    yield from _check_deals(document, data)
+    yield from _check_sight(document, data)
+    yield from _check_members(document, data)
+    yield from _check_needs(document, data)
+    yield from _check_targets(document, iter_scenario_frames(data), data)
+    yield from _check_target_wills(document, data)
+    yield from _check_experiments(document, data)
 
 
-def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
+def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem]:
     """Every way in which the cards of a deck disagree with each other or with a scenario's raw data."""
-    data, setting = mapping(document.data), mapping(scenario)
-    turns = [length.get("turns") for length in mapping(setting.get("lengths")).values() if isinstance(length, dict)]
-    longest = max((n for n in turns if _whole(n)), default=99)
+    data, setting = read_mapping(document.data), read_mapping(scenario)
+    turns = [
+        length.get("turns") for length in read_mapping(setting.get("lengths")).values() if isinstance(length, dict)
+    ]
+    longest = max((n for n in turns if _is_whole_number(n)), default=99)
     taken: dict[int, str] = {}
-    for i, card in entries(data.get("cards")):
+    for i, card in iter_entries(data.get("cards")):
         turn = card.get("turn")
         path: Path = ("cards", i, "turn")
-        if not _whole(turn):
+        if not _is_whole_number(turn):
             continue
         if turn > 99:
             continue  # which no length can have: told with the shape
         if turn > longest:
-            yield problem_at(
+            yield build_problem(
                 document,
                 path,
                 f"turn {turn} is never reached",
@@ -59,66 +68,68 @@ def check_deck(document: Document, scenario: Any) -> Iterator[Problem]:
             )
         elif turn in taken:
             said = f"turn {turn} is taken: {taken[turn]} is scheduled for it"
-            yield problem_at(
+            yield build_problem(
                 document, path, said, "one card a turn", "choose another turn, or leave turn out", code="schedule"
             )
         taken.setdefault(turn, f"card {card.get('id')}")
-    for i, card in entries(data.get("cards")):
-        response = mapping(card.get("response"))
+    for i, card in iter_entries(data.get("cards")):
+        response = read_mapping(card.get("response"))
         known: set[str] = set()
-        for j, option in named(response.get("options")):
+        for j, option in iter_named_entries(response.get("options")):
             if option["id"] in known:
                 path = ("cards", i, "response", "options", j, "id")
                 said = f"the option id {option['id']!r} is used twice"
-                yield problem_at(document, path, said, "an id of its own", code="duplicate")
+                yield build_problem(document, path, said, "an id of its own", code="duplicate")
             known.add(option["id"])
-        for j, option in entries(response.get("options")):
+        for j, option in iter_entries(response.get("options")):
             at: Path = ("cards", i, "response", "options", j)
-            yield from _hidden(document, setting, at, option, [response.get("role")], "the role that answers")
-    yield from _targets(document, deck_frames(data), setting)
+            yield from _check_frame_sight(
+                document, setting, at, option, [response.get("role")], "the role that answers"
+            )
+    yield from _check_targets(document, iter_deck_frames(data), setting)
 
 
 def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
     """Cards of several decks form one pile: each id is used once in all of them."""
     owner: dict[str, int] = {}
     for place, document in enumerate(decks):
-        for i, card in named(mapping(document.data).get("cards")):
+        for i, card in iter_named_entries(read_mapping(document.data).get("cards")):
             first = owner.setdefault(card["id"], place)
             if first != place:
                 twice = decks[first].file == document.file
                 said = f"the card id {card['id']!r} is used in {decks[first].file} too"
                 hint = "the deck is chosen twice" if twice else "rename one of them"
-                yield problem_at(
+                yield build_problem(
                     document, ("cards", i, "id"), said, "an id of its own in all decks", hint, code="duplicate"
                 )
 
 
-def _whole(value: Any) -> TypeGuard[int]:
+def _is_whole_number(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 _RESERVED = {"tracks": {"any", *ALWAYS}, "derived": {"any", *ALWAYS}, "zones": {"target"}, "zone_numbers": {"kind"}}
 
 
-def _taken_names(document: Document, data: Data) -> Iterator[Problem]:
+def _check_reserved_names(document: Document, data: Data) -> Iterator[Problem]:
     """Names that conditions would read as something else."""
     for part, reserved in _RESERVED.items():
-        for name in mapping(data.get(part)):
+        for name in read_mapping(data.get(part)):
             if name in reserved:
                 said = f"{name!r} has a meaning of its own in conditions and effects"
-                yield problem_at(document, (part, name), said, "another name", key=True, code="reserved")
-            elif part == "derived" and name in mapping(data.get("tracks")):
+                yield build_problem(document, (part, name), said, "another name", key=True, code="reserved")
+            elif part == "derived" and name in read_mapping(data.get("tracks")):
                 said = f"{name!r} is the name of a track already"
-                yield problem_at(document, (part, name), said, "another name", key=True, code="reserved")
+                yield build_problem(document, (part, name), said, "another name", key=True, code="reserved")
 
 
-def _order(document: Document, data: Data) -> Iterator[Problem]:
+def _check_order(document: Document, data: Data) -> Iterator[Problem]:
     if not isinstance(data.get("order"), list):
         return
-    listed = texts(data["order"])
+    listed = list_texts(data["order"])
     for place, (i, role) in enumerate(listed):
         if role in [other for _, other in listed[:place]]:
-            yield problem_at(
+            yield build_problem(
                 document,
                 ("order", i),
                 f"the role {role!r} is listed twice",
@@ -126,203 +137,220 @@ def _order(document: Document, data: Data) -> Iterator[Problem]:
                 "delete it",
                 code="order",
             )
-    for role in mapping(data.get("roles")):
+    for role in read_mapping(data.get("roles")):
         if role not in [other for _, other in listed]:
             said, expected = f"the role {role!r} is missing from 'order'", "every role once"
-            yield problem_at(document, ("order",), said, expected, "add it where it acts", code="order")
+            yield build_problem(document, ("order",), said, expected, "add it where it acts", code="order")
 
 
-def _role_keys(document: Document, data: Data) -> Iterator[Problem]:
+def _check_role_keys(document: Document, data: Data) -> Iterator[Problem]:
     taken: dict[str, str] = {}
-    for role, body in mapping(data.get("roles")).items():
-        key = mapping(body).get("key")
+    for role, body in read_mapping(data.get("roles")).items():
+        key = read_mapping(body).get("key")
         if not isinstance(key, str):
             continue
         if key in taken:
             said = f"the key {key!r} is taken by the role {taken[key]!r}"
-            yield problem_at(document, ("roles", role, "key"), said, "a letter of its own", code="duplicate")
+            yield build_problem(document, ("roles", role, "key"), said, "a letter of its own", code="duplicate")
         taken.setdefault(key, role)
 
 
-def _zone_starts(document: Document, data: Data) -> Iterator[Problem]:
-    numbers = mapping(data.get("zone_numbers"))
-    for zone, body in mapping(data.get("zones")).items():
+def _check_zone_starts(document: Document, data: Data) -> Iterator[Problem]:
+    numbers = read_mapping(data.get("zone_numbers"))
+    for zone, body in read_mapping(data.get("zones")).items():
         if not isinstance(body, dict) or not isinstance(start := body.get("start", {}), dict):
             continue
         path: Path = ("zones", zone, "start")
         for name, n in start.items():
             if name not in numbers:
                 said, expected = f"zones have no number {name!r}", ", ".join(numbers) or "no start: there are none"
-                yield problem_at(document, (*path, name), said, expected, nearest(name, numbers), key=True, code="name")
+                yield build_problem(
+                    document, (*path, name), said, expected, suggest_name(name, numbers), key=True, code="name"
+                )
                 continue
-            low, high = mapping(numbers[name]).get("min", 0), mapping(numbers[name]).get("max", 5)
-            if _whole(n) and _whole(low) and _whole(high) and not low <= n <= high:
-                yield problem_at(document, (*path, name), f"{name!r} starts at {n}", f"{low} to {high}", code="zone")
-        misspelled = [nearest(name, numbers) for name in start if name not in numbers]
+            low, high = read_mapping(numbers[name]).get("min", 0), read_mapping(numbers[name]).get("max", 5)
+            if _is_whole_number(n) and _is_whole_number(low) and _is_whole_number(high) and not low <= n <= high:
+                yield build_problem(document, (*path, name), f"{name!r} starts at {n}", f"{low} to {high}", code="zone")
+        misspelled = [suggest_name(name, numbers) for name in start if name not in numbers]
         for name in numbers:
             if name not in start and f"did you mean {name!r}?" not in misspelled:
                 said = f"the zone starts without {name!r}"
                 place = path if "start" in body else path[:-1]
-                yield problem_at(document, place, said, "every zone number", f"add {name}: to start", code="zone")
+                yield build_problem(document, place, said, "every zone number", f"add {name}: to start", code="zone")
 
 
-def _derived(document: Document, data: Data) -> Iterator[Problem]:
-    numbers = mapping(data.get("zone_numbers"))
-    for name, body in mapping(data.get("derived")).items():
-        of = mapping(body).get("sum")
+def _check_derived(document: Document, data: Data) -> Iterator[Problem]:
+    numbers = read_mapping(data.get("zone_numbers"))
+    for name, body in read_mapping(data.get("derived")).items():
+        of = read_mapping(body).get("sum")
         if isinstance(of, str) and of not in numbers:
             path = ("derived", name, "sum")
             expected = f"one of: {', '.join(numbers)}" if numbers else "a zone number"
             said = f"zones have no number {of!r}"
-            yield problem_at(document, path, said, expected, nearest(of, numbers), code="name")
+            yield build_problem(document, path, said, expected, suggest_name(of, numbers), code="name")
 
 
-def _last_ending(document: Document, data: Data) -> Iterator[Problem]:
+def _check_last_ending(document: Document, data: Data) -> Iterator[Problem]:
     endings = data.get("endings")
     if not isinstance(endings, list) or not endings or not all(isinstance(ending, dict) for ending in endings):
         return
     open_ones = [i for i, ending in enumerate(endings) if ending.get("last") is True and not ending.get("when")]
     if not open_ones:
         said, expected = "no ending is sure to come", "an ending with last: true and without when"
-        yield problem_at(document, ("endings",), said, expected, "add it as the last of the list", code="ending")
+        yield build_problem(document, ("endings",), said, expected, "add it as the last of the list", code="ending")
     elif open_ones[0] != len(endings) - 1:
         said = "this ending always holds, so those after it never come"
-        yield problem_at(
+        yield build_problem(
             document, ("endings", open_ones[0]), said, "it last of all", "move it to the end of the list", code="ending"
         )
 
 
-def _deals(document: Document, data: Data) -> Iterator[Problem]:
-    doer = {action["id"]: action.get("role") for _, action in named(data.get("actions"))}
-    for i, deal in entries(data.get("deals")):
-        parties = [role for _, role in texts(deal.get("between"))]
+def _check_deals(document: Document, data: Data) -> Iterator[Problem]:
+    doer = {action["id"]: action.get("role") for _, action in iter_named_entries(data.get("actions"))}
+    for i, deal in iter_entries(data.get("deals")):
+        parties = [role for _, role in list_texts(deal.get("between"))]
         for place, role in enumerate(parties):
             if role in parties[:place]:
                 said = f"the role {role!r} is named twice"
-                yield problem_at(
+                yield build_problem(
                     document, ("deals", i, "between", place), said, "one role, or two different ones", code="deal"
                 )
-        for role, promised in mapping(deal.get("promises")).items():
+        for role, promised in read_mapping(deal.get("promises")).items():
             path: Path = ("deals", i, "promises", role)
-            if role not in parties and role in mapping(data.get("roles")):
+            if role not in parties and role in read_mapping(data.get("roles")):
                 said, expected = f"{role!r} is no party to this deal", f"one of: {', '.join(parties)}"
-                yield problem_at(document, path, said, expected, key=True, code="deal")
+                yield build_problem(document, path, said, expected, key=True, code="deal")
                 continue
-            for j, action in texts(promised):
+            for j, action in list_texts(promised):
                 if action in doer and doer[action] != role:
                     said = f"the action {action!r} is {doer[action]}'s"
-                    yield problem_at(document, (*path, j), said, f"an action of {role}", code="deal")
+                    yield build_problem(document, (*path, j), said, f"an action of {role}", code="deal")
 
 
-def _sight(document: Document, data: Data) -> Iterator[Problem]:
+def _check_sight(document: Document, data: Data) -> Iterator[Problem]:
     """A check uses only what its own role can see, so that odds leak nothing; nor do offers and prices."""
-    for i, action in entries(data.get("actions")):
-        yield from _hidden(document, data, ("actions", i), action, [action.get("role")], "the role that acts")
-    for i, deal in entries(data.get("deals")):
-        parties = [role for _, role in texts(deal.get("between"))]
-        for path, name in tested(deal.get("when"), ("deals", i, "when")):
-            yield from _unseen(document, data, path, name, parties, "each party")
+    for i, action in iter_entries(data.get("actions")):
+        yield from _check_frame_sight(
+            document, data, ("actions", i), action, [action.get("role")], "the role that acts"
+        )
+    for i, deal in iter_entries(data.get("deals")):
+        parties = [role for _, role in list_texts(deal.get("between"))]
+        for path, name in iter_tested_names(deal.get("when"), ("deals", i, "when")):
+            yield from _check_name_sight(document, data, path, name, parties, "each party")
 
 
-def _hidden(document: Document, data: Data, path: Path, frame: Data, roles: list[Any], who: str) -> Iterator[Problem]:
-    reads = [*tested(frame.get("when"), (*path, "when"))]
-    reads += [((*path, "cost", name), name) for name in mapping(frame.get("cost"))]
-    for i, bonus in entries(mapping(frame.get("check")).get("plus")):
-        reads += tested(bonus.get("when"), (*path, "check", "plus", i, "when"))
+def _check_frame_sight(
+    document: Document, data: Data, path: Path, frame: Data, roles: list[Any], who: str
+) -> Iterator[Problem]:
+    reads = [*iter_tested_names(frame.get("when"), (*path, "when"))]
+    reads += [((*path, "cost", name), name) for name in read_mapping(frame.get("cost"))]
+    for i, bonus in iter_entries(read_mapping(frame.get("check")).get("plus")):
+        reads += iter_tested_names(bonus.get("when"), (*path, "check", "plus", i, "when"))
     for place, name in reads:
-        yield from _unseen(document, data, place, name, roles, who)
+        yield from _check_name_sight(document, data, place, name, roles, who)
 
 
-def _unseen(document: Document, data: Data, path: Path, name: str, roles: list[Any], who: str) -> Iterator[Problem]:
+def _check_name_sight(
+    document: Document, data: Data, path: Path, name: str, roles: list[Any], who: str
+) -> Iterator[Problem]:
     for role in roles:
-        if isinstance(role, str) and role in mapping(data.get("roles")) and not _sees(data, role, name):
+        if isinstance(role, str) and role in read_mapping(data.get("roles")) and not _can_see(data, role, name):
             said = f"{role} cannot see {name!r}"
             expected = f"a number that {who} can see, so that nothing leaks"
-            yield problem_at(document, path, said, expected, key=True, code="hidden")
+            yield build_problem(document, path, said, expected, key=True, code="hidden")
             return
 
 
-def _sees(data: Data, role: str, name: str) -> bool:
+def _can_see(data: Data, role: str, name: str) -> bool:
     part, _, rest = name.partition(".")
     if part == "deals":
-        for _, deal in named(data.get("deals")):
+        for _, deal in iter_named_entries(data.get("deals")):
             if deal["id"] == rest:
-                return deal.get("secret") is not True or role in [party for _, party in texts(deal.get("between"))]
+                return deal.get("secret") is not True or role in [party for _, party in list_texts(deal.get("between"))]
         return True
-    body = mapping(data.get("flags")).get(rest) if part == "flags" else mapping(data.get("tracks")).get(name)
-    seen_by = mapping(body).get("seen_by", "all")
+    body = read_mapping(data.get("flags")).get(rest) if part == "flags" else read_mapping(data.get("tracks")).get(name)
+    seen_by = read_mapping(body).get("seen_by", "all")
     return not isinstance(seen_by, list) or role in seen_by
 
 
-def _targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
+def _check_targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
     """``zones.target`` and ``members.target`` need a zone to be chosen."""
     if document.text and ".target" not in document.text and "\\" not in document.text:
         return  # no name of the kind is in the whole file, and none is spelt with escapes
     members = bool(list_members(setting))  # without any, the name itself is refused
     for path, frame in frames:
-        for place, name in used_names(frame, path):
+        for place, name in list_used_names(frame, path):
             if name.startswith("zones.target."):
-                said = f"{show(name)}: no zone is chosen here"
-                yield problem_at(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target")
+                said = f"{format_value(name)}: no zone is chosen here"
+                yield build_problem(
+                    document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target"
+                )
             elif name == TARGET_WILL and members:
-                said, hint = f"{show(name)}: no zone is chosen here", "name the track that holds the member's will"
-                yield problem_at(document, place, said, "a track", hint, key=True, code="target")
+                said, hint = (
+                    f"{format_value(name)}: no zone is chosen here",
+                    "name the track that holds the member's will",
+                )
+                yield build_problem(document, place, said, "a track", hint, key=True, code="target")
 
 
-def _members(document: Document, data: Data) -> Iterator[Problem]:
+def _check_members(document: Document, data: Data) -> Iterator[Problem]:
     """A zone is one member's at most; each will is a track of its own; and all see what a veto depends on."""
     holder: dict[str, str] = {}
     willing: dict[str, str] = {}
     for path, name, member in list_members(data):
-        for i, zone in texts(member.get("zones")):
+        for i, zone in list_texts(member.get("zones")):
             if zone in holder:
                 said = f"the zone {zone!r} is {holder[zone]}'s already"
-                yield problem_at(document, (*path, "zones", i), said, "one member at most for each zone", code="member")
+                yield build_problem(
+                    document, (*path, "zones", i), said, "one member at most for each zone", code="member"
+                )
             holder.setdefault(zone, name)
         will = member.get("will")
-        if isinstance(will, str) and will in mapping(data.get("tracks")):
+        if isinstance(will, str) and will in read_mapping(data.get("tracks")):
             said, expected = f"the track {will!r} is not seen by all", "a track that all can see, so that nothing leaks"
             if will in willing:
                 said, expected = f"the track {will!r} is {willing[will]}'s will already", "a track of its own"
-            if will in willing or not _open(data, will):
-                yield problem_at(document, (*path, "will"), said, expected, code="member")
+            if will in willing or not _is_seen_by_all(data, will):
+                yield build_problem(document, (*path, "will"), said, expected, code="member")
             willing.setdefault(will, name)
-        for place, read in tested(member.get("vetoes"), (*path, "vetoes")):
-            if read != will and not _open(data, read):
+        for place, read in iter_tested_names(member.get("vetoes"), (*path, "vetoes")):
+            if read != will and not _is_seen_by_all(data, read):
                 said = f"{read!r} is not seen by all"
                 expected = "numbers that all can see, so that nothing leaks"
-                yield problem_at(document, place, said, expected, key=True, code="hidden")
+                yield build_problem(document, place, said, expected, key=True, code="hidden")
 
 
-def _open(data: Data, name: str) -> bool:
+def _is_seen_by_all(data: Data, name: str) -> bool:
     """Does everybody see this number?"""
     part, _, rest = name.partition(".")
     if part == "deals":
-        return not any(deal["id"] == rest and deal.get("secret") is True for _, deal in named(data.get("deals")))
-    body = mapping(data.get("flags")).get(rest) if part == "flags" else mapping(data.get("tracks")).get(name)
-    return not isinstance(mapping(body).get("seen_by"), list)
+        return not any(
+            deal["id"] == rest and deal.get("secret") is True for _, deal in iter_named_entries(data.get("deals"))
+        )
+    body = read_mapping(data.get("flags")).get(rest) if part == "flags" else read_mapping(data.get("tracks")).get(name)
+    return not isinstance(read_mapping(body).get("seen_by"), list)
 
 
-def _needs(document: Document, data: Data) -> Iterator[Problem]:
+def _check_needs(document: Document, data: Data) -> Iterator[Problem]:
     """An action needs members of its own role."""
-    for i, action in entries(data.get("actions")):
+    for i, action in iter_entries(data.get("actions")):
         role = action.get("role")
-        if not isinstance(role, str) or role not in mapping(data.get("roles")):
+        if not isinstance(role, str) or role not in read_mapping(data.get("roles")):
             continue
-        members = mapping(mapping(mapping(data.get("roles"))[role]).get("members"))
-        for j, name in texts(action.get("needs")):
+        members = read_mapping(read_mapping(read_mapping(data.get("roles"))[role]).get("members"))
+        for j, name in list_texts(action.get("needs")):
             if name not in members:
                 said = f"no member of {role} is called {name!r}" if members else f"the role {role!r} has no members"
                 expected = f"one of: {', '.join(members)}" if members else "no needs, or members: in the role"
-                hint = nearest(name, members)
-                yield problem_at(document, ("actions", i, "needs", j), said, expected, hint, code="name")
+                hint = suggest_name(name, members)
+                yield build_problem(document, ("actions", i, "needs", j), said, expected, hint, code="name")
 
 
-def _target_wills(document: Document, data: Data) -> Iterator[Problem]:
+def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
     """``members.target`` needs a member for every zone the action may be aimed at."""
     members = list_members(data)
-    held = {zone for _, _, member in members for _, zone in texts(member.get("zones"))}
-    for i, action in entries(data.get("actions")):
+    held = {zone for _, _, member in members for _, zone in list_texts(member.get("zones"))}
+    for i, action in iter_entries(data.get("actions")):
         target = action.get("target")
         if not isinstance(target, dict) or not members:
             continue
@@ -330,30 +358,30 @@ def _target_wills(document: Document, data: Data) -> Iterator[Problem]:
         kinds = kinds if isinstance(kinds, list) else [kinds]
         free = [
             zone
-            for zone, body in mapping(data.get("zones")).items()
-            if zone not in held and (not kinds or mapping(body).get("kind") in kinds)
+            for zone, body in read_mapping(data.get("zones")).items()
+            if zone not in held and (not kinds or read_mapping(body).get("kind") in kinds)
         ]
-        for place, name in used_names(action, ("actions", i)) if free else ():
+        for place, name in list_used_names(action, ("actions", i)) if free else ():
             if name == TARGET_WILL:
                 more = f" and {len(free) - 3} more" if len(free) > 3 else ""
-                said = f"{show(name)}: no member has {', '.join(free[:3])}{more}"
+                said = f"{format_value(name)}: no member has {', '.join(free[:3])}{more}"
                 expected = "a target whose zones all belong to members"
                 hint = "narrow target: by kind, or give the zones to members"
-                yield problem_at(document, place, said, expected, hint, key=True, code="target")
+                yield build_problem(document, place, said, expected, hint, key=True, code="target")
 
 
-def _experiments(document: Document, data: Data) -> Iterator[Problem]:
+def _check_experiments(document: Document, data: Data) -> Iterator[Problem]:
     """The choice that is forced is one of the role's own."""
-    doers = {action["id"]: [(0, action.get("role"))] for _, action in named(data.get("actions"))}
-    parties = {deal["id"]: texts(deal.get("between")) for _, deal in named(data.get("deals"))}
-    for i, experiment in entries(data.get("experiments")):
+    doers = {action["id"]: [(0, action.get("role"))] for _, action in iter_named_entries(data.get("actions"))}
+    parties = {deal["id"]: list_texts(deal.get("between")) for _, deal in iter_named_entries(data.get("deals"))}
+    for i, experiment in iter_entries(data.get("experiments")):
         role = experiment.get("role")
-        if not isinstance(role, str) or role not in mapping(data.get("roles")):
+        if not isinstance(role, str) or role not in read_mapping(data.get("roles")):
             continue
         for arm in ("takes", "refuses"):
             for part, theirs in (("actions", doers), ("deals", parties)):
-                for j, name in texts(mapping(experiment.get(arm)).get(part)):
+                for j, name in list_texts(read_mapping(experiment.get(arm)).get(part)):
                     if name in theirs and role not in [other for _, other in theirs[name]]:
                         said = f"{role} has no part in the {part[:-1]} {name!r}"
                         path: Path = ("experiments", i, arm, part, j)
-                        yield problem_at(document, path, said, f"{part} of {role}", code="name")
+                        yield build_problem(document, path, said, f"{part} of {role}", code="name")

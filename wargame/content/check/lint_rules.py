@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from wargame.content.check.value_ranges import SCENARIO, Happening, happenings, of_card
+from wargame.content.check.value_ranges import SCENARIO, Happening, iter_card_happenings, iter_happenings
 from wargame.content.model.notation import TARGET_WILL, Condition, Path
 from wargame.content.model.scenario import Card, Deck, Frame, Option, Scenario
 
@@ -32,20 +32,20 @@ class Finding:
     home: int = SCENARIO
 
 
-def check_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
+def lint_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
     """What an author of cards may have forgotten."""
-    found = [finding for i, card in enumerate(deck.cards) for finding in _card(card, ("cards", i), scenario, home)]
+    found = [finding for i, card in enumerate(deck.cards) for finding in _lint_card(card, ("cards", i), scenario, home)]
     if not deck.contingency and len(deck.cards) >= WHOLE:
-        found += _neglected(deck, scenario, home)
+        found += _lint_neglected(deck, scenario, home)
     return found
 
 
-def check_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
+def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
     """Tracks and flags that nothing reads, tracks fewer than two sides can move, objectives nothing serves."""
-    read = set(_read(scenario, decks))
+    read = set(_iter_read_names(scenario, decks))
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     read |= wills if TARGET_WILL in read or any(one.count == "members" for one in scenario.derived.values()) else set()
-    written = [*_written(scenario, decks)]
+    written = [*_iter_written_names(scenario, decks)]
     findings: list[Finding] = []
     for name in scenario.tracks:
         path: Path = ("tracks", name)
@@ -73,7 +73,7 @@ def check_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Findi
     return findings
 
 
-def _card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterator[Finding]:
+def _lint_card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterator[Finding]:
     if not card.cites:
         hint = "say where it comes from: cites: [SOURCE/FACT]"
         yield Finding("uncited", path, "it cites no fact", hint, home=home)
@@ -97,18 +97,18 @@ def _card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterator[Fin
         yield Finding("short-text", (*path, "text"), said, hint, home=home)
     options = card.response.options if card.response else []
     for i, option in enumerate(options):
-        same = next((other for other in options[:i] if _rule(other) == _rule(option)), None)
+        same = next((other for other in options[:i] if _read_frame_fields(other) == _read_frame_fields(option)), None)
         if same is not None:
             said = f"it does the same as {same.id}: the choice makes no difference"
             hint = "give each its own cost, check or effects"
             yield Finding("same-options", (*path, "response", "options", i), said, hint, home=home)
 
 
-def _rule(option: Option) -> dict[str, object]:
+def _read_frame_fields(option: Option) -> dict[str, object]:
     return {name: getattr(option, name) for name in Frame.model_fields}
 
 
-def _neglected(deck: Deck, scenario: Scenario, home: int) -> Iterator[Finding]:
+def _lint_neglected(deck: Deck, scenario: Scenario, home: int) -> Iterator[Finding]:
     """Roles that no card asks, and objectives that no card serves, in a deck that is no small addition."""
     asked = {card.response.role for card in deck.cards if card.response is not None}
     for name in scenario.roles:
@@ -123,16 +123,16 @@ def _neglected(deck: Deck, scenario: Scenario, home: int) -> Iterator[Finding]:
             yield Finding("neglected-objective", ("cards",), said, hint, True, home)
 
 
-def _all(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Happening]:
-    yield from happenings(scenario)
+def _iter_happenings(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Happening]:
+    yield from iter_happenings(scenario)
     for home, deck in enumerate(decks):
         for i, card in enumerate(deck.cards):
-            yield from of_card(home, i, card)
+            yield from iter_card_happenings(home, i, card)
 
 
-def _written(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[tuple[str, Collection[str]]]:
+def _iter_written_names(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[tuple[str, Collection[str]]]:
     """Who changes what; what happens by itself (upkeep) is nobody's doing."""
-    for one in _all(scenario, decks):
+    for one in _iter_happenings(scenario, decks):
         for who in one.who:
             for _, names in one.changes:
                 yield who, names
@@ -140,10 +140,10 @@ def _written(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[tuple[str, C
                 yield who, one.frame.cost
 
 
-def _read(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[str]:
-    for condition in _conditions(scenario, decks):
-        yield from condition.names()
-    for one in _all(scenario, decks):
+def _iter_read_names(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[str]:
+    for condition in _iter_conditions(scenario, decks):
+        yield from condition.iter_names()
+    for one in _iter_happenings(scenario, decks):
         if one.frame is not None:
             yield from one.frame.cost
             if one.frame.per is not None:
@@ -153,8 +153,8 @@ def _read(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[str]:
             yield from objective.points
 
 
-def _conditions(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Condition]:
-    for one in _all(scenario, decks):
+def _iter_conditions(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Condition]:
+    for one in _iter_happenings(scenario, decks):
         yield one.when
         if one.frame is not None and one.frame.check is not None:
             for bonus in one.frame.check.plus:

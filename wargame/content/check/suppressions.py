@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wargame.content.check.codes import levels
+from wargame.content.check.codes import load_levels
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.validation import problem_at
-from wargame.content.model.known_names import mapping
-from wargame.content.model.notation import Path, nearest
+from wargame.content.load.validation import build_problem
+from wargame.content.model.known_names import read_mapping
+from wargame.content.model.notation import Path, suggest_name
 
 KEY = "silence"
 _HOLDERS = ("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "endings")
@@ -22,24 +22,26 @@ _HOLDERS = ("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "
 
 def check_silences(document: Document) -> Iterator[Problem]:
     """Silences of codes there are not, or of errors."""
-    for path, codes in silences(document.data):
-        level = levels()
+    for path, codes in iter_silences(document.data):
+        level = load_levels()
         for code in codes:
             if code not in level:
                 warnings = [one for one, how in level.items() if how == "warning"]
                 said, expected = f"no warning has the code {code!r}", "the code of a warning, as [brackets] show it"
-                hint = nearest(code, warnings) or f"there are: {', '.join(warnings)}"
-                yield problem_at(document, (*path, code), said, expected, hint, key=True, code="silence")
+                hint = suggest_name(code, warnings) or f"there are: {', '.join(warnings)}"
+                yield build_problem(document, (*path, code), said, expected, hint, key=True, code="silence")
             elif level[code] == "error":
                 said, hint = f"{code!r} is an error, and errors cannot be silenced", "mend what it complains of"
-                yield problem_at(document, (*path, code), said, "the code of a warning", hint, key=True, code="silence")
+                yield build_problem(
+                    document, (*path, code), said, "the code of a warning", hint, key=True, code="silence"
+                )
 
 
-def silences(data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+def iter_silences(data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every silence in a file, with its path."""
-    whole = mapping(data)
+    whole = read_mapping(data)
     if KEY in whole:
-        yield (KEY,), mapping(whole[KEY])
+        yield (KEY,), read_mapping(whole[KEY])
     for part in _HOLDERS:
         inside = whole.get(part)
         steps: Iterable[tuple[str | int, Any]] = ()
@@ -49,14 +51,14 @@ def silences(data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
             steps = enumerate(inside)
         for step, thing in steps:
             if isinstance(thing, dict) and KEY in thing:
-                yield (part, step, KEY), mapping(thing[KEY])
+                yield (part, step, KEY), read_mapping(thing[KEY])
 
 
-def covering(data: Any, path: Path, code: str) -> Path | None:
+def find_silence(data: Any, path: Path, code: str) -> Path | None:
     """The path of the silence that covers a warning at ``path``, or None."""
     node = data
     for depth, step in enumerate((*path, None)):
-        if code in mapping(mapping(node).get(KEY)):
+        if code in read_mapping(read_mapping(node).get(KEY)):
             return (*path[:depth], KEY, code)
         if isinstance(node, dict):
             node = node.get(step)

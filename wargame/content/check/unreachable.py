@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.content.check.lint_rules import Finding
-from wargame.content.check.value_ranges import AHEAD, SCENARIO, Happening, Range, Reach, happenings, of_card
+from wargame.content.check.value_ranges import (
+    AHEAD,
+    SCENARIO,
+    Happening,
+    Range,
+    ValueRanges,
+    iter_card_happenings,
+    iter_happenings,
+)
 from wargame.content.model.notation import Change, Condition, Interval, Path
 from wargame.content.model.scenario import Card, Check, Scenario
 
 
-class Tested(NamedTuple):
+class PlacedCondition(NamedTuple):
     """A condition, where it stands, and the zones that may be aimed at there; ``drawing``: a card waits for it."""
 
     home: int
@@ -22,64 +30,66 @@ class Tested(NamedTuple):
     drawing: bool = False
 
 
-def check_scenario_logic(reach: Reach) -> Iterator[Finding]:
+def check_scenario_logic(reach: ValueRanges) -> Iterator[Finding]:
     """What can never matter in a scenario, played with the decks ``reach`` knows."""
-    for tested in _of_scenario(reach.scenario):
-        yield from _condition(reach, tested, tested.condition, tested.path, {})
-    for one in happenings(reach.scenario):
-        yield from _clamped(reach, one)
+    for tested in _iter_scenario_conditions(reach.scenario):
+        yield from _check_condition(reach, tested, tested.condition, tested.path, {})
+    for one in iter_happenings(reach.scenario):
+        yield from _check_clamped(reach, one)
 
 
-def check_deck_logic(reach: Reach, home: int) -> Iterator[Finding]:
+def check_deck_logic(reach: ValueRanges, home: int) -> Iterator[Finding]:
     """What can never matter in one of the decks ``reach`` knows."""
     for i, card in enumerate(reach.decks[home].cards):
         if card.id not in reach.coming:
-            first = next(_condition(reach, Tested(home, (), card.when, (), True), card.when, (), {}), None)
+            first = next(
+                _check_condition(reach, PlacedCondition(home, (), card.when, (), True), card.when, (), {}), None
+            )
             why = first.said if first is not None else "its condition excludes itself"
             hint = "change its 'when', give it a turn, or let something inject it"
             yield Finding("never-comes", ("cards", i, "when"), f"nothing can trigger it: {why}", hint, True, home)
             continue
-        for tested in _of_card(home, ("cards", i), card):
-            yield from _condition(reach, tested, tested.condition, tested.path, {})
-        for one in of_card(home, i, card):
-            yield from _clamped(reach, one)
+        for tested in _iter_card_conditions(home, ("cards", i), card):
+            yield from _check_condition(reach, tested, tested.condition, tested.path, {})
+        for one in iter_card_happenings(home, i, card):
+            yield from _check_clamped(reach, one)
 
 
-def _of_scenario(scenario: Scenario) -> Iterator[Tested]:
-    for one in happenings(scenario):
-        yield Tested(SCENARIO, (*one.path, "when"), one.when, one.zones)
-        yield from _bonuses(one)
+def _iter_scenario_conditions(scenario: Scenario) -> Iterator[PlacedCondition]:
+    for one in iter_happenings(scenario):
+        yield PlacedCondition(SCENARIO, (*one.path, "when"), one.when, one.zones)
+        yield from _iter_bonus_conditions(one)
     for i, form in enumerate(scenario.deals):
-        yield Tested(SCENARIO, ("deals", i, "lapses"), form.lapses)
+        yield PlacedCondition(SCENARIO, ("deals", i, "lapses"), form.lapses)
     for i, ending in enumerate(scenario.endings):
-        yield Tested(SCENARIO, ("endings", i, "when"), ending.when)
+        yield PlacedCondition(SCENARIO, ("endings", i, "when"), ending.when)
     for name, role in scenario.roles.items():
         for member, spec in role.members.items():
-            yield Tested(SCENARIO, ("roles", name, "members", member, "vetoes"), spec.vetoes)
+            yield PlacedCondition(SCENARIO, ("roles", name, "members", member, "vetoes"), spec.vetoes)
         for i, objective in enumerate(role.objectives):
             for j, award in enumerate(objective.awards):
-                yield Tested(SCENARIO, ("roles", name, "objectives", i, "awards", j, "when"), award.when)
+                yield PlacedCondition(SCENARIO, ("roles", name, "objectives", i, "awards", j, "when"), award.when)
     if scenario.question is not None:
-        yield Tested(SCENARIO, ("question", "true_when"), scenario.question.true_when)
+        yield PlacedCondition(SCENARIO, ("question", "true_when"), scenario.question.true_when)
 
 
-def _of_card(home: int, path: Path, card: Card) -> Iterator[Tested]:
-    yield Tested(home, (*path, "when"), card.when, drawing=card.turn is None)
+def _iter_card_conditions(home: int, path: Path, card: Card) -> Iterator[PlacedCondition]:
+    yield PlacedCondition(home, (*path, "when"), card.when, drawing=card.turn is None)
     if card.response is not None:
-        yield Tested(home, (*path, "response", "when"), card.response.when)
-    for one in of_card(home, int(path[-1]), card):
-        yield Tested(home, (*one.path, "when"), one.when)
-        yield from _bonuses(one)
+        yield PlacedCondition(home, (*path, "response", "when"), card.response.when)
+    for one in iter_card_happenings(home, int(path[-1]), card):
+        yield PlacedCondition(home, (*one.path, "when"), one.when)
+        yield from _iter_bonus_conditions(one)
 
 
-def _bonuses(one: Happening) -> Iterator[Tested]:
+def _iter_bonus_conditions(one: Happening) -> Iterator[PlacedCondition]:
     check: Check | None = one.frame.check if one.frame is not None else None
     for i, bonus in enumerate(check.plus if check is not None else ()):
-        yield Tested(one.home, (*one.path, "check", "plus", i, "when"), bonus.when, one.zones)
+        yield PlacedCondition(one.home, (*one.path, "check", "plus", i, "when"), bonus.when, one.zones)
 
 
-def _condition(
-    reach: Reach, tested: Tested, condition: Condition, path: Path, given: dict[str, Range]
+def _check_condition(
+    reach: ValueRanges, tested: PlacedCondition, condition: Condition, path: Path, given: dict[str, Range]
 ) -> Iterator[Finding]:
     """Each part of a condition that never holds, or always does; else the whole, where it excludes itself.
 
@@ -87,16 +97,16 @@ def _condition(
     """
     left = dict(given)
     for name, interval in condition.all.items():
-        known = left.get(name) or reach.of(name, tested.zones, tested.drawing)
-        met = known.meet(interval)
-        if met is None or known.within(interval):
+        known = left.get(name) or reach.find_range(name, tested.zones, tested.drawing)
+        met = known.intersect(interval)
+        if met is None or known.is_within(interval):
             code = "never-holds" if met is None else "always-holds"
-            text = _words(name, interval, known, met is None, tested)
+            text = _format_finding(name, interval, known, met is None, tested)
             hint = "choose bounds it can reach" if met is None else "delete it, or choose bounds it can leave"
             yield Finding(code, (*path, name), text, hint, True, tested.home)
         left[name] = met or known
     for i, part in enumerate(condition.any):
-        yield from _condition(reach, tested, part, (*path, "any", i), left)
+        yield from _check_condition(reach, tested, part, (*path, "any", i), left)
         if not part:
             text = "an empty condition always holds, and so does the whole 'any'"
             yield Finding(
@@ -104,24 +114,24 @@ def _condition(
             )
 
 
-def _words(name: str, interval: Interval, known: Range, never: bool, tested: Tested) -> str:
+def _format_finding(name: str, interval: Interval, known: Range, never: bool, tested: PlacedCondition) -> str:
     verb = "never" if never else "always"
     if name.startswith("deals."):
-        return f"{name!r} is {verb} {_truth(interval)}: that deal can never be made"
+        return f"{name!r} is {verb} {_format_truth(interval)}: that deal can never be made"
     if name.startswith("flags."):
         why = "nothing sets it" if known == (0, 0) else "nothing takes it back"
-        return f"{name!r} is {verb} {_truth(interval)}: {why}"
+        return f"{name!r} is {verb} {_format_truth(interval)}: {why}"
     when = ""
     if tested.drawing and name in ("turn", "turns_left"):
         when = f" when a card is chosen, {AHEAD} turns ahead"
-    return f"{name!r} is {verb} {interval.words()}: it is {known.words()} here{when}"
+    return f"{name!r} is {verb} {interval.format_words()}: it is {known.format_words()} here{when}"
 
 
-def _truth(interval: Interval) -> str:
-    return "true" if interval.holds(1) and not interval.holds(0) else "false"
+def _format_truth(interval: Interval) -> str:
+    return "true" if interval.is_met_by(1) and not interval.is_met_by(0) else "false"
 
 
-def _clamped(reach: Reach, one: Happening) -> Iterator[Finding]:
+def _check_clamped(reach: ValueRanges, one: Happening) -> Iterator[Finding]:
     """Effects that are cut off at a bound whenever they happen."""
     frame = one.frame
     for key, effects in one.changes:
@@ -131,23 +141,26 @@ def _clamped(reach: Reach, one: Happening) -> Iterator[Finding]:
                 continue  # changes to one number are summed before they are cut off
             # what lasts happens again without its condition being looked at
             narrowed = one.when.all.get(name) if frame is not None and frame.lasts is None else None
-            lost = [_lost(reach, number, change, narrowed) for number in reach.meant(name, one.zones)]
+            lost = [
+                _explain_lost_change(reach, number, change, narrowed) for number in reach.list_numbers(name, one.zones)
+            ]
             if lost and all(lost):
                 hint = "make it smaller, or let it happen where there is room for it"
                 yield Finding("always-clamped", (*one.path, key, name), f"{name!r}: {lost[0]}", hint, True, one.home)
 
 
-def _lost(reach: Reach, name: str, change: Change, narrowed: Interval | None) -> str:
+def _explain_lost_change(reach: ValueRanges, name: str, change: Change, narrowed: Interval | None) -> str:
     """Why a change never counts whole, or nothing where it may."""
     if name not in reach.limits:
         return ""
     limit, known = reach.limits[name], reach.ranges[name]
-    known = known if narrowed is None else known.meet(narrowed) or known
+    known = known if narrowed is None else known.intersect(narrowed) or known
     if change.op == "set":
         outside = not limit.low <= change.n <= limit.high
-        return f"{change.text()} lies outside {limit.low} to {limit.high}" if outside else ""
+        return f"{change.format_notation()} lies outside {limit.low} to {limit.high}" if outside else ""
+    lost = f"{change.format_notation()} never counts whole: the number is"
     if change.n > 0 and known.low + change.n > limit.high:
-        return f"{change.text()} never counts whole: the number is {known.words()} here, and at most {limit.high}"
+        return f"{lost} {known.format_words()} here, and at most {limit.high}"
     if change.n < 0 and known.high + change.n < limit.low:
-        return f"{change.text()} never counts whole: the number is {known.words()} here, and at least {limit.low}"
+        return f"{lost} {known.format_words()} here, and at least {limit.low}"
     return ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
 from wargame.content.model.scenario import Card, Deck, Derived, Frame, Scenario
-from wargame.content.model.types import Where
+from wargame.content.model.types import ZoneFilter
 
 SCENARIO = -1
 """The home of what stands in the scenario; what stands in a deck has the deck's place among the decks."""
@@ -29,17 +29,17 @@ class Range(NamedTuple):
     low: int
     high: int
 
-    def meet(self, interval: Interval) -> Range | None:
+    def intersect(self, interval: Interval) -> Range | None:
         """What of it lies in an interval, or None."""
         low = self.low if interval.low is None else max(self.low, interval.low)
         high = self.high if interval.high is None else min(self.high, interval.high)
         return Range(low, high) if low <= high else None
 
-    def within(self, interval: Interval) -> bool:
+    def is_within(self, interval: Interval) -> bool:
         """Does all of it lie in an interval?"""
-        return self.meet(interval) == self
+        return self.intersect(interval) == self
 
-    def words(self) -> str:
+    def format_words(self) -> str:
         """As a message says it: *0 to 4*, or *always 0*."""
         return f"{self.low} to {self.high}" if self.low < self.high else f"always {self.low}"
 
@@ -60,7 +60,7 @@ class Happening(NamedTuple):
 
 
 @dataclass
-class Reach:
+class ValueRanges:
     """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of the cards that may come.
 
     ``open``: other decks may do anything, so that each number can be whatever it may be.
@@ -75,36 +75,45 @@ class Reach:
 
     def __post_init__(self) -> None:
         self._turns = max(length.turns for length in self.scenario.lengths.values())
-        self._begin()
-        waiting = [*happenings(self.scenario)]
+        self._set_start_ranges()
+        waiting = [*iter_happenings(self.scenario)]
         cards = [(i, j, card) for i, deck in enumerate(self.decks) for j, card in enumerate(deck.cards)]
         kept = {card.id for deck in self.decks if deck.contingency for card in deck.cards}
         injected: set[str] = set()
-        self._derive()
+        self._compute_derived()
         while True:
             before = (dict(self.ranges), len(self.coming), len(injected))
-            waiting = [one for one in waiting if not self._happen(one, injected)]  # a second time it moves nothing
+            waiting = [
+                one for one in waiting if not self._apply_happening(one, injected)
+            ]  # a second time it moves nothing
             for form in self.scenario.deals:
-                if form.stands and self.can(form.when):
+                if form.stands and self.can_hold(form.when):
                     self.ranges[f"deals.{form.id}"] = Range(0, 1)
             for i, j, card in cards:
-                if card.id in kept or card.id in injected or card.turn is not None or self.can(card.when, drawing=True):
+                if (
+                    card.id in kept
+                    or card.id in injected
+                    or card.turn is not None
+                    or self.can_hold(card.when, drawing=True)
+                ):
                     self.coming.add(card.id)
-                    waiting += [one for one in of_card(i, j, card) if not self._happen(one, injected)]
+                    waiting += [
+                        one for one in iter_card_happenings(i, j, card) if not self._apply_happening(one, injected)
+                    ]
             cards = [one for one in cards if one[2].id not in self.coming]
-            self._derive()
+            self._compute_derived()
             if before == (self.ranges, len(self.coming), len(injected)):
                 return
 
-    def of(self, name: str, zones: Sequence[str] = (), drawing: bool = False) -> Range:
+    def find_range(self, name: str, zones: Sequence[str] = (), drawing: bool = False) -> Range:
         """The range of a number as conditions name it; ``zones`` are those that may be aimed at."""
         if drawing and name in ("turn", "turns_left"):
             last = max(0, self._turns - AHEAD)
             return Range(0, last) if name == "turn" else Range(min(self._turns, AHEAD), self._turns)
-        found = [self.ranges[one] for one in self.meant(name, zones) if one in self.ranges]
+        found = [self.ranges[one] for one in self.list_numbers(name, zones) if one in self.ranges]
         return Range(min(r.low for r in found), max(r.high for r in found)) if found else Range(-10_000, 10_000)
 
-    def meant(self, name: str, zones: Sequence[str]) -> list[str]:
+    def list_numbers(self, name: str, zones: Sequence[str]) -> list[str]:
         """The numbers a name stands for: one, unless it is that of the zone aimed at."""
         if name == TARGET_WILL:
             members = [member for role in self.scenario.roles.values() for member in role.members.values()]
@@ -113,7 +122,7 @@ class Reach:
             return [name.replace("target", zone, 1) for zone in zones]
         return [name]
 
-    def can(
+    def can_hold(
         self,
         condition: Condition,
         zones: Sequence[str] = (),
@@ -123,18 +132,20 @@ class Reach:
         """Can a condition ever hold, with the numbers in ``given`` no wider than said there?"""
         narrowed = dict(given or {})
         for name, interval in condition.all.items():
-            left = (narrowed.get(name) or self.of(name, zones, drawing)).meet(interval)
+            left = (narrowed.get(name) or self.find_range(name, zones, drawing)).intersect(interval)
             if left is None:
                 return False
             narrowed[name] = left
-        return not condition.any or any(self.can(part, zones, drawing, narrowed) for part in condition.any)
+        return not condition.any or any(self.can_hold(part, zones, drawing, narrowed) for part in condition.any)
 
-    def must(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
+    def must_hold(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
         """Does a condition always hold? No is said in doubt."""
-        every = all(self.of(name, zones, drawing).within(interval) for name, interval in condition.all.items())
-        return every and (not condition.any or any(self.must(part, zones, drawing) for part in condition.any))
+        every = all(
+            self.find_range(name, zones, drawing).is_within(interval) for name, interval in condition.all.items()
+        )
+        return every and (not condition.any or any(self.must_hold(part, zones, drawing) for part in condition.any))
 
-    def _begin(self) -> None:
+    def _set_start_ranges(self) -> None:
         """Every number as it stands when one of the lengths opens."""
         scenario = self.scenario
         starts: dict[str, int] = {}
@@ -148,7 +159,8 @@ class Reach:
                 self.limits[full], starts[full] = Range(spec.min, spec.max), zone.start.get(number, spec.min)
         for name, start in starts.items():
             opened = [
-                _after(start, length.opening.get(name), self.limits[name]) for length in scenario.lengths.values()
+                _compute_start(start, length.opening.get(name), self.limits[name])
+                for length in scenario.lengths.values()
             ]
             self.ranges[name] = Range(min(opened), max(opened))
             if scenario.arguments is not None and not name.startswith("flags."):
@@ -158,24 +170,24 @@ class Reach:
         self.ranges |= {f"deals.{form.id}": Range(0, 0) for form in scenario.deals if form.stands}
         self.ranges |= {"turn": Range(0, self._turns), "turns_left": Range(0, self._turns)}
 
-    def _happen(self, one: Happening, injected: set[str]) -> bool:
+    def _apply_happening(self, one: Happening, injected: set[str]) -> bool:
         """Let it move what it moves, if it can ever happen; whether it can."""
-        if not self.can(one.when, one.zones):
+        if not self.can_hold(one.when, one.zones):
             return False
         if one.frame is not None:
-            if one.frame.per is not None and self.of(one.frame.per[0], one.zones).high < one.frame.per[1][0]:
+            if one.frame.per is not None and self.find_range(one.frame.per[0], one.zones).high < one.frame.per[1][0]:
                 return False
             injected |= {one.frame.inject} if one.frame.inject is not None else set()
             for name in one.frame.cost:
                 self.ranges[name] = Range(self.limits[name].low, self.ranges[name].high)
         for _, effects in one.changes:
             for name, change in effects.items():
-                for number in self.meant(name, one.zones):
+                for number in self.list_numbers(name, one.zones):
                     if number in self.limits:
-                        self._move(number, change)
+                        self._widen_range(number, change)
         return True
 
-    def _move(self, name: str, change: Change) -> None:
+    def _widen_range(self, name: str, change: Change) -> None:
         (low, high), limit = self.ranges[name], self.limits[name]
         if change.op == "set":
             n = min(max(change.n, limit.low), limit.high)
@@ -186,23 +198,25 @@ class Reach:
             low = limit.low
         self.ranges[name] = Range(low, high)
 
-    def _derive(self) -> None:
+    def _compute_derived(self) -> None:
         for name, spec in self.scenario.derived.items():
-            parts = [*self._parts(spec)]
+            parts = [*self._iter_parts(spec)]
             low, high = spec.times * sum(part.low for part in parts), spec.times * sum(part.high for part in parts)
             if spec.max is not None:
                 low, high = min(low, spec.max), min(high, spec.max)
             self.ranges[name] = Range(low, high)
 
-    def _parts(self, spec: Derived) -> Iterator[Range]:
+    def _iter_parts(self, spec: Derived) -> Iterator[Range]:
         """What each zone or member can add to a derived number."""
         if spec.count == "members":
             for role in self.scenario.roles.values():
                 for member in role.members.values():
-                    yield self._counted(member.will, spec.where.numbers[0][1])
+                    yield self._compute_truth_range(member.will, spec.where.numbers[0][1])
             return
-        for zone in aimed_at(self.scenario, spec.where):
-            ranges = [self._counted(f"zones.{zone}.{name}", interval) for name, interval in spec.where.numbers]
+        for zone in list_target_zones(self.scenario, spec.where):
+            ranges = [
+                self._compute_truth_range(f"zones.{zone}.{name}", interval) for name, interval in spec.where.numbers
+            ]
             worth = self.ranges[f"zones.{zone}.{spec.sum}"] if spec.sum is not None else Range(1, 1)
             if any(not r.high for r in ranges):
                 yield Range(0, 0)
@@ -211,45 +225,47 @@ class Reach:
             else:
                 yield Range(min(0, worth.low), max(0, worth.high))
 
-    def _counted(self, name: str, interval: Interval) -> Range:
+    def _compute_truth_range(self, name: str, interval: Interval) -> Range:
         known = self.ranges[name]
-        return Range(int(known.within(interval)), int(known.meet(interval) is not None))
+        return Range(int(known.is_within(interval)), int(known.intersect(interval) is not None))
 
 
-def aimed_at(scenario: Scenario, where: Where) -> tuple[str, ...]:
+def list_target_zones(scenario: Scenario, where: ZoneFilter) -> tuple[str, ...]:
     """The zones of the kinds that are wanted; what numbers they must have is left aside."""
     return tuple(zone for zone, one in scenario.zones.items() if not where.kinds or one.kind in where.kinds)
 
 
-def happenings(scenario: Scenario) -> Iterator[Happening]:
+def iter_happenings(scenario: Scenario) -> Iterator[Happening]:
     """All that may happen by a scenario's own rules."""
     for i, action in enumerate(scenario.actions):
-        zones = aimed_at(scenario, action.target) if action.target is not None else ()
-        yield _framed(SCENARIO, ("actions", i), (action.role,), action, zones)
+        zones = list_target_zones(scenario, action.target) if action.target is not None else ()
+        yield _build_happening(SCENARIO, ("actions", i), (action.role,), action, zones)
     for i, rule in enumerate(scenario.upkeep):
-        yield _framed(SCENARIO, ("upkeep", i), (), rule)  # what happens by itself is nobody's doing
+        yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # what happens by itself is nobody's doing
     for i, form in enumerate(scenario.deals):
         changes = (("now", form.now), ("each", form.each), ("broken", form.broken))
         yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, changes)
 
 
-def of_card(home: int, at: int, card: Card) -> Iterator[Happening]:
+def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
     """All that may happen once a card has come."""
     path: Path = ("cards", at)
     yield Happening(home, path, ("the cards",), Condition(), (("effects", card.effects),))
     for i, frame in enumerate(card.also):
-        yield _framed(home, (*path, "also", i), ("the cards",), frame)
+        yield _build_happening(home, (*path, "also", i), ("the cards",), frame)
     if card.response is not None:
         for i, option in enumerate(card.response.options):
-            yield _framed(home, (*path, "response", "options", i), (card.response.role,), option)
+            yield _build_happening(home, (*path, "response", "options", i), (card.response.role,), option)
 
 
-def _framed(home: int, path: Path, who: tuple[str, ...], frame: Frame, zones: tuple[str, ...] = ()) -> Happening:
+def _build_happening(
+    home: int, path: Path, who: tuple[str, ...], frame: Frame, zones: tuple[str, ...] = ()
+) -> Happening:
     changes = (("effects", frame.effects), ("success", frame.success), ("failure", frame.failure))
     return Happening(home, path, who, frame.when, changes, zones, frame)
 
 
-def _after(start: int, change: Change | None, limit: Range) -> int:
+def _compute_start(start: int, change: Change | None, limit: Range) -> int:
     if change is None:
         return start
     return min(max(change.n if change.op == "set" else start + change.n, limit.low), limit.high)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from wargame.content.model.notation import Path
 
 
-class Mark(Protocol):
+class TextMark(Protocol):
     """A position in the text, counted from 0."""
 
     line: int
@@ -38,7 +38,7 @@ class Slip(NamedTuple):
     """A mistake in the YAML itself that did not keep the rest from being read. ``inside`` is the container it is in."""
 
     inside: Any
-    mark: Mark
+    mark: TextMark
     said: str
     expected: str
     hint: str = ""
@@ -56,11 +56,11 @@ class Document:
     file: str
     data: Any
     text: str = ""
-    start: Mark | None = None
+    start: TextMark | None = None
     marks: dict[int, Any] = field(default_factory=dict)
     slips: tuple[Slip, ...] = ()
 
-    def position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
+    def find_position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
         """Line and column (from 1) of the value at ``path``, or of its key; of the nearest part that exists."""
         mark, node = self.start, self.data
         for depth, step in enumerate(path):
@@ -80,11 +80,11 @@ class Document:
         """The documents of one file each that this is made of: itself, unless it is laid over others."""
         return (self,)
 
-    def home(self, path: Path) -> tuple[Document, Path]:
+    def find_home(self, path: Path) -> tuple[Document, Path]:
         """The document of one file in which the part at ``path`` stands, and its path there."""
         return self, path
 
-    def source(self, line: int, column: int) -> str:
+    def find_source_text(self, line: int, column: int) -> str:
         """The rest of the line that begins at a position: what the author really typed there."""
         return self._lines[line - 1][column - 1 :] if 0 < line <= len(self._lines) else ""
 
@@ -103,7 +103,7 @@ def split_lines(text: str) -> list[str]:
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Pause the garbage collector: a large deck is a hundred thousand objects, none of them garbage, and it would look
     at all of them again and again, which doubles the time of loading."""
     collecting = gc.isenabled()

@@ -7,8 +7,8 @@ from typing import Literal
 
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.validation import problem_at
-from wargame.content.model.known_names import mapping
+from wargame.content.load.validation import build_problem
+from wargame.content.model.known_names import read_mapping
 
 Kind = Literal["deck", "scenario", "source"]
 
@@ -22,7 +22,7 @@ TELLING: Mapping[Kind, frozenset[str]] = {
 _TAKERS: Mapping[Kind, str] = {"deck": "deck check", "scenario": "scenario check", "source": "sources check"}
 
 
-def kind_by(keys: Iterable[str]) -> Kind | None:
+def find_kind_by_keys(keys: Iterable[str]) -> Kind | None:
     """The kind of file with these keys at its left edge; None where they tell nothing."""
     there = frozenset(keys)
     return next((kind for kind, telling in TELLING.items() if telling & there), None)
@@ -30,8 +30,8 @@ def kind_by(keys: Iterable[str]) -> Kind | None:
 
 def check_kind(document: Document, wanted: Kind) -> Iterator[Problem]:
     """A file that is plainly of another kind: then nothing else of it needs to be told."""
-    keys = frozenset(key for key in mapping(document.data) if isinstance(key, str))
-    found = kind_by(keys)
+    keys = frozenset(key for key in read_mapping(document.data) if isinstance(key, str))
+    found = find_kind_by_keys(keys)
     if found is not None and found != wanted and not TELLING[wanted] & keys:
         hint = f"'wargame {_TAKERS[found]}' takes it"
-        yield problem_at(document, (), f"this is a {found}", f"a {wanted}", hint, code="file")
+        yield build_problem(document, (), f"this is a {found}", f"a {wanted}", hint, code="file")

@@ -11,84 +11,84 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 _HOME = {"deck": "", "scenario": "scenarios", "source": "sources"}
 _EXAMPLES = "examples"
 
 
-def shipped() -> Path:
+def find_shipped_folder() -> Path:
     """The folder of shipped decks: inside the package when installed, at the top of a checkout."""
     package = Path(__file__).resolve().parents[2]
     inside = package / "decks"
     return inside if inside.is_dir() else package.parent / "decks"
 
 
-def scenarios(near: Path | None = None) -> dict[str, Path]:
+def list_scenarios(near: Path | None = None) -> dict[str, Path]:
     """Every scenario there is, by id, the usual one first; ``near`` is a file whose own surroundings come first."""
-    return _all("scenario", near)
+    return _list_files("scenario", near)
 
 
-def decks(near: Path | None = None) -> dict[str, Path]:
+def list_decks(near: Path | None = None) -> dict[str, Path]:
     """Every deck there is, by id."""
-    return _all("deck", near)
+    return _list_files("deck", near)
 
 
-def sources(near: Path | None = None) -> dict[str, Path]:
+def list_sources(near: Path | None = None) -> dict[str, Path]:
     """Every source there is, by id."""
-    return _all("source", near)
+    return _list_files("source", near)
 
 
-def examples() -> dict[str, Path]:
+def list_examples() -> dict[str, Path]:
     """The decks that show authors how one is made, by id; no scenario's own pile has them."""
-    return _within("deck", shipped() / _EXAMPLES)
+    return _list_folder("deck", find_shipped_folder() / _EXAMPLES)
 
 
 def find_scenario(name: str | Path, near: Path | None = None) -> Path:
     """The file of a scenario given by id or as a file. Raises ContentError, listing what there is."""
-    return _find("scenario", name, near)
+    return _find_file("scenario", name, near)
 
 
 def find_deck(name: str | Path, near: Path | None = None) -> Path:
     """The file of a deck given by id or as a file. Raises ContentError, listing what there is."""
-    return _find("deck", name, near)
+    return _find_file("deck", name, near)
 
 
 def find_source(name: str | Path, near: Path | None = None) -> Path:
     """The file of a source given by id or as a file. Raises ContentError, listing what there is."""
-    return _find("source", name, near)
+    return _find_file("source", name, near)
 
 
-def _all(kind: str, near: Path | None) -> dict[str, Path]:
-    roots = [shipped()]
+def _list_files(kind: str, near: Path | None) -> dict[str, Path]:
+    roots = [find_shipped_folder()]
     if near is not None:
         folder = near.absolute().parent
         roots.append(folder.parent if folder.name in _HOME.values() else folder)
     found: dict[str, Path] = {}
     for root in roots:
-        found |= _within(kind, root)
+        found |= _list_folder(kind, root)
     return dict(sorted(found.items(), key=lambda one: (one[0] != EXERCISE, one[0])))
 
 
-def _within(kind: str, root: Path) -> dict[str, Path]:
+def _list_folder(kind: str, root: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted((root / _HOME[kind]).glob("*.yaml")) if path.is_file()}
 
 
-def _find(kind: str, name: str | Path, near: Path | None) -> Path:
+def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
     if isinstance(name, Path) or "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
         return Path(name)  # whether it is there, and what else is, reading it tells
-    known = _all(kind, near)
+    known = _list_files(kind, near)
     if name in known:
         return known[name]
     if name and Path(name).is_file():
         return Path(name)
-    here = _within(kind, Path())
-    for shelf in (here, _within(kind, shipped() / _EXAMPLES)):
+    here = _list_folder(kind, Path())
+    for shelf in (here, _list_folder(kind, find_shipped_folder() / _EXAMPLES)):
         if name in shelf:
             return shelf[name]
     known |= here
     there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
-    hint = "; ".join(part for part in (nearest(name, known), there) if part)
+    hint = "; ".join(part for part in (suggest_name(name, known), there) if part)
     raise ContentError(
         [Problem(name or repr(name), 0, 0, "", f"no {kind} and no file is called that", "", hint, "file")]
     )

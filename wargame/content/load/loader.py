@@ -18,15 +18,15 @@ from wargame.content.check import cross_references
 from wargame.content.check.contingency import check_contingency
 from wargame.content.check.suppressions import check_silences
 from wargame.content.load import library
-from wargame.content.load.document import Document, no_collection
-from wargame.content.load.extends import Extended, check_belonging, lineage, read_scenario
+from wargame.content.load.document import Document, pause_collection
+from wargame.content.load.extends import ExtendedDocument, check_belonging, list_lineage, read_scenario
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.load.validation import problem_at, validate
-from wargame.content.model.known_names import entries, ids, known_of, known_of_scenario_data, mapping
+from wargame.content.load.validation import build_problem, validate
+from wargame.content.model.known_names import collect_names, collect_raw_names, iter_entries, list_ids, read_mapping
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.content.model.source import Source
-from wargame.content.model.types import Known, Model
+from wargame.content.model.types import KnownNames, Model
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Content:
 def load_scenario(path: Path) -> Scenario:
     """The scenario in a file. What it cites and injects is left unchecked (see `load_content`). Raises ContentError."""
     document = read_scenario(path)
-    scenario, problems = _scenario(document, known_of_scenario_data(document.data))
+    scenario, problems = _validate_scenario(document, collect_raw_names(document.data))
     return scenario if scenario is not None and not problems else _refuse(problems)
 
 
@@ -55,8 +55,10 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
     document = read_yaml(path)
     if foreign := [*check_kind(document, "deck")]:
         _refuse(foreign)
-    known = known_of(scenario, ids(mapping(document.data).get("cards")), None if facts is None else frozenset(facts))
-    deck, problems = _deck(document, known, plain(scenario))
+    known = collect_names(
+        scenario, list_ids(read_mapping(document.data).get("cards")), None if facts is None else frozenset(facts)
+    )
+    deck, problems = _validate_deck(document, known, dump_model(scenario))
     problems += check_contingency([document])
     return deck if deck is not None and not problems else _refuse(problems)
 
@@ -68,7 +70,7 @@ def load_source(path: Path) -> Source:
     document = read_yaml(path)
     if foreign := [*check_kind(document, "source")]:
         _refuse(foreign)
-    source, problems = validate(document, Source, Known())
+    source, problems = validate(document, Source, KnownNames())
     return source if source is not None and not problems else _refuse(problems)
 
 
@@ -78,11 +80,11 @@ def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None
     Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
     ContentError with all that is wrong in all of the files.
     """
-    return gather(scenario, decks).content()
+    return gather(scenario, decks).build_content()
 
 
 @dataclass(frozen=True)
-class Gathered:
+class GatheredFiles:
     """The files an exercise would be played with, read but not yet checked; ``problems`` are those of reading."""
 
     setting: Document
@@ -90,15 +92,15 @@ class Gathered:
     sources: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
-    def content(self) -> Content:
+    def build_content(self) -> Content:
         """What stands in the files. Raises ContentError with all that is wrong in all of them."""
-        with no_collection():
-            return _content(self.setting, self.piles, self.sources, list(self.problems))
+        with pause_collection():
+            return _validate_content(self.setting, self.piles, self.sources, list(self.problems))
 
 
 def gather(
     scenario: str | Path, decks: Sequence[str | Path] | None = None, typed: Mapping[Path, str] | None = None
-) -> Gathered:
+) -> GatheredFiles:
     """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against.
 
     ``typed`` is what stands in decks whose files have not been saved.
@@ -109,27 +111,27 @@ def gather(
     setting = read_scenario(path)
     problems: list[Problem] = []
     piles: list[Document] = []
-    shelf = library.sources(near=path)
-    for name in _listed(setting.data) if decks is None else decks:
+    shelf = library.list_sources(near=path)
+    for name in _list_deck_names(setting.data) if decks is None else decks:
         try:
             file = library.find_deck(name, near=path)
             deck = parse_yaml(typed[file], str(file)) if typed and file in typed else read_yaml(file)
         except ContentError as error:
             problems += error.problems
             continue
-        if foreign := [*check_kind(deck, "deck")] or [*check_belonging(deck, lineage(setting))]:
+        if foreign := [*check_kind(deck, "deck")] or [*check_belonging(deck, list_lineage(setting))]:
             problems += foreign  # and nothing else of it: its names would not fit
         else:
             piles.append(deck)
-            shelf = shelf | library.sources(near=file)  # an author's deck for a shipped scenario brings its own
+            shelf = shelf | library.list_sources(near=file)  # an author's deck for a shipped scenario brings its own
     sources: list[Document] = []
-    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _iter_citations(document.data)}
     for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
         try:
             sources.append(read_yaml(shelf[name]))
         except ContentError as error:
             problems += error.problems
-    return Gathered(setting, tuple(piles), tuple(sources), tuple(problems))
+    return GatheredFiles(setting, tuple(piles), tuple(sources), tuple(problems))
 
 
 def pin(content: Content) -> dict[str, Any]:
@@ -137,25 +139,25 @@ def pin(content: Content) -> dict[str, Any]:
     return {
         "scenario": content.scenario.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS),
         "decks": [deck.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS) for deck in content.decks],
-        "sources": [plain(source) for source in content.sources],
+        "sources": [dump_model(source) for source in content.sources],
     }
 
 
 def unpin(data: Any) -> Content:
     """Content from pinned data, checked as strictly as a file. Raises ContentError when it does not fit."""
-    parts = mapping(data)
+    parts = read_mapping(data)
     if set(parts) != _PARTS or not isinstance(parts["decks"], list) or not isinstance(parts["sources"], list):
         said = "this is no pinned content"
         raise ContentError([Problem("pinned content", 0, 0, "", said, "a mapping of scenario, decks and sources")])
-    return _content(
+    return _validate_content(
         Document("pinned scenario", parts["scenario"]),
-        [Document(f"pinned deck {_id(deck)}", deck) for deck in parts["decks"]],
-        [Document(f"pinned source {_id(source)}", source) for source in parts["sources"]],
+        [Document(f"pinned deck {_find_id(deck)}", deck) for deck in parts["decks"]],
+        [Document(f"pinned source {_find_id(source)}", source) for source in parts["sources"]],
         [],
     )
 
 
-def plain(model: Model) -> dict[str, Any]:
+def dump_model(model: Model) -> dict[str, Any]:
     """A model as JSON-able data in the notation of the files, defaults left out."""
     return model.model_dump(mode="json", exclude_defaults=True)
 
@@ -164,10 +166,10 @@ def dump_yaml(model: Model) -> str:
     """A model as a YAML file; reading it gives the same model."""
     from wargame.content.load.yaml_writer import write_yaml
 
-    return write_yaml(_readable(plain(model)))
+    return write_yaml(_sort_keys(dump_model(model)))
 
 
-def digest(data: Any) -> str:
+def compute_digest(data: Any) -> str:
     """SHA-256 of plain data, in hexadecimal. The order of keys does not matter, everything else does."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -187,13 +189,13 @@ def _refuse(problems: Iterable[Problem]) -> NoReturn:
     raise ContentError(sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)))
 
 
-def _scenario(document: Document, known: Known) -> tuple[Scenario | None, list[Problem]]:
+def _validate_scenario(document: Document, known: KnownNames) -> tuple[Scenario | None, list[Problem]]:
     scenario, problems = validate(document, Scenario, known)
-    problems += [*cross_references.check_scenario(document), *check_silences(document)]
-    return scenario, _of_extension(document, problems) if isinstance(document, Extended) else problems
+    problems += [*cross_references.check_scenario_references(document), *check_silences(document)]
+    return scenario, _explain_base_problems(document, problems) if isinstance(document, ExtendedDocument) else problems
 
 
-def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
+def _explain_base_problems(document: ExtendedDocument, problems: list[Problem]) -> list[Problem]:
     """Problems of a scenario that extends another, those in its base told so that its own author can mend them.
 
     Raises ContentError with one problem where the base is faulty without it.
@@ -202,11 +204,11 @@ def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
     if all(problem.file == own for problem in problems):
         return [*document.faults, *problems]
     base = document.base
-    _, faults = _scenario(base, known_of_scenario_data(base.data))
+    _, faults = _validate_scenario(base, collect_raw_names(base.data))
     if faults:
-        first = min(faults, key=lambda p: (p.line, p.column)).text()
+        first = min(faults, key=lambda p: (p.line, p.column)).format_line()
         said = f"the scenario it extends is faulty itself ({len(faults)} error{'s' if len(faults) > 1 else ''})"
-        _refuse([problem_at(document, ("extends",), said, "a scenario without errors", f"mend it first: {first}")])
+        _refuse([build_problem(document, ("extends",), said, "a scenario without errors", f"mend it first: {first}")])
     remedy = f"{own} extends it: give this anew there, or leave it out with 'without'"
     return [*document.faults] + [
         problem if problem.file == own else replace(problem, hint="; ".join(filter(None, (problem.hint, remedy))))
@@ -214,69 +216,71 @@ def _of_extension(document: Extended, problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _deck(document: Document, known: Known, scenario: Any) -> tuple[Deck | None, list[Problem]]:
+def _validate_deck(document: Document, known: KnownNames, scenario: Any) -> tuple[Deck | None, list[Problem]]:
     deck, problems = validate(document, Deck, known)
-    return deck, [*problems, *cross_references.check_deck(document, scenario), *check_silences(document)]
+    return deck, [*problems, *cross_references.check_deck_references(document, scenario), *check_silences(document)]
 
 
-def _content(
+def _validate_content(
     setting: Document, piles: Sequence[Document], sources: Sequence[Document], problems: list[Problem]
 ) -> Content:
     """Check everything against everything; a deck is checked even where its scenario is faulty."""
-    read = [validate(document, Source, Known()) for document in sources]
-    facts = frozenset(f"{_id(doc.data)}/{fact}" for doc in sources for fact in ids(mapping(doc.data).get("facts")))
-    cards = frozenset().union(*(ids(mapping(document.data).get("cards")) for document in piles))
+    read = [validate(document, Source, KnownNames()) for document in sources]
+    facts = frozenset(
+        f"{_find_id(doc.data)}/{fact}" for doc in sources for fact in list_ids(read_mapping(doc.data).get("facts"))
+    )
+    cards = frozenset().union(*(list_ids(read_mapping(document.data).get("cards")) for document in piles))
     # A file that could not be read may hold what is asked for: then such names go unchecked.
     beyond = (None, None) if problems else (cards, facts)
-    scenario, found = _scenario(setting, known_of_scenario_data(setting.data, *beyond))
+    scenario, found = _validate_scenario(setting, collect_raw_names(setting.data, *beyond))
     problems = problems + found + [problem for _, faults in read for problem in faults]
     decks: list[Deck] = []
     for document in piles:
-        deck, found = _deck(document, known_of_scenario_data(setting.data, *beyond), setting.data)
+        deck, found = _validate_deck(document, collect_raw_names(setting.data, *beyond), setting.data)
         decks += [deck] if deck is not None else []
         problems += found
     problems += cross_references.check_pile(piles)
     problems += check_contingency([setting, *piles])
     if scenario is None or problems:
         _refuse(problems)
-    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _cites(document.data)}
+    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _iter_citations(document.data)}
     return Content(scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited))
 
 
-def _listed(scenario: Any) -> list[str]:
-    names = mapping(scenario).get("decks")
+def _list_deck_names(scenario: Any) -> list[str]:
+    names = read_mapping(scenario).get("decks")
     return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
-def _cites(data: Any) -> Iterator[str]:
+def _iter_citations(data: Any) -> Iterator[str]:
     """Every citation in a scenario's or a deck's raw data."""
     for part in ("cards", "actions", "deals", "upkeep"):
-        for _, entry in entries(mapping(data).get(part)):
-            yield from _texts(entry.get("cites"))
-    for zone in mapping(mapping(data).get("zones")).values():
-        yield from _texts(mapping(zone).get("cites"))
-    for role in mapping(mapping(data).get("roles")).values():
-        for member in mapping(mapping(role).get("members")).values():
-            yield from _texts(mapping(member).get("cites"))
+        for _, entry in iter_entries(read_mapping(data).get(part)):
+            yield from _list_texts(entry.get("cites"))
+    for zone in read_mapping(read_mapping(data).get("zones")).values():
+        yield from _list_texts(read_mapping(zone).get("cites"))
+    for role in read_mapping(read_mapping(data).get("roles")).values():
+        for member in read_mapping(read_mapping(role).get("members")).values():
+            yield from _list_texts(read_mapping(member).get("cites"))
 
 
 _FIRST = ("format", "id", "role", "title", "name", "text")
 
 
-def _readable(data: Any) -> Any:
+def _sort_keys(data: Any) -> Any:
     """The same data, each mapping beginning with what an author looks for."""
     if isinstance(data, list):
-        return [_readable(entry) for entry in data]
+        return [_sort_keys(entry) for entry in data]
     if isinstance(data, dict):
         keys = sorted(data, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
-        return {key: _readable(data[key]) for key in keys}
+        return {key: _sort_keys(data[key]) for key in keys}
     return data
 
 
-def _texts(value: Any) -> list[str]:
+def _list_texts(value: Any) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
-def _id(data: Any) -> str:
-    name = mapping(data).get("id")
+def _find_id(data: Any) -> str:
+    name = read_mapping(data).get("id")
     return name if isinstance(name, str) else ""

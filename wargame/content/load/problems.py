@@ -25,7 +25,7 @@ class Problem:
     code: str = "value"
     level: str = "error"
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """The problem on one line: ``file:line:column: where: said; expected ...; hint``; a warning says it is one."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
@@ -41,4 +41,4 @@ class ContentError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(problem.text() for problem in self.problems)
+        return "\n".join(problem.format_line() for problem in self.problems)

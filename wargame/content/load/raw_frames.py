@@ -8,73 +8,73 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wargame.content.model.known_names import entries, mapping
+from wargame.content.model.known_names import iter_entries, read_mapping
 from wargame.content.model.notation import Path
 
 Data = dict[str, Any]
 
 
-def texts(value: Any) -> list[tuple[int, str]]:
+def list_texts(value: Any) -> list[tuple[int, str]]:
     """The texts in a list of raw data, each with its place in it."""
     return [(i, text) for i, text in enumerate(value if isinstance(value, list) else ()) if isinstance(text, str)]
 
 
-def tested(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def iter_tested_names(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every name a condition tests, with its path."""
-    for name, wanted in mapping(condition).items():
+    for name, wanted in read_mapping(condition).items():
         if name != "any":
             yield (*path, name), name
-        for i, part in entries(wanted) if name == "any" else ():
-            yield from tested(part, (*path, "any", i))
+        for i, part in iter_entries(wanted) if name == "any" else ():
+            yield from iter_tested_names(part, (*path, "any", i))
 
 
-def scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
+def iter_scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
     """The parts of a scenario that happen where no zone is chosen."""
     for part in ("actions", "deals", "upkeep", "endings", "rates"):
-        for i, frame in entries(data.get(part)):
+        for i, frame in iter_entries(data.get(part)):
             if not (part == "actions" and frame.get("target") is not None):
                 yield (part, i), frame
-    for name, length in mapping(data.get("lengths")).items():
-        yield ("lengths", name), mapping(length)
-    yield ("question",), mapping(data.get("question"))
-    for role, body in mapping(data.get("roles")).items():
-        for member, spec in mapping(mapping(body).get("members")).items():
-            yield ("roles", role, "members", member), mapping(spec)
-        for i, objective in entries(mapping(body).get("objectives")):
-            for j, award in entries(objective.get("awards")):
+    for name, length in read_mapping(data.get("lengths")).items():
+        yield ("lengths", name), read_mapping(length)
+    yield ("question",), read_mapping(data.get("question"))
+    for role, body in read_mapping(data.get("roles")).items():
+        for member, spec in read_mapping(read_mapping(body).get("members")).items():
+            yield ("roles", role, "members", member), read_mapping(spec)
+        for i, objective in iter_entries(read_mapping(body).get("objectives")):
+            for j, award in iter_entries(objective.get("awards")):
                 yield ("roles", role, "objectives", i, "awards", j), award
 
 
-def deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
+def iter_deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
     """The parts of a deck that happen, or test a condition."""
-    for i, card in entries(data.get("cards")):
+    for i, card in iter_entries(data.get("cards")):
         yield ("cards", i), card
-        for j, frame in entries(card.get("also")):
+        for j, frame in iter_entries(card.get("also")):
             yield ("cards", i, "also", j), frame
-        response = mapping(card.get("response"))
+        response = read_mapping(card.get("response"))
         yield ("cards", i, "response"), response
-        for j, option in entries(response.get("options")):
+        for j, option in iter_entries(response.get("options")):
             yield ("cards", i, "response", "options", j), option
 
 
-def used_names(frame: Data, path: Path) -> list[tuple[Path, str]]:
+def list_used_names(frame: Data, path: Path) -> list[tuple[Path, str]]:
     """Every name the effects and conditions of a frame use, with its path."""
     found = [
         ((*path, part, name), name)
         for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
-        for name in mapping(frame.get(part))
+        for name in read_mapping(frame.get(part))
     ]
     for part in ("when", "lapses", "true_when", "vetoes"):
-        found += tested(frame.get(part), (*path, part))
-    for i, bonus in entries(mapping(frame.get("check")).get("plus")):
-        found += tested(bonus.get("when"), (*path, "check", "plus", i, "when"))
+        found += iter_tested_names(frame.get(part), (*path, part))
+    for i, bonus in iter_entries(read_mapping(frame.get("check")).get("plus")):
+        found += iter_tested_names(bonus.get("when"), (*path, "check", "plus", i, "when"))
     return found
 
 
 def list_members(data: Data) -> list[tuple[Path, str, Data]]:
     """Every member of every role: its path, its name, what is said of it."""
     return [
-        (("roles", role, "members", name), name, mapping(member))
-        for role, body in mapping(data.get("roles")).items()
-        for name, member in mapping(mapping(body).get("members")).items()
+        (("roles", role, "members", name), name, read_mapping(member))
+        for role, body in read_mapping(data.get("roles")).items()
+        for name, member in read_mapping(read_mapping(body).get("members")).items()
     ]

@@ -17,8 +17,8 @@ from pydantic_core import ErrorDetails
 from wargame.content.load.document import Ambiguous, Document
 from wargame.content.load.problems import Problem
 from wargame.content.model.deck import Card, Frame
-from wargame.content.model.notation import Fault, Path, comparison_hint, nearest, show
-from wargame.content.model.types import Known, Model
+from wargame.content.model.notation import Fault, Path, format_value, suggest_from_comparison, suggest_name
+from wargame.content.model.types import KnownNames, Model
 
 M = TypeVar("M", bound=Model)
 
@@ -53,22 +53,22 @@ PATTERNS = {
 """What each pattern of the models asks for, in words."""
 
 
-def validate(document: Document, model: type[M], known: Known) -> tuple[M | None, list[Problem]]:
+def validate(document: Document, model: type[M], known: KnownNames) -> tuple[M | None, list[Problem]]:
     """The document as a model, or None; and every problem found, those of the YAML itself included."""
-    problems = [*_slips(document), *_format(document)]
+    problems = [*_iter_slip_problems(document), *_check_format(document)]
     try:
         return model.model_validate(document.data, context=known), problems
     except ValidationError as error:
-        told = {_place(problem) for problem in problems if problem.line}  # one mistake, one report
-        found = _explained(document, model, error.errors(include_url=False))
-        return None, problems + [problem for problem in found if _place(problem) not in told]
+        told = {_build_place_key(problem) for problem in problems if problem.line}  # one mistake, one report
+        found = _iter_problems(document, model, error.errors(include_url=False))
+        return None, problems + [problem for problem in found if _build_place_key(problem) not in told]
 
 
-def _place(problem: Problem) -> tuple[str, int, int]:
+def _build_place_key(problem: Problem) -> tuple[str, int, int]:
     return problem.file, problem.line, problem.column
 
 
-def problem_at(
+def build_problem(
     document: Document,
     path: Path,
     said: str,
@@ -79,18 +79,18 @@ def problem_at(
     code: str = "value",
 ) -> Problem:
     """A problem at a path of a document: at the value there, or at its key."""
-    home, there = document.home(path)
-    line, column = home.position(there, key)
-    return Problem(home.file, line, column, where(document.data, path), said, expected, hint, code)
+    home, there = document.find_home(path)
+    line, column = home.find_position(there, key)
+    return Problem(home.file, line, column, format_location(document.data, path), said, expected, hint, code)
 
 
-def where(data: Any, path: Path) -> str:
+def format_location(data: Any, path: Path) -> str:
     """The things with a name of their own that a path leads through: *card siege, option yield*."""
     things: list[str] = []
     node = data
     for i, step in enumerate(path):
         parent = path[i - 1] if i else None
-        inside = isinstance(node, dict | list) and _has(node, step)
+        inside = isinstance(node, dict | list) and _has_step(node, step)
         node = node[step] if inside else None
         if isinstance(step, int) and parent in _LISTED:
             if isinstance(node, dict):
@@ -103,22 +103,22 @@ def where(data: Any, path: Path) -> str:
     return ", ".join(things)
 
 
-def _has(node: Any, step: str | int) -> bool:
+def _has_step(node: Any, step: str | int) -> bool:
     if isinstance(node, dict):
         return step in node
     return isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node)
 
 
-def _slips(document: Document) -> Iterator[Problem]:
+def _iter_slip_problems(document: Document) -> Iterator[Problem]:
     for layer in document.layers:
-        paths = _paths(layer.data) if layer.slips else {}
+        paths = _find_paths(layer.data) if layer.slips else {}
         for slip in layer.slips:
             line, column = slip.mark.line + 1, slip.mark.column + 1
-            within = where(layer.data, paths.get(id(slip.inside), ()))
+            within = format_location(layer.data, paths.get(id(slip.inside), ()))
             yield Problem(layer.file, line, column, within, slip.said, slip.expected, slip.hint, slip.code)
 
 
-def _paths(data: Any) -> dict[int, Path]:
+def _find_paths(data: Any) -> dict[int, Path]:
     """A path to every list and mapping, by identity."""
     paths: dict[int, Path] = {}
     stack: list[tuple[Path, Any]] = [((), data)]
@@ -132,13 +132,15 @@ def _paths(data: Any) -> dict[int, Path]:
     return paths
 
 
-def _format(document: Document) -> Iterator[Problem]:
+def _check_format(document: Document) -> Iterator[Problem]:
     # pydantic takes true for 1 even when strict
     if isinstance(document.data, dict) and isinstance(document.data.get("format"), bool):
-        yield problem_at(document, ("format",), f"'format' is {show(document.data['format'])}", "1", code="type")
+        yield build_problem(
+            document, ("format",), f"'format' is {format_value(document.data['format'])}", "1", code="type"
+        )
 
 
-class _Found(NamedTuple):
+class _LocatedError(NamedTuple):
     """One of pydantic's errors, its location cleared of what is no part of the document."""
 
     path: Path
@@ -147,7 +149,7 @@ class _Found(NamedTuple):
     error: ErrorDetails
 
 
-def _explained(document: Document, model: type[Model], errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+def _iter_problems(document: Document, model: type[Model], errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
     found = [_locate(document.data, error) for error in errors]
     types: dict[Path, set[str]] = {}
     for one in found:
@@ -158,7 +160,7 @@ def _explained(document: Document, model: type[Model], errors: Sequence[ErrorDet
             missing.setdefault(one.path, set()).add(one.name)
     for one in found:
         if one.error["type"] == "extra_forbidden":
-            yield _unknown_key(document, model, one, missing.get(one.path[:-1], set()))
+            yield _explain_unknown_key(document, model, one, missing.get(one.path[:-1], set()))
     for one in found:
         kind, here = one.error["type"], types[one.path]
         if kind == "extra_forbidden" or (kind == "missing" and one.name not in missing[one.path]):
@@ -167,60 +169,60 @@ def _explained(document: Document, model: type[Model], errors: Sequence[ErrorDet
             continue  # the other half of "all or a list": told with the first
         if kind == "literal_error" and any(len(p) > len(one.path) and p[: len(one.path)] == one.path for p in types):
             continue  # a list was meant; its own errors follow
-        yield from _problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
+        yield from _iter_error_problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
 
 
-def _locate(data: Any, error: ErrorDetails) -> _Found:
+def _locate(data: Any, error: ErrorDetails) -> _LocatedError:
     path: list[str | int] = []
     node, at_key = data, False
     for step in error["loc"]:
-        if _has(node, step):
+        if _has_step(node, step):
             path.append(step)
             node = node[step]
         elif step == "[key]":
             at_key = True
         # anything else names the arm of a union, or a key that is missing
-    return _Found(tuple(path), at_key, str(error["loc"][-1]) if error["loc"] else "", error)
+    return _LocatedError(tuple(path), at_key, str(error["loc"][-1]) if error["loc"] else "", error)
 
 
-def _value(data: Any, path: Path) -> Any:
+def _find_value(data: Any, path: Path) -> Any:
     for step in path:
-        if not _has(data, step):
+        if not _has_step(data, step):
             return None
         data = data[step]
     return data
 
 
-def _unknown_key(document: Document, model: type[Model], found: _Found, missing: set[str]) -> Problem:
+def _explain_unknown_key(document: Document, model: type[Model], found: _LocatedError, missing: set[str]) -> Problem:
     name, parent = found.path[-1], found.path[:-1]
-    inside = _model_at(model, parent)
+    inside = _find_model(model, parent)
     allowed = list(inside.model_fields) if inside else []
-    given = set(_value(document.data, parent))
-    hint = nearest(str(name), missing) or nearest(str(name), [key for key in allowed if key not in given])
+    given = set(_find_value(document.data, parent))
+    hint = suggest_name(str(name), missing) or suggest_name(str(name), [key for key in allowed if key not in given])
     if not hint and str(name) not in allowed:
-        hint = nearest(str(name), allowed)
+        hint = suggest_name(str(name), allowed)
     if not hint and inside is Card and name in Frame.model_fields:
         hint = f"a card does that below also: also: [{{{name}: ...}}]"
     if odd := next((char for char in str(name) if char.isspace() and char != " "), ""):
         hint = f"it begins with a space of another kind (U+{ord(odd):04X}): replace it by ordinary spaces"
     missing.difference_update([key for key in missing if f"{key!r}" in hint])  # one mistake, one report
     expected = f"one of: {', '.join(allowed)}"
-    return problem_at(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="unknown-key")
+    return build_problem(document, found.path, f"unknown key {name!r}", expected, hint, key=True, code="unknown-key")
 
 
-def _model_at(model: Any, path: Path) -> type[BaseModel] | None:
+def _find_model(model: Any, path: Path) -> type[BaseModel] | None:
     """The model that describes the mapping at a path."""
     for step in path:
         if isinstance(model, type) and issubclass(model, BaseModel):
             field = model.model_fields.get(str(step))
-            model = _bare(field.annotation) if field else None
+            model = _unwrap_annotation(field.annotation) if field else None
         else:
             arguments = get_args(model)
-            model = _bare(arguments[-1]) if arguments else None
+            model = _unwrap_annotation(arguments[-1]) if arguments else None
     return model if isinstance(model, type) and issubclass(model, BaseModel) else None
 
 
-def _bare(annotation: Any) -> Any:
+def _unwrap_annotation(annotation: Any) -> Any:
     """An annotation without Annotated and without its None."""
     while True:
         origin = get_origin(annotation)
@@ -232,58 +234,58 @@ def _bare(annotation: Any) -> Any:
             return annotation
 
 
-def _problems(document: Document, found: _Found, also_list: bool) -> Iterator[Problem]:
+def _iter_error_problems(document: Document, found: _LocatedError, also_list: bool) -> Iterator[Problem]:
     kind, path, context = found.error["type"], found.path, found.error.get("ctx", {})
     if kind == "missing":
         said, hint = f"the key {found.name!r} is missing", f"add it: {found.name}: ..."
-        yield problem_at(document, path, said, "", hint, code="missing-key")
+        yield build_problem(document, path, said, "", hint, code="missing-key")
         return
     if kind == "faults":
         for fault in context["faults"]:
-            yield _fault(document, path, found.at_key, fault)
+            yield _explain_fault(document, path, found.at_key, fault)
         return
-    value = _value(document.data, path)
-    said, expected, hint, code = _words(kind, context, path, value)
+    value = _find_value(document.data, path)
+    said, expected, hint, code = _explain_error(kind, context, path, value)
     if also_list:
         expected += ", or a list of roles"
     if isinstance(value, Ambiguous):
-        (said, hint), code = _unsure(value, expected), "unsure"
+        (said, hint), code = _explain_ambiguous(value, expected), "unsure"
         expected = expected if kind != "string_type" else ""
-    yield problem_at(document, path, said, expected, hint, key=found.at_key, code=code)
+    yield build_problem(document, path, said, expected, hint, key=found.at_key, code=code)
 
 
-def _fault(document: Document, path: Path, at_key: bool, fault: Fault) -> Problem:
+def _explain_fault(document: Document, path: Path, at_key: bool, fault: Fault) -> Problem:
     whole = (*path, *fault.path)
     key = fault.at_key or (at_key and not fault.path)
-    value = None if key else _value(document.data, whole)
+    value = None if key else _find_value(document.data, whole)
     said, hint, code = fault.said, fault.hint, fault.code
     if isinstance(value, Ambiguous):
-        (said, hint), code = _unsure(value, fault.expected), "unsure"
+        (said, hint), code = _explain_ambiguous(value, fault.expected), "unsure"
     elif isinstance(value, str) and not hint:
-        home, there = document.home(whole)
-        typed = home.source(*home.position(there))
+        home, there = document.find_home(whole)
+        typed = home.find_source_text(*home.find_position(there))
         if re.match(r"[<>]=?\s*-?\d", typed):  # YAML took the > of a comparison for the start of a folded text
-            said, hint = f"{typed.strip()!r} is a comparison", comparison_hint(typed)
+            said, hint = f"{typed.strip()!r} is a comparison", suggest_from_comparison(typed)
     code = "name" if key and code == "value" else code
-    return problem_at(document, whole, said, fault.expected, hint, key=key, code=code)
+    return build_problem(document, whole, said, fault.expected, hint, key=key, code=code)
 
 
-def _unsure(value: Ambiguous, expected: str) -> tuple[str, str]:
+def _explain_ambiguous(value: Ambiguous, expected: str) -> tuple[str, str]:
     said = f"`{value.text}` without quotes may mean {value.meaning}"
     if value.meaning in ("true", "false") and "true" in expected:
         return said, f"write {value.meaning}"
     return said, f'put it in quotes: "{value.text}"'
 
 
-def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tuple[str, str, str, str]:
+def _explain_error(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tuple[str, str, str, str]:
     """Said, expected, hint and code for a kind of error that pydantic itself found."""
-    label = _label(path)
-    is_what = f"{label} is {show(value)}" if value is not None else f"{label} has no value"
+    label = _format_label(path)
+    is_what = f"{label} is {format_value(value)}" if value is not None else f"{label} has no value"
     many = f"{label} has {len(value)} entr{'y' if len(value) == 1 else 'ies'}" if isinstance(value, list | dict) else ""
     match kind:
         case "string_type":
             plain = isinstance(value, int | float) and not isinstance(value, dict | list)
-            hint = f'put it in quotes: "{show(value)}"' if plain else ""
+            hint = f'put it in quotes: "{format_value(value)}"' if plain else ""
             if isinstance(value, dict | list):
                 hint = "text that begins with { or [ needs quotes"
             return is_what, "text", hint, "type"
@@ -303,7 +305,7 @@ def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tup
             return is_what, "a mapping (lines of key: value)", "leave out the dash" if dashed else "", "type"
         case "literal_error":
             allowed = context["expected"].replace("'", "")
-            hint = nearest(value, re.split(", | or ", allowed)) if isinstance(value, str) else ""
+            hint = suggest_name(value, re.split(", | or ", allowed)) if isinstance(value, str) else ""
             if path == ("format",) and isinstance(value, int):
                 hint = "this file was made for a newer wargame"
             return is_what, allowed, hint, "value"
@@ -322,7 +324,7 @@ def _words(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tup
     return is_what, "something else", f"({kind})", "value"
 
 
-def _label(path: Path) -> str:
+def _format_label(path: Path) -> str:
     if not path:
         return "the file"
     if isinstance(path[-1], int):

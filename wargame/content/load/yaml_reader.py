@@ -27,10 +27,10 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from wargame.content.load.document import Ambiguous, Document, Mark, Slip, no_collection, split_lines
+from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, pause_collection, split_lines
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.load.yaml_error_text import explain, near
-from wargame.content.model.notation import nearest
+from wargame.content.load.yaml_error_text import explain_yaml_error, format_nearby_id
+from wargame.content.model.notation import suggest_name
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
@@ -72,7 +72,7 @@ _FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?([Tt\s]\s*\d\d?:\d\d(:\d\d)?.*)?")
 
 
-def resolve(text: str) -> Any:
+def resolve_scalar(text: str) -> Any:
     """What an unquoted scalar stands for: bool, None, int, float, `Ambiguous` or else the text itself."""
     if text in _WORDS:
         return _WORDS[text]
@@ -93,7 +93,7 @@ _UNPRINTABLE = Reader.NON_PRINTABLE  # compiled already, and that takes 4 ms
 
 def read_yaml(path: FilePath) -> Document:
     """Read a file. Raises ContentError where nothing of it can be used; lesser mistakes are in ``slips``."""
-    return parse_yaml(text_of(data_of(path), str(path)), str(path))
+    return parse_yaml(decode_text(read_file_bytes(path), str(path)), str(path))
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -101,48 +101,48 @@ def parse_yaml(text: str, file: str) -> Document:
     if found := _UNPRINTABLE.search(text):
         lines = split_lines(text[: found.start()])
         said = f"a control character (U+{ord(found[0]):04X})"
-        place = near(lines, len(lines) - 1)
-        raise _refusal(file, len(lines), len(lines[-1]) + 1, said, "plain text", "delete it", place)
+        place = format_nearby_id(lines, len(lines) - 1)
+        raise _build_error(file, len(lines), len(lines[-1]) + 1, said, "plain text", "delete it", place)
     try:
-        with no_collection():
-            return _Builder(text, file).document()
+        with pause_collection():
+            return _Builder(text, file).build_document()
     except yaml.YAMLError as error:
-        raise ContentError([explain(error, split_lines(text), file)]) from None
+        raise ContentError([explain_yaml_error(error, split_lines(text), file)]) from None
 
 
-def _refusal(
+def _build_error(
     file: str, line: int, column: int, said: str, expected: str = "", hint: str = "", where: str = ""
 ) -> ContentError:
     return ContentError([Problem(file, line, column, where, said, expected, hint, "yaml" if line else "file")])
 
 
-def data_of(path: FilePath) -> bytes:
+def read_file_bytes(path: FilePath) -> bytes:
     """The bytes of a file that may be an author's. Raises ContentError where it is missing, too large or no text."""
     file = str(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise _refusal(file, 0, 0, "this is a folder", "a YAML file", _folder_hint(path))
+            raise _build_error(file, 0, 0, "this is a folder", "a YAML file", _suggest_inside(path))
         if not stat.S_ISREG(status.st_mode):
-            raise _refusal(file, 0, 0, "this is no ordinary file", "a YAML file")
+            raise _build_error(file, 0, 0, "this is no ordinary file", "a YAML file")
         if status.st_size > MAX_BYTES:
             said = f"the file has {status.st_size / 1e6:.1f} MB"
             hint = "split a deck into several files: a scenario may use up to 20 decks"
-            raise _refusal(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint)
+            raise _build_error(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint)
         with path.open("rb") as stream:
             data = stream.read()  # a size given would be set aside whole, however small the file
     except (FileNotFoundError, NotADirectoryError):
-        raise _refusal(file, 0, 0, "there is no such file", "", _neighbour(path)) from None
+        raise _build_error(file, 0, 0, "there is no such file", "", _suggest_neighbour(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         hint = "check who may read it"
-        raise _refusal(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
+        raise _build_error(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
     if data.startswith(_OFFICE):
-        raise _refusal(file, 0, 0, "this is no text file", "a YAML file", "save it as plain text, encoding UTF-8")
+        raise _build_error(file, 0, 0, "this is no text file", "a YAML file", "save it as plain text, encoding UTF-8")
     return data
 
 
-def text_of(data: bytes, file: str) -> str:
+def decode_text(data: bytes, file: str) -> str:
     """The text in the bytes of a file, without a byte order mark. Raises ContentError where it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
@@ -150,18 +150,18 @@ def text_of(data: bytes, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         said = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
-        raise _refusal(file, line, column, said, "", "save the file with the encoding UTF-8") from None
+        raise _build_error(file, line, column, said, "", "save the file with the encoding UTF-8") from None
 
 
-def _neighbour(path: FilePath) -> str:
+def _suggest_neighbour(path: FilePath) -> str:
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return f"there is no folder {str(path.parent)!r} either"
-    return nearest(path.name, names)
+    return suggest_name(path.name, names)
 
 
-def _folder_hint(path: FilePath) -> str:
+def _suggest_inside(path: FilePath) -> str:
     try:
         inside = sorted(entry.name for entry in path.iterdir() if entry.suffix in (".yaml", ".yml"))
     except OSError:
@@ -181,93 +181,95 @@ class _Builder:
         self.deepest = 0
         self.anchors: dict[str, tuple[Any, int, int]] = {}  # value, nodes in it, depth of it
 
-    def document(self) -> Document:
+    def build_document(self) -> Document:
         """The whole file, which must be one document."""
         self.next()  # the stream starts
         event = self.next()
         if not isinstance(event, StreamEndEvent):
             first = self.next()
-            data = self._node(first, 0)
+            data = self._build_node(first, 0)
             start = first.start_mark
             self.next()  # the document ends
             event = self.next()
         else:
             data, start = None, None
         if data is None:
-            raise _refusal(self.file, 0, 0, "the file is empty", "a scenario, a deck or a source")
+            raise _build_error(self.file, 0, 0, "the file is empty", "a scenario, a deck or a source")
         if not isinstance(event, StreamEndEvent):
             slip = Slip(data, event.start_mark, "a second document (---) begins", "one document in a file")
             self.slips.append(slip._replace(hint="put it into a file of its own"))
         return Document(self.file, data, self.text, start, self.marks, tuple(self.slips))
 
-    def _stop(self, event: Any, said: str, expected: str, hint: str = "") -> ContentError:
+    def _build_error_at(self, event: Any, said: str, expected: str, hint: str = "") -> ContentError:
         mark = event.start_mark
-        where = near(split_lines(self.text), mark.line)
-        return _refusal(self.file, mark.line + 1, mark.column + 1, said, expected, hint, where)
+        where = format_nearby_id(split_lines(self.text), mark.line)
+        return _build_error(self.file, mark.line + 1, mark.column + 1, said, expected, hint, where)
 
-    def _node(self, event: Any, depth: int, inside: Any = None) -> Any:
+    def _build_node(self, event: Any, depth: int, inside: Any = None) -> Any:
         self.nodes += 1
         kind = type(event)
         if kind is ScalarEvent:
             if event.tag is not None:
-                self._tag(event, inside)
-            value = event.value if event.style else resolve(event.value)
+                self._note_tag(event, inside)
+            value = event.value if event.style else resolve_scalar(event.value)
             if event.anchor is not None:
                 self.anchors[event.anchor] = (value, 1, 0)
             return value
         if kind is AliasEvent:
-            return self._alias(event, depth)
+            return self._find_alias(event, depth)
         if depth >= MAX_DEPTH:
-            raise self._stop(event, "lists and mappings are nested too deeply", f"at most {MAX_DEPTH} levels")
+            raise self._build_error_at(event, "lists and mappings are nested too deeply", f"at most {MAX_DEPTH} levels")
         if self.nodes > MAX_NODES:
-            raise self._stop(event, "the file holds too many values", f"at most {MAX_NODES:,}", "split it")
+            raise self._build_error_at(event, "the file holds too many values", f"at most {MAX_NODES:,}", "split it")
         if event.tag is not None:
-            self._tag(event, inside)
+            self._note_tag(event, inside)
         if event.anchor is None:
             self.deepest = max(self.deepest, depth + 1)
-            return self._list(depth) if kind is SequenceStartEvent else self._mapping(depth)
+            return self._build_list(depth) if kind is SequenceStartEvent else self._build_mapping(depth)
         before, outer, self.deepest = self.nodes, self.deepest, depth + 1
-        value = self._list(depth) if kind is SequenceStartEvent else self._mapping(depth)
+        value = self._build_list(depth) if kind is SequenceStartEvent else self._build_mapping(depth)
         self.anchors[event.anchor] = (value, self.nodes - before + 1, self.deepest - depth)
         self.deepest = max(self.deepest, outer)
         return value
 
-    def _alias(self, event: Any, depth: int) -> Any:
+    def _find_alias(self, event: Any, depth: int) -> Any:
         if event.anchor not in self.anchors:
             said = f"the alias *{event.anchor} refers to nothing"
-            hint = nearest(event.anchor, self.anchors) or f'if it is text, put it in quotes: "*{event.anchor}"'
-            raise self._stop(event, said, "the name of an anchor further up", hint)
+            hint = suggest_name(event.anchor, self.anchors) or f'if it is text, put it in quotes: "*{event.anchor}"'
+            raise self._build_error_at(event, said, "the name of an anchor further up", hint)
         value, nodes, levels = self.anchors[event.anchor]
         self.nodes += nodes
         self.deepest = max(self.deepest, depth + levels)
         if self.nodes > MAX_NODES:
-            raise self._stop(event, "the aliases multiply to too many values", f"at most {MAX_NODES:,} in a file")
+            raise self._build_error_at(
+                event, "the aliases multiply to too many values", f"at most {MAX_NODES:,} in a file"
+            )
         if depth + levels > MAX_DEPTH:
-            raise self._stop(event, "the aliases nest too deeply", f"at most {MAX_DEPTH} levels")
+            raise self._build_error_at(event, "the aliases nest too deeply", f"at most {MAX_DEPTH} levels")
         return value
 
-    def _tag(self, event: Any, inside: Any) -> None:
+    def _note_tag(self, event: Any, inside: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         hint = "delete it" if tag.startswith("!!") else f'delete it, or put the text in quotes: "{tag} ..."'
         self.slips.append(Slip(inside, event.start_mark, f"the tag {tag} is not allowed", "plain values", hint))
 
-    def _list(self, depth: int) -> list[Any]:
+    def _build_list(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        marks: list[Mark] = []
+        marks: list[TextMark] = []
         self.marks[id(items)] = marks
-        for event in self._until(SequenceEndEvent):
+        for event in self._iter_until(SequenceEndEvent):
             marks.append(event.start_mark)
-            items.append(self._node(event, depth + 1, items))
+            items.append(self._build_node(event, depth + 1, items))
         return items
 
-    def _mapping(self, depth: int) -> dict[str, Any]:
+    def _build_mapping(self, depth: int) -> dict[str, Any]:
         pairs: dict[str, Any] = {}
-        marks: dict[str, tuple[Mark, Mark]] = {}
+        marks: dict[str, tuple[TextMark, TextMark]] = {}
         self.marks[id(pairs)] = marks
-        for event in self._until(MappingEndEvent):
-            key = self._key(event, depth, pairs)
+        for event in self._iter_until(MappingEndEvent):
+            key = self._read_key(event, depth, pairs)
             at = self.next()
-            value = self._node(at, depth + 1, pairs)
+            value = self._build_node(at, depth + 1, pairs)
             if key is None:
                 continue
             if key in pairs:
@@ -280,23 +282,23 @@ class _Builder:
                 marks[key] = (event.start_mark, at.start_mark)
         return pairs
 
-    def _until(self, end: type[Event]) -> Iterator[Any]:
+    def _iter_until(self, end: type[Event]) -> Iterator[Any]:
         event = self.next()
         while type(event) is not end:
             yield event
             event = self.next()
 
-    def _key(self, event: Any, depth: int, inside: Any) -> str | None:
+    def _read_key(self, event: Any, depth: int, inside: Any) -> str | None:
         """The name of a key, or None with a slip noted when it is none."""
-        mark: Mark = event.start_mark
+        mark: TextMark = event.start_mark
         if type(event) is not ScalarEvent:
-            self._node(event, depth + 1, inside)
+            self._build_node(event, depth + 1, inside)
             said = "the key is an alias" if isinstance(event, AliasEvent) else "the key is a list or a mapping"
             self.slips.append(Slip(inside, mark, said, "a name as key", "put text with { or [ in quotes"))
             return None
         self.nodes += 1
         if event.tag is not None:
-            self._tag(event, inside)
+            self._note_tag(event, inside)
         name: str = event.value
         if event.anchor is not None:
             self.anchors[event.anchor] = (name, 1, 0)
@@ -306,7 +308,7 @@ class _Builder:
             said, hint = "the merge key << is not allowed", "write the keys out"
             self.slips.append(Slip(inside, mark, said, "a name as key", hint))
             return None
-        meant = resolve(name)
+        meant = resolve_scalar(name)
         if isinstance(meant, Ambiguous):
             said, hint = f"`{name}` without quotes may mean {meant.meaning}", f'put it in quotes: "{name}"'
             self.slips.append(Slip(inside, mark, said, "a name as key", hint, "unsure"))

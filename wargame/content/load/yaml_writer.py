@@ -8,12 +8,12 @@ from typing import Any
 import yaml
 
 from wargame.content.load.document import Ambiguous
-from wargame.content.load.yaml_reader import resolve
+from wargame.content.load.yaml_reader import resolve_scalar
 
 _UNSURE = "tag:wargame,2025:unsure"
 
 
-class _Writer(yaml.SafeDumper):
+class _YamlWriter(yaml.SafeDumper):
     """A dumper that quotes text exactly where `resolve` would take it for something else."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  PyYAML's own tables are YAML 1.1's
@@ -22,7 +22,7 @@ class _Writer(yaml.SafeDumper):
         """The tag of an unquoted scalar, by the reader's rules."""
         if kind is not yaml.ScalarNode or not implicit[0]:
             return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
-        match resolve(value):
+        match resolve_scalar(value):
             case bool():
                 return "tag:yaml.org,2002:bool"
             case int():
@@ -38,18 +38,18 @@ class _Writer(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
-    def text(self, value: str) -> yaml.ScalarNode:
+    def represent_text(self, value: str) -> yaml.ScalarNode:
         """Text of several lines as a literal block; the emitter falls back to quotes where a block cannot hold it."""
         style = "|" if "\n" in value and not re.search(r"[ \t]\n|^\s", value) else None
         return self.represent_scalar("tag:yaml.org,2002:str", value, style)
 
 
-_Writer.add_representer(str, _Writer.text)
+_YamlWriter.add_representer(str, _YamlWriter.represent_text)
 
 
 def write_yaml(data: Any, width: int = 100) -> str:
     """Plain data (dicts, lists, text, whole numbers, bools) as YAML, its keys in their order."""
     text: str = yaml.dump(
-        data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
+        data, Dumper=_YamlWriter, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
     )
     return text

@@ -24,7 +24,7 @@ from wargame.content.model.types import (
     Text,
     TrackId,
     When,
-    unique,
+    make_unique_check,
 )
 
 
@@ -75,7 +75,7 @@ class Frame(Model):
     """The ending it brings about at once."""
 
     @model_validator(mode="after")
-    def _outcomes_need_a_check(self) -> "Frame":
+    def _check_outcomes(self) -> "Frame":
         if self.check is None and (self.success or self.failure):
             key = "success" if self.success else "failure"
             fail([Fault((key,), f"{key} without a check", "effects:, or a check:", f"rename {key} to effects", True)])
@@ -106,7 +106,7 @@ class Response(Model):
     """The answers, at least two."""
 
     @model_validator(mode="after")
-    def _distinct(self) -> "Response":
+    def _check_distinct_ids(self) -> "Response":
         ids = [o.id for o in self.options]
         for i, name in enumerate(ids):
             if name in ids[:i]:
@@ -126,7 +126,7 @@ class Response(Model):
 class Card(Model):
     """An event card: what happens, what it asks, and where it comes from."""
 
-    id: Annotated[Id, unique("card")]
+    id: Annotated[Id, make_unique_check("card")]
     """Its name for the program; no other card of any deck in play has it."""
     title: Line
     """What stands at its head, and is announced a turn before."""

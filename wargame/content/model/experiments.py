@@ -21,11 +21,11 @@ from wargame.content.model.types import (
     TrackId,
     Weight,
     When,
-    unique,
+    make_unique_check,
 )
 
 
-def _part(value: Fraction) -> Fraction:
+def _validate_part(value: Fraction) -> Fraction:
     if not 0 < value <= 1:
         fail([Fault((), f"{value} is no part of an exercise", "more than 0 and at most 1, such as 1/3")])
     return value
@@ -34,7 +34,7 @@ def _part(value: Fraction) -> Fraction:
 class Rate(Model):
     """Something that should hold at the end of some exercises: of ``least`` to ``most`` per cent of them."""
 
-    id: Annotated[Id, unique("rate")]
+    id: Annotated[Id, make_unique_check("rate")]
     """Its name for the program."""
     title: Line
     """What is measured, as the report says it."""
@@ -46,7 +46,7 @@ class Rate(Model):
     """And of at most so many."""
 
     @model_validator(mode="after")
-    def _bounds(self) -> "Rate":
+    def _check_bounds(self) -> "Rate":
         if self.least > self.most:
             fail([Fault(("most",), f"{self.least} to {self.most} per cent is no range", f"{self.least} or more")])
         return self
@@ -61,7 +61,7 @@ class Choices(Model):
     """Deals of the role."""
 
     @model_validator(mode="after")
-    def _something(self) -> "Choices":
+    def _check_any_choice(self) -> "Choices":
         if not self.actions and not self.deals:
             fail([Fault((), "nothing is chosen here", "actions: or deals:, with their ids")])
         return self
@@ -85,7 +85,7 @@ class Experiment(Model):
     numbers in ``compare`` are told beside it.
     """
 
-    id: Annotated[Id, unique("experiment")]
+    id: Annotated[Id, make_unique_check("experiment")]
     """Its name for the program."""
     title: Line
     """What is measured, as the report says it."""
@@ -97,7 +97,7 @@ class Experiment(Model):
     """What it is made to do on one side."""
     refuses: Choices | None = None
     """What it may not do on the other; left out, the same."""
-    within: Annotated[Weight, AfterValidator(_part)] = Fraction(1, 3)
+    within: Annotated[Weight, AfterValidator(_validate_part)] = Fraction(1, 3)
     """In which first part of the turns the choice is forced."""
     held: list[TrackId] = Field(default_factory=list)
     """Tracks whose later movement is left out of the score."""

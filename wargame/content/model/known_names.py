@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wargame.content.model.notation import Numbers
+from wargame.content.model.notation import NumberNames
 from wargame.content.model.scenario import Scenario
-from wargame.content.model.types import Known
+from wargame.content.model.types import KnownNames
 
 ALWAYS = frozenset({"turn", "turns_left"})
 """Numbers every exercise has: the turn, and how many are still to come."""
 
 
-def known_of(scenario: Scenario, cards: frozenset[str] | None = None, facts: frozenset[str] | None = None) -> Known:
+def collect_names(
+    scenario: Scenario, cards: frozenset[str] | None = None, facts: frozenset[str] | None = None
+) -> KnownNames:
     """The names a deck for this scenario may use. Without ``cards`` or ``facts`` those references go unchecked."""
-    return _known(
+    return _build_known(
         roles=scenario.roles,
         tracks=scenario.tracks,
         flags=scenario.flags,
@@ -38,31 +40,33 @@ def known_of(scenario: Scenario, cards: frozenset[str] | None = None, facts: fro
     )
 
 
-def known_of_scenario_data(
+def collect_raw_names(
     data: Any, cards: frozenset[str] | None = None, facts: frozenset[str] | None = None
-) -> Known:
+) -> KnownNames:
     """The same from a scenario's raw data: whatever looks like a declared name counts."""
-    parts = mapping(data)
-    return _known(
-        roles=mapping(parts.get("roles")),
-        tracks=mapping(parts.get("tracks")),
-        flags=mapping(parts.get("flags")),
-        kinds=mapping(parts.get("kinds")),
-        zones=mapping(parts.get("zones")),
-        zone_numbers=mapping(parts.get("zone_numbers")),
-        derived=mapping(parts.get("derived")),
-        standing=(deal["id"] for _, deal in named(parts.get("deals")) if deal.get("stands") is not False),
-        actions=(action["id"] for _, action in named(parts.get("actions"))),
-        deals=(deal["id"] for _, deal in named(parts.get("deals"))),
-        endings=(ending["id"] for _, ending in named(parts.get("endings"))),
-        objectives=(objective["id"] for _, objective in named(parts.get("learning_objectives"))),
-        members=any(mapping(mapping(role).get("members")) for role in mapping(parts.get("roles")).values()),
+    parts = read_mapping(data)
+    return _build_known(
+        roles=read_mapping(parts.get("roles")),
+        tracks=read_mapping(parts.get("tracks")),
+        flags=read_mapping(parts.get("flags")),
+        kinds=read_mapping(parts.get("kinds")),
+        zones=read_mapping(parts.get("zones")),
+        zone_numbers=read_mapping(parts.get("zone_numbers")),
+        derived=read_mapping(parts.get("derived")),
+        standing=(deal["id"] for _, deal in iter_named_entries(parts.get("deals")) if deal.get("stands") is not False),
+        actions=(action["id"] for _, action in iter_named_entries(parts.get("actions"))),
+        deals=(deal["id"] for _, deal in iter_named_entries(parts.get("deals"))),
+        endings=(ending["id"] for _, ending in iter_named_entries(parts.get("endings"))),
+        objectives=(objective["id"] for _, objective in iter_named_entries(parts.get("learning_objectives"))),
+        members=any(
+            read_mapping(read_mapping(role).get("members")) for role in read_mapping(parts.get("roles")).values()
+        ),
         cards=cards,
         facts=facts,
     )
 
 
-def _known(
+def _build_known(
     *,
     roles: Iterable[str],
     tracks: Iterable[str],
@@ -79,13 +83,13 @@ def _known(
     members: bool,
     cards: frozenset[str] | None,
     facts: frozenset[str] | None,
-) -> Known:
+) -> KnownNames:
     track_names, zone_names, target = frozenset(tracks), frozenset(zones), frozenset(zone_numbers)
     flag_names = frozenset(f"flags.{name}" for name in flags)
     write = track_names | flag_names | {f"zones.{zone}.{number}" for zone in zone_names for number in target}
     read = write | set(derived) | {f"deals.{name}" for name in standing} | ALWAYS
-    return Known(
-        numbers=Numbers(frozenset(read), frozenset(write), flag_names, target, members),
+    return KnownNames(
+        numbers=NumberNames(frozenset(read), frozenset(write), flag_names, target, members),
         roles=frozenset(roles),
         zones=zone_names,
         kinds=frozenset(kinds),
@@ -99,23 +103,23 @@ def _known(
     )
 
 
-def mapping(value: Any) -> dict[str, Any]:
+def read_mapping(value: Any) -> dict[str, Any]:
     """A mapping of raw data, or an empty one where something else stands."""
     return value if isinstance(value, dict) else {}
 
 
-def entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+def iter_entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     """The mappings in a list of raw data, each with its place in it."""
     for i, entry in enumerate(value if isinstance(value, list) else ()):
         if isinstance(entry, dict):
             yield i, entry
 
 
-def named(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+def iter_named_entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     """The entries of a list that have an id."""
-    return ((i, entry) for i, entry in entries(value) if isinstance(entry.get("id"), str))
+    return ((i, entry) for i, entry in iter_entries(value) if isinstance(entry.get("id"), str))
 
 
-def ids(value: Any) -> frozenset[str]:
+def list_ids(value: Any) -> frozenset[str]:
     """The ids in a list of raw data."""
-    return frozenset(entry["id"] for _, entry in named(value))
+    return frozenset(entry["id"] for _, entry in iter_named_entries(value))

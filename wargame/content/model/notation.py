@@ -41,7 +41,7 @@ class Change(NamedTuple):
     op: str
     n: int
 
-    def text(self) -> str:
+    def format_notation(self) -> str:
         return f"{self.n:+d}" if self.op == "add" else f"={self.n}"
 
 
@@ -51,17 +51,17 @@ class Interval(NamedTuple):
     low: int | None
     high: int | None
 
-    def holds(self, n: int) -> bool:
+    def is_met_by(self, n: int) -> bool:
         return (self.low is None or n >= self.low) and (self.high is None or n <= self.high)
 
-    def text(self) -> str:
+    def format_notation(self) -> str:
         if self.high is None:
             return f"{self.low}+"
         if self.low is None:
             return f"{self.high}-"
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
-    def words(self) -> str:
+    def format_words(self) -> str:
         """The interval as a player reads it: *8 or more*, *4 to 6*."""
         if self.high is None:
             return f"{self.low} or more"
@@ -86,10 +86,10 @@ class Condition:
     def __deepcopy__(self, memo: object) -> Condition:
         return self  # immutable; pydantic copies defaults, which took a third of a deck's loading
 
-    def names(self) -> Iterable[str]:
+    def iter_names(self) -> Iterable[str]:
         yield from self.all
         for part in self.any:
-            yield from part.names()
+            yield from part.iter_names()
 
 
 _CHANGE = re.compile(r"([+-])(\d{1,6})|=(-?\d{1,6})")
@@ -97,13 +97,13 @@ _INTERVAL = re.compile(r"(-?\d{1,6})(\+|-|\.\.(-?\d{1,6}))?")
 _COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d+)\s*")
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def suggest_name(name: str, names: Iterable[str]) -> str:
     """A *did you mean* for a name, or nothing when none is close."""
     close = get_close_matches(str(name), list(names), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""
 
 
-def comparison_hint(text: str) -> str:
+def suggest_from_comparison(text: str) -> str:
     """The interval somebody meant who wrote a comparison such as ``>= 8``."""
     found = _COMPARISON.search(text)
     if not found:
@@ -117,7 +117,7 @@ _BETWEEN = re.compile(r"(-?\d+)\s*(?:-|–|\.{2,}|…|to)\s*(-?\d+)")
 _LOOSE = re.compile(r"([+-])\s*(\d+)")
 
 
-def interval_hint(value: Any) -> str:
+def suggest_interval(value: Any) -> str:
     """The interval somebody meant who wrote it as people do: ``4-6``, ``4 to 6``, ``+4``, ``>= 4``."""
     if isinstance(value, float):
         return "numbers are whole"
@@ -126,10 +126,10 @@ def interval_hint(value: Any) -> str:
         return f"write {found[1]}..{found[2]}"
     if found := _LOOSE.fullmatch(text):
         return f"write {found[2]}{found[1]}"
-    return comparison_hint(text)
+    return suggest_from_comparison(text)
 
 
-def change_hint(value: Any) -> str:
+def suggest_change(value: Any) -> str:
     """The change somebody meant who wrote ``+ 1`` or half a step."""
     text = value.strip() if isinstance(value, str) else ""
     if found := _LOOSE.fullmatch(text):
@@ -137,13 +137,13 @@ def change_hint(value: Any) -> str:
     return "numbers are whole" if isinstance(value, float) or re.fullmatch(r"[+=-]?\d+[.,]\d+", text) else ""
 
 
-def mapping_hint(value: Any) -> str:
+def suggest_mapping(value: Any) -> str:
     """The mapping somebody meant who wrote ``fear +1`` or ``fear 4+`` on one line."""
     found = re.fullmatch(r"([a-z][a-z0-9_.-]*)\s+(\S+)", value) if isinstance(value, str) else None
     return f"write {{{found[1]}: {found[2]}}}" if found else ""
 
 
-def show(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as a message quotes it: short, on one line."""
     text = {True: "true", False: "false", None: "nothing"}.get(value) if isinstance(value, bool | None) else None
     if text is None:
@@ -160,7 +160,7 @@ def parse_change(value: Any, flag: bool = False) -> Change | Fault:
     if flag:
         if isinstance(value, bool):
             return Change("set", int(value))
-        return Fault((), f"{show(value)} is no change to a flag", "true or false", code="change")
+        return Fault((), f"{format_value(value)} is no change to a flag", "true or false", code="change")
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             return Change("add", value)
@@ -173,9 +173,9 @@ def parse_change(value: Any, flag: bool = False) -> Change | Fault:
         return Change("add", int(found[1] + found[2]))
     return Fault(
         (),
-        f"{show(value)} is no change",
+        f"{format_value(value)} is no change",
         "+N or -N to add, =N to set (a whole number)",
-        change_hint(value),
+        suggest_change(value),
         code="change",
     )
 
@@ -201,14 +201,14 @@ def parse_interval(value: Any) -> Interval | Fault:
             )
         return Interval(n, high)
     expected = "8+, 3-, 4..6, 5, true or false"
-    return Fault((), f"{show(value)} is no interval", expected, interval_hint(value), code="interval")
+    return Fault((), f"{format_value(value)} is no interval", expected, suggest_interval(value), code="interval")
 
 
 TARGET_WILL = "members.target"
 """The will of the member in whose zones the chosen zone lies."""
 
 
-class Numbers(NamedTuple):
+class NumberNames(NamedTuple):
     """The names effects and conditions can be written against, as one scenario declares them.
 
     ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` the written ones that
@@ -222,34 +222,34 @@ class Numbers(NamedTuple):
     target: frozenset[str]
     members: bool = False
 
-    def readable(self, target: bool) -> set[str]:
-        return set(self.read) | (self._at_target() if target else set())
+    def list_readable(self, target: bool) -> set[str]:
+        return set(self.read) | (self._list_target_names() if target else set())
 
-    def writable(self, target: bool) -> set[str]:
-        return set(self.write) | (self._at_target() if target else set())
+    def list_writable(self, target: bool) -> set[str]:
+        return set(self.write) | (self._list_target_names() if target else set())
 
-    def _at_target(self) -> set[str]:
+    def _list_target_names(self) -> set[str]:
         return {f"zones.target.{n}" for n in self.target} | ({TARGET_WILL} if self.members else set())
 
 
-def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> dict[str, Change]:
+def parse_effects(value: Any, numbers: NumberNames | None, target: bool = True) -> dict[str, Change]:
     """A mapping ``what: change``. Raises the collected faults. Without ``numbers`` names go unchecked."""
     if not isinstance(value, Mapping):
         expected = "a mapping such as {violence: +1, will: -1}"
-        fail([Fault((), f"{show(value)} where effects should stand", expected, mapping_hint(value))])
+        fail([Fault((), f"{format_value(value)} where effects should stand", expected, suggest_mapping(value))])
     faults: list[Fault] = []
     effects: dict[str, Change] = {}
     for name, change in value.items():
-        if numbers is not None and name not in (known := numbers.writable(target)):
+        if numbers is not None and name not in (known := numbers.list_writable(target)):
             expected = "a track, flags.NAME, zones.ZONE.NUMBER" + (" or zones.target.NUMBER" if target else "")
             if name in numbers.read:
-                said, hint = f"{name!r} {_unchangeable(name)} and cannot be changed", ""
+                said, hint = f"{name!r} {_explain_unchangeable(name)} and cannot be changed", ""
             elif str(name).startswith("zones.target."):
                 said, hint = f"{name!r}: no zone is chosen here", "name the zone: zones.ZONE.NUMBER"
             elif name == TARGET_WILL:
-                said, hint = _no_will(numbers)
+                said, hint = _explain_missing_will(numbers)
             else:
-                said, hint = f"nothing is called {name!r}", nearest(name, known)
+                said, hint = f"nothing is called {name!r}", suggest_name(name, known)
             faults.append(Fault((name,), said, expected, hint, at_key=True))
             continue
         flag = str(name).startswith("flags.") if numbers is None else name in numbers.flags
@@ -262,47 +262,47 @@ def parse_effects(value: Any, numbers: Numbers | None, target: bool = True) -> d
     return effects
 
 
-def _unchangeable(name: str) -> str:
+def _explain_unchangeable(name: str) -> str:
     """Why a number that can be read cannot be written."""
     if name.startswith("deals."):
         return "is made and broken by the roles"
     return "counts by itself" if name in ("turn", "turns_left") else "is derived from other numbers"
 
 
-def _no_will(numbers: Numbers) -> tuple[str, str]:
+def _explain_missing_will(numbers: NumberNames) -> tuple[str, str]:
     """Why `TARGET_WILL` is no name here, and how to mend it."""
     if numbers.members:
         return f"{TARGET_WILL!r}: no zone is chosen here", "name the track that holds the member's will"
     return f"{TARGET_WILL!r}: no role has members", "give a role its members"
 
 
-def parse_condition(value: Any, numbers: Numbers | None, target: bool = True) -> Condition:
+def parse_condition(value: Any, numbers: NumberNames | None, target: bool = True) -> Condition:
     """A mapping ``what: interval`` (all must hold) with an optional list ``any:``. Raises the collected faults."""
     faults: list[Fault] = []
-    condition = _condition(value, numbers, target, (), faults)
+    condition = _parse_part(value, numbers, target, (), faults)
     fail(faults)
     return condition
 
 
-def _condition(value: Any, numbers: Numbers | None, target: bool, at: Path, faults: list[Fault]) -> Condition:
+def _parse_part(value: Any, numbers: NumberNames | None, target: bool, at: Path, faults: list[Fault]) -> Condition:
     if not isinstance(value, Mapping):
-        hint = mapping_hint(value) or (comparison_hint(value) if isinstance(value, str) else "")
-        faults.append(Fault(at, f"{show(value)} is no condition", "a mapping such as {violence: 7+}", hint))
+        hint = suggest_mapping(value) or (suggest_from_comparison(value) if isinstance(value, str) else "")
+        faults.append(Fault(at, f"{format_value(value)} is no condition", "a mapping such as {violence: 7+}", hint))
         return Condition()
     every: dict[str, Interval] = {}
     either: list[Condition] = []
     for name, wanted in value.items():
         if name == "any":
             if not isinstance(wanted, list) or not wanted:
-                found = "an empty list" if wanted == [] else show(wanted)
+                found = "an empty list" if wanted == [] else format_value(wanted)
                 faults.append(Fault((*at, name), f"{found} after any:", "a list such as [{fear: 7+}, {trust: 3-}]"))
                 continue
-            either = [_condition(part, numbers, target, (*at, name, i), faults) for i, part in enumerate(wanted)]
+            either = [_parse_part(part, numbers, target, (*at, name, i), faults) for i, part in enumerate(wanted)]
             continue
-        if numbers is not None and name not in (known := numbers.readable(target)):
-            said, hint = f"nothing is called {name!r}", nearest(name, known)
+        if numbers is not None and name not in (known := numbers.list_readable(target)):
+            said, hint = f"nothing is called {name!r}", suggest_name(name, known)
             if name == TARGET_WILL:
-                said, hint = _no_will(numbers)
+                said, hint = _explain_missing_will(numbers)
             faults.append(Fault((*at, name), said, "a name of the scenario", hint, True))
             continue
         parsed = parse_interval(wanted)
@@ -321,14 +321,16 @@ def dump_effects(effects: Effects, flags: frozenset[str] = frozenset()) -> dict[
 def _dump_change(change: Change, flag: bool) -> bool | int | str:
     if flag:
         return bool(change.n)
-    return change.n if change.op == "add" and change.n < 0 else change.text()
+    return change.n if change.op == "add" and change.n < 0 else change.format_notation()
 
 
 def dump_condition(condition: Condition) -> dict[str, Any]:
     """A condition as the notation writes it; a flag's interval as true or false where it is one of these."""
     truth = {Interval(1, 1): True, Interval(0, 0): False}
     out: dict[str, Any] = {
-        name: truth.get(interval, interval.text()) if name.startswith(("flags.", "deals.")) else interval.text()
+        name: truth.get(interval, interval.format_notation())
+        if name.startswith(("flags.", "deals."))
+        else interval.format_notation()
         for name, interval in condition.all.items()
     }
     if condition.any:

@@ -35,17 +35,17 @@ from wargame.content.model.types import (
     TrackId,
     Weight,
     When,
-    Where,
     ZoneChoice,
+    ZoneFilter,
     ZoneId,
-    unique,
+    make_unique_check,
 )
 
 
 class Action(Frame):
     """What a role can plan: one a turn, perhaps at a zone."""
 
-    id: Annotated[Id, unique("action")]
+    id: Annotated[Id, make_unique_check("action")]
     """Its name for the program; no other action has it."""
     role: RoleId
     """The role that may do it."""
@@ -165,7 +165,7 @@ class Track(Model):
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 
     @model_validator(mode="after")
-    def _bounds(self) -> "Track":
+    def _check_bounds(self) -> "Track":
         if not (-1000 <= self.min < self.max <= 1000 and self.max - self.min <= 1000):
             fail([Fault(("max",), f"{self.min} to {self.max} is no range", "min below max, at most 1000 apart")])
         if not self.min <= self.start <= self.max:
@@ -232,7 +232,7 @@ class Derived(Model):
     """The zone number to add up."""
     count: Literal["zones", "members"] | None = None
     """What to count instead."""
-    where: Counted = Where()
+    where: Counted = ZoneFilter()
     """Which zones; or, after `count: members`, the bounds of their will."""
     times: Annotated[int, Field(ge=1, le=100)] = 1
     """A factor."""
@@ -240,7 +240,7 @@ class Derived(Model):
     """The most it can be."""
 
     @model_validator(mode="after")
-    def _one_of(self) -> "Derived":
+    def _check_one_of(self) -> "Derived":
         if (self.sum is None) == (self.count is None):
             expected = "sum: NUMBER, count: zones or count: members"
             fail([Fault((), "a derived number needs one of sum and count", expected)])
@@ -255,7 +255,7 @@ class DealForm(Model):
     ``between`` names one role (an arrangement inside it, no answer needed) or two (each may offer, the other answers).
     """
 
-    id: Annotated[Id, unique("deal")]
+    id: Annotated[Id, make_unique_check("deal")]
     """Its name for the program; no other deal has it."""
     title: Line
     """What the roles read in their lists."""
@@ -294,7 +294,7 @@ class DealForm(Model):
 class UpkeepRule(Frame):
     """What happens by itself at the close of a turn."""
 
-    id: Annotated[Id, unique("upkeep")]
+    id: Annotated[Id, make_unique_check("upkeep")]
     """Its name for the program; no other rule has it."""
     title: Line
     """What is read out when it applies."""
@@ -309,7 +309,7 @@ class UpkeepRule(Frame):
 class Ending(Model):
     """A way the exercise ends: early (``closes`` closes running) or, with ``last``, only at the last close."""
 
-    id: Annotated[Id, unique("ending")]
+    id: Annotated[Id, make_unique_check("ending")]
     """Its name for the program; no other ending has it."""
     title: Line
     """What is announced."""

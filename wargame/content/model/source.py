@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wargame.content.model.types import Id, Line, Model, Text, unique
+from wargame.content.model.types import Id, Line, Model, Text, make_unique_check
 
 _MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
 _LABEL = re.compile(r"(\d{1,4}|[ivxl]+)\b")
@@ -21,7 +21,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": 
 class Fact(Model):
     """One claim of a document in our own words, with the figures and short terms that stand on its page."""
 
-    id: Annotated[Id, unique("fact")]
+    id: Annotated[Id, make_unique_check("fact")]
     """Its name; a card cites it as SOURCE/FACT."""
     page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
     """The page it stands on, in quotes: "3", "3-4", "iv"."""
@@ -61,7 +61,7 @@ class Source(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Unproven:
+class UnprovenTerms:
     """Terms that do not stand where their fact says; ``elsewhere`` are the pages on which all of them do.
 
     Several terms are all that a fact has: then its page is likely wrong, or the text marks none such (``no_page``).
@@ -73,7 +73,7 @@ class Unproven:
     elsewhere: tuple[str, ...] = ()
     no_page: bool = False
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """The finding in one line."""
         if self.no_page:
             return f"fact {self.fact}: the text marks no page {self.page}"
@@ -84,27 +84,27 @@ class Unproven:
         return f"fact {self.fact}: page {self.page}: {self.terms[0]!r} does not stand there; {found}"
 
 
-def check_against_text(source: Source, text: str) -> list[Unproven]:
+def check_against_text(source: Source, text: str) -> list[UnprovenTerms]:
     """Every term of the source that the page-marked text does not bear out; empty when all is proven."""
     pages = split_pages(text)
     single = {label: _Page(content) for label, content in pages.items()}
-    unproven: list[Unproven] = []
+    unproven: list[UnprovenTerms] = []
     for fact in source.facts:
-        span = _span(fact.page, list(pages))
+        span = _list_page_labels(fact.page, list(pages))
         if not span:
-            unproven.append(Unproven(fact.id, fact.page, tuple(fact.terms), no_page=True))
+            unproven.append(UnprovenTerms(fact.id, fact.page, tuple(fact.terms), no_page=True))
             continue
         page = single[span[0]] if len(span) == 1 else _Page("\n".join(pages[label] for label in span))
         lost = {
-            term: [label for label, other in single.items() if other.holds(term)]
+            term: [label for label, other in single.items() if other.has_term(term)]
             for term in fact.terms
-            if not page.holds(term)
+            if not page.has_term(term)
         }
         shared = tuple(label for label in single if all(label in found for found in lost.values()))
         if len(lost) == len(fact.terms) > 1 and shared:
-            unproven.append(Unproven(fact.id, fact.page, tuple(lost), shared))
+            unproven.append(UnprovenTerms(fact.id, fact.page, tuple(lost), shared))
         else:
-            unproven += [Unproven(fact.id, fact.page, (term,), tuple(found)) for term, found in lost.items()]
+            unproven += [UnprovenTerms(fact.id, fact.page, (term,), tuple(found)) for term, found in lost.items()]
     return unproven
 
 
@@ -118,7 +118,7 @@ def split_pages(text: str) -> dict[str, str]:
     return pages
 
 
-def _span(wanted: str, labels: list[str]) -> list[str]:
+def _list_page_labels(wanted: str, labels: list[str]) -> list[str]:
     """The labels from the first to the last page a fact names; empty when one is not marked."""
     first, _, last = wanted.partition("-")
     if first not in labels or (last and last not in labels):
@@ -127,7 +127,7 @@ def _span(wanted: str, labels: list[str]) -> list[str]:
     return [label for label in labels[start : end + 1] if _LABEL.fullmatch(label)]
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     return re.sub(r"\s+", " ", text).strip().casefold()
 
@@ -137,11 +137,14 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         text = re.sub(r"[¬\xad]\s*", "", text)
-        self.readings = (_plain(re.sub(r"-[ \t]*\n\s*", "", text)), _plain(re.sub(r"-[ \t]*\n\s*", "-", text)))
+        self.readings = (
+            _normalize_text(re.sub(r"-[ \t]*\n\s*", "", text)),
+            _normalize_text(re.sub(r"-[ \t]*\n\s*", "-", text)),
+        )
 
-    def holds(self, term: str) -> bool:
+    def has_term(self, term: str) -> bool:
         """Whether the term stands here, at the beginning of a word; a figure only as a whole."""
-        wanted = _plain(term)
+        wanted = _normalize_text(term)
         before = r"(?<!\w)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
         after = r"(?!\w)(?![.,]\d)" if wanted[-1:].isdigit() else ""
         pattern = re.compile(before + re.escape(wanted) + after)

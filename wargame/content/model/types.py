@@ -29,24 +29,24 @@ from wargame.content.model.notation import (
     Condition,
     Fault,
     Interval,
-    Numbers,
+    NumberNames,
     dump_condition,
     dump_effects,
     fail,
-    nearest,
+    format_value,
     parse_change,
     parse_condition,
     parse_effects,
     parse_interval,
-    show,
+    suggest_name,
 )
 
 
 @dataclass
-class Known:
+class KnownNames:
     """The names a document may refer to, gathered before it is validated. ``None`` leaves a kind of name unchecked."""
 
-    numbers: Numbers | None = None
+    numbers: NumberNames | None = None
     roles: frozenset[str] | None = None
     zones: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
@@ -63,31 +63,31 @@ class Known:
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
-def id_fault(value: str) -> Fault | None:
+def find_id_fault(value: str) -> Fault | None:
     """What keeps a text from being an id, with one it could be; None for an id."""
     if _ID.fullmatch(value):
         return None
     expected = "small letters, digits, _ or -, starting with a letter, at most 40"
     meant = re.sub(r"[^a-z0-9_-]+", "_", value.lower()).strip("_-0123456789")[:40]
-    return Fault((), f"{show(value)} is no id", expected, f"for example {meant!r}" if meant else "")
+    return Fault((), f"{format_value(value)} is no id", expected, f"for example {meant!r}" if meant else "")
 
 
-def _id(value: str) -> str:
-    if fault := id_fault(value):
+def _validate_id(value: str) -> str:
+    if fault := find_id_fault(value):
         fail([fault])
     return value
 
 
-def _one_line(value: str) -> str:
+def _validate_line(value: str) -> str:
     if "\n" in value.strip():
         fail([Fault((), "the text has several lines", "one line", "move the rest to another key")])
-    return _text(value).strip()
+    return _validate_text(value).strip()
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def _text(value: str) -> str:
+def _validate_text(value: str) -> str:
     if found := _CONTROL.search(value):
         fail([Fault((), f"the text holds a control character (U+{ord(found[0]):04X})", "plain text", "delete it")])
     if not value.strip():
@@ -95,20 +95,20 @@ def _text(value: str) -> str:
     return value.strip()
 
 
-Id = Annotated[str, AfterValidator(_id)]
-Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
-Text = Annotated[str, Field(max_length=5000), AfterValidator(_text)]
+Id = Annotated[str, AfterValidator(_validate_id)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(_validate_line)]
+Text = Annotated[str, Field(max_length=5000), AfterValidator(_validate_text)]
 
 Silences = dict[str, Line]
 """Warnings that do not apply to something: the code of each with the reason."""
 
 
-def unique(kind: str) -> AfterValidator:
+def make_unique_check(kind: str) -> AfterValidator:
     """An id that no other thing of its kind in the document has."""
 
     def check(value: str, info: ValidationInfo) -> str:
         known = info.context
-        if isinstance(known, Known):
+        if isinstance(known, KnownNames):
             seen = known.seen.setdefault(kind, set())
             if value in seen:
                 fail(
@@ -128,79 +128,79 @@ def unique(kind: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _known(kind: str) -> AfterValidator:
+def _make_reference_check(kind: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         names = getattr(info.context, kind, None)
         if names is not None and value not in names:
             if kind == "facts":
-                fail([_no_fact(value, names)])
-            said, expected = f"no {kind[:-1]} is called {value!r}", f"one of: {_some(names)}"
-            fail([Fault((), said, expected, nearest(value, names), code="name")])
+                fail([_explain_missing_fact(value, names)])
+            said, expected = f"no {kind[:-1]} is called {value!r}", f"one of: {_format_names(names)}"
+            fail([Fault((), said, expected, suggest_name(value, names), code="name")])
         return value
 
     return AfterValidator(check)
 
 
-def _no_fact(value: str, names: frozenset[str]) -> Fault:
+def _explain_missing_fact(value: str, names: frozenset[str]) -> Fault:
     """What is wrong with a citation: the half of it that nobody knows, or that its halves do not belong together."""
     source, slash, fact = value.partition("/")
     sources = frozenset(name.partition("/")[0] for name in names)
     own = frozenset(name for name in names if name.partition("/")[0] == source)
     elsewhere = sorted(name for name in names if name.partition("/")[2] == (fact if slash else value))
-    near = f"did you mean {elsewhere[0]!r}?" if elsewhere else nearest(value, own or names)
+    near = f"did you mean {elsewhere[0]!r}?" if elsewhere else suggest_name(value, own or names)
     if own or not slash:
-        expected = f"one of: {_some(own)}" if own else "SOURCE/FACT"
+        expected = f"one of: {_format_names(own)}" if own else "SOURCE/FACT"
         return Fault((), f"no fact is called {value!r}", expected, near, code="name")
     if not elsewhere:
         place = "put its file into a folder 'sources' beside this one"
-        near = " or ".join(part for part in (nearest(source, sources), place) if part)
-    return Fault((), f"no source is called {source!r}", f"one of: {_some(sources)}", near, code="name")
+        near = " or ".join(part for part in (suggest_name(source, sources), place) if part)
+    return Fault((), f"no source is called {source!r}", f"one of: {_format_names(sources)}", near, code="name")
 
 
-def _some(names: frozenset[str]) -> str:
+def _format_names(names: frozenset[str]) -> str:
     ordered = sorted(names)
     return ", ".join(ordered[:12]) + (f" and {len(ordered) - 12} more" if len(ordered) > 12 else "")
 
 
-RoleId = Annotated[str, _known("roles")]
-ZoneId = Annotated[str, _known("zones")]
-KindId = Annotated[str, _known("kinds")]
-TrackId = Annotated[str, _known("tracks")]
-ActionId = Annotated[str, _known("actions")]
-DealId = Annotated[str, _known("deals")]
-CardRef = Annotated[str, _known("cards")]
-EndingRef = Annotated[str, _known("endings")]
-ObjectiveId = Annotated[str, _known("objectives")]
-FactId = Annotated[str, _known("facts")]
+RoleId = Annotated[str, _make_reference_check("roles")]
+ZoneId = Annotated[str, _make_reference_check("zones")]
+KindId = Annotated[str, _make_reference_check("kinds")]
+TrackId = Annotated[str, _make_reference_check("tracks")]
+ActionId = Annotated[str, _make_reference_check("actions")]
+DealId = Annotated[str, _make_reference_check("deals")]
+CardRef = Annotated[str, _make_reference_check("cards")]
+EndingRef = Annotated[str, _make_reference_check("endings")]
+ObjectiveId = Annotated[str, _make_reference_check("objectives")]
+FactId = Annotated[str, _make_reference_check("facts")]
 
 
-def _numbers(info: ValidationInfo) -> Numbers | None:
+def _find_number_names(info: ValidationInfo) -> NumberNames | None:
     return getattr(info.context, "numbers", None)
 
 
-def _effects(value: Any, info: ValidationInfo) -> dict[str, Change]:
-    return parse_effects(value, _numbers(info))
+def _validate_effects(value: Any, info: ValidationInfo) -> dict[str, Change]:
+    return parse_effects(value, _find_number_names(info))
 
 
-def _condition(value: Any, info: ValidationInfo) -> Condition:
-    return parse_condition(value, _numbers(info))
+def _validate_condition(value: Any, info: ValidationInfo) -> Condition:
+    return parse_condition(value, _find_number_names(info))
 
 
-def _change(value: Any) -> int:
+def _validate_change(value: Any) -> int:
     parsed = parse_change(value)
     if isinstance(parsed, Fault):
         hint = f"write +{value}" if isinstance(value, int) else parsed.hint
         fail([parsed._replace(expected="+N or -N", hint=hint)])
     elif parsed.op == "set":
         hint = f"write {parsed.n:+d}"
-        fail([Fault((), f"{show(value)} sets a number", "+N or -N, to add to the roll", hint, code="change")])
+        fail([Fault((), f"{format_value(value)} sets a number", "+N or -N, to add to the roll", hint, code="change")])
     assert isinstance(parsed, Change)
     return parsed.n
 
 
-EffectMap = Annotated[dict[str, Change], PlainValidator(_effects), PlainSerializer(dump_effects)]
-When = Annotated[Condition, PlainValidator(_condition), PlainSerializer(dump_condition)]
-Signed = Annotated[int, BeforeValidator(_change), PlainSerializer(lambda n: n if n < 0 else f"{n:+d}")]
+EffectMap = Annotated[dict[str, Change], PlainValidator(_validate_effects), PlainSerializer(dump_effects)]
+When = Annotated[Condition, PlainValidator(_validate_condition), PlainSerializer(dump_condition)]
+Signed = Annotated[int, BeforeValidator(_validate_change), PlainSerializer(lambda n: n if n < 0 else f"{n:+d}")]
 
 
 class Model(BaseModel):
@@ -211,17 +211,17 @@ class Model(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class ZoneFilter:
     """A choice of zones: of one of ``kinds`` (any, if empty) with all ``numbers`` in their intervals."""
 
     kinds: tuple[str, ...] = ()
     numbers: tuple[tuple[str, Interval], ...] = ()
 
 
-def _where(value: Any, info: ValidationInfo) -> Where:
-    known = info.context if isinstance(info.context, Known) else Known()
+def _validate_zone_filter(value: Any, info: ValidationInfo) -> ZoneFilter:
+    known = info.context if isinstance(info.context, KnownNames) else KnownNames()
     if not isinstance(value, dict):
-        fail([Fault((), f"{show(value)} chooses no zones", "a mapping such as {kind: [plaza], control: 4-}")])
+        fail([Fault((), f"{format_value(value)} chooses no zones", "a mapping such as {kind: [plaza], control: 4-}")])
     faults: list[Fault] = []
     kinds: tuple[str, ...] = ()
     numbers: list[tuple[str, Interval]] = []
@@ -232,12 +232,15 @@ def _where(value: Any, info: ValidationInfo) -> Where:
                 if not isinstance(kind, str) or (known.kinds is not None and kind not in known.kinds):
                     path: tuple[str | int, ...] = (name, i) if isinstance(wanted, list) else (name,)
                     kinds_known = known.kinds or frozenset()
-                    hint = nearest(show(kind), kinds_known)
-                    said, expected = f"no kind of zone is called {show(kind)}", f"one of: {_some(kinds_known)}"
+                    hint = suggest_name(format_value(kind), kinds_known)
+                    said, expected = (
+                        f"no kind of zone is called {format_value(kind)}",
+                        f"one of: {_format_names(kinds_known)}",
+                    )
                     faults.append(Fault(path, said, expected, hint))
             kinds = tuple(listed)
         elif known.numbers is not None and name not in known.numbers.target:
-            hint = nearest(name, [*known.numbers.target, "kind"])
+            hint = suggest_name(name, [*known.numbers.target, "kind"])
             faults.append(Fault((name,), f"zones have no number {name!r}", "kind or a zone number", hint, True))
         else:
             parsed = parse_interval(wanted)
@@ -246,25 +249,25 @@ def _where(value: Any, info: ValidationInfo) -> Where:
             else:
                 numbers.append((name, parsed))
     fail(faults)
-    return Where(kinds, tuple(numbers))
+    return ZoneFilter(kinds, tuple(numbers))
 
 
-def _dump_where(where: Where) -> dict[str, Any]:
+def _dump_zone_filter(where: ZoneFilter) -> dict[str, Any]:
     out: dict[str, Any] = {"kind": list(where.kinds)} if where.kinds else {}
-    return out | {name: interval.text() for name, interval in where.numbers}
+    return out | {name: interval.format_notation() for name, interval in where.numbers}
 
 
-ZoneChoice = Annotated[Where, PlainValidator(_where), PlainSerializer(_dump_where)]
+ZoneChoice = Annotated[ZoneFilter, PlainValidator(_validate_zone_filter), PlainSerializer(_dump_zone_filter)]
 
 
-def _counted(value: Any, info: ValidationInfo) -> Where:
+def _validate_counted(value: Any, info: ValidationInfo) -> ZoneFilter:
     if info.data.get("count") != "members":
-        return _where(value, info)
+        return _validate_zone_filter(value, info)
     example = "the bounds of their will, such as {will: 3+}"
     if not isinstance(value, dict) or not value:
-        fail([Fault((), f"{show(value)} chooses no members", example)])
+        fail([Fault((), f"{format_value(value)} chooses no members", example)])
     faults = [
-        Fault((name,), f"members have no number {name!r}", example, nearest(name, ["will"]), True)
+        Fault((name,), f"members have no number {name!r}", example, suggest_name(name, ["will"]), True)
         for name in value
         if name != "will"
     ]
@@ -273,24 +276,24 @@ def _counted(value: Any, info: ValidationInfo) -> Where:
         faults.append(parsed._replace(path=("will",)))
     fail(faults)
     assert isinstance(parsed, Interval)
-    return Where(numbers=(("will", parsed),))
+    return ZoneFilter(numbers=(("will", parsed),))
 
 
-Counted = Annotated[Where, PlainValidator(_counted), PlainSerializer(_dump_where)]
+Counted = Annotated[ZoneFilter, PlainValidator(_validate_counted), PlainSerializer(_dump_zone_filter)]
 """The zones a derived number is made from; or, after ``count: members``, the bounds of the will of those counted."""
 
 
-def _per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:
-    known = _numbers(info)
+def _validate_per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:
+    known = _find_number_names(info)
     example = "one number with its steps, such as {partnership: [3, 6, 9]}"
     if not isinstance(value, dict) or len(value) != 1:
-        fail([Fault((), f"{show(value)} after per:", example)])
+        fail([Fault((), f"{format_value(value)} after per:", example)])
     ((name, steps),) = value.items()
     if known is not None and name not in known.read:
-        fail([Fault((name,), f"nothing is called {name!r}", "a number", nearest(name, known.read), True)])
+        fail([Fault((name,), f"nothing is called {name!r}", "a number", suggest_name(name, known.read), True)])
     whole = isinstance(steps, list) and all(isinstance(n, int) and not isinstance(n, bool) for n in steps)
     if not whole or not steps:
-        fail([Fault((name,), f"{show(steps)} as steps", "a list of whole numbers", example)])
+        fail([Fault((name,), f"{format_value(steps)} as steps", "a list of whole numbers", example)])
     if sorted(set(steps)) != steps:
         fail([Fault((name,), f"the steps of {name!r} do not rise", "each above the one before", example)])
     return name, tuple(steps)
@@ -298,13 +301,13 @@ def _per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:
 
 Per = Annotated[
     tuple[str, tuple[int, ...]],
-    PlainValidator(_per),
+    PlainValidator(_validate_per),
     PlainSerializer(lambda per: None if per is None else {per[0]: list(per[1])}),
 ]
 """A number and its rising steps: ``{partnership: [3, 6, 9]}``."""
 
 
-def _fraction(value: Any) -> Fraction:
+def _validate_weight(value: Any) -> Fraction:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Fraction(str(value))
     if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,4}(/\d{1,4}|\.\d{1,4})?", value):
@@ -315,23 +318,26 @@ def _fraction(value: Any) -> Fraction:
     raise PydanticCustomError(
         "faults",
         "{said}",
-        {"said": "", "faults": [Fault((), f"{show(value)} is no weight", "a number or fraction: 2, -1.5, 5/3")]},
+        {
+            "said": "",
+            "faults": [Fault((), f"{format_value(value)} is no weight", "a number or fraction: 2, -1.5, 5/3")],
+        },
     )
 
 
-def _dump_fraction(value: Fraction) -> int | str:
+def _dump_weight(value: Fraction) -> int | str:
     return int(value) if value.denominator == 1 else str(value)
 
 
-Weight = Annotated[Fraction, PlainValidator(_fraction), PlainSerializer(_dump_fraction)]
+Weight = Annotated[Fraction, PlainValidator(_validate_weight), PlainSerializer(_dump_weight)]
 
 
-def _number(name: str, info: ValidationInfo) -> str:
-    known = _numbers(info)
+def _validate_number_name(name: str, info: ValidationInfo) -> str:
+    known = _find_number_names(info)
     if known is not None and name not in known.read:
         expected = "a track, a derived number, flags.NAME or zones.ZONE.NUMBER"
-        fail([Fault((), f"nothing is called {name!r}", expected, nearest(name, known.read), True)])
+        fail([Fault((), f"nothing is called {name!r}", expected, suggest_name(name, known.read), True)])
     return name
 
 
-NumberName = Annotated[str, AfterValidator(_number)]
+NumberName = Annotated[str, AfterValidator(_validate_number_name)]

@@ -12,64 +12,73 @@ from html import escape as e
 
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Scenario
-from wargame.content.print.facilitator import facilitator_sheets
-from wargame.content.print.forms import blank_forms
-from wargame.content.print.parts import FACILITATOR, Sheet, document, items, paragraphs, stylesheet, table
-from wargame.content.print.public import public_sheets
-from wargame.content.print.roles import role_sheets
+from wargame.content.print.facilitator import iter_facilitator_sheets
+from wargame.content.print.forms import iter_blank_forms
+from wargame.content.print.parts import (
+    FACILITATOR,
+    Sheet,
+    format_document,
+    format_items,
+    format_paragraphs,
+    format_table,
+    read_stylesheet,
+)
+from wargame.content.print.public import iter_public_sheets
+from wargame.content.print.roles import iter_role_sheets
 from wargame.content.text.wording import Wording
 
 
-def scenario_sheet(content: Content) -> str:
+def format_scenario_sheets(content: Content) -> str:
     """Everything for paper as one HTML document. All text of the content is escaped."""
     scenario = content.scenario
     sheets = [
-        *public_sheets(scenario), *role_sheets(content), *facilitator_sheets(scenario), *blank_forms(scenario)
+        *iter_public_sheets(scenario), *iter_role_sheets(content), *iter_facilitator_sheets(scenario),
+        *iter_blank_forms(scenario),
     ]  # fmt: skip
-    sheets.insert(0, Sheet("What to print", FACILITATOR, _packing(sheets)))
-    sheets.insert(0, Sheet(scenario.title, FACILITATOR, _cover(scenario)))
-    sections = (_section(scenario, number, sheet) for number, sheet in enumerate(sheets, start=1))
-    return document(f"{scenario.title}: sheets", stylesheet("sheets.css"), sections)
+    sheets.insert(0, Sheet("What to print", FACILITATOR, _format_packing_list(sheets)))
+    sheets.insert(0, Sheet(scenario.title, FACILITATOR, _format_cover(scenario)))
+    sections = (_format_section(scenario, number, sheet) for number, sheet in enumerate(sheets, start=1))
+    return format_document(f"{scenario.title}: sheets", read_stylesheet("sheets.css"), sections)
 
 
-def _section(scenario: Scenario, number: int, sheet: Sheet) -> str:
+def _format_section(scenario: Scenario, number: int, sheet: Sheet) -> str:
     title = f"<h1>{e(sheet.title)}</h1>" if number == 1 else f"<h2>{e(sheet.title)}</h2>"
     head = f'<header><span>{e(scenario.title)} · sheet {number}</span><span class="who">{e(sheet.who)}</span></header>'
     return f"<section>{head}{title}\n{sheet.body}</section>"
 
 
-def _cover(scenario: Scenario) -> str:
+def _format_cover(scenario: Scenario) -> str:
     words = Wording(scenario)
     parts = [
-        f'<div class="box"><h3>Content notice: read this aloud first</h3>{paragraphs(scenario.notice)}</div>',
-        paragraphs(scenario.summary),
+        f'<div class="box"><h3>Content notice: read this aloud first</h3>{format_paragraphs(scenario.notice)}</div>',
+        format_paragraphs(scenario.summary),
     ]
     if scenario.question is not None:
         asked = f"Each team says how likely it is, every {scenario.question.every} turns."
         parts.append(f"<h3>The question</h3><p><b>{e(scenario.question.text)}</b> {asked}</p>")
     if scenario.learning_objectives:
-        parts.append("<h3>Learning objectives</h3>" + items(one.text for one in scenario.learning_objectives))
+        parts.append("<h3>Learning objectives</h3>" + format_items(one.text for one in scenario.learning_objectives))
     parts.append("<h3>Lengths</h3>")
     rows = [
-        (e(name), str(one.turns), str(one.minutes), e(one.about), e(words.effects(one.opening)) or "as marked")
+        (e(name), str(one.turns), str(one.minutes), e(one.about), e(words.format_effects(one.opening)) or "as marked")
         for name, one in scenario.lengths.items()
     ]
-    parts.append(table(("length", "turns", "minutes", "what it is for", "opening"), rows))
+    parts.append(format_table(("length", "turns", "minutes", "what it is for", "opening"), rows))
     return "\n".join(parts)
 
 
-def _packing(sheets: Sequence[Sheet]) -> str:
+def _format_packing_list(sheets: Sequence[Sheet]) -> str:
     """What to print for whom; ``sheets`` are those after the cover and this one."""
     said = "<p>Print one-sided. Fold what is private, and hand it out last. The numbers are those at the top left.</p>"
     rows = [
         (e(who), "".join(f"<div>{n}&ensp;{e(sheet.title)}</div>" for n, sheet in numbered))
-        for who, numbered in _by_reader(sheets)
+        for who, numbered in _iter_by_reader(sheets)
     ]
     cards = "<p>Event cards, nine to a page, are printed by themselves: wargame deck sheet DECK.</p>"
-    return said + table(("for", "sheets"), rows) + cards
+    return said + format_table(("for", "sheets"), rows) + cards
 
 
-def _by_reader(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[int, Sheet]]]]:
+def _iter_by_reader(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[int, Sheet]]]]:
     """The sheets with their numbers, gathered by whom they are for."""
     numbered = list(enumerate(sheets, start=3))
     for who in dict.fromkeys(sheet.who for sheet in sheets):

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card, Deck, Option
-from wargame.content.print.parts import document, stylesheet, table
-from wargame.content.text.card_text import on_offer, sentence
-from wargame.content.text.wording import Wording, cites
+from wargame.content.print.parts import format_document, format_table, read_stylesheet
+from wargame.content.text.card_text import format_frame, iter_offer_lines
+from wargame.content.text.wording import Wording, format_citations
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height of a page in millimetres."""
@@ -37,7 +37,7 @@ _LETTER = 0.53
 _LEADING = 1.25
 
 
-class Line(NamedTuple):
+class PrintedParagraph(NamedTuple):
     """A paragraph on a card: its text, a lead in bold before it, and how far it is indented, in ems."""
 
     text: str
@@ -46,81 +46,81 @@ class Line(NamedTuple):
     kind: str = ""
 
 
-def card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
+def format_card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
     """The cards of a deck as one HTML document, for ``paper``: a4 or letter. All text of the content is escaped."""
-    fronts = [_front(card, deck, content) for card in deck.cards]
-    backs = [_back(card, deck, content) for card in deck.cards]
+    fronts = [_build_front(card, deck, content) for card in deck.cards]
+    backs = [_build_back(card, deck, content) for card in deck.cards]
     order = [i for i, card in enumerate(deck.cards) for _ in range(card.copies)]
     pages: list[str] = []
     for first in range(0, len(order), ACROSS * DOWN):
         part: list[int | None] = [*order[first : first + ACROSS * DOWN]]
         part += [None] * (ACROSS * DOWN - len(part))
-        pages.append(_page([_laid(fronts, i) for i in part], "fronts"))
-        pages.append(_page([_laid(backs, i) for i in _mirrored(part)], "backs"))
+        pages.append(_format_page([_format_side(fronts, i) for i in part], "fronts"))
+        pages.append(_format_page([_format_side(backs, i) for i in _iter_mirrored(part)], "backs"))
     long = [i for i in range(len(deck.cards)) if fronts[i].size is None or backs[i].size is None]
-    pages.append(_list(deck, content))
-    pages += [_in_full(deck.cards[i], fronts[i], backs[i]) for i in long]
+    pages.append(_format_card_list(deck, content))
+    pages += [_format_full_card(deck.cards[i], fronts[i], backs[i]) for i in long]
     count = len(range(0, len(order), ACROSS * DOWN))
-    css = stylesheet("cards.css") + _paper(paper)
-    return document(f"{deck.title}: cards", css, [_how(deck, content, count), *pages])
+    css = read_stylesheet("cards.css") + _format_page_css(paper)
+    return format_document(f"{deck.title}: cards", css, [_format_instructions(deck, content, count), *pages])
 
 
-class _Side(NamedTuple):
+class _CardSide(NamedTuple):
     """One side of a card: its class, its head, its paragraphs, its foot, and its size of type (None: too long)."""
 
     kind: str
     head: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedParagraph, ...]
     foot: str
     size: float | None
     marks: tuple[str, ...] = ()
 
 
-def _front(card: Card, deck: Deck, content: Content) -> _Side:
-    lines = [Line(part) for part in card.text.split("\n") if part.strip()]
-    foot = cites(card.cites, content.sources)
-    return _fitted("front", card.title, lines, foot, FRONT_SIZES, _marks(card, deck))
+def _build_front(card: Card, deck: Deck, content: Content) -> _CardSide:
+    lines = [PrintedParagraph(part) for part in card.text.split("\n") if part.strip()]
+    foot = format_citations(card.cites, content.sources)
+    return _fit_side("front", card.title, lines, foot, FRONT_SIZES, _list_marks(card, deck))
 
 
-def _back(card: Card, deck: Deck, content: Content) -> _Side:
-    lines = list(_back_lines(card, content))
-    return _fitted("back", card.title, lines, card.id, BACK_SIZES, _marks(card, deck))
+def _build_back(card: Card, deck: Deck, content: Content) -> _CardSide:
+    lines = list(_iter_back_lines(card, content))
+    return _fit_side("back", card.title, lines, card.id, BACK_SIZES, _list_marks(card, deck))
 
 
-def _marks(card: Card, deck: Deck) -> tuple[str, ...]:
+def _list_marks(card: Card, deck: Deck) -> tuple[str, ...]:
     marks = ["contingency"] if deck.contingency else []
     return (*marks, *([f"turn {card.turn}"] if card.turn else []))
 
 
-def _back_lines(card: Card, content: Content) -> Iterator[Line]:
+def _iter_back_lines(card: Card, content: Content) -> Iterator[PrintedParagraph]:
     words, scenario = Wording(content.scenario), content.scenario
     if card.when:
-        yield Line(f"{words.condition(card.when)}.", "Can come when")
+        yield PrintedParagraph(f"{words.format_condition(card.when)}.", "Can come when")
     if card.effects:
-        yield Line(f"{words.effects(card.effects)}.", "It does")
+        yield PrintedParagraph(f"{words.format_effects(card.effects)}.", "It does")
     for frame in card.also:
-        yield Line(f"{sentence(frame, words)}.", "Also")
+        yield PrintedParagraph(f"{format_frame(frame, words)}.", "Also")
     if card.response is not None:
         response = card.response
-        unless = f" (if {words.condition(response.when)})" if response.when else ""
-        yield Line(response.prompt, f"{scenario.roles[response.role].name}{unless}:")
+        unless = f" (if {words.format_condition(response.when)})" if response.when else ""
+        yield PrintedParagraph(response.prompt, f"{scenario.roles[response.role].name}{unless}:")
         for n, option in enumerate(response.options, start=1):
-            yield Line(_option(option, words), f"{n} {option.title}:", 0.9)
+            yield PrintedParagraph(_format_option(option, words), f"{n} {option.title}:", 0.9)
     if card.expect:
-        yield Line(card.expect, "Look for")
+        yield PrintedParagraph(card.expect, "Look for")
     for question in card.ask:
-        yield Line(question, "Ask")
+        yield PrintedParagraph(question, "Ask")
     if card.notes:
-        yield Line(card.notes, "Note")
+        yield PrintedParagraph(card.notes, "Note")
 
 
-def _option(option: Option, words: Wording) -> str:
-    parts = [f"if {words.condition(option.when)}"] if option.when else []
-    parts += [f"costs {words.cost(option)}"] if option.cost else []
+def _format_option(option: Option, words: Wording) -> str:
+    parts = [f"if {words.format_condition(option.when)}"] if option.when else []
+    parts += [f"costs {words.format_cost(option)}"] if option.cost else []
     if option.check is not None:
-        parts += [words.roll(option.check), *words.bonuses(option.check)]
-    parts += on_offer(option, words)
-    more = [text for case, text in words.outcomes(option) if case in ("shown to all", "ends the exercise")]
+        parts += [words.format_check(option.check), *words.list_bonuses(option.check)]
+    parts += iter_offer_lines(option, words)
+    more = [text for case, text in words.list_outcomes(option) if case in ("shown to all", "ends the exercise")]
     more += [f"next card: {option.inject}"] if option.inject else []
     said = "; ".join([*parts, *more])
     return f"{option.text} [{said}]" if option.text else f"{said}."
@@ -129,26 +129,30 @@ def _option(option: Option, words: Wording) -> str:
 # Fitting
 
 
-def _fitted(
-    kind: str, head: str, lines: list[Line], foot: str, sizes: Sequence[float], marks: tuple[str, ...]
-) -> _Side:
-    size = next((size for size in sizes if _height(kind, head, lines, foot, size, marks) <= HIGH - 2 * EDGE), None)
-    return _Side(kind, head, tuple(lines), foot, size, marks)
+def _fit_side(
+    kind: str, head: str, lines: list[PrintedParagraph], foot: str, sizes: Sequence[float], marks: tuple[str, ...]
+) -> _CardSide:
+    size = next(
+        (size for size in sizes if _compute_height(kind, head, lines, foot, size, marks) <= HIGH - 2 * EDGE), None
+    )
+    return _CardSide(kind, head, tuple(lines), foot, size, marks)
 
 
-def _height(kind: str, head: str, lines: Sequence[Line], foot: str, size: float, marks: Sequence[str]) -> float:
+def _compute_height(
+    kind: str, head: str, lines: Sequence[PrintedParagraph], foot: str, size: float, marks: Sequence[str]
+) -> float:
     """About how high one side of a card stands in type of a size, in millimetres: rather too high than too low."""
     top = 12.0 if kind == "front" else 8.5
-    height = _rows(head, top, bold=True) * top * _POINT * 1.2 + 1.5
+    height = _count_rows(head, top, bold=True) * top * _POINT * 1.2 + 1.5
     height += 3.6 if marks else 0.0
-    height += _rows(foot, 6.0) * 6.0 * _POINT * _LEADING + 1.8 if foot else 0.0
+    height += _count_rows(foot, 6.0) * 6.0 * _POINT * _LEADING + 1.8 if foot else 0.0
     for line in lines:
         text = f"{line.lead} {line.text}" if line.lead else line.text
-        height += _rows(text, size, line.indent) * size * _POINT * _LEADING + 0.25 * size * _POINT
+        height += _count_rows(text, size, line.indent) * size * _POINT * _LEADING + 0.25 * size * _POINT
     return height
 
 
-def _rows(text: str, size: float, indent: float = 0.0, bold: bool = False) -> int:
+def _count_rows(text: str, size: float, indent: float = 0.0, bold: bool = False) -> int:
     em = size * _POINT
     letters = (WIDE - 2 * EDGE - indent * em) / (em * _LETTER * (1.08 if bold else 1.0))
     return max(1, len(wrap(text, max(1, int(letters)))))
@@ -157,13 +161,13 @@ def _rows(text: str, size: float, indent: float = 0.0, bold: bool = False) -> in
 # HTML
 
 
-def _mirrored(cards: Sequence[int | None]) -> Iterator[int | None]:
+def _iter_mirrored(cards: Sequence[int | None]) -> Iterator[int | None]:
     """Each row the other way round."""
     for first in range(0, len(cards), ACROSS):
         yield from reversed(cards[first : first + ACROSS])
 
 
-def _laid(sides: Sequence[_Side], i: int | None) -> str:
+def _format_side(sides: Sequence[_CardSide], i: int | None) -> str:
     if i is None:
         return '<div class="blank"></div>'
     side = sides[i]
@@ -174,19 +178,19 @@ def _laid(sides: Sequence[_Side], i: int | None) -> str:
         body = "<p>Too long for a card: it stands in full at the end of these pages.</p>"
         size = 9.0
     else:
-        body, size = "".join(map(_paragraph, side.lines)), side.size
+        body, size = "".join(map(_format_paragraph, side.lines)), side.size
     foot = f'<div class="foot">{e(side.foot)}</div>' if side.foot else ""
     kind = f"{side.kind} contingency" if "contingency" in side.marks else side.kind
     return f'<div class="card {kind}">{head}<div class="body" style="font-size: {size:g}pt">{body}</div>{foot}</div>'
 
 
-def _paragraph(line: Line) -> str:
+def _format_paragraph(line: PrintedParagraph) -> str:
     lead = f"<b>{e(line.lead)}</b> " if line.lead else ""
     style = f' style="padding-left: {line.indent:g}em"' if line.indent else ""
     return f"<p{style}>{lead}{e(line.text)}</p>"
 
 
-def _page(cards: Sequence[str], kind: str) -> str:
+def _format_page(cards: Sequence[str], kind: str) -> str:
     marks = "".join(
         f'<i class="cut down" style="left: {column * WIDE:g}mm; {edge}: -5mm"></i>'
         for column in range(ACROSS + 1)
@@ -200,7 +204,7 @@ def _page(cards: Sequence[str], kind: str) -> str:
     return f'<section class="{kind}"><div class="grid">{"".join(cards)}{marks}</div></section>'
 
 
-def _paper(paper: str) -> str:
+def _format_page_css(paper: str) -> str:
     wide, high = PAPERS[paper]
     return (
         f"@page {{ size: {wide:g}mm {high:g}mm; margin: 0; }}\n"
@@ -209,7 +213,7 @@ def _paper(paper: str) -> str:
     )
 
 
-def _how(deck: Deck, content: Content, pages: int) -> str:
+def _format_instructions(deck: Deck, content: Content, pages: int) -> str:
     """On the screen only, since a page more would part fronts from their backs."""
     sheets = "one sheet" if pages == 1 else f"{pages} sheets"
     return (
@@ -222,14 +226,14 @@ def _how(deck: Deck, content: Content, pages: int) -> str:
     )
 
 
-def _list(deck: Deck, content: Content) -> str:
+def _format_card_list(deck: Deck, content: Content) -> str:
     """Every card with when it comes and who answers: to find one at a glance."""
     roles, words = content.scenario.roles, Wording(content.scenario)
     rows = [
         (
             f"<b>{e(card.id)}</b>",
             e(card.title) + (f" ({card.copies} of it)" if card.copies > 1 else ""),
-            e(f"turn {card.turn}" if card.turn else words.condition(card.when)),
+            e(f"turn {card.turn}" if card.turn else words.format_condition(card.when)),
             e(roles[card.response.role].name) if card.response is not None else "",
         )
         for card in deck.cards
@@ -238,10 +242,10 @@ def _list(deck: Deck, content: Content) -> str:
     if deck.contingency:
         about += "<p>Contingency cards: never drawn; the facilitator brings them in.</p>"
     size = 9.0 if len(rows) <= 26 else 7.5 if len(rows) <= 45 else 6.5
-    listed = table(("id", "card", "comes", "who answers"), rows)
+    listed = format_table(("id", "card", "comes", "who answers"), rows)
     return f'<section class="text" style="font-size: {size:g}pt"><h2>{e(deck.title)}</h2>{about}{listed}</section>'
 
 
-def _in_full(card: Card, front: _Side, back: _Side) -> str:
-    lines = "".join(map(_paragraph, (*front.lines, *back.lines)))
+def _format_full_card(card: Card, front: _CardSide, back: _CardSide) -> str:
+    lines = "".join(map(_format_paragraph, (*front.lines, *back.lines)))
     return f'<section class="text"><h2>{e(card.title)}</h2>{lines}<p>{e(front.foot)}</p><p>{e(card.id)}</p></section>'

@@ -45,93 +45,109 @@ _DEBRIEF = (
 )
 
 
-def blank_forms(scenario: Scenario) -> Iterator[Sheet]:
+def iter_blank_forms(scenario: Scenario) -> Iterator[Sheet]:
     """The blank forms of a scenario."""
-    yield Sheet("Plan slips", "every team", _slips(8, _plan_slip()))
+    yield Sheet("Plan slips", "every team", _format_slips(8, _format_plan_slip()))
     if any(len(form.between) > 1 for form in scenario.deals):
-        yield Sheet("Deal slips", "teams that deal", _slips(8, _deal_slip(scenario)))
+        yield Sheet("Deal slips", "teams that deal", _format_slips(8, _format_deal_slip(scenario)))
     if scenario.arguments is not None:
-        yield Sheet("Argument form", "every team", _argument(scenario.arguments.numbers, scenario.arguments.reasons))
+        yield Sheet(
+            "Argument form", "every team", _format_argument(scenario.arguments.numbers, scenario.arguments.reasons)
+        )
     if scenario.question is not None:
-        yield Sheet("Estimate slips", "every team", _slips(6, _estimate_slip(scenario.question.text)))
+        yield Sheet("Estimate slips", "every team", _format_slips(6, _format_estimate_slip(scenario.question.text)))
     for n, objective in enumerate(scenario.learning_objectives, start=1):
-        yield Sheet(f"Evaluation {n}", "evaluators", _evaluation(objective.text))
-    yield Sheet("Feedback", "every participant", _feedback())
+        yield Sheet(f"Evaluation {n}", "evaluators", _format_evaluation(objective.text))
+    yield Sheet("Feedback", "every participant", _format_feedback())
 
 
-def debrief() -> str:
+def format_debrief() -> str:
     """The five steps of the debrief, each with a place to write."""
-    steps = "".join(f"<p><b>{n}. {name}.</b> {text}</p>{_lines(4)}" for n, (name, text) in enumerate(_DEBRIEF, start=1))
+    steps = "".join(
+        f"<p><b>{n}. {name}.</b> {text}</p>{_format_lines(4)}" for n, (name, text) in enumerate(_DEBRIEF, start=1)
+    )
     return f"<p>Right after play, at most half an hour.</p>{steps}"
 
 
-def _lines(count: int) -> str:
+def _format_lines(count: int) -> str:
     return '<div class="line"></div>' * count
 
 
-def _fields(*names: str) -> str:
+def _format_fields(*names: str) -> str:
     return '<div class="fields">' + "".join(f'<div class="field">{e(name)}</div>' for name in names) + "</div>"
 
 
-def _ticks(texts: list[str]) -> str:
+def _format_ticks(texts: list[str]) -> str:
     return '<div class="ticks">' + "".join(f'<div><span class="tick"></span>{e(t)}</div>' for t in texts) + "</div>"
 
 
-def _slips(count: int, slip: str) -> str:
+def _format_slips(count: int, slip: str) -> str:
     return (
         f'<p class="small">Cut along the lines.</p><div class="slips">{f"<div class=slip>{slip}</div>" * count}</div>'
     )
 
 
-def _plan_slip() -> str:
-    because = '<div class="field">because</div>' + _lines(2)
-    return _fields("Team", "turn") + _fields("Offer no.", "where") + because
+def _format_plan_slip() -> str:
+    because = '<div class="field">because</div>' + _format_lines(2)
+    return _format_fields("Team", "turn") + _format_fields("Offer no.", "where") + because
 
 
-def _deal_slip(scenario: Scenario) -> str:
+def _format_deal_slip(scenario: Scenario) -> str:
     forms = [form.title for form in scenario.deals if len(form.between) > 1]
-    answer = _ticks(["accepted", "declined", "countered with:"])
-    return _fields("From", "to", "turn") + _ticks(forms) + '<div class="field">because</div>' + _lines(1) + answer
-
-
-def _estimate_slip(question: str) -> str:
-    phrases = _ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in LIKELIHOODS])
+    answer = _format_ticks(["accepted", "declined", "countered with:"])
     return (
-        f"{_fields('Team', 'turn')}<p><b>{e(question)}</b></p>{phrases}" + _fields("in per cent", "because") + _lines(1)
+        _format_fields("From", "to", "turn")
+        + _format_ticks(forms)
+        + '<div class="field">because</div>'
+        + _format_lines(1)
+        + answer
     )
 
 
-def _argument(numbers: int, reasons: int) -> str:
-    parts = [_fields("Team", "turn"), "<h3>What we do (one action)</h3>", _lines(3)]
-    parts += [f"<h3>What it should cause (up to {numbers} numbers, and by how much)</h3>", _lines(2)]
+def _format_estimate_slip(question: str) -> str:
+    phrases = _format_ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in LIKELIHOODS])
+    return (
+        f"{_format_fields('Team', 'turn')}<p><b>{e(question)}</b></p>{phrases}"
+        + _format_fields("in per cent", "because")
+        + _format_lines(1)
+    )
+
+
+def _format_argument(numbers: int, reasons: int) -> str:
+    parts = [_format_fields("Team", "turn"), "<h3>What we do (one action)</h3>", _format_lines(3)]
+    parts += [f"<h3>What it should cause (up to {numbers} numbers, and by how much)</h3>", _format_lines(2)]
     parts += ["<h3>Why it works</h3>", *(f'<div class="field">{n}</div>' for n in range(1, reasons + 1))]
     parts += [
         "<h3>What the others say</h3><table><thead><tr><th>team</th><th>for it</th><th>against it</th></tr></thead>"
     ]
     parts += ['<tr><td style="height:16mm;width:22%"></td><td></td><td></td></tr>' * 2, "</table>"]
-    parts += ["<h3>Clarified once by the proposer</h3>", _lines(1)]
-    parts += ["<h3>Facilitator</h3>", _fields("strong pros", "strong cons", "chance", "roll")]
-    parts += ["<p>What happened, and for how long:</p>", _lines(3)]
+    parts += ["<h3>Clarified once by the proposer</h3>", _format_lines(1)]
+    parts += ["<h3>Facilitator</h3>", _format_fields("strong pros", "strong cons", "chance", "roll")]
+    parts += ["<p>What happened, and for how long:</p>", _format_lines(3)]
     return "".join(parts)
 
 
-def _evaluation(objective: str) -> str:
-    parts = [f'<p class="brief"><b>{e(objective)}</b></p>', _fields("Exercise", "date"), _fields("Evaluator", "team")]
-    boxes = _ticks([f"{letter}: {said}" for letter, said in RATINGS])
+def _format_evaluation(objective: str) -> str:
+    parts = [
+        f'<p class="brief"><b>{e(objective)}</b></p>',
+        _format_fields("Exercise", "date"),
+        _format_fields("Evaluator", "team"),
+    ]
+    boxes = _format_ticks([f"{letter}: {said}" for letter, said in RATINGS])
     parts.append(f'<div class="box"><h3>Rating: no better than what is written below supports</h3>{boxes}</div>')
     head = "<thead><tr><th>turn</th><th>who</th><th>what you saw or heard</th></tr></thead>"
     row = '<tr><td style="height:9mm;width:12mm"></td><td style="width:30mm"></td><td></td></tr>'
     parts.append(f"<h3>Strengths</h3><table>{head}{row * 3}</table>")
     parts.append(f"<h3>Areas for improvement</h3><table>{head}{row * 3}</table>")
-    parts.append("<h3>Analysis: why did it come to this?</h3>" + _lines(2))
-    parts.append("<h3>Reference: card, paper and page</h3>" + _lines(1))
-    parts.append("<h3>Recommendation</h3>" + _lines(2))
+    parts.append("<h3>Analysis: why did it come to this?</h3>" + _format_lines(2))
+    parts.append("<h3>Reference: card, paper and page</h3>" + _format_lines(1))
+    parts.append("<h3>Recommendation</h3>" + _format_lines(2))
     return "".join(parts)
 
 
-def _feedback() -> str:
+def _format_feedback() -> str:
     scale = "".join(f'<td class="n">{n}</td>' for n in range(1, 6))
     rows = "".join(f"<tr><td>{text}</td>{scale}</tr>" for text in _STATEMENTS)
     head = '<thead><tr><th>circle one: 1 not at all, 5 very much so</th><th class="n" colspan="5"></th></tr></thead>'
-    questions = "".join(f"<h3>{text}</h3>{_lines(3)}" for text in _QUESTIONS)
+    questions = "".join(f"<h3>{text}</h3>{_format_lines(3)}" for text in _QUESTIONS)
     return f"<p>No name is needed.</p><table>{head}{rows}</table>{questions}"

@@ -11,7 +11,7 @@ from html import escape
 from math import cos, pi, sin
 
 from wargame.content.model.scenario import Scenario
-from wargame.content.print.rect import Box
+from wargame.content.print.rect import Rect
 
 WIDTH, HEIGHT = 180.0, 205.0
 """Of the picture, in millimetres when printed at full width."""
@@ -25,14 +25,16 @@ _LINE = 4.2
 
 def draw_map(scenario: Scenario) -> str:
     """The map as an ``<svg>`` element."""
-    spots = _spots(scenario)
-    shapes = dict(zip(scenario.kinds, _shapes(), strict=False))
+    spots = _compute_spots(scenario)
+    shapes = dict(zip(scenario.kinds, _list_shapes(), strict=False))
     parts = [
         f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="Map of {len(spots)} zones">',
-        *_links(scenario, spots),
+        *_draw_links(scenario, spots),
     ]
-    parts += [_shape(shapes.get(zone.kind, 0), *spots[name]) for name, zone in scenario.zones.items()]
-    parts += _names({name: zone.name for name, zone in scenario.zones.items()}, spots, list(_segments(scenario, spots)))
+    parts += [_draw_shape(shapes.get(zone.kind, 0), *spots[name]) for name, zone in scenario.zones.items()]
+    parts += _draw_names(
+        {name: zone.name for name, zone in scenario.zones.items()}, spots, list(_list_segments(scenario, spots))
+    )
     return "\n".join([*parts, "</svg>"])
 
 
@@ -40,8 +42,8 @@ def draw_key(scenario: Scenario) -> str:
     """What each shape on the map stands for, as HTML."""
     used = {zone.kind for zone in scenario.zones.values()}
     entries = [
-        f'<span><svg class="shape" viewBox="-5 -5 10 10">{_shape(shape, 0, 0)}</svg> {escape(title)}</span>'
-        for shape, (kind, title) in zip(_shapes(), scenario.kinds.items(), strict=False)
+        f'<span><svg class="shape" viewBox="-5 -5 10 10">{_draw_shape(shape, 0, 0)}</svg> {escape(title)}</span>'
+        for shape, (kind, title) in zip(_list_shapes(), scenario.kinds.items(), strict=False)
         if kind in used
     ]
     return f'<p class="key">{" ".join(entries)}</p>' if entries else ""
@@ -50,7 +52,7 @@ def draw_key(scenario: Scenario) -> str:
 Spot = tuple[float, float]
 
 
-def _spots(scenario: Scenario) -> dict[str, Spot]:
+def _compute_spots(scenario: Scenario) -> dict[str, Spot]:
     """Where each zone lies in the picture."""
     xs = [zone.at[0] for zone in scenario.zones.values()]
     ys = [zone.at[1] for zone in scenario.zones.values()]
@@ -65,16 +67,16 @@ def _spots(scenario: Scenario) -> dict[str, Spot]:
     }
 
 
-def _segments(scenario: Scenario, spots: Mapping[str, Spot]) -> Iterable[tuple[Spot, Spot]]:
+def _list_segments(scenario: Scenario, spots: Mapping[str, Spot]) -> Iterable[tuple[Spot, Spot]]:
     """The links, each once however often it is declared."""
     pairs = {tuple(sorted((name, other))) for name, zone in scenario.zones.items() for other in zone.links}
     return [(spots[one], spots[other]) for one, other in sorted(pairs)]
 
 
-def _links(scenario: Scenario, spots: Mapping[str, Spot]) -> list[str]:
+def _draw_links(scenario: Scenario, spots: Mapping[str, Spot]) -> list[str]:
     return [
         f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}"/>'
-        for a, b in _segments(scenario, spots)
+        for a, b in _list_segments(scenario, spots)
     ]
 
 
@@ -83,11 +85,11 @@ def _links(scenario: Scenario, spots: Mapping[str, Spot]) -> list[str]:
 _CORNERS = ((0, 0.0), (4, pi / 4), (3, -pi / 2), (4, 0.0), (6, 0.0), (3, pi / 2), (5, -pi / 2), (8, pi / 8))
 
 
-def _shapes() -> range:
+def _list_shapes() -> range:
     return range(2 * len(_CORNERS))
 
 
-def _shape(which: int, x: float, y: float) -> str:
+def _draw_shape(which: int, x: float, y: float) -> str:
     corners, turn = _CORNERS[which % len(_CORNERS)]
     if corners:
         radius = _RADIUS * (1.25 if corners < 5 else 1.08)
@@ -105,15 +107,15 @@ def _shape(which: int, x: float, y: float) -> str:
 # Names
 
 
-def _names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[tuple[Spot, Spot]]) -> list[str]:
+def _draw_names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[tuple[Spot, Spot]]) -> list[str]:
     """Each zone's name, put right, left, above or below its shape, where it covers least of what is there."""
-    taken = [Box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots.values()]
+    taken = [Rect(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots.values()]
     out: list[str] = []
     for zone, name in names.items():
-        lines = _broken(name)
+        lines = _break_name(name)
         wide, high = _LETTER * max(map(len, lines)), _LINE * len(lines)
-        options = _places(*spots[zone], wide, high)
-        anchor, x, box = min(options, key=lambda option: _covered(option[2], taken, links))
+        options = _list_places(*spots[zone], wide, high)
+        anchor, x, box = min(options, key=lambda option: _compute_cover(option[2], taken, links))
         taken.append(box)
         for i, line in enumerate(lines):
             y = box.y + _LINE * (i + 0.78)
@@ -121,28 +123,32 @@ def _names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[
     return out
 
 
-def _places(x: float, y: float, wide: float, high: float) -> list[tuple[str, float, Box]]:
+def _list_places(x: float, y: float, wide: float, high: float) -> list[tuple[str, float, Rect]]:
     """Where a name of this size can go: how it is anchored, where, and the box it takes."""
     gap = _RADIUS + 2.2
     return [
-        ("start", x + gap, Box(x + gap, y - high / 2, x + gap + wide, y + high / 2)),
-        ("end", x - gap, Box(x - gap - wide, y - high / 2, x - gap, y + high / 2)),
-        ("middle", x, Box(x - wide / 2, y + gap - 1, x + wide / 2, y + gap - 1 + high)),
-        ("middle", x, Box(x - wide / 2, y - gap + 1 - high, x + wide / 2, y - gap + 1)),
+        ("start", x + gap, Rect(x + gap, y - high / 2, x + gap + wide, y + high / 2)),
+        ("end", x - gap, Rect(x - gap - wide, y - high / 2, x - gap, y + high / 2)),
+        ("middle", x, Rect(x - wide / 2, y + gap - 1, x + wide / 2, y + gap - 1 + high)),
+        ("middle", x, Rect(x - wide / 2, y - gap + 1 - high, x + wide / 2, y - gap + 1)),
     ]
 
 
-def _covered(box: Box, taken: Iterable[Box], links: Iterable[tuple[Spot, Spot]]) -> float:
+def _compute_cover(box: Rect, taken: Iterable[Rect], links: Iterable[tuple[Spot, Spot]]) -> float:
     """How bad it is to put a name into this box: outside the picture, on other things, on a link."""
     crossed = sum(
         box.x < x < box.right and box.y < y < box.far
         for a, b in links
         for x, y in (((a[0] + (b[0] - a[0]) * i / 40), (a[1] + (b[1] - a[1]) * i / 40)) for i in range(41))
     )
-    return 1000 * box.outside(WIDTH, HEIGHT) + 10 * sum(box.shared(other) for other in taken) + 6 * crossed
+    return (
+        1000 * box.compute_overhang(WIDTH, HEIGHT)
+        + 10 * sum(box.compute_overlap(other) for other in taken)
+        + 6 * crossed
+    )
 
 
-def _broken(name: str, most: int = 18) -> list[str]:
+def _break_name(name: str, most: int = 18) -> list[str]:
     """A long name in two lines, broken at the space nearest its middle."""
     spaces = [i for i, letter in enumerate(name) if letter == " "]
     if len(name) <= most or not spaces:

@@ -21,7 +21,7 @@ class Sheet(NamedTuple):
     body: str
 
 
-def document(title: str, css: str, sections: Iterable[str]) -> str:
+def format_document(title: str, css: str, sections: Iterable[str]) -> str:
     """One HTML document that needs nothing else; ``css`` is put into it."""
     return "\n".join([
         "<!doctype html>",
@@ -34,38 +34,40 @@ def document(title: str, css: str, sections: Iterable[str]) -> str:
     ])  # fmt: skip
 
 
-def stylesheet(name: str) -> str:
+def read_stylesheet(name: str) -> str:
     """The text of a stylesheet of this package."""
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def paragraphs(text: str, kind: str = "") -> str:
+def format_paragraphs(text: str, kind: str = "") -> str:
     attribute = f' class="{kind}"' if kind else ""
     return "".join(f"<p{attribute}>{e(part)}</p>" for part in text.split("\n") if part.strip())
 
 
-def items(texts: Iterable[str]) -> str:
+def format_items(texts: Iterable[str]) -> str:
     listed = "".join(f"<li>{e(text)}</li>" for text in texts)
     return f"<ul>{listed}</ul>" if listed else ""
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def format_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; cells are HTML."""
     head = "".join(f"<th>{e(text)}</th>" for text in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def flags(texts: Iterable[str]) -> str:
+def format_flags(texts: Iterable[str]) -> str:
     ticks = "".join(f'<p class="flag"><span class="tick"></span>{e(text)}</p>' for text in texts)
     return f"<h3>Now so</h3>{ticks}" if ticks else ""
 
 
-def track(scenario: Scenario, name: str) -> str:
+def format_track(scenario: Scenario, name: str) -> str:
     """A track as a row of numbered boxes with its start marked, and what its ends mean."""
     track = scenario.tracks[name]
     others = [
-        f"{length}: {start}" for length in scenario.lengths if (start := _start(scenario, name, length)) != track.start
+        f"{length}: {start}"
+        for length in scenario.lengths
+        if (start := _find_start(scenario, name, length)) != track.start
     ]
     aside = f" (starts elsewhere in {', '.join(others)})" if others else ""
     ends = ""
@@ -73,19 +75,19 @@ def track(scenario: Scenario, name: str) -> str:
         ends = f'<div class="ends"><span>{e(track.low or "")}</span><span>{e(track.high or "")}</span></div>'
     head = f'<div class="name"><span><b>{e(track.name)}</b>{e(aside)}</span></div>'
     about = f'<p class="small">{e(track.about)}</p>'
-    return f'<div class="track">{head}{about}{steps(track.min, track.max, track.start)}{ends}</div>'
+    return f'<div class="track">{head}{about}{format_steps(track.min, track.max, track.start)}{ends}</div>'
 
 
-def member_track(scenario: Scenario, role: str, name: str) -> str:
+def format_member_track(scenario: Scenario, role: str, name: str) -> str:
     """The will of a member as a row of numbered boxes under the member's name, with when it refuses."""
     member = scenario.roles[role].members[name]
-    will, when = scenario.tracks[member.will], Wording(scenario).vetoes(member)
+    will, when = scenario.tracks[member.will], Wording(scenario).format_vetoes(member)
     about = f'<p class="small">It refuses while {e(when)}.</p>' if when else ""
     head = f'<div class="name"><span><b>{e(member.name)}</b>: {e(will.name)}</span></div>'
-    return f'<div class="track">{head}{about}{steps(will.min, will.max, will.start)}</div>'
+    return f'<div class="track">{head}{about}{format_steps(will.min, will.max, will.start)}</div>'
 
 
-def _start(scenario: Scenario, name: str, length: str) -> int:
+def _find_start(scenario: Scenario, name: str, length: str) -> int:
     """Where a track starts in one length."""
     track: Track = scenario.tracks[name]
     change = scenario.lengths[length].opening.get(name)
@@ -94,27 +96,27 @@ def _start(scenario: Scenario, name: str, length: str) -> int:
     return max(track.min, min(track.max, change.n if change.op == "set" else track.start + change.n))
 
 
-def steps(low: int, high: int, start: int | None, kind: str = "") -> str:
+def format_steps(low: int, high: int, start: int | None, kind: str = "") -> str:
     if high - low > 20:
         return f'<div class="field">from {low} to {high}{"" if start is None else f", starts at {start}"}; now</div>'
     boxes = "".join(f'<div class="step{" start" if n == start else ""}">{n}</div>' for n in range(low, high + 1))
     return f'<div class="steps {kind}">{boxes}</div>'
 
 
-def entry(number: str, title: str, tags: str, lines: Sequence[str]) -> str:
+def format_entry(number: str, title: str, tags: str, lines: Sequence[str]) -> str:
     aside = f' <span class="tags">({e(tags)})</span>' if tags else ""
     name = f'<p class="name">{e(title)}{aside}</p>'
     return f'<div class="offer"><div class="no">{e(number)}</div><div>{name}{"".join(lines)}</div></div>'
 
 
-def frame(frame: Frame, words: Wording) -> list[str]:
+def format_frame(frame: Frame, words: Wording) -> list[str]:
     """Check, bonuses and outcomes of a frame, as paragraphs."""
     lines = []
     if frame.check is not None:
-        bonuses = "; ".join(words.bonuses(frame.check))
-        lines.append(f"<p><b>Roll {e(words.roll(frame.check))}</b>{f'; {e(bonuses)}' if bonuses else ''}.</p>")
+        bonuses = "; ".join(words.list_bonuses(frame.check))
+        lines.append(f"<p><b>Roll {e(words.format_check(frame.check))}</b>{f'; {e(bonuses)}' if bonuses else ''}.</p>")
     outcomes = ". ".join(
         e(text) if case == "always" else f"<b>{case.capitalize()}:</b> {e(text)}"
-        for case, text in words.outcomes(frame)
+        for case, text in words.list_outcomes(frame)
     )
     return [*lines, f"<p>{outcomes or 'Nothing changes'}.</p>"]

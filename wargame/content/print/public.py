@@ -7,25 +7,36 @@ from html import escape as e
 
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.map_picture import draw_key, draw_map
-from wargame.content.print.parts import ALL, Sheet, flags, items, member_track, paragraphs, steps, table, track
+from wargame.content.print.parts import (
+    ALL,
+    Sheet,
+    format_flags,
+    format_items,
+    format_member_track,
+    format_paragraphs,
+    format_steps,
+    format_table,
+    format_track,
+)
 from wargame.content.text.wording import Wording
-from wargame.likelihood import LIKELIHOODS, odds
+from wargame.likelihood import LIKELIHOODS, compute_odds
 
 
-def public_sheets(scenario: Scenario) -> Iterator[Sheet]:
+def iter_public_sheets(scenario: Scenario) -> Iterator[Sheet]:
     briefs = "".join(
-        f'<div class="box"><h3>{e(role.name)}</h3>{paragraphs(role.public)}{_partners(scenario, name)}</div>'
+        f'<div class="box"><h3>{e(role.name)}</h3>{format_paragraphs(role.public)}'
+        f"{_format_partners(scenario, name)}</div>"
         for name, role in scenario.roles.items()
     )
     yield Sheet("The roles", ALL, briefs)
-    yield Sheet("How a turn goes", ALL, _turn(scenario))
-    yield Sheet("Track board", ALL, _board(scenario))
+    yield Sheet("How a turn goes", ALL, _format_turn(scenario))
+    yield Sheet("Track board", ALL, _format_board(scenario))
     if scenario.zones:
         yield Sheet("Map", ALL, draw_map(scenario) + draw_key(scenario))
-        yield Sheet("Zone board", ALL, _zone_board(scenario))
+        yield Sheet("Zone board", ALL, _format_zone_board(scenario))
 
 
-def _turn(scenario: Scenario) -> str:
+def _format_turn(scenario: Scenario) -> str:
     order = ", then ".join(scenario.roles[role].name for role in scenario.order)
     again = "" if scenario.repeat else " Nobody takes the same action twice running, unless it says that it may be."
     phases = [
@@ -44,7 +55,7 @@ def _turn(scenario: Scenario) -> str:
     parts = ["<ol>" + "".join(f"<li><b>{name}.</b> {e(text)}</li>" for name, text in phases) + "</ol>"]
     parts.append("<h3>Checks: two dice, the number or more</h3>")
     needs = range(2, 13)
-    parts.append(table([f"{n}+" for n in needs], [[f"{odds(n)}&nbsp;%" for n in needs]]))
+    parts.append(format_table([f"{n}+" for n in needs], [[f"{compute_odds(n)}&nbsp;%" for n in needs]]))
     parts.append("<p>Each bonus lowers the number needed by as much, each penalty raises it.</p>")
     terms = scenario.arguments
     if terms is not None:
@@ -56,36 +67,38 @@ def _turn(scenario: Scenario) -> str:
         )
         if terms.method == "weighted":
             net = range(-terms.net, terms.net + 1)
-            chances = [f"{odds(terms.target - n)}&nbsp;%" for n in net]
-            parts.append(table([f"{n:+d}" if n else "even" for n in net], [chances]))
+            chances = [f"{compute_odds(terms.target - n)}&nbsp;%" for n in net]
+            parts.append(format_table([f"{n:+d}" if n else "even" for n in net], [chances]))
             parts.append(f"<p>Strong pros less strong cons: two dice, {terms.target} or more.</p>")
     if scenario.question is not None:
         parts.append("<h3>Estimates: what the words mean</h3>")
-        parts.append(table([p for p, _, _ in LIKELIHOODS], [[f"{low}–{high}&nbsp;%" for _, low, high in LIKELIHOODS]]))
+        parts.append(
+            format_table([p for p, _, _ in LIKELIHOODS], [[f"{low}–{high}&nbsp;%" for _, low, high in LIKELIHOODS]])
+        )
     return "".join(parts)
 
 
-def _partners(scenario: Scenario, role: str) -> str:
+def _format_partners(scenario: Scenario, role: str) -> str:
     words, members = Wording(scenario), scenario.roles[role].members
-    listed = items(f"{member.name}: {words.member(role, name)}" for name, member in members.items())
+    listed = format_items(f"{member.name}: {words.format_member(role, name)}" for name, member in members.items())
     return f"<p><b>Partners</b></p>{listed}" if listed else ""
 
 
-def _board(scenario: Scenario) -> str:
+def _format_board(scenario: Scenario) -> str:
     longest = max(length.turns for length in scenario.lengths.values())
-    turns = f'<div class="track"><div class="name"><b>Turn</b></div>{steps(1, longest, None)}</div>'
+    turns = f'<div class="track"><div class="name"><b>Turn</b></div>{format_steps(1, longest, None)}</div>'
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     names = [name for name, spec in scenario.tracks.items() if spec.seen_by == "all" and name not in wills]
-    tracks = "".join(track(scenario, name) for name in names)
+    tracks = "".join(format_track(scenario, name) for name in names)
     for role_id, role in scenario.roles.items():
         tracks += f"<h3>Partners of {e(role.name)}</h3>" if role.members else ""
-        tracks += "".join(member_track(scenario, role_id, name) for name in role.members)
-    so = flags(flag.name + ": " + flag.about for flag in scenario.flags.values() if flag.seen_by == "all")
+        tracks += "".join(format_member_track(scenario, role_id, name) for name in role.members)
+    so = format_flags(flag.name + ": " + flag.about for flag in scenario.flags.values() if flag.seen_by == "all")
     size = ' class="compact"' if len(scenario.tracks) > 9 else ""
     return f"<div{size}>{turns}{tracks}</div>{so}"
 
 
-def _zone_board(scenario: Scenario) -> str:
+def _format_zone_board(scenario: Scenario) -> str:
     numbers = scenario.zone_numbers
     explained = [(spec.name, spec.about) for spec in numbers.values()]
     explained += [(spec.name, spec.about) for spec in scenario.derived.values()]
@@ -94,8 +107,13 @@ def _zone_board(scenario: Scenario) -> str:
         (
             f'<b>{e(zone.name)}</b> <span class="small">{e(scenario.kinds.get(zone.kind, zone.kind))}</span>'
             + (f'<div class="small">{e(zone.about)}</div>' if zone.about else ""),
-            *(steps(s.min, s.max, zone.start.get(number, s.min), "tiny") for number, s in numbers.items()),
+            *(format_steps(s.min, s.max, zone.start.get(number, s.min), "tiny") for number, s in numbers.items()),
         )
         for zone in scenario.zones.values()
     ]
-    return said + '<div class="zones">' + table(("zone", *(spec.name for spec in numbers.values())), rows) + "</div>"
+    return (
+        said
+        + '<div class="zones">'
+        + format_table(("zone", *(spec.name for spec in numbers.values())), rows)
+        + "</div>"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class Rect(NamedTuple):
     """From its least x and y to its greatest."""
 
     x: float
@@ -13,12 +13,12 @@ class Box(NamedTuple):
     right: float
     far: float
 
-    def shared(self, other: Box) -> float:
+    def compute_overlap(self, other: Rect) -> float:
         """The area two boxes have in common."""
         wide = min(self.right, other.right) - max(self.x, other.x)
         high = min(self.far, other.far) - max(self.y, other.y)
         return wide * high if wide > 0 and high > 0 else 0.0
 
-    def outside(self, width: float, height: float) -> float:
+    def compute_overhang(self, width: float, height: float) -> float:
         """How far the box leaves a picture of this size."""
         return sum(max(0.0, over) for over in (-self.x, -self.y, self.right - width, self.far - height))

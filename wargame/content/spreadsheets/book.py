@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wargame.content.spreadsheets.cells import Value
-from wargame.content.spreadsheets.columns import CARDS_SHEET, letter
+from wargame.content.spreadsheets.columns import CARDS_SHEET, format_column_letter
 
 Rows = list[list[Value]]
 """Row by row, as the spreadsheet program shows them."""
 
 
-class Place(NamedTuple):
+class CellAddress(NamedTuple):
     """A cell: its sheet, its row and column (from 0), and what its column is called, if anything."""
 
     sheet: str
@@ -22,20 +22,20 @@ class Place(NamedTuple):
     column: int
     name: str = ""
 
-    def text(self) -> str:
+    def format_text(self) -> str:
         """*row 7, column effects (D7)*; with its sheet, where that is not the one with the cards."""
         named = f", column {self.name}" if self.name else ""
         sheet = "" if self.sheet == CARDS_SHEET else f"sheet {self.sheet}, "
         if self.column < 0:
             return f"{sheet}row {self.row + 1}"
-        return f"{sheet}row {self.row + 1}{named} ({letter(self.column)}{self.row + 1})"
+        return f"{sheet}row {self.row + 1}{named} ({format_column_letter(self.column)}{self.row + 1})"
 
 
 class Misfit(NamedTuple):
     """Something wrong with a spreadsheet: where (a file, a cell of it), in which card, what, and how to mend it."""
 
     file: str
-    place: Place | None
+    place: CellAddress | None
     where: str
     said: str
     expected: str = ""
@@ -43,15 +43,15 @@ class Misfit(NamedTuple):
     code: str = "cell"
     level: str = "error"
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """On one line, in the order of the lines of `deck check`."""
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
         level = self.level if self.level != "error" else ""
-        at = self.place.text() if self.place is not None else ""
+        at = self.place.format_text() if self.place is not None else ""
         return ": ".join(part for part in (self.file, at, level, self.where, "; ".join(p for p in parts if p)) if part)
 
 
-class Unreadable(Exception):
+class SpreadsheetError(Exception):
     """A spreadsheet file nothing can be read from; the message names it."""
 
 
@@ -63,7 +63,7 @@ class MisfitError(Exception):
         super().__init__(self.misfits)
 
     def __str__(self) -> str:
-        return "\n".join(misfit.text() for misfit in self.misfits)
+        return "\n".join(misfit.format_line() for misfit in self.misfits)
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,14 @@ def read_book(path: Path) -> Book:
     """The cells of a file, by its ending. Raises `Unreadable`."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB")
+            raise SpreadsheetError(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB")
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable(f"{path}: there is no such file") from None
+        raise SpreadsheetError(f"{path}: there is no such file") from None
     except OSError as error:
-        raise Unreadable(f"{path}: it cannot be read ({error.strerror})") from None
+        raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
     if not raw.strip():
-        raise Unreadable(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
+        raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
     if path.suffix.lower() == ".xlsx":
         from wargame.content.spreadsheets.workbook import read_workbook
 
@@ -102,7 +102,7 @@ def read_book(path: Path) -> Book:
 
         book = read_separated(raw, str(path))
     else:
-        raise Unreadable(f"{path}: decks are read from .xlsx and .csv; save it as one of these")
+        raise SpreadsheetError(f"{path}: decks are read from .xlsx and .csv; save it as one of these")
     if len(book.cards) > MAX_ROWS:
-        raise Unreadable(f"{path}: it has more than {MAX_ROWS} rows; a deck has at most 2000 cards")
+        raise SpreadsheetError(f"{path}: it has more than {MAX_ROWS} rows; a deck has at most 2000 cards")
     return book

@@ -17,7 +17,7 @@ OPTIONS = 4
 """How many answers a card can have."""
 
 
-class Column(NamedTuple):
+class SpreadsheetColumn(NamedTuple):
     """A column: its name in the header, its kind, where its value belongs, what it means, and an example."""
 
     name: str
@@ -29,53 +29,77 @@ class Column(NamedTuple):
     needed: bool = False
 
 
-def _option(n: int) -> Iterator[Column]:
+def _iter_option_columns(n: int) -> Iterator[SpreadsheetColumn]:
     at: Path = ("response", "options", n - 1)
     name = f"option {n}"
-    yield Column(name, "text", (*at, "title"), f"Answer {n} in a few words", "Back the letter", 22)
-    yield Column(f"{name} text", "text", (*at, "text"), "A sentence on what it means", "It is worth the quarrel.", 28)
-    yield Column(f"{name} effects", "effects", (*at, "effects"), "What changes in any case", "will +1, scrutiny -1", 20)
-    yield Column(f"{name} check", "whole", (*at, "check", "target"), "What two dice must reach; 7 is 58 %", "7", 8)
-    yield Column(f"{name} success", "effects", (*at, "success"), "What changes as well if they do", "will +1", 18)
-    yield Column(f"{name} failure", "effects", (*at, "failure"), "What changes as well if not", "will -1", 18)
-    yield Column(f"{name} cost", "cost", (*at, "cost"), "What it costs", "revenue 1", 12)
-    yield Column(f"{name} when", "condition", (*at, "when"), "The condition under which it is open", "will 3+", 14)
-    yield Column(
+    yield SpreadsheetColumn(name, "text", (*at, "title"), f"Answer {n} in a few words", "Back the letter", 22)
+    yield SpreadsheetColumn(
+        f"{name} text", "text", (*at, "text"), "A sentence on what it means", "It is worth the quarrel.", 28
+    )
+    yield SpreadsheetColumn(
+        f"{name} effects", "effects", (*at, "effects"), "What changes in any case", "will +1, scrutiny -1", 20
+    )
+    yield SpreadsheetColumn(
+        f"{name} check", "whole", (*at, "check", "target"), "What two dice must reach; 7 is 58 %", "7", 8
+    )
+    yield SpreadsheetColumn(
+        f"{name} success", "effects", (*at, "success"), "What changes as well if they do", "will +1", 18
+    )
+    yield SpreadsheetColumn(
+        f"{name} failure", "effects", (*at, "failure"), "What changes as well if not", "will -1", 18
+    )
+    yield SpreadsheetColumn(f"{name} cost", "cost", (*at, "cost"), "What it costs", "revenue 1", 12)
+    yield SpreadsheetColumn(
+        f"{name} when", "condition", (*at, "when"), "The condition under which it is open", "will 3+", 14
+    )
+    yield SpreadsheetColumn(
         f"{name} id", "text", (*at, "id"), "Its name for the program; left empty, made of its title", "back", 10
     )
 
 
-CARD: tuple[Column, ...] = (
-    Column("id", "text", ("id",), "The card's name for the program; left empty, made of its title", "letter", 14),
-    Column("title", "text", ("title",), "What stands at its head", "A letter", 26, needed=True),
-    Column("text", "text", ("text",), "What happens, to be read aloud: 25 to 90 words", "", 60, needed=True),
-    Column("cites", "names", ("cites",), "The facts it rests on: SOURCE/FACT, with commas between", "", 24),
-    Column("when", "condition", ("when",), "The condition under which it can be drawn", "fear 4+, trust 3-", 18),
-    Column("turn", "whole", ("turn",), "The turn it comes in for certain; left empty, it is drawn", "3", 7),
-    Column("copies", "whole", ("copies",), "How many of it are in the pile; left empty, one", "2", 8),
-    Column(
+CARD: tuple[SpreadsheetColumn, ...] = (
+    SpreadsheetColumn(
+        "id", "text", ("id",), "The card's name for the program; left empty, made of its title", "letter", 14
+    ),
+    SpreadsheetColumn("title", "text", ("title",), "What stands at its head", "A letter", 26, needed=True),
+    SpreadsheetColumn("text", "text", ("text",), "What happens, to be read aloud: 25 to 90 words", "", 60, needed=True),
+    SpreadsheetColumn("cites", "names", ("cites",), "The facts it rests on: SOURCE/FACT, with commas between", "", 24),
+    SpreadsheetColumn(
+        "when", "condition", ("when",), "The condition under which it can be drawn", "fear 4+, trust 3-", 18
+    ),
+    SpreadsheetColumn("turn", "whole", ("turn",), "The turn it comes in for certain; left empty, it is drawn", "3", 7),
+    SpreadsheetColumn("copies", "whole", ("copies",), "How many of it are in the pile; left empty, one", "2", 8),
+    SpreadsheetColumn(
         "effects", "effects", ("effects",), "What changes whatever is answered: +1, -1, =2", "fear +1, trust -1", 22
     ),
-    Column("role", "text", ("response", "role"), "The role that answers; left empty, nobody", "security", 12),
-    Column("prompt", "text", ("response", "prompt"), "The question put to it", "What do you tell it?", 28),
-    Column("asked when", "condition", ("response", "when"), "The condition under which it is asked at all", "", 14),
-    *(column for n in range(1, OPTIONS + 1) for column in _option(n)),
-    Column("expect", "text", ("expect",), "What a facilitator should look and listen for", "", 40),
-    Column("ask", "lines", ("ask",), "Questions for the class, a line each (Alt+Enter)", "", 40),
-    Column("objectives", "names", ("objectives",), "The learning objectives it serves, with commas between", "", 18),
-    Column("tags", "names", ("tags",), "Words of your own to find it by, with commas between", "", 14),
-    Column("notes", "text", ("notes",), "A word to the facilitator", "", 30),
-    Column("more", "more", (), "What has no column, as YAML: also, silence, option 1: {lasts: 2} ...", "", 30),
+    SpreadsheetColumn(
+        "role", "text", ("response", "role"), "The role that answers; left empty, nobody", "security", 12
+    ),
+    SpreadsheetColumn("prompt", "text", ("response", "prompt"), "The question put to it", "What do you tell it?", 28),
+    SpreadsheetColumn(
+        "asked when", "condition", ("response", "when"), "The condition under which it is asked at all", "", 14
+    ),
+    *(column for n in range(1, OPTIONS + 1) for column in _iter_option_columns(n)),
+    SpreadsheetColumn("expect", "text", ("expect",), "What a facilitator should look and listen for", "", 40),
+    SpreadsheetColumn("ask", "lines", ("ask",), "Questions for the class, a line each (Alt+Enter)", "", 40),
+    SpreadsheetColumn(
+        "objectives", "names", ("objectives",), "The learning objectives it serves, with commas between", "", 18
+    ),
+    SpreadsheetColumn("tags", "names", ("tags",), "Words of your own to find it by, with commas between", "", 14),
+    SpreadsheetColumn("notes", "text", ("notes",), "A word to the facilitator", "", 30),
+    SpreadsheetColumn(
+        "more", "more", (), "What has no column, as YAML: also, silence, option 1: {lasts: 2} ...", "", 30
+    ),
 )
 """Every column of the sheet of cards. They may stand in any order; only *title* and *text* are needed."""
 
-DECK: tuple[Column, ...] = (
-    Column("deck id", "text", ("id",), "The deck's name; left out, that of the file"),
-    Column("deck title", "text", ("title",), "What facilitators read when they choose"),
-    Column("deck about", "text", ("about",), "What is in it and where it comes from"),
-    Column("deck scenario", "text", ("scenario",), "The scenario it is written for"),
-    Column("deck contingency", "truth", ("contingency",), "yes: never drawn, the facilitator brings them"),
-    Column("deck more", "more", (), "What has no row, as YAML: silence"),
+DECK: tuple[SpreadsheetColumn, ...] = (
+    SpreadsheetColumn("deck id", "text", ("id",), "The deck's name; left out, that of the file"),
+    SpreadsheetColumn("deck title", "text", ("title",), "What facilitators read when they choose"),
+    SpreadsheetColumn("deck about", "text", ("about",), "What is in it and where it comes from"),
+    SpreadsheetColumn("deck scenario", "text", ("scenario",), "The scenario it is written for"),
+    SpreadsheetColumn("deck contingency", "truth", ("contingency",), "yes: never drawn, the facilitator brings them"),
+    SpreadsheetColumn("deck more", "more", (), "What has no row, as YAML: silence"),
 )
 """What is said of the deck, a row each: in the sheet *deck*, or above the header of the cards."""
 
@@ -92,7 +116,7 @@ PLUS = "plus"
 """How *more* calls the bonuses of an option's check, whose target has a column."""
 
 
-def letter(column: int) -> str:
+def format_column_letter(column: int) -> str:
     """What spreadsheets call a column (from 0): A, B ... Z, AA."""
     name = ""
     column += 1

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from wargame.content.load.loader import plain
+from wargame.content.load.loader import dump_model
 from wargame.content.model.deck import Card, Deck
 from wargame.content.model.scenario import Scenario
-from wargame.content.model.types import Known
+from wargame.content.model.types import KnownNames
 from wargame.content.spreadsheets.book import Book, Rows
-from wargame.content.spreadsheets.cells import Value, guarded, unguarded, write_cell
-from wargame.content.spreadsheets.columns import CARD, DECK, OPTIONS, Column
+from wargame.content.spreadsheets.cells import Value, guard_text, unguard_text, write_cell
+from wargame.content.spreadsheets.columns import CARD, DECK, OPTIONS, SpreadsheetColumn
 from wargame.content.spreadsheets.reading import read_deck
 
 
@@ -27,8 +27,8 @@ def export_csv(deck: Deck) -> bytes:
     """
     from wargame.content.spreadsheets.separated import write_separated
 
-    about, cards = deck_rows(deck), card_rows(deck.cards)
-    _prove(deck, Book([*about, [], *cards], []))
+    about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
+    _prove_round_trip(deck, Book([*about, [], *cards], []))
     return write_separated([*about, [], *cards]).encode("utf-8-sig")
 
 
@@ -36,22 +36,22 @@ def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
     """The deck as an Excel workbook; with ``scenario``, a sheet lists the names to be used. Raises `LostError`."""
     from wargame.content.spreadsheets.workbook import write_workbook
 
-    about, cards = deck_rows(deck), card_rows(deck.cards)
-    _prove(deck, Book(cards, about))
+    about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
+    _prove_round_trip(deck, Book(cards, about))
     try:
         return write_workbook(cards, about, scenario)
     except ValueError as error:
         raise LostError(f"{error}; export it as .csv") from None
 
 
-def card_rows(cards: list[Card]) -> Rows:
+def build_card_rows(cards: list[Card]) -> Rows:
     """The names of the columns, then a row a card."""
-    return [[column.name for column in CARD], *(_row(plain(card)) for card in cards)]
+    return [[column.name for column in CARD], *(_build_row(dump_model(card)) for card in cards)]
 
 
-def deck_rows(deck: Deck) -> Rows:
+def build_deck_rows(deck: Deck) -> Rows:
     """What is said of the deck, a row each."""
-    data = plain(deck)
+    data = dump_model(deck)
     rows: Rows = []
     for column in DECK:
         if column.kind == "more":
@@ -63,11 +63,11 @@ def deck_rows(deck: Deck) -> Rows:
     return rows
 
 
-def _row(card: dict[str, Any]) -> list[Value]:
+def _build_row(card: dict[str, Any]) -> list[Value]:
     rest = deepcopy(card)
     values: dict[str, Value] = {}
     for column in CARD:
-        taken = _take(rest, column) if column.kind != "more" else None
+        taken = _take_value(rest, column) if column.kind != "more" else None
         if taken is not None:
             values[column.name] = write_cell(column.kind, taken)
     more = {key: value for key, value in rest.items() if key != "response"}
@@ -81,7 +81,7 @@ def _row(card: dict[str, Any]) -> list[Value]:
     return [values.get(column.name) for column in CARD]
 
 
-def _take(data: Any, column: Column) -> Any:
+def _take_value(data: Any, column: SpreadsheetColumn) -> Any:
     """Take what belongs in a column out of a card; None where the card has nothing of the kind."""
     *way, last = column.path
     for step in way:
@@ -96,29 +96,31 @@ def _take(data: Any, column: Column) -> Any:
     return data.pop(last, None)
 
 
-def _prove(deck: Deck, book: Book) -> None:
+def _prove_round_trip(deck: Deck, book: Book) -> None:
     """Read the rows as an import would. Raises `LostError` where that is another deck."""
-    typed = Book([[_kept(cell) for cell in row] for row in book.cards], book.deck)
+    typed = Book([[_round_trip_cell(cell) for cell in row] for row in book.cards], book.deck)
     read = read_deck(typed, "", {}, {})
     if read.misfits:
-        raise LostError(f"this deck cannot stand in rows ({read.misfits[0].text()})")
-    again = Deck.model_validate(read.data, context=Known())
+        raise LostError(f"this deck cannot stand in rows ({read.misfits[0].format_line()})")
+    again = Deck.model_validate(read.data, context=KnownNames())
     if again == deck:
         return
     for old, new in zip(deck.cards, again.cards, strict=False):
         if old != new:
-            raise LostError(f"the card {old.id!r} would not come back from a spreadsheet as it is: {_apart(old, new)}")
+            raise LostError(
+                f"the card {old.id!r} would not come back from a spreadsheet as it is: {_format_differences(old, new)}"
+            )
     raise LostError("what is said of the deck would not come back from a spreadsheet as it is")
 
 
-def _kept(cell: Value) -> Value:
-    return unguarded(guarded(cell, typed=False)) if isinstance(cell, str) else cell
+def _round_trip_cell(cell: Value) -> Value:
+    return unguard_text(guard_text(cell, typed=False)) if isinstance(cell, str) else cell
 
 
-def _apart(old: Card, new: Card) -> str:
-    before, after = plain(old), plain(new)
-    return ", ".join(key for key in before if _differs(before, after, key))
+def _format_differences(old: Card, new: Card) -> str:
+    before, after = dump_model(old), dump_model(new)
+    return ", ".join(key for key in before if _is_different(before, after, key))
 
 
-def _differs(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
+def _is_different(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
     return bool(before.get(key) != after.get(key))

@@ -13,11 +13,11 @@ from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError, read_book
-from wargame.content.spreadsheets.reading import Read, read_deck
+from wargame.content.spreadsheets.reading import DeckData, read_deck
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedDeck:
     """A spreadsheet as a deck file: its text, the warnings about it, and what there is in it, in words."""
 
     text: str
@@ -27,7 +27,7 @@ class Imported:
 
 def import_deck(
     file: Path, to: Path, given: Mapping[str, str], otherwise: Mapping[str, str], scenario: str | None = None
-) -> Imported:
+) -> ImportedDeck:
     """The deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
 
     ``given`` is said of the deck whatever stands in the spreadsheet, ``otherwise`` where nothing does; ``scenario``
@@ -37,50 +37,50 @@ def import_deck(
     read = read_deck(read_book(file), str(file), given, otherwise)
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
-    spots = _Spots(parse_yaml(text, str(to)), read)
-    found = [spots.misfit(problem, str(file)) for problem in checked.problems]
+    spots = _CellFinder(parse_yaml(text, str(to)), read)
+    found = [spots.convert_problem(problem, str(file)) for problem in checked.problems]
     if checked.errors or read.misfits:
         told = {misfit.place for misfit in read.misfits}
         errors = [one for one in found if one.level == "error" and one.place not in told]
-        raise MisfitError(sorted([*read.misfits, *errors], key=_order))
-    return Imported(text, tuple(sorted(found, key=_order)), checked.size)
+        raise MisfitError(sorted([*read.misfits, *errors], key=_build_sort_key))
+    return ImportedDeck(text, tuple(sorted(found, key=_build_sort_key)), checked.size)
 
 
-def _order(misfit: Misfit) -> tuple[int, str, int, int]:
+def _build_sort_key(misfit: Misfit) -> tuple[int, str, int, int]:
     if misfit.place is None:
         return 0, "", 0, 0
     return 1, misfit.place.sheet, misfit.place.row, misfit.place.column
 
 
-class _Spots:
+class _CellFinder:
     """From a position in the text of a deck file back to the cell that what stands there came from."""
 
-    def __init__(self, document: Document, read: Read) -> None:
+    def __init__(self, document: Document, read: DeckData) -> None:
         self._document, self._read = document, read
         self._paths: dict[tuple[int, int], DataPath] = {}
-        for path in _paths(document.data, ()):  # from the outside in, so that the innermost part has the position
-            self._paths[document.position(path, at_key=True)] = path
-            self._paths[document.position(path)] = path
+        for path in _iter_paths(document.data, ()):  # from the outside in, so that the innermost part has the position
+            self._paths[document.find_position(path, at_key=True)] = path
+            self._paths[document.find_position(path)] = path
 
-    def misfit(self, problem: Problem, file: str) -> Misfit:
+    def convert_problem(self, problem: Problem, file: str) -> Misfit:
         """A problem of the deck file as one of the spreadsheet; of another file, as it is."""
         said, rest = problem.said, (problem.expected, problem.hint, problem.code, problem.level)
         if problem.file != self._document.file:
             at = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
             return Misfit(at, None, problem.where, said, *rest)
         path = self._paths.get((problem.line, problem.column), ())
-        place, inner = self._read.place(path)
+        place, inner = self._read.find_place(path)
         if inner and isinstance(inner[-1], str) and repr(inner[-1]) not in said:
             said = f"{inner[-1]}: {said}"  # which of the changes in one cell
         return Misfit(file, place, problem.where, said, *rest)
 
 
-def _paths(data: object, path: DataPath) -> Iterator[DataPath]:
+def _iter_paths(data: object, path: DataPath) -> Iterator[DataPath]:
     if path:
         yield path
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _paths(value, (*path, key))
+            yield from _iter_paths(value, (*path, key))
     elif isinstance(data, list):
         for i, value in enumerate(data):
-            yield from _paths(value, (*path, i))
+            yield from _iter_paths(value, (*path, i))

@@ -6,8 +6,8 @@ import codecs
 import csv
 import io
 
-from wargame.content.spreadsheets.book import Book, Rows, Unreadable
-from wargame.content.spreadsheets.cells import Value, guarded, unguarded
+from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
+from wargame.content.spreadsheets.cells import Value, guard_text, unguard_text
 from wargame.content.spreadsheets.columns import CARD
 
 _SIGNS = ",;\t"
@@ -16,31 +16,31 @@ _SAVE = "save it as 'CSV UTF-8 (comma delimited)', or as .xlsx"
 
 def read_separated(raw: bytes, file: str) -> Book:
     """The cells of a CSV file; what is said of the deck stands above the header. Raises `Unreadable`."""
-    text = _decoded(raw, file)
+    text = _decode_text(raw, file)
     told = next((sign for sign in _SIGNS if text.startswith((f"sep={sign}\n", f"sep={sign}\r"))), "")
-    taken = max((_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: _known(taken[0]))
+    taken = max((_read_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: _count_known_names(taken[0]))
     rows, broken = taken
     if broken:
-        raise Unreadable(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
+        raise SpreadsheetError(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
     if told:
         rows[0] = []  # the line that names the separator keeps its number
-    return Book([[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
+    return Book([[unguard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
 
 
 def write_separated(rows: Rows) -> str:
     """The text of a CSV file, for UTF-8 with a byte order mark, by which Excel knows it."""
     out = io.StringIO()
-    csv.writer(out).writerows([_written(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows([_guard_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _written(cell: Value) -> object:
-    return guarded(cell, typed=False) if isinstance(cell, str) else cell
+def _guard_cell(cell: Value) -> object:
+    return guard_text(cell, typed=False) if isinstance(cell, str) else cell
 
 
-def _decoded(raw: bytes, file: str) -> str:
+def _decode_text(raw: bytes, file: str) -> str:
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(f"{file}: this is a workbook under another name; give it the ending .xlsx")
+        raise SpreadsheetError(f"{file}: this is a workbook under another name; give it the ending .xlsx")
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace")
     try:
@@ -50,13 +50,17 @@ def _decoded(raw: bytes, file: str) -> str:
         byte = raw[error.start : error.start + 1]
         meant = byte.decode("cp1252", errors="ignore")
         seen = f" ({meant!r} in Windows-1252)" if meant else ""
-        raise Unreadable(f"{file}: line {line}: the byte 0x{byte.hex().upper()}{seen} is no UTF-8; {_SAVE}") from None
+        raise SpreadsheetError(
+            f"{file}: line {line}: the byte 0x{byte.hex().upper()}{seen} is no UTF-8; {_SAVE}"
+        ) from None
     if "\x00" in text:
-        raise Unreadable(f"{file}: this is no text (line {text[: text.index(chr(0))].count(chr(10)) + 1}); {_SAVE}")
+        raise SpreadsheetError(
+            f"{file}: this is no text (line {text[: text.index(chr(0))].count(chr(10)) + 1}); {_SAVE}"
+        )
     return text
 
 
-def _rows(text: str, sign: str) -> tuple[Rows, int]:
+def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
     """The rows between which ``sign`` stands, and the number of the one that could not be taken apart, or 0."""
     csv.field_size_limit(len(text) + 1)
     rows: Rows = []
@@ -68,7 +72,7 @@ def _rows(text: str, sign: str) -> tuple[Rows, int]:
     return rows, 0
 
 
-def _known(rows: Rows) -> int:
+def _count_known_names(rows: Rows) -> int:
     """The most names of columns in one row: the right separator shows more of them than the others."""
     names = {column.name for column in CARD}
     return max((len(names & {str(cell).strip().lower() for cell in row}) for row in rows[:40]), default=0)

@@ -13,11 +13,19 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from wargame.content.author.glossary import SECTIONS, glossary
+from wargame.content.author.glossary import SECTIONS, build_glossary
 from wargame.content.model.scenario import Scenario
-from wargame.content.spreadsheets.book import Book, Rows, Unreadable
-from wargame.content.spreadsheets.cells import Odd, Value, guarded, unguarded
-from wargame.content.spreadsheets.columns import CARD, CARDS_SHEET, COLUMNS_SHEET, DECK, DECK_SHEET, NAMES_SHEET, letter
+from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
+from wargame.content.spreadsheets.cells import OddCell, Value, guard_text, unguard_text
+from wargame.content.spreadsheets.columns import (
+    CARD,
+    CARDS_SHEET,
+    COLUMNS_SHEET,
+    DECK,
+    DECK_SHEET,
+    NAMES_SHEET,
+    format_column_letter,
+)
 
 MOST = 32_767
 """Characters a cell holds."""
@@ -28,59 +36,61 @@ _ROWS = 400
 
 def read_workbook(raw: bytes, file: str) -> Book:
     """The cells of the sheet *cards* (the first, where none is called so) and of *deck*. Raises `Unreadable`."""
-    _check(raw, file)
+    _refuse_unreadable(raw, file)
     try:
         values = load_workbook(io.BytesIO(raw), data_only=True)
         typed = load_workbook(io.BytesIO(raw), data_only=False)
     except Exception as error:  # whatever a damaged file makes openpyxl stumble over
         said = f"the workbook is damaged ({type(error).__name__})"
-        raise Unreadable(f"{file}: {said}; open it in a spreadsheet program and save it anew") from None
+        raise SpreadsheetError(f"{file}: {said}; open it in a spreadsheet program and save it anew") from None
     names = {name.strip().lower(): name for name in values.sheetnames}
     cards = names.get(CARDS_SHEET) or values.worksheets[0].title
     deck = names.get(DECK_SHEET)
-    return Book(_rows(values[cards], typed[cards]), _rows(values[deck], typed[deck]) if deck and deck != cards else [])
+    return Book(
+        _read_rows(values[cards], typed[cards]), _read_rows(values[deck], typed[deck]) if deck and deck != cards else []
+    )
 
 
-def _check(raw: bytes, file: str) -> None:
+def _refuse_unreadable(raw: bytes, file: str) -> None:
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         said = "the workbook is locked with a password, or of the kind before .xlsx"
-        raise Unreadable(f"{file}: {said}; save it as .xlsx without a password")
+        raise SpreadsheetError(f"{file}: {said}; save it as .xlsx without a password")
     if not raw.startswith(b"PK"):
-        raise Unreadable(f"{file}: this is no workbook, whatever its ending; save it as .xlsx")
+        raise SpreadsheetError(f"{file}: this is no workbook, whatever its ending; save it as .xlsx")
     try:
         with ZipFile(io.BytesIO(raw)) as parts:
             inside = set(parts.namelist())
             size = sum(part.file_size for part in parts.infolist())
     except BadZipFile:
-        raise Unreadable(f"{file}: the workbook is damaged; save it anew") from None
+        raise SpreadsheetError(f"{file}: the workbook is damaged; save it anew") from None
     if "xl/workbook.xml" not in inside:
         what = "a LibreOffice file" if "content.xml" in inside else "no workbook"
-        raise Unreadable(f"{file}: this is {what}, whatever its ending; save it as .xlsx")
+        raise SpreadsheetError(f"{file}: this is {what}, whatever its ending; save it as .xlsx")
     if size > 200_000_000:
-        raise Unreadable(f"{file}: the workbook is far too large for a deck")
+        raise SpreadsheetError(f"{file}: the workbook is far too large for a deck")
 
 
-def _rows(values: Any, typed: Any) -> Rows:
+def _read_rows(values: Any, typed: Any) -> Rows:
     rows: Rows = []
     for shown, entered in zip(values.iter_rows(), typed.iter_rows(), strict=False):
-        rows.append([_value(a, b) for a, b in zip(shown, entered, strict=False)])
+        rows.append([_read_value(a, b) for a, b in zip(shown, entered, strict=False)])
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
     return rows
 
 
-def _value(shown: Any, entered: Any) -> Value:
+def _read_value(shown: Any, entered: Any) -> Value:
     value = shown.value
     if shown.data_type == "e":
-        return Odd("error", str(value))
+        return OddCell("error", str(value))
     if entered.data_type == "f" and value is None:
-        return Odd("formula", str(getattr(entered.value, "text", entered.value)))
+        return OddCell("formula", str(getattr(entered.value, "text", entered.value)))
     if isinstance(value, datetime):
-        return Odd("date", f"{value:%Y-%m-%d}")
+        return OddCell("date", f"{value:%Y-%m-%d}")
     if isinstance(value, date | time | timedelta):
-        return Odd("date", str(value))
+        return OddCell("date", str(value))
     if isinstance(value, str):
-        return unguarded(value)
+        return unguard_text(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, bool | int | float) or value is None else str(value)
@@ -115,7 +125,7 @@ _SHADE = PatternFill("solid", fgColor="DDDDDD")
 
 
 def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
-    _put(sheet, rows)
+    _write_rows(sheet, rows)
     sheet.freeze_panes = "C2"
     names = {column.name: column for column in CARD}
     for i, cell in enumerate(rows[0]):
@@ -124,7 +134,7 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
         head.font, head.fill = _BOLD, _SHADE
         example = f"\nFor example: {column.example}" if column.example else ""
         head.comment = Comment(f"{column.about}.{example}", "wargame", width=320, height=120)
-        sheet.column_dimensions[letter(i)].width = column.width
+        sheet.column_dimensions[format_column_letter(i)].width = column.width
         for row in range(2, max(len(rows), _ROWS) + 1):
             blank = sheet.cell(row, i + 1)
             blank.alignment = _WRAPPED
@@ -132,24 +142,24 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
                 blank.number_format = "@"  # text: so that nothing typed becomes a date or a formula
     widths = [names[str(cell)].width for cell in rows[0]]
     for r, filled in enumerate(rows[1:], start=2):
-        tallest = max(_lines(cell, width) for cell, width in zip(filled, widths, strict=True))
+        tallest = max(_count_lines(cell, width) for cell, width in zip(filled, widths, strict=True))
         sheet.row_dimensions[r].height = _LINE * min(_TALLEST, tallest)
     if scenario is not None:
         listed = ",".join(scenario.order)
         choice = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
         choice.error = f"The role that answers: {', '.join(scenario.order)}"
-        at = letter([str(cell) for cell in rows[0]].index("role"))
+        at = format_column_letter([str(cell) for cell in rows[0]].index("role"))
         choice.add(f"{at}2:{at}{max(len(rows), _ROWS)}")
         sheet.add_data_validation(choice)
 
 
-def _lines(cell: Value, width: int) -> int:
+def _count_lines(cell: Value, width: int) -> int:
     """About how many lines a cell takes in a column of this width."""
     return sum(len(line) // max(1, width - 2) + 1 for line in str(cell or "").split("\n"))
 
 
 def _fill_deck(sheet: Any, rows: Rows) -> None:
-    _put(sheet, rows)
+    _write_rows(sheet, rows)
     abouts = {column.name: column.about for column in DECK}
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
     for i, row in enumerate(rows, start=1):
@@ -163,39 +173,39 @@ def _fill_names(sheet: Any, scenario: Scenario) -> None:
     rows: Rows = [[f"What effects and conditions of {scenario.title} can name", "", "", "", ""]]
     rows.append(["name", "what it is", "from", "to", "what it means"])
     for section, title in SECTIONS.items():
-        found = [name for name in glossary(scenario) if name.section == section and section != "target"]
+        found = [name for name in build_glossary(scenario) if name.section == section and section != "target"]
         rows += [[title]] if found else []
         rows += [[name.name, name.title, name.low, name.high, name.about] for name in found]
     rows += [[], ["roles"]]
     rows += [[name, role.name] for name, role in scenario.roles.items()]
     rows += [[], ["objectives"]]
     rows += [[goal.id, goal.text] for goal in scenario.learning_objectives]
-    _put(sheet, rows)
+    _write_rows(sheet, rows)
     _widen(sheet, (30, 34, 8, 8, 90))
 
 
 def _fill_columns(sheet: Any) -> None:
     rows: Rows = [["column", "what stands in it", "example"]]
     rows += [[column.name, column.about, column.example] for column in (*CARD, *DECK)]
-    _put(sheet, rows)
+    _write_rows(sheet, rows)
     _widen(sheet, (20, 70, 40))
 
 
 def _widen(sheet: Any, widths: Sequence[int]) -> None:
     for i, width in enumerate(widths):
-        sheet.column_dimensions[letter(i)].width = width
+        sheet.column_dimensions[format_column_letter(i)].width = width
     for cell in sheet[1]:
         cell.font = _BOLD
 
 
-def _put(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
+def _write_rows(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
     for r, row in enumerate(rows, start=1):
         for c, value in enumerate(row, start=1):
             if value is None or value == "":
                 continue
             cell = sheet.cell(r, c)
             if isinstance(value, str):
-                text = guarded(value, typed=True)
+                text = guard_text(value, typed=True)
                 if len(text) > MOST:
                     raise ValueError(f"row {r}: a text of {len(text)} characters is too long for a cell ({MOST})")
                 cell.value = text

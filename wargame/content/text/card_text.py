@@ -11,10 +11,10 @@ from typing import NamedTuple
 from wargame.content.load.loader import Content
 from wargame.content.model.notation import Change, Effects
 from wargame.content.model.scenario import Card, Frame, Option, Scenario
-from wargame.content.text.wording import Wording, cites
+from wargame.content.text.wording import Wording, format_citations
 
 
-class Said(NamedTuple):
+class CardParagraph(NamedTuple):
     """A paragraph, how far it is indented, and whether a line stays free above it."""
 
     text: str
@@ -22,78 +22,82 @@ class Said(NamedTuple):
     apart: bool = False
 
 
-def as_players(card: Card, content: Content) -> Iterator[Said]:
+def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     """What is read out and what the table tells everybody; then what the role that answers reads at its desk."""
     words, scenario = Wording(content.scenario), content.scenario
-    source = f" ({cites(card.cites, content.sources)})" if card.cites else ""
-    yield Said(f"{_ended(card.title)} {card.text}{source}")
-    told = words.effects({name: change for name, change in card.effects.items() if seen_by_all(scenario, name)})
+    source = f" ({format_citations(card.cites, content.sources)})" if card.cites else ""
+    yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
+    told = words.format_effects(
+        {name: change for name, change in card.effects.items() if is_seen_by_all(scenario, name)}
+    )
     if told:
-        yield Said(f"Told to all: {told}.", apart=True)
+        yield CardParagraph(f"Told to all: {told}.", apart=True)
     for frame in card.also:
-        if not frame.when and (told := _told_to_all(frame, words, scenario)):
-            yield Said(f"Told to all: {told}.", apart=True)
+        if not frame.when and (told := _format_public_changes(frame, words, scenario)):
+            yield CardParagraph(f"Told to all: {told}.", apart=True)
     if card.response is None:
         return
     who = scenario.roles[card.response.role].name
-    unless = f", if {words.condition(card.response.when)}" if card.response.when else ""
-    yield Said(f"{who} answers{unless}: {card.response.prompt}", apart=True)
+    unless = f", if {words.format_condition(card.response.when)}" if card.response.when else ""
+    yield CardParagraph(f"{who} answers{unless}: {card.response.prompt}", apart=True)
     for n, option in enumerate(card.response.options, 1):
-        odds = f" ({words.roll(option.check)})" if option.check is not None else ""
-        yield Said(f"{n}. {option.title}{odds}{': ' + option.text if option.text else ''}", 2)
+        odds = f" ({words.format_check(option.check)})" if option.check is not None else ""
+        yield CardParagraph(f"{n}. {option.title}{odds}{': ' + option.text if option.text else ''}", 2)
         if option.when:
-            yield Said(f"open when {words.condition(option.when)}", 5)
+            yield CardParagraph(f"open when {words.format_condition(option.when)}", 5)
         if option.cost:
-            yield Said(f"costs: {words.cost(option)}", 5)
-        for line in on_offer(option, words):
-            yield Said(line, 5)
+            yield CardParagraph(f"costs: {words.format_cost(option)}", 5)
+        for line in iter_offer_lines(option, words):
+            yield CardParagraph(line, 5)
 
 
-def as_facilitator(card: Card, content: Content) -> Iterator[Said]:
+def iter_facilitator_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     """All there is on it: when it comes, what it does, what to look for, what it rests on."""
     words, scenario = Wording(content.scenario), content.scenario
-    yield Said(card.title)
-    yield Said(card.text, apart=True)
-    yield from _sources(card, content)
-    yield from _apart(_comes(card, words))
+    yield CardParagraph(card.title)
+    yield CardParagraph(card.text, apart=True)
+    yield from _iter_sources(card, content)
+    yield from _set_apart(_iter_timing(card, words))
     if card.effects:
-        yield Said(f"It does: {words.effects(card.effects)}.")
+        yield CardParagraph(f"It does: {words.format_effects(card.effects)}.")
     for frame in card.also:
-        yield Said(f"Also: {sentence(frame, words)}.")
+        yield CardParagraph(f"Also: {format_frame(frame, words)}.")
     if card.response is not None:
         response = card.response
-        unless = f" (when {words.condition(response.when)})" if response.when else ""
-        yield Said(f"{scenario.roles[response.role].name} answers{unless}: {response.prompt}")
+        unless = f" (when {words.format_condition(response.when)})" if response.when else ""
+        yield CardParagraph(f"{scenario.roles[response.role].name} answers{unless}: {response.prompt}")
         for option in response.options:
-            yield from _option(option, words)
-    yield from _apart(_guidance(card, scenario))
+            yield from _iter_option(option, words)
+    yield from _set_apart(_iter_guidance(card, scenario))
 
 
-def on_offer(frame: Frame, words: Wording) -> Iterator[str]:
+def iter_offer_lines(frame: Frame, words: Wording) -> Iterator[str]:
     """What a frame is known to do before it happens, a line for each way it can come out: as a desk shows it."""
     per = ""
     if frame.per is not None:
-        per = f" (once for each of {', '.join(map(str, frame.per[1]))} that {words.label(frame.per[0])} has reached)"
+        per = (
+            f" (once for each of {', '.join(map(str, frame.per[1]))} that {words.find_label(frame.per[0])} has reached)"
+        )
     more = per + (f"; lasts {frame.lasts} turns" if frame.lasts else "")
     if frame.check is None:
-        yield f"{_either(words.effects(frame.effects))}{more}"
+        yield f"{_format_changes(words.format_effects(frame.effects))}{more}"
         return
-    good, bad = _together(frame.effects, frame.success), _together(frame.effects, frame.failure)
-    yield f"success: {_either(words.effects(good))}{more}"
-    yield f"failure: {_either(words.effects(bad))}"
+    good, bad = _merge_effects(frame.effects, frame.success), _merge_effects(frame.effects, frame.failure)
+    yield f"success: {_format_changes(words.format_effects(good))}{more}"
+    yield f"failure: {_format_changes(words.format_effects(bad))}"
 
 
-def sentence(frame: Frame, words: Wording) -> str:
+def format_frame(frame: Frame, words: Wording) -> str:
     """A frame in one sentence: when, cost, check and outcomes."""
-    parts = [f"when {words.condition(frame.when)}"] if frame.when else []
-    parts += [f"costs {words.cost(frame)}"] if frame.cost else []
+    parts = [f"when {words.format_condition(frame.when)}"] if frame.when else []
+    parts += [f"costs {words.format_cost(frame)}"] if frame.cost else []
     if frame.check is not None:
-        parts += [words.roll(frame.check), *words.bonuses(frame.check)]
-    parts += [text if case == "always" else f"{case}: {text}" for case, text in words.outcomes(frame)]
+        parts += [words.format_check(frame.check), *words.list_bonuses(frame.check)]
+    parts += [text if case == "always" else f"{case}: {text}" for case, text in words.list_outcomes(frame)]
     return "; ".join(parts) or "nothing changes"
 
 
-def seen_by_all(scenario: Scenario, name: str) -> bool:
+def is_seen_by_all(scenario: Scenario, name: str) -> bool:
     """Does everybody see this number?"""
     part, _, rest = name.partition(".")
     if part == "deals":
@@ -102,11 +106,11 @@ def seen_by_all(scenario: Scenario, name: str) -> bool:
     return body is None or body.seen_by == "all"
 
 
-def _either(text: str) -> str:
+def _format_changes(text: str) -> str:
     return text or "nothing changes"
 
 
-def _together(*parts: Effects) -> Effects:
+def _merge_effects(*parts: Effects) -> Effects:
     """The changes of several effects, one a number: what is set, then what is added."""
     out: dict[str, Change] = {}
     for effects in parts:
@@ -117,58 +121,60 @@ def _together(*parts: Effects) -> Effects:
     return out
 
 
-def _told_to_all(frame: Frame, words: Wording, scenario: Scenario) -> str:
+def _format_public_changes(frame: Frame, words: Wording, scenario: Scenario) -> str:
     def known(effects: Effects) -> str:
-        return words.effects({name: change for name, change in effects.items() if seen_by_all(scenario, name)})
+        return words.format_effects(
+            {name: change for name, change in effects.items() if is_seen_by_all(scenario, name)}
+        )
 
     if frame.check is None:
         return known(frame.effects)
-    return f"{words.roll(frame.check)}; success: {known(frame.success)}; failure: {known(frame.failure)}"
+    return f"{words.format_check(frame.check)}; success: {known(frame.success)}; failure: {known(frame.failure)}"
 
 
-def _sources(card: Card, content: Content) -> Iterator[Said]:
+def _iter_sources(card: Card, content: Content) -> Iterator[CardParagraph]:
     """Each fact with its page and what it says; one of a source that is not at hand by its name."""
     facts = {f"{source.id}/{fact.id}": (source, fact) for source in content.sources for fact in source.facts}
     for i, name in enumerate(card.cites):
         if i == 0:
-            yield Said(f"From: {cites(card.cites, content.sources)}", apart=True)
+            yield CardParagraph(f"From: {format_citations(card.cites, content.sources)}", apart=True)
         if name in facts:
             source, fact = facts[name]
-            yield Said(f"{source.short}, p. {fact.page}, {fact.stance}: {fact.claim}", 2)
+            yield CardParagraph(f"{source.short}, p. {fact.page}, {fact.stance}: {fact.claim}", 2)
 
 
-def _comes(card: Card, words: Wording) -> Iterator[Said]:
+def _iter_timing(card: Card, words: Wording) -> Iterator[CardParagraph]:
     if card.turn:
-        yield Said(f"It comes in turn {card.turn}.")
+        yield CardParagraph(f"It comes in turn {card.turn}.")
     if card.when:
-        yield Said(f"It can come when {words.condition(card.when)}.")
+        yield CardParagraph(f"It can come when {words.format_condition(card.when)}.")
     if card.copies > 1:
-        yield Said(f"There are {card.copies} of it.")
+        yield CardParagraph(f"There are {card.copies} of it.")
 
 
-def _option(option: Option, words: Wording) -> Iterator[Said]:
-    yield Said(f"{option.id}: {option.title}." + (f" {option.text}" if option.text else ""), 2)
-    yield Said(f"It does: {sentence(option, words)}.", 4)
+def _iter_option(option: Option, words: Wording) -> Iterator[CardParagraph]:
+    yield CardParagraph(f"{option.id}: {option.title}." + (f" {option.text}" if option.text else ""), 2)
+    yield CardParagraph(f"It does: {format_frame(option, words)}.", 4)
 
 
-def _guidance(card: Card, scenario: Scenario) -> Iterator[Said]:
+def _iter_guidance(card: Card, scenario: Scenario) -> Iterator[CardParagraph]:
     if card.expect:
-        yield Said(f"What to look for: {card.expect}")
+        yield CardParagraph(f"What to look for: {card.expect}")
     for question in card.ask:
-        yield Said(f"Ask: {question}")
+        yield CardParagraph(f"Ask: {question}")
     if card.notes:
-        yield Said(f"Notes: {card.notes}")
+        yield CardParagraph(f"Notes: {card.notes}")
     texts = {objective.id: objective.text for objective in scenario.learning_objectives}
     for name in card.objectives:
-        yield Said(f"Serves: {texts.get(name, name)}")
+        yield CardParagraph(f"Serves: {texts.get(name, name)}")
     if card.tags:
-        yield Said(f"Tags: {', '.join(card.tags)}")
+        yield CardParagraph(f"Tags: {', '.join(card.tags)}")
 
 
-def _apart(lines: Iterator[Said]) -> Iterator[Said]:
+def _set_apart(lines: Iterator[CardParagraph]) -> Iterator[CardParagraph]:
     for i, line in enumerate(lines):
         yield line._replace(apart=i == 0)
 
 
-def _ended(title: str) -> str:
+def _end_sentence(title: str) -> str:
     return title if title[-1:] in ".!?…" else f"{title}."

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.content.model.scenario import Check, Frame, Member, Scenario
 from wargame.content.model.source import Source
-from wargame.content.model.types import Where
-from wargame.likelihood import odds
+from wargame.content.model.types import ZoneFilter
+from wargame.likelihood import compute_odds
 
 
 class Wording:
@@ -31,42 +31,42 @@ class Wording:
             for zone_id, zone in scenario.zones.items():
                 self._labels[f"zones.{zone_id}.{number}"] = f"{zone.name}: {spec.name.lower()}"
 
-    def label(self, name: str) -> str:
+    def find_label(self, name: str) -> str:
         """What a number is called: *Violence*, *Plaza Juárez: control*."""
         return self._labels.get(name, name)
 
-    def change(self, name: str, change: Change) -> str:
+    def format_change(self, name: str, change: Change) -> str:
         """One change: *Violence +1*, *Nexus to 0*, *Link exposed: yes*."""
-        label = self.label(name)
+        label = self.find_label(name)
         if name.startswith("flags."):
             return f"{label}: {'yes' if change.n else 'no'}"
         return f"{label} to {change.n}" if change.op == "set" else f"{label} {change.n:+d}"
 
-    def effects(self, effects: Effects) -> str:
+    def format_effects(self, effects: Effects) -> str:
         """Several changes with commas, or nothing."""
-        return ", ".join(self.change(name, change) for name, change in effects.items())
+        return ", ".join(self.format_change(name, change) for name, change in effects.items())
 
-    def condition(self, condition: Condition) -> str:
+    def format_condition(self, condition: Condition) -> str:
         """A condition: *Scrutiny 6 or more and Link exposed: no*; nothing for one that always holds."""
-        parts = [self._term(name, interval) for name, interval in condition.all.items()]
+        parts = [self._format_term(name, interval) for name, interval in condition.all.items()]
         if condition.any:
-            parts.append("(" + " or ".join(self.condition(part) for part in condition.any) + ")")
+            parts.append("(" + " or ".join(self.format_condition(part) for part in condition.any) + ")")
         return " and ".join(parts)
 
-    def _term(self, name: str, interval: Interval) -> str:
-        label = self.label(name)
+    def _format_term(self, name: str, interval: Interval) -> str:
+        label = self.find_label(name)
         if name.startswith(("flags.", "deals.")):
             return f"{label}: {'yes' if interval.low == 1 else 'no'}"
-        return f"{label} {interval.words()}"
+        return f"{label} {interval.format_words()}"
 
-    def vetoes(self, member: Member) -> str:
+    def format_vetoes(self, member: Member) -> str:
         """When a member refuses: *its will is 1 or less*; nothing for one that never does."""
         own = Wording(self._scenario)
         own._labels[member.will] = "its will is"
-        text = own.condition(member.vetoes)
+        text = own.format_condition(member.vetoes)
         return text if member.vetoes.all else text[1:-1]  # one group of alternatives needs no brackets
 
-    def refuses(self, role: str, name: str) -> str:
+    def format_refusal(self, role: str, name: str) -> str:
         """What a member of a role refuses then: *every action at Tijuana, and what needs it: Raid*; or nothing."""
         places = " and ".join(
             self._scenario.zones[zone].name for zone in self._scenario.roles[role].members[name].zones
@@ -76,61 +76,61 @@ class Wording:
         parts += [f"what needs it: {', '.join(titles)}"] if titles else []
         return ", and ".join(parts)
 
-    def member(self, role: str, name: str) -> str:
+    def format_member(self, role: str, name: str) -> str:
         """What a member wants and when it refuses what, as everybody may know it."""
         member = self._scenario.roles[role].members[name]
-        when, what = self.vetoes(member), self.refuses(role, name)
+        when, what = self.format_vetoes(member), self.format_refusal(role, name)
         return f"{member.text} While {when} it refuses {what}." if when and what else member.text
 
-    def where(self, where: Where) -> str:
+    def format_zone_filter(self, where: ZoneFilter) -> str:
         """A choice of zones: *Plaza or Transit zone with Control 4 or less*."""
         kinds = " or ".join(self._scenario.kinds.get(kind, kind) for kind in where.kinds) or "any zone"
         specs = self._scenario.zone_numbers
-        bounds = [f"{specs[n].name if n in specs else n} {interval.words()}" for n, interval in where.numbers]
+        bounds = [f"{specs[n].name if n in specs else n} {interval.format_words()}" for n, interval in where.numbers]
         return f"{kinds} with {' and '.join(bounds)}" if bounds else kinds
 
-    def cost(self, frame: Frame) -> str:
+    def format_cost(self, frame: Frame) -> str:
         """What it costs: *Revenue 1*; nothing if it is free."""
-        return ", ".join(f"{self.label(track)} {n}" for track, n in frame.cost.items())
+        return ", ".join(f"{self.find_label(track)} {n}" for track, n in frame.cost.items())
 
-    def roll(self, check: Check) -> str:
+    def format_check(self, check: Check) -> str:
         """A check before any bonus: *7 or more on two dice, 58 %*."""
-        return f"{check.target} or more on two dice, {odds(check.target)} %"
+        return f"{check.target} or more on two dice, {compute_odds(check.target)} %"
 
-    def bonuses(self, check: Check) -> list[str]:
+    def list_bonuses(self, check: Check) -> list[str]:
         """Each bonus and penalty: *+1 the organisation pulls together (Cohesion 6 or more)*."""
         return [
-            f"{bonus.add:+d} {bonus.because} ({self.condition(bonus.when)})"
+            f"{bonus.add:+d} {bonus.because} ({self.format_condition(bonus.when)})"
             if bonus.because
-            else f"{bonus.add:+d} if {self.condition(bonus.when)}"
+            else f"{bonus.add:+d} if {self.format_condition(bonus.when)}"
             for bonus in check.plus
         ]
 
-    def outcomes(self, frame: Frame) -> list[tuple[str, str]]:
+    def list_outcomes(self, frame: Frame) -> list[tuple[str, str]]:
         """What a frame does, by the case it does it in: (*always*, ...), (*success*, ...), (*failure*, ...)."""
         cases = (("always", frame.effects), ("success", frame.success), ("failure", frame.failure))
-        out = [(case, self.effects(effects)) for case, effects in cases if effects]
+        out = [(case, self.format_effects(effects)) for case, effects in cases if effects]
         if frame.check is not None:
             said = {case for case, _ in out}
             out += [(case, "nothing changes") for case in ("success", "failure") if case not in said]
         if frame.per is not None:
             steps = ", ".join(map(str, frame.per[1]))
-            out.append(("how often", f"once for each of {steps} that {self.label(frame.per[0])} has reached"))
+            out.append(("how often", f"once for each of {steps} that {self.find_label(frame.per[0])} has reached"))
         if frame.lasts:
             out.append(("lasts", f"{frame.lasts} turns"))
         if frame.reveal:
-            out.append(("shown to all", ", ".join(self.label(track) for track in frame.reveal)))
+            out.append(("shown to all", ", ".join(self.find_label(track) for track in frame.reveal)))
         if frame.inject:
             out.append(("brings the card", frame.inject))
         if frame.end:
-            out.append(("ends the exercise", self._ending(frame.end)))
+            out.append(("ends the exercise", self._find_ending_title(frame.end)))
         return out
 
-    def _ending(self, name: str) -> str:
+    def _find_ending_title(self, name: str) -> str:
         return next((ending.title for ending in self._scenario.endings if ending.id == name), name)
 
 
-def cites(facts: Iterable[str], sources: Iterable[Source]) -> str:
+def format_citations(facts: Iterable[str], sources: Iterable[Source]) -> str:
     """Citations as people read them: *Nolden 2011, p. 4, 9-10*; the bare name where a source is not at hand."""
     shelf = {source.id: source for source in sources}
     pages: dict[str, list[str]] = {}
@@ -139,13 +139,15 @@ def cites(facts: Iterable[str], sources: Iterable[Source]) -> str:
         source = shelf.get(source_id)
         page = next((fact.page for fact in source.facts if fact.id == fact_id), "?") if source is not None else ""
         pages.setdefault(f"{source.short}, p. " if source is not None else name, []).append(page)
-    return "; ".join(source + ", ".join(page for page in merged(listed) if page) for source, listed in pages.items())
+    return "; ".join(
+        source + ", ".join(page for page in merge_pages(listed) if page) for source, listed in pages.items()
+    )
 
 
 _PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 
 
-def merged(pages: Iterable[str]) -> list[str]:
+def merge_pages(pages: Iterable[str]) -> list[str]:
     """Pages in order, each once, neighbours joined: *12, 13-14, 13, 1* as *1*, *12-14*; *ix* comes before them."""
     numbers: set[int] = set()
     others: list[str] = []

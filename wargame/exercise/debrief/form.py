@@ -11,21 +11,21 @@ from functools import partial
 from typing import NamedTuple
 
 from wargame.exercise.debrief import ratings, stages
-from wargame.exercise.debrief.key_decisions import MANY, Moment, moments
-from wargame.exercise.debrief.parsing import advice_text, observe, parse_advice, parse_count, parse_rating
+from wargame.exercise.debrief.key_decisions import MANY, DebriefMoment, list_moments
+from wargame.exercise.debrief.parsing import format_advice, parse_advice, parse_count, parse_observation, parse_rating
 from wargame.exercise.debrief.ratings import SCALE, Observation, Rating
-from wargame.exercise.debrief.stages import LONGEST, STAGES, Details, Entry, Prompt
+from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt, Details
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
-from wargame.exercise.view.narration import called
+from wargame.exercise.view.narration import find_role_name
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.rule_text import end_sentence
 
 Put = Callable[[Exercise, str], int | Refusal]
 """Records a text; the line, or a refusal. Raises `UnclearError`, `JournalError`."""
 
 
-class Step(NamedTuple):
+class DebriefStep(NamedTuple):
     """A step on the way from the end of play to the report. ``minutes`` is its share, 0 where no time is planned."""
 
     id: str
@@ -34,14 +34,14 @@ class Step(NamedTuple):
     minutes: int = 0
 
 
-class Text(NamedTuple):
+class FormText(NamedTuple):
     """Something to read. ``kind``: text, heading, close (more of the same follows), dim, or drift (a chart)."""
 
     kind: str
     text: str = ""
 
 
-class Slot(NamedTuple):
+class FormSlot(NamedTuple):
     """Something to write in. What it says stands on the sheet; ``ask`` is put to whoever writes.
 
     ``start`` stands in the line already where something is mended; ``line`` is the moment it is about, 0 without.
@@ -60,12 +60,14 @@ class Slot(NamedTuple):
     """May several things be written here, one after another?"""
 
 
-Part = Text | Slot
+Part = FormText | FormSlot
 
 AFTER = (
-    Step("ratings", "Ratings", "How well was each learning objective met, and what shows it?"),
-    Step("plan", "Plan", "Improvement plan: what the region should do otherwise, argued by whom, on what evidence."),
-    Step("details", "Details", "What stands at the head of the report; then declare it final."),
+    DebriefStep("ratings", "Ratings", "How well was each learning objective met, and what shows it?"),
+    DebriefStep(
+        "plan", "Plan", "Improvement plan: what the region should do otherwise, argued by whom, on what evidence."
+    ),
+    DebriefStep("details", "Details", "What stands at the head of the report; then declare it final."),
 )
 
 NAMES = "Names stay in this file; the report leaves them out unless it is asked for them. An empty line is fine."
@@ -73,94 +75,94 @@ COLUMNS = "More may follow: ; by: a role; lines: 12, 30; action: ...; owner: ...
 DRAFT, FINAL = "The report is a draft.", "The report is final. Whatever is written now makes it a draft again."
 
 
-def steps(exercise: Exercise) -> list[Step]:
+def list_steps(exercise: Exercise) -> list[DebriefStep]:
     """The five stages with their minutes, then what is left to do for the report."""
-    minutes = stages.minutes(exercise.table)
-    return [*(Step(one.id, one.title, one.about, minutes[one.id]) for one in STAGES), *AFTER]
+    minutes = stages.compute_stage_minutes(exercise.table)
+    return [*(DebriefStep(one.id, one.title, one.about, minutes[one.id]) for one in STAGES), *AFTER]
 
 
-def sheet(exercise: Exercise, step: str) -> list[Part]:
+def list_parts(exercise: Exercise, step: str) -> list[Part]:
     """The parts of a step, as things stand."""
     return list(_SHEETS[step](exercise))
 
 
-def _out_of_role(exercise: Exercise) -> Iterator[Part]:
-    yield Text("text", exercise.table.scenario.out_of_role)
-    yield Text("dim", NAMES)
-    yield from _asked(exercise, "out-of-role")
+def _iter_out_of_role(exercise: Exercise) -> Iterator[Part]:
+    yield FormText("text", exercise.table.scenario.out_of_role)
+    yield FormText("dim", NAMES)
+    yield from _iter_stage_slots(exercise, "out-of-role")
 
 
-def _what_happened(exercise: Exercise) -> Iterator[Part]:
-    looked_at = moments(exercise)
-    yield Text("dim", chosen(looked_at))
+def _iter_what_happened(exercise: Exercise) -> Iterator[Part]:
+    looked_at = list_moments(exercise)
+    yield FormText("dim", explain_choice(looked_at))
     heard: set[str] = set()
     for moment in looked_at:
-        yield Text("heading", headline(moment))
+        yield FormText("heading", format_headline(moment))
         if moment.note:
-            yield Text("close", f"Bookmarked: {moment.note}")
+            yield FormText("close", f"Bookmarked: {moment.note}")
         for attempt in moment.attempts:
             said = attempt.what if len(moment.attempts) > 1 else ""
-            yield Text("close", " ".join(filter(None, (said, *attempt.came))))
+            yield FormText("close", " ".join(filter(None, (said, *attempt.came))))
         for text in moment.happened:
-            yield Text("close", text)
+            yield FormText("close", text)
         for question in moment.ask:
             if question not in heard:
-                yield Text("dim", f"The card asks: {question}")
+                yield FormText("dim", f"The card asks: {question}")
         heard.update(moment.ask)
-        yield from _asked(exercise, "what-happened", looked_at, moment.line)
-    yield from _asked(exercise, "what-happened", looked_at, 0)
+        yield from _iter_stage_slots(exercise, "what-happened", looked_at, moment.line)
+    yield from _iter_stage_slots(exercise, "what-happened", looked_at, 0)
 
 
-def _why(exercise: Exercise) -> Iterator[Part]:
-    scenario, looked_at = exercise.table.scenario, moments(exercise)
+def _iter_why(exercise: Exercise) -> Iterator[Part]:
+    scenario, looked_at = exercise.table.scenario, list_moments(exercise)
     if scenario.question is not None:
-        yield Text("heading", scenario.question.text)
-        yield Text("drift")
-    asked = stages.answers(exercise, "why", stages.prompts(exercise, "why", looked_at))
+        yield FormText("heading", scenario.question.text)
+        yield FormText("drift")
+    asked = stages.list_answers(exercise, "why", stages.list_prompts(exercise, "why", looked_at))
     about_all = [pair for pair in asked if not pair[0].about]
     if scenario.question is not None:
-        yield from _slots(exercise, about_all[:1])
+        yield from _iter_slots(exercise, about_all[:1])
         about_all = about_all[1:]
     for moment in looked_at:
-        yield Text("heading", headline(moment))
+        yield FormText("heading", format_headline(moment))
         for attempt in moment.attempts:
-            because = f" Because: {ended(attempt.because)}" if attempt.because else ""
-            yield Text("close", f"Attempted: {attempt.what}{because}")
-            yield Text("close", f"Happened: {' '.join(attempt.came)}")
+            because = f" Because: {end_sentence(attempt.because)}" if attempt.because else ""
+            yield FormText("close", f"Attempted: {attempt.what}{because}")
+            yield FormText("close", f"Happened: {' '.join(attempt.came)}")
         for text in moment.happened:
-            yield Text("close", f"Happened too: {text}")
+            yield FormText("close", f"Happened too: {text}")
         for paper in moment.papers:
             stance = {"reports": " (reported)", "rebuts": " (reported to argue against it)"}.get(paper.stance, "")
-            yield Text("dim", f"{paper.where}{stance}, on {paper.met}: {paper.claim}")
-        yield from _slots(exercise, [pair for pair in asked if pair[0].about == moment.line])
+            yield FormText("dim", f"{paper.where}{stance}, on {paper.met}: {paper.claim}")
+        yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about == moment.line])
     if scenario.teaches:
-        yield Text("heading", "What is built in")
-        yield Text("text", scenario.teaches)
-    yield from _slots(exercise, about_all)
+        yield FormText("heading", "What is built in")
+        yield FormText("text", scenario.teaches)
+    yield from _iter_slots(exercise, about_all)
     known = {0, *(moment.line for moment in looked_at)}
-    yield from _slots(exercise, [pair for pair in asked if pair[0].about not in known])
+    yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about not in known])
 
 
-def _plus_delta(exercise: Exercise) -> Iterator[Part]:
-    asked = stages.answers(exercise, "plus-delta", stages.prompts(exercise, "plus-delta"))
+def _iter_plus_delta(exercise: Exercise) -> Iterator[Part]:
+    asked = stages.list_answers(exercise, "plus-delta", stages.list_prompts(exercise, "plus-delta"))
     last = None
     for prompt, said in asked:
         if prompt.role != last:
-            yield Text("heading", called(exercise, prompt.role))
+            yield FormText("heading", find_role_name(exercise, prompt.role))
             last = prompt.role
-        yield from _slots(exercise, [(prompt, said)])
+        yield from _iter_slots(exercise, [(prompt, said)])
 
 
-def _take_aways(exercise: Exercise) -> Iterator[Part]:
+def _iter_take_aways(exercise: Exercise) -> Iterator[Part]:
     objectives = exercise.table.scenario.learning_objectives
     if objectives:
-        yield Text("close", "What this exercise was for:")
+        yield FormText("close", "What this exercise was for:")
         for objective in objectives:
-            yield Text("dim", objective.text)
-    yield from _asked(exercise, "take-aways")
+            yield FormText("dim", objective.text)
+    yield from _iter_stage_slots(exercise, "take-aways")
 
 
-def chosen(looked_at: list[Moment]) -> str:
+def explain_choice(looked_at: list[DebriefMoment]) -> str:
     """Which decisions are looked at, and why these."""
     if not looked_at:
         return "Nothing was decided that moved anything."
@@ -173,7 +175,7 @@ def chosen(looked_at: list[Moment]) -> str:
     return "The moments that were bookmarked, in order."
 
 
-def headline(moment: Moment) -> str:
+def format_headline(moment: DebriefMoment) -> str:
     """A moment on one line."""
     return f"Turn {moment.turn}, line {moment.line}: {moment.title}"
 
@@ -181,90 +183,92 @@ def headline(moment: Moment) -> str:
 # Prompts and what was said to them
 
 
-def _asked(exercise: Exercise, stage: str, looked_at: list[Moment] | None = None, about: int = -1) -> Iterator[Slot]:
+def _iter_stage_slots(
+    exercise: Exercise, stage: str, looked_at: list[DebriefMoment] | None = None, about: int = -1
+) -> Iterator[FormSlot]:
     """The slots of a stage, or those about one moment; with ``about`` 0 those about none of the moments."""
-    asked = stages.answers(exercise, stage, stages.prompts(exercise, stage, looked_at))
+    asked = stages.list_answers(exercise, stage, stages.list_prompts(exercise, stage, looked_at))
     if about >= 0:
         known = {moment.line for moment in looked_at or ()}
         asked = [pair for pair in asked if pair[0].about == about or (not about and pair[0].about not in known)]
-    yield from _slots(exercise, asked)
+    yield from _iter_slots(exercise, asked)
 
 
-def _slots(exercise: Exercise, asked: list[tuple[Prompt, list[Entry]]]) -> Iterator[Slot]:
+def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[DebriefEntry]]]) -> Iterator[FormSlot]:
     for prompt, said in asked:
-        yield Slot(
+        yield FormSlot(
             f"{prompt.stage}/{prompt.kind}/{prompt.role}/{prompt.about}/{prompt.text}",
             prompt.text,
-            ask_text(exercise, prompt),
-            partial(_say, prompt),
+            format_prompt(exercise, prompt),
+            partial(_record_answer, prompt),
             line=prompt.about,
             many=True,
         )
         for one in said:
-            yield Slot(
+            yield FormSlot(
                 f"line {one.line}",
                 one.text,
                 "Put it otherwise; an empty line takes it back",
-                partial(_mend, prompt, one.line),
+                partial(_record_correction, prompt, one.line),
                 start=one.text,
                 line=prompt.about,
                 entry=True,
             )
 
 
-def ask_text(exercise: Exercise, prompt: Prompt) -> str:
+def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
     """A prompt where it stands alone: with the role it is for."""
-    role = called(exercise, prompt.role) if prompt.role else ""
+    role = find_role_name(exercise, prompt.role) if prompt.role else ""
     return prompt.text if not role or role in prompt.text else f"{role}: {prompt.text}"
 
 
-def _say(prompt: Prompt, exercise: Exercise, text: str) -> int | Refusal:
+def _record_answer(prompt: DebriefPrompt, exercise: Exercise, text: str) -> int | Refusal:
     if not text.strip():
         return Refusal("argument", "nothing was written")
-    return stages.say(exercise, prompt, text)
+    return stages.record_entry(exercise, prompt, text)
 
 
-def _mend(prompt: Prompt, line: int, exercise: Exercise, text: str) -> int:
-    return stages.say(exercise, prompt, text, amends=line)
+def _record_correction(prompt: DebriefPrompt, line: int, exercise: Exercise, text: str) -> int:
+    return stages.record_entry(exercise, prompt, text, amends=line)
 
 
 # Ratings and observations
 
 
-def _ratings(exercise: Exercise) -> Iterator[Part]:
-    rated = ratings.ratings(exercise)
-    whole = ratings.overall(rated)
+def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
+    rated = ratings.list_ratings(exercise)
+    whole = ratings.compute_overall_rating(rated)
     if not rated:
-        yield Text("text", "This scenario has no learning objectives, so nothing can be rated.")
+        yield FormText("text", "This scenario has no learning objectives, so nothing can be rated.")
     elif whole:
-        yield Text("heading", f"Overall {whole}: {SCALE[whole]} (the worst of its parts)")
+        yield FormText("heading", f"Overall {whole}: {SCALE[whole]} (the worst of its parts)")
     else:
-        yield Text("dim", "Nothing is rated yet. The whole is rated as its worst part.")
-    yield Text("dim", "; ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items()) + ".")
+        yield FormText("dim", "Nothing is rated yet. The whole is rated as its worst part.")
+    yield FormText("dim", "; ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items()) + ".")
     for at, one in enumerate(rated, start=1):
-        yield Text("heading", f"{at}. {one.text}")
-        yield from _observed(one.observations)
-        yield _note(one.objective)
-        yield Slot(
+        yield FormText("heading", f"{at}. {one.text}")
+        yield from _iter_observations(one.observations)
+        yield _build_note_slot(one.objective)
+        yield FormSlot(
             f"rating/{one.objective}",
-            _rated(one),
+            _format_rating(one),
             "P, S, M or U; then line numbers as evidence, and because ... where it needs a reason",
             partial(_rate, one.objective),
         )
     known = {one.objective for one in rated}
-    others = [one for one in ratings.observations(exercise) if one.objective not in known]
-    yield Text("heading", "On no objective in particular")
-    yield from _observed(others)
-    yield _note("")
+    others = [one for one in ratings.list_observations(exercise) if one.objective not in known]
+    yield FormText("heading", "On no objective in particular")
+    yield from _iter_observations(others)
+    yield _build_note_slot("")
 
 
-def _rated(one: Rating) -> str:
-    support = ratings.support_text(one.supported)
+def _format_rating(one: Rating) -> str:
+    support = ratings.format_support(one.supported)
     if not one.rating:
         return f"Rating: none yet; {support}."
     lines = f" Evidence: line{'s' * (len(one.lines) != 1)} {', '.join(map(str, one.lines))}." if one.lines else ""
-    above = " Above what was observed, because" if ratings.above(one.rating, one.supported) else " Because"
-    reason = f"{above}: {ended(one.because)}" if one.because else ""
+    above = " Above what was observed, because" if ratings.is_above(one.rating, one.supported) else " Because"
+    reason = f"{above}: {end_sentence(one.because)}" if one.because else ""
     return f"Rating: {one.rating}, {SCALE[one.rating]}.{lines}{reason}"
 
 
@@ -273,11 +277,11 @@ def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:
     return ratings.rate(exercise, objective, rating, because, lines)
 
 
-def _observed(seen: Iterable[Observation]) -> Iterator[Slot]:
+def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
     words = {"strength": "Strength", "improvement": "To improve"}
     for one in seen:
         why = f" Why: {one.analysis}" if one.analysis else ""
-        yield Slot(
+        yield FormSlot(
             f"analysis/{one.line}",
             f"{words.get(one.kind, 'Noted')}, turn {one.turn}, line {one.line}: {one.text}{why}",
             "Why was it so? Its cause in a sentence",
@@ -288,12 +292,12 @@ def _observed(seen: Iterable[Observation]) -> Iterator[Slot]:
         )
 
 
-def _note(objective: str) -> Slot:
-    return Slot(
+def _build_note_slot(objective: str) -> FormSlot:
+    return FormSlot(
         f"observation/{objective}",
         "Add an observation",
         "+ a strength, - something to improve, or a note without a sign",
-        partial(_observe, objective),
+        partial(_record_observation, objective),
         many=True,
     )
 
@@ -302,30 +306,30 @@ def _analyse(line: int, exercise: Exercise, text: str) -> int | Refusal:
     return ratings.analyse(exercise, line, text)
 
 
-def _observe(objective: str, exercise: Exercise, text: str) -> int:
-    kind, words = observe(text)
+def _record_observation(objective: str, exercise: Exercise, text: str) -> int:
+    kind, words = parse_observation(text)
     return exercise.note(words, kind=kind, objective=objective)
 
 
 # Plan and details
 
 
-def _plan(exercise: Exercise) -> Iterator[Part]:
+def _iter_plan(exercise: Exercise) -> Iterator[Part]:
     roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
-    yield Text("close", "One line each: the issue, an arrow, and what you recommend to the region.")
-    yield Text("dim", COLUMNS)
-    found = [one for one in ratings.observations(exercise) if one.kind == "improvement"]
-    deltas = [one for one in stages.entries(exercise, "plus-delta") if one.kind == "delta"]
+    yield FormText("close", "One line each: the issue, an arrow, and what you recommend to the region.")
+    yield FormText("dim", COLUMNS)
+    found = [one for one in ratings.list_observations(exercise) if one.kind == "improvement"]
+    deltas = [one for one in stages.list_entries(exercise, "plus-delta") if one.kind == "delta"]
     if found or deltas:
-        yield Text("heading", "What was to be improved")
+        yield FormText("heading", "What was to be improved")
     for one in found:
-        yield Text("close", f"- {one.text} (line {one.line})")
+        yield FormText("close", f"- {one.text} (line {one.line})")
     for delta in deltas:
-        yield Text("close", f"- {delta.text} ({called(exercise, delta.role)}, line {delta.line})")
-    yield Text("heading", "Recommendations")
-    for row in ratings.advice(exercise):
-        written = advice_text(row, roles)
-        yield Slot(
+        yield FormText("close", f"- {delta.text} ({find_role_name(exercise, delta.role)}, line {delta.line})")
+    yield FormText("heading", "Recommendations")
+    for row in ratings.list_advice(exercise):
+        written = format_advice(row, roles)
+        yield FormSlot(
             f"advice/{row.line}",
             written,
             "Put it otherwise; an empty line takes it back",
@@ -334,7 +338,7 @@ def _plan(exercise: Exercise) -> Iterator[Part]:
             entry=True,
             limit=2000,
         )
-    yield Slot(
+    yield FormSlot(
         "advice", "Add a recommendation", "issue -> recommendation", partial(_recommend, 0), limit=2000, many=True
     )
 
@@ -346,45 +350,47 @@ def _recommend(line: int, exercise: Exercise, text: str) -> int | Refusal:
     return ratings.recommend(exercise, parse_advice(text, roles, line))
 
 
-def _details(exercise: Exercise) -> Iterator[Part]:
-    now = stages.details(exercise)
+def _iter_details(exercise: Exercise) -> Iterator[Part]:
+    now = stages.read_details(exercise)
     for name, title in (("course", "Course or occasion"), ("sponsor", "Sponsor"), ("contact", "Point of contact")):
         value = str(getattr(now, name))
-        yield Slot(
+        yield FormSlot(
             f"details/{name}",
             f"{title}: {value or 'not given'}",
             title,
-            partial(_describe, name),
+            partial(_record_detail, name),
             start=value,
             limit=200,
         )
     for role, spec in exercise.table.scenario.roles.items():
         count = now.participants.get(role)
-        yield Slot(
+        yield FormSlot(
             f"details/{role}",
             f"People at {spec.name}: {'not counted' if count is None else count}",
             f"How many people played {spec.name}?",
-            partial(_count, role),
+            partial(_record_count, role),
             start="" if count is None else str(count),
             limit=20,
         )
     final = stages.is_final(exercise)
-    yield Text("heading", FINAL if final else DRAFT)
+    yield FormText("heading", FINAL if final else DRAFT)
     if not final:
-        yield Slot("final", "Declare it final", "Type final, and a word of why if you like", _final, limit=500)
+        yield FormSlot(
+            "final", "Declare it final", "Type final, and a word of why if you like", _declare_final, limit=500
+        )
 
 
-def _describe(name: str, exercise: Exercise, text: str) -> int:
-    now = stages.details(exercise)._asdict() | {name: text}
-    return stages.describe(exercise, Details(**now))
+def _record_detail(name: str, exercise: Exercise, text: str) -> int:
+    now = stages.read_details(exercise)._asdict() | {name: text}
+    return stages.record_details(exercise, Details(**now))
 
 
-def _count(role: str, exercise: Exercise, text: str) -> int:
-    now = stages.details(exercise)
-    return stages.describe(exercise, now._replace(participants={**now.participants, role: parse_count(text)}))
+def _record_count(role: str, exercise: Exercise, text: str) -> int:
+    now = stages.read_details(exercise)
+    return stages.record_details(exercise, now._replace(participants={**now.participants, role: parse_count(text)}))
 
 
-def _final(exercise: Exercise, text: str) -> int:
+def _declare_final(exercise: Exercise, text: str) -> int:
     word, _, why = text.strip().partition(" ")
     if word.lower().rstrip(",.:") != "final":
         raise UnclearError("type final to declare it final; leave it a draft with an empty line")
@@ -392,12 +398,12 @@ def _final(exercise: Exercise, text: str) -> int:
 
 
 _SHEETS: dict[str, Callable[[Exercise], Iterator[Part]]] = {
-    "out-of-role": _out_of_role,
-    "what-happened": _what_happened,
-    "why": _why,
-    "plus-delta": _plus_delta,
-    "take-aways": _take_aways,
-    "ratings": _ratings,
-    "plan": _plan,
-    "details": _details,
+    "out-of-role": _iter_out_of_role,
+    "what-happened": _iter_what_happened,
+    "why": _iter_why,
+    "plus-delta": _iter_plus_delta,
+    "take-aways": _iter_take_aways,
+    "ratings": _iter_ratings,
+    "plan": _iter_plan,
+    "details": _iter_details,
 }

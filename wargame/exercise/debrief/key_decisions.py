@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from wargame.content.model.scenario import Card
 from wargame.content.model.source import Fact
-from wargame.content.text.wording import cites
-from wargame.exercise.view.narration import PACE, announced, called, worded
-from wargame.exercise.view.record_fields import text_in
+from wargame.content.text.wording import format_citations
+from wargame.exercise.view.narration import PACE, find_role_name, format_announcement, reword_arguments
+from wargame.exercise.view.record_fields import read_text
 from wargame.exercise.view.session_view import Window
 from wargame.rules.evolve import evolve
 from wargame.rules.table import FACILITATOR, Changed
-from wargame.rules.text.event_text import Told, explain, together
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.event_text import Sentence, explain, join_sentences
+from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
 from wargame.session.records import load_events
 
@@ -39,7 +39,7 @@ UNREMARKABLE = frozenset({"pass"})
 """Nobody bookmarks that somebody makes no offer: what was meant is the decision before it."""
 
 
-class Paper(NamedTuple):
+class PaperClaim(NamedTuple):
     """What a paper says of a moment, in our own words: where it stands, and where it was met."""
 
     met: str
@@ -49,7 +49,7 @@ class Paper(NamedTuple):
     stance: str
 
 
-class Attempt(NamedTuple):
+class DebriefAttempt(NamedTuple):
     """A decision at a moment: what was attempted, why, and what came of it, as sentences."""
 
     line: int
@@ -58,7 +58,7 @@ class Attempt(NamedTuple):
     came: tuple[str, ...]
 
 
-class Moment(NamedTuple):
+class DebriefMoment(NamedTuple):
     """One decision to look back on. ``line`` is what replay opens at; ``bookmark`` is its record's line, 0 without."""
 
     line: int
@@ -67,24 +67,24 @@ class Moment(NamedTuple):
     bookmark: int
     note: str
     """What was written beside the bookmark."""
-    attempts: tuple[Attempt, ...]
+    attempts: tuple[DebriefAttempt, ...]
     """The decision itself; where the facilitator only went on, the plans of that turn."""
     happened: tuple[str, ...]
     """What else happened with that line."""
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperClaim, ...]
     ask: tuple[str, ...]
     """What the card of that turn would have a facilitator ask."""
 
 
-def moments(window: Window) -> list[Moment]:
+def list_moments(window: Window) -> list[DebriefMoment]:
     """The bookmarked decisions in order; without any bookmark the three that moved most (`Moment.bookmark` is 0)."""
-    marked = bookmarked(window)
+    marked = find_bookmarked_lines(window)
     if marked:
-        return [_moment(window, line_of(window, n), *marks) for n, marks in sorted(marked.items())]
-    return [_moment(window, line, 0, "") for line in suggested(window)]
+        return [_build_moment(window, find_line(window, n), *marks) for n, marks in sorted(marked.items())]
+    return [_build_moment(window, line, 0, "") for line in suggest_lines(window)]
 
 
-def bookmarked(window: Window) -> dict[int, tuple[int, str]]:
+def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
     """Lines of decisions that stand and have a bookmark, each with that record's line and words (the last with any)."""
     marked: dict[int, tuple[int, str]] = {}
     stands = {line["n"] for line in window.standing}
@@ -93,39 +93,41 @@ def bookmarked(window: Window) -> dict[int, tuple[int, str]]:
         if line["n"] in stands and line["do"] not in UNREMARKABLE:
             at = line["n"]
         elif line.get("record") == "bookmark" and at:
-            note = text_in(line, "text")
+            note = read_text(line, "text")
             n, before = marked.get(at, (line["n"], ""))
             marked[at] = (line["n"], note) if note else (n, before)
     return marked
 
 
-def suggested(window: Window, most: int = FEW) -> list[Line]:
+def suggest_lines(window: Window, most: int = FEW) -> list[Line]:
     """The decisions whose own effects moved most of what all can see, in order; each number counts by its range."""
-    weights = {line["n"]: _weight(window, line) for line in window.standing if line["do"] not in PACE | NOT_ALONE}
+    weights = {
+        line["n"]: _compute_weight(window, line) for line in window.standing if line["do"] not in PACE | NOT_ALONE
+    }
     heaviest = sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))[:most]
-    return [line_of(window, n) for n in sorted(heaviest)]
+    return [find_line(window, n) for n in sorted(heaviest)]
 
 
-def line_of(window: Window, n: int) -> Line:
+def find_line(window: Window, n: int) -> Line:
     """Line ``n`` of the session."""
     return window.lines[n - 2]
 
 
-def _weight(window: Window, line: Line) -> float:
+def _compute_weight(window: Window, line: Line) -> float:
     weight = 0.0
-    for event in _effects(window, line):
+    for event in _iter_effects(window, line):
         column = window.table.columns[event.column]
         if column.kind in MOVED and column.seen is None:
             weight += abs(event.after - event.before) / max(1, column.high - column.low)
     return weight
 
 
-def _effects(window: Window, line: Line) -> Iterator[Changed]:
+def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
     """The changes a decision itself made: those of its rule in its turn, or those of its line that no plan made."""
-    table, rule = window.table, planned_rule(window, line)
+    table, rule = window.table, find_planned_rule(window, line)
     if line["do"] == "argue":
         return
-    for other in _turn_from(window, line) if rule >= 0 else [line]:
+    for other in _iter_rest_of_turn(window, line) if rule >= 0 else [line]:
         for event in load_events(table, other["events"]):
             if not isinstance(event, Changed) or event.part == "lasting":
                 continue
@@ -134,7 +136,7 @@ def _effects(window: Window, line: Line) -> Iterator[Changed]:
                 yield event
 
 
-def planned_rule(window: Window, line: Line) -> int:
+def find_planned_rule(window: Window, line: Line) -> int:
     """The index of the rule a plan plans; -1 for every other command."""
     if line["do"] != "plan":
         return -1
@@ -143,65 +145,67 @@ def planned_rule(window: Window, line: Line) -> int:
     return window.table.rule_at.get(name, -1)
 
 
-def _turn_from(window: Window, line: Line) -> Iterator[Line]:
+def _iter_rest_of_turn(window: Window, line: Line) -> Iterator[Line]:
     """The commands of this turn from a line on."""
     return (one for one in window.standing if one["turn"] == line["turn"] and one["n"] >= line["n"])
 
 
-def came_of(window: Window, line: Line) -> list[str]:
+def list_results(window: Window, line: Line) -> list[str]:
     """What came of a decision, as the facilitator may hear it: its roll and its own effects, wherever in the turn."""
-    rule = planned_rule(window, line)
+    rule = find_planned_rule(window, line)
     if rule >= 0:
-        return [one.text for one in together(_of_rule(window, line, rule))]
+        return [one.text for one in join_sentences(_iter_rule_sentences(window, line, rule))]
     if line["do"] == "argue":
-        heard = [one for one in _turn_from(window, line) if window.arguing(one["n"]) == line["role"]]
-        return [one.text for other in heard for one in together(_of_hearing(window, other))]
-    kept = (one for one in window.told(line["n"], FACILITATOR) if one.kind not in ("turn", "card"))
-    return [one.text for one in together(kept)]
+        heard = [one for one in _iter_rest_of_turn(window, line) if window.find_arguing_role(one["n"]) == line["role"]]
+        return [one.text for other in heard for one in join_sentences(_list_hearing_sentences(window, other))]
+    kept = (one for one in window.list_sentences(line["n"], FACILITATOR) if one.kind not in ("turn", "card"))
+    return [one.text for one in join_sentences(kept)]
 
 
-def _besides(window: Window, line: Line, rules: Set[int]) -> list[str]:
+def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str]:
     """What came with a line beside what the plans of these rules did and how they were revealed."""
     if not rules or line["do"] not in PACE:
-        return came_of(window, line)
-    kept: list[Told] = []
-    row = window.before(line["n"])
+        return list_results(window, line)
+    kept: list[Sentence] = []
+    row = window.find_row_before(line["n"])
     for event in load_events(window.table, line["events"]):
         if event.rule not in rules:
             told = explain(window.table, row, [event], FACILITATOR)
             kept += [one for one in told if one.kind not in ("turn", "card", "plan")]
         row = evolve(row, event)
-    return [one.text for one in together(kept)]
+    return [one.text for one in join_sentences(kept)]
 
 
-def _of_hearing(window: Window, line: Line) -> list[Told]:
+def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
     """The sentences of a line of a hearing, without those of the plans that its last line goes on with."""
     table = window.table
     own = takewhile(
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
         load_events(table, line["events"]),
     )
-    return worded(window, line, explain(table, window.before(line["n"]), list(own), FACILITATOR), FACILITATOR)
+    return reword_arguments(
+        window, line, explain(table, window.find_row_before(line["n"]), list(own), FACILITATOR), FACILITATOR
+    )
 
 
-def _of_rule(window: Window, line: Line, rule: int) -> Iterator[Told]:
+def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sentence]:
     """The sentences of one rule's events, from a line to the end of its turn."""
     table = window.table
-    for other in _turn_from(window, line):
-        row = window.before(other["n"])
+    for other in _iter_rest_of_turn(window, line):
+        row = window.find_row_before(other["n"])
         for event in load_events(table, other["events"]):
             if event.rule == rule:
                 yield from explain(table, row, [event], FACILITATOR)
             row = evolve(row, event)
 
 
-def reason(window: Window, line: Line) -> str:
+def find_reason(window: Window, line: Line) -> str:
     """Why it was decided, as it was last put."""
     better = [ln for ln in window.lines if ln.get("record") == "amend" and ln.get("line") == line["n"]]
     return str(better[-1].get("because", "")) if better else str(line.get("because", ""))
 
 
-def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
+def _build_moment(window: Window, line: Line, bookmark: int, note: str) -> DebriefMoment:
     decisions = [line]
     if line["do"] in PACE:  # the facilitator went on: what was attempted are the plans of this turn
         decisions = [
@@ -209,43 +213,43 @@ def _moment(window: Window, line: Line, bookmark: int, note: str) -> Moment:
             for one in window.standing
             if one["turn"] == line["turn"] and one["n"] < line["n"] and one["do"] in ("plan", "argue")
         ]
-    attempts = [_attempted(window, one) for one in decisions]
+    attempts = [_build_attempt(window, one) for one in decisions]
     told = {text for attempt in attempts for text in attempt.came}
-    told_by = {planned_rule(window, one) for one in decisions} - {-1}
-    title = announced(window, line, FACILITATOR) or _pace(window, line)
-    card = _card(window, line)
-    return Moment(
+    told_by = {find_planned_rule(window, one) for one in decisions} - {-1}
+    title = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
+    card = _find_card(window, line)
+    return DebriefMoment(
         line["n"],
         line["turn"],
         title,
         bookmark,
         note,
         tuple(attempts),
-        tuple(text for text in _besides(window, line, told_by) if text not in told),
-        tuple(islice(_papers(window, decisions, card), PAPERS)),
+        tuple(text for text in _list_other_results(window, line, told_by) if text not in told),
+        tuple(islice(_iter_claims(window, decisions, card), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )
 
 
-def _pace(window: Window, line: Line) -> str:
+def _format_pace(window: Window, line: Line) -> str:
     words = {"reveal": "The plans are revealed", "close": "The turn closes", "next": "The next turn begins"}
-    return ended(words.get(line["do"], called(window, line["role"])))
+    return end_sentence(words.get(line["do"], find_role_name(window, line["role"])))
 
 
-def _attempted(window: Window, line: Line) -> Attempt:
-    said = announced(window, line, FACILITATOR) or _pace(window, line)
-    came = tuple(came_of(window, line)) or ("Nothing changed by it.",)
-    return Attempt(line["n"], said, reason(window, line), came)
+def _build_attempt(window: Window, line: Line) -> DebriefAttempt:
+    said = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
+    came = tuple(list_results(window, line)) or ("Nothing changed by it.",)
+    return DebriefAttempt(line["n"], said, find_reason(window, line), came)
 
 
-def _card(window: Window, line: Line) -> Card | None:
+def _find_card(window: Window, line: Line) -> Card | None:
     """The card on the table before a line; None without one."""
     table = window.table
-    entry = window.before(line["n"])[table.marks["current"]]
+    entry = window.find_row_before(line["n"])[table.marks["current"]]
     return table.cards[table.entries[entry - 1]] if entry else None
 
 
-def _papers(window: Window, decisions: Iterable[Line], card: Card | None) -> Iterator[Paper]:
+def _iter_claims(window: Window, decisions: Iterable[Line], card: Card | None) -> Iterator[PaperClaim]:
     """Each fact once that the card and the decisions cite."""
     cited: dict[str, str] = {}
     for line in decisions:
@@ -259,4 +263,4 @@ def _papers(window: Window, decisions: Iterable[Line], card: Card | None) -> Ite
     for name, met_at in cited.items():
         if name in facts:
             known = facts[name]
-            yield Paper(met_at, known.claim, cites([name], window.sources), known.stance)
+            yield PaperClaim(met_at, known.claim, format_citations([name], window.sources), known.stance)

@@ -33,7 +33,7 @@ def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
     return rating, lines, " ".join(filter(None, (head.strip(), reason)))
 
 
-def observe(text: str) -> tuple[str, str]:
+def parse_observation(text: str) -> tuple[str, str]:
     """``+ text`` as a strength, ``- text`` as something to improve, anything else as a note. Raises `UnclearError`."""
     text = text.strip()
     kind = {"+": "strength", "-": "improvement"}.get(text[:1], "note")
@@ -56,7 +56,7 @@ def parse_advice(text: str, roles: Mapping[str, str], line: int = 0) -> Advice:
             columns[last] = f"{columns[last]};{part}"
         else:
             head.append(part)
-    issue, arrow, advice = _split(";".join(head))
+    issue, arrow, advice = _split_at_arrow(";".join(head))
     if not arrow or not issue or not advice:
         raise UnclearError("write the issue, an arrow, and what you recommend: partners came late -> ask them first")
     lines = tuple(map(int, re.findall(r"\d{1,6}", columns.pop("lines", ""))))
@@ -65,14 +65,14 @@ def parse_advice(text: str, roles: Mapping[str, str], line: int = 0) -> Advice:
     return Advice(line, issue, advice, role, lines, **columns)
 
 
-def _split(head: str) -> tuple[str, str, str]:
+def _split_at_arrow(head: str) -> tuple[str, str, str]:
     found = _ARROW.search(head)
     if found is None:
         return head.strip(), "", ""
     return head[: found.start()].strip(), found[0].strip(), head[found.end() :].strip()
 
 
-def advice_text(one: Advice, roles: Mapping[str, str]) -> str:
+def format_advice(one: Advice, roles: Mapping[str, str]) -> str:
     """A row of the plan as it would be typed."""
     columns = {"by": roles.get(one.by, one.by), "lines": ", ".join(map(str, one.lines))}
     columns |= {name: getattr(one, name) for name in COLUMNS[2:]}

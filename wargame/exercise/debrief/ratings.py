@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import number_in, numbers_in, text_in
+from wargame.exercise.view.record_fields import read_number, read_numbers, read_text
 from wargame.exercise.view.session_view import Window
 from wargame.rules.refusal import Refusal
 
@@ -73,17 +73,19 @@ class Advice(NamedTuple):
     completion: str = ""
 
 
-def observations(window: Window) -> list[Observation]:
+def list_observations(window: Window) -> list[Observation]:
     """Every note, in order, with its analysis."""
-    why = {number_in(line, "line"): text_in(line, "text") for line in window.lines if line.get("record") == "analysis"}
+    why = {
+        read_number(line, "line"): read_text(line, "text") for line in window.lines if line.get("record") == "analysis"
+    }
     return [
         Observation(
             line["n"],
             line["turn"],
-            text_in(line, "kind") if line.get("kind") in KINDS else "note",
-            text_in(line, "objective"),
-            text_in(line, "text"),
-            text_in(line, "about"),
+            read_text(line, "kind") if line.get("kind") in KINDS else "note",
+            read_text(line, "objective"),
+            read_text(line, "text"),
+            read_text(line, "about"),
             why.get(line["n"], ""),
         )
         for line in window.lines
@@ -91,7 +93,7 @@ def observations(window: Window) -> list[Observation]:
     ]
 
 
-def supported(seen: Iterable[Observation]) -> str:
+def compute_supported_rating(seen: Iterable[Observation]) -> str:
     """The best rating that observations support; empty where they hold neither a strength nor an improvement.
 
     Strengths only: P. As many strengths as improvements, or more: S. More improvements than strengths: M. Three
@@ -108,29 +110,29 @@ def supported(seen: Iterable[Observation]) -> str:
     return "U" if not strengths and improvements >= UNABLE else "M"
 
 
-def above(rating: str, support: str) -> bool:
+def is_above(rating: str, support: str) -> bool:
     """Is a rating better than what is supported? Where nothing is, every rating is."""
     order = list(SCALE)
     return bool(rating) and (not support or order.index(rating) < order.index(support))
 
 
-def ratings(window: Window) -> list[Rating]:
+def list_ratings(window: Window) -> list[Rating]:
     """Each learning objective of the scenario with its last rating, in the scenario's order."""
-    seen = observations(window)
-    last = {text_in(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
+    seen = list_observations(window)
+    last = {read_text(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
     out = []
     for objective in window.table.scenario.learning_objectives:
         mine = tuple(one for one in seen if one.objective == objective.id)
         line: Mapping[str, Any] = last.get(objective.id, {})
-        rating = text_in(line, "rating") if text_in(line, "rating") in SCALE else ""
-        named = numbers_in(line, "lines") if rating else ()
+        rating = read_text(line, "rating") if read_text(line, "rating") in SCALE else ""
+        named = read_numbers(line, "lines") if rating else ()
         out.append(
             Rating(
                 objective.id,
                 objective.text,
                 rating,
-                supported(mine),
-                text_in(line, "because") if rating else "",
+                compute_supported_rating(mine),
+                read_text(line, "because") if rating else "",
                 named or tuple(one.line for one in mine),
                 mine,
                 line.get("n", 0),
@@ -139,7 +141,7 @@ def ratings(window: Window) -> list[Rating]:
     return out
 
 
-def overall(rated: Iterable[Rating]) -> str:
+def compute_overall_rating(rated: Iterable[Rating]) -> str:
     """The worst of the ratings; empty if there is none."""
     order = list(SCALE)
     return max((one.rating for one in rated if one.rating), key=order.index, default="")
@@ -153,20 +155,20 @@ def rate(
     A rating above what the observations support is refused unless a reason is given. Without ``lines`` the evidence is
     its observations.
     """
-    now = next((one for one in ratings(exercise) if one.objective == objective), None)
+    now = next((one for one in list_ratings(exercise) if one.objective == objective), None)
     if now is None:
         return Refusal("unknown", f"the scenario has no learning objective {objective!r}")
     if rating and rating not in SCALE:
         return Refusal("unknown", f"{rating!r} is no rating; there is {', '.join(SCALE)}")
     because = clean(because, 1000)
-    if above(rating, now.supported) and not because:
-        return Refusal("reason", f"{support_text(now.supported)}: say why it is rated {rating}")
+    if is_above(rating, now.supported) and not because:
+        return Refusal("reason", f"{format_support(now.supported)}: say why it is rated {rating}")
     last = exercise.lines[-1]["n"] if exercise.lines else 1
     evidence = [n for n in dict.fromkeys(lines) if 1 < n <= last] or [one.line for one in now.observations]
     return exercise.record("rating", objective=objective, rating=rating, because=because, lines=evidence)
 
 
-def support_text(support: str) -> str:
+def format_support(support: str) -> str:
     """What the observations support, as the beginning of a sentence."""
     if not support:
         return "no strength or improvement was noted for it"
@@ -175,12 +177,12 @@ def support_text(support: str) -> str:
 
 def analyse(exercise: Exercise, line: int, text: str) -> int | Refusal:
     """Write beside an observation why it was so; the line. Raises `JournalError`."""
-    if all(one.line != line for one in observations(exercise)):
+    if all(one.line != line for one in list_observations(exercise)):
         return Refusal("unknown", f"line {line} is no observation")
     return exercise.record("analysis", line=line, text=clean(text, 1000))
 
 
-def advice(window: Window) -> list[Advice]:
+def list_advice(window: Window) -> list[Advice]:
     """The improvement plan: every recommendation as it was last put, without those taken back."""
     rows: dict[int, Advice] = {}
     for line in window.lines:
@@ -190,14 +192,14 @@ def advice(window: Window) -> list[Advice]:
         n = first if isinstance(first, int) and first in rows else line["n"]
         rows[n] = Advice(
             n,
-            text_in(line, "issue"),
-            text_in(line, "recommendation"),
-            text_in(line, "by"),
-            numbers_in(line, "lines"),
-            text_in(line, "action"),
-            text_in(line, "owner"),
-            text_in(line, "start"),
-            text_in(line, "completion"),
+            read_text(line, "issue"),
+            read_text(line, "recommendation"),
+            read_text(line, "by"),
+            read_numbers(line, "lines"),
+            read_text(line, "action"),
+            read_text(line, "owner"),
+            read_text(line, "start"),
+            read_text(line, "completion"),
         )
     return [one for one in rows.values() if one.issue or one.recommendation]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wargame.exercise.debrief.key_decisions import Moment, moments
+from wargame.exercise.debrief.key_decisions import DebriefMoment, list_moments
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import number_in, text_in
+from wargame.exercise.view.record_fields import read_number, read_text
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import Table
 
@@ -23,7 +23,7 @@ LONGEST = 1000
 """Characters of one thing said."""
 
 
-class Stage(NamedTuple):
+class DebriefStage(NamedTuple):
     """One stage: what it is for in a sentence, and its share of the time in thirtieths."""
 
     id: str
@@ -32,17 +32,17 @@ class Stage(NamedTuple):
     share: int
 
 
-STAGES: tuple[Stage, ...] = (
-    Stage("out-of-role", "Out of role", "The exercise is over: from now on names instead of roles.", 2),
-    Stage("what-happened", "What happened", "Three to five decisions, as they were. Facts first, no blame.", 9),
-    Stage("why", "Why", "What people believed, what they tried, and what the papers say of it.", 9),
-    Stage("plus-delta", "Plus and delta", "For each role: what to keep, and what to change.", 6),
-    Stage("take-aways", "Take-aways", "One sentence each. They go into the report.", 4),
+STAGES: tuple[DebriefStage, ...] = (
+    DebriefStage("out-of-role", "Out of role", "The exercise is over: from now on names instead of roles.", 2),
+    DebriefStage("what-happened", "What happened", "Three to five decisions, as they were. Facts first, no blame.", 9),
+    DebriefStage("why", "Why", "What people believed, what they tried, and what the papers say of it.", 9),
+    DebriefStage("plus-delta", "Plus and delta", "For each role: what to keep, and what to change.", 6),
+    DebriefStage("take-aways", "Take-aways", "One sentence each. They go into the report.", 4),
 )
 """In the order of facilitation.md §5: out of role first, and no long round of how it felt (Keiser & Arthur 2022)."""
 
 
-class Prompt(NamedTuple):
+class DebriefPrompt(NamedTuple):
     """A question put to the room, or to one role; ``about`` is the line of the moment it is about (0: none)."""
 
     stage: str
@@ -52,7 +52,7 @@ class Prompt(NamedTuple):
     about: int = 0
 
 
-class Entry(NamedTuple):
+class DebriefEntry(NamedTuple):
     """Something said, as it was last put. ``line`` is its first record, ``written`` its last."""
 
     line: int
@@ -65,74 +65,82 @@ class Entry(NamedTuple):
     about: int = 0
 
 
-def prompts(window: Window, stage: str, looked_at: Sequence[Moment] | None = None) -> list[Prompt]:
+def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] | None = None) -> list[DebriefPrompt]:
     """What to ask in a stage. ``looked_at`` are the moments, where somebody has them already."""
     scenario = window.table.scenario
     roles = scenario.roles
     if stage == "out-of-role":
-        asked = [Prompt(stage, "name", role, f"Who played {spec.name}?") for role, spec in roles.items()]
-        return [*asked, Prompt(stage, "answer", "", "Does anything of the role stay with somebody? Say it now.")]
+        asked = [DebriefPrompt(stage, "name", role, f"Who played {spec.name}?") for role, spec in roles.items()]
+        return [*asked, DebriefPrompt(stage, "answer", "", "Does anything of the role stay with somebody? Say it now.")]
     if stage == "take-aways":
-        each = [Prompt(stage, "take-away", role, f"One sentence from {spec.name}") for role, spec in roles.items()]
+        each = [
+            DebriefPrompt(stage, "take-away", role, f"One sentence from {spec.name}") for role, spec in roles.items()
+        ]
         return [
             *each,
-            Prompt(stage, "take-away", "", "One sentence from anybody else"),
-            Prompt(stage, "feedback", "", "On the exercise itself: what should it keep, and what should it change?"),
+            DebriefPrompt(stage, "take-away", "", "One sentence from anybody else"),
+            DebriefPrompt(
+                stage, "feedback", "", "On the exercise itself: what should it keep, and what should it change?"
+            ),
         ]
     if stage == "plus-delta":
         return [
-            Prompt(stage, kind, role, question)
+            DebriefPrompt(stage, kind, role, question)
             for role in roles
             for kind, question in (("plus", "What would you do again?"), ("delta", "What would you do otherwise?"))
         ]
-    looked_at = moments(window) if looked_at is None else looked_at
+    looked_at = list_moments(window) if looked_at is None else looked_at
     if stage == "what-happened":
         question = "What did each team expect here, and what came of it?"
-        return [Prompt(stage, "answer", "", question, moment.line) for moment in looked_at]
+        return [DebriefPrompt(stage, "answer", "", question, moment.line) for moment in looked_at]
     asked = [
-        Prompt(stage, "answer", "", "Why was it decided so? What would one have had to know?", moment.line)
+        DebriefPrompt(stage, "answer", "", "Why was it decided so? What would one have had to know?", moment.line)
         for moment in looked_at
     ]
     if scenario.question is not None:
-        asked.insert(0, Prompt(stage, "answer", "", "What moved the estimates, and what should have?"))
+        asked.insert(0, DebriefPrompt(stage, "answer", "", "What moved the estimates, and what should have?"))
     if scenario.teaches:
-        asked.append(Prompt(stage, "answer", "", "What was so because these numbers make it so, and not the world?"))
+        asked.append(
+            DebriefPrompt(stage, "answer", "", "What was so because these numbers make it so, and not the world?")
+        )
     return asked
 
 
-def entries(window: Window, stage: str = "") -> list[Entry]:
+def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
     """What was said, each as it was last put, in the order it was first said; of one stage, or of all."""
-    said: dict[int, Entry] = {}
+    said: dict[int, DebriefEntry] = {}
     for line in window.lines:
         if line.get("record") != "debrief":
             continue
         first = line.get("amends")
         if isinstance(first, int) and first in said:
-            said[first] = said[first]._replace(text=text_in(line, "text"), written=line["n"])
+            said[first] = said[first]._replace(text=read_text(line, "text"), written=line["n"])
         else:
-            said[line["n"]] = Entry(
+            said[line["n"]] = DebriefEntry(
                 line["n"],
                 line["n"],
-                text_in(line, "stage"),
-                text_in(line, "kind"),
-                text_in(line, "role"),
-                text_in(line, "text"),
-                text_in(line, "prompt"),
-                number_in(line, "about"),
+                read_text(line, "stage"),
+                read_text(line, "kind"),
+                read_text(line, "role"),
+                read_text(line, "text"),
+                read_text(line, "prompt"),
+                read_number(line, "about"),
             )
     return [one for one in said.values() if one.text and stage in ("", one.stage)]
 
 
-def answers(window: Window, stage: str, asked: Iterable[Prompt]) -> list[tuple[Prompt, list[Entry]]]:
+def list_answers(
+    window: Window, stage: str, asked: Iterable[DebriefPrompt]
+) -> list[tuple[DebriefPrompt, list[DebriefEntry]]]:
     """Each prompt with what was said to it; then, under prompts of their own, what was said to none of these."""
-    by_prompt: dict[Prompt, list[Entry]] = {prompt: [] for prompt in asked}
-    for one in entries(window, stage):
-        prompt = Prompt(stage, one.kind, one.role, one.prompt, one.about)
+    by_prompt: dict[DebriefPrompt, list[DebriefEntry]] = {prompt: [] for prompt in asked}
+    for one in list_entries(window, stage):
+        prompt = DebriefPrompt(stage, one.kind, one.role, one.prompt, one.about)
         by_prompt.setdefault(prompt, []).append(one)
     return list(by_prompt.items())
 
 
-def say(exercise: Exercise, prompt: Prompt, text: str, amends: int = 0) -> int:
+def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0) -> int:
     """Write down what somebody says, or with ``amends`` put an entry otherwise; its line. Raises `JournalError`."""
     fields: dict[str, Any] = {
         "stage": prompt.stage,
@@ -148,16 +156,16 @@ def say(exercise: Exercise, prompt: Prompt, text: str, amends: int = 0) -> int:
     return exercise.record("debrief", **fields)
 
 
-def names(window: Window) -> dict[str, tuple[str, ...]]:
+def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
     """Who played each role, as they said it out of role or as the details of the report have it.
 
     Names stand in the file because somebody typed them; the report leaves them out unless it is asked for them.
     """
     found: dict[str, dict[str, None]] = {}
-    for one in entries(window, "out-of-role"):
+    for one in list_entries(window, "out-of-role"):
         if one.kind == "name":
             found.setdefault(one.role, {}).update(dict.fromkeys(split_names(one.text)))
-    for role, listed in details(window).names.items():
+    for role, listed in read_details(window).names.items():
         found.setdefault(role, {}).update(dict.fromkeys(listed))
     return {role: tuple(each) for role, each in found.items()}
 
@@ -179,16 +187,16 @@ class Details(NamedTuple):
     names: Mapping[str, tuple[str, ...]] = {}
 
 
-def details(window: Window) -> Details:
+def read_details(window: Window) -> Details:
     """The last ``details`` record; empty ones without any."""
     line = next((ln for ln in reversed(window.lines) if ln.get("record") == "details"), None)
     if line is None:
         return Details()
     counts, listed = line.get("participants"), line.get("names")
     return Details(
-        text_in(line, "course"),
-        text_in(line, "sponsor"),
-        text_in(line, "contact"),
+        read_text(line, "course"),
+        read_text(line, "sponsor"),
+        read_text(line, "contact"),
         {str(role): n for role, n in counts.items() if isinstance(n, int)} if isinstance(counts, dict) else {},
         {
             str(role): tuple(clean(str(name), 80) for name in each)
@@ -198,7 +206,7 @@ def details(window: Window) -> Details:
     )
 
 
-def describe(exercise: Exercise, new: Details) -> int:
+def record_details(exercise: Exercise, new: Details) -> int:
     """Write the details down, whole; the line. Raises `JournalError`."""
     return exercise.record(
         "details",
@@ -232,7 +240,7 @@ def declare_final(exercise: Exercise, because: str = "") -> int:
     return exercise.record("final", because=clean(because, 500))
 
 
-def total_minutes(table: Table) -> int:
+def compute_total_minutes(table: Table) -> int:
     """Minutes for the whole debrief: two thirds of what the turns leave of the length's time, half an hour at most.
 
     The other third is for briefing the teams. Without a plan by phases it is a third of the time.
@@ -244,13 +252,13 @@ def total_minutes(table: Table) -> int:
     return max(5, min(MOST_MINUTES, round((length.minutes - turns) * 2 / 3)))
 
 
-def minutes(table: Table) -> dict[str, int]:
+def compute_stage_minutes(table: Table) -> dict[str, int]:
     """Each stage's share of the debrief in whole minutes, one at least; together no more than all of it."""
-    total = total_minutes(table)
+    total = compute_total_minutes(table)
     return {stage.id: max(1, total * stage.share // MOST_MINUTES) for stage in STAGES}
 
 
-def reached(window: Window) -> int:
+def find_last_stage(window: Window) -> int:
     """The index of the last stage in which anything was said: where to go on."""
     order = [stage.id for stage in STAGES]
-    return max((order.index(one.stage) for one in entries(window) if one.stage in order), default=0)
+    return max((order.index(one.stage) for one in list_entries(window) if one.stage in order), default=0)

@@ -13,21 +13,21 @@ from typing import Any, NamedTuple
 from wargame import __version__
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
-from wargame.content.load.loader import Content, digest, pin
+from wargame.content.load.loader import Content, compute_digest, pin
 from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock
 from wargame.exercise.play.pins import seal_pins
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.play.seats import bot_name, check_seat
+from wargame.exercise.play.seats import find_bot_name, parse_seat
 from wargame.exercise.view.session_view import Window
-from wargame.rules.chance import Address, Chance, DrawNeeded, Seeded, Typed
-from wargame.rules.choices.codecs import write
+from wargame.rules.chance import Address, Chance, DrawNeeded, SeededChance, TypedChance
+from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, decide
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER, PC, TURN, Drawn, Row, Table
-from wargame.session.file_name import free_path
-from wargame.session.fold import Folded, Line, fold
+from wargame.session.file_name import find_free_path
+from wargame.session.fold import FoldedSession, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.records import RULES, dump_events, load_events
 
@@ -41,7 +41,7 @@ class Done(NamedTuple):
     n: int
 
 
-class Ask(NamedTuple):
+class UndoWarning(NamedTuple):
     """An undo that would take back what somebody has seen: what that is. Ask once, then confirm."""
 
     seen: tuple[str, ...]
@@ -50,7 +50,7 @@ class Ask(NamedTuple):
 class Exercise(Window):
     """One exercise. Make it with `begin`, `resume` or `practise`."""
 
-    def __init__(self, folded: Folded, table: Table, journal: Journal | None, clock: Clock) -> None:
+    def __init__(self, folded: FoldedSession, table: Table, journal: Journal | None, clock: Clock) -> None:
         super().__init__(folded, table)
         self._journal = journal
         self._clock = clock
@@ -58,7 +58,7 @@ class Exercise(Window):
         self._typed: dict[Address, int] = {}
         self._bots: dict[str, Bot] = {}
         self.seats: dict[str, str] = dict(folded.header["seats"])
-        for line in folded.records("seat"):
+        for line in folded.list_records("seat"):
             self.seats[line["role"]] = line["seat"]
         if any(line.get("record") in ("pause", "resume") for line in folded.lines):
             last = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")][-1]
@@ -94,16 +94,16 @@ class Exercise(Window):
             "format": FORMAT,
             "program": f"wargame {__version__}",
             "rules": RULES,
-            "created": clock.now(),
+            "created": clock.read_time(),
             "name": clean(name, 80),
             "scenario": content.scenario.id,
             "title": content.scenario.title,
             "length": length,
             "paced": facilitated,
-            "seats": {role: check_seat(seats[role]) for role in table.roles},
+            "seats": {role: parse_seat(seats[role]) for role in table.roles},
             "dice": dice,
             "seed": seed,
-            "digest": digest(pinned),
+            "digest": compute_digest(pinned),
             "content": pinned,
             "start": {column.name: column.start for column in table.columns},
         }
@@ -111,12 +111,14 @@ class Exercise(Window):
             header["pins"] = seal_pins(pins)
         journal = None
         if folder is not None:
-            journal = Journal.create(free_path(folder, header["created"], content.scenario.id, header["name"]), header)
-        folded = Folded(header, pinned=content)
-        folded.slim()
+            journal = Journal.create(
+                find_free_path(folder, header["created"], content.scenario.id, header["name"]), header
+            )
+        folded = FoldedSession(header, pinned=content)
+        folded.drop_raw_content()
         exercise = cls(folded, table, journal, clock)
         if not facilitated:
-            exercise.do(FACILITATOR, "begin")
+            exercise.execute(FACILITATOR, "begin")
         return exercise
 
     @classmethod
@@ -125,7 +127,7 @@ class Exercise(Window):
         journal, reading = Journal.resume(path)
         try:
             folded = fold(reading.lines)
-            folded.slim()
+            folded.drop_raw_content()
             exercise = cls(folded, folded.table, journal, clock or SystemClock())
             if reading.torn:
                 exercise.record("torn", bytes=len(reading.torn))
@@ -138,8 +140,8 @@ class Exercise(Window):
         """A practice round: the same table and seats, in memory, under another seed, recorded nowhere."""
         header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
         header["seats"] = self.seats
-        exercise = Exercise(Folded(header, pinned=self._folded.content), self.table, None, self._clock)
-        exercise.do(FACILITATOR, "begin")
+        exercise = Exercise(FoldedSession(header, pinned=self._folded.content), self.table, None, self._clock)
+        exercise.execute(FACILITATOR, "begin")
         return exercise
 
     def close(self) -> None:
@@ -178,7 +180,7 @@ class Exercise(Window):
 
     # Doing
 
-    def do(
+    def execute(
         self,
         who: str,
         verb: str,
@@ -198,7 +200,7 @@ class Exercise(Window):
         """
         args, because = dict(args or {}), clean(because, 2000)
         row = self._folded.row
-        outcome = decide(self.table, row, Command(who, verb, args), self._chance())
+        outcome = decide(self.table, row, Command(who, verb, args), self._build_chance())
         if isinstance(outcome, Refusal):
             return outcome
         if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
@@ -207,7 +209,7 @@ class Exercise(Window):
         line: dict[str, Any] = {
             "n": self._folded.next_number,
             "turn": row[TURN],
-            "phase": self.table.phase(row),
+            "phase": self.table.find_phase(row),
             "role": who,
             "by": clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
             "do": verb,
@@ -218,20 +220,20 @@ class Exercise(Window):
         if hat:
             line["hat"] = hat
         if who != FACILITATOR:
-            line["not_taken"] = [offer.name for offer in self.offers(who) if offer.name != taken]
-        line["seconds"] = self._watch.elapsed() if seconds is None else seconds
+            line["not_taken"] = [offer.name for offer in self.list_offers(who) if offer.name != taken]
+        line["seconds"] = self._watch.compute_elapsed() if seconds is None else seconds
         line["events"] = dump_events(self.table, outcome.events)
         self._append(line, row[:])
         self._typed.clear()
         return Done(line["n"])
 
-    def seconds_spent(self) -> float:
+    def compute_seconds_spent(self) -> float:
         """Seconds of play so far, pauses left out: those of every decision, and those since the last."""
-        return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.elapsed()
+        return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.compute_elapsed()
 
     def roll_for_me(self, need: DrawNeeded) -> int:
         """Let the computer answer a draw that was asked for; the number it drew."""
-        got = Seeded(self._folded.seed, self.table.slots, self._folded.epoch).pick(*need.address, need.of)
+        got = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch).pick(*need.address, need.of)
         self.type_in(need.address, got)
         return got
 
@@ -246,7 +248,7 @@ class Exercise(Window):
         """
         played: list[int] = []
         while len(played) < limit and not self.over:
-            who = next((r for r in self.waiting_for() if r != FACILITATOR and bot_name(self.seats[r])), None)
+            who = next((r for r in self.list_waiting() if r != FACILITATOR and find_bot_name(self.seats[r])), None)
             if who is None:
                 break
             played.append(self.play_bot(who).n)
@@ -254,32 +256,32 @@ class Exercise(Window):
 
     def play_bot(self, who: str) -> Done:
         """Let the bot in a seat take one choice."""
-        name = bot_name(self.seats[who])
+        name = find_bot_name(self.seats[who])
         if name is None:
             raise ValueError(f"no bot plays {who}")
         bot = self._bots.setdefault(name, make_bot(name))
         role = self.table.roles.index(who)
-        seen = self.view(who)
+        seen = self.build_view(who)
         choice = self.table.program[seen[PC]].choice
         assert choice is not None
-        luck = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
+        luck = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         pick = bot.pick(self.table, seen, role, choice, luck)
-        verb, args = write(self.table, seen, choice, role, pick)
-        because = bot.because(self.table, seen, role, choice, pick)
-        done = self.do(who, verb, args, because=because, seconds=0.0)
+        verb, args = build_command(self.table, seen, choice, role, pick)
+        because = bot.explain_pick(self.table, seen, role, choice, pick)
+        done = self.execute(who, verb, args, because=because, seconds=0.0)
         if isinstance(done, Refusal):
             raise AssertionError(f"bot {name} did what is not open to it: {verb} {args}: {done.text}")
         return done
 
-    def _chance(self) -> Chance:
-        seeded = Seeded(self._folded.seed, self.table.slots, self._folded.epoch)
+    def _build_chance(self) -> Chance:
+        seeded = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         if self.header["dice"] == "typed" and self.recorded:
-            return Typed(self._typed, lambda slot: slot.startswith(("roll/", "card", "exposure")), seeded)
+            return TypedChance(self._typed, lambda slot: slot.startswith(("roll/", "card", "exposure")), seeded)
         return seeded
 
     # Records
 
-    def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | Ask | Refusal:
+    def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | UndoWarning | Refusal:
         """Go back to how things stood after line ``to``. Nothing is deleted; dice fall anew from there.
 
         Where a card, a plan or a roll has been seen since, `Ask` comes back once, and ``confirmed`` goes through.
@@ -287,38 +289,40 @@ class Exercise(Window):
         struck = [line for line in self._folded.standing if line["n"] > to]
         if not struck:
             return Refusal("nothing", "there is nothing after that to undo")
-        if to < self._first():
+        if to < self._find_first_line():
             return Refusal("nothing", "the exercise cannot be undone to before its beginning")
         because = clean(because, 2000)
         if not because:
             return Refusal("reason", "say why: an undo is recorded with its reason")
-        seen = tuple(dict.fromkeys(text for line in struck for text in self._seen(line)))
+        seen = tuple(dict.fromkeys(text for line in struck for text in self._list_seen(line)))
         if seen and not confirmed:
-            return Ask(seen)
-        spent = self._watch.elapsed()
+            return UndoWarning(seen)
+        spent = self._watch.compute_elapsed()
         n = self.record("undo", to=to, because=because, seen=list(seen), hat=hat, seconds=spent)
         for line in struck:
             self._before.pop(line["n"], None)
-        self._watch.lap()
+        self._watch.restart()
         return Done(n)
 
-    def last_own(self, who: str = "") -> Line | None:
+    def find_last_own(self, who: str = "") -> Line | None:
         """The last command that stands and that people gave (as ``who``, if given): what an undo would take back."""
         return next(
             (
                 line
                 for line in reversed(self._folded.standing)
-                if (not who or line["role"] == who) and bot_name(line["by"]) is None and line["do"] != "begin"
+                if (not who or line["role"] == who) and find_bot_name(line["by"]) is None and line["do"] != "begin"
             ),
             None,
         )
 
-    def _first(self) -> int:
+    def _find_first_line(self) -> int:
         return self._folded.standing[0]["n"] if self._folded.standing else 1
 
-    def _seen(self, line: Line) -> list[str]:
+    def _list_seen(self, line: Line) -> list[str]:
         """What an undo of this line cannot make unseen: cards, plans and rolls shown to all, and that dice fell."""
-        shown = [told.text for told in self.told(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")]
+        shown = [
+            told.text for told in self.list_sentences(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")
+        ]
         hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line["events"]))
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]
 
@@ -350,7 +354,7 @@ class Exercise(Window):
 
     def hand_over(self, role: str, seat: str, because: str = "") -> int:
         """Hand a role to a bot, or back to people. Raises `SeatError`, `KeyError` for no such role."""
-        seat = check_seat(seat)
+        seat = parse_seat(seat)
         if role not in self.seats:
             raise KeyError(role)
         n = self.record("seat", role=role, seat=seat, because=clean(because, 500))
@@ -365,7 +369,7 @@ class Exercise(Window):
         line: dict[str, Any] = {
             "n": self._folded.next_number,
             "turn": row[TURN],
-            "phase": self.table.phase(row),
+            "phase": self.table.find_phase(row),
             "record": what,
             **fields,
         }
@@ -374,12 +378,12 @@ class Exercise(Window):
 
     def _append(self, line: dict[str, Any], before: Row | None) -> None:
         """Write first, then move on: what is on the screen is in the file."""
-        line["at"] = self._clock.now()
+        line["at"] = self._clock.read_time()
         if self._journal is not None:
             self._journal.append(line)
         if before is not None:
             self._before[line["n"]] = before
-            self._watch.lap()
+            self._watch.restart()
         self._folded.add(line)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.likelihood import LIKELIHOODS
-from wargame.rules.offers import Closed, Offer, Slot
+from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.table import Table
 
 
@@ -22,39 +22,39 @@ def fold_text(text: str) -> str:
     return " ".join(kept.split())
 
 
-def capital(text: str) -> str:
+def capitalize(text: str) -> str:
     """A sentence with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
-def find(text: str, names: Mapping[str, str], what: str) -> str:
+def find_id(text: str, names: Mapping[str, str], what: str) -> str:
     """The id meant by a text among ``names`` (id to label): the id, the label, or an unambiguous part of either.
 
     Raises `UnclearError`, listing what there is.
     """
     wanted = fold_text(text)
     if not wanted:
-        raise UnclearError(f"say which {what}: {some(names.values())}")
+        raise UnclearError(f"say which {what}: {format_names(names.values())}")
     exact = [key for key, label in names.items() if wanted in (fold_text(key), fold_text(label))]
     if exact:
         return exact[0]
-    tests = (str.startswith, str.__contains__, _words_begin)
+    tests = (str.startswith, str.__contains__, _has_word_starts)
     for test in tests if len(wanted) > 2 else tests[:1]:  # a letter or two stand somewhere in everything
         close = [key for key, label in names.items() if test(fold_text(key), wanted) or test(fold_text(label), wanted)]
         if len(close) == 1:
             return close[0]
         if close:
-            raise UnclearError(f"{text!r} could be {some(names[key] for key in close)}")
-    raise UnclearError(f"there is no {what} {text!r} here; there is {some(names.values())}")
+            raise UnclearError(f"{text!r} could be {format_names(names[key] for key in close)}")
+    raise UnclearError(f"there is no {what} {text!r} here; there is {format_names(names.values())}")
 
 
-def _words_begin(label: str, wanted: str) -> bool:
+def _has_word_starts(label: str, wanted: str) -> bool:
     """Does each wanted word begin a word of the label, in order? *run rou* finds *Run the routes*."""
     words = iter(label.split())
     return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
-def some(names: Iterable[str], most: int = 14) -> str:
+def format_names(names: Iterable[str], most: int = 14) -> str:
     listed = list(names)
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
@@ -84,7 +84,7 @@ def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
         found = _MOVE.match(rest)
         if not found:
             raise UnclearError(f"{rest!r} is no effect; write a number's name and a change, such as: violence -1")
-        name = find(found[1], names, "number")
+        name = find_id(found[1], names, "number")
         if name in moves:
             raise UnclearError(f"{names[name]} is named twice")
         moves[name] = _SO.get(found[2]) or int(found[2].replace(" ", ""))
@@ -92,7 +92,7 @@ def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
     return moves
 
 
-def numbered(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
+def number_offers(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
     """Offers by the number people type. Actions keep their number all exercise; an argument comes after the last."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     out: dict[int, Offer] = {}
@@ -106,13 +106,15 @@ def numbered(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offe
     return out
 
 
-def numbered_closed(table: Table, closed: Sequence[Closed], role: str) -> list[tuple[int, Closed]]:
+def number_closed(table: Table, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
     """What partners refuse, each with the number its action has all exercise."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     return [(actions.index(one.name) + 1, one) for one in closed]
 
 
-def choose(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> tuple[Offer, str]:
+def parse_offer(
+    text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()
+) -> tuple[Offer, str]:
     """The offer a text begins with, by number or by name, and the rest of the text.
 
     Raises `UnclearError`, with the reason where the number is ``closed``.
@@ -140,7 +142,7 @@ def choose(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, C
         words = []
     for count in range(len(words), 0, -1):
         try:
-            key = find(" ".join(words[:count]), names, "offer")
+            key = find_id(" ".join(words[:count]), names, "offer")
         except UnclearError as unclear:
             problem = unclear
             continue
@@ -157,10 +159,10 @@ def fill_slot(slot: Slot, text: str) -> object:
         return fold_text(text) in ("y", "yes", "true", slot.name)
     if slot.domain and isinstance(slot.domain[0], int):
         if not re.fullmatch(r"-?\d{1,4}", text) or int(text) not in slot.domain:
-            raise UnclearError(f"{slot.name} must be {slot.asks()}")
+            raise UnclearError(f"{slot.name} must be {slot.format_domain()}")
         return int(text)
     labels = dict(zip(slot.domain, slot.labels or slot.domain, strict=True))
-    return find(text, labels, slot.name)
+    return find_id(text, labels, slot.name)
 
 
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")

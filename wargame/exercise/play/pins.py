@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 
 class PinError(ValueError):
@@ -28,7 +28,7 @@ def parse_pins(asked: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
         if not equals or not pin.strip():
             raise PinError("a PIN is written ROLE=PIN, such as cartel=1234")
         if role not in there:
-            hint = nearest(role, there)
+            hint = suggest_name(role, there)
             raise PinError(
                 f"there is no role {role!r}; the roles are {', '.join(there)}" + (f"; {hint}" if hint else "")
             )
@@ -41,7 +41,7 @@ def seal_pins(pins: Mapping[str, str]) -> dict[str, str]:
     sealed = {}
     for role, pin in pins.items():
         salt = secrets.token_hex(8)
-        sealed[role] = f"{salt}:{_digest(salt, pin)}"
+        sealed[role] = f"{salt}:{_compute_digest(salt, pin)}"
     return sealed
 
 
@@ -50,13 +50,13 @@ def needs_pin(header: Mapping[str, Any], role: str) -> bool:
     return role in header.get("pins", {})
 
 
-def opens(header: Mapping[str, Any], role: str, pin: str) -> bool:
+def may_open(header: Mapping[str, Any], role: str, pin: str) -> bool:
     """Is this the PIN of a role? Of a role without one, any is."""
     if not needs_pin(header, role):
         return True
     salt, _, digest = header["pins"][role].partition(":")
-    return hmac.compare_digest(_digest(salt, pin), digest)
+    return hmac.compare_digest(_compute_digest(salt, pin), digest)
 
 
-def _digest(salt: str, pin: str) -> str:
+def _compute_digest(salt: str, pin: str) -> str:
     return sha256(f"{salt}:{pin.strip()}".encode()).hexdigest()

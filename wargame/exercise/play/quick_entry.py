@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 from wargame.exercise.play.input_parsing import (
     UnclearError,
-    choose,
     fill_slot,
+    format_names,
     parse_moves,
+    parse_offer,
     parse_percent,
-    some,
     split_because,
 )
-from wargame.rules.offers import Closed, Offer, Slot
+from wargame.rules.offers import ClosedAction, Offer, Slot
 
 
-class Entry(NamedTuple):
+class QuickEntry(NamedTuple):
     """An offer with what was typed for its slots, why, and, for an argument, its words.
 
     ``missing`` is the slot that was left open though it has several values; None when the entry is complete.
@@ -30,17 +30,17 @@ class Entry(NamedTuple):
     missing: Slot | None
 
 
-def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, Closed]] = ()) -> Entry:
+def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()) -> QuickEntry:
     """Read one line against numbered offers. Raises `UnclearError` for what cannot be understood or is ``closed``."""
     head, because = split_because(text)
     first = next(iter(offers.values()), None)
     if first is None:
         raise UnclearError("nothing is asked now")
     if first.do == "estimate":
-        return Entry(first, {"percent": parse_percent(head)}, because, {}, None)
-    offer, rest = choose(head, offers, closed)
+        return QuickEntry(first, {"percent": parse_percent(head)}, because, {}, None)
+    offer, rest = parse_offer(head, offers, closed)
     if offer.do == "argue":
-        return Entry(offer, _argument(offer, rest), because, {"action": because, "reasons": [because]}, None)
+        return QuickEntry(offer, _parse_argument(offer, rest), because, {"action": because, "reasons": [because]}, None)
     args, missing = dict(offer.args), None
     for slot in offer.slots:
         if rest:
@@ -51,18 +51,18 @@ def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[in
             missing = slot
     if rest:
         raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
-    return Entry(offer, args, because, {}, missing)
+    return QuickEntry(offer, args, because, {}, missing)
 
 
-def _argument(offer: Offer, typed: str) -> dict[str, Any]:
+def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
     """An argument in one line: its effects, one reason (the words after *because*), openly."""
     effects = next(slot for slot in offer.slots if slot.effects)
     moves = parse_moves(typed, dict(zip(effects.domain, effects.labels, strict=True))) if typed else {}
-    if not effects.fits(moves):
-        raise UnclearError(f"effects must be {effects.asks()}")
+    if not effects.is_valid(moves):
+        raise UnclearError(f"effects must be {effects.format_domain()}")
     return {"effects": moves, "reasons": 1, "secret": False}
 
 
-def ask_for(offer: Offer, slot: Slot) -> str:
+def format_missing_slot(offer: Offer, slot: Slot) -> str:
     """What is still to be said, in words."""
-    return f"{offer.title} needs a {slot.name}: {some([str(one) for one in slot.labels or slot.domain])}"
+    return f"{offer.title} needs a {slot.name}: {format_names([str(one) for one in slot.labels or slot.domain])}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.rules.apply_rule import Result, reached
+from wargame.rules.apply_rule import Result, count_reached
 from wargame.rules.table import Changes, Row, Table
 from wargame.session.fold import Line
 
@@ -21,43 +21,45 @@ RULED = frozenset({"apply", "settle"})
 MOVABLE = frozenset({"track", "zone", "flag"})
 
 
-def turned(table: Table, row: Row, role: str, standing: Sequence[Line], turn: int) -> dict[str, int]:
+def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line], turn: int) -> dict[str, int]:
     """The changes (by number's name) that turn this turn's result of ``role``; empty when it has none to turn."""
     lines = [line for line in standing if line["turn"] == turn]
     result = f"result.{role}"
-    at = next((i for i in reversed(range(len(lines))) if _result(lines[i], result)), None)
+    at = next((i for i in reversed(range(len(lines))) if _find_result(lines[i], result)), None)
     if at is None:
         return {}
     if lines[at]["do"] == "overrule":
         back: Sequence[Mapping[str, Any]] = [e for e in lines[at]["events"] if e.get("part") == "overrule"]
-        return _moves(table, row, back, ())
+        return _compute_moves(table, row, back, ())
     plan = row[table.index[f"plan.{role}"]] - 1
     happened = Result(row[table.index[result]])
     if plan == len(table.rules):
         ruling = next((line for line in lines[at + 1 :] if line["do"] in RULED), None)
         back = [e for e in ruling["events"] if e.get("part") == "argument"] if ruling is not None else ()
-        return _moves(table, row, back, _argued(table, row, role) if happened == Result.FAILURE else ())
+        return _compute_moves(
+            table, row, back, _list_argued_changes(table, row, role) if happened == Result.FAILURE else ()
+        )
     if not 0 <= plan < len(table.rules):
         return {}
     rule = table.rules[plan]
     undone = rule
     other: Changes = ()
     if happened == Result.SUCCESS:
-        other = rule.failure[reached(table, row, rule)]
+        other = rule.failure[count_reached(table, row, rule)]
     elif happened in (Result.FAILURE, Result.HELD):
-        other = rule.success[reached(table, row, rule)]
+        other = rule.success[count_reached(table, row, rule)]
         hold = table.holds[table.roles.index(role)]
         if happened == Result.HELD and hold >= 0:
             undone = table.rules[hold]
     back = [e for e in lines[at]["events"] if e.get("why") == undone.name and e.get("part") in OUTCOMES]
-    return _moves(table, row, back, other)
+    return _compute_moves(table, row, back, other)
 
 
-def _result(line: Line, result: str) -> int:
+def _find_result(line: Line, result: str) -> int:
     return next((event["to"] for event in line["events"] if event.get("what") == result), 0)
 
 
-def _argued(table: Table, row: Row, role: str) -> Changes:
+def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
     """What the role's argument wanted to change, as changes of the numbers it names."""
     out = []
     for k in (1, 2):
@@ -68,7 +70,7 @@ def _argued(table: Table, row: Row, role: str) -> Changes:
     return tuple(out)
 
 
-def _moves(table: Table, row: Row, back: Sequence[Mapping[str, Any]], other: Changes) -> dict[str, int]:
+def _compute_moves(table: Table, row: Row, back: Sequence[Mapping[str, Any]], other: Changes) -> dict[str, int]:
     """From the row as it is to the row without ``back`` and with ``other``, as changes of the numbers."""
     then = row[:]
     for event in back:

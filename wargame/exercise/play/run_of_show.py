@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.table import FACILITATOR, Table
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.rule_text import end_sentence
 
 SAY = {
     "setup": "Read the content notice and the briefings. Ask who will speak for each team first.",
@@ -48,7 +48,7 @@ class CardNotes(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Injectable(NamedTuple):
+class InjectableCard(NamedTuple):
     """A card that can be injected: its title, with what it is for where it is kept for the facilitator to bring.
 
     ``heading`` is what it is listed under; it is empty where no card is kept.
@@ -59,43 +59,43 @@ class Injectable(NamedTuple):
     heading: str
 
 
-def say_now(exercise: Exercise) -> str:
+def find_phase_text(exercise: Exercise) -> str:
     """What to say in this phase."""
     return SAY[exercise.phase if not exercise.over else "over"]
 
 
-def time_is_short(exercise: Exercise) -> bool:
+def is_time_short(exercise: Exercise) -> bool:
     """Is too little of the planned time left for the turns to come?"""
     length = exercise.table.scenario.lengths[exercise.table.length]
-    left = length.minutes - exercise.seconds_spent() / 60
+    left = length.minutes - exercise.compute_seconds_spent() / 60
     return bool(exercise.turn) and not exercise.over and left < (length.turns - exercise.turn) * TIGHT
 
 
-def minutes_used(exercise: Exercise) -> str:
+def format_minutes_used(exercise: Exercise) -> str:
     """Minutes spent since the beginning against the length's plan."""
     length = exercise.table.scenario.lengths[exercise.table.length]
-    spent = exercise.seconds_spent() / 60
+    spent = exercise.compute_seconds_spent() / 60
     return f"{spent:.0f} of {length.minutes} minutes used, turn {exercise.turn} of {length.turns}."
 
 
-def minutes(exercise: Exercise) -> str:
+def format_minutes(exercise: Exercise) -> str:
     """Minutes used, what this phase has in each turn, and whether time runs short."""
-    text = minutes_used(exercise)
-    for time in phase_times(exercise):
+    text = format_minutes_used(exercise)
+    for time in list_phase_times(exercise):
         if time.phase == exercise.phase:
             text += f" The {time.phase} phase has {time.planned} minutes a turn."
-    if time_is_short(exercise):
+    if is_time_short(exercise):
         text += " Time runs short: the command end closes the exercise well, with the ending that holds."
     return text
 
 
-def phase_times(exercise: Exercise) -> list[PhaseTime]:
+def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
     """Minutes used and planned by phase; empty where the length has no plan by phases."""
     length = exercise.table.scenario.lengths[exercise.table.length]
     if length.budget is None:
         return []
     spent = [(line["turn"], line["phase"], float(line.get("seconds", 0.0))) for line in exercise.lines]
-    since = exercise.seconds_spent() - sum(seconds for _, _, seconds in spent)
+    since = exercise.compute_seconds_spent() - sum(seconds for _, _, seconds in spent)
     spent.append((exercise.turn, exercise.phase, since))
     out = []
     for phase in type(length.budget).model_fields:
@@ -106,7 +106,7 @@ def phase_times(exercise: Exercise) -> list[PhaseTime]:
     return out
 
 
-def injectable(table: Table, ids: Iterable[str]) -> list[Injectable]:
+def list_injectable_cards(table: Table, ids: Iterable[str]) -> list[InjectableCard]:
     """The cards with these ids, contingency cards first; for the facilitator's eyes."""
     cards = {card.id: card for card in table.cards}
     reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
@@ -116,16 +116,16 @@ def injectable(table: Table, ids: Iterable[str]) -> list[Injectable]:
     other = "Cards of the pile" if kept else ""
     return [
         *(
-            Injectable(card.id, f"{ended(card.title)} {use}" if use else card.title, CONTINGENCY)
+            InjectableCard(card.id, f"{end_sentence(card.title)} {use}" if use else card.title, CONTINGENCY)
             for card, use in zip(kept, uses, strict=True)
         ),
-        *(Injectable(name, cards[name].title, other) for name in wanted if name not in reserve),
+        *(InjectableCard(name, cards[name].title, other) for name in wanted if name not in reserve),
     ]
 
 
-def card_notes(exercise: Exercise) -> list[CardNotes]:
+def list_card_notes(exercise: Exercise) -> list[CardNotes]:
     """The card on the table and the next one with what the facilitator should look for; for the facilitator's eyes."""
-    table, row = exercise.table, exercise.view(FACILITATOR)
+    table, row = exercise.table, exercise.build_view(FACILITATOR)
     out = []
     for mark, which in (("current", "Now"), ("next", "Next")):
         entry = row[table.marks[mark]]
@@ -135,5 +135,5 @@ def card_notes(exercise: Exercise) -> list[CardNotes]:
         notes = [f"Look for: {card.expect}"] if card.expect else []
         notes += [f"Ask: {question}" for question in card.ask]
         notes += [f"Note: {card.notes}"] if card.notes else []
-        out.append(CardNotes(which, ended(card.title), card.text if mark == "next" else "", tuple(notes)))
+        out.append(CardNotes(which, end_sentence(card.title), card.text if mark == "next" else "", tuple(notes)))
     return out

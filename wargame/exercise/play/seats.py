@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.bots.roster import NAMES, make_bot
-from wargame.content.model.notation import nearest
+from wargame.content.model.notation import suggest_name
 
 PEOPLE = "people"
 BOT = "bot"
@@ -29,15 +29,15 @@ def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEO
         if not equals:
             raise SeatError(f"{text!r} is no seat; write ROLE=people or ROLE=bot[:NAME]")
         if role not in seats:
-            hint = nearest(role, seats)
+            hint = suggest_name(role, seats)
             raise SeatError(
                 f"there is no role {role!r}; the roles are {', '.join(seats)}" + (f"; {hint}" if hint else "")
             )
-        seats[role] = check_seat(who)
+        seats[role] = parse_seat(who)
     return seats
 
 
-def check_seat(who: str) -> str:
+def parse_seat(who: str) -> str:
     """A seat in its full form. Raises `SeatError` for what is neither people nor a known bot."""
     if who == PEOPLE:
         return who
@@ -51,17 +51,17 @@ def check_seat(who: str) -> str:
     return f"{BOT}:{name or DEFAULT_BOT}"
 
 
-def bot_name(seat: str) -> str | None:
+def find_bot_name(seat: str) -> str | None:
     """The bot in a seat, or None where people sit."""
     return seat.removeprefix(f"{BOT}:") if seat.startswith(f"{BOT}:") else None
 
 
-def seat_text(seat: str) -> str:
+def format_seat(seat: str) -> str:
     """Who sits there, in words: *people*, *the bot doctrine*."""
-    name = bot_name(seat)
+    name = find_bot_name(seat)
     return seat if name is None else f"the bot {name}"
 
 
-def people(seats: Mapping[str, str]) -> list[str]:
+def list_people_roles(seats: Mapping[str, str]) -> list[str]:
     """The roles people play."""
     return [role for role, seat in seats.items() if seat == PEOPLE]

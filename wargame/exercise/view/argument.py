@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import FACILITATOR
-from wargame.rules.text.event_text import Rolled
+from wargame.rules.text.event_text import KnownRoll
 
 WORDLESS = "(no words)"
 
@@ -36,30 +36,32 @@ class Argument(NamedTuple):
     cons: tuple[Reason, ...]
     clarified: str = ""
     strong: tuple[str, ...] = ()
-    rolled: Rolled | None = None
+    rolled: KnownRoll | None = None
     weighed: int = 0
 
 
-def argument_now(window: Window) -> Argument | None:
+def find_current_argument(window: Window) -> Argument | None:
     """The argument being judged now; None when there is none."""
-    role = window.arguing()
+    role = window.find_arguing_role()
     proposed = next((ln for ln in reversed(window.standing) if ln["do"] == "argue" and ln["role"] == role), None)
     if proposed is None:
         return None
-    pros = _reasons(role, proposed["said"].get("reasons", []), proposed["args"]["reasons"])
+    pros = _build_reasons(role, proposed["said"].get("reasons", []), proposed["args"]["reasons"])
     cons: list[Reason] = []
     clarified, strong, rolled, weighed = "", (), None, 0
     for line in window.standing:
-        if line["n"] <= proposed["n"] or window.arguing(line["n"]) != role:
+        if line["n"] <= proposed["n"] or window.find_arguing_role(line["n"]) != role:
             continue
         if line["do"] == "challenge":
-            pros += _reasons(line["role"], line["said"].get("pros", []), line["args"]["pros"])
-            cons += _reasons(line["role"], line["said"].get("cons", []), line["args"]["cons"])
+            pros += _build_reasons(line["role"], line["said"].get("pros", []), line["args"]["pros"])
+            cons += _build_reasons(line["role"], line["said"].get("cons", []), line["args"]["cons"])
         elif line["do"] == "stand":
             clarified = line["because"]
         elif line["do"] == "weigh":
             strong, weighed = tuple(line["said"].get("strong", [])), line["n"]
-            rolled = next((told.rolled for told in window.told(weighed, FACILITATOR) if told.rolled is not None), None)
+            rolled = next(
+                (told.rolled for told in window.list_sentences(weighed, FACILITATOR) if told.rolled is not None), None
+            )
     return Argument(
         n=proposed["n"],
         role=role,
@@ -76,6 +78,6 @@ def argument_now(window: Window) -> Argument | None:
     )
 
 
-def _reasons(role: str, said: list[str], count: int) -> list[Reason]:
+def _build_reasons(role: str, said: list[str], count: int) -> list[Reason]:
     """As many reasons as were counted; a bot gives them without words."""
     return [Reason(role, text) for text in [*said, *[WORDLESS] * (count - len(said))][:count]]

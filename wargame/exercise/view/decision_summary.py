@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wargame.exercise.play.seats import bot_name, seat_text
-from wargame.exercise.view.narration import answers, called, said_by
-from wargame.exercise.view.replay import Past
+from wargame.exercise.play.seats import find_bot_name, format_seat
+from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
+from wargame.exercise.view.replay import PastSession
 from wargame.rules.apply_rule import Result
-from wargame.rules.chance import roll
+from wargame.rules.chance import sum_dice
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import command_text
-from wargame.rules.text.event_text import Told, knows_roll, together
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.command_text import format_command
+from wargame.rules.text.event_text import Sentence, join_sentences, may_know_roll
+from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
 from wargame.session.records import is_command
 
@@ -42,17 +42,17 @@ _LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What ha
 }
 
 
-def viewers(past: Past) -> tuple[str, ...]:
+def list_viewers(past: PastSession) -> tuple[str, ...]:
     """Through whose eyes a session can be shown: the whole, what everybody knew, and each role."""
     return (WHOLE, OBSERVER, *past.table.roles)
 
 
-def first_viewer(past: Past) -> str:
+def choose_first_viewer(past: PastSession) -> str:
     """Through whose eyes it is shown unasked: whole if it is over, else as everybody knows it."""
     return WHOLE if past.finished else OBSERVER
 
 
-class Moment(NamedTuple):
+class LineSummary(NamedTuple):
     """One line of a session in words. Parts that the viewer may not know are empty."""
 
     n: int
@@ -73,47 +73,49 @@ class Moment(NamedTuple):
     instead: tuple[str, ...] = ()
     """What was open too and was not taken."""
     seconds: float = 0.0
-    told: tuple[Told, ...] = ()
+    told: tuple[Sentence, ...] = ()
     """What came of it: dice, cards, what moved from where to where and why."""
 
 
-def moment(past: Past, viewer: str, n: int = 0) -> Moment:
+def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
     """The moment ``past`` stands at, for a viewer: a role, ``observer`` or `WHOLE`; or line ``n`` that stands there."""
     n = n or past.at
-    line = past.line(n)
+    line = past.find_line(n)
     if line is None:
-        seats = ", ".join(f"{called(past, role)} by {seat_text(seat)}" for role, seat in past.header["seats"].items())
-        return Moment(n, 0, "", False, "Nothing has been decided yet.", words=(("Played", seats),))
+        seats = ", ".join(
+            f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header["seats"].items()
+        )
+        return LineSummary(n, 0, "", False, "Nothing has been decided yet.", words=(("Played", seats),))
     turn, phase = line["turn"], line["phase"]
     if not is_command(line):
-        return Moment(n, turn, phase, False, record_text(past, line, viewer), record=True)
-    told = tuple(together(past.told(n, viewer)))
+        return LineSummary(n, turn, phase, False, format_record(past, line, viewer), record=True)
+    told = tuple(join_sentences(past.list_sentences(n, viewer)))
     knows, reads = past.may_know(line, viewer), past.may_read(line, viewer)
     if not knows:
         unknown = "" if told else SECRET
-        return Moment(n, turn, phase, past.undone(n), unknown, told=told)
-    return Moment(
+        return LineSummary(n, turn, phase, past.is_undone(n), unknown, told=told)
+    return LineSummary(
         n,
         turn,
         phase,
-        past.undone(n),
-        ended(said_by(past, line, viewer)),
-        by=f"bot {bot}" if (bot := bot_name(line["by"])) else str(line.get("hat", "")),
+        past.is_undone(n),
+        end_sentence(format_decision(past, line, viewer)),
+        by=f"bot {bot}" if (bot := find_bot_name(line["by"])) else str(line.get("hat", "")),
         because=line["because"] if reads else "",
-        amended=_amended(past, n) if reads and viewer == WHOLE else "",
-        words=tuple(_words(line)) if reads else (),
-        instead=tuple(_titles(past, line)) if reads else (),
+        amended=_find_amendment(past, n) if reads and viewer == WHOLE else "",
+        words=tuple(_iter_words(line)) if reads else (),
+        instead=tuple(_iter_offer_titles(past, line)) if reads else (),
         seconds=float(line["seconds"]) if reads else 0.0,
         told=told,
     )
 
 
-def _amended(past: Past, n: int) -> str:
+def _find_amendment(past: PastSession, n: int) -> str:
     later = (ln for ln in reversed(past.all_lines) if ln.get("record") == "amend" and ln.get("line") == n)
     return str(next((ln["because"] for ln in later), ""))
 
 
-def _words(line: Line) -> Iterator[tuple[str, str]]:
+def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
     """What was said beside the rationale; the action argued and the ruling stand in the decision itself."""
     for key, said in line["said"].items():
         if key in _LABELS and key not in ("action", "happened"):
@@ -121,21 +123,21 @@ def _words(line: Line) -> Iterator[tuple[str, str]]:
             yield from ((_LABELS[key], text) for text in texts if text)
 
 
-def _titles(past: Past, line: Line) -> Iterator[str]:
+def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
     """The offers that were not taken, by their titles."""
     table = past.table
     if line["do"] == "respond":
-        titles = answers(past, line)
+        titles = find_answer_options(past, line)
     elif line["do"] in ("plan", "argue"):
         titles = {action.id: action.title for action in table.scenario.actions} | {"argue": "An argument"}
     else:
         titles = {form.id: form.title for form in table.forms}
     for name in line.get("not_taken", ()):
-        text = titles.get(name) or command_text(table, name, {})
+        text = titles.get(name) or format_command(table, name, {})
         yield text[:1].upper() + text[1:]
 
 
-def record_text(past: Past, line: Line, viewer: str) -> str:
+def format_record(past: PastSession, line: Line, viewer: str) -> str:
     """A record as a sentence; empty for one that is not the viewer's, or that a replay does not tell of."""
     kind = line["record"]
     if kind not in RECALLED or (kind in ("note", "amend") and viewer != WHOLE):
@@ -143,37 +145,37 @@ def record_text(past: Past, line: Line, viewer: str) -> str:
     text = str(line.get("text") or line.get("because") or "")
     why = f": {text}" if text and viewer == WHOLE else ""
     if kind == "undo":
-        return ended(f"Undone, all after line {line['to']}{why}")
+        return end_sentence(f"Undone, all after line {line['to']}{why}")
     if kind == "branched":
         return f"Here this session branched off from {line['parent']}, after line {line['line']}."
     if kind == "seat":
-        who = bot_name(str(line["seat"]))
+        who = find_bot_name(str(line["seat"]))
         to = "people" if who is None else f"the bot {who}"
-        return ended(f"{called(past, line['role'])} was handed to {to}{why}")
+        return end_sentence(f"{find_role_name(past, line['role'])} was handed to {to}{why}")
     if kind == "note":
         label = {"strength": "Strength", "improvement": "Area for improvement"}.get(line.get("kind", ""), "Note")
-        return ended(f"{label}: {text}")
+        return end_sentence(f"{label}: {text}")
     return {
-        "bookmark": ended(f"Bookmark{why}"),
-        "amend": ended(f"A better reason for line {line.get('line')}: {text}"),
+        "bookmark": end_sentence(f"Bookmark{why}"),
+        "amend": end_sentence(f"A better reason for line {line.get('line')}: {text}"),
         "torn": "Here the program was cut off; a line that was not whole was set aside.",
         "pause": "Pause.",
         "resume": "Play goes on.",
     }[str(kind)]
 
 
-def beside(past: Past, n: int, viewer: str) -> list[tuple[int, str]]:
+def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int, str]]:
     """The records between line ``n`` and the next command, as sentences with their line numbers."""
     out = []
     for line in past.all_lines[max(0, n - 1) :]:
         if is_command(line):
             break
-        if text := record_text(past, line, viewer):
+        if text := format_record(past, line, viewer):
             out.append((int(line["n"]), text))
     return out
 
 
-class Attempt(NamedTuple):
+class TurnAttempt(NamedTuple):
     """What a role set out to do this turn, and what became of it as far as the viewer knows by now."""
 
     role: str
@@ -181,9 +183,9 @@ class Attempt(NamedTuple):
     happened: str
 
 
-def attempts(past: Past, viewer: str) -> list[Attempt]:
+def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
     """Attempted beside happened in the turn of the line ``past`` stands at, in the order the roles act."""
-    line = past.line(past.at)
+    line = past.find_line(past.at)
     if line is None:
         return []
     table = past.table
@@ -204,32 +206,32 @@ def attempts(past: Past, viewer: str) -> list[Attempt]:
         role = table.roles[index]
         if role in planned and (revealed or role == viewer):
             at = planned[role] if planned[role] < len(table.rules) else -1
-            attempted = table.rules[at].title if at >= 0 else _argued(past, lines, role, viewer)
-            out.append(Attempt(role, attempted, _happened(past, lines, role, at, results[role], viewer)))
+            attempted = table.rules[at].title if at >= 0 else _format_argument(past, lines, role, viewer)
+            out.append(TurnAttempt(role, attempted, _format_result(past, lines, role, at, results[role], viewer)))
     return out
 
 
-def _argued(past: Past, lines: Sequence[Line], role: str, viewer: str) -> str:
+def _format_argument(past: PastSession, lines: Sequence[Line], role: str, viewer: str) -> str:
     line = next((ln for ln in reversed(lines) if ln["do"] == "argue" and ln["role"] == role), None)
     if line is None or (line["args"]["secret"] and viewer not in (role, WHOLE)):
         return "An argument"
     return f"An argument: {line['said'].get('action', '')}"
 
 
-def _happened(past: Past, lines: Sequence[Line], role: str, at: int, result: Result, viewer: str) -> str:
+def _format_result(past: PastSession, lines: Sequence[Line], role: str, at: int, result: Result, viewer: str) -> str:
     if result not in _RESULTS:
         return "not yet"
-    if at >= 0 and not knows_roll(past.table, at, viewer):
+    if at >= 0 and not may_know_roll(past.table, at, viewer):
         return "how it came out is not known"
     title = past.table.rules[at].title if at >= 0 else "the argument"
     rolled, moved = "", []
     for line in lines:
         ruled = line["do"] == "overrule" and line["args"]["role"] == role
-        for told in past.told(line["n"], viewer):
+        for told in past.list_sentences(line["n"], viewer):
             one = told.rolled
-            if one is not None and one.rule == at and (at >= 0 or past.arguing(line["n"]) == role):
-                rolled = f", {roll(one.got) + one.plus}" + (f" against {one.target}" if one.target else "")
-            if told.what and (ruled or _caused(past, line, told, title, at, role)):
+            if one is not None and one.rule == at and (at >= 0 or past.find_arguing_role(line["n"]) == role):
+                rolled = f", {sum_dice(one.got) + one.plus}" + (f" against {one.target}" if one.target else "")
+            if told.what and (ruled or _is_caused_by(past, line, told, title, at, role)):
                 moved.append(told.what)
         if ruled:
             rolled += ", overruled"
@@ -237,15 +239,15 @@ def _happened(past: Past, lines: Sequence[Line], role: str, at: int, result: Res
     return f"{_RESULTS[result]}{rolled}{changes}"
 
 
-def _caused(past: Past, line: Line, told: Told, title: str, at: int, role: str) -> bool:
+def _is_caused_by(past: PastSession, line: Line, told: Sentence, title: str, at: int, role: str) -> bool:
     """Did a change come from this plan: from the check or the effect of its rule, or from what was argued?"""
     if at < 0:
-        return told.cause == title and past.arguing(line["n"]) == role
+        return told.cause == title and past.find_arguing_role(line["n"]) == role
     at_once = (title, f"the cost of {title}")  # and not what still is at work in later turns
     return told.by == role and (told.cause in at_once or told.cause.startswith(f"{title}, roll "))
 
 
-def took(seconds: float) -> str:
+def format_time_taken(seconds: float) -> str:
     """A time as people say it: *48 s*, *3 min 5 s*; empty for next to nothing."""
     whole = round(seconds)
     if whole < 1:

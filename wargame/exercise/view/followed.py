@@ -13,7 +13,7 @@ MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 """What folding raises for lines of another shape than this program writes."""
 
 
-class Watched(Window):
+class FollowedSession(Window):
     """A session that is followed: a header and the lines after it so far.
 
     Raises `ContentError` for pinned content this program does not accept, one of `MALFORMED` for lines of another
@@ -30,12 +30,12 @@ class Watched(Window):
         kinds = [line["record"] for line in self.lines if line.get("record") in ("pause", "resume")]
         return bool(kinds) and kinds[-1] == "pause"
 
-    def asked(self) -> tuple[str, ...]:
+    def list_asked(self) -> tuple[str, ...]:
         """Who owes a choice now, where everybody may know that it is asked."""
         choice = self.table.program[self._folded.row[PC]].choice
-        return self.waiting_for() if choice is not None and choice.seen is None else ()
+        return self.list_waiting() if choice is not None and choice.seen is None else ()
 
-    def take(self, lines: Sequence[Line]) -> None:
+    def add_lines(self, lines: Sequence[Line]) -> None:
         """Fold further lines. Raises one of `MALFORMED`; the lines before that one are folded."""
         for line in lines:
             before = self._folded.row[:]

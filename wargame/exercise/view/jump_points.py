@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.exercise.view.decision_summary import WHOLE
-from wargame.exercise.view.replay import Past
+from wargame.exercise.view.replay import PastSession
 from wargame.session.records import is_command
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")
 """What is marked, the most telling first."""
 
 
-class Mark(NamedTuple):
+class JumpPoint(NamedTuple):
     """A line, and what it is marked for: one of `KINDS`; ``text`` is the number of the turn, or a bookmark's words."""
 
     n: int
@@ -21,27 +21,27 @@ class Mark(NamedTuple):
     text: str = ""
 
 
-def marks(past: Past, viewer: str, undone: bool = False) -> list[Mark]:
+def list_jump_points(past: PastSession, viewer: str, undone: bool = False) -> list[JumpPoint]:
     """The marks of the whole file in its order; those of undone lines only if asked for.
 
     What a bookmark says is for whoever sees the whole.
     """
-    shown = (mark for mark in _all(past) if undone or not past.undone(mark.n))
+    shown = (mark for mark in _iter_jump_points(past) if undone or not past.is_undone(mark.n))
     return [mark._replace(text="") if mark.kind == "bookmark" and viewer != WHOLE else mark for mark in shown]
 
 
-def _all(past: Past) -> Iterator[Mark]:
+def _iter_jump_points(past: PastSession) -> Iterator[JumpPoint]:
     reviewed = -1
     for line in past.all_lines:
         if not is_command(line):
             if line["record"] in ("bookmark", "undo"):
-                yield Mark(line["n"], line["record"], str(line.get("text", "")))
+                yield JumpPoint(line["n"], line["record"], str(line.get("text", "")))
             continue
         if line["do"] == "estimate" and line["turn"] != reviewed:
             reviewed = line["turn"]
-            yield Mark(line["n"], "review")
+            yield JumpPoint(line["n"], "review")
         for event in line["events"]:
             if event.get("what") == "turn":
-                yield Mark(line["n"], "turn", str(event["to"]))
+                yield JumpPoint(line["n"], "turn", str(event["to"]))
             elif event.get("what") == "current" and event["to"]:
-                yield Mark(line["n"], "card")
+                yield JumpPoint(line["n"], "card")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
 from wargame.exercise.view.session_view import Window
-from wargame.rules.members import refuses
+from wargame.rules.members import is_refusing
 from wargame.rules.table import OBSERVER
 
 
@@ -26,7 +26,7 @@ class Partner(NamedTuple):
     when: str
     what: str
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """*Mexico: will 3 of 5 (+1 this turn), agrees. It refuses while its will is 1 or less.*"""
         moved = f" ({self.now - self.was:+d} this turn)" if self.now != self.was else ""
         stands = f"{self.name}: will {self.now} of {self.high}{moved}, {'does not agree' * self.refuses or 'agrees'}."
@@ -35,23 +35,23 @@ class Partner(NamedTuple):
         return f"{stands} It refuses {self.what if self.refuses else f'while {self.when}'}."
 
 
-def partners(window: Window) -> dict[str, list[Partner]]:
+def list_partners(window: Window) -> dict[str, list[Partner]]:
     """The members of each role that has any, under a heading such as *Partners of Security*."""
-    table, row, before = window.table, window.view(OBSERVER), window.view_at_turn_start(OBSERVER)
+    table, row, before = window.table, window.build_view(OBSERVER), window.build_turn_start_view(OBSERVER)
     words, scenario = Wording(table.scenario), table.scenario
     out: dict[str, list[Partner]] = {}
     for member in table.members:
         role, at = table.roles[member.role], member.will
         low, high = table.columns[at].low, table.columns[at].high
-        when = words.vetoes(scenario.roles[role].members[member.id])
-        what = words.refuses(role, member.id)
+        when = words.format_vetoes(scenario.roles[role].members[member.id])
+        what = words.format_refusal(role, member.id)
         out.setdefault(f"Partners of {scenario.roles[role].name}", []).append(
-            Partner(member.name, low, high, row[at], before[at], refuses(table, row, member), when, what)
+            Partner(member.name, low, high, row[at], before[at], is_refusing(table, row, member), when, what)
         )
     return out
 
 
-def introductions(scenario: Scenario, role: str) -> list[str]:
+def list_introductions(scenario: Scenario, role: str) -> list[str]:
     """Each member of a role in a few words, for those who meet it: who it is, what it wants, when it refuses what."""
     words, members = Wording(scenario), scenario.roles[role].members
-    return [f"{member.name}: {words.member(role, name)}" for name, member in members.items()]
+    return [f"{member.name}: {words.format_member(role, name)}" for name, member in members.items()]

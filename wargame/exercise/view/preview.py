@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from wargame.exercise.play.input_parsing import capital
-from wargame.rules.apply_rule import reached
-from wargame.rules.choices.codecs import Answering
+from wargame.exercise.play.input_parsing import capitalize
+from wargame.rules.apply_rule import count_reached
+from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.offers import Offer
-from wargame.rules.score import standings
-from wargame.rules.table import Changes, Delta, Objective, Row, Table, refs, successor
-from wargame.rules.view import sees, sees_all
+from wargame.rules.score import list_standings
+from wargame.rules.table import Changes, Delta, Objective, Row, Table, build_next_values, list_refs
+from wargame.rules.view import may_see, may_see_all
 
 SHOWN = frozenset({"track", "zone", "flag"})
 """The kinds of column a preview speaks of; the others are the program's own business."""
@@ -41,7 +41,7 @@ class Stake(NamedTuple):
     sure: bool
 
 
-class Outcome(NamedTuple):
+class PreviewOutcome(NamedTuple):
     """One way an offer could come out, with its chance in per cent (0: no dice decide it).
 
     ``after`` is the role's view as it would be then; where the role cannot see a number, it says nothing of it.
@@ -54,52 +54,55 @@ class Outcome(NamedTuple):
     after: Row
 
 
-def preview(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[Outcome]:
+def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[PreviewOutcome]:
     """The outcomes of an offer taken with ``value`` in its slot; empty where nothing can be told beforehand.
 
     Without a ``value`` an offer with zones is previewed at the first of them.
     """
     if offer.rules:
         value = value if value in offer.rules else next(iter(offer.rules))
-        rule, level = table.rules[offer.rules[value]], reached(table, seen, table.rules[offer.rules[value]])
+        rule, level = table.rules[offer.rules[value]], count_reached(table, seen, table.rules[offer.rules[value]])
         cost = [Delta(column, False, -n) for column, n in rule.cost]
-        good = _outcome(table, seen, role, "what happens", cost, rule.said_success, rule.success[level], rule.zone)
+        good = _build_outcome(
+            table, seen, role, "what happens", cost, rule.said_success, rule.success[level], rule.zone
+        )
         if not rule.target:
             return [good]
         chance = offer.sights[value].odds
-        bad = _outcome(table, seen, role, "failure", cost, rule.said_failure, rule.failure[level], rule.zone)
+        bad = _build_outcome(table, seen, role, "failure", cost, rule.said_failure, rule.failure[level], rule.zone)
         return [good._replace(name="success", chance=chance), bad._replace(chance=100 - chance)]
-    form = form_of(table, seen, role, offer)
+    form = find_form(table, seen, role, offer)
     if form is None:
         return []
     made, each, broken = (table.rules[at] for at in table.form_rules[form])
     named = [("break off", broken)] if offer.do == "break" else [("when agreed", made), ("every close", each)]
     return [
-        _outcome(table, seen, role, name, (), rule.said_success, rule.success[reached(table, seen, rule)])
+        _build_outcome(table, seen, role, name, (), rule.said_success, rule.success[count_reached(table, seen, rule)])
         for name, rule in named
         if rule.said_success or rule is not each
     ]
 
 
-def argued(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> Outcome:
+def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> PreviewOutcome:
     """What an argument for these changes would bring if it succeeds."""
     deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
     changes = tuple(
-        (d.column, successor(table.columns[d.column].low, table.columns[d.column].high, False, d.n)) for d in deltas
+        (d.column, build_next_values(table.columns[d.column].low, table.columns[d.column].high, False, d.n))
+        for d in deltas
     )
-    return _outcome(table, seen, role, "if it succeeds", (), deltas, changes)
+    return _build_outcome(table, seen, role, "if it succeeds", (), deltas, changes)
 
 
-def form_of(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
+def find_form(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
     """The form of deal an offer is about, by its index; None for what is not about a deal."""
     if offer.do == "accept":
-        return Answering.offered(table, seen, table.roles.index(role))
+        return AnswerCodec.find_offered_form(table, seen, table.roles.index(role))
     if offer.do in ("offer", "counter", "break"):
         return next(f for f, form in enumerate(table.forms) if form.id == offer.args["form"])
     return None
 
 
-def _outcome(
+def _build_outcome(
     table: Table,
     seen: Row,
     role: str,
@@ -108,7 +111,7 @@ def _outcome(
     said: Sequence[Delta],
     changes: Changes,
     here: str = "",
-) -> Outcome:
+) -> PreviewOutcome:
     """The view after the cost was paid and the ``changes`` made, against the view as it is."""
     after = seen[:]
     for column, _, n, _ in cost:
@@ -119,45 +122,51 @@ def _outcome(
     shifts = [
         Shift(
             at,
-            _label(table, at, here),
-            _text(table, seen, after, role, at, [d for d in (*cost, *said) if d.column == at]),
+            _format_label(table, at, here),
+            _format_change(table, seen, after, role, at, [d for d in (*cost, *said) if d.column == at]),
         )
         for at in columns
     ]
-    return Outcome(name, 0, tuple(shifts), tuple(_stakes(table, seen, after, role)), after)
+    return PreviewOutcome(name, 0, tuple(shifts), tuple(_list_stakes(table, seen, after, role)), after)
 
 
-def _label(table: Table, at: int, here: str) -> str:
+def _format_label(table: Table, at: int, here: str) -> str:
     """How a number is called; one of the zone ``here`` more briefly."""
     column = table.columns[at]
     if here and column.kind == "zone" and column.about == here:
-        return f"{capital(column.label.rpartition(': ')[2])} there"
+        return f"{capitalize(column.label.rpartition(': ')[2])} there"
     return column.label
 
 
-def _text(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta]) -> str:
+def _format_change(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta]) -> str:
     """One number's change; where the role cannot see the number, only what is said of it."""
     if table.columns[at].kind == "flag":
         return "yes" if deltas[-1].n else "no"
-    if not sees(table, seen, at, role):
+    if not may_see(table, seen, at, role):
         return ", ".join(f"to {d.n}" if d.set else f"{d.n:+d}" for d in deltas)
     return f"{seen[at]} → {after[at]}" if seen[at] != after[at] else f"stays {seen[at]}"
 
 
-def _stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
+def _list_stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
     """The role's objectives whose points would change."""
     at = table.roles.index(role)
-    both = zip(standings(table, seen, at), standings(table, after, at), strict=True)
+    both = zip(list_standings(table, seen, at), list_standings(table, after, at), strict=True)
     return [
-        Stake(was.objective.title, was.points, now.points, was.most, rests_on_seen(table, seen, role, was.objective))
+        Stake(
+            was.objective.title,
+            was.points,
+            now.points,
+            was.most,
+            is_objective_visible(table, seen, role, was.objective),
+        )
         for was, now in both
         if was.points != now.points
     ]
 
 
-def rests_on_seen(table: Table, seen: Row, role: str, objective: Objective) -> bool:
+def is_objective_visible(table: Table, seen: Row, role: str, objective: Objective) -> bool:
     """Can the role see every number this objective counts?"""
     counted = [weight.ref for weight in objective.weights]
     for gate, _ in objective.awards:
-        counted += refs(gate)
-    return sees_all(table, seen, counted, role)
+        counted += list_refs(gate)
+    return may_see_all(table, seen, counted, role)

@@ -8,19 +8,19 @@ from typing import Any
 from wargame.exercise.play.sanitize import clean
 
 
-def text_in(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
+def read_text(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
     """A text, made safe to show; empty where it is none."""
     value = line.get(name)
     return clean(value, most) if isinstance(value, str) else ""
 
 
-def number_in(line: Mapping[str, Any], name: str) -> int:
+def read_number(line: Mapping[str, Any], name: str) -> int:
     """A number; 0 where it is none."""
     value = line.get(name)
     return value if isinstance(value, int) else 0
 
 
-def numbers_in(line: Mapping[str, Any], name: str) -> tuple[int, ...]:
+def read_numbers(line: Mapping[str, Any], name: str) -> tuple[int, ...]:
     """The numbers of a list; none where it is no list."""
     value = line.get(name)
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()

@@ -16,11 +16,11 @@ from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import ENDING, Row, Table
-from wargame.rules.text.event_text import Told
+from wargame.rules.text.event_text import Sentence
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
-from wargame.session.fold import Folded, Line
-from wargame.session.journal import read
+from wargame.session.fold import FoldedSession, Line
+from wargame.session.journal import read_session
 from wargame.session.records import is_command, load_events
 
 
@@ -28,23 +28,25 @@ class UnreadableLinesError(JournalError):
     """A session of which not even the beginning can be shown."""
 
 
-class Past(Window):
+class PastSession(Window):
     """A whole session, seen from one of its lines, at first the last one. It never changes the file.
 
     Every method of a window answers as of line ``at``: views, offers, sentences, log, standings. Line 1 is the header,
     before anything was decided. ``trouble`` says in a sentence what of the file cannot be shown; empty if all can.
     """
 
-    def __init__(self, whole: Folded, table: Table, lines: Sequence[Line], path: Path | None, trouble: str) -> None:
+    def __init__(
+        self, whole: FoldedSession, table: Table, lines: Sequence[Line], path: Path | None, trouble: str
+    ) -> None:
         """Make it with `read` or `of`: ``whole`` has folded no line yet."""
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
-        self._told: dict[tuple[int, str], list[Told]] = {}
+        self._told: dict[tuple[int, str], list[Sentence]] = {}
         self._rows: list[Row] = [whole.row[:]]
         for n, line in enumerate(lines, start=2):
             try:
-                self._check(line, n)
+                self._require_line_shape(line, n)
                 whole.add(line)
             except MALFORMED as error:
                 said = f"Line {n} is not of the shape this program writes ({error!r})."
@@ -53,7 +55,7 @@ class Past(Window):
             self._rows.append(whole.row[:] if is_command(line) or line["record"] == "undo" else self._rows[-1])
         self._whole = whole
         self.at = 0
-        self.go(len(self._rows))
+        self.go_to(len(self._rows))
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Self:
@@ -61,7 +63,7 @@ class Past(Window):
 
         Raises what `chain.read` raises, `UnreadableLinesError` if nothing can be shown, `ContentError`.
         """
-        reading = read(path)
+        reading = read_session(path)
         trouble = ""
         if reading.damaged is not None:
             if not reading.lines:
@@ -70,8 +72,8 @@ class Past(Window):
         elif reading.torn:
             trouble = "The last line was cut while it was written. What came before it is shown."
         try:
-            whole = Folded(reading.lines[0])
-            whole.slim()
+            whole = FoldedSession(reading.lines[0])
+            whole.drop_raw_content()
             whole.name, dict(whole.header["seats"])  # what is asked of a header later
             return cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
         except MALFORMED as error:
@@ -79,12 +81,12 @@ class Past(Window):
             raise UnreadableLinesError(path, said, "wargame verify says more") from None
 
     @classmethod
-    def of(cls, window: Window, path: Path | None = None) -> Self:
+    def build_from_window(cls, window: Window, path: Path | None = None) -> Self:
         """The past of a session that is open already, up to now."""
-        whole = Folded(window.header, pinned=window._folded.content)
+        whole = FoldedSession(window.header, pinned=window._folded.content)
         return cls(whole, window.table, window.lines, path, "")
 
-    def _check(self, line: Line, n: int) -> None:
+    def _require_line_shape(self, line: Line, n: int) -> None:
         """Raises one of `MALFORMED` unless everything can be asked of the line that is asked of it later."""
         if line["n"] != n:
             raise ValueError(f"it is numbered {line['n']}")
@@ -118,24 +120,24 @@ class Past(Window):
         """Is the exercise over at the end of the file?"""
         return bool(self._rows[-1][ENDING])
 
-    def line(self, n: int) -> Line | None:
+    def find_line(self, n: int) -> Line | None:
         """Line ``n`` (from 2), whether the session stands before it or after; None for the header or beyond."""
         return self._whole.lines[n - 2] if 2 <= n <= self.last else None
 
-    def undone(self, n: int) -> bool:
+    def is_undone(self, n: int) -> bool:
         """Was the command of line ``n`` taken back by an undo further down the file?"""
         return n in self._whole.struck
 
-    def moments(self, undone: bool = False) -> list[int]:
+    def list_step_lines(self, undone: bool = False) -> list[int]:
         """The lines one steps through: the header, then each command that stands; with ``undone`` the others too."""
-        return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.undone(ln["n"])))]
+        return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.is_undone(ln["n"])))]
 
-    def told(self, n: int, who: str) -> list[Told]:
+    def list_sentences(self, n: int, who: str) -> list[Sentence]:
         if n not in self._before:
             return []
         told = self._told.get((n, who))  # of a command that stands it never changes, wherever one stands after it
         if told is None:
-            told = self._told[n, who] = super().told(n, who)
+            told = self._told[n, who] = super().list_sentences(n, who)
         return told
 
     def branch(self, name: str, clock: Clock) -> Path:
@@ -145,9 +147,9 @@ class Past(Window):
         """
         if self.path is None:
             raise LookupError("this session is recorded nowhere")
-        return branch(self.path, self.at, name=clean(name, 80), now=clock.now())
+        return branch(self.path, self.at, name=clean(name, 80), now=clock.read_time())
 
-    def go(self, n: int) -> None:
+    def go_to(self, n: int) -> None:
         """Stand at line ``n``, as if the file ended there. Raises `IndexError` where there is no such line."""
         if not 1 <= n <= self.last:
             raise IndexError(f"there is no line {n}; the lines are 1 to {self.last}")
@@ -155,7 +157,7 @@ class Past(Window):
             return
         whole, rows = self._whole, self._rows
         lines = whole.lines[: n - 1]
-        then = Folded(whole.header, lines, row=rows[n - 1][:], pinned=whole.content)
+        then = FoldedSession(whole.header, lines, row=rows[n - 1][:], pinned=whole.content)
         for line in lines:
             then.mark(line)
         self._folded = then

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.review.course.course import Class, Course, of_one_kind
-from wargame.review.write.charts.report_charts import Drawn
+from wargame.review.course.course import Course, CourseSession, group_finished
+from wargame.review.write.charts.report_charts import DrawnChart
 from wargame.review.write.charts.style import (
     PRINTED,
     STAND_IN,
     Made,
     Palette,
-    clear,
-    new_figure,
-    short,
-    styled,
-    to_png,
-    to_svg,
+    build_figure,
+    dump_png,
+    dump_svg,
+    hide_sides,
+    shorten,
+    use_style,
 )
 
 if TYPE_CHECKING:
@@ -28,39 +28,39 @@ _LABELLED = 12
 """With more sessions than this, their numbers no longer fit beside their marks."""
 
 
-def charts(course: Course, *, png: bool = False) -> tuple[Drawn, ...]:
+def draw_course_charts(course: Course, *, png: bool = False) -> tuple[DrawnChart, ...]:
     """Every chart the course has numbers for: as SVG in the colours of the page, or as PNG on white paper.
 
     The charts of the n-th scenario are called ``estimates-n`` and ``ends-n``, n from 0.
     """
     palette = PRINTED if png else STAND_IN
-    with styled(palette):
+    with use_style(palette):
         return tuple(
-            Drawn(name, caption, alt, png=to_png(figure))
+            DrawnChart(name, caption, alt, png=dump_png(figure))
             if png
-            else Drawn(name, caption, alt, svg=to_svg(figure, name, caption, alt))
-            for name, figure, caption, alt in _figures(course, palette)
+            else DrawnChart(name, caption, alt, svg=dump_svg(figure, name, caption, alt))
+            for name, figure, caption, alt in _iter_figures(course, palette)
         )
 
 
-def _figures(course: Course, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
-    for at, kind in enumerate(of_one_kind(course)):
+def _iter_figures(course: Course, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
+    for at, kind in enumerate(group_finished(course)):
         if len(kind) == 1:
             continue
-        for name, made in (("estimates", _estimates(kind, palette)), ("ends", _ends(kind, palette))):
+        for name, made in (("estimates", _draw_estimates(kind, palette)), ("ends", _draw_ends(kind, palette))):
             if made is not None:
                 yield f"{name}-{at}", *made
 
 
-def _estimates(kind: Sequence[Class], palette: Palette) -> Made:
+def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
     """A panel a role; in it a line a session, from its first estimate to its last."""
     roles = list(dict.fromkeys(held.role for one in kind for held in one.estimates if held.first is not None))
     if not roles:
         return None
-    figure = new_figure(2.7)
+    figure = build_figure(2.7)
     for at, role in enumerate(roles):
         axes = figure.add_subplot(1, len(roles), at + 1)
-        look = palette.look(at)
+        look = palette.find_look(at)
         mine = [(one.no, held) for one in kind for held in one.estimates if held.role == role]
         ends: dict[int, list[int]] = {}
         for no, held in mine:
@@ -73,21 +73,21 @@ def _estimates(kind: Sequence[Class], palette: Palette) -> Made:
                 axes.annotate(
                     said, (1, fifth * 5 + 2), xytext=(6, 0), textcoords="offset points", va="center", fontsize=7
                 )
-        axes.set_title(short(role, 22))
+        axes.set_title(shorten(role, 22))
         axes.set_ylim(-3, 103)
         axes.set_xlim(-0.15, 1.55)
         axes.set_xticks([0, 1], ["first", "last"])
         axes.set_yticks([0, 20, 45, 55, 80, 100], ["0 %", "20", "45", "55", "80", "100 %"] if not at else [])
         axes.grid(axis="y")
         axes.tick_params(length=0)
-        clear(axes, "left")
+        hide_sides(axes, "left")
     figure.subplots_adjust(left=0.07, right=0.98, top=0.88, bottom=0.1, wspace=0.1)
     numbered = "; the number is the session's" if len(kind) <= _LABELLED else ""
     alt = f"How likely each role held the question to be, first and last, a line a session{numbered}."
     return figure, "Estimates before and after", alt
 
 
-def _ends(kind: Sequence[Class], palette: Palette) -> Made:
+def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
     """A row a track or score, each on its own scale; in it a mark a session."""
     rows: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for one in kind:
@@ -102,24 +102,24 @@ def _ends(kind: Sequence[Class], palette: Palette) -> Made:
                 )
     if not rows:
         return None
-    figure = new_figure(0.27 * len(rows) + 0.35)
+    figure = build_figure(0.27 * len(rows) + 0.35)
     axes = figure.add_subplot()
     for y, ((sort, _), values) in enumerate(sorted(rows.items(), key=lambda row: row[0][0])):
-        _strip(axes, y, values, palette, look=1 if sort else 0)
-    axes.set_yticks(range(len(rows)), [short(name, 40) for _, name in sorted(rows, key=lambda row: row[0])])
+        _draw_strip(axes, y, values, palette, look=1 if sort else 0)
+    axes.set_yticks(range(len(rows)), [shorten(name, 40) for _, name in sorted(rows, key=lambda row: row[0])])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(-0.03, 1.03)
     axes.set_xticks([0, 0.5, 1], ["lowest", "", "highest"])
     axes.grid(axis="x")
     axes.tick_params(length=0)
-    clear(axes, "left", "bottom")
+    hide_sides(axes, "left", "bottom")
     figure.subplots_adjust(left=0.36, right=0.98, top=0.99, bottom=0.3 / figure.get_figheight())
     alt = f"Where {len(rows)} tracks and scores stood at the end of each session, each on its own scale, with the mean."
     return figure, "Where each session ended", alt
 
 
-def _strip(axes: Axes, y: int, values: Sequence[tuple[int, float]], palette: Palette, look: int) -> None:
-    how = palette.look(look)
+def _draw_strip(axes: Axes, y: int, values: Sequence[tuple[int, float]], palette: Palette, look: int) -> None:
+    how = palette.find_look(look)
     axes.plot([0, 1], [y, y], color=palette.faint, lw=0.8, zorder=0)
     stacked: dict[float, int] = {}
     for _, value in values:

@@ -11,11 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from wargame.review.anonymise import BLANK, Given, anonymise, blanked, merged, names_given, prove
-from wargame.review.data.build import build
+from wargame.review.anonymise import (
+    BLANK,
+    FoundName,
+    anonymise_report,
+    blank_report,
+    find_names,
+    merge_names,
+    prove_no_names,
+)
+from wargame.review.data.build import build_report
 from wargame.review.data.report import Report
-from wargame.review.data.reviewed_session import Heard, LeftOut, Reviewed, open_session
-from wargame.review.write.json_export import dump
+from wargame.review.data.reviewed_session import Heard, LeftOutFile, ReviewedSession, open_session
+from wargame.review.write.json_export import dump_json
 from wargame.session.chain import JournalError
 
 KIND = "wargame-course"
@@ -27,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Struck:
+class StruckDeal:
     """A deal that was struck: its form, when, among whom, and whether in secret.
 
     ``broken`` is the turn in which somebody broke it, ``ended`` that in which it ended otherwise; 0 for neither.
@@ -43,7 +51,7 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceCount:
     """How often a role chose actions of a group, over the turns that stand."""
 
     role: str
@@ -52,7 +60,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldEstimate:
     """What a role held of the question first and last, in percent, and its Brier score; None where there is none."""
 
     role: str
@@ -62,7 +70,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class EndNumber:
     """A number at the end: a track, or a role's points; ``high`` is None where it has no limit."""
 
     name: str
@@ -72,7 +80,7 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatedObjective:
     """A learning objective and its rating, empty where it was not rated."""
 
     objective: str
@@ -81,7 +89,7 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class CourseSession:
     """One session in the row of a course. ``no`` is its number there; ``part`` says how much of a file was readable."""
 
     no: int
@@ -100,34 +108,34 @@ class Class:
     people: int
     seconds: float
     ending: str
-    deals: tuple[Struck, ...]
-    choices: tuple[Chosen, ...]
-    scores: tuple[Stood, ...]
-    tracks: tuple[Stood, ...]
+    deals: tuple[StruckDeal, ...]
+    choices: tuple[ChoiceCount, ...]
+    scores: tuple[EndNumber, ...]
+    tracks: tuple[EndNumber, ...]
     question: str
     came_true: bool | None
-    estimates: tuple[Held, ...]
+    estimates: tuple[HeldEstimate, ...]
     overall: str
-    ratings: tuple[Rated, ...]
+    ratings: tuple[RatedObjective, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """Sessions side by side, in the order of their beginning; ``reports`` are theirs, in the same order."""
 
-    classes: tuple[Class, ...]
-    left_out: tuple[LeftOut, ...]
+    classes: tuple[CourseSession, ...]
+    left_out: tuple[LeftOutFile, ...]
     reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _SessionData:
     """What of a session its report does not say."""
 
     report: Report
-    deals: tuple[Struck, ...]
-    choices: tuple[Chosen, ...]
-    given: tuple[Given, ...]
+    deals: tuple[StruckDeal, ...]
+    choices: tuple[ChoiceCount, ...]
+    given: tuple[FoundName, ...]
 
 
 def read_course(
@@ -137,27 +145,27 @@ def read_course(
     anonymous: bool = False,
     progress: Progress | None = None,
     heard: Heard | None = None,
-) -> tuple[Course, tuple[Given, ...]]:
+) -> tuple[Course, tuple[FoundName, ...]]:
     """The course that these files make, and the names given in them, if it is to be ``anonymous``.
 
     Raises the `JournalError` of the first file if not one of them can be read.
     """
-    told: list[_Told] = []
-    left: list[LeftOut] = []
+    told: list[_SessionData] = []
+    left: list[LeftOutFile] = []
     first: JournalError | None = None
     for done, path in enumerate(paths):
         if progress is not None:
             progress(done, len(paths))
         try:
-            one = _tell(path, names and not anonymous, anonymous)
+            one = _read_session(path, names and not anonymous, anonymous)
         except JournalError as error:
             first = first or error
-            left.append(LeftOut(f"file {done + 1}" if anonymous else path.name, error.said))
+            left.append(LeftOutFile(f"file {done + 1}" if anonymous else path.name, error.said))
             continue
         twin = next((other for other in told if other.report.overview.head == one.report.overview.head), None)
         if twin is not None:
             said = "it is the same session as another one" if anonymous else f"the same as {twin.report.overview.file}"
-            left.append(LeftOut(f"file {done + 1}" if anonymous else path.name, said))
+            left.append(LeftOutFile(f"file {done + 1}" if anonymous else path.name, said))
             continue
         told.append(one)
     if progress is not None:
@@ -166,13 +174,13 @@ def read_course(
         raise first
     if heard is not None:
         heard([one.report for one in told], left)
-    given = merged(one.given for one in told)
+    given = merge_names(one.given for one in told)
     if anonymous:
-        told = [replace(one, report=anonymise(one.report, given)) for one in told]
-    return _course(sorted(told, key=lambda one: one.report.overview.began), left), given
+        told = [replace(one, report=anonymise_report(one.report, given)) for one in told]
+    return _build_course(sorted(told, key=lambda one: one.report.overview.began), left), given
 
 
-def course_as(
+def dump_course(
     paths: Sequence[Path],
     ending: str,
     *,
@@ -186,63 +194,69 @@ def course_as(
     Raises `JournalError` if not one file can be read, `NamesLeft` if a name would be left in it.
     """
     course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
-    data = _written(course, ending)
+    data = _dump_as(course, ending)
     if anonymise:
-        prove(data, given, lambda: _written(_blank(course), ending))
+        prove_no_names(data, given, lambda: _dump_as(_blank_course(course), ending))
     return data
 
 
-def to_json(course: Course) -> str:
+def dump_course_json(course: Course) -> str:
     """The course as JSON: a row a session under ``classes``, and the files left out."""
     classes = [asdict(one) for one in course.classes]
     left = [asdict(one) for one in course.left_out]
-    return dump({"kind": KIND, "shape": SHAPE, "classes": classes, "left_out": left})
+    return dump_json({"kind": KIND, "shape": SHAPE, "classes": classes, "left_out": left})
 
 
-def _written(course: Course, ending: str) -> bytes:
+def _dump_as(course: Course, ending: str) -> bytes:
     if ending == ".json":
-        return to_json(course).encode()
+        return dump_course_json(course).encode()
     if ending == ".csv":
-        from wargame.review.write.csv_export import to_csv
+        from wargame.review.write.csv_export import dump_csv
 
-        return to_csv(course.reports).encode()
-    from wargame.review.course.outline import outline
+        return dump_csv(course.reports).encode()
+    from wargame.review.course.outline import build_course_outline
 
     if ending == ".md":
-        from wargame.review.write.markdown import markdown
+        from wargame.review.write.markdown import format_markdown
 
-        return markdown(outline(course)).encode()
-    from wargame.review.course.charts import charts
+        return format_markdown(build_course_outline(course)).encode()
+    from wargame.review.course.charts import draw_course_charts
 
     if ending == ".docx":
-        from wargame.review.write.docx_export import document
+        from wargame.review.write.docx_export import dump_docx
 
-        return document(outline(course, charts(course, png=True)), max(one.began for one in course.classes))
-    from wargame.review.write.outline_html import page
+        return dump_docx(
+            build_course_outline(course, draw_course_charts(course, png=True)), max(one.began for one in course.classes)
+        )
+    from wargame.review.write.outline_html import render_outline_page
 
-    return page(outline(course, charts(course)), course.reports[0].overview.program).encode()
+    return render_outline_page(
+        build_course_outline(course, draw_course_charts(course)), course.reports[0].overview.program
+    ).encode()
 
 
-def _blank(course: Course) -> Course:
+def _blank_course(course: Course) -> Course:
     """The course with all that people wrote blanked out."""
     classes = tuple(
         replace(one, name=BLANK, file=BLANK) for one in course.classes
     )  # all else in it is the program's and the scenario's
-    return replace(course, classes=classes, reports=tuple(map(blanked, course.reports)))
+    return replace(course, classes=classes, reports=tuple(map(blank_report, course.reports)))
 
 
 # One session
 
 
-def _tell(path: Path, names: bool, anonymous: bool) -> _Told:
+def _read_session(path: Path, names: bool, anonymous: bool) -> _SessionData:
     session = open_session(path)
-    given = names_given(path) if anonymous else ()
-    return _Told(build(path, names=names), tuple(_deals(session)), tuple(_choices(session)), given)
+    given = find_names(path) if anonymous else ()
+    return _SessionData(
+        build_report(path, names=names), tuple(_iter_deals(session)), tuple(_iter_choices(session)), given
+    )
 
 
-def _deals(session: Reviewed) -> Iterator[Struck]:
+def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
     """Every deal struck and not undone, in order; a form renewed while it stands is told once."""
-    stand: dict[str, Struck] = {}
+    stand: dict[str, StruckDeal] = {}
     made: list[str] = []
     for line in session.standing:
         whys = {event.get("why", "") for event in line["events"]}
@@ -255,13 +269,13 @@ def _deals(session: Reviewed) -> Iterator[Struck]:
             elif stands and f"deals.{deal.id}" in gone:
                 stand[deal.id] = replace(stand[deal.id], ended=line["turn"])
             if deal.id not in stand and (f"deal.{deal.id}.now" in whys or f"dealt.{deal.id}" in struck):
-                among = tuple(session.name(role) for role in deal.between)
-                stand[deal.id] = Struck(deal.title, line["turn"], line["n"], among, deal.secret)
+                among = tuple(session.find_role_name(role) for role in deal.between)
+                stand[deal.id] = StruckDeal(deal.title, line["turn"], line["n"], among, deal.secret)
                 made.append(deal.id)
     return iter([stand[deal] for deal in made])
 
 
-def _choices(session: Reviewed) -> Iterator[Chosen]:
+def _iter_choices(session: ReviewedSession) -> Iterator[ChoiceCount]:
     groups = {action.id: action.group for action in session.table.scenario.actions}
     times: Counter[tuple[str, str]] = Counter()
     for line in session.standing:
@@ -271,18 +285,18 @@ def _choices(session: Reviewed) -> Iterator[Chosen]:
             times[line["role"], "Arguments"] += 1
     roles = list(session.table.roles)
     for (role, group), n in sorted(times.items(), key=lambda one: (roles.index(one[0][0]), one[0][1])):
-        yield Chosen(session.name(role), group, n)
+        yield ChoiceCount(session.find_role_name(role), group, n)
 
 
-def _course(told: Sequence[_Told], left: Sequence[LeftOut]) -> Course:
-    classes = tuple(_class(number, one) for number, one in enumerate(told, 1))
+def _build_course(told: Sequence[_SessionData], left: Sequence[LeftOutFile]) -> Course:
+    classes = tuple(_build_session(number, one) for number, one in enumerate(told, 1))
     return Course(classes, tuple(left), tuple(one.report for one in told))
 
 
-def _class(number: int, told: _Told) -> Class:
+def _build_session(number: int, told: _SessionData) -> CourseSession:
     report = told.report
     over, question = report.overview, report.question
-    return Class(
+    return CourseSession(
         no=number,
         file=over.file,
         head=over.head,
@@ -301,19 +315,21 @@ def _class(number: int, told: _Told) -> Class:
         ending=report.ending,
         deals=told.deals,
         choices=told.choices,
-        scores=tuple(Stood(one.name, one.points, 0.0, one.most) for one in report.scores),
-        tracks=tuple(Stood(one.name, one.values[-1], one.low, one.high) for one in report.series if one.values),
+        scores=tuple(EndNumber(one.name, one.points, 0.0, one.most) for one in report.scores),
+        tracks=tuple(EndNumber(one.name, one.values[-1], one.low, one.high) for one in report.series if one.values),
         question=question.text if question is not None else "",
         came_true=question.came_true if question is not None else None,
-        estimates=tuple(Held(c.name, c.first, c.last, c.brier) for c in question.calibration) if question else (),
+        estimates=tuple(HeldEstimate(c.name, c.first, c.last, c.brier) for c in question.calibration)
+        if question
+        else (),
         overall=report.overall,
-        ratings=tuple(Rated(one.objective, one.text, one.rating) for one in report.ratings),
+        ratings=tuple(RatedObjective(one.objective, one.text, one.rating) for one in report.ratings),
     )
 
 
-def of_one_kind(course: Course) -> list[tuple[Class, ...]]:
+def group_finished(course: Course) -> list[tuple[CourseSession, ...]]:
     """The finished sessions of each scenario, together: only they can be compared with one another."""
-    kinds: dict[tuple[str, str], list[Class]] = {}
+    kinds: dict[tuple[str, str], list[CourseSession]] = {}
     for one in course.classes:
         if one.over:
             kinds.setdefault((one.scenario, one.title), []).append(one)

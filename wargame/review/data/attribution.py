@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wargame.review.data.reviewed_session import Move, Reviewed, Roll
+from wargame.review.data.reviewed_session import CheckRoll, NumberMove, ReviewedSession
 from wargame.rules.apply_rule import Result
-from wargame.rules.chance import roll
+from wargame.rules.chance import sum_dice
 from wargame.rules.table import Changed, Drawn
 from wargame.session.fold import Line
 
@@ -22,16 +22,16 @@ BY_HAND = frozenset({"ruling", "overrule", "set"})
 
 
 @dataclass(slots=True)
-class Came:
+class Consequences:
     """What came of one decision."""
 
-    moves: list[Move] = field(default_factory=list)
-    rolls: list[Roll] = field(default_factory=list)
+    moves: list[NumberMove] = field(default_factory=list)
+    rolls: list[CheckRoll] = field(default_factory=list)
     result: Result = Result.NONE
     overruled: bool = False
 
 
-class _Going(NamedTuple):
+class _Responsibility(NamedTuple):
     """From line ``since`` on, the decision of line ``by`` answers for ``what``: a rule, or a role's argument."""
 
     since: int
@@ -39,102 +39,106 @@ class _Going(NamedTuple):
     by: int
 
 
-def consequences(session: Reviewed) -> dict[int, Came]:
+def trace_consequences(session: ReviewedSession) -> dict[int, Consequences]:
     """What came of each command, by its line; those of which nothing came by itself are there too."""
-    return _Tracing(session).trace()
+    return _Tracer(session).trace()
 
 
-class _Tracing:
-    def __init__(self, session: Reviewed) -> None:
+class _Tracer:
+    def __init__(self, session: ReviewedSession) -> None:
         self.session = session
         self.table = session.table
         self.results = {self.table.index[f"result.{role}"]: role for role in self.table.roles}
         self.plans = {self.table.index[f"plan.{role}"]: role for role in self.table.roles}
-        self.going: list[_Going] = []
-        self.came: dict[int, Came] = {line["n"]: Came() for line in session.commands}
+        self.going: list[_Responsibility] = []
+        self.came: dict[int, Consequences] = {line["n"]: Consequences() for line in session.commands}
 
-    def trace(self) -> dict[int, Came]:
+    def trace(self) -> dict[int, Consequences]:
         for line in self.session.lines:
             if "do" in line:
                 if line["n"] in self.came:
-                    self._line(line)
+                    self._trace_line(line)
             elif line.get("record") == "undo":
                 self.going = [one for one in self.going if one.since <= line["to"]]
         return self.came
 
-    def answering(self, what: int | str) -> int:
+    def find_responsible(self, what: int | str) -> int:
         """The decision that answers for a rule or a role's argument; 0 if none does."""
         return next((one.by for one in reversed(self.going) if one.what == what), 0)
 
-    def _line(self, line: Line) -> None:
+    def _trace_line(self, line: Line) -> None:
         n = line["n"]
         moves, rolls = iter(self.session.moves[n]), iter(self.session.rolls.get(n, ()))
         acting = ""
-        for event, following in _pairs(self.session.events[n]):
+        for event, following in _iter_pairs(self.session.events[n]):
             if isinstance(event, Drawn):
                 if event.target:
-                    self._rolled(next(rolls), n, line)
+                    self._add_roll(next(rolls), n, line)
                 continue
             role = self.results.get(event.column)
             if role is not None:
                 acting = role
-                self._result(role, event, line)
+                self._set_result(role, event, line)
             elif event.column in self.plans and event.after:
                 planned = event.after - 1
-                self.going.append(_Going(n, f"plan {self.plans[event.column]}", n))
+                self.going.append(_Responsibility(n, f"plan {self.plans[event.column]}", n))
                 self.going.append(
-                    _Going(n, planned if planned < len(self.table.rules) else f"argument {line['role']}", n)
+                    _Responsibility(n, planned if planned < len(self.table.rules) else f"argument {line['role']}", n)
                 )
             column = self.table.columns[event.column]
             if column.kind == "deal" and event.after and line["do"] in ("accept", "offer"):
                 form = next(f for f, form in enumerate(self.table.forms) if form.id == column.about)
-                self.going += [_Going(n, rule, n) for rule in self.table.form_rules[form][:2]]
+                self.going += [_Responsibility(n, rule, n) for rule in self.table.form_rules[form][:2]]
             if column.kind in ("track", "zone", "flag", "deal"):
-                by = self._by(event, following, line, acting)
+                by = self._find_decision(event, following, line, acting)
                 move = next(moves)
                 if by in self.came:
                     self.came[by].moves.append(move)
 
-    def _by(self, event: Changed, following: Changed | None, line: Line, acting: str) -> int:
+    def _find_decision(self, event: Changed, following: Changed | None, line: Line, acting: str) -> int:
         """The decision that answers for a change; 0 if none does: a card, an upkeep rule."""
         n, do = line["n"], line["do"]
         if event.rule < 0:
             if self.table.columns[event.column].kind == "deal":
                 if do in ("accept", "offer", "break"):
                     return int(n)
-                return self.answering(f"plan {acting}") if following is not None and self._breaks(following) else 0
+                return (
+                    self.find_responsible(f"plan {acting}")
+                    if following is not None and self._is_breach(following)
+                    else 0
+                )
             if event.part == "argument":
-                return self.answering(f"argument {self.session.deciding[n]}")
+                return self.find_responsible(f"argument {self.session.deciding[n]}")
             return int(n) if event.part in BY_HAND and do in ("rule", "settle", "overrule", "set") else 0
         kind = self.table.rules[event.rule].kind
-        if self._breaks(event):
-            return int(n) if do == "break" else self.answering(f"plan {acting}")
+        if self._is_breach(event):
+            return int(n) if do == "break" else self.find_responsible(f"plan {acting}")
         if kind == "option" and do == "respond":
-            self.going.append(_Going(n, event.rule, n))
+            self.going.append(_Responsibility(n, event.rule, n))
             return int(n)
         if kind == "deal-now":
             return int(n)
         if kind == "card":
             return int(n) if do == "inject" else 0
-        return self.answering(event.rule)
+        return self.find_responsible(event.rule)
 
-    def _breaks(self, event: Changed) -> bool:
+    def _is_breach(self, event: Changed) -> bool:
         return event.rule >= 0 and self.table.rules[event.rule].kind == "deal-broken"
 
-    def _rolled(self, rolled: Roll, n: int, line: Line) -> None:
+    def _add_roll(self, rolled: CheckRoll, n: int, line: Line) -> None:
         rule = rolled.event.rule
         if rule < 0:
-            by = self.answering(f"argument {rolled.arguing}")
+            by = self.find_responsible(f"argument {rolled.arguing}")
         elif line["do"] == "respond" and self.table.rules[rule].kind == "option":
             by = n
-            self.came[n].result = _outcome(rolled.event)
+            self.came[n].result = _compute_result(rolled.event)
         else:
-            by = self.answering(rule)
+            by = self.find_responsible(rule)
         if by in self.came:
             self.came[by].rolls.append(rolled)
 
-    def _result(self, role: str, event: Changed, line: Line) -> None:
-        by = self.answering(f"plan {role}")
+    def _set_result(self, role: str, event: Changed, line: Line) -> None:
+        by = self.find_responsible(f"plan {role}")
         if not event.after or by not in self.came:
             return
         came = self.came[by]
@@ -142,14 +146,14 @@ class _Tracing:
         came.result = Result(event.after)
         hold = self.table.holds[self.table.roles.index(role)]
         if came.result == Result.HELD and hold >= 0:
-            self.going.append(_Going(line["n"], hold, by))
+            self.going.append(_Responsibility(line["n"], hold, by))
 
 
-def _outcome(event: Drawn) -> Result:
-    return Result.SUCCESS if roll(event.got) + event.plus >= event.target else Result.FAILURE
+def _compute_result(event: Drawn) -> Result:
+    return Result.SUCCESS if sum_dice(event.got) + event.plus >= event.target else Result.FAILURE
 
 
-def _pairs(events: tuple[Changed | Drawn, ...]) -> Iterator[tuple[Changed | Drawn, Changed | None]]:
+def _iter_pairs(events: tuple[Changed | Drawn, ...]) -> Iterator[tuple[Changed | Drawn, Changed | None]]:
     """Each event with the change that follows it at once."""
     for i, event in enumerate(events):
         after = events[i + 1] if i + 1 < len(events) else None

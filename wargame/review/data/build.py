@@ -4,55 +4,55 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.likelihood import phrase
-from wargame.review.data.attribution import consequences
-from wargame.review.data.calibration import calibration, came_true
-from wargame.review.data.card_log import card_log, cited
-from wargame.review.data.dice_record import dice
-from wargame.review.data.evaluation_records import evaluation, said
-from wargame.review.data.facilitator_fairness import evenness, hats
-from wargame.review.data.overview import ending, overview, scores
-from wargame.review.data.report import Estimate, Impact, Question, Report, Spent
-from wargame.review.data.reviewed_session import Reviewed, open_session
-from wargame.review.data.timeline import decisions, is_decision
-from wargame.review.data.track_series import end_map, series
+from wargame.likelihood import format_likelihood
+from wargame.review.data.attribution import trace_consequences
+from wargame.review.data.calibration import compute_calibration, has_come_true
+from wargame.review.data.card_log import build_card_log, list_cited_documents
+from wargame.review.data.dice_record import list_dice
+from wargame.review.data.evaluation_records import build_evaluation, list_remarks
+from wargame.review.data.facilitator_fairness import compute_evenness, count_hats
+from wargame.review.data.overview import build_overview, find_ending, list_scores
+from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion, TimeSpent
+from wargame.review.data.reviewed_session import ReviewedSession, open_session
+from wargame.review.data.timeline import is_decision, list_decisions
+from wargame.review.data.track_series import build_end_map, list_series
 
 
-def build(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
+def build_report(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
     """The report of a session file: finished, open, torn, or the good part of a damaged one. Raises `JournalError`.
 
     People are called by their roles unless ``names`` are asked for; ``impact`` is what mattered, if that was computed.
     """
     session = open_session(path)
-    end, end_text = ending(session)
-    came = consequences(session)
-    evaluated = evaluation(session)
+    end, end_text = find_ending(session)
+    came = trace_consequences(session)
+    evaluated = build_evaluation(session)
     return Report(
-        overview=overview(session, names),
+        overview=build_overview(session, names),
         ending=end,
         ending_text=end_text,
-        scores=scores(session),
-        question=question(session),
+        scores=list_scores(session),
+        question=build_question(session),
         impact=impact,
         overall=evaluated.overall,
         ratings=evaluated.ratings,
         improvements=evaluated.improvements,
-        decisions=decisions(session, came, names),
-        series=series(session, came),
-        map=end_map(session),
-        cards=card_log(session),
-        dice=dice(session),
+        decisions=list_decisions(session, came, names),
+        series=list_series(session, came),
+        map=build_end_map(session),
+        cards=build_card_log(session),
+        dice=list_dice(session),
         seed=session.seed,
-        spent=spent(session),
-        evenness=evenness(session),
-        hats=hats(session),
-        debrief=said(session),
-        cited=cited(session),
+        spent=list_time_spent(session),
+        evenness=compute_evenness(session),
+        hats=count_hats(session),
+        debrief=list_remarks(session),
+        cited=list_cited_documents(session),
         notes=evaluated.notes,
     )
 
 
-def question(session: Reviewed) -> Question | None:
+def build_question(session: ReviewedSession) -> ReportQuestion | None:
     """The scenario's question, every estimate of it that stands, and how near they came."""
     asked = session.table.scenario.question
     if asked is None:
@@ -63,16 +63,16 @@ def question(session: Reviewed) -> Question | None:
             line["turn"],
             line["role"],
             line["args"]["percent"],
-            phrase(line["args"]["percent"]),
+            format_likelihood(line["args"]["percent"]),
             str(line.get("because", "")),
         )
         for line in session.standing
         if line["do"] == "estimate"
     )
-    return Question(asked.text, came_true(session), estimates, calibration(session))
+    return ReportQuestion(asked.text, has_come_true(session), estimates, compute_calibration(session))
 
 
-def spent(session: Reviewed) -> tuple[Spent, ...]:
+def list_time_spent(session: ReviewedSession) -> tuple[TimeSpent, ...]:
     """The time that decisions took, by role (the facilitator's last) and phase, in the order of phases in a turn."""
     seconds: dict[tuple[str, str], list[float]] = {}
     for line in session.standing:
@@ -82,6 +82,6 @@ def spent(session: Reviewed) -> tuple[Spent, ...]:
     order = {role: at for at, role in enumerate(session.table.roles)}
     keys = sorted(seconds, key=lambda key: (order.get(key[0], len(order)), phases.index(key[1])))
     return tuple(
-        Spent(role, session.name(role), phase, sum(seconds[role, phase]), len(seconds[role, phase]))
+        TimeSpent(role, session.find_role_name(role), phase, sum(seconds[role, phase]), len(seconds[role, phase]))
         for role, phase in keys
     )

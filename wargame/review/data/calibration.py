@@ -13,37 +13,37 @@ from collections.abc import Sequence
 
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Calibration
-from wargame.rules.score import truth
+from wargame.rules.score import find_truth
 from wargame.rules.table import FACILITATOR
 from wargame.session.fold import Line
 
 
-def came_true(window: Window) -> bool | None:
+def has_come_true(window: Window) -> bool | None:
     """Did the scenario's question come true? None before the end, and without a question."""
-    return truth(window.table, window.view(FACILITATOR)) if window.over else None
+    return find_truth(window.table, window.build_view(FACILITATOR)) if window.over else None
 
 
-def brier(percents: Sequence[int], outcome: bool) -> float | None:
+def compute_brier(percents: Sequence[int], outcome: bool) -> float | None:
     """The Brier score of estimates in per cent; None without any."""
     if not percents:
         return None
     return sum((percent / 100 - outcome) ** 2 for percent in percents) / len(percents)
 
 
-def calibration(window: Window) -> tuple[Calibration, ...]:
+def compute_calibration(window: Window) -> tuple[Calibration, ...]:
     """Each role's estimates that stand, scored; without a score before the end. Empty without a question."""
     table = window.table
     if table.truth is None:
         return ()
-    outcome = came_true(window)
+    outcome = has_come_true(window)
     out = []
     for at, role in enumerate(table.roles):
-        given = [line["args"]["percent"] for line in window.standing if _estimates(line, role)]
-        score = brier(given, outcome) if outcome is not None else None
+        given = [line["args"]["percent"] for line in window.standing if _is_estimate(line, role)]
+        score = compute_brier(given, outcome) if outcome is not None else None
         first, last = (given[0], given[-1]) if given else (None, None)
-        out.append(Calibration(role, table.role_name(at), len(given), score, first, last))
+        out.append(Calibration(role, table.find_role_name(at), len(given), score, first, last))
     return tuple(out)
 
 
-def _estimates(line: Line, role: str) -> bool:
+def _is_estimate(line: Line, role: str) -> bool:
     return bool(line["role"] == role and line["do"] == "estimate")

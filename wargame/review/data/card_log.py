@@ -5,56 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.content.model.scenario import Card
-from wargame.content.text.wording import cites
-from wargame.review.data.report import CardPlay, Cited
-from wargame.review.data.reviewed_session import Move, Reviewed
-from wargame.rules.steps.draw import Place
+from wargame.content.text.wording import format_citations
+from wargame.review.data.report import CardPlay, CitedDocument
+from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.rules.steps.draw import CardPlace
 from wargame.rules.table import TURN, Changed
-from wargame.rules.text.rule_text import ended
+from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
 
 DRAWN = "drawn"
 KEPT = "kept for the facilitator"
 
-_SET_ASIDE = {Place.SKIPPED: "skipped", Place.DEFERRED: "deferred"}
+_SET_ASIDE = {CardPlace.SKIPPED: "skipped", CardPlace.DEFERRED: "deferred"}
 
 
-def card_log(session: Reviewed) -> tuple[CardPlay, ...]:
+def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
     """Every card that came or was set aside, in order, then what was announced or planned and never came."""
     table = session.table
     decks = session.content_decks
     log: list[CardPlay] = []
     came: set[str] = set()
     for line in session.standing:
-        for turn, event in _events(session, line):
+        for turn, event in _iter_changes(session, line):
             column = table.columns[event.column]
             if column.kind == "current" and event.after:
                 entry = event.after - 1
                 status = "injected" if line["do"] == "inject" else "delivered"
-                done = _done(session, line, entry)
+                done = _format_done(session, line, entry)
             elif column.kind == "card" and event.after in _SET_ASIDE:
-                entry, status, done = int(column.about), _SET_ASIDE[Place(event.after)], str(line.get("because", ""))
+                entry, status, done = (
+                    int(column.about),
+                    _SET_ASIDE[CardPlace(event.after)],
+                    str(line.get("because", "")),
+                )
             else:
                 continue
             card = table.cards[table.entries[entry]]
             came.add(card.id)
-            log.append(_play(session, decks, card, entry, len(log) + 1, turn, line["n"], done, status))
+            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, line["n"], done, status))
     following = session.row[table.marks["next"]]
     if following:
         entry = following - 1
         card = table.cards[table.entries[entry]]
         came.add(card.id)
         turn = session.turn + 1
-        log.append(_play(session, decks, card, entry, len(log) + 1, turn, 0, "", "announced"))
+        log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, 0, "", "announced"))
     for card in table.cards:
         if card.turn is not None and card.turn <= table.turns and card.id not in came:
             entry = next(e for e, c in enumerate(table.entries) if table.cards[c].id == card.id)
-            log.append(_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", "not drawn"))
+            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", "not drawn"))
     return tuple(log)
 
 
-def _play(
-    session: Reviewed,
+def _build_card_play(
+    session: ReviewedSession,
     decks: dict[str, str],
     card: Card,
     entry: int,
@@ -72,16 +76,16 @@ def _play(
         id=card.id,
         title=card.title,
         deck=decks.get(card.id, ""),
-        target=session.name(card.response.role) if card.response is not None else "",
+        target=session.find_role_name(card.response.role) if card.response is not None else "",
         planned=planned,
         expected=card.expect or "",
         done=done,
         status=status,
-        cites=cites(card.cites, session.sources),
+        cites=format_citations(card.cites, session.sources),
     )
 
 
-def _events(session: Reviewed, line: Line) -> Iterator[tuple[int, Changed]]:
+def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, Changed]]:
     """The changes of a line, each with the turn it belongs to."""
     turn = line["turn"]
     for event in session.events[line["n"]]:
@@ -90,7 +94,7 @@ def _events(session: Reviewed, line: Line) -> Iterator[tuple[int, Changed]]:
             yield turn, event
 
 
-def _done(session: Reviewed, delivered: Line, entry: int) -> str:
+def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
     """What a card did, and what it was answered with."""
     table = session.table
     card = table.entries[entry]
@@ -101,7 +105,7 @@ def _done(session: Reviewed, delivered: Line, entry: int) -> str:
             for line in session.standing
             if line["n"] > delivered["n"]
             and line["do"] == "respond"
-            and session.before(line["n"])[table.marks["current"]] == entry + 1
+            and session.find_row_before(line["n"])[table.marks["current"]] == entry + 1
         ),
         None,
     )
@@ -109,47 +113,47 @@ def _done(session: Reviewed, delivered: Line, entry: int) -> str:
     response = table.cards[card].response
     if answer is not None and response is not None:
         title = next((o.title for o in response.options if o.id == answer["args"].get("option")), "")
-        parts.append(ended(f"{session.name(answer['role'])}: {title}"))
+        parts.append(end_sentence(f"{session.find_role_name(answer['role'])}: {title}"))
     lines = [delivered, *([answer] if answer is not None else [])]
     moved = [move for line in lines for move in session.moves[line["n"]] if move.event.rule in rules]
-    parts += [", ".join(_moved(session, move) for move in moved) + "."] if moved else []
+    parts += [", ".join(_format_move(session, move) for move in moved) + "."] if moved else []
     return " ".join(parts)
 
 
-def _moved(session: Reviewed, move: Move) -> str:
+def _format_move(session: ReviewedSession, move: NumberMove) -> str:
     column = session.table.columns[move.event.column]
     if column.kind == "flag":
         return f"{column.label}: {'yes' if move.event.after else 'no'}"
     return f"{column.label} {move.event.before} → {move.event.after}"
 
 
-def cited(session: Reviewed) -> tuple[Cited, ...]:
+def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
     """The documents, each with the facts that were met in this exercise, in the order of their pages."""
     met: dict[str, list[str]] = {}
-    for facts, where in _met(session):
+    for facts, where in _iter_met(session):
         for fact in facts:
             listed = met.setdefault(fact, [])
             if where not in listed:
                 listed.append(where)
     out = []
     for source in session.sources:
-        title = f"{source.author}, {ended(source.title)} {source.publisher}, {source.date or source.year}"
+        title = f"{source.author}, {end_sentence(source.title)} {source.publisher}, {source.date or source.year}"
         found = [
             (fact.page, fact.claim, ", ".join(met[f"{source.id}/{fact.id}"]))
             for fact in source.facts
             if f"{source.id}/{fact.id}" in met
         ]
         if found:
-            out.append(Cited(ended(title), tuple(sorted(found, key=lambda fact: _page(fact[0])))))
+            out.append(CitedDocument(end_sentence(title), tuple(sorted(found, key=lambda fact: _parse_page(fact[0])))))
     return tuple(out)
 
 
-def _page(page: str) -> tuple[int, str]:
+def _parse_page(page: str) -> tuple[int, str]:
     first = page.partition("-")[0]
     return (int(first), page) if first.isdigit() else (0, page)
 
 
-def _met(session: Reviewed) -> Iterator[tuple[list[str], str]]:
+def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
     """What was met in play and cites something: cards, actions, deals, what happened by itself."""
     table = session.table
     actions = {action.id: action for action in table.scenario.actions}

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from wargame.exercise.view.narration import called
-from wargame.likelihood import ways
+from wargame.exercise.view.narration import find_role_name
+from wargame.likelihood import count_winning_rolls
 from wargame.review.data.report import Die
-from wargame.review.data.reviewed_session import Reviewed, Roll
-from wargame.rules.chance import roll
+from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
+from wargame.rules.chance import sum_dice
 from wargame.rules.table import OBSERVER
-from wargame.rules.text.event_text import knows_roll
+from wargame.rules.text.event_text import may_know_roll
 
 
-def dice(session: Reviewed) -> tuple[Die, ...]:
+def list_dice(session: ReviewedSession) -> tuple[Die, ...]:
     """The rolls that stand, in order."""
     return tuple(
-        die(session, rolled) for n, rolls in session.rolls.items() if n not in session.struck for rolled in rolls
+        build_die(session, rolled) for n, rolls in session.rolls.items() if n not in session.struck for rolled in rolls
     )
 
 
-def die(session: Reviewed, rolled: Roll) -> Die:
+def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
     """One roll, in words."""
     table, event = session.table, rolled.event
-    success = roll(event.got) + event.plus >= event.target
+    success = sum_dice(event.got) + event.plus >= event.target
     if event.rule >= 0:
         rule = table.rules[event.rule]
         role, title = table.roles[rule.owner] if rule.owner >= 0 else "", rule.title
-        seen = knows_roll(table, event.rule, OBSERVER)
+        seen = may_know_roll(table, event.rule, OBSERVER)
     else:
-        role, title = rolled.arguing, f"The argument of {called(session, rolled.arguing)}"
-        seen = any(told.rolled is not None for told in session.told(rolled.line, OBSERVER))
+        role, title = rolled.arguing, f"The argument of {find_role_name(session, rolled.arguing)}"
+        seen = any(told.rolled is not None for told in session.list_sentences(rolled.line, OBSERVER))
     return Die(
         line=rolled.line,
         turn=rolled.turn,
         role=role,
         title=title,
-        got=roll(event.got),
+        got=sum_dice(event.got),
         plus=event.plus,
         target=event.target,
         outcome="success" if success else "failure",
-        chance=ways(event.target - event.plus) / 36,
+        chance=count_winning_rolls(event.target - event.plus) / 36,
         open=seen,
     )

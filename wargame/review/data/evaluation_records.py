@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from wargame.content.text.wording import cites
+from wargame.content.text.wording import format_citations
 from wargame.exercise.debrief import ratings, stages
-from wargame.review.data.report import Observation, Rating, Recommendation, Said
-from wargame.review.data.reviewed_session import Reviewed
+from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
+from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.rules.table import FACILITATOR
 
 
@@ -16,20 +16,20 @@ class Evaluation(NamedTuple):
     """How the learning objectives were rated, what should be done about it, and what belongs to no objective."""
 
     overall: str
-    ratings: tuple[Rating, ...]
+    ratings: tuple[ReportRating, ...]
     improvements: tuple[Recommendation, ...]
-    notes: tuple[Observation, ...]
+    notes: tuple[ReportObservation, ...]
 
 
-def evaluation(session: Reviewed) -> Evaluation:
+def build_evaluation(session: ReviewedSession) -> Evaluation:
     """All ratings, observations and recommendations; unrated and empty where nobody has written any."""
-    rated = ratings.ratings(session)
+    rated = ratings.list_ratings(session)
     known = {one.objective for one in rated}
-    observed = _observer(session)
+    observed = _make_observation_builder(session)
     return Evaluation(
-        ratings.overall(rated),
+        ratings.compute_overall_rating(rated),
         tuple(
-            Rating(
+            ReportRating(
                 one.objective,
                 one.text,
                 one.rating,
@@ -44,52 +44,54 @@ def evaluation(session: Reviewed) -> Evaluation:
             Recommendation(
                 one.issue,
                 one.recommendation,
-                session.called(one.by),
+                session.find_speaker_name(one.by),
                 one.lines,
                 one.action,
                 one.owner,
                 one.start,
                 one.completion,
             )
-            for one in ratings.advice(session)
+            for one in ratings.list_advice(session)
         ),
-        tuple(observed(one) for one in ratings.observations(session) if one.objective not in known and one.text),
+        tuple(observed(one) for one in ratings.list_observations(session) if one.objective not in known and one.text),
     )
 
 
-def _observer(session: Reviewed) -> Callable[[ratings.Observation], Observation]:
-    lay = _on_the_table(session)
+def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Observation], ReportObservation]:
+    lay = _make_card_finder(session)
 
-    def observed(one: ratings.Observation) -> Observation:
-        return Observation(
+    def observed(one: ratings.Observation) -> ReportObservation:
+        return ReportObservation(
             one.line, one.turn, one.kind, one.objective, one.text, one.about, lay(one.line), one.analysis
         )
 
     return observed
 
 
-def _on_the_table(session: Reviewed) -> Callable[[int], str]:
+def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
     """Which card lay on the table when a line was written, with the pages it cites."""
     table = session.table
     current = table.marks["current"]
 
     def lay(n: int) -> str:
         later = next((line for line in session.standing if line["n"] > n), None)
-        row = session.before(later["n"]) if later is not None else session.view(FACILITATOR)
+        row = session.find_row_before(later["n"]) if later is not None else session.build_view(FACILITATOR)
         entry = row[current]
         if not entry:
             return ""
         card = table.cards[table.entries[entry - 1]]
-        pages = cites(card.cites, session.sources)
+        pages = format_citations(card.cites, session.sources)
         return f"{card.title} ({pages})" if pages else card.title
 
     return lay
 
 
-def said(session: Reviewed) -> tuple[Said, ...]:
+def list_remarks(session: ReviewedSession) -> tuple[DebriefRemark, ...]:
     """What was said in the debrief, names left out: they stand, if anywhere, with the seats."""
     return tuple(
-        Said(one.line, one.stage, one.kind, one.role, session.called(one.role), one.text, one.prompt)
-        for one in stages.entries(session)
+        DebriefRemark(
+            one.line, one.stage, one.kind, one.role, session.find_speaker_name(one.role), one.text, one.prompt
+        )
+        for one in stages.list_entries(session)
         if one.kind != "name"
     )

@@ -25,7 +25,7 @@ from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Evenness
 from wargame.rules.apply_rule import Result
 from wargame.rules.powers import is_power
-from wargame.rules.score import score
+from wargame.rules.score import compute_score
 from wargame.rules.table import FACILITATOR, Row
 from wargame.session.fold import Line
 
@@ -36,17 +36,19 @@ HEARD = frozenset({*FOR, "weigh", "apply", "settle"})
 NO_HAT = "no hat named"
 
 
-def evenness(window: Window) -> tuple[Evenness, ...]:
+def compute_evenness(window: Window) -> tuple[Evenness, ...]:
     """How even the facilitator's hand was towards each role, in the scenario's order of roles."""
     rulings: dict[str, Counter[int]] = {role: Counter() for role in window.table.roles}
     granted: dict[str, list[int]] = {role: [] for role in window.table.roles}
     for line in window.standing:
         if line["role"] != FACILITATOR:
             continue
-        for role, sign in _leanings(window, line):
+        for role, sign in _iter_leanings(window, line):
             rulings[role][sign] += 1
         if line["do"] == "weigh":
-            granted[window.arguing(line["n"])] += [event["plus"] for event in line["events"] if "plus" in event]
+            granted[window.find_arguing_role(line["n"])] += [
+                event["plus"] for event in line["events"] if "plus" in event
+            ]
     out = []
     for at, role in enumerate(window.table.roles):
         own = [line for line in window.standing if line["role"] == role]
@@ -54,7 +56,7 @@ def evenness(window: Window) -> tuple[Evenness, ...]:
         out.append(
             Evenness(
                 role=role,
-                name=window.table.role_name(at),
+                name=window.table.find_role_name(at),
                 rulings_for=rulings[role][1],
                 rulings_against=rulings[role][-1],
                 arguments=sum(line["do"] == "argue" for line in own),
@@ -65,48 +67,48 @@ def evenness(window: Window) -> tuple[Evenness, ...]:
     return tuple(out)
 
 
-def hats(window: Window) -> tuple[tuple[str, int], ...]:
+def count_hats(window: Window) -> tuple[tuple[str, int], ...]:
     """Rulings and interventions by the hat they were made under, undos among them; hats never worn are left out."""
     counts: Counter[str] = Counter()
     for line in window.standing:
         if line["role"] == FACILITATOR and (line["do"] in HEARD or is_power(window.table, line["do"])):
-            counts[_hat(line)] += 1
-    counts.update(_hat(line) for line in window.lines if line.get("record") == "undo")
+            counts[_find_hat(line)] += 1
+    counts.update(_find_hat(line) for line in window.lines if line.get("record") == "undo")
     return tuple((name, counts[name]) for name in (*HATS.values(), NO_HAT) if counts[name])
 
 
-def _hat(line: Line) -> str:
+def _find_hat(line: Line) -> str:
     return HATS.get(line.get("hat", ""), NO_HAT)
 
 
-def _leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
+def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
     """The roles this line of the facilitator is for (1) or against (-1)."""
     do = line["do"]
     if do in FOR:
-        yield window.arguing(line["n"]), FOR[do]
+        yield window.find_arguing_role(line["n"]), FOR[do]
     elif do == "settle":
-        role = window.arguing(line["n"])
-        if sign := _settled(window, line, role):
+        role = window.find_arguing_role(line["n"])
+        if sign := _compute_settled_sign(window, line, role):
             yield role, sign
     elif do == "overrule":
         role = line["args"]["role"]
         now = next(event["to"] for event in line["events"] if event.get("what") == f"result.{role}")
         yield role, 1 if now == Result.SUCCESS else -1
     elif do in ("rule", "set"):
-        before = window.before(line["n"])
-        after = _moved(window, line, before)
+        before = window.find_row_before(line["n"])
+        after = _compute_moved_row(window, line, before)
         for at, role in enumerate(window.table.roles):
-            gained = score(window.table, after, at) - score(window.table, before, at)
+            gained = compute_score(window.table, after, at) - compute_score(window.table, before, at)
             if gained:
                 yield role, 1 if gained > 0 else -1
 
 
-def _settled(window: Window, line: Line, role: str) -> int:
+def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
     """Did a ruling give the role more (1) or less (-1) of the changes it asked for than *apply* would have, or as much?
 
     Each number asked for counts in the direction it was asked for, and a size at once and for closes counts each time.
     """
-    row, at = window.before(line["n"]), window.table.index
+    row, at = window.find_row_before(line["n"]), window.table.index
     asked = [(row[at[f"argument.{role}.number{k}"]], row[at[f"argument.{role}.size{k}"]]) for k in (1, 2)]
     given = line["args"]["effects"]
     times = 1 + line["args"]["closes"]
@@ -119,7 +121,7 @@ def _settled(window: Window, line: Line, role: str) -> int:
     return (more > 0) - (more < 0)
 
 
-def _moved(window: Window, line: Line, before: Row) -> Row:
+def _compute_moved_row(window: Window, line: Line, before: Row) -> Row:
     """The row before an intervention with nothing but the numbers it moved itself."""
     after = before[:]
     events: list[dict[str, Any]] = line["events"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from wargame.lab.counterfactuals import DECISIONS, Moment, NotOpenError
-from wargame.lab.impact import LEADING, Difference, Weight, Weights, impact
-from wargame.review.data.report import Alternative, Impact, Mattered
-from wargame.review.data.reviewed_session import Reviewed, open_session
-from wargame.review.data.timeline import Words
+from wargame.lab.counterfactuals import DECISIONS, DecisionMoment, NotOpenError
+from wargame.lab.impact import LEADING, DecisionWeight, DecisionWeights, Difference, measure_impact
+from wargame.review.data.report import Alternative, DecisionImpact, Impact
+from wargame.review.data.reviewed_session import ReviewedSession, open_session
+from wargame.review.data.timeline import DecisionWords
 from wargame.session.chain import JournalError
 
 CAVEAT = (
@@ -36,7 +36,7 @@ class NotPlayableError(JournalError):
     """A session that this program's rules cannot play on: it was played under others."""
 
 
-def mattered(
+def measure_session_impact(
     path: Path,
     pairs: int,
     *,
@@ -51,9 +51,9 @@ def mattered(
     now and then. Raises `JournalError`, `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
     """
     session = open_session(path)
-    moments = _moments(session)
+    moments = _list_moments(session)
     try:
-        found = impact(
+        found = measure_impact(
             session.content,
             session.header["length"],
             session.table.paced,
@@ -66,18 +66,18 @@ def mattered(
         )
     except NotOpenError as error:
         raise NotPlayableError(path, f"the rules refuse one of its decisions: {error}", MEND) from error
-    return _said(session, found)
+    return _build_impact(session, found)
 
 
-def _moments(session: Reviewed) -> list[Moment]:
+def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
     table = session.table
     if list(session.header["start"]) != [column.name for column in table.columns]:
         said = "its exercise has other numbers than this program would give it, so nothing can be played on from it"
         raise NotPlayableError(session.path, said, MEND)
     return [
-        Moment(
+        DecisionMoment(
             n=line["n"],
-            row=tuple(session.before(line["n"])),
+            row=tuple(session.find_row_before(line["n"])),
             role=table.roles.index(line["role"]),
             do=line["do"],
             args=line["args"],
@@ -87,8 +87,8 @@ def _moments(session: Reviewed) -> list[Moment]:
     ]
 
 
-def _said(session: Reviewed, found: Weights) -> Impact:
-    words = Words(session)
+def _build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
+    words = DecisionWords(session)
     leading = [weight for weight in found.decisions if weight.fresh]
     chosen = ""
     if len(leading) < len(found.decisions):
@@ -97,26 +97,26 @@ def _said(session: Reviewed, found: Weights) -> Impact:
     return Impact(
         pairs=found.pairs,
         bots=bots,
-        decisions=tuple(_decision(session, words, weight) for weight in found.decisions),
+        decisions=tuple(_build_decision(session, words, weight) for weight in found.decisions),
         caveat=CAVEAT.format(bots=bots, chosen=chosen).strip(),
     )
 
 
-def _decision(session: Reviewed, words: Words, weight: Weight) -> Mattered:
+def _build_decision(session: ReviewedSession, words: DecisionWords, weight: DecisionWeight) -> DecisionImpact:
     line = session.lines[weight.n - 2]
-    return Mattered(
+    return DecisionImpact(
         line=weight.n,
         turn=line["turn"],
         role=line["role"],
-        name=session.name(line["role"]),
-        decided=words.attempted(line),
+        name=session.find_role_name(line["role"]),
+        decided=words.format_attempt(line),
         size=weight.size,
         sure=weight.clear,
-        alternatives=tuple(_alternative(words, line["n"], one) for one in weight.differences),
+        alternatives=tuple(_build_alternative(words, line["n"], one) for one in weight.differences),
         fresh=weight.fresh,
     )
 
 
-def _alternative(words: Words, n: int, one: Difference) -> Alternative:
+def _build_alternative(words: DecisionWords, n: int, one: Difference) -> Alternative:
     instead = {"n": n, "do": one.do, "args": one.args, "said": {}}
-    return Alternative(words.attempted(instead), one.mean, one.low, one.high, one.flips, one.pairs)
+    return Alternative(words.format_attempt(instead), one.mean, one.low, one.high, one.flips, one.pairs)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wargame.exercise.debrief import stages
-from wargame.exercise.play.seats import PEOPLE, bot_name
-from wargame.review.data.lineage import lineage
+from wargame.exercise.play.seats import PEOPLE, find_bot_name
+from wargame.review.data.lineage import explain_lineage
 from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
-from wargame.review.data.reviewed_session import Reviewed
+from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.rules.table import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.verify import verify
@@ -20,12 +20,12 @@ ADJUDICATION = {
 DICE = {"seeded": "dice and cards by the computer", "typed": "dice and cards of the room's own"}
 
 
-def overview(session: Reviewed, names: bool) -> Overview:
+def build_overview(session: ReviewedSession, names: bool) -> Overview:
     """The overview of a session; names of people only if asked for."""
     header, table = session.header, session.table
     scenario = table.scenario
     length = scenario.lengths[table.length]
-    details = stages.details(session)
+    details = stages.read_details(session)
     last = session.standing[-1] if session.standing else None
     return Overview(
         title=scenario.title,
@@ -45,67 +45,67 @@ def overview(session: Reviewed, names: bool) -> Overview:
         course=details.course,
         sponsor=details.sponsor,
         contact=details.contact,
-        seats=seats(session, names),
+        seats=list_seats(session, names),
         final=stages.is_final(session) and session.over,
         file=session.path.name,
         head=session.head,
-        faith=faith(session),
-        lineage=lineage(session),
+        faith=format_faith(session),
+        lineage=explain_lineage(session),
         program=str(header.get("program", "")),
-        missing=missing(session),
+        missing=format_missing(session),
     )
 
 
-def seats(session: Reviewed, names: bool) -> tuple[Seat, ...]:
+def list_seats(session: ReviewedSession, names: bool) -> tuple[Seat, ...]:
     """Who played each role, and from when on somebody else did."""
-    details = stages.details(session)
-    named = stages.names(session)
+    details = stages.read_details(session)
+    named = stages.list_player_names(session)
     out = []
     for role in session.table.roles:
         first = str(session.header["seats"][role])
-        who = [_who(first)]
+        who = [_format_seat(first)]
         people = first == PEOPLE
-        for line in session.records("seat"):
+        for line in session.list_records("seat"):
             if line.get("role") == role:
-                who.append(f"from turn {line['turn']} {_who(str(line.get('seat')))}")
+                who.append(f"from turn {line['turn']} {_format_seat(str(line.get('seat')))}")
                 people = people or line.get("seat") == PEOPLE
         known = named.get(role, ())
         count = details.participants.get(role, len(known)) if people else 0
-        out.append(Seat(role, session.name(role), ", ".join(who), count, known if names else ()))
+        out.append(Seat(role, session.find_role_name(role), ", ".join(who), count, known if names else ()))
     return tuple(out)
 
 
-def _who(seat: str) -> str:
-    bot = bot_name(seat)
+def _format_seat(seat: str) -> str:
+    bot = find_bot_name(seat)
     return f"the bot {bot}" if bot is not None else PEOPLE
 
 
-def faith(session: Reviewed) -> str:
+def format_faith(session: ReviewedSession) -> str:
     """What `verify` says of the file; of a damaged one, how far this report reaches."""
     try:
-        said = verify(session.path).text()
+        said = verify(session.path).format_line()
     except JournalError as error:
         said = error.said
-    return f"{said}; {covered(session)}" if session.unread is not None else said
+    return f"{said}; {format_covered(session)}" if session.unread is not None else said
 
 
-def missing(session: Reviewed) -> str:
+def format_missing(session: ReviewedSession) -> str:
     """Which line could not be read, and why; empty where all could."""
     if session.unread is None:
         return ""
-    return f"line {session.unread.line} {session.unread.why}; {covered(session)}"
+    return f"line {session.unread.line} {session.unread.why}; {format_covered(session)}"
 
 
-def covered(session: Reviewed) -> str:
+def format_covered(session: ReviewedSession) -> str:
     """How far the report of a damaged file reaches; empty for one that is whole."""
     return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
 
 
-def scores(session: Reviewed) -> tuple[Score, ...]:
+def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
     """Each role's points by objective: at the end, or as they stand."""
     out = []
     for role in session.table.roles:
-        standing = session.standings_whole(role)
+        standing = session.list_full_standings(role)
         aims = tuple(
             Objective(
                 one.objective.title,
@@ -118,13 +118,13 @@ def scores(session: Reviewed) -> tuple[Score, ...]:
         )
         limits = [aim.most for aim in aims]
         most = sum(limit for limit in limits if limit is not None) if None not in limits else None
-        out.append(Score(role, session.name(role), sum(aim.points for aim in aims), most, aims))
+        out.append(Score(role, session.find_role_name(role), sum(aim.points for aim in aims), most, aims))
     return tuple(out)
 
 
-def ending(session: Reviewed) -> tuple[str, str]:
+def find_ending(session: ReviewedSession) -> tuple[str, str]:
     """The ending and its text; where the exercise stands, if it is not over."""
-    row = session.view(FACILITATOR)
+    row = session.build_view(FACILITATOR)
     reached = row[session.table.index["ending"]]
     if reached:
         end = session.table.endings[reached - 1][0]

@@ -60,7 +60,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NumberChange:
     """One number that moved: ``what`` in words, and ``why`` (the rule or card that did it), in words."""
 
     what: str
@@ -113,7 +113,7 @@ class Decision:
     """The offers not taken, in words."""
     seconds: float
     hat: str
-    changes: tuple[Change, ...]
+    changes: tuple[NumberChange, ...]
     dice: tuple[Die, ...]
     struck: bool = False
     """Undone later."""
@@ -124,7 +124,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TrackMark:
     """What moved a track in a turn, in words."""
 
     turn: int
@@ -144,13 +144,13 @@ class Series:
     low: int
     high: int
     values: tuple[int, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TrackMark, ...]
     group: str = ""
     """Whose it is, in words; empty for those of everybody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class MapPoint:
     """A place on the map at the end, ``x`` and ``y`` from 0 to 1, with its numbers and what they began as."""
 
     id: str
@@ -163,10 +163,10 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class EndMap:
     """The map at the end of play."""
 
-    points: tuple[Point, ...] = ()
+    points: tuple[MapPoint, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -217,7 +217,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReportQuestion:
     """The scenario's question, whether it came true (None before the end), and what the roles held of it."""
 
     text: str
@@ -227,7 +227,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class ReportObservation:
     """A note made in play or later. ``kind`` is note, strength or improvement; ``reference`` is card, paper, page."""
 
     line: int
@@ -242,7 +242,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Rating:
+class ReportRating:
     """One learning objective: P, S, M or U (empty: not rated), what the observations support, and its evidence."""
 
     objective: str
@@ -250,7 +250,7 @@ class Rating:
     rating: str
     supported: str
     because: str
-    observations: tuple[Observation, ...]
+    observations: tuple[ReportObservation, ...]
     lines: tuple[int, ...]
     """The evidence."""
 
@@ -290,7 +290,7 @@ class CardPlay:
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class TimeSpent:
     """Seconds a role took in a phase, in all, and over how many decisions."""
 
     role: str
@@ -316,7 +316,7 @@ class Evenness:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DebriefRemark:
     """Something said in the debrief. ``stage`` as in facilitation.md §5; ``kind`` plus, delta, take-away, answer ..."""
 
     line: int
@@ -329,7 +329,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedDocument:
     """A document that cards, actions or the scenario cite, with the facts that this exercise met, by page."""
 
     document: str
@@ -354,7 +354,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Mattered:
+class DecisionImpact:
     """How much one decision mattered, against each alternative not taken; ``size`` orders decisions.
 
     ``size`` is the difference, without its sign, of the first alternative: the one that promised the role most.
@@ -382,7 +382,7 @@ class Impact:
 
     pairs: int
     bots: str
-    decisions: tuple[Mattered, ...]
+    decisions: tuple[DecisionImpact, ...]
     caveat: str
 
 
@@ -394,24 +394,24 @@ class Report:
     ending: str
     ending_text: str
     scores: tuple[Score, ...]
-    question: Question | None
+    question: ReportQuestion | None
     impact: Impact | None
     overall: str
     """The worst of the ratings; empty if nothing was rated."""
-    ratings: tuple[Rating, ...]
+    ratings: tuple[ReportRating, ...]
     improvements: tuple[Recommendation, ...]
     decisions: tuple[Decision, ...]
     series: tuple[Series, ...]
-    map: Map
+    map: EndMap
     cards: tuple[CardPlay, ...]
     dice: tuple[Die, ...]
     seed: int
-    spent: tuple[Spent, ...]
+    spent: tuple[TimeSpent, ...]
     evenness: tuple[Evenness, ...]
     hats: tuple[tuple[str, int], ...]
     """Rulings and interventions by the hat they were made under."""
-    debrief: tuple[Said, ...]
-    cited: tuple[Cited, ...]
-    notes: tuple[Observation, ...] = ()
+    debrief: tuple[DebriefRemark, ...]
+    cited: tuple[CitedDocument, ...]
+    notes: tuple[ReportObservation, ...] = ()
     """Observations tied to no objective."""
     shape: int = field(default=SHAPE)

@@ -14,16 +14,16 @@ from typing import NamedTuple
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
 from wargame.exercise.view.followed import MALFORMED
-from wargame.exercise.view.narration import called
+from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Report
-from wargame.rules.score import Standing, score, standings
+from wargame.rules.score import Standing, compute_score, list_standings
 from wargame.rules.table import FACILITATOR, TURN, Changed, Column, Drawn, Event, Row, Table
-from wargame.rules.text.event_text import Told
-from wargame.rules.text.rule_text import now_text
-from wargame.rules.view import sees
-from wargame.session.chain import JournalError, Reading, read
-from wargame.session.fold import Folded, Line
+from wargame.rules.text.event_text import Sentence
+from wargame.rules.text.rule_text import format_flag
+from wargame.rules.view import may_see
+from wargame.session.chain import JournalError, SessionFile, read_session
+from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
 
 MOVABLE = frozenset({"track", "zone", "flag", "deal"})
@@ -31,14 +31,14 @@ MOVABLE = frozenset({"track", "zone", "flag", "deal"})
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutFile:
     """A file that is not in a course, and why."""
 
     file: str
     why: str
 
 
-Heard = Callable[[Sequence[Report], Sequence[LeftOut]], None]
+Heard = Callable[[Sequence[Report], Sequence[LeftOutFile]], None]
 """Is told the reports that are about to be written, with the names of their files, and which files were left out."""
 
 
@@ -46,7 +46,7 @@ class NotReviewableError(JournalError):
     """A session file of which no line can be made sense of: the header, or the content pinned in it."""
 
 
-class Move(NamedTuple):
+class NumberMove(NamedTuple):
     """A number that moved: in which line and turn, why, in words, and whether some role could not see it.
 
     ``worth`` is what it was worth to each role there and then, in points.
@@ -60,7 +60,7 @@ class Move(NamedTuple):
     worth: tuple[float, ...]
 
 
-class Roll(NamedTuple):
+class CheckRoll(NamedTuple):
     """A check that was rolled, with the role whose argument it judged, if it judged one."""
 
     line: int
@@ -70,42 +70,42 @@ class Roll(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadLine:
     """The first line that could not be read, and why; the report covers what stands before it."""
 
     line: int
     why: str
 
 
-class Reviewed(Window):
+class ReviewedSession(Window):
     """A whole session: a `Window` at its end that also knows the row before every line, undone or not."""
 
-    def __init__(self, path: Path, reading: Reading, table: Table, folded: Folded) -> None:
+    def __init__(self, path: Path, reading: SessionFile, table: Table, folded: FoldedSession) -> None:
         super().__init__(folded, table)
         self.path = path
         self.head = reading.head
         self.torn_tail = bool(reading.torn)
-        self.unread: Unread | None = None
+        self.unread: UnreadLine | None = None
         if reading.damaged is not None:
-            self.unread = Unread(reading.damaged.line, reading.damaged.reason)
+            self.unread = UnreadLine(reading.damaged.line, reading.damaged.reason)
         self.events: dict[int, tuple[Event, ...]] = {}
         self.deciding: dict[int, str] = {}
         """The role whose argument was being judged when a line was given."""
         for at, line in enumerate(reading.lines[1:], start=2):
             try:
-                self._take(line)
+                self._add_line(line)
             except MALFORMED:
-                self.unread = Unread(at, "is not of the shape this program writes")
+                self.unread = UnreadLine(at, "is not of the shape this program writes")
                 break
 
-    def _take(self, line: Line) -> None:
+    def _add_line(self, line: Line) -> None:
         before = self.row[:]
         events = load_events(self.table, line["events"]) if is_command(line) else ()
         self._folded.add(line)
         if is_command(line):
             self._before[line["n"]] = before
             self.events[line["n"]] = events
-            self.deciding[line["n"]] = self.arguing(line["n"])
+            self.deciding[line["n"]] = self.find_arguing_role(line["n"])
 
     @property
     def row(self) -> Row:
@@ -132,9 +132,9 @@ class Reviewed(Window):
         """The title of the deck each card is from, by the card's id."""
         return {card.id: deck.title for deck in self._folded.content.decks for card in deck.cards}
 
-    def records(self, kind: str) -> list[Line]:
+    def list_records(self, kind: str) -> list[Line]:
         """All records of a kind, in order."""
-        return self._folded.records(kind)
+        return self._folded.list_records(kind)
 
     @property
     def seed(self) -> int:
@@ -146,17 +146,17 @@ class Reviewed(Window):
         """What the session is called; a branch has a name of its own."""
         return self._folded.name
 
-    def name(self, who: str) -> str:
+    def find_role_name(self, who: str) -> str:
         """A role's name, or the facilitator's."""
-        return called(self, who)
+        return find_role_name(self, who)
 
-    def called(self, who: str) -> str:
+    def find_speaker_name(self, who: str) -> str:
         """The name of whoever spoke, if it is a role; else what was written, perhaps nothing."""
-        return self.name(who) if who in (*self.table.roles, FACILITATOR) else who
+        return self.find_role_name(who) if who in (*self.table.roles, FACILITATOR) else who
 
-    def standings_whole(self, who: str) -> list[Standing]:
+    def list_full_standings(self, who: str) -> list[Standing]:
         """A role's points by all there is to know, in the middle of play or after it."""
-        return standings(self.table, self.row, self.table.roles.index(who))
+        return list_standings(self.table, self.row, self.table.roles.index(who))
 
     @cached_property
     def commands(self) -> list[Line]:
@@ -164,14 +164,14 @@ class Reviewed(Window):
         return [line for line in self.lines if is_command(line)]
 
     @cached_property
-    def moves(self) -> dict[int, list[Move]]:
+    def moves(self) -> dict[int, list[NumberMove]]:
         """What each command moved, undone ones too, in order."""
-        return {line["n"]: self._moves(line) for line in self.commands}
+        return {line["n"]: self._list_moves(line) for line in self.commands}
 
     @cached_property
-    def rolls(self) -> dict[int, list[Roll]]:
+    def rolls(self) -> dict[int, list[CheckRoll]]:
         """What was rolled in each command."""
-        out: dict[int, list[Roll]] = {}
+        out: dict[int, list[CheckRoll]] = {}
         for line in self.commands:
             n = line["n"]
             turn = self._before[n][TURN]
@@ -179,14 +179,14 @@ class Reviewed(Window):
                 if isinstance(event, Changed):
                     turn = event.after if event.column == TURN else turn
                 elif event.target:
-                    out.setdefault(n, []).append(Roll(n, turn, event, "" if event.rule >= 0 else self.deciding[n]))
+                    out.setdefault(n, []).append(CheckRoll(n, turn, event, "" if event.rule >= 0 else self.deciding[n]))
         return out
 
-    def _moves(self, line: Line) -> list[Move]:
+    def _list_moves(self, line: Line) -> list[NumberMove]:
         n = line["n"]
-        row, out = self.before(n), []
-        told = iter([one for one in self.told(n, FACILITATOR) if one.kind in ("track", "zone", "flag")])
-        had = self._scores(row)
+        row, out = self.find_row_before(n), []
+        told = iter([one for one in self.list_sentences(n, FACILITATOR) if one.kind in ("track", "zone", "flag")])
+        had = self._compute_scores(row)
         for event in self.events[n]:
             if not isinstance(event, Changed):
                 continue
@@ -194,39 +194,39 @@ class Reviewed(Window):
             row[event.column] = event.after
             if column.kind not in MOVABLE:
                 continue
-            why = "" if column.kind == "deal" else _cause(next(told), column, event)
-            hidden = not all(sees(self.table, row, event.column, role) for role in self.table.roles)
-            has = self._scores(row)
+            why = "" if column.kind == "deal" else _find_cause(next(told), column, event)
+            hidden = not all(may_see(self.table, row, event.column, role) for role in self.table.roles)
+            has = self._compute_scores(row)
             worth = tuple((now - before) / self.table.unit for before, now in zip(had, has, strict=True))
             had = has
-            out.append(Move(n, row[TURN], event, why, hidden, worth))
+            out.append(NumberMove(n, row[TURN], event, why, hidden, worth))
         return out
 
-    def _scores(self, row: Row) -> list[int]:
-        return [score(self.table, row, role) for role in range(len(self.table.roles))]
+    def _compute_scores(self, row: Row) -> list[int]:
+        return [compute_score(self.table, row, role) for role in range(len(self.table.roles))]
 
 
-def _cause(told: Told, column: Column, event: Changed) -> str:
+def _find_cause(told: Sentence, column: Column, event: Changed) -> str:
     """Why a number moved, as the sentence that tells of it says; of a flag it stands in brackets."""
     if column.kind != "flag":
         return told.cause
-    return told.text.removeprefix(f"{column.label}: {now_text(event.after)}").removesuffix(".").strip()[1:-1]
+    return told.text.removeprefix(f"{column.label}: {format_flag(event.after)}").removesuffix(".").strip()[1:-1]
 
 
-def open_session(path: Path) -> Reviewed:
+def open_session(path: Path) -> ReviewedSession:
     """Read a session file for review, the good part of a damaged one. Raises `JournalError`."""
-    reading = read(path)
+    reading = read_session(path)
     if not reading.lines:
         damage = reading.damaged.reason if reading.damaged is not None else "is missing"
         raise NotReviewableError(
             path, f"line 1 {damage}, and without it no line means anything", "review another copy of the session"
         )
     try:
-        folded = Folded(reading.lines[0])
+        folded = FoldedSession(reading.lines[0])
         table = folded.table
-        return Reviewed(path, reading, table, folded)
+        return ReviewedSession(path, reading, table, folded)
     except ContentError as error:
-        said = f"this program does not accept the content pinned in it: {error.problems[0].text()}"
+        said = f"this program does not accept the content pinned in it: {error.problems[0].format_line()}"
         raise NotReviewableError(path, said, "review it with the version of wargame that wrote it") from error
     except MALFORMED as error:
         said = "its header does not say what a session's header says"

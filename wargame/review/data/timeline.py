@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.content.model.scenario import Card
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.exercise.play.result_reversal import RULED
-from wargame.exercise.play.seats import BOT, PEOPLE, bot_name
+from wargame.exercise.play.seats import BOT, PEOPLE, find_bot_name
 from wargame.exercise.view.argument import WORDLESS
 from wargame.exercise.view.narration import PACE
-from wargame.review.data.attribution import Came
-from wargame.review.data.dice_record import die
-from wargame.review.data.report import Change, Decision
-from wargame.review.data.reviewed_session import Move, Reviewed
+from wargame.review.data.attribution import Consequences
+from wargame.review.data.dice_record import build_die
+from wargame.review.data.report import Decision, NumberChange
+from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.apply_rule import Result
-from wargame.rules.chance import roll
-from wargame.rules.text.command_text import command_text
-from wargame.rules.text.rule_text import ended, headed
+from wargame.rules.chance import sum_dice
+from wargame.rules.text.command_text import format_command
+from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.fold import Line
 
 ALTERNATIVES = {
@@ -40,32 +40,34 @@ RESULTS = {
 }
 
 
-def decisions(session: Reviewed, came: Mapping[int, Came], names: bool = False) -> tuple[Decision, ...]:
+def list_decisions(
+    session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
+) -> tuple[Decision, ...]:
     """Every decision in the order it was taken, undone ones struck; who pressed *next* is no decision."""
-    amended = {line["line"]: str(line.get("because", "")) for line in session.records("amend")}
-    marked = _bookmarks(session)
-    words = Words(session)
+    amended = {line["line"]: str(line.get("because", "")) for line in session.list_records("amend")}
+    marked = _find_bookmarks(session)
+    words = DecisionWords(session)
     return tuple(
         Decision(
             line=n,
             turn=line["turn"],
             phase=line["phase"],
             role=line["role"],
-            name=session.name(line["role"]),
-            by=by(str(line.get("by", "")), names),
+            name=session.find_role_name(line["role"]),
+            by=format_decider(str(line.get("by", "")), names),
             do=line["do"],
-            attempted=words.attempted(line),
-            happened=words.happened(line, came[n]),
-            because=words.because(line),
+            attempted=words.format_attempt(line),
+            happened=words.format_result(line, came[n]),
+            because=words.format_reason(line),
             amended=amended.get(n, ""),
-            alternatives=words.alternatives(line),
+            alternatives=words.list_alternatives(line),
             seconds=float(line.get("seconds", 0.0)),
             hat=str(line.get("hat", "")),
-            changes=tuple(change(session, move) for move in came[n].moves),
-            dice=tuple(die(session, rolled) for rolled in came[n].rolls),
+            changes=tuple(build_change(session, move) for move in came[n].moves),
+            dice=tuple(build_die(session, rolled) for rolled in came[n].rolls),
             struck=n in session.struck,
             bookmark=marked.get(n),
-            effect=effect(session, came[n].moves),
+            effect=compute_effect(session, came[n].moves),
         )
         for line in session.commands
         if is_decision(line)
@@ -78,39 +80,39 @@ def is_decision(line: Line) -> bool:
     return line["do"] not in PACE or line["do"] == "apply"
 
 
-def by(seat: str, names: bool) -> str:
+def format_decider(seat: str, names: bool) -> str:
     """Who decided, in words; whose name was given is *people* unless names are asked for."""
-    bot = bot_name(seat)
+    bot = find_bot_name(seat)
     if bot is not None:
         return f"the bot {bot}"
     return seat if names and seat != BOT else PEOPLE
 
 
-def change(session: Reviewed, move: Move) -> Change:
+def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
     """A number that moved, in words."""
     column = session.table.columns[move.event.column]
-    before, after = (value(column.kind, n) for n in (move.event.before, move.event.after))
-    return Change(column.label, before, after, move.why, move.hidden)
+    before, after = (format_value(column.kind, n) for n in (move.event.before, move.event.after))
+    return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
-def effect(session: Reviewed, moves: Sequence[Move]) -> tuple[tuple[str, float], ...]:
+def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tuple[tuple[str, float], ...]:
     """What some changes were worth to each role, in points; empty where they were worth nothing to anybody."""
     worth = [sum(move.worth[at] for move in moves) for at in range(len(session.table.roles))]
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
-def value(kind: str, n: int) -> str:
+def format_value(kind: str, n: int) -> str:
     """A value as people read it: a flag is so or not, a deal stands or does not."""
     if kind in ("flag", "deal"):
         return "yes" if n else "no"
     return str(n)
 
 
-def _bookmarks(session: Reviewed) -> dict[int, str]:
+def _find_bookmarks(session: ReviewedSession) -> dict[int, str]:
     """The words of each bookmark, by the decision it stands behind."""
     decided = [ln["n"] for ln in session.commands if is_decision(ln) and ln["do"] not in UNREMARKABLE]
     out: dict[int, str] = {}
-    for line in session.records("bookmark"):
+    for line in session.list_records("bookmark"):
         before = [n for n in decided if n < line["n"]]
         if before:
             text = str(line.get("text", ""))
@@ -118,82 +120,82 @@ def _bookmarks(session: Reviewed) -> dict[int, str]:
     return out
 
 
-class Words:
+class DecisionWords:
     """Says what was decided in one session."""
 
-    def __init__(self, session: Reviewed) -> None:
+    def __init__(self, session: ReviewedSession) -> None:
         self.session = session
         self.table = session.table
         self.actions = {action.id: action for action in self.table.scenario.actions}
         self.forms = {form.id: form.title for form in self.table.forms}
-        self.answered, self.answers = _offers(session)
+        self.answered, self.answers = _match_offers(session)
 
-    def attempted(self, line: Line) -> str:
+    def format_attempt(self, line: Line) -> str:
         """What was decided, with its slots."""
         do, args = line["do"], line["args"]
         if do == "plan":
             zone = self.table.scenario.zones.get(str(args.get("zone")))
             action = self.actions.get(str(args.get("action")))
             title = action.title if action is not None else str(args.get("action"))
-            return headed(title, zone.name) if zone is not None else title
+            return join_title(title, zone.name) if zone is not None else title
         if do == "respond":
-            card = self._card(line)
-            title = self._options(card).get(str(args.get("option")), str(args.get("option")))
-            return headed(card.title, title) if card is not None else title
-        text = command_text(self.table, do, args)
+            card = self._find_card(line)
+            title = self._list_options(card).get(str(args.get("option")), str(args.get("option")))
+            return join_title(card.title, title) if card is not None else title
+        text = format_command(self.table, do, args)
         if line["n"] in self.answers and do != "counter":
             text = f"{text} {self.answers[line['n']]}"
         said = line["said"].get("action") if do == "argue" else ""
         if said:
             wanted = text.partition(": ")[2]
-            text = f"Argues: {ended(str(said))}" + (f" Asked for: {ended(wanted)}" if wanted else "")
+            text = f"Argues: {end_sentence(str(said))}" + (f" Asked for: {end_sentence(wanted)}" if wanted else "")
         return text[:1].upper() + text[1:]
 
-    def because(self, line: Line) -> str:
+    def format_reason(self, line: Line) -> str:
         """The rationale, with what was said beside it: an argument's reasons, pros and cons."""
         parts = [str(line.get("because", ""))]
         said = line.get("said", {})
         for key, heading in (("effect", "Intended"), ("reasons", "Reasons"), ("pros", "For"), ("cons", "Against")):
             told = said.get(key)
             told = [told] if isinstance(told, str) else told or []
-            listed = " ".join(ended(str(one)) for one in told if one and one != WORDLESS)
+            listed = " ".join(end_sentence(str(one)) for one in told if one and one != WORDLESS)
             parts += [f"{heading}: {listed}"] if listed else []
         return "\n".join(filter(None, parts))
 
-    def happened(self, line: Line, came: Came) -> str:
+    def format_result(self, line: Line, came: Consequences) -> str:
         """What came of it, in a few words; the numbers that moved are told apart."""
         said = str(line["said"].get("happened", ""))
         if line["do"] in ("offer", "counter"):
             return self.answered.get(line["n"], said)
         if line["do"] == "argue" and not said:
-            said = self._ruled(line)
+            said = self._find_ruling(line)
         words = RESULTS.get(came.result, "")
         if words and came.rolls:
             last = came.rolls[-1].event
-            words = f"{words}, {roll(last.got) + last.plus} against {last.target}"
+            words = f"{words}, {sum_dice(last.got) + last.plus} against {last.target}"
         if came.overruled and words:
             words = f"By the facilitator's ruling: {words[0].lower()}{words[1:].partition(',')[0]}"
-        return " ".join(ended(part) for part in (words, said) if part)
+        return " ".join(end_sentence(part) for part in (words, said) if part)
 
-    def alternatives(self, line: Line) -> tuple[str, ...]:
+    def list_alternatives(self, line: Line) -> tuple[str, ...]:
         """The offers not taken."""
         not_taken: Iterable[str] = line.get("not_taken", ())
-        options = self._options(self._card(line)) if line["do"] == "respond" else {}
+        options = self._list_options(self._find_card(line)) if line["do"] == "respond" else {}
         titles: Mapping[str, str] = {name: action.title for name, action in self.actions.items()}
         titles = {**self.forms, **titles, **options, **ALTERNATIVES}
         return tuple(titles.get(name, name) for name in not_taken)
 
-    def _card(self, line: Line) -> Card | None:
-        entry = self.session.before(line["n"])[self.table.marks["current"]]
+    def _find_card(self, line: Line) -> Card | None:
+        entry = self.session.find_row_before(line["n"])[self.table.marks["current"]]
         return self.table.cards[self.table.entries[entry - 1]] if entry else None
 
     @staticmethod
-    def _options(card: Card | None) -> dict[str, str]:
+    def _list_options(card: Card | None) -> dict[str, str]:
         if card is None or card.response is None:
             return {}
         return {option.id: option.title for option in card.response.options}
 
-    def _ruled(self, argued: Line) -> str:
+    def _find_ruling(self, argued: Line) -> str:
         """What the facilitator ruled on an argument, if a ruling came."""
         for line in self.session.commands:
             later = line["n"] > argued["n"] and line["turn"] == argued["turn"]
@@ -202,7 +204,7 @@ class Words:
         return ""
 
 
-def _offers(session: Reviewed) -> tuple[dict[int, str], dict[int, str]]:
+def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, str]]:
     """How each offer and counter-offer was answered, and by the line of each answer the form it answers, by title."""
     forms = {form.id: form for form in session.table.forms}
     answered: dict[int, str] = {}
@@ -213,7 +215,7 @@ def _offers(session: Reviewed) -> tuple[dict[int, str], dict[int, str]]:
         if do in ("counter", "accept", "decline") and role in waiting:
             offer, title = waiting.pop(role)
             how = {"counter": "made a counter-offer", "accept": "accepted", "decline": "declined"}[do]
-            answered[offer] = f"{session.name(role)} {how}."
+            answered[offer] = f"{session.find_role_name(role)} {how}."
             answers[line["n"]] = title
         form = forms.get(str(line["args"].get("form")))
         if do in ("offer", "counter") and form is not None:

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.review.data.attribution import Came
-from wargame.review.data.report import Map, Mark, Point, Series
-from wargame.review.data.reviewed_session import Move, Reviewed
+from wargame.review.data.attribution import Consequences
+from wargame.review.data.report import EndMap, MapPoint, Series, TrackMark
+from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.table import TURN, Changed, Row
 
 BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
 """Who moved a track where no decision did, by the kind of rule; all else is a *Rule* of the scenario."""
 
 
-def series(session: Reviewed, came: Mapping[int, Came]) -> tuple[Series, ...]:
+def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> tuple[Series, ...]:
     """Every track, those of everybody first, then by whose they are."""
     table = session.table
-    ends = _turn_ends(session)
+    ends = _list_turn_ends(session)
     moves = [move for n, listed in session.moves.items() if n not in session.struck for move in listed]
-    roles = {line["n"]: session.name(line["role"]) for line in session.standing}
+    roles = {line["n"]: session.find_role_name(line["role"]) for line in session.standing}
     who = {id(move): roles[n] for n, one in came.items() if n in roles for move in one.moves}
     out = []
     for name, track in table.scenario.tracks.items():
         at = table.index[name]
         column = table.columns[at]
-        owner = session.name(track.owner) if track.owner is not None else ""
-        marks = tuple(mark(session, move, who.get(id(move), "")) for move in moves if move.event.column == at)
+        owner = session.find_role_name(track.owner) if track.owner is not None else ""
+        marks = tuple(build_mark(session, move, who.get(id(move), "")) for move in moves if move.event.column == at)
         out.append(Series(name, track.name, column.low, column.high, tuple(row[at] for row in ends), marks, owner))
-    groups = list(dict.fromkeys(["", *(session.name(role) for role in table.roles)]))
+    groups = list(dict.fromkeys(["", *(session.find_role_name(role) for role in table.roles)]))
     return tuple(sorted(out, key=lambda one: groups.index(one.group)))
 
 
-def mark(session: Reviewed, move: Move, who: str) -> Mark:
+def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMark:
     """A change of a track in its turn, by ``who`` decided on it, if anybody; set-up belongs to turn 1."""
     if not who:
         rule = move.event.rule
         who = BY_ITSELF.get(session.table.rules[rule].kind, "Rule") if rule >= 0 else "Facilitator"
-    return Mark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line, who)
+    return TrackMark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line, who)
 
 
-def _turn_ends(session: Reviewed) -> list[Row]:
+def _list_turn_ends(session: ReviewedSession) -> list[Row]:
     """The row as play began, and as each turn ended: a line may reach from one turn into the next."""
     row = session.start
     ends = [row[:]]
@@ -53,7 +53,7 @@ def _turn_ends(session: Reviewed) -> list[Row]:
     return [*ends, row] if row[TURN] else ends
 
 
-def end_map(session: Reviewed) -> Map:
+def build_end_map(session: ReviewedSession) -> EndMap:
     """The zones with their numbers at the end, and what they began as."""
     table, scenario = session.table, session.table.scenario
     start, row = session.start, session.row
@@ -64,6 +64,6 @@ def end_map(session: Reviewed) -> Map:
             at = table.index[f"zones.{zone_id}.{number}"]
             numbers.append((spec.name, start[at], row[at]))
         kind = scenario.kinds.get(zone.kind, zone.kind)
-        points.append(Point(zone_id, zone.name, kind, zone.at[0] / 100, zone.at[1] / 100, tuple(numbers)))
+        points.append(MapPoint(zone_id, zone.name, kind, zone.at[0] / 100, zone.at[1] / 100, tuple(numbers)))
     pairs = (tuple(sorted((zone, other))) for zone, spec in scenario.zones.items() for other in spec.links)
-    return Map(tuple(points), tuple(dict.fromkeys((pair[0], pair[1]) for pair in pairs)))
+    return EndMap(tuple(points), tuple(dict.fromkeys((pair[0], pair[1]) for pair in pairs)))

@@ -33,7 +33,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BulletItem:
     """An entry of a list, with words set off at its beginning."""
 
     text: str
@@ -44,11 +44,11 @@ class Item:
 class Bullets:
     """A list without numbers."""
 
-    items: tuple[Item, ...]
+    items: tuple[BulletItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its title, whether numbers stand in it (to the right), and its share of the width."""
 
     title: str
@@ -57,16 +57,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A table with one row of titles. Every row has a cell for each column. Landscape if it would not fit otherwise."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactTable:
     """What is known, by name: a table of two columns without titles."""
 
     rows: tuple[tuple[str, str], ...]
@@ -82,19 +82,21 @@ class Chart:
     png: bytes
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Chart
+Block = Heading | Paragraph | Bullets | TextTable | FactTable | Chart
 Outline = tuple[Block, ...]
 
 
-def table(caption: str, columns: str, rows: Iterable[Sequence[object]]) -> Table:
+def build_table(caption: str, columns: str, rows: Iterable[Sequence[object]]) -> TextTable:
     """A table from titles parted by ``|``: ``#Turn`` holds numbers, ``Why*3`` takes a share of 3 of the width."""
     made = []
     for text in columns.split("|"):
         title, _, share = text.strip().partition("*")
-        made.append(Column(title.removeprefix("#"), title.startswith("#"), int(share or (1 if title[0] == "#" else 2))))
-    return Table(caption, tuple(made), tuple(tuple(str(cell) for cell in row) for row in rows))
+        made.append(
+            TableColumn(title.removeprefix("#"), title.startswith("#"), int(share or (1 if title[0] == "#" else 2)))
+        )
+    return TextTable(caption, tuple(made), tuple(tuple(str(cell) for cell in row) for row in rows))
 
 
-def bullets(items: Iterable[str | tuple[str, str]]) -> Bullets:
+def build_bullets(items: Iterable[str | tuple[str, str]]) -> Bullets:
     """A list of texts, or of pairs: what is set off, and the rest."""
-    return Bullets(tuple(Item(one) if isinstance(one, str) else Item(one[1], one[0]) for one in items))
+    return Bullets(tuple(BulletItem(one) if isinstance(one, str) else BulletItem(one[1], one[0]) for one in items))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from wargame.review.data.report import Decision, Report
-from wargame.review.number_text import one_line
+from wargame.review.number_text import join_lines
 
 Cell = str | int | float | None
 
@@ -24,7 +24,7 @@ _RUNS = re.compile(r"[\s'\"]*[=+\-@|%＝＋－＠]")
 """What a spreadsheet may take for the beginning of a formula or a command, now or once quotes are taken off."""
 
 
-class Column(NamedTuple):
+class CsvColumn(NamedTuple):
     """A column: its name, its type (``text``, ``number``, ``yes`` for 1 or 0), what it holds, and where from."""
 
     name: str
@@ -33,71 +33,72 @@ class Column(NamedTuple):
     cell: Callable[[Report, Decision], Cell]
 
 
-def _came_true(report: Report) -> Cell:
+def _find_came_true(report: Report) -> Cell:
     if report.question is None or report.question.came_true is None:
         return None
     return int(report.question.came_true)
 
 
-def _impact(report: Report, decision: Decision) -> Cell:
+def _find_impact(report: Report, decision: Decision) -> Cell:
     found = report.impact.decisions if report.impact is not None else ()
     return next((one.size for one in found if one.line == decision.line), None)
 
 
-def _die(decision: Decision, name: str) -> Cell:
+def _find_die_value(decision: Decision, name: str) -> Cell:
     """Of the roll that decided: the last with a target, else the last."""
     rolls = [die for die in decision.dice if die.target] or list(decision.dice)
     value: Cell = getattr(rolls[-1], name) if rolls else None
     return value
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("session", "text", "the session file's name", lambda r, d: r.overview.file),
-    Column("head", "text", "the digest of the file's last line: which file exactly", lambda r, d: r.overview.head),
-    Column("scenario", "text", "the scenario's id", lambda r, d: r.overview.scenario),
-    Column("length", "text", "short, standard or full", lambda r, d: r.overview.length),
-    Column("seed", "number", "of cards and dice", lambda r, d: r.seed),
-    Column("line", "number", "the line of the session file: with session, the key of a row", lambda r, d: d.line),
-    Column("turn", "number", "0 before the first turn", lambda r, d: d.turn),
-    Column("phase", "text", "the phase of the turn", lambda r, d: d.phase),
-    Column("role", "text", "the role's id", lambda r, d: d.role),
-    Column("by", "text", "people, or which bot", lambda r, d: d.by),
-    Column("do", "text", "the kind of decision: plan, offer, accept, respond, estimate, argue, rule ...",
+COLUMNS: tuple[CsvColumn, ...] = (
+    CsvColumn("session", "text", "the session file's name", lambda r, d: r.overview.file),
+    CsvColumn("head", "text", "the digest of the file's last line: which file exactly", lambda r, d: r.overview.head),
+    CsvColumn("scenario", "text", "the scenario's id", lambda r, d: r.overview.scenario),
+    CsvColumn("length", "text", "short, standard or full", lambda r, d: r.overview.length),
+    CsvColumn("seed", "number", "of cards and dice", lambda r, d: r.seed),
+    CsvColumn("line", "number", "the line of the session file: with session, the key of a row", lambda r, d: d.line),
+    CsvColumn("turn", "number", "0 before the first turn", lambda r, d: d.turn),
+    CsvColumn("phase", "text", "the phase of the turn", lambda r, d: d.phase),
+    CsvColumn("role", "text", "the role's id", lambda r, d: d.role),
+    CsvColumn("by", "text", "people, or which bot", lambda r, d: d.by),
+    CsvColumn("do", "text", "the kind of decision: plan, offer, accept, respond, estimate, argue, rule ...",
            lambda r, d: d.do),
-    Column("attempted", "text", "what was decided, in words", lambda r, d: d.attempted),
-    Column("happened", "text", "what came of it, in words", lambda r, d: d.happened),
-    Column("because", "text", "the rationale", lambda r, d: d.because),
-    Column("amended", "text", "a better rationale, written later", lambda r, d: d.amended),
-    Column("alternatives", "text", "the offers not taken", lambda r, d: BETWEEN.join(d.alternatives)),
-    Column("seconds", "number", "how long it took, pauses left out", lambda r, d: d.seconds),
-    Column("hat", "text", "the facilitator's hat, for rulings", lambda r, d: d.hat),
-    Column("changes", "text", "what it changed: *name before → after (why)*", lambda r, d: BETWEEN.join(
+    CsvColumn("attempted", "text", "what was decided, in words", lambda r, d: d.attempted),
+    CsvColumn("happened", "text", "what came of it, in words", lambda r, d: d.happened),
+    CsvColumn("because", "text", "the rationale", lambda r, d: d.because),
+    CsvColumn("amended", "text", "a better rationale, written later", lambda r, d: d.amended),
+    CsvColumn("alternatives", "text", "the offers not taken", lambda r, d: BETWEEN.join(d.alternatives)),
+    CsvColumn("seconds", "number", "how long it took, pauses left out", lambda r, d: d.seconds),
+    CsvColumn("hat", "text", "the facilitator's hat, for rulings", lambda r, d: d.hat),
+    CsvColumn("changes", "text", "what it changed: *name before → after (why)*", lambda r, d: BETWEEN.join(
         f"{c.what} {c.before} → {c.after}" + (f" ({c.why})" if c.why else "") for c in d.changes)),
-    Column("roll", "number", "what the dice showed", lambda r, d: _die(d, "got")),
-    Column("plus", "number", "what was added", lambda r, d: _die(d, "plus")),
-    Column("target", "number", "what it had to reach", lambda r, d: _die(d, "target")),
-    Column("chance", "number", "the chance of success beforehand, 0 to 1", lambda r, d: _die(d, "chance")),
-    Column("outcome", "text", "what came of the roll", lambda r, d: _die(d, "outcome")),
-    Column("mattered", "number", "how much it mattered, where playouts were asked for (--impact)", _impact),
-    Column("struck", "yes", "1 if it was undone later", lambda r, d: int(d.struck)),
-    Column("bookmark", "text", "the words of its bookmark", lambda r, d: d.bookmark),
-    Column("ending", "text", "how the exercise ended", lambda r, d: r.ending),
-    Column("came_true", "yes", "1 if the scenario's question came true", lambda r, d: _came_true(r)),
+    CsvColumn("roll", "number", "what the dice showed", lambda r, d: _find_die_value(d, "got")),
+    CsvColumn("plus", "number", "what was added", lambda r, d: _find_die_value(d, "plus")),
+    CsvColumn("target", "number", "what it had to reach", lambda r, d: _find_die_value(d, "target")),
+    CsvColumn("chance", "number", "the chance of success beforehand, 0 to 1",
+           lambda r, d: _find_die_value(d, "chance")),
+    CsvColumn("outcome", "text", "what came of the roll", lambda r, d: _find_die_value(d, "outcome")),
+    CsvColumn("mattered", "number", "how much it mattered, where playouts were asked for (--impact)", _find_impact),
+    CsvColumn("struck", "yes", "1 if it was undone later", lambda r, d: int(d.struck)),
+    CsvColumn("bookmark", "text", "the words of its bookmark", lambda r, d: d.bookmark),
+    CsvColumn("ending", "text", "how the exercise ended", lambda r, d: r.ending),
+    CsvColumn("came_true", "yes", "1 if the scenario's question came true", lambda r, d: _find_came_true(r)),
 )  # fmt: skip
 
 
-def to_csv(reports: Iterable[Report]) -> str:
+def dump_csv(reports: Iterable[Report]) -> str:
     """Every decision of these reports, in order. Encode it as UTF-8; the byte order mark is its first character."""
-    lines = [",".join(_quoted(column.name) for column in COLUMNS)]
+    lines = [",".join(_quote(column.name) for column in COLUMNS)]
     lines += [
-        ",".join(_field(column.cell(report, decision)) for column in COLUMNS)
+        ",".join(_format_field(column.cell(report, decision)) for column in COLUMNS)
         for report in reports
         for decision in report.decisions
     ]
     return "\ufeff" + "".join(f"{line}\r\n" for line in lines)
 
 
-def _field(cell: Cell) -> str:
+def _format_field(cell: Cell) -> str:
     """A cell no spreadsheet runs: numbers bare, text in quotes, on one line and never a formula; empty for nothing.
 
     By hand, because before Python 3.12 the library's writer cannot quote texts and leave nothing unquoted.
@@ -106,9 +107,9 @@ def _field(cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return repr(cell) if math.isfinite(cell) else ""
-    text = one_line(cell)
-    return _quoted(f"'{text}" if _RUNS.match(text) else text) if text else ""
+    text = join_lines(cell)
+    return _quote(f"'{text}" if _RUNS.match(text) else text) if text else ""
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'

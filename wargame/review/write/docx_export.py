@@ -19,8 +19,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from wargame.review.number_text import legible, one_line
-from wargame.review.write.blocks import Block, Bullets, Chart, Column, Facts, Heading, Outline, Paragraph, Table
+from wargame.review.number_text import join_lines, strip_controls
+from wargame.review.write.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    FactTable,
+    Heading,
+    Outline,
+    Paragraph,
+    TableColumn,
+    TextTable,
+)
 
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
 _GREY = RGBColor(0x55, 0x55, 0x55)
@@ -33,49 +43,49 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: every part has it, so that bytes depend on what is written only."""
 
 
-def document(outline: Outline, made: str, *, draft: bool = False) -> bytes:
+def dump_docx(outline: Outline, made: str, *, draft: bool = False) -> bytes:
     """The outline as the bytes of a DOCX file. ``made`` is its date, ISO 8601; a ``draft`` says so on every page."""
-    writer = _Writer(made, draft)
+    writer = _DocxWriter(made, draft)
     for block in outline:
         writer.write(block)
-    return writer.data()
+    return writer.dump()
 
 
-class _Writer:
+class _DocxWriter:
     def __init__(self, made: str, draft: bool) -> None:
         self._doc = Document()
         self._draft = draft
         self._captions = {"Table": 0, "Figure": 0}
-        self._doc.core_properties.created = self._doc.core_properties.modified = _date(made)
-        _styles(self._doc)
+        self._doc.core_properties.created = self._doc.core_properties.modified = _parse_date(made)
+        _set_styles(self._doc)
 
     def write(self, block: Block) -> None:
         match block:
             case Heading(0, text):
-                self._title(text)
+                self._write_title(text)
             case Heading():
-                self._doc.add_heading(one_line(block.text), block.level)
+                self._doc.add_heading(join_lines(block.text), block.level)
             case Paragraph():
-                self._paragraph(block)
+                self._write_paragraph(block)
             case Bullets():
                 for item in block.items:
-                    self._led(self._doc.add_paragraph(style="List Bullet"), item.first, item.text)
-            case Facts():
-                self._facts(block)
-            case Table():
-                self._caption("Table", block.caption)
+                    self._write_led_text(self._doc.add_paragraph(style="List Bullet"), item.first, item.text)
+            case FactTable():
+                self._write_facts(block)
+            case TextTable():
+                self._write_caption("Table", block.caption)
                 rows = block.rows or (("none", *[""] * (len(block.columns) - 1)),)
-                self._table(block.columns, rows, [column.title for column in block.columns])
+                self._write_table(block.columns, rows, [column.title for column in block.columns])
             case Chart():
-                self._picture(block)
+                self._write_picture(block)
 
-    def data(self) -> bytes:
+    def dump(self) -> bytes:
         made = BytesIO()
         self._doc.save(made)
-        return _fixed(made.getvalue())
+        return _fix_dates(made.getvalue())
 
-    def _title(self, text: str) -> None:
-        text = one_line(text)
+    def _write_title(self, text: str) -> None:
+        text = join_lines(text)
         self._doc.add_paragraph(text, style="Title")
         properties = self._doc.core_properties
         properties.title = text[:250]
@@ -87,63 +97,63 @@ class _Writer:
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         foot.add_run("Page ")
-        _field(foot, "PAGE", "1")
+        _add_field(foot, "PAGE", "1")
         foot.add_run(" of ")
-        _field(foot, "NUMPAGES", "1")
+        _add_field(foot, "NUMPAGES", "1")
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _write_paragraph(self, block: Paragraph) -> None:
         if block.kind == "draft":
-            run = self._doc.add_paragraph().add_run(_run(block.text))
+            run = self._doc.add_paragraph().add_run(_format_run(block.text))
             run.bold, run.font.color.rgb = True, _ALARM
             return
         paragraph = self._doc.add_paragraph(style={"quote": "Quote", "note": "Note"}.get(block.kind, "Normal"))
-        self._led(paragraph, block.first, block.text)
+        self._write_led_text(paragraph, block.first, block.text)
         if block.first and block.kind != "note" and not block.text:
             paragraph.paragraph_format.keep_with_next = True
 
-    def _led(self, paragraph: Any, first: str, text: str) -> None:
+    def _write_led_text(self, paragraph: Any, first: str, text: str) -> None:
         if first:
-            paragraph.add_run(_run(first)).bold = True
+            paragraph.add_run(_format_run(first)).bold = True
         if text:
-            paragraph.add_run((" " if first else "") + _run(text))
+            paragraph.add_run((" " if first else "") + _format_run(text))
 
-    def _caption(self, kind: str, text: str, after: bool = False) -> None:
+    def _write_caption(self, kind: str, text: str, after: bool = False) -> None:
         self._captions[kind] += 1
         caption = self._doc.add_paragraph(style="Caption")
         caption.add_run(f"{kind} ")
-        _field(caption, f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
-        caption.add_run(f". {_run(text)}")
+        _add_field(caption, f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
+        caption.add_run(f". {_format_run(text)}")
         caption.paragraph_format.keep_with_next = not after
 
-    def _picture(self, block: Chart) -> None:
+    def _write_picture(self, block: Chart) -> None:
         paragraph = self._doc.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(block.png), width=_WIDTH)
-        shape._inline.docPr.set("descr", one_line(block.alt))
-        shape._inline.docPr.set("title", one_line(block.caption))
-        self._caption("Figure", block.caption, after=True)
+        shape._inline.docPr.set("descr", join_lines(block.alt))
+        shape._inline.docPr.set("title", join_lines(block.caption))
+        self._write_caption("Figure", block.caption, after=True)
 
-    def _facts(self, block: Facts) -> None:
-        self._table((Column("", share=2), Column("", share=7)), block.rows, None)
+    def _write_facts(self, block: FactTable) -> None:
+        self._write_table((TableColumn("", share=2), TableColumn("", share=7)), block.rows, None)
 
-    def _table(
-        self, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], titles: Sequence[str] | None
+    def _write_table(
+        self, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], titles: Sequence[str] | None
     ) -> None:
         """A table, written as XML at once: python-docx takes seconds for the cells of a long one."""
         small = len(columns) > 6
-        widths = _widths(columns, rows, small)
+        widths = _compute_widths(columns, rows, small)
         made = self._doc.add_table(0, len(columns), style=_TABLE)
         made.autofit = False
         element = made._tbl
         for grid, width in zip(element.tblGrid, widths, strict=True):
-            grid.set(qn("w:w"), _twips(width))
+            grid.set(qn("w:w"), _format_twips(width))
         if titles:
-            row = _row(columns, titles, widths, bold=range(len(columns)), shade=range(len(columns)), small=small)
+            row = _build_row(columns, titles, widths, bold=range(len(columns)), shade=range(len(columns)), small=small)
             row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             element.append(row)
         names = () if titles else (0,)
         for cells in rows:
-            element.append(_row(columns, cells, widths, bold=names, shade=names, small=small))
+            element.append(_build_row(columns, cells, widths, bold=names, shade=names, small=small))
         if not titles:  # what is known of one decision stays on one page
             for row in list(element.tr_lst)[:-1]:
                 for paragraph in row.iter(qn("w:p")):
@@ -151,7 +161,7 @@ class _Writer:
         self._doc.add_paragraph(style=_SPACE)
 
 
-def _widths(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
+def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
     """Numbers take the room they need, texts share the rest; no column is so narrow that a word of its title breaks."""
     letter = Pt(4.5) if small else Pt(5.4)
     least: list[float] = []
@@ -166,56 +176,56 @@ def _widths(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], small:
     return [int(width * _WIDTH / sum(fitted)) for width in fitted]
 
 
-def _row(
-    columns: tuple[Column, ...], cells: Iterable[str], widths: list[int], *, bold: Any, shade: Any, small: bool
+def _build_row(
+    columns: tuple[TableColumn, ...], cells: Iterable[str], widths: list[int], *, bold: Any, shade: Any, small: bool
 ) -> Any:
     row = OxmlElement("w:tr")
     row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for i, (column, text, width) in enumerate(zip(columns, cells, widths, strict=True)):
         cell = OxmlElement("w:tc")
         properties = cell.get_or_add_tcPr()
-        properties.append(_element("w:tcW", w=_twips(width), type="dxa"))
+        properties.append(_build_element("w:tcW", w=_format_twips(width), type="dxa"))
         if i in shade:
-            properties.append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
+            properties.append(_build_element("w:shd", val="clear", color="auto", fill=_SHADE))
         paragraph = cell.add_p()
         style = paragraph.get_or_add_pPr()
-        style.append(_element("w:pStyle", val="CellSmall" if small else "Cell"))
+        style.append(_build_element("w:pStyle", val="CellSmall" if small else "Cell"))
         if column.number:
-            style.append(_element("w:jc", val="right"))
+            style.append(_build_element("w:jc", val="right"))
         run = paragraph.add_r()
         if i in bold:
             run.get_or_add_rPr().append(OxmlElement("w:b"))
-        run.text = _run(text)
+        run.text = _format_run(text)
         row.append(cell)
     return row
 
 
-def _element(name: str, **attributes: str) -> Any:
+def _build_element(name: str, **attributes: str) -> Any:
     made = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
 
 
-def _twips(length: int) -> str:
+def _format_twips(length: int) -> str:
     return str(round(Emu(length).pt * 20))
 
 
-def _run(text: str) -> str:
+def _format_run(text: str) -> str:
     """A text that XML may hold and a run shows as it is."""
-    return re.sub(r"\s*\n\s*", "\n", legible(text)).replace("\t", " ")
+    return re.sub(r"\s*\n\s*", "\n", strip_controls(text)).replace("\t", " ")
 
 
-def _field(paragraph: Any, code: str, shown: str) -> None:
+def _add_field(paragraph: Any, code: str, shown: str) -> None:
     """A field that Word computes, with what it shows until then."""
-    field = _element("w:fldSimple", instr=code)
+    field = _build_element("w:fldSimple", instr=code)
     run = OxmlElement("w:r")
     run.text = shown
     field.append(run)
     paragraph._p.append(field)
 
 
-def _styles(doc: Any) -> None:
+def _set_styles(doc: Any) -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
     section = doc.sections[0]
@@ -234,7 +244,7 @@ def _styles(doc: Any) -> None:
             del fonts.attrib[theme]
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(4)
         style.paragraph_format.keep_with_next = True
-    _table_style(styles)
+    _add_table_style(styles)
     caption = styles["Caption"]
     caption.font.size, caption.font.color.rgb, caption.font.bold = Pt(9), _GREY, True
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(3)
@@ -246,24 +256,24 @@ def _styles(doc: Any) -> None:
     styles["Note"].font.color.rgb = _GREY
 
 
-def _table_style(styles: Any) -> None:
+def _add_table_style(styles: Any) -> None:
     """A table style of our own: thin grey lines, and room above and below the text of a cell."""
     from docx.enum.style import WD_STYLE_TYPE
 
     style = styles.add_style(_TABLE, WD_STYLE_TYPE.TABLE)
     style.base_style = styles["Normal Table"]
-    properties = _element("w:tblPr")
-    borders = _element("w:tblBorders")
+    properties = _build_element("w:tblPr")
+    borders = _build_element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="A9B4C2"))
-    margins = _element("w:tblCellMar")
+        borders.append(_build_element(f"w:{side}", val="single", sz="4", space="0", color="A9B4C2"))
+    margins = _build_element("w:tblCellMar")
     for side, width in (("top", "40"), ("left", "90"), ("bottom", "40"), ("right", "90")):
-        margins.append(_element(f"w:{side}", w=width, type="dxa"))
+        margins.append(_build_element(f"w:{side}", w=width, type="dxa"))
     properties.extend((borders, margins))
     style.element.append(properties)
 
 
-def _date(iso: str) -> datetime:
+def _parse_date(iso: str) -> datetime:
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
@@ -271,7 +281,7 @@ def _date(iso: str) -> datetime:
     return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo is not None else at
 
 
-def _fixed(data: bytes) -> bytes:
+def _fix_dates(data: bytes) -> bytes:
     """The same zip with every part dated alike."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:

@@ -11,11 +11,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wargame.review.data.build import build
+from wargame.review.data.build import build_report
 from wargame.review.data.report import Impact, Report
 from wargame.review.data.reviewed_session import Heard
-from wargame.review.write.formats import FORMATS, report_as
-from wargame.session.chain import START, read
+from wargame.review.write.formats import FORMATS, dump_report
+from wargame.session.chain import START, read_session
 
 STDOUT = "-"
 """As the name of a file: the report as text, on standard output."""
@@ -31,7 +31,7 @@ class OutputError(ValueError):
     """What was named as output cannot be a report; the message says why, and what to name."""
 
 
-def write(
+def write_report(
     paths: Sequence[Path],
     out: Path | None = None,
     *,
@@ -49,15 +49,15 @@ def write(
     Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
     `wargame.review.anonymise.NamesLeft`.
     """
-    path = output(paths, out, anonymise)
-    data = written(
+    path = choose_output(paths, out, anonymise)
+    data = dump_output(
         paths, path.suffix.lower(), names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard
     )
     _replace(path, data)
     return [path]
 
 
-def written(
+def dump_output(
     paths: Sequence[Path],
     ending: str,
     *,
@@ -69,20 +69,20 @@ def written(
 ) -> bytes:
     """What `write` writes, as bytes."""
     if len(paths) > 1:
-        from wargame.review.course.course import course_as
+        from wargame.review.course.course import dump_course
 
-        return course_as(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
-    report = build(paths[0], names=names and not anonymise, impact=impact)
+        return dump_course(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
+    report = build_report(paths[0], names=names and not anonymise, impact=impact)
     if heard is not None:
         heard([report], [])
     if not anonymise:
-        return _as(report, ending)
-    from wargame.review.anonymise import names_given, without_names
+        return _dump_any_format(report, ending)
+    from wargame.review.anonymise import dump_without_names, find_names
 
-    return without_names(report, names_given(paths[0]), lambda clean: _as(clean, ending))
+    return dump_without_names(report, find_names(paths[0]), lambda clean: _dump_any_format(clean, ending))
 
 
-def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
+def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
     """The file to write: no session, and of a kind there is.
 
     Raises `OutputError`, and `JournalError` where it would be called after a session that cannot be read.
@@ -90,37 +90,37 @@ def output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> 
     if out is None:
         out = Path() if len(paths) > 1 else paths[0].parent
     if out.is_dir():
-        out = out / f"{_name(paths, anonymise)}.html"
+        out = out / f"{_choose_name(paths, anonymise)}.html"
     if out.suffix.lower() not in FORMATS:
         said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
-        raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_listed()}")
-    if _is_session(out) or any(_same(out, path) for path in paths):
+        raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_format_endings()}")
+    if _is_session(out) or any(_is_same_file(out, path) for path in paths):
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
     if not out.parent.is_dir():
         raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
     return out
 
 
-def _name(paths: Sequence[Path], anonymise: bool) -> str:
+def _choose_name(paths: Sequence[Path], anonymise: bool) -> str:
     """What a report is called after: its session, or without names that session's digest."""
     if len(paths) > 1:
         return "course"
-    return f"anonymised-{read(paths[0]).head[:12]}" if anonymise else paths[0].stem
+    return f"anonymised-{read_session(paths[0]).head[:12]}" if anonymise else paths[0].stem
 
 
-def _listed() -> str:
+def _format_endings() -> str:
     return f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
 
 
-def _as(report: Report, ending: str) -> bytes:
+def _dump_any_format(report: Report, ending: str) -> bytes:
     if ending == ".html":
-        from wargame.review.write.html import page
+        from wargame.review.write.html import render_report_page
 
-        return page(report).encode()
-    return report_as(report, ending)
+        return render_report_page(report).encode()
+    return dump_report(report, ending)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
@@ -141,14 +141,14 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, _mode(path))
+        os.chmod(name, _find_mode(path))
         os.replace(name, path)
     except BaseException:
         os.unlink(name)
         raise
 
 
-def _mode(path: Path) -> int:
+def _find_mode(path: Path) -> int:
     """The rights of the file that is there, or those any new file gets."""
     try:
         return path.stat().st_mode & 0o777

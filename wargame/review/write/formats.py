@@ -8,26 +8,28 @@ FORMATS = (".html", ".md", ".docx", ".csv", ".json")
 """What a report can be written as."""
 
 
-def report_as(report: Report, ending: str) -> bytes:
+def dump_report(report: Report, ending: str) -> bytes:
     """The report as a file with this ending. What it needs is imported when it is asked for."""
     if ending == ".csv":
-        from wargame.review.write.csv_export import to_csv
+        from wargame.review.write.csv_export import dump_csv
 
-        return to_csv([report]).encode()
+        return dump_csv([report]).encode()
     if ending == ".json":
-        from wargame.review.write.json_export import to_json
+        from wargame.review.write.json_export import dump_report_json
 
-        return to_json(report).encode()
-    from wargame.review.write.report_outline import outline
+        return dump_report_json(report).encode()
+    from wargame.review.write.report_outline import build_report_outline
 
     if ending == ".md":
-        from wargame.review.write.markdown import markdown
+        from wargame.review.write.markdown import format_markdown
 
-        return markdown(outline(report)).encode()
+        return format_markdown(build_report_outline(report)).encode()
     if ending == ".docx":
-        from wargame.review.write.charts.report_charts import charts
-        from wargame.review.write.docx_export import document
+        from wargame.review.write.charts.report_charts import draw_charts
+        from wargame.review.write.docx_export import dump_docx
 
         over = report.overview
-        return document(outline(report, charts(report, png=True)), over.ended or over.began, draft=not over.final)
+        return dump_docx(
+            build_report_outline(report, draw_charts(report, png=True)), over.ended or over.began, draft=not over.final
+        )
     raise ValueError(f"no report can be written as {ending!r}")

@@ -15,9 +15,9 @@ from wargame.exercise.debrief.stages import STAGES
 from wargame.exercise.play.run_of_show import HATS
 from wargame.review import number_text
 from wargame.review.data.report import Report
-from wargame.review.write.appendices import came, changed
+from wargame.review.write.appendices import format_changes, format_question_result
 from wargame.review.write.charts.mattered import LEADING
-from wargame.review.write.charts.report_charts import charts
+from wargame.review.write.charts.report_charts import draw_charts
 from wargame.review.write.charts.style import MARKS
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ APPENDICES = (
 )
 
 
-def page(report: Report) -> str:
+def render_report_page(report: Report) -> str:
     """The report as a whole HTML document."""
     over = report.overview
     roles = {seat.role: seat.name for seat in over.seats}
     looks = {seat.role: f"r{at % len(MARKS)}" for at, seat in enumerate(over.seats)}
     sections = [one for one in (*FRONT, *APPENDICES) if one.id != "mattered" or report.impact is not None]
     return (
-        _environment()
+        _build_environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -79,41 +79,41 @@ def page(report: Report) -> str:
             roles=roles,
             mark=lambda role: looks.get(role, "none"),
             sections=sections,
-            drawn={one.name: one for one in charts(report)},
-            anchors=_anchors(report),
+            drawn={one.name: one for one in draw_charts(report)},
+            anchors=_list_anchors(report),
             named=any(seat.names for seat in over.seats),
         )
     )
 
 
-def _anchors(report: Report) -> frozenset[int]:
+def _list_anchors(report: Report) -> frozenset[int]:
     """The lines that have a place in the page."""
     observed = [*report.notes, *(one for rating in report.ratings for one in rating.observations)]
     return frozenset([*(one.line for one in report.decisions), *(one.line for one in observed)])
 
 
 @cache
-def _environment() -> Environment:
+def _build_environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     def legible(value: Any) -> Any:
-        return number_text.legible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        return number_text.strip_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=legible)
     made.filters |= {
-        "when": number_text.when,
-        "lasted": number_text.lasted,
-        "number": number_text.number,
-        "percent": number_text.percent,
-        "rating": number_text.rating,
-        "count_of": number_text.count,
+        "when": number_text.format_date,
+        "lasted": number_text.format_duration,
+        "number": number_text.format_number,
+        "percent": number_text.format_percent,
+        "rating": number_text.format_rating,
+        "count_of": number_text.format_count,
         "picture": Markup,
     }
     shared: Mapping[str, Any] = {
         "css": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
-        "came": came,
-        "changed": changed,
+        "came": format_question_result,
+        "changed": format_changes,
         "hats": HATS,
         "minor": MINOR,
         "stages": {stage.id: stage.title for stage in STAGES},

@@ -16,17 +16,17 @@ class NotAReport(ValueError):
     """A text that is no report of this program, or of a later version of it; the message says which."""
 
 
-def to_json(report: Report) -> str:
+def dump_report_json(report: Report) -> str:
     """The report as JSON: ``kind`` and ``shape`` first, then its fields in their order. No NaN, no infinity: null."""
-    return dump({"kind": KIND, "shape": report.shape} | asdict(report))
+    return dump_json({"kind": KIND, "shape": report.shape} | asdict(report))
 
 
-def dump(data: Any) -> str:
+def dump_json(data: Any) -> str:
     """Plain data as JSON that any reader takes."""
-    return json.dumps(_finite(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps(_replace_infinite(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def from_json(text: str) -> Report:
+def parse_report_json(text: str) -> Report:
     """The report that `to_json` wrote. Raises `NotAReport`."""
     from pydantic import TypeAdapter, ValidationError
 
@@ -46,11 +46,11 @@ def from_json(text: str) -> Report:
         raise NotAReport(f"{place or 'it'} is not as a report has it: {first['msg']}") from None
 
 
-def _finite(data: Any) -> Any:
+def _replace_infinite(data: Any) -> Any:
     if isinstance(data, float):
         return data if math.isfinite(data) else None
     if isinstance(data, dict):
-        return {key: _finite(value) for key, value in data.items()}
+        return {key: _replace_infinite(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_finite(value) for value in data]
+        return [_replace_infinite(value) for value in data]
     return data

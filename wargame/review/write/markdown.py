@@ -9,48 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wargame.review.number_text import one_line
-from wargame.review.write.blocks import Block, Bullets, Chart, Facts, Heading, Outline, Paragraph, Table
+from wargame.review.number_text import join_lines
+from wargame.review.write.blocks import Block, Bullets, Chart, FactTable, Heading, Outline, Paragraph, TextTable
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$@]|:(?=//)|(?<=[wW])\.")
 _STARTS = re.compile(r"(?:[-+=:](?=[-+=:\s]|$)|\d{1,9}[.)](?=\s|$))")
 """What makes a line a list, a rule or an underline, if it begins with it."""
 
 
-def markdown(outline: Outline) -> str:
+def format_markdown(outline: Outline) -> str:
     """The outline as Markdown."""
-    return "\n\n".join("\n".join(_block(block)) for block in outline if not isinstance(block, Chart)) + "\n"
+    return "\n\n".join("\n".join(_iter_block_lines(block)) for block in outline if not isinstance(block, Chart)) + "\n"
 
 
 def escape(text: str) -> str:
     """A text as Markdown that renders as this text, on one line."""
-    text = _MARKUP.sub(lambda found: "\\" + found[0], one_line(text))
+    text = _MARKUP.sub(lambda found: "\\" + found[0], join_lines(text))
     if found := _STARTS.match(text):
         at = found.end() - 1  # the sign itself, or the full stop after a number
         text = f"{text[:at]}\\{text[at:]}"
     return text
 
 
-def _block(block: Block) -> Iterator[str]:
+def _iter_block_lines(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {escape(block.text)}"
         case Paragraph():
-            yield _paragraph(block)
+            yield _format_paragraph(block)
         case Bullets():
-            yield from (f"- {_led(item.first, item.text)}" for item in block.items)
-        case Facts():
-            yield from (f"- {_led(f'{name}:', text)}" for name, text in block.rows)
-        case Table():
-            yield from _table(block)
+            yield from (f"- {_format_led_text(item.first, item.text)}" for item in block.items)
+        case FactTable():
+            yield from (f"- {_format_led_text(f'{name}:', text)}" for name, text in block.rows)
+        case TextTable():
+            yield from _iter_table_lines(block)
 
 
-def _led(first: str, text: str) -> str:
+def _format_led_text(first: str, text: str) -> str:
     return " ".join(part for part in (f"**{escape(first)}**" if first else "", escape(text)) if part)
 
 
-def _paragraph(block: Paragraph) -> str:
-    text = _led(block.first, block.text)
+def _format_paragraph(block: Paragraph) -> str:
+    text = _format_led_text(block.first, block.text)
     if block.kind == "draft":
         return f"> **{text}**"
     if block.kind == "quote":
@@ -58,19 +58,19 @@ def _paragraph(block: Paragraph) -> str:
     return text
 
 
-def _table(block: Table) -> Iterator[str]:
+def _iter_table_lines(block: TextTable) -> Iterator[str]:
     yield f"**{escape(block.caption)}**"
     yield ""
-    yield _row(column.title for column in block.columns)
-    yield _cells("--:" if column.number else "---" for column in block.columns)
-    yield from (_row(row) for row in block.rows)
+    yield _format_row(column.title for column in block.columns)
+    yield _format_cells("--:" if column.number else "---" for column in block.columns)
+    yield from (_format_row(row) for row in block.rows)
     if not block.rows:
-        yield _row(["none", *[""] * (len(block.columns) - 1)])
+        yield _format_row(["none", *[""] * (len(block.columns) - 1)])
 
 
-def _row(cells: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    return _cells(escape(cell) for cell in cells)
+def _format_row(cells: Iterator[str] | tuple[str, ...] | list[str]) -> str:
+    return _format_cells(escape(cell) for cell in cells)
 
 
-def _cells(cells: Iterator[str]) -> str:
+def _format_cells(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.content.model.scenario import Arguments
-from wargame.rules.choices.codec import Args, Dialect, among, effects_slot
-from wargame.rules.choices.hearing_codecs import Assessing, Challenging, Clarifying, Ruling
-from wargame.rules.members import refused
-from wargame.rules.offers import Closed, Offer, Slot, check_arguments, check_slots, rule_offer
+from wargame.rules.choices.codec import Args, ChoiceCodec, build_effects_slot, check_pick
+from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
+from wargame.rules.members import explain_refusal
+from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps import argue, deal
 from wargame.rules.steps.choose import Planner
 from wargame.rules.table import FACILITATOR, PC, Choice, Pick, Row, Table
-from wargame.rules.text.rule_text import effects_text
+from wargame.rules.text.rule_text import format_effects
 
 
-class Planning(Dialect):
+class PlanCodec(ChoiceCodec):
     """Plan an action of the role's list, or argue for one that is on no list."""
 
     verbs = ("plan", "argue")
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         by_action: dict[int, dict[str, int]] = {}
         for at in choice.picks(seen, role):
             by_action.setdefault(table.action_of[at], {})[table.rules[at].zone] = at
@@ -34,9 +34,11 @@ class Planning(Dialect):
                 slots = (Slot("zone", tuple(rules), tuple(zones[z].name for z in rules)),)
             args = {"action": action.id}
             out.append(
-                rule_offer(table, seen, "plan", action.id, action.title, action.text, args, rules, slots, action.group)
+                build_rule_offer(
+                    table, seen, "plan", action.id, action.title, action.text, args, rules, slots, action.group
+                )
             )
-        terms = argued(table)
+        terms = find_argument_terms(table)
         if terms is not None:
             out.append(
                 Offer(
@@ -44,43 +46,45 @@ class Planning(Dialect):
                     name="argue",
                     title="Argue for something else",
                     text="A free action: what you do, what it should cause, and up to three reasons why it works.",
-                    slots=self.slots(table, seen, role, terms),
+                    slots=self.build_slots(table, seen, role, terms),
                     group="Argument",
                 )
             )
         return out
 
-    def closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Closed]:
+    def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
         if not table.members:
             return []
         actions, zones = table.scenario.actions, table.scenario.zones
         open_now = choice.picks(seen, role)
         where: dict[tuple[int, str], list[str]] = {}
-        for at in Planner(table.unopposed).plans(seen, role):
+        for at in Planner(table.unopposed).list_plans(seen, role):
             if at not in open_now:
-                where.setdefault((table.action_of[at], refused(table, seen, at)), []).append(table.rules[at].zone)
+                where.setdefault((table.action_of[at], explain_refusal(table, seen, at)), []).append(
+                    table.rules[at].zone
+                )
         open_actions = {table.action_of[at] for at in open_now}
         parted = {i for i, _ in where if i in open_actions or sum(i == j for j, _ in where) > 1}
         return [
-            Closed(actions[i].id, actions[i].title, why, tuple(zones[z].name for z in at) if i in parted else ())
+            ClosedAction(actions[i].id, actions[i].title, why, tuple(zones[z].name for z in at) if i in parted else ())
             for (i, why), at in where.items()
         ]
 
     @staticmethod
-    def slots(table: Table, row: Row, role: int, terms: Arguments) -> tuple[Slot, ...]:
+    def build_slots(table: Table, row: Row, role: int, terms: Arguments) -> tuple[Slot, ...]:
         left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
         return (
-            effects_slot(table, argue.numbers_for(table, role), terms.numbers, terms.size),
+            build_effects_slot(table, argue.list_argument_columns(table, role), terms.numbers, terms.size),
             Slot("reasons", tuple(range(1, terms.reasons + 1))),
             Slot("secret", (False, True) if left > 0 else (False,)),
         )
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do == "argue":
-            terms = argued(table)
+            terms = find_argument_terms(table)
             if terms is None:
                 return Refusal("unknown", "there are no arguments in this exercise")
-            refusal = check_slots(args, self.slots(table, row, role, terms))
+            refusal = check_slots(args, self.build_slots(table, row, role, terms))
             if refusal is not None:
                 return refusal
             moves = [(table.index[name] + 1, by) for name, by in args["effects"].items()]
@@ -95,11 +99,11 @@ class Planning(Dialect):
         if at < 0 or table.rules[at].kind != "action" or table.rules[at].zone != args.get("zone", ""):
             what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
-        picked = among(choice, row, role, at)
-        why = refused(table, row, at) if isinstance(picked, Refusal) else ""
+        picked = check_pick(choice, row, role, at)
+        why = explain_refusal(table, row, at) if isinstance(picked, Refusal) else ""
         return Refusal("illegal", why) if why else picked
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         if isinstance(pick, tuple):
             moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
             return "argue", {"effects": moves, "reasons": pick[4], "secret": bool(pick[5])}
@@ -108,17 +112,17 @@ class Planning(Dialect):
         return "plan", args | ({"zone": zone} if zone else {})
 
 
-def argued(table: Table) -> Arguments | None:
+def find_argument_terms(table: Table) -> Arguments | None:
     """The terms of arguments, where they can be made."""
     return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
 
 
-class Responding(Dialect):
+class ResponseCodec(ChoiceCodec):
     """Choose among a card's options."""
 
     verbs = ("respond",)
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         card = table.entries[seen[table.marks["current"]] - 1]
         response = table.cards[card].response
         assert response is not None
@@ -127,10 +131,12 @@ class Responding(Dialect):
             option = response.options[i]
             rules = {"": table.option_rules[card][i]}
             args = {"option": option.id}
-            out.append(rule_offer(table, seen, "respond", option.id, option.title, option.text or "", args, rules))
+            out.append(
+                build_rule_offer(table, seen, "respond", option.id, option.title, option.text or "", args, rules)
+            )
         return out
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         refusal = check_arguments(args, "option")
         if refusal is not None:
             return refusal
@@ -139,21 +145,21 @@ class Responding(Dialect):
         ids = [option.id for option in response.options]
         if args["option"] not in ids:
             return Refusal("unknown", f"the card has no option {args['option']!r}; it has: {', '.join(ids)}")
-        return among(choice, row, role, ids.index(args["option"]))
+        return check_pick(choice, row, role, ids.index(args["option"]))
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         assert isinstance(pick, int)
         response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
         assert response is not None
         return "respond", {"option": response.options[pick].id}
 
 
-class Dealing(Dialect):
+class DealCodec(ChoiceCodec):
     """Offer a deal, break one, or pass."""
 
     verbs = ("pass", "offer", "break")
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         out = [Offer("pass", "pass", "Make no offer")]
         for pick in choice.picks(seen, role):
             if not pick:
@@ -167,22 +173,24 @@ class Dealing(Dialect):
                 rule = table.rules[table.form_rules[f][2]]
                 text = "End the deal now, at the cost of breaking it."
                 title = f"Break off: {form.title}"
-                out.append(Offer("break", form.id, title, text, args, effects=effects_text(table, rule), group="Deals"))
+                out.append(
+                    Offer("break", form.id, title, text, args, effects=format_effects(table, rule), group="Deals")
+                )
                 continue
             openly = "in secret" if form.secret else "openly"
             title = f"{form.title} ({'to ' + others[0] + ', ' if others else ''}{openly})"
-            out.append(Offer("offer", form.id, title, form.text, args, effects=terms_text(table, f), group="Deals"))
+            out.append(Offer("offer", form.id, title, form.text, args, effects=format_terms(table, f), group="Deals"))
         return out
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do == "pass":
             return check_arguments(args) or deal.PASS
-        form = _form(table, args)
+        form = _parse_form(table, args)
         if isinstance(form, Refusal):
             return form
-        return among(choice, row, role, form + (deal.BREAK if do == "break" else 1))
+        return check_pick(choice, row, role, form + (deal.BREAK if do == "break" else 1))
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         assert isinstance(pick, int)
         if not pick:
             return "pass", {}
@@ -191,7 +199,7 @@ class Dealing(Dialect):
         return "offer", {"form": table.forms[pick - 1].id}
 
 
-def _form(table: Table, args: Args) -> int | Refusal:
+def _parse_form(table: Table, args: Args) -> int | Refusal:
     refusal = check_arguments(args, "form")
     if refusal is not None:
         return refusal
@@ -201,84 +209,84 @@ def _form(table: Table, args: Args) -> int | Refusal:
     return ids.index(args["form"])
 
 
-def terms_text(table: Table, form: int) -> str:
+def format_terms(table: Table, form: int) -> str:
     """What a deal does, a line a point, as both parties see it before they sign."""
     made, each, broken = (table.rules[at] for at in table.form_rules[form])
     spec = table.forms[form]
-    lines = [f"now: {effects_text(table, made)}"]
+    lines = [f"now: {format_effects(table, made)}"]
     if each.said_success:
-        lines.append(f"every close: {effects_text(table, each)}")
+        lines.append(f"every close: {format_effects(table, each)}")
     titles = {action.id: action.title for action in table.scenario.actions}
     promised = [
         f"{table.scenario.roles[role].name} not to {' or '.join(titles[a] for a in actions)}"
         for role, actions in spec.promises.items()
     ]
     if promised:
-        lines.append(f"promised: {'; '.join(promised)}; who breaks it: {effects_text(table, broken)}")
+        lines.append(f"promised: {'; '.join(promised)}; who breaks it: {format_effects(table, broken)}")
     return "\n".join(lines)
 
 
-class Answering(Dialect):
+class AnswerCodec(ChoiceCodec):
     """Accept an offer, decline it, or counter it once."""
 
     verbs = ("accept", "decline", "counter")
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        offered = self.offered(table, seen, role)
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        offered = self.find_offered_form(table, seen, role)
         form = table.forms[offered]
         out = [
-            Offer("accept", "accept", f"Accept: {form.title}", form.text, effects=terms_text(table, offered)),
+            Offer("accept", "accept", f"Accept: {form.title}", form.text, effects=format_terms(table, offered)),
             Offer("decline", "decline", f"Decline: {form.title}"),
         ]
         for pick in choice.picks(seen, role):
             if pick >= deal.COUNTER:
                 other = table.forms[pick - deal.COUNTER]
                 args = {"form": other.id}
-                terms = terms_text(table, pick - deal.COUNTER)
+                terms = format_terms(table, pick - deal.COUNTER)
                 out.append(Offer("counter", other.id, f"Counter: {other.title}", other.text, args, effects=terms))
         return out
 
     @staticmethod
-    def offered(table: Table, row: Row, role: int) -> int:
+    def find_offered_form(table: Table, row: Row, role: int) -> int:
         """The form this role has been offered."""
         name = table.roles[role]
         for f, form in enumerate(table.forms):
-            if name in form.between and row[table.index[f"offered.{deal.pair_of(table, f)}"]]:
-                return row[table.index[f"offered.{deal.pair_of(table, f)}"]] - 1
+            if name in form.between and row[table.index[f"offered.{deal.format_pair(table, f)}"]]:
+                return row[table.index[f"offered.{deal.format_pair(table, f)}"]] - 1
         raise LookupError(f"nothing is offered to {name}")
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do != "counter":
             return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
-        form = _form(table, args)
-        return form if isinstance(form, Refusal) else among(choice, row, role, deal.COUNTER + form)
+        form = _parse_form(table, args)
+        return form if isinstance(form, Refusal) else check_pick(choice, row, role, deal.COUNTER + form)
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         assert isinstance(pick, int)
         if pick >= deal.COUNTER:
             return "counter", {"form": table.forms[pick - deal.COUNTER].id}
         return ("accept" if pick == deal.ACCEPT else "decline"), {}
 
 
-class Estimating(Dialect):
+class EstimateCodec(ChoiceCodec):
     """State how likely the question is, in per cent."""
 
     verbs = ("estimate",)
     slot = Slot("percent", tuple(range(1, 100)))
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         question = table.scenario.question
         assert question is not None
         return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         return check_slots(args, (self.slot,)) or int(args["percent"])
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         return "estimate", {"percent": pick}
 
 
-class Pacing(Dialect):
+class PaceCodec(ChoiceCodec):
     """The facilitator goes on."""
 
     titles: Mapping[str, str] = {
@@ -289,71 +297,71 @@ class Pacing(Dialect):
     }
     verbs = tuple(titles)
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         return [Offer(choice.do, choice.do, self.titles[choice.do])]
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do != choice.do:
             return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
         return check_arguments(args) or choice.picks(row, role)[0]
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         return choice.do, {}
 
 
-_DIALECTS: dict[str, Dialect] = {
-    "plan": Planning(),
-    "respond": Responding(),
-    "deal": Dealing(),
-    "answer": Answering(),
-    "estimate": Estimating(),
-    "challenge": Challenging(),
-    "clarify": Clarifying(),
-    "assess": Assessing(),
-    "ruling": Ruling(),
-    **dict.fromkeys(Pacing.titles, Pacing()),
+_DIALECTS: dict[str, ChoiceCodec] = {
+    "plan": PlanCodec(),
+    "respond": ResponseCodec(),
+    "deal": DealCodec(),
+    "answer": AnswerCodec(),
+    "estimate": EstimateCodec(),
+    "challenge": ChallengeCodec(),
+    "clarify": ClarifyCodec(),
+    "assess": AssessCodec(),
+    "ruling": RulingCodec(),
+    **dict.fromkeys(PaceCodec.titles, PaceCodec()),
 }
 
 
-def _asked(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
+def _find_pending(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
     choice = table.program[row[PC]].choice
     role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
     return (choice, role) if choice is not None and role in choice.asked(row) else None
 
 
-def choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
+def list_choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
     """What the program asks of somebody now, from their view; empty when nothing is asked of them."""
-    pending = _asked(table, seen, who)
+    pending = _find_pending(table, seen, who)
     if pending is None:
         return []
     choice, role = pending
-    return _DIALECTS[choice.do].offers(table, seen, role, choice)
+    return _DIALECTS[choice.do].list_offers(table, seen, role, choice)
 
 
-def choice_closed(table: Table, seen: Row, who: str) -> list[Closed]:
+def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
     """What members refuse of what the program asks of somebody now, from their view."""
-    pending = _asked(table, seen, who)
+    pending = _find_pending(table, seen, who)
     if pending is None:
         return []
     choice, role = pending
-    return _DIALECTS[choice.do].closed(table, seen, role, choice)
+    return _DIALECTS[choice.do].list_closed(table, seen, role, choice)
 
 
-def read(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
+def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
     """A command as (choice, role, pick), or why it cannot be taken."""
     if who != FACILITATOR and who not in table.roles:
         return Refusal("unknown", f"there is no role {who!r}")
-    pending = _asked(table, row, who)
+    pending = _find_pending(table, row, who)
     if pending is None:
         return Refusal("not-yours", f"nothing is asked of {who} now")
     choice, role = pending
     dialect = _DIALECTS[choice.do]
     if do not in dialect.verbs:
         return Refusal("illegal", f"{do!r} is not asked for now; one of: {', '.join(dialect.verbs)}")
-    picked = dialect.read(table, row, role, choice, do, args)
+    picked = dialect.parse_command(table, row, role, choice, do, args)
     return picked if isinstance(picked, Refusal) else (choice, role, picked)
 
 
-def write(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
+def build_command(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
     """A pick as the verb and arguments of the command that takes it: `read` the other way round."""
-    return _DIALECTS[choice.do].write(table, row, role, choice, pick)
+    return _DIALECTS[choice.do].build_command(table, row, role, choice, pick)

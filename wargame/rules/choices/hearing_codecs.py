@@ -5,121 +5,121 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.rules.choices.codec import NOT_OPEN, Args, Dialect, among, effects_slot
+from wargame.rules.choices.codec import NOT_OPEN, Args, ChoiceCodec, build_effects_slot, check_pick
 from wargame.rules.offers import Offer, Slot, check_arguments, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.steps import argue
 from wargame.rules.table import Choice, Pick, Row, Table
 
 
-class Challenging(Dialect):
+class ChallengeCodec(ChoiceCodec):
     """Give reasons for and against another role's argument."""
 
     verbs = ("challenge",)
     slots = tuple(Slot(side, tuple(range(argue.MOST + 1))) for side in ("pros", "cons"))
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         return [Offer("challenge", "challenge", "Give pros and cons", "Up to three of each.", slots=self.slots)]
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         return check_slots(args, self.slots) or (argue.MOST + 1) * int(args["pros"]) + int(args["cons"])
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         assert isinstance(pick, int)
         return "challenge", {"pros": pick // (argue.MOST + 1), "cons": pick % (argue.MOST + 1)}
 
 
-class Clarifying(Dialect):
+class ClarifyCodec(ChoiceCodec):
     """Stand by an argument, or withdraw it."""
 
     verbs = ("stand", "withdraw")
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         return [
             Offer("stand", "stand", "Stand by the argument", "You may clarify it once, in words."),
             Offer("withdraw", "withdraw", "Withdraw the argument", "Nothing happens."),
         ]
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         return check_arguments(args) or (1 if do == "stand" else 2)
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         return ("stand" if pick == 1 else "withdraw"), {}
 
 
-class Assessing(Dialect):
+class AssessCodec(ChoiceCodec):
     """Veto an argument, let it happen, weigh its reasons, or (umpired) rule on it."""
 
     verbs = ("veto", "allow", "succeed", "fail", "weigh")
     simple: Mapping[str, tuple[int, str, str]] = {
-        "veto": (argue.Judged.VETO, "Veto", "Absurd or out of bounds: the role plans again."),
-        "allow": (argue.Judged.AUTOMATIC, "Let it happen", "Nobody disputes it: it succeeds without dice."),
-        "succeed": (argue.Judged.SUCCEEDS, "Rule: it succeeds", "Your judgement after pros and cons."),
-        "fail": (argue.Judged.FAILS, "Rule: it fails", "Your judgement after pros and cons."),
+        "veto": (argue.Assessment.VETO, "Veto", "Absurd or out of bounds: the role plans again."),
+        "allow": (argue.Assessment.AUTOMATIC, "Let it happen", "Nobody disputes it: it succeeds without dice."),
+        "succeed": (argue.Assessment.SUCCEEDS, "Rule: it succeeds", "Your judgement after pros and cons."),
+        "fail": (argue.Assessment.FAILS, "Rule: it fails", "Your judgement after pros and cons."),
     }
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         picks = choice.picks(seen, role)
         out = [Offer(do, do, title, text) for do, (pick, title, text) in self.simple.items() if pick in picks]
-        if any(pick >= argue.Judged.WEIGHED for pick in picks):
+        if any(pick >= argue.Assessment.WEIGHED for pick in picks):
             out.insert(0, Offer("weigh", "weigh", "Weigh the reasons and roll",
                                 "How many strong pros (the proposer's reasons among them) and strong cons?",
-                                slots=self.slots(picks)))  # fmt: skip
+                                slots=self.build_slots(picks)))  # fmt: skip
         return out
 
     @staticmethod
-    def slots(picks: Any) -> tuple[Slot, ...]:
-        strong = [divmod(pick - argue.Judged.WEIGHED, 20) for pick in picks if pick >= argue.Judged.WEIGHED]
+    def build_slots(picks: Any) -> tuple[Slot, ...]:
+        strong = [divmod(pick - argue.Assessment.WEIGHED, 20) for pick in picks if pick >= argue.Assessment.WEIGHED]
         return (
             Slot("pros", tuple(range(max(p for p, _ in strong) + 1))),
             Slot("cons", tuple(range(max(c for _, c in strong) + 1))),
         )
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do in self.simple:
-            return check_arguments(args) or among(choice, row, role, int(self.simple[do][0]))
+            return check_arguments(args) or check_pick(choice, row, role, int(self.simple[do][0]))
         picks = choice.picks(row, role)
-        if not any(pick >= argue.Judged.WEIGHED for pick in picks):
+        if not any(pick >= argue.Assessment.WEIGHED for pick in picks):
             return NOT_OPEN
-        return check_slots(args, self.slots(picks)) or argue.weigh(args["pros"], args["cons"])
+        return check_slots(args, self.build_slots(picks)) or argue.build_weigh_pick(args["pros"], args["cons"])
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         assert isinstance(pick, int)
-        if pick < argue.Judged.WEIGHED:
+        if pick < argue.Assessment.WEIGHED:
             return next(do for do, (value, _, _) in self.simple.items() if value == pick), {}
-        pros, cons = divmod(pick - argue.Judged.WEIGHED, 20)
+        pros, cons = divmod(pick - argue.Assessment.WEIGHED, 20)
         return "weigh", {"pros": pros, "cons": cons}
 
 
-class Ruling(Dialect):
+class RulingCodec(ChoiceCodec):
     """Say what an argument came to: as it was proposed, or otherwise."""
 
     verbs = ("apply", "settle")
 
-    def offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         succeeded = seen[table.index["hearing.outcome"]] == 1
         what = "The effect as proposed." if succeeded else "It failed: nothing changes."
         return [
             Offer("apply", "apply", "Rule as it stands", what),
-            Offer("settle", "settle", "Rule otherwise", "Say what happened, and why.", slots=self.slots(table)),
+            Offer("settle", "settle", "Rule otherwise", "Say what happened, and why.", slots=self.build_slots(table)),
         ]
 
     @staticmethod
-    def slots(table: Table) -> tuple[Slot, ...]:
+    def build_slots(table: Table) -> tuple[Slot, ...]:
         columns = [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone")]
-        return (effects_slot(table, columns, 2, 3), Slot("closes", tuple(range(10))))
+        return (build_effects_slot(table, columns, 2, 3), Slot("closes", tuple(range(10))))
 
-    def read(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
         if do == "apply":
             return check_arguments(args) or 0
-        refusal = check_slots(args, self.slots(table))
+        refusal = check_slots(args, self.build_slots(table))
         if refusal is not None:
             return refusal
         moves = [(table.index[name] + 1, by) for name, by in args["effects"].items()]
         moves += [(0, 0)] * (2 - len(moves))
         return (*moves[0], *moves[1], args["closes"])
 
-    def write(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         if not isinstance(pick, tuple):
             return "apply", {}
         moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}

@@ -11,17 +11,17 @@ from math import lcm
 
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects
 from wargame.content.model.scenario import Card, Check, Deck, Frame, Scenario
-from wargame.rules.compiler.derived import derive, term
-from wargame.rules.compiler.layout import lay_out
+from wargame.rules.compiler.derived import build_term, derive
+from wargame.rules.compiler.layout import build_layout
 from wargame.rules.compiler.program import write_program
-from wargame.rules.members import ask, list_members
+from wargame.rules.members import add_consent, list_members
 from wargame.rules.table import (
     ENDING,
     OBSERVER,
     OPEN,
-    Bonus,
     Changes,
     Column,
+    CompiledBonus,
     Consent,
     Delta,
     Gate,
@@ -31,10 +31,10 @@ from wargame.rules.table import (
     Table,
     Term,
     Weight,
-    successor,
+    build_next_values,
 )
-from wargame.rules.text.rule_text import headed
-from wargame.rules.view import hidden_columns, mask
+from wargame.rules.text.rule_text import join_title
+from wargame.rules.view import build_mask, list_hidden_columns
 
 
 def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> Table:
@@ -42,7 +42,7 @@ def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced:
 
     Raises `KeyError` for a length the scenario does not have.
     """
-    return _Compiler(scenario, decks, length, paced).table()
+    return _Compiler(scenario, decks, length, paced).build_table()
 
 
 class _Compiler:
@@ -55,8 +55,10 @@ class _Compiler:
         self.entries = tuple(i for i, card in enumerate(self.cards) for _ in range(card.copies))
         self.reserve = sum(card.copies for card in drawn)
         self.roles = tuple(scenario.roles)
-        plans = [(i, zone) for i, action in enumerate(scenario.actions) for zone in self._zones_of(i)]
-        lasting = [self._rule_name(scenario.actions[i].id, zone) for i, zone in plans if scenario.actions[i].lasts]
+        plans = [(i, zone) for i, action in enumerate(scenario.actions) for zone in self._list_zones(i)]
+        lasting = [
+            self._format_rule_name(scenario.actions[i].id, zone) for i, zone in plans if scenario.actions[i].lasts
+        ]
         lasting += [f"upkeep.{rule.id}" for rule in scenario.upkeep if rule.lasts]
         for card in self.cards:
             lasting += [f"card.{card.id}.{k}" for k, frame in enumerate(card.also) if frame.lasts]
@@ -66,31 +68,31 @@ class _Compiler:
             1 + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout = lay_out(scenario, scenario.lengths[length], self.cards, self.reserve, lasting, count, paced)
+        self.layout = build_layout(scenario, scenario.lengths[length], self.cards, self.reserve, lasting, count, paced)
         self.columns = tuple(self.layout.columns)
         self.derived = derive(scenario, self.columns, self.layout.index, self.turns)
         self.numbers = self._name_numbers()
-        self.members = list_members(scenario, self.layout.index, self.gate)
+        self.members = list_members(scenario, self.layout.index, self.build_gate)
         self.holder = {zone: member for member in self.members for zone in member.zones}
         self.consents: dict[int, Consent] = {}
         self.rules: list[Rule] = []
 
-    def table(self) -> Table:
-        actions, action_of = self._actions()
-        card_rules, option_rules = self._cards()
-        form_rules = self._deals()
+    def build_table(self) -> Table:
+        actions, action_of = self._build_actions()
+        card_rules, option_rules = self._build_cards()
+        form_rules = self._build_deals()
         upkeep = tuple(
-            self._add(f"upkeep.{rule.id}", rule.title, "upkeep", -1, "", rule, quiet=True)
+            self._add_rule(f"upkeep.{rule.id}", rule.title, "upkeep", -1, "", rule, quiet=True)
             for rule in self.scenario.upkeep
         )
-        unit, objectives = self._objectives()
+        unit, objectives = self._build_objectives()
         scenario = self.scenario
-        gates = [self.gate(card.when) for card in self.cards]
+        gates = [self.build_gate(card.when) for card in self.cards]
         marks = self.layout.marks | {
             "simple": int(not self.paced and all(g == OPEN for g in gates) and not any(c.turn for c in self.cards)),
             "ticks": int(self.paced or any(rule.lasts for rule in self.rules) or any(f.stands for f in scenario.deals)),
         }
-        hidden = {role: hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
+        hidden = {role: list_hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
         slots = ["card", "response", "deal", "exposure", "roll/card"]
         slots += [f"{what}/{role}" for what in ("plan", "roll", "bot") for role in self.roles]
         bare = Table(
@@ -108,7 +110,7 @@ class _Compiler:
             rule_at={rule.name: i for i, rule in enumerate(self.rules)},
             actions=actions,
             action_of=action_of,
-            holds=tuple(self._hold(rules) for rules in actions),
+            holds=tuple(self._find_hold_rule(rules) for rules in actions),
             cards=self.cards,
             entries=self.entries,
             reserve=self.reserve,
@@ -116,23 +118,23 @@ class _Compiler:
             card_gates=tuple(gates),
             option_rules=option_rules,
             response_gates=tuple(
-                self.gate(card.response.when) if card.response is not None else OPEN for card in self.cards
+                self.build_gate(card.response.when) if card.response is not None else OPEN for card in self.cards
             ),
             forms=tuple(scenario.deals),
             form_rules=form_rules,
-            form_gates=tuple((self.gate(form.when), self.gate(form.lapses)) for form in scenario.deals),
+            form_gates=tuple((self.build_gate(form.when), self.build_gate(form.lapses)) for form in scenario.deals),
             upkeep=upkeep,
-            endings=tuple((ending, self.gate(ending.when)) for ending in scenario.endings),
-            truth=self.gate(scenario.question.true_when) if scenario.question is not None else None,
+            endings=tuple((ending, self.build_gate(ending.when)) for ending in scenario.endings),
+            truth=self.build_gate(scenario.question.true_when) if scenario.question is not None else None,
             objectives=objectives,
             unit=unit,
             slots={slot: i for i, slot in enumerate(slots)},
             marks=marks,
             hidden=hidden,
-            masks={role: mask(columns) for role, columns in hidden.items()},
+            masks={role: build_mask(columns) for role, columns in hidden.items()},
             members=self.members,
             consents=self.consents,
-            rates=tuple(self.gate(rate.when) for rate in scenario.rates),
+            rates=tuple(self.build_gate(rate.when) for rate in scenario.rates),
         )
         return write_program(bare)
 
@@ -143,22 +145,22 @@ class _Compiler:
         named = {c.name: i for i, c in enumerate(self.columns) if c.kind in content} | {"turn": 1}
         return named | {d.name: len(self.columns) + i for i, d in enumerate(self.derived)}
 
-    def _ref(self, name: str, zone: str) -> int:
+    def _find_ref(self, name: str, zone: str) -> int:
         if name == TARGET_WILL:
             return self.holder[zone].will
         return self.numbers[name.replace("zones.target.", f"zones.{zone}.", 1) if zone else name]
 
-    def gate(self, condition: Condition, zone: str = "", extra: Sequence[Term] = ()) -> Gate:
+    def build_gate(self, condition: Condition, zone: str = "", extra: Sequence[Term] = ()) -> Gate:
         """A condition as a gate, with ``zones.target`` and ``members.target`` resolved for a zone."""
         if not condition and not extra:
             return OPEN
-        terms = [term(self._ref(name, zone), interval) for name, interval in condition.all.items()]
-        either = (tuple(self.gate(part, zone) for part in condition.any),) if condition.any else ()
+        terms = [build_term(self._find_ref(name, zone), interval) for name, interval in condition.all.items()]
+        either = (tuple(self.build_gate(part, zone) for part in condition.any),) if condition.any else ()
         return Gate((*terms, *extra), either)
 
     # Rules
 
-    def _add(
+    def _add_rule(
         self,
         name: str,
         title: str,
@@ -196,15 +198,15 @@ class _Compiler:
             kind=kind,
             owner=owner,
             zone=zone,
-            gate=self.gate(frame.when, zone, extra),
+            gate=self.build_gate(frame.when, zone, extra),
             cost=tuple((self.layout.index[track], n) for track, n in frame.cost.items()),
             target=check.target if check is not None else 0,
-            bonuses=self._bonuses(check, zone),
-            per=(self._ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
-            success=tuple(self._changes([frame.effects, frame.success], zone, good, n) for n in times),
-            failure=tuple(self._changes([frame.effects, frame.failure], zone, own, n) for n in times),
-            said_success=self._said([frame.effects, frame.success], zone),
-            said_failure=self._said([frame.effects, frame.failure], zone),
+            bonuses=self._build_bonuses(check, zone),
+            per=(self._find_ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
+            success=tuple(self._build_changes([frame.effects, frame.success], zone, good, n) for n in times),
+            failure=tuple(self._build_changes([frame.effects, frame.failure], zone, own, n) for n in times),
+            said_success=self._build_deltas([frame.effects, frame.success], zone),
+            said_failure=self._build_deltas([frame.effects, frame.failure], zone),
             lasts=frame.lasts or 0,
             seen=seen,
             quiet=quiet,
@@ -212,17 +214,17 @@ class _Compiler:
         self.rules.append(rule)
         return len(self.rules) - 1
 
-    def _bonuses(self, check: Check | None, zone: str) -> tuple[Bonus, ...]:
+    def _build_bonuses(self, check: Check | None, zone: str) -> tuple[CompiledBonus, ...]:
         if check is None:
             return ()
-        return tuple(Bonus(self.gate(b.when, zone), b.add, b.because or "") for b in check.plus)
+        return tuple(CompiledBonus(self.build_gate(b.when, zone), b.add, b.because or "") for b in check.plus)
 
-    def _sum(self, parts: Sequence[Effects], zone: str) -> dict[int, Change]:
+    def _sum_effects(self, parts: Sequence[Effects], zone: str) -> dict[int, Change]:
         """The changes of several effects, one a column. A set and an add on one number: the set, then the sum."""
         out: dict[int, Change] = {}
         for effects in parts:
             for name, change in effects.items():
-                at = self._ref(name, zone)
+                at = self._find_ref(name, zone)
                 before = out.get(at)
                 if before is None or change.op == "set":
                     out[at] = change
@@ -230,55 +232,57 @@ class _Compiler:
                     out[at] = Change(before.op, before.n + change.n)
         return out
 
-    def _changes(self, parts: Sequence[Effects], zone: str, own: Sequence[tuple[int, Change]], times: int) -> Changes:
-        effects = self._sum(parts, zone).items() if times else ()
+    def _build_changes(
+        self, parts: Sequence[Effects], zone: str, own: Sequence[tuple[int, Change]], times: int
+    ) -> Changes:
+        effects = self._sum_effects(parts, zone).items() if times else ()
         summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in effects]
-        return tuple((at, self._successor(self.columns[at], change)) for at, change in (*summed, *own))
+        return tuple((at, self._build_next_values(self.columns[at], change)) for at, change in (*summed, *own))
 
     @staticmethod
-    def _successor(column: Column, change: Change) -> Next:
-        return successor(column.low, column.high, change.op == "set", change.n)
+    def _build_next_values(column: Column, change: Change) -> Next:
+        return build_next_values(column.low, column.high, change.op == "set", change.n)
 
-    def _said(self, parts: Sequence[Effects], zone: str) -> tuple[Delta, ...]:
+    def _build_deltas(self, parts: Sequence[Effects], zone: str) -> tuple[Delta, ...]:
         there = self.holder[zone].will if any(TARGET_WILL in effects for effects in parts) else -1
-        return tuple(Delta(at, c.op == "set", c.n, at == there) for at, c in self._sum(parts, zone).items())
+        return tuple(Delta(at, c.op == "set", c.n, at == there) for at, c in self._sum_effects(parts, zone).items())
 
     @staticmethod
-    def _rule_name(action: str, zone: str) -> str:
+    def _format_rule_name(action: str, zone: str) -> str:
         return f"{action}@{zone}" if zone else action
 
-    def _zones_of(self, action: int) -> list[str]:
+    def _list_zones(self, action: int) -> list[str]:
         target = self.scenario.actions[action].target
         if target is None:
             return [""]
         return [z for z, zone in self.scenario.zones.items() if not target.kinds or zone.kind in target.kinds]
 
-    def _actions(self) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    def _build_actions(self) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
         mine: dict[str, list[int]] = {role: [] for role in self.roles}
         action_of: list[int] = []
         for i, action in enumerate(self.scenario.actions):
             used = self.layout.index.get(f"used.{action.id}", -1)
-            for zone in self._zones_of(i):
+            for zone in self._list_zones(i):
                 extra = [
-                    term(self.layout.index[f"zones.{zone}.{name}"], interval)
+                    build_term(self.layout.index[f"zones.{zone}.{name}"], interval)
                     for name, interval in (action.target.numbers if action.target is not None else ())
                 ]
                 ends: list[tuple[int, Change]] = []
                 if used >= 0:
                     extra.append(Term(used, 0, 0))
                     ends.append((used, Change("set", 1)))
-                title = headed(action.title, self.scenario.zones[zone].name) if zone else action.title
-                name = self._rule_name(action.id, zone)
+                title = join_title(action.title, self.scenario.zones[zone].name) if zone else action.title
+                name = self._format_rule_name(action.id, zone)
                 owner = self.roles.index(action.role)
-                at = self._add(name, title, "action", owner, zone, action, extra, ends)
-                self.rules[at], consent = ask(self.rules[at], i, self.members)
+                at = self._add_rule(name, title, "action", owner, zone, action, extra, ends)
+                self.rules[at], consent = add_consent(self.rules[at], i, self.members)
                 if consent is not None:
                     self.consents[at] = consent
                 mine[action.role].append(at)
                 action_of.append(i)
         return tuple(tuple(mine[role]) for role in self.roles), tuple(action_of)
 
-    def _hold(self, rules: Sequence[int]) -> int:
+    def _find_hold_rule(self, rules: Sequence[int]) -> int:
         """The rule of a role that cannot pay: its first free, certain and repeatable action without a zone; or -1."""
         scenario = self.scenario
         ids = {action.id: action for action in scenario.actions}
@@ -289,35 +293,35 @@ class _Compiler:
                 return at
         return -1
 
-    def _cards(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    def _build_cards(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
         card_rules: list[tuple[int, ...]] = []
         option_rules: list[tuple[int, ...]] = []
         for card in self.cards:
             mine: list[int] = []
             if card.effects:
                 frame = Frame.model_construct(effects=card.effects)
-                mine.append(self._add(f"card.{card.id}", card.title, "card", -1, "", frame))
+                mine.append(self._add_rule(f"card.{card.id}", card.title, "card", -1, "", frame))
             for k, also in enumerate(card.also):
-                mine.append(self._add(f"card.{card.id}.{k}", card.title, "card", -1, "", also))
+                mine.append(self._add_rule(f"card.{card.id}.{k}", card.title, "card", -1, "", also))
             card_rules.append(tuple(mine))
-            option_rules.append(self._options(card))
+            option_rules.append(self._build_options(card))
         return tuple(card_rules), tuple(option_rules)
 
-    def _options(self, card: Card) -> tuple[int, ...]:
+    def _build_options(self, card: Card) -> tuple[int, ...]:
         if card.response is None:
             return ()
         owner = self.roles.index(card.response.role)
         return tuple(
-            self._add(f"card.{card.id}.{o.id}", headed(card.title, o.title), "option", owner, "", o)
+            self._add_rule(f"card.{card.id}.{o.id}", join_title(card.title, o.title), "option", owner, "", o)
             for o in card.response.options
         )
 
-    def _deals(self) -> tuple[tuple[int, int, int], ...]:
+    def _build_deals(self) -> tuple[tuple[int, int, int], ...]:
         out: list[tuple[int, int, int]] = []
         for form in self.scenario.deals:
             seen = frozenset(form.between) if form.secret else None
             made, each, broken = (
-                self._add(f"deal.{form.id}.{part}", form.title, f"deal-{part}", -1, "",
+                self._add_rule(f"deal.{form.id}.{part}", form.title, f"deal-{part}", -1, "",
                           Frame.model_construct(effects=effects), seen=seen)
                 for part, effects in (("now", form.now), ("each", form.each), ("broken", form.broken))
             )  # fmt: skip
@@ -326,7 +330,7 @@ class _Compiler:
 
     # Scores
 
-    def _objectives(self) -> tuple[int, tuple[Objective, ...]]:
+    def _build_objectives(self) -> tuple[int, tuple[Objective, ...]]:
         listed = [(r, o) for r, role in enumerate(self.roles) for o in self.scenario.roles[role].objectives]
         fractions = [f for _, o in listed for f in (o.base, *o.points.values(), *(a.points for a in o.awards))]
         unit = lcm(*(f.denominator for f in fractions)) if fractions else 1
@@ -339,7 +343,7 @@ class _Compiler:
                 secret=o.secret,
                 base=int(o.base * unit),
                 weights=tuple(Weight(self.numbers[name], int(f * unit)) for name, f in o.points.items()),
-                awards=tuple((self.gate(a.when), int(a.points * unit)) for a in o.awards),
+                awards=tuple((self.build_gate(a.when), int(a.points * unit)) for a in o.awards),
                 cap=o.max * unit if o.max is not None else -1,
             )
             for role, o in listed

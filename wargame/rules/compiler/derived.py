@@ -7,20 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from wargame.content.model.notation import Interval
 from wargame.content.model.scenario import Derived as Recipe
 from wargame.content.model.scenario import Scenario
-from wargame.rules.table import FAR, Bounded, Column, Derived, Next, Term
+from wargame.rules.table import FAR, BoundedPart, Column, DerivedNumber, Next, Term
 
 _Read = tuple[int, Interval | None]
 """A column with the interval in which it counts; with None its value is what counts."""
 
 
-def derive(scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], turns: int) -> tuple[Derived, ...]:
+def derive(
+    scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], turns: int
+) -> tuple[DerivedNumber, ...]:
     """The turns left, then the scenario's derived numbers in order."""
     turn_left = {t: -t for t in range(turns + 1)}
-    first = Derived("turns_left", "Turns left", turns, ((1, turn_left),), 0, turns)
-    return (first, *(_made(scenario, columns, index, name, recipe) for name, recipe in scenario.derived.items()))
+    first = DerivedNumber("turns_left", "Turns left", turns, ((1, turn_left),), 0, turns)
+    return (
+        first,
+        *(_build_derived(scenario, columns, index, name, recipe) for name, recipe in scenario.derived.items()),
+    )
 
 
-def term(at: int, interval: Interval) -> Term:
+def build_term(at: int, interval: Interval) -> Term:
     """The term that holds while the number lies in the interval."""
     return Term(
         at,
@@ -29,28 +34,30 @@ def term(at: int, interval: Interval) -> Term:
     )
 
 
-def _made(
+def _build_derived(
     scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], name: str, recipe: Recipe
-) -> Derived:
+) -> DerivedNumber:
     base, low, high = 0, 0, 0
     parts: list[tuple[int, Next]] = []
-    bounded: list[Bounded] = []
-    for reads in _counted(scenario, index, recipe):
+    bounded: list[BoundedPart] = []
+    for reads in _iter_reads(scenario, index, recipe):
         if not reads:
             base += recipe.times
             continue
         (at, interval), *others = reads
-        values = _worth(columns[at], interval, recipe.times)
+        values = _build_values(columns[at], interval, recipe.times)
         low, high = low + min(0, *values.values()), high + max(0, *values.values())
         if others:
-            bounded.append(Bounded(at, values, tuple(term(at, within) for at, within in others if within is not None)))
+            bounded.append(
+                BoundedPart(at, values, tuple(build_term(at, within) for at, within in others if within is not None))
+            )
         else:
             parts.append((at, values))
     high = recipe.max if recipe.max is not None else base + high
-    return Derived(name, recipe.name, base, tuple(parts), min(low, high), high, tuple(bounded))
+    return DerivedNumber(name, recipe.name, base, tuple(parts), min(low, high), high, tuple(bounded))
 
 
-def _counted(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) -> Iterator[list[_Read]]:
+def _iter_reads(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) -> Iterator[list[_Read]]:
     """What is read of each zone or member; nothing where it counts whatever its numbers are."""
     if recipe.count == "members":
         ((_, interval),) = recipe.where.numbers
@@ -64,7 +71,7 @@ def _counted(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) -> It
             yield summed + [(index[f"zones.{zone}.{name}"], interval) for name, interval in recipe.where.numbers]
 
 
-def _worth(column: Column, interval: Interval | None, times: int) -> dict[int, int]:
+def _build_values(column: Column, interval: Interval | None, times: int) -> dict[int, int]:
     """What a column adds, by its value: that value, or 1 while it lies in the interval; ``times`` that."""
     values = range(column.low, column.high + 1)
-    return {v: times * (v if interval is None else int(interval.holds(v))) for v in values}
+    return {v: times * (v if interval is None else int(interval.is_met_by(v))) for v in values}

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from wargame.rules.apply_rule import act
+from wargame.rules.apply_rule import build_rule_function
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
-from wargame.rules.table import Choice, Run, Step, Table
+from wargame.rules.table import Choice, Step, StepFunction, Table
 
 
-class Writer:
+class ProgramWriter:
     """Writes steps one after another; ``here`` is the number of the next."""
 
     def __init__(self, table: Table) -> None:
-        self._steps: list[tuple[str, str, Callable[[], Run] | None, Choice | None]] = []
+        self._steps: list[tuple[str, str, Callable[[], StepFunction] | None, Choice | None]] = []
         self.marks = dict(table.marks)
 
     @property
@@ -30,11 +30,11 @@ class Writer:
     def mark(self, name: str) -> None:
         self.marks[name] = self.here
 
-    def run(self, kind: str, phase: str, make: Callable[[], Run]) -> None:
+    def add_run(self, kind: str, phase: str, make: Callable[[], StepFunction]) -> None:
         """A step that runs; made last, when every mark is known."""
         self._steps.append((kind, phase, make, None))
 
-    def wait(self, kind: str, phase: str, choice: Choice) -> None:
+    def add_wait(self, kind: str, phase: str, choice: Choice) -> None:
         self._steps.append((kind, phase, None, choice))
 
     def build(self) -> tuple[Step, ...]:
@@ -45,42 +45,42 @@ class Writer:
 
 def write_program(bare: Table) -> Table:
     """The table with its program: steps, and marks saying where the named ones are."""
-    w = Writer(bare)
+    w = ProgramWriter(bare)
     table = replace(bare, marks=w.marks)  # steps read marks when they are made, at the end
-    table = replace(table, acts=tuple(act(table, at) for at in range(len(table.rules))))
-    _set_up(w, table)
-    _inject(w, table)
+    table = replace(table, acts=tuple(build_rule_function(table, at) for at in range(len(table.rules))))
+    _add_setup(w, table)
+    _add_inject(w, table)
     if table.forms:
-        _deal(w, table)
+        _add_deal(w, table)
     if table.scenario.planning == "together":
-        _plan_together(w, table)
+        _add_joint_plan(w, table)
     else:
         for role in table.order:
-            w.wait("choose", "plan", choose.plan(table, (role,)))
+            w.add_wait("choose", "plan", choose.build_plan_choice(table, (role,)))
             here = w.here
-            w.run("resolve", "adjudicate", lambda r=role, h=here: resolve.resolve(table, r, h, h + 1))  # type: ignore[misc]
-    _close(w, table)
+            w.add_run("resolve", "adjudicate", lambda r=role, h=here: resolve.build_resolve_step(table, r, h, h + 1))  # type: ignore[misc]
+    _add_close(w, table)
     w.mark("interrupt")
-    w.wait("choose", "inject", choose.respond(table))
-    w.run("resolve", "inject", lambda: draw.respond(table, -1))
+    w.add_wait("choose", "inject", choose.build_respond_choice(table))
+    w.add_run("resolve", "inject", lambda: draw.build_respond_step(table, -1))
     w.mark("over")
-    w.run("end", "over", lambda: end.end(table, w.marks["over"], w.marks["over"]))
+    w.add_run("end", "over", lambda: end.build_end_step(table, w.marks["over"], w.marks["over"]))
     return replace(table, marks=w.marks, program=w.build())
 
 
-def _set_up(w: Writer, table: Table) -> None:
-    w.wait("choose", "setup", choose.go(table, "begin", 1))
+def _add_setup(w: ProgramWriter, table: Table) -> None:
+    w.add_wait("choose", "setup", choose.build_pace_choice(table, "begin", 1))
     w.mark("opening")
-    w.run("draw", "setup", lambda: draw.opening(table))
+    w.add_run("draw", "setup", lambda: draw.build_opening_step(table))
 
 
-def _inject(w: Writer, table: Table) -> None:
+def _add_inject(w: ProgramWriter, table: Table) -> None:
     w.mark("inject")
     fresh = tuple(i for i, column in enumerate(table.columns) if column.kind in FRESH)
     after = w.here + 3
-    w.run("draw", "inject", lambda: draw.inject(table, fresh, after))
-    w.wait("choose", "inject", choose.respond(table))
-    w.run("resolve", "inject", lambda: draw.respond(table, after))
+    w.add_run("draw", "inject", lambda: draw.build_inject_step(table, fresh, after))
+    w.add_wait("choose", "inject", choose.build_respond_choice(table))
+    w.add_run("resolve", "inject", lambda: draw.build_respond_step(table, after))
 
 
 FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects", "redraws", "spoke", "limit",
@@ -88,10 +88,10 @@ FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects",
 """The kinds of column that begin each turn at 0."""
 
 
-def _deal(w: Writer, table: Table) -> None:
+def _add_deal(w: ProgramWriter, table: Table) -> None:
     w.mark("deal")
     here = w.here
-    w.run("deal", "deal", lambda: deal.enter(here))
+    w.add_run("deal", "deal", lambda: deal.build_enter_step(here))
     for role in table.order:
         name = table.roles[role]
         mine = [form for form in table.forms if name in form.between]
@@ -99,56 +99,56 @@ def _deal(w: Writer, table: Table) -> None:
             continue
         secret = [form for form in mine if form.secret]
         seen = frozenset({role for form in mine for role in form.between}) if secret else None
-        w.wait("deal", "deal", deal.offer(table, role, seen))
-        w.wait("deal", "deal", deal.answer(table, role, seen))
+        w.add_wait("deal", "deal", deal.build_offer_choice(table, role, seen))
+        w.add_wait("deal", "deal", deal.build_answer_choice(table, role, seen))
 
 
-def _plan_together(w: Writer, table: Table) -> None:
-    w.wait("choose", "plan", choose.plan(table, table.order))
+def _add_joint_plan(w: ProgramWriter, table: Table) -> None:
+    w.add_wait("choose", "plan", choose.build_plan_choice(table, table.order))
     if table.paced:
-        w.wait("choose", "adjudicate", choose.go(table, "reveal", 1))
+        w.add_wait("choose", "adjudicate", choose.build_pace_choice(table, "reveal", 1))
     w.mark("reveal")
-    w.run("resolve", "adjudicate", lambda: resolve.reveal(table))
+    w.add_run("resolve", "adjudicate", lambda: resolve.build_reveal_step(table))
     terms = table.scenario.arguments if table.paced else None
     for role in table.order:
-        _resolve(w, table, role, terms is not None)
+        _add_resolution(w, table, role, terms is not None)
 
 
 HEARING = 8
 """How many steps judge one role's argument, from ``argue.ROLE`` on."""
 
 
-def _resolve(w: Writer, table: Table, role: int, argues: bool) -> None:
+def _add_resolution(w: ProgramWriter, table: Table, role: int, argues: bool) -> None:
     again = w.here
     terms = table.scenario.arguments
     if not argues or terms is None:
-        w.run("resolve", "adjudicate", lambda: resolve.resolve(table, role, again, again + 1))
+        w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again, again + 1))
         return
     after = again + HEARING
     w.mark(f"argue.{table.roles[role]}")
-    w.wait("choose", "adjudicate", choose.plan(table, (role,)))  # again, after a veto
-    w.run("resolve", "adjudicate", lambda: resolve.resolve(table, role, again + 1, after))
-    w.wait("argue", "adjudicate", argue.challenge(table, role))
-    w.wait("argue", "adjudicate", argue.clarify(table, role))
-    w.wait("argue", "adjudicate", argue.assess(table, role, terms))
-    w.run("argue", "adjudicate", lambda: argue.judge(table, role, terms, again + 5, again, after))
-    w.wait("argue", "adjudicate", argue.ruling(table, role))
-    w.run("argue", "adjudicate", lambda: argue.adjourn(table, again + 7))
+    w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # again, after a veto
+    w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again + 1, after))
+    w.add_wait("argue", "adjudicate", argue.build_challenge_choice(table, role))
+    w.add_wait("argue", "adjudicate", argue.build_clarify_choice(table, role))
+    w.add_wait("argue", "adjudicate", argue.build_assess_choice(table, role, terms))
+    w.add_run("argue", "adjudicate", lambda: argue.build_judge_step(table, role, terms, again + 5, again, after))
+    w.add_wait("argue", "adjudicate", argue.build_ruling_choice(table, role))
+    w.add_run("argue", "adjudicate", lambda: argue.build_adjourn_step(table, again + 7))
 
 
-def _close(w: Writer, table: Table) -> None:
+def _add_close(w: ProgramWriter, table: Table) -> None:
     if table.paced:
-        w.wait("choose", "close", choose.go(table, "close", 2))
+        w.add_wait("choose", "close", choose.build_pace_choice(table, "close", 2))
     if table.marks["ticks"]:
         here = w.here
-        w.run("tick", "close", lambda: tick.tick(table, here))
+        w.add_run("tick", "close", lambda: tick.build_tick_step(table, here))
     if table.upkeep:
         at = w.here
-        w.run("upkeep", "close", lambda: upkeep.upkeep(table, at))
+        w.add_run("upkeep", "close", lambda: upkeep.build_upkeep_step(table, at))
     if table.scenario.question is not None:
-        w.wait("choose", "close", choose.estimate(table, table.scenario.question.every))
+        w.add_wait("choose", "close", choose.build_estimate_choice(table, table.scenario.question.every))
     asks = w.here
-    w.run("end", "close", lambda: end.end(table, asks, w.marks["over"]))
+    w.add_run("end", "close", lambda: end.build_end_step(table, asks, w.marks["over"]))
     if table.paced:
-        w.wait("choose", "close", choose.go(table, "next", 3))
-    w.run("draw", "close", lambda: draw.fix_coming(table, w.marks["inject"]))
+        w.add_wait("choose", "close", choose.build_pace_choice(table, "next", 3))
+    w.add_run("draw", "close", lambda: draw.build_coming_step(table, w.marks["inject"]))

@@ -12,10 +12,10 @@ from enum import IntEnum
 
 from wargame.content.model.scenario import Arguments
 from wargame.rules.apply_rule import Result
-from wargame.rules.chance import Chance, roll
+from wargame.rules.chance import Chance, sum_dice
 from wargame.rules.steps.choose import FACILITATOR_ROLE
-from wargame.rules.steps.tick import enforce, move, room
-from wargame.rules.table import TURN, Choice, Drawn, Notes, Pick, Row, Run, Table, hold_value, write
+from wargame.rules.steps.tick import count_room, enforce, move_number
+from wargame.rules.table import TURN, Choice, Drawn, Notes, Pick, Row, StepFunction, Table, clamp, write
 
 PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
 """The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""
@@ -25,7 +25,7 @@ MOST = 3
 """Pros or cons each other role may give."""
 
 
-class Judged(IntEnum):
+class Assessment(IntEnum):
     """What the facilitator made of an argument; values of ``hearing.judged``."""
 
     NOT_YET = 0
@@ -36,9 +36,9 @@ class Judged(IntEnum):
     WEIGHED = 100
 
 
-def weigh(strong_pros: int, strong_cons: int) -> int:
+def build_weigh_pick(strong_pros: int, strong_cons: int) -> int:
     """The pick that weighs so many strong pros against so many strong cons."""
-    return Judged.WEIGHED + 20 * strong_pros + strong_cons
+    return Assessment.WEIGHED + 20 * strong_pros + strong_cons
 
 
 def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Notes | None) -> None:
@@ -52,7 +52,7 @@ def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Note
     write(row, table.index[f"plan.{name}"], len(table.rules) + 1, notes)
 
 
-def numbers_for(table: Table, role: int) -> list[int]:
+def list_argument_columns(table: Table, role: int) -> list[int]:
     """The columns an argument of this role may want to move: those of the scenario the role may see, flags excepted."""
     name = table.roles[role]
     return [
@@ -62,7 +62,7 @@ def numbers_for(table: Table, role: int) -> list[int]:
     ]
 
 
-def challenge(table: Table, role: int) -> Choice:
+def build_challenge_choice(table: Table, role: int) -> Choice:
     """Each other role gives up to three pros and three cons (pick: 4 × pros + cons). Nobody hears a secret argument."""
     heard = {r: table.index[f"heard.{table.roles[r]}"] for r in table.order if r != role}
     secret = table.index[f"argument.{table.roles[role]}.secret"]
@@ -83,7 +83,7 @@ def challenge(table: Table, role: int) -> Choice:
     return Choice("challenge", asked, picks, take, "")
 
 
-def clarify(table: Table, role: int) -> Choice:
+def build_clarify_choice(table: Table, role: int) -> Choice:
     """The proposer stands by the argument (1), clarifying it once in words, or withdraws it (2)."""
     stands = table.index["hearing.stands"]
 
@@ -100,7 +100,7 @@ def clarify(table: Table, role: int) -> Choice:
     return Choice("clarify", asked, picks, take, "")
 
 
-def assess(table: Table, role: int, terms: Arguments) -> Choice:
+def build_assess_choice(table: Table, role: int, terms: Arguments) -> Choice:
     """The facilitator vetoes, lets it happen, or marks the strong reasons on both sides (or, umpired, just rules)."""
     stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
     reasons = table.index[f"argument.{table.roles[role]}.reasons"]
@@ -112,23 +112,23 @@ def assess(table: Table, role: int, terms: Arguments) -> Choice:
         return () if row[judged] or row[stands] == 2 else (FACILITATOR_ROLE,)
 
     def picks(row: Row, role: int) -> Sequence[int]:
-        veto = [Judged.VETO] if row[redone] < most else []
+        veto = [Assessment.VETO] if row[redone] < most else []
         if terms.method == "umpired":
-            return [*veto, Judged.AUTOMATIC, Judged.SUCCEEDS, Judged.FAILS]
-        strong = [weigh(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
-        return [*veto, Judged.AUTOMATIC, *strong]
+            return [*veto, Assessment.AUTOMATIC, Assessment.SUCCEEDS, Assessment.FAILS]
+        strong = [build_weigh_pick(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
+        return [*veto, Assessment.AUTOMATIC, *strong]
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
         assert isinstance(pick, int)
-        write(row, judged, min(pick, Judged.WEIGHED), notes)
-        if pick >= Judged.WEIGHED:
-            p, c = divmod(pick - Judged.WEIGHED, 20)
-            write(row, plus, hold_value(p - c, -terms.net, terms.net), notes)
+        write(row, judged, min(pick, Assessment.WEIGHED), notes)
+        if pick >= Assessment.WEIGHED:
+            p, c = divmod(pick - Assessment.WEIGHED, 20)
+            write(row, plus, clamp(p - c, -terms.net, terms.net), notes)
 
     return Choice("assess", asked, picks, take, "")
 
 
-def judge(table: Table, role: int, terms: Arguments, here: int, again: int, after: int) -> Run:
+def build_judge_step(table: Table, role: int, terms: Arguments, here: int, again: int, after: int) -> StepFunction:
     """Carry out the assessment: a veto sends the role back to its plan (``again``), a weighed argument is rolled."""
     name = table.roles[role]
     result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]
@@ -150,18 +150,18 @@ def judge(table: Table, role: int, terms: Arguments, here: int, again: int, afte
                 write(row, result, Result.WITHDRAWN, notes)
             clear(row, [*common, *heard], notes)
             return after
-        if row[judged] == Judged.VETO:
+        if row[judged] == Assessment.VETO:
             write(row, redone, row[redone] + 1, notes)
             clear(row, [plan, *mine, *common, *heard], notes)
             return again
-        if row[judged] == Judged.WEIGHED:
+        if row[judged] == Assessment.WEIGHED:
             n = row[redone]
             got = chance.pick(row[TURN], slot, n, 36)
             if notes is not None:
                 notes.append(Drawn(row[TURN], slot, n, 36, got, -1, row[plus], terms.target))
-            success = roll(got) + row[plus] >= terms.target
+            success = sum_dice(got) + row[plus] >= terms.target
         else:
-            success = row[judged] != Judged.FAILS
+            success = row[judged] != Assessment.FAILS
         write(row, outcome, 1 if success else 2, notes)
         if not row[secret]:  # what became of a secret argument is for the proposer to feel
             write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
@@ -170,7 +170,7 @@ def judge(table: Table, role: int, terms: Arguments, here: int, again: int, afte
     return run
 
 
-def ruling(table: Table, role: int) -> Choice:
+def build_ruling_choice(table: Table, role: int) -> Choice:
     """The facilitator rules what happens: as proposed (pick 0), or (number1, size1, number2, size2, closes).
 
     ``closes`` 0 happens once; n more closes keep the effect in force. As proposed means the proposer's effect on a
@@ -193,15 +193,15 @@ def ruling(table: Table, role: int) -> Choice:
         closes = parts[4]
         for at, by in ((parts[0], parts[1]), (parts[2], parts[3])):
             if at and by:
-                move(table, row, at - 1, by, notes, "argument")
-                if closes and room(table, row):
+                move_number(table, row, at - 1, by, notes, "argument")
+                if closes and count_room(table, row):
                     enforce(table, row, at - 1, by, closes, notes)
         write(row, outcome, 3, notes)
 
     return Choice("ruling", asked, picks, take, "")
 
 
-def adjourn(table: Table, here: int) -> Run:
+def build_adjourn_step(table: Table, here: int) -> StepFunction:
     """The hearing is over: its columns are cleared for the next argument."""
     common = [table.index[f"hearing.{part}"] for part in COMMON]
     heard = [table.index[f"heard.{r}"] for r in table.roles]

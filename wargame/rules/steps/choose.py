@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.rules.apply_rule import affordable
-from wargame.rules.table import TURN, Choice, Notes, Pick, Row, Table, holds, write
+from wargame.rules.apply_rule import can_pay
+from wargame.rules.table import TURN, Choice, Notes, Pick, Row, Table, is_gate_open, write
 
 FACILITATOR_ROLE = -1
 _ASKED = (FACILITATOR_ROLE,)
 
 
-def go(table: Table, do: str, count: int) -> Choice:
+def build_pace_choice(table: Table, do: str, count: int) -> Choice:
     """The facilitator sets the pace: ``count`` numbers this turn's pauses."""
     column = table.marks["gone"]
 
@@ -28,7 +28,7 @@ def go(table: Table, do: str, count: int) -> Choice:
     return Choice(do, asked, picks, take, "")
 
 
-def plan(table: Table, roles: tuple[int, ...]) -> Choice:
+def build_plan_choice(table: Table, roles: tuple[int, ...]) -> Choice:
     """Each of ``roles`` privately takes one offer; in any order, all before the program goes on."""
     columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
     first = columns[roles[0]]
@@ -47,7 +47,7 @@ def plan(table: Table, roles: tuple[int, ...]) -> Choice:
             write(row, columns[role], pick + 1, notes)
 
     alone = asked_alone if len(roles) == 1 else asked
-    return Choice("plan", alone, Planner(table).plans, take, "plan", columns=columns)
+    return Choice("plan", alone, Planner(table).list_plans, take, "plan", columns=columns)
 
 
 class Planner:
@@ -67,7 +67,7 @@ class Planner:
         ]  # fmt: skip
         self._repeats = [action.repeat for action in actions]
 
-    def plans(self, row: Row, role: int) -> Sequence[int]:
+    def list_plans(self, row: Row, role: int) -> Sequence[int]:
         """What a role may plan in a row, as rule numbers."""
         fixed = self._fixed[role]
         if fixed is not None:
@@ -80,15 +80,15 @@ class Planner:
             action = table.action_of[at]
             if action == resting and not self._repeats[action]:
                 continue
-            if rule.cost and not affordable(row, rule, table):
+            if rule.cost and not can_pay(row, rule, table):
                 continue
-            if (rule.gate.terms or rule.gate.either) and not holds(table, row, rule.gate):
+            if (rule.gate.terms or rule.gate.either) and not is_gate_open(table, row, rule.gate):
                 continue
             may.append(at)
         return may
 
 
-def respond(table: Table) -> Choice:
+def build_respond_choice(table: Table) -> Choice:
     """The role a card asks chooses among its options."""
     current, response = table.marks["current"], table.marks["response"]
     role_of = [
@@ -109,7 +109,7 @@ def respond(table: Table) -> Choice:
         if options is not None:
             return options
         rules = [table.rules[r] for r in table.option_rules[card]]
-        may = [i for i, r in enumerate(rules) if holds(table, row, r.gate) and affordable(row, r, table)]
+        may = [i for i, r in enumerate(rules) if is_gate_open(table, row, r.gate) and can_pay(row, r, table)]
         # A card must not stop play: where nothing is open, its last option is taken as the fallback.
         return may or (len(rules) - 1,)
 
@@ -120,7 +120,7 @@ def respond(table: Table) -> Choice:
     return Choice("respond", asked, picks, take, "response")
 
 
-def estimate(table: Table, every: int) -> Choice:
+def build_estimate_choice(table: Table, every: int) -> Choice:
     """A review round: each role's likelihood for the question, 1 to 99 per cent (facilitation.md §3, ICD-203)."""
     columns = {role: table.index[f"estimate.{table.roles[role]}"] for role in table.order}
     percent = range(1, 100)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.rules.apply_rule import happen
+from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
-from wargame.rules.table import Choice, Notes, Pick, Row, Run, Table, holds, write
+from wargame.rules.table import Choice, Notes, Pick, Row, StepFunction, Table, is_gate_open, write
 
 PASS = 0
 BREAK = 1000
@@ -19,12 +19,12 @@ ACCEPT, DECLINE, COUNTER = 1, 2, 10
 """Picks of the answer step: COUNTER + f counters with form f."""
 
 
-def pair_of(table: Table, form: int) -> str:
+def format_pair(table: Table, form: int) -> str:
     """The name of a form's pair of roles, as its columns use it."""
     return "-".join(sorted(table.forms[form].between))
 
 
-def open_forms(table: Table, row: Row, role: int) -> list[int]:
+def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
     """The forms a role may offer now."""
     name = table.roles[role]
     may: list[int] = []
@@ -35,15 +35,15 @@ def open_forms(table: Table, row: Row, role: int) -> list[int]:
             continue
         if form.limit is not None and row[table.index[f"limit.{form.limit}"]]:
             continue
-        if holds(table, row, table.form_gates[f][0]):
+        if is_gate_open(table, row, table.form_gates[f][0]):
             may.append(f)
     return may
 
 
-def strike(table: Table, row: Row, form: int, notes: Notes | None) -> None:
+def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """A deal is made: what it does at once happens, and it stands if its form does."""
     terms = table.forms[form]
-    happen(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
+    apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
     if terms.stands:
         write(row, table.index[f"deals.{terms.id}"], 1, notes)
         if terms.lasts:
@@ -53,12 +53,12 @@ def strike(table: Table, row: Row, form: int, notes: Notes | None) -> None:
         write(row, table.index[f"limit.{terms.limit}"], 1, notes)
 
 
-def break_off(table: Table, row: Row, form: int, notes: Notes | None) -> None:
+def break_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """A standing deal is broken, at its cost; nothing if it does not stand."""
     column = table.index[f"deals.{table.forms[form].id}"]
     if row[column]:
         write(row, column, 0, notes)
-        happen(table, row, table.form_rules[form][2], _NO_CHANCE, notes, "deal")
+        apply_rule(table, row, table.form_rules[form][2], _NO_CHANCE, notes, "deal")
 
 
 class _NoChance:
@@ -71,7 +71,7 @@ class _NoChance:
 _NO_CHANCE = _NoChance()
 
 
-def enter(here: int) -> Run:
+def build_enter_step(here: int) -> StepFunction:
     """The deal phase opens: where those stand who may not know whose turn it is to speak."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -80,7 +80,7 @@ def enter(here: int) -> Run:
     return run
 
 
-def offer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
+def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
     """One role may offer a deal, break one, or pass."""
     name = table.roles[role]
     spoke = table.index[f"spoke.{name}"]
@@ -88,7 +88,7 @@ def offer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
 
     def picks(row: Row, role: int) -> Sequence[int]:
         standing = [BREAK + f for f in mine if row[table.index[f"deals.{table.forms[f].id}"]]]
-        return [PASS, *[1 + f for f in open_forms(table, row, role)], *standing]
+        return [PASS, *[1 + f for f in list_open_forms(table, row, role)], *standing]
 
     def asked(row: Row) -> tuple[int, ...]:
         # Whoever may deal in secret is always asked: that nothing is open to it must not show by nobody waiting for it.
@@ -98,28 +98,28 @@ def offer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
         assert isinstance(pick, int)
         write(row, spoke, 1, notes)
         if pick >= BREAK:
-            break_off(table, row, pick - BREAK, notes)
+            break_deal(table, row, pick - BREAK, notes)
         elif pick:
             form = table.forms[pick - 1]
             if len(form.between) == 1:
-                strike(table, row, pick - 1, notes)
+                conclude_deal(table, row, pick - 1, notes)
                 return
             other = next(r for r in form.between if r != name)
-            pair = pair_of(table, pick - 1)
+            pair = format_pair(table, pick - 1)
             write(row, table.index[f"offered.{pair}"], pick, notes)
             write(row, table.index[f"answerer.{pair}"], table.roles.index(other) + 1, notes)
 
     return Choice("deal", asked, picks, take, "deal", seen)
 
 
-def answer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
+def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
     """Whoever was made an offer accepts, declines, or counters once; the other then accepts or declines."""
     name = table.roles[role]
-    pairs = sorted({pair_of(table, f) for f, form in enumerate(table.forms) if name in form.between
+    pairs = sorted({format_pair(table, f) for f, form in enumerate(table.forms) if name in form.between
                     and len(form.between) == 2})  # fmt: skip
     columns = [(table.index[f"offered.{p}"], table.index[f"answerer.{p}"], table.index[f"countered.{p}"])
                for p in pairs]  # fmt: skip
-    of_pair = [[f for f in range(len(table.forms)) if pair_of(table, f) == p] for p in pairs]
+    of_pair = [[f for f in range(len(table.forms)) if format_pair(table, f) == p] for p in pairs]
 
     def pending(row: Row) -> int:
         return next((i for i, (offered, _, _) in enumerate(columns) if row[offered]), -1)
@@ -133,7 +133,7 @@ def answer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
         offered, _, countered = columns[i]
         if row[countered]:
             return (ACCEPT, DECLINE)
-        may = set(open_forms(table, row, role))
+        may = set(list_open_forms(table, row, role))
         return [ACCEPT, DECLINE, *[COUNTER + f for f in of_pair[i] if f in may and f != row[offered] - 1]]
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
@@ -150,6 +150,6 @@ def answer(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
         for column in columns[i]:
             write(row, column, 0, notes)
         if pick == ACCEPT:
-            strike(table, row, form, notes)
+            conclude_deal(table, row, form, notes)
 
     return Choice("answer", asked, picks, take, "deal", seen)

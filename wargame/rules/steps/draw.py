@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from wargame.rules.apply_rule import happen
+from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance, DrawNeeded
-from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, Run, Table, holds, write
+from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, StepFunction, Table, is_gate_open, write
 
 
-class Place(IntEnum):
+class CardPlace(IntEnum):
     """Where a card entry is; values of its ``card.N`` column."""
 
     UNDRAWN = 0
@@ -26,7 +26,7 @@ class Place(IntEnum):
     RESERVE = 5
 
 
-UNDRAWN, NEXT, DELIVERED, DEFERRED = Place.UNDRAWN, Place.NEXT, Place.DELIVERED, Place.DEFERRED
+UNDRAWN, NEXT, DELIVERED, DEFERRED = CardPlace.UNDRAWN, CardPlace.NEXT, CardPlace.DELIVERED, CardPlace.DEFERRED
 
 
 class Pile:
@@ -46,7 +46,7 @@ class Pile:
         ]
         self._all_may = bool(marks["simple"])
 
-    def eligible(self, row: Row, turn: int) -> Sequence[int]:
+    def list_eligible(self, row: Row, turn: int) -> Sequence[int]:
         """Positions in the pile of what could be the card of ``turn``: the scheduled one, else all that may come."""
         rest = range(row[self._front], self._size)
         if self._all_may:
@@ -59,22 +59,22 @@ class Pile:
             due, gate = self._turns[entry], self._gates[entry]
             if due == turn:
                 return [at]
-            if (due is None or due < turn) and (gate is OPEN or holds(self._table, row, gate)):
+            if (due is None or due < turn) and (gate is OPEN or is_gate_open(self._table, row, gate)):
                 free.append(at)
         return free
 
-    def fix(self, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
+    def fix_card(self, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
         """Fix the card of ``turn`` in ``column``, drawn evenly among those that may come (0, quiet, if none may)."""
         queued = row[self._queued]
         if queued:
             write(row, self._queued, 0, notes)
-            entry = self._copy_left(row, queued - 1)
+            entry = self._find_copy(row, queued - 1)
             if entry >= 0:
                 write(row, column, entry + 1, notes)
                 write(row, self._status + entry, NEXT, notes)
                 self._take_out(row, entry, notes)
                 return
-        may = self.eligible(row, turn)
+        may = self.list_eligible(row, turn)
         ways = len(may)
         if not ways:
             write(row, column, 0, notes)
@@ -111,7 +111,7 @@ class Pile:
             write(row, self._front, front + 1, notes)
         return chosen
 
-    def _copy_left(self, row: Row, entry: int) -> int:
+    def _find_copy(self, row: Row, entry: int) -> int:
         """A copy of this card that can still come, or -1: what is on its way, or has been out, comes no second time."""
         entries = self._table.entries
         copies = (e for e, card in enumerate(entries) if card == entries[entry])
@@ -127,7 +127,7 @@ class Pile:
     def withdraw(self, row: Row, entry: int) -> None:
         """Take an entry out of play, in a row that nobody has seen: nothing draws it and nothing brings it."""
         self._take_out(row, entry, None)
-        row[self._status + entry] = Place.SKIPPED
+        row[self._status + entry] = CardPlace.SKIPPED
 
     def deliver(self, row: Row, entry: int, n: int, chance: Chance, notes: Notes | None) -> bool:
         """Deliver a card now: it happens. True if a role is asked to respond to it."""
@@ -145,12 +145,12 @@ class Pile:
         draw = 10 * n
         rules, asks, gate = self._cards[entry]
         for rule in rules:
-            happen(table, row, rule, chance, notes, "roll/card", draw)
+            apply_rule(table, row, rule, chance, notes, "roll/card", draw)
             draw += 1
-        return asks and (gate is OPEN or holds(table, row, gate))
+        return asks and (gate is OPEN or is_gate_open(table, row, gate))
 
 
-def opening(table: Table) -> Run:
+def build_opening_step(table: Table) -> StepFunction:
     """At set-up: each role's secret objective is drawn, and the first cards are fixed."""
     pools = [
         (table.index[f"secret.{role}"], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
@@ -167,15 +167,15 @@ def opening(table: Table) -> Run:
                 if notes is not None:
                     notes.append(Drawn(0, f"plan/{role}", 0, len(pool), k))
                 write(row, column, pool[k] + 1, notes)
-        pile.fix(row, table.marks["next"], 1, 0, chance, notes)
+        pile.fix_card(row, table.marks["next"], 1, 0, chance, notes)
         if table.turns > 1:
-            pile.fix(row, coming, 2, 0, chance, notes)
+            pile.fix_card(row, coming, 2, 0, chance, notes)
         return here + 1
 
     return run
 
 
-def inject(table: Table, fresh: tuple[int, ...], after: int) -> Run:
+def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepFunction:
     """The turn opens: what the last one left is cleared, the next card is delivered, the one after it announced.
 
     ``fresh`` are the columns to clear; ``after`` is the step after the response.
@@ -212,7 +212,7 @@ def inject(table: Table, fresh: tuple[int, ...], after: int) -> Run:
     return run
 
 
-def respond(table: Table, to: int) -> Run:
+def build_respond_step(table: Table, to: int) -> StepFunction:
     """The option taken in response to the card happens; the program goes on at step ``to``, or where it left off."""
     current, response, injects = table.marks["current"], table.marks["response"], table.marks["injects"]
     back = table.marks["return"]
@@ -220,7 +220,7 @@ def respond(table: Table, to: int) -> Run:
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         card = table.entries[row[current] - 1]
         rule = table.option_rules[card][row[response] - 1]
-        happen(table, row, rule, chance, notes, "roll/card", 9 + 10 * row[injects])
+        apply_rule(table, row, rule, chance, notes, "roll/card", 9 + 10 * row[injects])
         if to >= 0:
             return to
         place = row[back]
@@ -230,7 +230,7 @@ def respond(table: Table, to: int) -> Run:
     return run
 
 
-def fix_coming(table: Table, again: int) -> Run:
+def build_coming_step(table: Table, again: int) -> StepFunction:
     """At the close: the card after the announced one is fixed, deferred cards return to the pile, a turn begins."""
     coming = table.marks["coming"]
     first = table.marks["card"]
@@ -240,7 +240,7 @@ def fix_coming(table: Table, again: int) -> Run:
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[TURN] + 2 <= turns:
-            pile.fix(row, coming, row[TURN] + 2, 0, chance, notes)
+            pile.fix_card(row, coming, row[TURN] + 2, 0, chance, notes)
         if paced:
             for column in cards:
                 if row[column] == DEFERRED:

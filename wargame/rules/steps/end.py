@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wargame.rules.chance import Chance
-from wargame.rules.table import ENDING, TURN, Notes, Row, Run, Table, holds, write
+from wargame.rules.table import ENDING, TURN, Notes, Row, StepFunction, Table, is_gate_open, write
 
 
-def end(table: Table, here: int, over: int) -> Run:
+def build_end_step(table: Table, here: int, over: int) -> StepFunction:
     """Count how long each early ending's condition has held; end on the first ending that is due."""
     brink = [
         table.index[f"brink.{ending.id}"] if ending.closes > 1 and not ending.last else -1
@@ -24,7 +24,7 @@ def end(table: Table, here: int, over: int) -> Run:
             return here + 1
         due = 0
         for i, ending, gate, column in early:
-            held = holds(table, row, gate)
+            held = is_gate_open(table, row, gate)
             closes = 1
             if column >= 0:
                 closes = min(row[column] + 1, ending.closes) if held else 0
@@ -32,7 +32,7 @@ def end(table: Table, here: int, over: int) -> Run:
             if held and not due and (last or closes >= ending.closes):
                 due = i + 1
         if last and not due:
-            due = 1 + next(i for i, gate in final if holds(table, row, gate))
+            due = 1 + next(i for i, gate in final if is_gate_open(table, row, gate))
         if not due:
             return here + 1
         write(row, ENDING, due, notes)
@@ -41,6 +41,6 @@ def end(table: Table, here: int, over: int) -> Run:
     return run
 
 
-def last_ending(table: Table, row: Row) -> int:
+def find_ending_now(table: Table, row: Row) -> int:
     """The ending (its index) the exercise would have if it closed now."""
-    return next(i for i, (_, gate) in enumerate(table.endings) if holds(table, row, gate))
+    return next(i for i, (_, gate) in enumerate(table.endings) if is_gate_open(table, row, gate))

@@ -6,13 +6,13 @@ publicly. An action that a standing deal forbids its role breaks that deal, afte
 
 from __future__ import annotations
 
-from wargame.rules.apply_rule import HELD, affordable, pay
+from wargame.rules.apply_rule import HELD, can_pay, pay
 from wargame.rules.chance import Chance
-from wargame.rules.steps.deal import break_off
-from wargame.rules.table import REVEALED, Notes, Row, Run, Table, write
+from wargame.rules.steps.deal import break_deal
+from wargame.rules.table import REVEALED, Notes, Row, StepFunction, Table, write
 
 
-def reveal(table: Table) -> Run:
+def build_reveal_step(table: Table) -> StepFunction:
     """Turn the plans face up."""
     here = table.marks["reveal"]
     arguments = [
@@ -32,7 +32,7 @@ def reveal(table: Table) -> Run:
     return run
 
 
-def resolve(table: Table, role: int, here: int, after: int) -> Run:
+def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFunction:
     """What a role planned happens. An argument goes on at the next step; all else goes on at ``after``."""
     name = table.roles[role]
     plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
@@ -54,7 +54,7 @@ def resolve(table: Table, role: int, here: int, after: int) -> Run:
         if rest:
             write(row, last, action_of[at] + 1, notes)
         if costs and rules[at].cost:
-            if not affordable(row, rules[at], table):
+            if not can_pay(row, rules[at], table):
                 write(row, result, HELD, notes)
                 hold = table.holds[role]
                 if hold >= 0:
@@ -68,7 +68,7 @@ def resolve(table: Table, role: int, here: int, after: int) -> Run:
             write(row, result, outcome, notes)
         if forbidden:
             for form_at in forbidden.get(action_of[at], ()):
-                break_off(table, row, form_at, notes)
+                break_deal(table, row, form_at, notes)
         return after
 
     return run

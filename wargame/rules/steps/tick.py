@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from wargame.rules.apply_rule import happen, reached
+from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
-from wargame.rules.table import Changed, Changes, Notes, Row, Rule, Run, Table, change, hold_value, holds, write
+from wargame.rules.table import (
+    Changed,
+    Changes,
+    Notes,
+    Row,
+    Rule,
+    StepFunction,
+    Table,
+    apply_changes,
+    clamp,
+    is_gate_open,
+    write,
+)
 
 RULINGS = 12
 """How many lasting effects of rulings and arguments can be in force at a time."""
 
 
-def tick(table: Table, here: int) -> Run:
+def build_tick_step(table: Table, here: int) -> StepFunction:
     """Apply lasting effects once and count them down; let deals work, lapse and run out."""
     timers = [
-        (table.index[f"lasts.{rule.name}"], at, _lasting(table, rule))
+        (table.index[f"lasts.{rule.name}"], at, _list_lasting_changes(table, rule))
         for at, rule in enumerate(table.rules)
         if rule.lasts
     ]
@@ -28,15 +40,15 @@ def tick(table: Table, here: int) -> Run:
         for column, at, effects in timers:
             if row[column]:
                 write(row, column, row[column] - 1, notes)
-                change(row, effects[reached(table, row, table.rules[at])], notes, at, "lasting")
+                apply_changes(row, effects[count_reached(table, row, table.rules[at])], notes, at, "lasting")
         for column, left, form in deals:
             if not row[column]:
                 continue
             gate = table.form_gates[form][1]
-            if (gate.terms or gate.either) and holds(table, row, gate):
+            if (gate.terms or gate.either) and is_gate_open(table, row, gate):
                 write(row, column, 0, notes)
                 continue
-            happen(table, row, table.form_rules[form][1], chance, notes, "deal")
+            apply_rule(table, row, table.form_rules[form][1], chance, notes, "deal")
             if left >= 0:
                 write(row, left, row[left] - 1, notes)
                 if not row[left]:
@@ -45,14 +57,14 @@ def tick(table: Table, here: int) -> Run:
             for k in range(RULINGS):
                 at = rulings + 3 * k
                 if row[at + 2]:
-                    move(table, row, row[at] - 1, row[at + 1], notes, "ruling")
+                    move_number(table, row, row[at] - 1, row[at + 1], notes, "ruling")
                     write(row, at + 2, row[at + 2] - 1, notes)
         return here + 1
 
     return run
 
 
-def _lasting(table: Table, rule: Rule) -> tuple[Changes, ...]:
+def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
     """What of a rule's success goes on: its effects, not its timer, nor what it reveals, injects or ends."""
     return tuple(
         tuple((column, values) for column, values in changes if table.columns[column].kind in ("track", "zone", "flag"))
@@ -60,10 +72,10 @@ def _lasting(table: Table, rule: Rule) -> tuple[Changes, ...]:
     )
 
 
-def move(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:
+def move_number(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:
     """Change a column by an amount decided in play, within its range."""
     spec = table.columns[column]
-    after = hold_value(row[column] + by, spec.low, spec.high)
+    after = clamp(row[column] + by, spec.low, spec.high)
     if notes is not None and after != row[column]:
         notes.append(Changed(column, row[column], after, -1, part))
     row[column] = after
@@ -81,7 +93,7 @@ def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: No
             return
 
 
-def room(table: Table, row: Row) -> int:
+def count_room(table: Table, row: Row) -> int:
     """How many more lasting effects of rulings can be put in force."""
     first = table.marks["ruling"]
     return sum(1 for k in range(RULINGS) if not row[first + 3 * k + 2])

@@ -6,12 +6,12 @@ facilitator's eyes.
 
 from __future__ import annotations
 
-from wargame.rules.apply_rule import happen
+from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
-from wargame.rules.table import Notes, Row, Run, Table
+from wargame.rules.table import Notes, Row, StepFunction, Table
 
 
-def upkeep(table: Table, here: int) -> Run:
+def build_upkeep_step(table: Table, here: int) -> StepFunction:
     """All upkeep rules; the n-th one that can roll draws at ``exposure``, n."""
     checks = 0
     rules: list[tuple[int, int]] = []
@@ -21,7 +21,7 @@ def upkeep(table: Table, here: int) -> Run:
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for at, n in rules:
-            happen(table, row, at, chance, notes, "exposure", n)
+            apply_rule(table, row, at, chance, notes, "exposure", n)
         return here + 1
 
     return run

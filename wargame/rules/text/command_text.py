@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.likelihood import phrase
+from wargame.likelihood import format_likelihood
 from wargame.rules.table import FACILITATOR, Table
-from wargame.rules.text.rule_text import move_text, now_text
+from wargame.rules.text.rule_text import format_flag, format_move
 
 _VERBS: Mapping[str, str] = {
     "pass": "makes no offer",
@@ -31,11 +31,11 @@ _VERBS: Mapping[str, str] = {
 }
 
 
-def moves_text(table: Table, moves: Mapping[str, int], viewer: str) -> str:
+def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
     columns = {name: table.columns[table.index[name]] for name in moves}
     known = [
-        move_text(columns[name], by)
+        format_move(columns[name], by)
         for name, by in moves.items()
         if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
     ]
@@ -45,7 +45,7 @@ def moves_text(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     return ", ".join(known)
 
 
-def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
+def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
     """A command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
     scenario = table.scenario
     if do == "plan":
@@ -62,11 +62,11 @@ def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = F
         )
     if do == "estimate":
         percent = int(args.get("percent", 0))
-        return f"estimates {percent} % ({phrase(percent)})"
+        return f"estimates {percent} % ({format_likelihood(percent)})"
     if do in _VERBS:
         return _VERBS[do]
     if do in ("argue", "rule", "settle", "overrule"):
-        moves = moves_text(table, dict(args.get("effects", {})), viewer)
+        moves = format_moves(table, dict(args.get("effects", {})), viewer)
         what = {"argue": "argues", "rule": "rules", "settle": "rules", "overrule": "overrules a result"}[do]
         return f"{what}: {moves}" if moves else what
     if do == "set":
@@ -74,7 +74,9 @@ def command_text(table: Table, do: str, args: Mapping[str, Any], viewer: str = F
         if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
             return "sets a number not everybody sees"
         value = int(args["value"])
-        return f"sets {column.label}: {now_text(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
+        return (
+            f"sets {column.label}: {format_flag(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
+        )
     if do == "inject":
         title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
         return f"injects a card: {title}"

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from wargame.likelihood import odds, phrase
+from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.apply_rule import Result
-from wargame.rules.chance import dice, roll
+from wargame.rules.chance import split_dice, sum_dice
 from wargame.rules.compiler.program import HEARING
-from wargame.rules.members import refusal_text, refuses
-from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table, refs
-from wargame.rules.text.rule_text import ended, headed, now_text
-from wargame.rules.view import sees, sees_all
+from wargame.rules.members import format_refusal, is_refusing
+from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table, list_refs
+from wargame.rules.text.rule_text import end_sentence, format_flag, join_title
+from wargame.rules.view import may_see, may_see_all
 
 UNKNOWN = "cause unknown"
 """Why something changed, to a viewer who may not know it."""
 
 
-class Told(NamedTuple):
+class Sentence(NamedTuple):
     """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
 
     A change of a number also comes in two parts, so that several changes with one cause can be told together; a roll
@@ -34,12 +34,12 @@ class Told(NamedTuple):
     text: str
     what: str = ""
     cause: str = ""
-    rolled: Rolled | None = None
+    rolled: KnownRoll | None = None
     argues: str = ""
     by: str = ""
 
 
-class Rolled(NamedTuple):
+class KnownRoll(NamedTuple):
     """A check as a viewer may know it: what was ``got``, for which rule (-1: the argument), and how it came out.
 
     ``plus`` and ``target`` are 0 where a bonus rests on a number the viewer does not see: the dice lie on the table,
@@ -53,72 +53,72 @@ class Rolled(NamedTuple):
     target: int = 0
 
 
-def roll_text(rolled: Rolled) -> str:
+def format_roll(rolled: KnownRoll) -> str:
     """A roll with its bonus and target: *4 + 5 = 9, +1, against 8*; without them where they are not known."""
-    one, two = dice(rolled.got)
+    one, two = split_dice(rolled.got)
     if not rolled.target:
-        return f"{one} + {two} = {roll(rolled.got)}"
+        return f"{one} + {two} = {sum_dice(rolled.got)}"
     plus = f", {rolled.plus:+d}" if rolled.plus else ""
-    return f"{one} + {two} = {roll(rolled.got)}{plus}, against {rolled.target}"
+    return f"{one} + {two} = {sum_dice(rolled.got)}{plus}, against {rolled.target}"
 
 
-class _Telling:
+class _EventTeller:
     """Tells the events of one command to one viewer, keeping the row in step with them."""
 
     def __init__(self, table: Table, row: Row, viewer: str) -> None:
         self.table, self.row, self.viewer = table, row[:], viewer
-        self.rolls: dict[int, Rolled] = {}
+        self.rolls: dict[int, KnownRoll] = {}
         self.pc = row[PC]
-        self.refusing = [refuses(table, row, member) for member in table.members]
+        self.refusing = [is_refusing(table, row, member) for member in table.members]
 
-    def sentences(self, events: Iterable[Event]) -> list[Told]:
-        out: list[Told] = []
+    def tell_events(self, events: Iterable[Event]) -> list[Sentence]:
+        out: list[Sentence] = []
         for event in events:
             if isinstance(event, Drawn):
-                out += self.drawn(event)
+                out += self.tell_draw(event)
                 continue
-            before = sees(self.table, self.row, event.column, self.viewer)
+            before = may_see(self.table, self.row, event.column, self.viewer)
             self.row[event.column] = event.after
-            if before or sees(self.table, self.row, event.column, self.viewer):
-                out += self.changed(event)
+            if before or may_see(self.table, self.row, event.column, self.viewer):
+                out += self.tell_change(event)
             if self.refusing:
-                out += self.turned()
+                out += self.tell_members()
         return out
 
-    def turned(self) -> list[Told]:
+    def tell_members(self) -> list[Sentence]:
         """Members that have begun to refuse, or to agree again."""
         out = []
         for m, member in enumerate(self.table.members):
-            now = refuses(self.table, self.row, member)
+            now = is_refusing(self.table, self.row, member)
             if now != self.refusing[m]:
-                text = f"{refusal_text(self.table, self.row, member)}" if now else f"{member.name} agrees again"
-                out.append(Told("note", f"{text}."))
+                text = f"{format_refusal(self.table, self.row, member)}" if now else f"{member.name} agrees again"
+                out.append(Sentence("note", f"{text}."))
                 self.refusing[m] = now
         return out
 
-    def drawn(self, event: Drawn) -> list[Told]:
+    def tell_draw(self, event: Drawn) -> list[Sentence]:
         if not event.target:
             return []
-        success = roll(event.got) + event.plus >= event.target
+        success = sum_dice(event.got) + event.plus >= event.target
         outcome = "success" if success else "failure"
-        rolled = Rolled(event.got, event.rule, success, event.plus, event.target)
+        rolled = KnownRoll(event.got, event.rule, success, event.plus, event.target)
         if event.rule < 0:
-            text = f"The argument is rolled: {roll_text(rolled)}: {outcome}."
-            return [Told("roll", text, rolled=rolled)] if self.may_hear() else []
+            text = f"The argument is rolled: {format_roll(rolled)}: {outcome}."
+            return [Sentence("roll", text, rolled=rolled)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
-        counted = [ref for bonus in rule.bonuses for ref in refs(bonus.gate)]
-        if self.viewer != FACILITATOR and not sees_all(self.table, self.row, counted, self.viewer):
-            rolled = Rolled(event.got, event.rule, success)
+        counted = [ref for bonus in rule.bonuses for ref in list_refs(bonus.gate)]
+        if self.viewer != FACILITATOR and not may_see_all(self.table, self.row, counted, self.viewer):
+            rolled = KnownRoll(event.got, event.rule, success)
         self.rolls[event.rule] = rolled
         if not self.may_know_roll(event.rule):
             return []
-        who = f"{self.table.role_name(rule.owner)}: " if rule.owner >= 0 else ""
-        needs = f" ({odds(rolled.target - rolled.plus)} %)" if rolled.target else ""
-        text = f"{who}{rule.title} is rolled{needs}: {roll_text(rolled)}: {outcome}."
-        return [Told("roll", text, rolled=rolled)]
+        who = f"{self.table.find_role_name(rule.owner)}: " if rule.owner >= 0 else ""
+        needs = f" ({compute_odds(rolled.target - rolled.plus)} %)" if rolled.target else ""
+        text = f"{who}{rule.title} is rolled{needs}: {format_roll(rolled)}: {outcome}."
+        return [Sentence("roll", text, rolled=rolled)]
 
     def may_know_roll(self, rule: int) -> bool:
-        return knows_roll(self.table, rule, self.viewer)
+        return may_know_roll(self.table, rule, self.viewer)
 
     def may_hear(self) -> bool:
         """May the viewer know of the argument being judged?"""
@@ -130,7 +130,7 @@ class _Telling:
                 return self.viewer == role or not self.row[self.table.index[f"argument.{role}.secret"]]
         return True
 
-    def cause(self, event: Changed) -> str:
+    def format_cause(self, event: Changed) -> str:
         if event.rule < 0:
             if event.part == "argument" and not self.may_hear():
                 return UNKNOWN
@@ -148,54 +148,54 @@ class _Telling:
         rolled = self.rolls.get(event.rule)
         if rolled is not None and self.may_know_roll(event.rule):
             against = f" against {rolled.target}" if rolled.target else ""
-            text += f", roll {roll(rolled.got) + rolled.plus}{against}"
+            text += f", roll {sum_dice(rolled.got) + rolled.plus}{against}"
         return text
 
-    def changed(self, event: Changed) -> list[Told]:
+    def tell_change(self, event: Changed) -> list[Sentence]:
         teller = _TELLERS.get(self.table.columns[event.column].kind)
         return teller(self, event) if teller is not None else []
 
     # One teller a kind of column
 
-    def number(self, event: Changed) -> list[Told]:
+    def tell_number(self, event: Changed) -> list[Sentence]:
         column = self.table.columns[event.column]
         way = "rose" if event.after > event.before else "fell"
-        what, cause = f"{column.label} {way} from {event.before} to {event.after}", self.cause(event)
+        what, cause = f"{column.label} {way} from {event.before} to {event.after}", self.format_cause(event)
         owner = self.table.rules[event.rule].owner if event.rule >= 0 and cause != UNKNOWN else -1
         by = self.table.roles[owner] if owner >= 0 else ""
-        return [Told(column.kind, ended(f"{what}: {cause}") if cause else f"{what}.", what, cause, by=by)]
+        return [Sentence(column.kind, end_sentence(f"{what}: {cause}") if cause else f"{what}.", what, cause, by=by)]
 
-    def flag(self, event: Changed) -> list[Told]:
-        cause = self.cause(event)
-        text = f"{self.table.columns[event.column].label}: {now_text(event.after)}"
-        return [Told("flag", f"{text} ({cause})." if cause else f"{text}.")]
+    def tell_flag(self, event: Changed) -> list[Sentence]:
+        cause = self.format_cause(event)
+        text = f"{self.table.columns[event.column].label}: {format_flag(event.after)}"
+        return [Sentence("flag", f"{text} ({cause})." if cause else f"{text}.")]
 
-    def turn(self, event: Changed) -> list[Told]:
-        told = [Told("turn", f"Turn {event.after} of {self.table.turns}.")]
+    def tell_turn(self, event: Changed) -> list[Sentence]:
+        told = [Sentence("turn", f"Turn {event.after} of {self.table.turns}.")]
         if not self.row[self.table.marks["next"]]:
-            told.append(Told("card", "A quiet turn: no card comes."))
+            told.append(Sentence("card", "A quiet turn: no card comes."))
         return told
 
-    def current(self, event: Changed) -> list[Told]:
-        return [Told("card", ended(f"Card: {self.card_title(event.after)}"))] if event.after else []
+    def tell_current_card(self, event: Changed) -> list[Sentence]:
+        return [Sentence("card", end_sentence(f"Card: {self.find_card_title(event.after)}"))] if event.after else []
 
-    def following(self, event: Changed) -> list[Told]:
+    def tell_next_card(self, event: Changed) -> list[Sentence]:
         if not event.after or not self.row[TURN]:  # at set-up it is the first card itself, which comes at once
             return []
-        return [Told("card", ended(f"Next card: {self.card_title(event.after)}"))]
+        return [Sentence("card", end_sentence(f"Next card: {self.find_card_title(event.after)}"))]
 
-    def card_title(self, entry: int) -> str:
+    def find_card_title(self, entry: int) -> str:
         return self.table.cards[self.table.entries[entry - 1]].title
 
-    def response(self, event: Changed) -> list[Told]:
+    def tell_response(self, event: Changed) -> list[Sentence]:
         if not event.after:
             return []
         card = self.table.cards[self.table.entries[self.row[self.table.marks["current"]] - 1]]
         assert card.response is not None
         who = self.table.scenario.roles[card.response.role].name
-        return [Told("card", ended(f"{who} answers: {card.response.options[event.after - 1].title}"))]
+        return [Sentence("card", end_sentence(f"{who} answers: {card.response.options[event.after - 1].title}"))]
 
-    def revealed(self, event: Changed) -> list[Told]:
+    def tell_reveal(self, event: Changed) -> list[Sentence]:
         if not event.after:
             return []
         out = []
@@ -204,11 +204,11 @@ class _Telling:
             at = self.row[self.table.index[f"plan.{name}"]] - 1
             planned = 0 <= at < len(self.table.rules)
             what = self.table.rules[at].title if planned else "an argument"
-            said = ended(f"{self.table.role_name(role)}: {what}")
-            out.append(Told("plan", said, argues="" if planned else name))
+            said = end_sentence(f"{self.table.find_role_name(role)}: {what}")
+            out.append(Sentence("plan", said, argues="" if planned else name))
         return out
 
-    def plan(self, event: Changed) -> list[Told]:
+    def tell_plan(self, event: Changed) -> list[Sentence]:
         at = event.after - 1
         if at < 0 or self.viewer == FACILITATOR:
             return []
@@ -216,20 +216,20 @@ class _Telling:
         role = self.table.columns[event.column].about
         who = "You plan" if role == self.viewer else f"{self.table.scenario.roles[role].name} plans"
         argues = role if at == len(self.table.rules) and role != self.viewer else ""
-        return [Told("plan", ended(f"{who}: {what}"), argues=argues)]
+        return [Sentence("plan", end_sentence(f"{who}: {what}"), argues=argues)]
 
-    def result(self, event: Changed) -> list[Told]:
+    def tell_result(self, event: Changed) -> list[Sentence]:
         role = self.table.columns[event.column].about
         if event.before and event.after:  # a result that is there already changes only by being overruled
-            return self.overruled(role, event.after == Result.SUCCESS)
+            return self.tell_overrule(role, event.after == Result.SUCCESS)
         who = self.table.scenario.roles[role].name
         text = {
             Result.HELD: f"{who} cannot pay for its plan, and holds.",
             Result.WITHDRAWN: f"{who} withdraws its argument: nothing happens.",
         }.get(Result(event.after))
-        return [Told("plan", text)] if text else []
+        return [Sentence("plan", text)] if text else []
 
-    def overruled(self, role: str, success: bool) -> list[Told]:
+    def tell_overrule(self, role: str, success: bool) -> list[Sentence]:
         """What now holds instead of a result, for whoever may know how it came out."""
         at = self.row[self.table.index[f"plan.{role}"]] - 1
         if at < len(self.table.rules):
@@ -239,46 +239,46 @@ class _Telling:
         else:
             what, known = f"The argument ({self.table.scenario.roles[role].name})", True  # a secret one has no result
             now = "a success" if success else "a failure"
-        return [Told("note", f"{headed(what, f'now {now}')}, by the facilitator's ruling.")] if known else []
+        return [Sentence("note", f"{join_title(what, f'now {now}')}, by the facilitator's ruling.")] if known else []
 
-    def deal(self, event: Changed) -> list[Told]:
+    def tell_deal(self, event: Changed) -> list[Sentence]:
         form = next(f for f in self.table.forms if f.id == self.table.columns[event.column].about)
         between = " and ".join(self.table.scenario.roles[r].name for r in form.between)
-        made = ended(f"A deal stands between {between}: {form.title}")
-        return [Told("deal", made if event.after else ended(f"The deal is over: {form.title}"))]
+        made = end_sentence(f"A deal stands between {between}: {form.title}")
+        return [Sentence("deal", made if event.after else end_sentence(f"The deal is over: {form.title}"))]
 
-    def offered(self, event: Changed) -> list[Told]:
+    def tell_offer(self, event: Changed) -> list[Sentence]:
         if not event.after:
             return []
-        return [Told("deal", ended(f"On the table: {self.table.forms[event.after - 1].title}"))]
+        return [Sentence("deal", end_sentence(f"On the table: {self.table.forms[event.after - 1].title}"))]
 
-    def secret(self, event: Changed) -> list[Told]:
+    def tell_secret(self, event: Changed) -> list[Sentence]:
         objective = self.table.objectives[event.after - 1]
         who = self.table.columns[event.column].about
         name = "Your" if who == self.viewer else f"{self.table.scenario.roles[who].name}'s"
-        return [Told("note", f"{name} secret objective: {ended(objective.title)} {objective.text}")]
+        return [Sentence("note", f"{name} secret objective: {end_sentence(objective.title)} {objective.text}")]
 
-    def brink(self, event: Changed) -> list[Told]:
+    def tell_brink(self, event: Changed) -> list[Sentence]:
         ending = next(e for e, _ in self.table.endings if e.id == self.table.columns[event.column].about)
         more = ending.closes - event.after
         if event.after > event.before:
             if not more or self.row[TURN] >= self.table.turns:
                 return []
             closes = "One more close like this ends" if more == 1 else f"{more} more closes like this end"
-            return [Told("ending", f"On the brink: {ended(ending.title)} {closes} the exercise.")]
-        return [] if event.after else [Told("ending", ended(f"Back from the brink: {ending.title}"))]
+            return [Sentence("ending", f"On the brink: {end_sentence(ending.title)} {closes} the exercise.")]
+        return [] if event.after else [Sentence("ending", end_sentence(f"Back from the brink: {ending.title}"))]
 
-    def ending(self, event: Changed) -> list[Told]:
-        return [Told("ending", ended(f"The exercise ends: {self.table.endings[event.after - 1][0].title}"))]
+    def tell_ending(self, event: Changed) -> list[Sentence]:
+        return [Sentence("ending", end_sentence(f"The exercise ends: {self.table.endings[event.after - 1][0].title}"))]
 
-    def shown(self, event: Changed) -> list[Told]:
+    def tell_shown_track(self, event: Changed) -> list[Sentence]:
         label = self.table.columns[self.table.index[self.table.columns[event.column].about]].label
-        return [Told("note", f"{label} is now known to all.")]
+        return [Sentence("note", f"{label} is now known to all.")]
 
-    def estimate(self, event: Changed) -> list[Told]:
+    def tell_estimate(self, event: Changed) -> list[Sentence]:
         if not event.after or self.viewer == FACILITATOR:
             return []
-        return [Told("note", f"Your estimate: {event.after} % ({phrase(event.after)}).")]
+        return [Sentence("note", f"Your estimate: {event.after} % ({format_likelihood(event.after)}).")]
 
 
 _OWN_CAUSES: Mapping[str, str] = {
@@ -288,24 +288,24 @@ _OWN_CAUSES: Mapping[str, str] = {
     "set": "set by the facilitator",
 }
 
-_TELLERS: dict[str, Callable[[_Telling, Changed], list[Told]]] = {
-    "track": _Telling.number,
-    "zone": _Telling.number,
-    "flag": _Telling.flag,
-    "turn": _Telling.turn,
-    "current": _Telling.current,
-    "next": _Telling.following,
-    "response": _Telling.response,
-    "revealed": _Telling.revealed,
-    "plan": _Telling.plan,
-    "result": _Telling.result,
-    "deal": _Telling.deal,
-    "offered": _Telling.offered,
-    "secret": _Telling.secret,
-    "brink": _Telling.brink,
-    "ending": _Telling.ending,
-    "reveal": _Telling.shown,
-    "estimate": _Telling.estimate,
+_TELLERS: dict[str, Callable[[_EventTeller, Changed], list[Sentence]]] = {
+    "track": _EventTeller.tell_number,
+    "zone": _EventTeller.tell_number,
+    "flag": _EventTeller.tell_flag,
+    "turn": _EventTeller.tell_turn,
+    "current": _EventTeller.tell_current_card,
+    "next": _EventTeller.tell_next_card,
+    "response": _EventTeller.tell_response,
+    "revealed": _EventTeller.tell_reveal,
+    "plan": _EventTeller.tell_plan,
+    "result": _EventTeller.tell_result,
+    "deal": _EventTeller.tell_deal,
+    "offered": _EventTeller.tell_offer,
+    "secret": _EventTeller.tell_secret,
+    "brink": _EventTeller.tell_brink,
+    "ending": _EventTeller.tell_ending,
+    "reveal": _EventTeller.tell_shown_track,
+    "estimate": _EventTeller.tell_estimate,
 }
 
 SILENT = frozenset({
@@ -316,25 +316,25 @@ SILENT = frozenset({
 """Kinds of column whose changes are the program's own business, or are told by something else."""
 
 
-def together(told: Iterable[Told]) -> list[Told]:
+def join_sentences(told: Iterable[Sentence]) -> list[Sentence]:
     """The same sentences, with neighbouring changes that share a cause told in one."""
-    out: list[Told] = []
+    out: list[Sentence] = []
     for one in told:
         last = out[-1] if out else None
         if last is not None and one.what and one.cause and (one.cause, one.by) == (last.cause, last.by):
             what = f"{last.what}, {one.what}"
-            out[-1] = Told(last.kind, ended(f"{what}: {one.cause}"), what, one.cause, by=one.by)
+            out[-1] = Sentence(last.kind, end_sentence(f"{what}: {one.cause}"), what, one.cause, by=one.by)
         else:
             out.append(one)
     return out
 
 
-def knows_roll(table: Table, rule: int, viewer: str) -> bool:
+def may_know_roll(table: Table, rule: int, viewer: str) -> bool:
     """May the viewer know what a rule rolled, and so how it came out?"""
     spec = table.rules[rule]
     return viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or viewer in spec.seen))
 
 
-def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Told]:
+def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Sentence]:
     """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it."""
-    return _Telling(table, before, viewer).sentences(events)
+    return _EventTeller(table, before, viewer).tell_events(events)

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.content.model.notation import Interval
-from wargame.rules.table import Column, Delta, Gate, Row, Rule, Table, holds, number
+from wargame.rules.table import Column, Delta, Gate, Row, Rule, Table, compute_number, is_gate_open
 
 _CLOSING = "\"'”’»)]"
 """Marks that may stand behind the one a sentence ends with."""
 
 
-def ended(text: str) -> str:
+def end_sentence(text: str) -> str:
     """A sentence with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
     return text if text.rstrip(_CLOSING).endswith((".", "?", "!", "…")) else f"{text}."
 
 
-def headed(title: str, text: str) -> str:
+def join_title(title: str, text: str) -> str:
     """What stands under a title, with it: *Raid: Docks*; a dash follows a title that asks: *Who says so? – Nobody*."""
-    return f"{title} – {text}" if ended(title) == title else f"{title}: {text}"
+    return f"{title} – {text}" if end_sentence(title) == title else f"{title}: {text}"
 
 
-def now_text(value: int) -> str:
+def format_flag(value: int) -> str:
     """What a flag has become."""
     return "now so" if value > 0 else "no longer so"
 
 
-def move_text(column: Column, by: int) -> str:
+def format_move(column: Column, by: int) -> str:
     """A change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
-    return f"{column.label}: {now_text(by)}" if column.kind == "flag" else f"{column.label} {by:+d}"
+    return f"{column.label}: {format_flag(by)}" if column.kind == "flag" else f"{column.label} {by:+d}"
 
 
-def delta_text(table: Table, delta: Delta, here: str = "") -> str:
+def format_delta(table: Table, delta: Delta, here: str = "") -> str:
     """One change: *Violence +1*, *Listed as terrorist: yes*, *Nexus to 0*; in the zone ``here``: *control there +2*.
 
     What goes to the partner of the chosen zone, whoever that is, is called so: *will of the partner there +1*.
@@ -47,30 +47,30 @@ def delta_text(table: Table, delta: Delta, here: str = "") -> str:
     return f"{label} to {delta.n}" if delta.set else f"{label} {delta.n:+d}"
 
 
-def deltas_text(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
+def format_deltas(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
     """Several changes, with commas; *nothing changes* when there are none."""
-    return ", ".join(delta_text(table, d, here) for d in deltas) or "nothing changes"
+    return ", ".join(format_delta(table, d, here) for d in deltas) or "nothing changes"
 
 
-def effects_text(table: Table, rule: Rule) -> str:
+def format_effects(table: Table, rule: Rule) -> str:
     """What a rule does, as known before it happens."""
     per = ""
     if rule.per is not None:
         steps = ", ".join(map(str, rule.per[1]))
-        per = f" (once for each of {steps} that {table.label(rule.per[0])} has reached)"
+        per = f" (once for each of {steps} that {table.find_label(rule.per[0])} has reached)"
     lasts = f"; lasts {rule.lasts} turns" if rule.lasts else ""
     if not rule.target:
-        return f"{deltas_text(table, rule.said_success, rule.zone)}{per}{lasts}"
-    good, bad = (deltas_text(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
+        return f"{format_deltas(table, rule.said_success, rule.zone)}{per}{lasts}"
+    good, bad = (format_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
     return f"success: {good}{per}{lasts}; failure: {bad}"
 
 
-def cost_text(table: Table, rule: Rule) -> str:
+def format_cost(table: Table, rule: Rule) -> str:
     """The cost of a rule, or nothing."""
     return ", ".join(f"{table.columns[column].label} -{n}" for column, n in rule.cost)
 
 
-def gate_text(table: Table, gate: Gate) -> str:
+def format_gate(table: Table, gate: Gate) -> str:
     """A condition: *Scrutiny 6 or more and Partnership 3 or less*."""
     parts = []
     for ref, low, high in gate.terms:
@@ -81,19 +81,19 @@ def gate_text(table: Table, gate: Gate) -> str:
             parts.append(column.label if low == 1 else f"not: {column.label}")
             continue
         bounds = Interval(low if low > -1000 else None, high if high < 1000 else None)
-        parts.append(f"{table.label(ref)} {bounds.words()}")
-    parts += ["(" + " or ".join(gate_text(table, part) for part in group) + ")" for group in gate.either]
+        parts.append(f"{table.find_label(ref)} {bounds.format_words()}")
+    parts += ["(" + " or ".join(format_gate(table, part) for part in group) + ")" for group in gate.either]
     return " and ".join(parts)
 
 
-def state_text(table: Table, row: Row, gate: Gate, called: Mapping[int, str]) -> str:
+def format_state(table: Table, row: Row, gate: Gate, called: Mapping[int, str]) -> str:
     """Why a condition holds in this row: *its will is 1 and Scrutiny 8*; ``called`` are other names for numbers."""
     parts = []
     for ref, low, _ in gate.terms:
         if ref < len(table.columns) and table.columns[ref].kind in ("flag", "deal"):
-            parts.append(table.label(ref) if low == 1 else f"not: {table.label(ref)}")
+            parts.append(table.find_label(ref) if low == 1 else f"not: {table.find_label(ref)}")
         else:
-            parts.append(f"{called.get(ref) or table.label(ref)} {number(table, row, ref)}")
+            parts.append(f"{called.get(ref) or table.find_label(ref)} {compute_number(table, row, ref)}")
     for group in gate.either:
-        parts += [state_text(table, row, part, called) for part in group if holds(table, row, part)][:1]
+        parts += [format_state(table, row, part, called) for part in group if is_gate_open(table, row, part)][:1]
     return " and ".join(parts)

@@ -16,17 +16,17 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wargame.exercise.debrief.form import Part, Slot, Step, sheet, steps
-from wargame.exercise.debrief.stages import reached, total_minutes
-from wargame.exercise.play.input_parsing import UnclearError, capital
+from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
+from wargame.exercise.debrief.stages import compute_total_minutes, find_last_stage
+from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.rules.refusal import Refusal
-from wargame.rules.score import truth
+from wargame.rules.score import find_truth
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.estimate_chart import drawn
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.estimate_chart import draw_drift
+from wargame.tui.widgets.line_input import LineInput
 
 ROOMY = 30
 """Rows of a screen on which the chart may be twice as high."""
@@ -37,19 +37,19 @@ class Steps(Static):
 
     def __init__(self) -> None:
         super().__init__("", id="steps", markup=False)
-        self._steps: list[Step] = []
+        self._steps: list[DebriefStep] = []
         self._at = 0
 
-    def show(self, listed: list[Step], at: int) -> None:
+    def show(self, listed: list[DebriefStep], at: int) -> None:
         """Draw anew."""
         self._steps, self._at = listed, at
         self.refresh()
 
     def render(self) -> Content:
-        full = self._line(titles=True)
-        return full if full.cell_length <= self.content_size.width else self._line(titles=False)
+        full = self._draw_line(titles=True)
+        return full if full.cell_length <= self.content_size.width else self._draw_line(titles=False)
 
-    def _line(self, *, titles: bool) -> Content:
+    def _draw_line(self, *, titles: bool) -> Content:
         parts = []
         for i, step in enumerate(self._steps):
             here = i == self._at
@@ -60,10 +60,10 @@ class Steps(Static):
         return Content("Debrief ") + Content("").join(parts)
 
 
-class Place(Prose):
+class SlotLine(Prose):
     """A slot on the sheet: what it asks, or what was said. A click moves the line to it."""
 
-    def __init__(self, slot: Slot, at: int) -> None:
+    def __init__(self, slot: FormSlot, at: int) -> None:
         super().__init__("", classes="said" if slot.entry else "slot")
         self.slot, self.at = slot, at
 
@@ -84,7 +84,7 @@ class DebriefScreen(PlayScreen):
 
     WHERE = "debrief"
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("debrief")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("debrief")
 
     def __init__(self, step: str = "") -> None:
         super().__init__()
@@ -92,15 +92,15 @@ class DebriefScreen(PlayScreen):
         self._keys: dict[str, str] = {}
         """Which slot had the mark on each step."""
         self._at = 0
-        self._places: list[Place] = []
+        self._places: list[SlotLine] = []
         self._reading = True
         """Is the step read from its top, until somebody goes to a slot or writes?"""
         self._spent: dict[str, float] = {}
         self._since = 0.0
 
     @property
-    def _steps(self) -> list[Step]:
-        return steps(self.exercise)
+    def _steps(self) -> list[DebriefStep]:
+        return list_steps(self.exercise)
 
     @property
     def _index(self) -> int:
@@ -114,13 +114,13 @@ class DebriefScreen(PlayScreen):
         yield VerticalScroll(id="sheet", can_focus=False)
         with Vertical(id="write"):
             yield Prose("", id="ask")
-            yield Line("write, then Enter", limit=2000, id="line")
+            yield LineInput("write, then Enter", limit=2000, id="line")
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        self._step = self._step or self._steps[reached(self.exercise)].id
-        self._since = self.exercise.seconds_spent()
-        self.query_one(Line).focus()
+        self._step = self._step or self._steps[find_last_stage(self.exercise)].id
+        self._since = self.exercise.compute_seconds_spent()
+        self.query_one(LineInput).focus()
         self.show_state()
 
     def on_screen_resume(self) -> None:
@@ -128,7 +128,7 @@ class DebriefScreen(PlayScreen):
             self.show_state()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._see)
+        self.call_after_refresh(self._scroll_to_mark)
 
     def show_state(self) -> None:
         if not self.exercise.over:
@@ -145,31 +145,31 @@ class DebriefScreen(PlayScreen):
         shown = self.query_one("#sheet", VerticalScroll)
         shown.remove_children()
         self._places = []
-        shown.mount(*(self._widget(part) for part in sheet(self.exercise, step.id)))
+        shown.mount(*(self._build_widget(part) for part in list_parts(self.exercise, step.id)))
         keys = [place.slot.key for place in self._places]
         key = self._keys.get(self._step)
         if key is None:  # first come to something new to write
             self._at = next((place.at for place in self._places if not place.slot.entry), 0)
-        self._mark(keys.index(key) if key in keys else min(self._at, len(keys) - 1))
+        self._mark_slot(keys.index(key) if key in keys else min(self._at, len(keys) - 1))
 
-    def _widget(self, part: Part) -> Widget:
-        if isinstance(part, Slot):
-            self._places.append(Place(part, len(self._places)))
+    def _build_widget(self, part: Part) -> Widget:
+        if isinstance(part, FormSlot):
+            self._places.append(SlotLine(part, len(self._places)))
             return self._places[-1]
         if part.kind == "drift":
             exercise = self.exercise
-            came_true = truth(exercise.table, exercise.view(FACILITATOR))
+            came_true = find_truth(exercise.table, exercise.build_view(FACILITATOR))
             step = 10 if self.size.height >= ROOMY else 20
-            return Prose(drawn(exercise, came_true, step=step, ascii=self.room.settings.ascii), classes="figure")
+            return Prose(draw_drift(exercise, came_true, step=step, ascii=self.room.settings.ascii), classes="figure")
         return Prose(part.text, classes=part.kind)
 
     # The slot with the mark
 
     @property
-    def _slot(self) -> Slot | None:
+    def _slot(self) -> FormSlot | None:
         return self._places[self._at].slot if 0 <= self._at < len(self._places) else None
 
-    def _field(self, slot: Slot) -> str:
+    def _name_draft(self, slot: FormSlot) -> str:
         return f"{self._step}/{slot.key}"
 
     def go_to(self, at: int) -> None:
@@ -177,25 +177,25 @@ class DebriefScreen(PlayScreen):
         if 0 <= at < len(self._places):
             self._keys[self._step] = self._places[at].slot.key
             self._reading = False
-            self._mark(at)
+            self._mark_slot(at)
 
-    def _mark(self, at: int) -> None:
+    def _mark_slot(self, at: int) -> None:
         self._at = at
         for place in self._places:
             place.show(place.at == at)
-        slot, line = self._slot, self.query_one(Line)
-        self._tell(slot.ask if slot is not None else "Nothing is to be written here.")
+        slot, line = self._slot, self.query_one(LineInput)
+        self._say(slot.ask if slot is not None else "Nothing is to be written here.")
         line.disabled = slot is None
         if slot is not None:
             line.max_length = slot.limit
             with line.prevent(Input.Changed):
-                line.value = self.room.drafts.get(AFTERWARDS, self._field(slot)) or slot.start
+                line.value = self.room.drafts.get(AFTERWARDS, self._name_draft(slot)) or slot.start
             line.cursor_position = len(line.value)
             line.focus()
         self.query_one(KeyBar).refresh()
-        self.call_after_refresh(self._see)
+        self.call_after_refresh(self._scroll_to_mark)
 
-    def _see(self) -> None:
+    def _scroll_to_mark(self) -> None:
         """Scroll so far that the marked slot, and what was said to it, stand on the screen."""
         shown = self.query_one("#sheet", VerticalScroll)
         if self._reading:
@@ -205,45 +205,45 @@ class DebriefScreen(PlayScreen):
         for place in [*said[-1:], *self._places[self._at : self._at + 1]]:
             shown.scroll_to_widget(place, animate=False)
 
-    def _tell(self, text: str, wrong: bool = False) -> None:
+    def _say(self, text: str, wrong: bool = False) -> None:
         ask = self.query_one("#ask", Prose)
         ask.set_class(wrong, "wrong")
         ask.update(text)
 
     @on(Input.Changed)
-    def keep(self, event: Input.Changed) -> None:
+    def keep_typed(self, event: Input.Changed) -> None:
         slot = self._slot
         if slot is not None:
             text = event.value if event.value != slot.start else ""
-            self.room.drafts.keep(AFTERWARDS, self._field(slot), text)
+            self.room.drafts.keep(AFTERWARDS, self._name_draft(slot), text)
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         """Record what stands in the line; with nothing new in it go on to the next slot."""
         slot, text = self._slot, event.value.strip()
         if slot is None or text == slot.start:
-            self._question_on()
+            self._go_to_question()
             return
         self._reading = False
         answers: list[int | Refusal] = []
         try:
             written = self.room.record(lambda: answers.append(slot.put(self.exercise, text)))
         except UnclearError as unclear:
-            self._tell(capital(f"{unclear}."), wrong=True)
+            self._say(capitalize(f"{unclear}."), wrong=True)
             return
         if not written:
             return
         if answers and isinstance(answers[0], Refusal):
-            self._tell(capital(f"{answers[0].text}."), wrong=True)
+            self._say(capitalize(f"{answers[0].text}."), wrong=True)
             return
-        self.room.drafts.keep(AFTERWARDS, self._field(slot), "")
+        self.room.drafts.keep(AFTERWARDS, self._name_draft(slot), "")
         self.show_state()
         if slot.entry and not text:
             self.notify("Taken back. What it said stays in the session file.", markup=False)
 
     # Moving
 
-    def _question_on(self) -> None:
+    def _go_to_question(self) -> None:
         """The next slot where something new is asked: what was said already is mended only by whoever goes there."""
         later = range(self._at + 1, len(self._places))
         at = next((i for i in later if not self._places[i].slot.entry), None)
@@ -275,7 +275,7 @@ class DebriefScreen(PlayScreen):
 
     def action_stage(self, index: int) -> None:
         """Go to a step by its place."""
-        self._lap()
+        self._add_lap()
         self._step = self._steps[index].id
         self._at, self._reading = 0, True
         self.show_state()
@@ -289,27 +289,27 @@ class DebriefScreen(PlayScreen):
 
     # The clock, the replay, the report
 
-    def _lap(self) -> None:
+    def _add_lap(self) -> None:
         """The time since the last lap belongs to the step that was up."""
-        now = self.exercise.seconds_spent()
+        now = self.exercise.compute_seconds_spent()
         self._spent[self._step] = self._spent.get(self._step, 0.0) + now - self._since
         self._since = now
 
     def action_clock(self) -> None:
         """Say how long this step and the whole have taken, against the plan: only when asked."""
-        self._lap()
+        self._add_lap()
         step = self._steps[self._index]
         here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
         planned = f" of {step.minutes}" if step.minutes else ""
-        total = total_minutes(self.exercise.table)
-        self._tell(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
+        total = compute_total_minutes(self.exercise.table)
+        self._say(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
 
     def action_look(self) -> None:
         """Open the moment that the marked slot is about in replay, or the end; leaving it leads back here."""
-        from wargame.exercise.view.replay import Past
+        from wargame.exercise.view.replay import PastSession
         from wargame.tui.after.replay import ReplayScreen
 
-        slot, past = self._slot, Past.of(self.exercise, self.exercise.path)
+        slot, past = self._slot, PastSession.build_from_window(self.exercise, self.exercise.path)
         at = slot.line if slot is not None and slot.line else past.last
         self.room.push_screen(ReplayScreen(past, at=at))
 

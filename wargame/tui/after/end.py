@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
-from wargame.rules.score import truth
+from wargame.rules.score import find_truth
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
-from wargame.tui.widgets.estimate_chart import drawn
-from wargame.tui.widgets.tracks import Tracks, gauges
+from wargame.tui.widgets.estimate_chart import draw_drift
+from wargame.tui.widgets.tracks import Tracks, list_gauges
 
 BAR = 20
 """Cells of a bar of points."""
@@ -27,7 +27,7 @@ class EndScreen(PagesScreen):
     """The pages after play; the last leads to the debrief, or home where nothing is recorded."""
 
     WHERE = "end"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("end")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("end")
 
     def on_screen_resume(self) -> None:
         if self.is_current and self.exercise.over and self.exercise.recorded:
@@ -41,54 +41,54 @@ class EndScreen(PagesScreen):
         else:  # its end was undone
             self.dismiss(None)
 
-    def pages(self) -> list[Page]:
+    def list_pages(self) -> list[Page]:
         """Scores, the question, out of role, what it teaches, the file: those there are."""
         scenario = self.exercise.table.scenario
-        pages = [self._ending(), self._scores()]
+        pages = [self._build_ending_page(), self._build_scores_page()]
         if scenario.question is not None:
-            pages.append(Page("The question", self._question(scenario.question.text)))
+            pages.append(Page("The question", self._list_question_lines(scenario.question.text)))
         pages.append(Page("Out of role", [(scenario.out_of_role, "")]))
         if scenario.teaches:
             pages.append(Page("For the debrief", [(scenario.teaches, "")]))
-        return [*pages, Page("The record", self._record())]
+        return [*pages, Page("The record", self._list_record_lines())]
 
-    def _ending(self) -> Page:
+    def _build_ending_page(self) -> Page:
         exercise = self.exercise
-        ending = exercise.table.endings[exercise.view(FACILITATOR)[ENDING] - 1][0]
+        ending = exercise.table.endings[exercise.build_view(FACILITATOR)[ENDING] - 1][0]
         roles = exercise.table.scenario.roles
         width = max(len(spec.name) for spec in roles.values())
         body = [(ending.text, ""), ("All in all", "heading close")]
         for role, spec in roles.items():
-            total, most = self._total(role), self._most(role)
+            total, most = self._sum_points(role), self._sum_possible(role)
             full, empty = "#." if self.room.settings.ascii else "█░"
             cells = round(BAR * max(total, 0) / most) if most else 0
             drawn = f"  {full * cells}{empty * (BAR - cells)}" if most else ""
             points = f"{total:5.1f} of {most:g} points" if most else f"{total:5.1f} points"
             body.append((f"{spec.name:{width}}  {points}{drawn}", "term close"))
         body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
-        return Page(ending.title, body, figure=self._numbers)
+        return Page(ending.title, body, figure=self._build_tracks)
 
-    def _numbers(self) -> Tracks:
+    def _build_tracks(self) -> Tracks:
         """All that everybody could see, turn by turn."""
         tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
-        tracks.styles.height = 2 * len(gauges(self.exercise, OBSERVER)) + 3
+        tracks.styles.height = 2 * len(list_gauges(self.exercise, OBSERVER)) + 3
         tracks.show(self.exercise)
         return tracks
 
-    def _most(self, role: str) -> float:
+    def _sum_possible(self, role: str) -> float:
         """The points a role could have reached; 0 where one of its objectives has no limit."""
-        most = [one.most for one in self.exercise.standings(role)]
+        most = [one.most for one in self.exercise.list_standings(role)]
         return sum(most) if all(one >= 0 for one in most) else 0
 
-    def _total(self, role: str) -> float:
-        return sum(one.points for one in self.exercise.standings(role))
+    def _sum_points(self, role: str) -> float:
+        return sum(one.points for one in self.exercise.list_standings(role))
 
-    def _scores(self) -> Page:
+    def _build_scores_page(self) -> Page:
         """Each role's objectives with their points; the secret ones are open now."""
         body: list[tuple[str, str]] = []
         for role, spec in self.exercise.table.scenario.roles.items():
-            body.append((f"{spec.name}: {self._total(role):.1f} points", "heading close"))
-            for one in self.exercise.standings(role):
+            body.append((f"{spec.name}: {self._sum_points(role):.1f} points", "heading close"))
+            for one in self.exercise.list_standings(role):
                 most = f" of {one.most:g}" if one.most >= 0 else ""
                 secret = " (was secret)" if one.objective.secret else ""
                 body.append((f"{f'{one.points:5.1f}{most}':13}{one.objective.title}{secret}", "term close"))
@@ -96,15 +96,15 @@ class EndScreen(PagesScreen):
             body.append(("", "close"))
         return Page("What each wanted, and got", body)
 
-    def _question(self, text: str) -> list[tuple[str, str]]:
+    def _list_question_lines(self, text: str) -> list[tuple[str, str]]:
         exercise = self.exercise
-        came_true = truth(exercise.table, exercise.view(FACILITATOR))
+        came_true = find_truth(exercise.table, exercise.build_view(FACILITATOR))
         verdict = "It came true." if came_true else "It did not come true."
         step = 10 if self.size.height >= ROOMY else 20
-        figure = drawn(exercise, came_true, step=step, ascii=self.room.settings.ascii)
+        figure = draw_drift(exercise, came_true, step=step, ascii=self.room.settings.ascii)
         return [(text, "title close"), (verdict, ""), ("How likely each held it", "heading close"), (figure, "figure")]
 
-    def _record(self) -> list[tuple[str, str]]:
+    def _list_record_lines(self) -> list[tuple[str, str]]:
         exercise = self.exercise
         if exercise.path is None:
             return [("This was practice: nothing was recorded.", "")]
@@ -118,13 +118,13 @@ class EndScreen(PagesScreen):
             ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
         ]
 
-    def more_buttons(self) -> ComposeResult:
+    def compose_more_buttons(self) -> ComposeResult:
         if self.exercise.path is not None:
-            yield self._button("Debrief", "debrief")
-            yield self._button("Copy path", "copy")
-        yield self._button("To the start", "home")
+            yield self._build_button("Debrief", "debrief")
+            yield self._build_button("Copy path", "copy")
+        yield self._build_button("To the start", "home")
 
-    def finish_text(self) -> str:
+    def format_finish(self) -> str:
         return "To the debrief" if self.exercise.recorded else "Back to the start"
 
     def finish(self) -> None:

@@ -19,13 +19,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input
 from textual.worker import get_current_worker
 
-from wargame.exercise.debrief.stages import is_final, names
+from wargame.exercise.debrief.stages import is_final, list_player_names
 from wargame.session.chain import JournalError
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ConfirmScreen
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.choice import LABEL, Choice
-from wargame.tui.widgets.line_input import Line, Toggle
+from wargame.tui.widgets.choice import LABEL, ChoiceLine
+from wargame.tui.widgets.line_input import LineInput, Toggle
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact
@@ -65,7 +65,7 @@ REFUSED = (JournalError, ValueError, LookupError)
 """What reading a session raises that cannot be read, and writing one that still holds a name."""
 
 
-class Wanted(NamedTuple):
+class ReportRequest(NamedTuple):
     """What is to be written: the files, whose names, and how many pairs of playouts."""
 
     files: tuple[Path, ...]
@@ -78,8 +78,8 @@ class ReportScreen(PlayScreen):
 
     WHERE = "report"
     CSS_PATH = "report.tcss"
-    AUTO_FOCUS = "Choice"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("report")
+    AUTO_FOCUS = "ChoiceLine"
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("report")
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,15 +92,15 @@ class ReportScreen(PlayScreen):
             yield Prose("After-action report", classes="title heading")
             yield Prose("", id="status")
             with VerticalScroll(id="form", can_focus=False):
-                yield Choice("People", WHOSE, "roles", id="whose", ascii=ascii)
-                yield Choice("What mattered", PLAYOUTS, "0", id="pairs", ascii=ascii)
+                yield ChoiceLine("People", WHOSE, "roles", id="whose", ascii=ascii)
+                yield ChoiceLine("What mattered", PLAYOUTS, "0", id="pairs", ascii=ascii)
                 with Horizontal(id="formats"):
                     yield Prose(f"  {'Formats':{LABEL}}", classes="label")
                     for ending, (title, _) in FORMATS.items():
                         yield Toggle(title, on=ending == ".html", id=f"as-{ending[1:]}")
                 with Horizontal(id="folder"):
                     yield Prose(f"  {'Folder':{LABEL}}", classes="label")
-                    yield Line("a folder", str(path.parent), limit=400, id="where")
+                    yield LineInput("a folder", str(path.parent), limit=400, id="where")
             yield Prose("", id="said")
             with Horizontal(id="buttons"):
                 yield Button("Write", id="write", variant="primary", compact=True)
@@ -117,11 +117,11 @@ class ReportScreen(PlayScreen):
 
     def on_mount(self) -> None:
         self.show_state()
-        self._tell("")
+        self._say("")
 
     def show_state(self) -> None:
         final = "final" if is_final(self.exercise) else "a draft, until it is declared final on the last page"
-        known = sum(len(each) for each in names(self.exercise).values())
+        known = sum(len(each) for each in list_player_names(self.exercise).values())
         people = f"{known} name{'s' * (known != 1)} given" if known else "no names given"
         self.query_one("#status", Prose).update(f"It is {final}; {people} in the debrief.")
         self.query_one("#stop", Button).display = self._busy
@@ -131,18 +131,18 @@ class ReportScreen(PlayScreen):
 
     # Choosing
 
-    @on(Choice.Changed)
-    def explain(self, event: Choice.Changed) -> None:
-        self._tell(self._about(event.choice))
+    @on(ChoiceLine.Changed)
+    def explain(self, event: ChoiceLine.Changed) -> None:
+        self._say(self._format_about(event.choice))
 
     def on_descendant_focus(self) -> None:
-        if not self._busy and not self._written and isinstance(self.focused, Choice):
-            self._tell(self._about(self.focused))
+        if not self._busy and not self._written and isinstance(self.focused, ChoiceLine):
+            self._say(self._format_about(self.focused))
 
-    def _about(self, choice: Choice) -> str:
+    def _format_about(self, choice: ChoiceLine) -> str:
         return (ABOUT_WHOSE if choice.id == "whose" else ABOUT_PLAYOUTS)[choice.value]
 
-    def _tell(self, text: str, wrong: bool = False) -> None:
+    def _say(self, text: str, wrong: bool = False) -> None:
         said = self.query_one("#said", Prose)
         said.set_class(wrong, "wrong")
         said.update(text or "Enter or F5 writes what is chosen. Up and Down go through the lines, Space chooses.")
@@ -159,27 +159,27 @@ class ReportScreen(PlayScreen):
 
     # Writing
 
-    def _wanted(self) -> Wanted | None:
+    def _build_request(self) -> ReportRequest | None:
         """What is chosen; None, and said why, where that cannot be written."""
         endings = [ending for ending in FORMATS if self.query_one(f"#as-{ending[1:]}", Toggle).on]
         typed = self.query_one("#where", Input).value.strip()
         folder = Path(typed).expanduser() if typed else self._session.parent
         if not endings:
-            self._tell("Choose a format first: Space on it.", wrong=True)
+            self._say("Choose a format first: Space on it.", wrong=True)
             return None
         if not folder.is_dir():
-            self._tell(f"There is no folder {folder}. Make it first, or write into another one.", wrong=True)
+            self._say(f"There is no folder {folder}. Make it first, or write into another one.", wrong=True)
             return None
-        whose = self.query_one("#whose", Choice).value
+        whose = self.query_one("#whose", ChoiceLine).value
         stem = f"{UNNAMED}-{self.exercise.head[:12]}" if whose == "anonymous" else self._session.stem
         files = tuple(folder / f"{stem}{ending}" for ending in endings)
-        return Wanted(files, whose, int(self.query_one("#pairs", Choice).value))
+        return ReportRequest(files, whose, int(self.query_one("#pairs", ChoiceLine).value))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def action_write(self) -> None:
         """Write the report, asking first where a file would be written over."""
-        wanted = None if self._busy else self._wanted()
+        wanted = None if self._busy else self._build_request()
         if wanted is None:
             return
         there = [path.name for path in wanted.files if path.exists() and path not in self._written]
@@ -189,19 +189,19 @@ class ReportScreen(PlayScreen):
         else:
             self._begin(wanted)
 
-    def _begin(self, wanted: Wanted) -> None:
+    def _begin(self, wanted: ReportRequest) -> None:
         self._busy, self._written = True, ()
-        self._tell("Writing ...")
+        self._say("Writing ...")
         self.show_state()
         self._write(wanted)
 
     @work(thread=True, exclusive=True, group="report")
-    def _write(self, wanted: Wanted) -> None:
+    def _write(self, wanted: ReportRequest) -> None:
         worker = get_current_worker()
 
         def progress(done: int, of: int) -> None:
             stopped()
-            self.app.call_from_thread(self._progress, done, of)
+            self.app.call_from_thread(self._show_progress, done, of)
 
         def stopped() -> bool:
             if worker.is_cancelled:
@@ -211,10 +211,10 @@ class ReportScreen(PlayScreen):
         said, wrong = "", True
         files: tuple[Path, ...] = ()
         try:
-            impact = weighed(self._session, wanted.pairs, progress, stopped)
+            impact = compute_impact(self._session, wanted.pairs, progress, stopped)
             stopped()
             files = write_all(self._session, wanted, impact)
-            said, wrong = written_text(files), False
+            said, wrong = format_written(files), False
         except StoppedError:
             return
         except OSError as error:
@@ -223,17 +223,17 @@ class ReportScreen(PlayScreen):
             said = f"{error}"
         if worker.is_cancelled or not self.app.is_running:
             return
-        self.app.call_from_thread(self._finished, said, wrong, files)
+        self.app.call_from_thread(self._finish, said, wrong, files)
 
-    def _progress(self, done: int, of: int) -> None:
+    def _show_progress(self, done: int, of: int) -> None:
         if self._busy and self.is_mounted:
-            self._tell(f"Playing on from each decision: {done:,} of about {of:,} exercises.")
+            self._say(f"Playing on from each decision: {done:,} of about {of:,} exercises.")
 
-    def _finished(self, said: str, wrong: bool, files: tuple[Path, ...]) -> None:
+    def _finish(self, said: str, wrong: bool, files: tuple[Path, ...]) -> None:
         self._busy = False
         self._written = () if wrong else files
         if self.is_mounted:
-            self._tell(said, wrong)
+            self._say(said, wrong)
             self.show_state()
 
     @on(Button.Pressed, "#stop")
@@ -244,7 +244,7 @@ class ReportScreen(PlayScreen):
             return
         self.workers.cancel_group(self, "report")
         self._busy = False
-        self._tell("Stopped: nothing was written.")
+        self._say("Stopped: nothing was written.")
         self.show_state()
 
     @on(Button.Pressed, "#copy")
@@ -262,26 +262,26 @@ class ReportScreen(PlayScreen):
         super().action_back()
 
 
-def written_text(files: tuple[Path, ...]) -> str:
+def format_written(files: tuple[Path, ...]) -> str:
     """What was written, and what opens it."""
     lines = [f"{path}\n  opens in {FORMATS[path.suffix][1]}" for path in files]
     return "\n".join(["Written:", *lines])
 
 
-def weighed(
+def compute_impact(
     session: Path, pairs: int, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> Impact | None:
     """What mattered, by playing on in other processes so that the screen stays quick; None where it is not wanted."""
     if not pairs:
         return None
-    from wargame.review.data.impact_summary import mattered
+    from wargame.review.data.impact_summary import measure_session_impact
 
-    ready_for_processes()
+    prepare_processes()
     workers = max(2, (os.cpu_count() or 2) - 1)
-    return mattered(session, pairs, workers=workers, progress=progress, cancelled=cancelled)
+    return measure_session_impact(session, pairs, workers=workers, progress=progress, cancelled=cancelled)
 
 
-def ready_for_processes() -> None:
+def prepare_processes() -> None:
     """Let further processes begin while the app has the terminal.
 
     What begins first is the tracker of `multiprocessing`, which is handed standard error; the app's has no file.
@@ -293,14 +293,14 @@ def ready_for_processes() -> None:
             resource_tracker.ensure_running()
 
 
-def write_all(session: Path, wanted: Wanted, impact: Impact | None) -> tuple[Path, ...]:
+def write_all(session: Path, wanted: ReportRequest, impact: Impact | None) -> tuple[Path, ...]:
     """Write every file that is wanted; where they are. Raises `OSError`, and one of `REFUSED`."""
     from wargame.review.anonymise import NamesLeft
-    from wargame.review.write.files import write
+    from wargame.review.write.files import write_report
 
     names, anonymise = wanted.whose == "names", wanted.whose == "anonymous"
     try:
-        each = [write([session], path, names=names, anonymise=anonymise, impact=impact) for path in wanted.files]
+        each = [write_report([session], path, names=names, anonymise=anonymise, impact=impact) for path in wanted.files]
     except NamesLeft as left:
         listed = ", ".join(left.names)
         raise ValueError(f"Not written: these names would be left in it: {listed}. Take them out of texts.") from None

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from wargame.exercise.view.jump_points import KINDS, Mark
+from wargame.exercise.view.jump_points import KINDS, JumpPoint
 
 GLYPHS: Mapping[str, str] = {"bookmark": "◆", "undo": "✗", "card": "■", "review": "○", "turn": "┼"}
 ASCII_GLYPHS: Mapping[str, str] = {"bookmark": "*", "undo": "x", "card": "#", "review": "o", "turn": "+"}
@@ -25,7 +25,7 @@ STYLES = {
 WORDS = {"bookmark": "bookmark", "undo": "undo", "card": "card", "review": "review round"}
 
 
-def legend(ascii: bool) -> str:
+def format_legend(ascii: bool) -> str:
     """What the glyphs mean, on one line."""
     glyphs = ASCII_GLYPHS if ascii else GLYPHS
     return "  ".join(f"{glyphs[kind]} {word}" for kind, word in WORDS.items())
@@ -49,44 +49,44 @@ class Scrubber(Widget):
         super().__init__(id=id)
         self._ascii = ascii
         self._at = self._last = 1
-        self._marks: Sequence[Mark] = ()
+        self._marks: Sequence[JumpPoint] = ()
 
-    def show(self, at: int, last: int, marks: Sequence[Mark]) -> None:
+    def show(self, at: int, last: int, marks: Sequence[JumpPoint]) -> None:
         """Draw anew: where one stands, of how many lines, and what is marked."""
         self._at, self._last, self._marks = at, max(last, 2), marks
         self.refresh()
 
-    def cell(self, n: int) -> int:
+    def find_cell(self, n: int) -> int:
         """Where line ``n`` stands, from 0."""
         return round((min(n, self._last) - 1) * (max(self.size.width, 2) - 1) / (self._last - 1))
 
-    def line(self, cell: int) -> int:
+    def find_line(self, cell: int) -> int:
         """The line a cell stands for; that of its mark, if it has one."""
-        here = [mark for mark in self._marks if self.cell(mark.n) == cell]
+        here = [mark for mark in self._marks if self.find_cell(mark.n) == cell]
         if here:
             return min(here, key=lambda mark: KINDS.index(mark.kind)).n
         return max(1, min(self._last, 1 + round(cell * (self._last - 1) / max(self.size.width - 1, 1))))
 
     def on_click(self, event: events.Click) -> None:
-        self.post_message(self.Went(self.line(event.x)))
+        self.post_message(self.Went(self.find_line(event.x)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        here = [f"{WORDS.get(m.kind, 'turn')} {m.text}".strip() for m in self._marks if self.cell(m.n) == event.x]
-        self.tooltip = Content(", ".join([f"line {self.line(event.x)}", *here]))
+        here = [f"{WORDS.get(m.kind, 'turn')} {m.text}".strip() for m in self._marks if self.find_cell(m.n) == event.x]
+        self.tooltip = Content(", ".join([f"line {self.find_line(event.x)}", *here]))
 
     def render(self) -> Content:
         width = max(self.size.width, 2)
         glyphs = ASCII_GLYPHS if self._ascii else GLYPHS
         numbers, free = [" "] * width, 0
         cells = [("-" if self._ascii else "─", "$foreground 60%")] * width
-        cells[: self.cell(self._at)] = [("=" if self._ascii else "━", "$primary")] * self.cell(self._at)
+        cells[: self.find_cell(self._at)] = [("=" if self._ascii else "━", "$primary")] * self.find_cell(self._at)
         for mark in sorted(self._marks, key=lambda mark: -KINDS.index(mark.kind)):
-            cells[self.cell(mark.n)] = glyphs[mark.kind], STYLES[mark.kind]
+            cells[self.find_cell(mark.n)] = glyphs[mark.kind], STYLES[mark.kind]
         for mark in self._marks:
-            at = min(self.cell(mark.n), width - len(mark.text))
+            at = min(self.find_cell(mark.n), width - len(mark.text))
             if mark.kind == "turn" and at >= free:
                 numbers[at : at + len(mark.text)] = mark.text
                 free = at + len(mark.text) + 1
-        cells[self.cell(self._at)] = "@" if self._ascii else "●", "bold reverse"
+        cells[self.find_cell(self._at)] = "@" if self._ascii else "●", "bold reverse"
         runs = (("".join(glyph for glyph, _ in run), style) for style, run in groupby(cells, key=itemgetter(1)))
         return Content.assemble(("".join(numbers), "bold"), "\n", *runs)

@@ -19,13 +19,13 @@ from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
 from wargame.tui.app.ascii import ASCII
-from wargame.tui.app.commands import bindings, commands_of, replaced_at
+from wargame.tui.app.commands import build_bindings, iter_commands, list_replaced
 from wargame.tui.app.drafts import Drafts
-from wargame.tui.app.keys import called
+from wargame.tui.app.keys import format_key_name
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
-from wargame.tui.app.screen import PlayScreen, doer
+from wargame.tui.app.screen import PlayScreen, find_action_owner
 from wargame.tui.app.settings import Settings
-from wargame.tui.app.themes import dress, theme_after
+from wargame.tui.app.themes import apply_settings, find_next_theme
 from wargame.tui.app.too_small import LEAST, SmallScreen
 
 if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home comes up at once
@@ -40,7 +40,7 @@ class WargameApp(App[int]):
 
     TITLE = "wargame"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (45, "-high")]
 
@@ -58,7 +58,7 @@ class WargameApp(App[int]):
         super().__init__()
         self.settings, self.sessions = settings, sessions
         self._exercise = exercise
-        self._begin_with = self.brief if briefing else self.look_back if afterwards else self.play
+        self._begin_with = self.open_briefing if briefing else self.open_finished if afterwards else self.play
         self._first = first
         self._counts: Exercise | None = None
         """The exercise that counts, while a practice turn is on the table."""
@@ -68,26 +68,26 @@ class WargameApp(App[int]):
     def on_mount(self) -> None:
         from wargame.tui.start.home import HomeScreen
 
-        dress(self, self.settings)
+        apply_settings(self, self.settings)
         self.push_screen(HomeScreen())
         if self._exercise is not None:
             self._begin_with(self._exercise)
         elif self._first is not None:
             self.push_screen(self._first, lambda _: self.exit(0))
-        self._mind_size(self.size)
+        self._cover_if_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
 
     def on_resize(self, event: Resize) -> None:
-        self._mind_size(event.size)
+        self._cover_if_small(event.size)
 
-    def _mind_size(self, size: Size) -> None:
+    def _cover_if_small(self, size: Size) -> None:
         """Cover a screen that is too small to be used, until it is enlarged."""
         small = size.width < LEAST.width or size.height < LEAST.height
         if isinstance(self.screen, SmallScreen):
             if small:
-                self.screen.tell(size)
+                self.screen.show_size(size)
             else:
                 self.pop_screen()
         elif small and len(self.screen_stack) > 1:  # the first is Textual's own, before home is up
@@ -95,19 +95,19 @@ class WargameApp(App[int]):
 
     # The exercise
 
-    def brief(self, exercise: Exercise) -> None:
+    def open_briefing(self, exercise: Exercise) -> None:
         """Open the briefing of an exercise that is about to begin."""
         from wargame.tui.start.briefing import BriefingScreen
 
-        self._take_up(exercise)
+        self._set_exercise(exercise)
         self.push_screen(BriefingScreen())
 
     def practise(self) -> None:
         """One turn at the table in memory. Leaving it, or going on to a second turn, leads back to where it began."""
         from wargame.tui.play.table import TableScreen
 
-        exercise = self.playing
-        self._take_up(exercise.practise(exercise.header["seed"] ^ 0x5EED))
+        exercise = self.current_exercise
+        self._set_exercise(exercise.practise(exercise.header["seed"] ^ 0x5EED))
         self._counts = exercise
         self.push_screen(TableScreen())
         self.let_bots_play()
@@ -118,7 +118,7 @@ class WargameApp(App[int]):
         return self._exercise is not None and not self._exercise.recorded
 
     @property
-    def playing(self) -> Exercise:
+    def current_exercise(self) -> Exercise:
         """The exercise at the table. Raises `LookupError` when there is none."""
         if self._exercise is None:
             raise LookupError("no exercise is being played")
@@ -128,16 +128,16 @@ class WargameApp(App[int]):
         """Open the table of an exercise."""
         from wargame.tui.play.table import TableScreen
 
-        self._take_up(exercise)
+        self._set_exercise(exercise)
         self.push_screen(TableScreen())
         self.let_bots_play()
 
     def replay(self) -> None:
         """Look at the exercise that is open again, from its beginning."""
-        from wargame.exercise.view.replay import Past
+        from wargame.exercise.view.replay import PastSession
         from wargame.tui.after.replay import ReplayScreen
 
-        self.push_screen(ReplayScreen(Past.of(self.playing, self.playing.path)))
+        self.push_screen(ReplayScreen(PastSession.build_from_window(self.current_exercise, self.current_exercise.path)))
 
     def play_on(self, path: Path) -> None:
         """Leave whatever is open and play on in a session file. Raises `JournalError`, `ContentError`."""
@@ -148,18 +148,18 @@ class WargameApp(App[int]):
         self.close_exercise()
         self.play(Exercise.resume(path))
 
-    def look_back(self, exercise: Exercise) -> None:
+    def open_finished(self, exercise: Exercise) -> None:
         """Open an exercise that is over: how it ended, or where its debrief goes on."""
-        from wargame.exercise.debrief.stages import entries
+        from wargame.exercise.debrief.stages import list_entries
         from wargame.tui.after.debrief import DebriefScreen
         from wargame.tui.after.end import EndScreen
 
         self.play(exercise)
         self.push_screen(EndScreen())
-        if entries(exercise):
+        if list_entries(exercise):
             self.push_screen(DebriefScreen())
 
-    def _take_up(self, exercise: Exercise) -> None:
+    def _set_exercise(self, exercise: Exercise) -> None:
         """This is the exercise at the table now, with what had been typed in it."""
         self._exercise, self.drafts = exercise, Drafts(exercise.path)
         if exercise.path is not None:
@@ -175,10 +175,10 @@ class WargameApp(App[int]):
             self.pop_screen()
         if self._counts is not None:
             exercise, self._counts = self._counts, None
-            self._take_up(exercise)
+            self._set_exercise(exercise)
         else:
             self.close_exercise()
-        self.changed()
+        self.redraw_screens()
 
     def close_exercise(self) -> None:
         """Close the session file, if one is open. What was decided is in it already."""
@@ -193,12 +193,12 @@ class WargameApp(App[int]):
                     self.push_screen(TroubleScreen(str(error)))
 
     @property
-    def left_open(self) -> Path | None:
+    def unfinished_session(self) -> Path | None:
         """The session file of the exercise that is not over yet, if there is one."""
         exercise = self._counts or self._exercise
         return exercise.path if exercise is not None and not exercise.over else None
 
-    def changed(self) -> None:
+    def redraw_screens(self) -> None:
         """Something was decided: every screen that is up draws anew."""
         for screen in self.screen_stack:
             if isinstance(screen, PlayScreen) and screen.is_mounted:  # one that is still opening draws itself
@@ -216,7 +216,7 @@ class WargameApp(App[int]):
         then: Callable[[Done], None] | None = None,
     ) -> None:
         """Carry out a command: ask for dice where they are typed in, say why where it is refused, then draw anew."""
-        exercise = self.playing
+        exercise = self.current_exercise
         if do == "next" and self._counts is not None:
             self.leave_exercise()
             self.notify("The practice is over. From now on it counts.")
@@ -224,7 +224,7 @@ class WargameApp(App[int]):
 
         def attempt() -> None:
             try:
-                done = exercise.do(who, do, args, because=because, said=said, hat=hat)
+                done = exercise.execute(who, do, args, because=because, said=said, hat=hat)
             except DrawNeeded as need:
                 self.push_screen(DiceScreen(exercise, need), lambda rolled: attempt() if rolled else None)
                 return
@@ -242,14 +242,14 @@ class WargameApp(App[int]):
 
     def let_bots_play(self) -> None:
         """Bots take the choices that are theirs; then every screen draws anew."""
-        exercise = self.playing
+        exercise = self.current_exercise
         try:
             exercise.play_bots()
         except DrawNeeded as need:
             self.push_screen(DiceScreen(exercise, need), lambda rolled: self.let_bots_play() if rolled else None)
         except JournalError as error:
             self.push_screen(TroubleScreen(str(error)))
-        self.changed()
+        self.redraw_screens()
 
     def record(self, make: Callable[[], object]) -> bool:
         """Write a record (a note, a bookmark ...); False, and said why, if it could not be written."""
@@ -258,41 +258,41 @@ class WargameApp(App[int]):
         except JournalError as error:
             self.push_screen(TroubleScreen(str(error)))
             return False
-        self.changed()
+        self.redraw_screens()
         return True
 
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for the reason, once more if something has been seen, and go back to how things stood after a line."""
-        from wargame.exercise.play.exercise import Ask
-        from wargame.exercise.view.narration import taken_back
+        from wargame.exercise.play.exercise import UndoWarning
+        from wargame.exercise.view.narration import format_undo
 
-        exercise = self.playing
+        exercise = self.current_exercise
 
         def with_reason(because: str | None) -> None:
             if because is None:
                 return
             answer = exercise.undo(to, because, hat=hat)
-            if isinstance(answer, Ask):
+            if isinstance(answer, UndoWarning):
                 question = "What has been seen cannot be made unseen. Undo all the same?"
                 self.push_screen(
                     ConfirmScreen(question, answer.seen, "Undo", "Keep"),
-                    lambda sure: self._undo_surely(to, because, hat) if sure else None,
+                    lambda sure: self._undo_confirmed(to, because, hat) if sure else None,
                 )
             elif isinstance(answer, Refusal):
                 self.notify(f"{answer.text[:1].upper()}{answer.text[1:]}.", severity="warning", markup=False)
             else:
-                self.changed()
+                self.redraw_screens()
 
-        self.push_screen(ReasonScreen(taken_back(exercise, to)), with_reason)
+        self.push_screen(ReasonScreen(format_undo(exercise, to)), with_reason)
 
-    def _undo_surely(self, to: int, because: str, hat: str) -> None:
-        self.record(lambda: self.playing.undo(to, because, confirmed=True, hat=hat))
+    def _undo_confirmed(self, to: int, because: str, hat: str) -> None:
+        self.record(lambda: self.current_exercise.undo(to, because, confirmed=True, hat=hat))
 
     # Commands that are everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A screen's own command takes the place of one for everywhere that has the same key."""
-        return not isinstance(self.screen, PlayScreen) or action not in replaced_at(self.screen.WHERE)
+        return not isinstance(self.screen, PlayScreen) or action not in list_replaced(self.screen.WHERE)
 
     def action_help(self) -> None:
         from wargame.tui.app.help import HelpScreen
@@ -302,7 +302,7 @@ class WargameApp(App[int]):
             self.push_screen(HelpScreen(where))
 
     def action_next_theme(self) -> None:
-        self.theme = theme_after(self.theme)
+        self.theme = find_next_theme(self.theme)
         self.settings.set_theme(self.theme)
 
     def action_picture(self) -> None:
@@ -323,8 +323,8 @@ class WargameApp(App[int]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists the commands of the screen that is up."""
         where = screen.WHERE if isinstance(screen, PlayScreen) else ""
-        for command in commands_of(where):
-            of = doer(screen, command)
+        for command in iter_commands(where):
+            of = find_action_owner(screen, command)
             if command.id != "palette" and of.check_action(command.name, ()):
                 yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
 
@@ -341,7 +341,7 @@ class WargameApp(App[int]):
             self.push_screen(sure, lambda yes: self._leave_and_say() if yes else None)
 
     def _leave_and_say(self) -> None:
-        path = self.playing.path
+        path = self.current_exercise.path
         self.leave_exercise()
         if path is None:
             said = "The practice is over; nothing was recorded."
@@ -351,7 +351,7 @@ class WargameApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; whoever presses it to get out is told how."""
-        self.notify(f"{called('ctrl+q')} leaves; what was decided is saved.", markup=False)
+        self.notify(f"{format_key_name('ctrl+q')} leaves; what was decided is saved.", markup=False)
 
     def action_quit_app(self) -> None:
         self.exit(0)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from wargame.tui.app.keys import called, writes
+from wargame.tui.app.keys import format_key_name, is_character_key
 
 EVERYWHERE = "everywhere"
 
@@ -197,21 +197,21 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-def commands_of(where: str) -> Iterator[Command]:
+def iter_commands(where: str) -> Iterator[Command]:
     """The commands of a screen, its own first, then those for everywhere that it does not replace."""
-    replaced = replaced_at(where)
+    replaced = list_replaced(where)
     yield from (c for c in COMMANDS if where in c.where)
     yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
 
 
 @cache
-def replaced_at(where: str) -> frozenset[str]:
+def list_replaced(where: str) -> frozenset[str]:
     """The actions for everywhere whose key a screen has for something of its own, such as its own way to leave."""
     own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
     return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
 
 
-def bindings(where: str) -> list[BindingType]:
+def build_bindings(where: str) -> list[BindingType]:
     """The bindings of a screen, or of the app (`EVERYWHERE`: these work while a question lies over the screen too)."""
     return [
         Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
@@ -220,18 +220,18 @@ def bindings(where: str) -> list[BindingType]:
     ]
 
 
-def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
+def list_key_names(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
     """All keys of a command as people call them, where settings have remapped some (keys by command id)."""
-    return tuple(called(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
+    return tuple(format_key_name(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
 
 
-def first_key(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
+def format_shortcut(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
     """The key shown for a command, as short as can be: ``^P``; while ``typing`` one that is no letter, or none."""
     keys = remapped.get(command.id, command.keys).split(",")
-    usable = [key.strip() for key in keys if not (typing and writes(key.strip()))]
-    return called(usable[0]).replace("Ctrl+", "^") if usable else ""
+    usable = [key.strip() for key in keys if not (typing and is_character_key(key.strip()))]
+    return format_key_name(usable[0]).replace("Ctrl+", "^") if usable else ""
 
 
-def key_of(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
+def find_shortcut(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
     """The key shown for the command called ``id``; an empty text when there is none."""
-    return next((first_key(command, remapped) for command in COMMANDS if command.id == id), "")
+    return next((format_shortcut(command, remapped) for command in COMMANDS if command.id == id), "")

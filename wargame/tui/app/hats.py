@@ -14,13 +14,13 @@ _KEPT = (FACILITATOR, "hat")
 FIRST = "controller"
 
 
-def hat_of(room: WargameApp) -> str:
+def find_hat(room: WargameApp) -> str:
     """The hat worn now."""
     return room.drafts.get(*_KEPT) or FIRST
 
 
-def next_hat(room: WargameApp) -> str:
+def wear_next_hat(room: WargameApp) -> str:
     """Put on the next hat; which it is."""
     hats = list(HATS.values())
-    room.drafts.keep(*_KEPT, hats[(hats.index(hat_of(room)) + 1) % len(hats)])
-    return hat_of(room)
+    room.drafts.keep(*_KEPT, hats[(hats.index(find_hat(room)) + 1) % len(hats)])
+    return find_hat(room)

@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.tui.app.commands import EVERYWHERE, PLACES, bindings, commands_of, keys_of
+from wargame.tui.app.commands import EVERYWHERE, PLACES, build_bindings, iter_commands, list_key_names
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.hanging_indent import Hanging, Item
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 PURPOSE: dict[str, str] = {
     "": (
@@ -108,7 +108,7 @@ class HelpScreen(PlayScreen):
     """Help for one screen; ``where`` is its name in the table of commands, an empty text for a question over it."""
 
     WHERE = "help"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("help")
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { padding: 0 1; scrollbar-size-vertical: 1; }
     HelpScreen .heading { padding: 0 1; }
@@ -128,20 +128,20 @@ class HelpScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        self.query_one("#commands", Hanging).write(self.items())
+        self.query_one("#commands", Hanging).write(self.iter_paragraphs())
         self.query_one(VerticalScroll).focus()
 
-    def items(self) -> Iterator[Item]:
+    def iter_paragraphs(self) -> Iterator[MarkedParagraph]:
         """Each command with its keys; those that work everywhere last."""
         remapped = self.room.settings.keys
-        commands = list(commands_of(self._where))
-        keys = {command.id: " or ".join(keys_of(command, remapped)) for command in commands}
+        commands = list(iter_commands(self._where))
+        keys = {command.id: " or ".join(list_key_names(command, remapped)) for command in commands}
         wide = max((len(some) for some in keys.values()), default=0)
         everywhere = False
         for command in commands:
             if EVERYWHERE in command.where and not everywhere:
                 everywhere = True
-                yield Item(Content(""), Content(""))
-                yield Item(Content(""), Content.styled("On every screen", "bold $primary"))
+                yield MarkedParagraph(Content(""), Content(""))
+                yield MarkedParagraph(Content(""), Content.styled("On every screen", "bold $primary"))
             mark = Content.styled(f"{keys[command.id]:<{wide}}  ", "bold")
-            yield Item(mark, Content.assemble((command.title, "bold"), f": {command.help}"))
+            yield MarkedParagraph(mark, Content.assemble((command.title, "bold"), f": {command.help}"))

@@ -53,17 +53,17 @@ _NAMES = {
 }
 
 
-def taken(key: str) -> str:
+def find_key_owner(key: str) -> str:
     """What takes this key away from every program in a terminal; an empty text when nothing does."""
     return next((who for pattern, who in TAKEN if re.fullmatch(pattern, key)), "")
 
 
-def writes(key: str) -> bool:
+def is_character_key(key: str) -> bool:
     """Does this key put a character into a line that is being typed?"""
-    return key == "space" or len(called(key)) == 1
+    return key == "space" or len(format_key_name(key)) == 1
 
 
-def called(key: str) -> str:
+def format_key_name(key: str) -> str:
     """A key as people call it: ``F5``, ``Ctrl+Q``, ``?``, ``PgUp``, ``b``."""
     *held, last = key.split("+")
     name = _NAMES.get(last, last if len(last) == 1 else last.capitalize())

@@ -41,11 +41,11 @@ class PagesScreen(PlayScreen):
         self._open = False
         """Has the curtain before this page been drawn aside?"""
 
-    def pages(self) -> list[Page]:
+    def list_pages(self) -> list[Page]:
         """All pages, in order."""
         raise NotImplementedError
 
-    def finish_text(self) -> str:
+    def format_finish(self) -> str:
         """What the button after the last page says."""
         return self.FINISH
 
@@ -60,17 +60,17 @@ class PagesScreen(PlayScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield Prose("")
         with Horizontal(id="turn"):
-            yield self._button("Page back", "back-page")
-            yield self._button("Next page", "next-page")
-            yield from self.more_buttons()
+            yield self._build_button("Page back", "back-page")
+            yield self._build_button("Next page", "next-page")
+            yield from self.compose_more_buttons()
         yield KeyBar(self.WHERE)
 
-    def more_buttons(self) -> ComposeResult:
+    def compose_more_buttons(self) -> ComposeResult:
         """Further buttons beside those that turn the page."""
         yield from ()
 
     @staticmethod
-    def _button(text: str, id: str) -> Button:
+    def _build_button(text: str, id: str) -> Button:
         """A button for the mouse; keys turn pages without it."""
         button = Button(text, id=id, compact=True)
         button.can_focus = False
@@ -83,39 +83,39 @@ class PagesScreen(PlayScreen):
     def show_state(self) -> None:
         if not self.is_current:  # it is drawn anew on coming back
             return
-        self._at = min(self._at, len(self.pages()) - 1)
+        self._at = min(self._at, len(self.list_pages()) - 1)
         self.show_page()
 
     @property
     def page(self) -> Page:
         """The page that is up."""
-        return self.pages()[self._at]
+        return self.list_pages()[self._at]
 
     @property
-    def covered(self) -> bool:
+    def is_covered(self) -> bool:
         """Does a curtain hang before this page?"""
         return bool(self.page.for_) and not self._open
 
     def show_page(self) -> None:
-        page, count = self.page, len(self.pages())
+        page, count = self.page, len(self.list_pages())
         self.query_one("#title", Prose).update(page.title)
         self.query_one("#place", Prose).update(f"{self._at + 1} of {count}")
         scroll = self.query_one("#page", VerticalScroll)
-        scroll.set_class(self.covered, "curtain")
+        scroll.set_class(self.is_covered, "curtain")
         scroll.remove_children()
-        scroll.mount(*(Prose(text, classes=classes) for text, classes in self._shown()))
-        if page.figure is not None and not self.covered:
+        scroll.mount(*(Prose(text, classes=classes) for text, classes in self._list_shown()))
+        if page.figure is not None and not self.is_covered:
             scroll.mount(page.figure())
         scroll.scroll_home(animate=False)
         self.query_one("#back-page", Button).disabled = self._at == 0
-        after = self.finish_text() if self._at == count - 1 else "Next page"
+        after = self.format_finish() if self._at == count - 1 else "Next page"
         button = self.query_one("#next-page", Button)
-        button.label = f"Open as {page.for_}" if self.covered else after
+        button.label = f"Open as {page.for_}" if self.is_covered else after
         button.refresh(layout=True)
 
-    def _shown(self) -> Sequence[tuple[str, str]]:
+    def _list_shown(self) -> Sequence[tuple[str, str]]:
         page = self.page
-        if not self.covered:
+        if not self.is_covered:
             return page.body
         return (
             (f"Hand the keyboard to: {page.for_}", "title"),
@@ -126,7 +126,7 @@ class PagesScreen(PlayScreen):
     def turn_to(self, at: int) -> None:
         """Turn to a page, or finish behind the last; a page left is covered again."""
         self._open = False
-        if at >= len(self.pages()):
+        if at >= len(self.list_pages()):
             self.show_page()
             self.finish()
             return
@@ -136,7 +136,7 @@ class PagesScreen(PlayScreen):
     @on(Button.Pressed, "#next-page")
     def action_forward(self) -> None:
         """Open the curtain, or turn the page."""
-        if self.covered:
+        if self.is_covered:
             self._open = True
             self.show_page()
         else:
@@ -151,7 +151,7 @@ class PagesScreen(PlayScreen):
         scroll = self.query_one("#page", VerticalScroll)
         if scroll.scroll_offset.y < scroll.max_scroll_y:
             scroll.scroll_page_down(animate=False)
-        elif self._at < len(self.pages()) - 1:
+        elif self._at < len(self.list_pages()) - 1:
             self.turn_to(self._at + 1)
 
     def action_page_back(self) -> None:

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text, parse_moves
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves
 from wargame.rules.offers import Slot
 from wargame.rules.table import Table
-from wargame.rules.text.rule_text import move_text
+from wargame.rules.text.rule_text import format_move
 from wargame.tui.app.screen import Prose
 
 CSS = """
@@ -61,7 +61,7 @@ class PickScreen(ModalScreen[int | None]):
         self._headings = list(headings) or [""] * len(self._labels)
 
     @property
-    def _many(self) -> bool:
+    def _is_long(self) -> bool:
         return len(self._labels) > FEW
 
     def compose(self) -> ComposeResult:
@@ -69,14 +69,14 @@ class PickScreen(ModalScreen[int | None]):
             yield Prose(self._title, classes="title")
             if self._text:
                 yield Prose(self._text)
-            if self._many:
+            if self._is_long:
                 yield Input(placeholder="type a part of it to find it", max_length=80)
-            yield OptionList(*self._options(""), markup=False)
-            number = "" if self._many else "its number or "
+            yield OptionList(*self._list_options(""), markup=False)
+            number = "" if self._is_long else "its number or "
             yield Prose(f"Arrows, then Enter; {number}a click does it too. Esc or F10 leaves.", classes="dim")
 
-    def _options(self, wanted: str) -> list[Option]:
-        numbered = [f"{i}  {label}" if not self._many else label for i, label in enumerate(self._labels, start=1)]
+    def _list_options(self, wanted: str) -> list[Option]:
+        numbered = [f"{i}  {label}" if not self._is_long else label for i, label in enumerate(self._labels, start=1)]
         found = fold_text(wanted)
         options: list[Option] = []
         above = ""
@@ -97,25 +97,25 @@ class PickScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         listed = self.query_one(OptionList)
         self._highlight(self._now)
-        (self.query_one(Input) if self._many else listed).focus()
+        (self.query_one(Input) if self._is_long else listed).focus()
 
     @on(Input.Changed)
-    def find(self, event: Input.Changed) -> None:
+    def filter_options(self, event: Input.Changed) -> None:
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(self._options(event.value))
+        listed.add_options(self._list_options(event.value))
         self._highlight(None if event.value else self._now)
 
     @on(Input.Submitted)
-    def take_highlighted(self) -> None:
+    def pick_highlighted(self) -> None:
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
-    def take(self, event: OptionList.OptionSelected) -> None:
+    def pick_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(int(event.option.id or 0))
 
     def on_key(self, event: events.Key) -> None:
-        if not self._many and event.key.isdigit() and 1 <= int(event.key) <= len(self._labels):
+        if not self._is_long and event.key.isdigit() and 1 <= int(event.key) <= len(self._labels):
             event.stop()
             self.dismiss(int(event.key) - 1)
 
@@ -140,13 +140,13 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         super().__init__()
         self._table, self._title, self._slot, self._text = table, title, slot, text
         self._labels = dict(zip(slot.domain, slot.labels, strict=True))
-        self._start = self.written(start or {})
+        self._start = self.format_moves(start or {})
 
-    def written(self, moves: Mapping[str, int]) -> str:
+    def format_moves(self, moves: Mapping[str, int]) -> str:
         """Effects as somebody would type them: by label, or by name where a label could be misread."""
         parts = []
         for name, by in moves.items():
-            text = self._move_text(name, by)
+            text = self._format_move(name, by)
             try:
                 sound = parse_moves(text, self._labels) == {name: by}
             except UnclearError:
@@ -154,8 +154,8 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
             parts.append(text if sound else f"{name} {by:+d}")
         return ", ".join(parts)
 
-    def _move_text(self, name: str, by: int) -> str:
-        return move_text(self._table.columns[self._table.index[name]], by)
+    def _format_move(self, name: str, by: int) -> str:
+        return format_move(self._table.columns[self._table.index[name]], by)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="pick"):
@@ -166,31 +166,31 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
             yield Prose("", classes="reading")
             yield Prose("Enter to agree, Esc or F10 to leave.", classes="dim")
 
-    def _moves(self) -> dict[str, int]:
+    def _read_moves(self) -> dict[str, int]:
         """What stands in the line. Raises `UnclearError`."""
         text = self.query_one(Input).value.strip()
         moves = parse_moves(text, self._labels) if text else {}
-        if not self._slot.fits(moves):
-            raise UnclearError(f"effects must be {self._slot.asks()}")
+        if not self._slot.is_valid(moves):
+            raise UnclearError(f"effects must be {self._slot.format_domain()}")
         return moves
 
     @on(Input.Changed)
-    def read(self) -> None:
+    def show_reading(self) -> None:
         """Say how it is read while it is typed."""
         try:
-            moves = self._moves()
+            moves = self._read_moves()
         except UnclearError as unclear:
             said = f"{unclear}" if self.query_one(Input).value.strip() else ""
         else:
-            said = "read as: " + (", ".join(self._move_text(n, by) for n, by in moves.items()) or "no change")
-        self.query_one(".reading", Prose).update(capital(f"{said}." if said else ""))
+            said = "read as: " + (", ".join(self._format_move(n, by) for n, by in moves.items()) or "no change")
+        self.query_one(".reading", Prose).update(capitalize(f"{said}." if said else ""))
 
     @on(Input.Submitted)
-    def take(self) -> None:
+    def submit_effects(self) -> None:
         try:
-            moves = self._moves()
+            moves = self._read_moves()
         except UnclearError as unclear:
-            self.query_one(".reading", Prose).update(capital(f"{unclear}."))
+            self.query_one(".reading", Prose).update(capitalize(f"{unclear}."))
             return
         self.dismiss(moves)
 

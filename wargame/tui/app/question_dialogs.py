@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
-from wargame.rules.chance import DrawNeeded, dice
+from wargame.rules.chance import DrawNeeded, split_dice
 from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ReasonScreen(ModalScreen[str | None]):
             yield Prose("Enter to agree, Esc or F10 to leave.")
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    def submit_reason(self, event: Input.Submitted) -> None:
         text = event.value.strip()
         if self._needed and not text:
             self.query_one(".wrong", Prose).update("A reason is needed: one line will do.")
@@ -86,7 +86,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self.query_one("#no").focus()
 
     @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
+    def act_on_button(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_yes(self) -> None:
@@ -132,12 +132,14 @@ class DiceScreen(ModalScreen[bool]):
             if self._need.cards:
                 yield Prose("Type its title. Leave it empty and the computer draws.")
             else:
-                yield Prose(f"For {self.whose()}. Type both, such as 4 3. Leave it empty and the computer rolls.")
+                yield Prose(
+                    f"For {self.format_roll_owner()}. Type both, such as 4 3. Leave it empty and the computer rolls."
+                )
             yield Input(max_length=80)
             yield Prose("", classes="wrong")
             yield Prose("Enter to go on, Esc or F10 to leave it for now.")
 
-    def whose(self) -> str:
+    def format_roll_owner(self) -> str:
         slot = self._need.address[1]
         if slot == "exposure":
             return "the hidden check of the facilitator (let nobody see)"
@@ -146,18 +148,18 @@ class DiceScreen(ModalScreen[bool]):
         return self._exercise.table.scenario.roles[slot.partition("/")[2]].name
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
-        from wargame.exercise.play.input_parsing import UnclearError, find, parse_dice
+    def submit_dice(self, event: Input.Submitted) -> None:
+        from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
 
         text = event.value.strip()
         try:
             if not text:
                 got = self._exercise.roll_for_me(self._need)
                 if not self._need.cards and self._need.address[1] != "exposure":
-                    self.notify("The computer rolls {} and {}.".format(*dice(got)), markup=False)
+                    self.notify("The computer rolls {} and {}.".format(*split_dice(got)), markup=False)
             elif self._need.cards:
                 titles = {c.id: c.title for c in self._exercise.table.cards if c.id in self._need.cards}
-                drawn = find(text, titles, "card that may come now")
+                drawn = find_id(text, titles, "card that may come now")
                 self._exercise.type_in(self._need.address, self._need.cards.index(drawn))
             else:
                 self._exercise.type_in(self._need.address, parse_dice(text))

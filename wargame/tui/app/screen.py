@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from wargame.tui.app.commands import Command, commands_of, first_key
+from wargame.tui.app.commands import Command, format_shortcut, iter_commands
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
@@ -42,13 +42,13 @@ class KeyBar(Static):
 
     def __init__(self, where: str) -> None:
         super().__init__(markup=False)
-        ranked = [c for c in commands_of(where) if c.footer]
+        ranked = [c for c in iter_commands(where) if c.footer]
         self._commands = sorted(ranked, key=lambda c: -c.footer)
 
     def on_mount(self) -> None:
-        self.watch(self.screen, "focused", self._mind_focus, init=False)
+        self.watch(self.screen, "focused", self._redraw_on_focus, init=False)
 
-    def _mind_focus(self) -> None:
+    def _redraw_on_focus(self) -> None:
         """Letters are no keys while they are typed into a line."""
         self.refresh()
 
@@ -59,19 +59,19 @@ class KeyBar(Static):
         shown: list[Content] = []
         width = len(mark)
         for command in self._commands:
-            key = first_key(command, room.settings.keys, typing=typing)
-            if not key or not doer(self.screen, command).check_action(command.name, ()):
+            key = format_shortcut(command, room.settings.keys, typing=typing)
+            if not key or not find_action_owner(self.screen, command).check_action(command.name, ()):
                 continue
             label = f"{key} {command.title}"
             if len(shown) == MOST or (shown and width + len(label) > max(self.size.width - 2, 20)):
                 break
-            whose = "screen" if doer(self.screen, command) is self.screen else "app"
+            whose = "screen" if find_action_owner(self.screen, command) is self.screen else "app"
             shown.append(Content.styled(label, Style.from_meta({"@click": f"{whose}.{command.action}"})))
             width += len(label) + 3
         return Content.assemble(mark, Content("   ").join(shown))
 
 
-def doer(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
+def find_action_owner(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
     """Whose action a command is: the screen's, or the app's."""
     return screen if hasattr(screen, f"action_{command.name}") else screen.app
 
@@ -89,7 +89,7 @@ class PlayScreen(Screen[None]):
     @property
     def exercise(self) -> Exercise:
         """The exercise being played."""
-        return self.room.playing
+        return self.room.current_exercise
 
     def show_state(self) -> None:
         """Draw anew from the exercise: called whenever something was decided."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame.tui.app.commands import COMMANDS, EVERYWHERE, Command
-from wargame.tui.app.keys import taken as taken_by
+from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
 
 RECENT = 12
@@ -63,7 +63,7 @@ class Settings:
         if not isinstance(data, dict):
             return settings._refuse("it is not a JSON object")
         settings._file = data
-        settings._take(data)
+        settings._read_data(data)
         return settings
 
     def _refuse(self, said: str | None) -> Settings:
@@ -72,18 +72,18 @@ class Settings:
         self.path = None
         return self
 
-    def _take(self, data: Mapping[str, Any]) -> None:
+    def _read_data(self, data: Mapping[str, Any]) -> None:
         names = [theme.name for theme in THEMES]
         if data.get("theme") in names:
             self.theme = data["theme"]
         elif "theme" in data:
-            self.notices.append(f"Settings: there is no theme {_short(data['theme'])}; there are {', '.join(names)}.")
+            self.notices.append(f"Settings: there is no theme {_shorten(data['theme'])}; there are {', '.join(names)}.")
         self.ascii = data.get("ascii") is True
         recent = data.get("recent")
         if isinstance(recent, list):
             self.recent = [one for one in recent if isinstance(one, str)][:RECENT]
         if "keys" in data:
-            self.keys, notices = usable(data["keys"])
+            self.keys, notices = parse_keys(data["keys"])
             self.notices += [f"Settings: {notice}" for notice in notices]
 
     def set_theme(self, name: str) -> None:
@@ -112,7 +112,7 @@ class Settings:
                 new.unlink()
 
 
-def usable(keys: object) -> tuple[dict[str, str], list[str]]:
+def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
     """Of keys by command id those that can be used, and a sentence for each that cannot."""
     if not isinstance(keys, dict):
         return {}, ['keys is to be an object, such as {"next": "enter,f5"}.']
@@ -120,46 +120,50 @@ def usable(keys: object) -> tuple[dict[str, str], list[str]]:
     notices = []
     for name, typed in keys.items():
         command = next((c for c in COMMANDS if c.id == name), None)
-        fault = "no command has this id" if command is None else _fault(command, typed, taken)
+        fault = "no command has this id" if command is None else _find_key_fault(command, typed, taken)
         if fault:
-            notices.append(f"the key for {_short(name)} is ignored: {fault}.")
+            notices.append(f"the key for {_shorten(name)} is ignored: {fault}.")
         else:
-            taken[name] = ",".join(_keys(typed))
+            taken[name] = ",".join(_split_keys(typed))
     return taken, notices
 
 
-def _fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
+def _find_key_fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
     """Why a command cannot have these keys, or an empty text."""
-    if not isinstance(typed, str) or not _keys(typed):
+    if not isinstance(typed, str) or not _split_keys(typed):
         return "write keys as a text, such as f5 or ctrl+t"
-    for key in _keys(typed):
+    for key in _split_keys(typed):
         found = _KEY.fullmatch(key)
         if found is None or (len(found["key"]) > 1 and found["key"] not in _NAMED):
-            return f"there is no key {_short(key)}; write keys such as f5, ctrl+t or pageup"
+            return f"there is no key {_shorten(key)}; write keys such as f5, ctrl+t or pageup"
         if who := taken_by(key):
             return f"{key} {who}"
         for other in COMMANDS:
-            if other.id != command.id and _meet(other, command) and key in _keys(taken.get(other.id, other.keys)):
+            if (
+                other.id != command.id
+                and _may_meet(other, command)
+                and key in _split_keys(taken.get(other.id, other.keys))
+            ):
                 return f"{key} is the key of {other.title} there"
     return ""
 
 
-def _keys(typed: str) -> list[str]:
+def _split_keys(typed: str) -> list[str]:
     return [key for key in (part.strip() for part in typed.split(",")) if key]
 
 
-def _meet(one: Command, other: Command) -> bool:
+def _may_meet(one: Command, other: Command) -> bool:
     """May both be at hand on one screen?"""
     everywhere = EVERYWHERE in one.where or EVERYWHERE in other.where
     return everywhere or bool(set(one.where) & set(other.where))
 
 
-def _short(value: object) -> str:
+def _shorten(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def settings_path() -> Path:
+def find_settings_path() -> Path:
     """Where the platform keeps what a person has set."""
     from platformdirs import user_config_path
 

@@ -73,7 +73,7 @@ CONTRAST = Theme(
 THEMES = (DARK, LIGHT, PROJECTOR, CONTRAST)
 
 
-def dress(app: App[Any], settings: Settings) -> None:
+def apply_settings(app: App[Any], settings: Settings) -> None:
     """Give an app our themes, and the look and the keys somebody has set."""
     for theme in THEMES:
         app.register_theme(theme)
@@ -83,7 +83,7 @@ def dress(app: App[Any], settings: Settings) -> None:
         app.set_keymap(settings.keys)
 
 
-def theme_after(name: str) -> str:
+def find_next_theme(name: str) -> str:
     """The name of the theme that follows one; after the last, or one that is not ours, comes the first."""
     names = [theme.name for theme in THEMES]
     at = names.index(name) if name in names else -1

@@ -25,14 +25,14 @@ class SmallScreen(ModalScreen[None]):
         self._size_found = size
 
     def compose(self) -> ComposeResult:
-        yield Prose(self._text(self._size_found))
+        yield Prose(self._format_text(self._size_found))
 
-    def tell(self, size: Size) -> None:
+    def show_size(self, size: Size) -> None:
         """Say the size anew."""
-        self.query_one(Prose).update(self._text(size))
+        self.query_one(Prose).update(self._format_text(size))
 
     @staticmethod
-    def _text(size: Size) -> str:
+    def _format_text(size: Size) -> str:
         return (
             f"This terminal is {size.width} by {size.height}.\n"
             f"wargame needs {LEAST.width} by {LEAST.height}.\n"

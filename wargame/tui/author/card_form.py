@@ -14,22 +14,22 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, TextArea
 
-from wargame.content.author.deck_document import Manuscript
-from wargame.content.author.deck_text import cut, line_of, with_card
-from wargame.content.author.new_card import Answer, FormError, NewCard, id_of, usual_effects, written_card
+from wargame.content.author.deck_document import EditedDeck
+from wargame.content.author.deck_text import find_card_spans, find_line, insert_card
+from wargame.content.author.new_card import FormError, NewAnswer, NewCard, build_free_id, format_card, suggest_effects
 from wargame.content.check.check_file import check_deck_file
 from wargame.content.load import library
 from wargame.content.load.loader import load_scenario, load_source
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import parse_yaml
-from wargame.content.model.known_names import mapping
+from wargame.content.model.known_names import read_mapping
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Fact, Source
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.screen import Prose
-from wargame.tui.author.findings import told
-from wargame.tui.widgets.choice import LABEL, Choice
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.author.findings import format_problem
+from wargame.tui.widgets.choice import LABEL, ChoiceLine
+from wargame.tui.widgets.line_input import LineInput
 
 Typed = dict[str, str]
 """What stands in the fields, by their names: kept by whoever opened the form, for the next time."""
@@ -53,14 +53,14 @@ ANSWERED = ("prompt", "title1", "text1", "effects1", "title2", "text2", "effects
 """Lines that make sense only where somebody answers."""
 
 
-class Words(TextArea):
+class CardTextArea(TextArea):
     """What happens, to be read aloud; Tab goes on."""
 
     typed_into = True
     DEFAULT_CSS = """
-    Words, Words:focus { border: none; padding: 0 1; height: 4; background: $panel; }
-    Words:focus { background: $primary 25%; }
-    Words .text-area--cursor-line { background: transparent; }
+    CardTextArea, CardTextArea:focus { border: none; padding: 0 1; height: 4; background: $panel; }
+    CardTextArea:focus { background: $primary 25%; }
+    CardTextArea .text-area--cursor-line { background: transparent; }
     """
 
     def __init__(self, text: str, *, id: str) -> None:
@@ -82,7 +82,7 @@ class Words(TextArea):
             super().action_cursor_up(select)
 
 
-class Facts(Prose, can_focus=True):
+class FactsField(Prose, can_focus=True):
     """The facts chosen; Enter or a click lists all there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.facts", show=False)]
@@ -116,20 +116,20 @@ class CardForm(ModalScreen[str | None]):
     CardForm #fields { height: 1fr; scrollbar-size-vertical: 1; }
     CardForm .field { height: auto; }
     CardForm .label { width: 21; height: 1; padding: 0 0 0 2; }
-    CardForm Line, CardForm Line:focus { width: 1fr; border: none; height: 1; padding: 0 1; }
-    CardForm Facts { width: 1fr; height: auto; padding: 0 1; background: $panel; }
-    CardForm Facts:focus { background: $primary 25%; text-style: bold; }
-    CardForm.-short Words { height: 3; }
+    CardForm LineInput, CardForm LineInput:focus { width: 1fr; border: none; height: 1; padding: 0 1; }
+    CardForm FactsField { width: 1fr; height: auto; padding: 0 1; background: $panel; }
+    CardForm FactsField:focus { background: $primary 25%; text-style: bold; }
+    CardForm.-short CardTextArea { height: 3; }
     CardForm #wrong { height: auto; max-height: 5; color: $error; }
     CardForm #buttons { height: 1; }
     CardForm Button { margin-right: 2; }
     CardForm.-ascii > Vertical { border: ascii $primary; }
     """
 
-    def __init__(self, manuscript: Manuscript, after: int, typed: Typed) -> None:
+    def __init__(self, manuscript: EditedDeck, after: int, typed: Typed) -> None:
         super().__init__()
         self._manuscript, self._after, self._typed = manuscript, after, typed
-        self._scenario = _scenario_of(manuscript)
+        self._scenario = _load_scenario(manuscript)
         self._cites = typed.get("cites", "").split()
         self._taken = {card.id for card in manuscript.cards}
         self._suggested = ("", "")
@@ -138,7 +138,7 @@ class CardForm(ModalScreen[str | None]):
     @cached_property
     def _facts(self) -> dict[str, tuple[Source, Fact]]:
         """Every fact that can be cited, read when they are first asked for."""
-        return _facts_near(self._manuscript.path)
+        return _load_facts(self._manuscript.path)
 
     def compose(self) -> ComposeResult:
         ascii = self.app.has_class("-ascii")
@@ -148,57 +148,57 @@ class CardForm(ModalScreen[str | None]):
         with Vertical():
             yield Prose("A new card", classes="title")
             with VerticalScroll(id="fields", can_focus=False):
-                yield from self._line("title")
-                yield from self._line("id")
+                yield from self._compose_line("title")
+                yield from self._compose_line("id")
                 with Horizontal(classes="field"):
                     yield Prose("What happens", classes="label")
-                    yield Words(typed.get("text", ""), id="text")
+                    yield CardTextArea(typed.get("text", ""), id="text")
                 with Horizontal(classes="field"):
                     yield Prose("Rests on (F4)", classes="label")
-                    yield Facts("", id="cites")
-                yield Choice("Who answers", roles, typed.get("role", roles[0][0]), id="role", ascii=ascii)
+                    yield FactsField("", id="cites")
+                yield ChoiceLine("Who answers", roles, typed.get("role", roles[0][0]), id="role", ascii=ascii)
                 for name in ANSWERED:
-                    yield from self._line(name)
-                yield from self._line("expect")
-                yield from self._line("ask")
-                yield Choice("Serves", goals, typed.get("objective", goals[0][0]), id="objective", ascii=ascii)
+                    yield from self._compose_line(name)
+                yield from self._compose_line("expect")
+                yield from self._compose_line("ask")
+                yield ChoiceLine("Serves", goals, typed.get("objective", goals[0][0]), id="objective", ascii=ascii)
             yield Prose("", id="wrong")
             with Horizontal(id="buttons"):
                 yield Button("Add (F5)", id="add", variant="primary", compact=True)
                 yield Button("Back (Esc)", id="leave", compact=True)
                 yield Prose("Tab and arrows go from line to line.", classes="dim")
 
-    def _line(self, name: str) -> ComposeResult:
+    def _compose_line(self, name: str) -> ComposeResult:
         label, placeholder, limit = LINES[name]
         with Horizontal(classes="field", id=f"row-{name}"):
             yield Prose(f"{label:{LABEL}}", classes="label")
-            yield Line(placeholder, self._typed.get(name, ""), limit=limit, id=name)
+            yield LineInput(placeholder, self._typed.get(name, ""), limit=limit, id=name)
 
     def on_mount(self) -> None:
         self.set_class(self.app.has_class("-ascii"), "-ascii")
         self._show_facts()
-        self._role_chosen()
-        self.query_one("#title", Line).focus()
+        self._show_answers()
+        self.query_one("#title", LineInput).focus()
 
     # Filling in
 
     @on(Input.Changed, "#title")
-    def name_it(self, event: Input.Changed) -> None:
+    def suggest_name(self, event: Input.Changed) -> None:
         """The name follows the title, until somebody gives it another."""
-        line = self.query_one("#id", Line)
+        line = self.query_one("#id", LineInput)
         if line.value in ("", self._typed.get("made", "")):
-            made = id_of(event.value, self._taken) if event.value.strip() else ""
+            made = build_free_id(event.value, self._taken) if event.value.strip() else ""
             self._typed["made"] = line.value = made
 
-    @on(Choice.Changed, "#role")
-    def _role_chosen(self) -> None:
+    @on(ChoiceLine.Changed, "#role")
+    def _show_answers(self) -> None:
         """Show the answers where somebody answers, with effects to begin with."""
-        role = self.query_one("#role", Choice).value
+        role = self.query_one("#role", ChoiceLine).value
         for name in ANSWERED:
             self.query_one(f"#row-{name}").display = bool(role)
-        usual = usual_effects(self._scenario, role) if role else ("", "")
+        usual = suggest_effects(self._scenario, role) if role else ("", "")
         for name, before, now in zip(("effects1", "effects2"), self._suggested, usual, strict=True):
-            line = self.query_one(f"#{name}", Line)
+            line = self.query_one(f"#{name}", LineInput)
             if line.value in ("", before):
                 line.value = now
         self._suggested = usual
@@ -206,7 +206,7 @@ class CardForm(ModalScreen[str | None]):
     def action_facts(self) -> None:
         """List all facts; one that is chosen already is left out again."""
         names = list(self._facts)
-        labels = [_label(name, fact, name in self._cites) for name, (_, fact) in self._facts.items()]
+        labels = [_format_label(name, fact, name in self._cites) for name, (_, fact) in self._facts.items()]
         headings = [source.short for source, _ in self._facts.values()]
 
         def picked(at: int | None) -> None:
@@ -215,32 +215,32 @@ class CardForm(ModalScreen[str | None]):
                 self._cites.remove(name) if name in self._cites else self._cites.append(name)
                 self._show_facts()
                 self._keep()
-                self.query_one(Facts).focus()
+                self.query_one(FactsField).focus()
 
         if not names:
-            self._wrong(["There are no sources here: wargame sources new NAME begins one."])
+            self._show_faults(["There are no sources here: wargame sources new NAME begins one."])
             return
         self.app.push_screen(PickScreen("What does it rest on?", labels, headings=headings), picked)
 
     def _show_facts(self) -> None:
         chosen = [f"{name} (p. {self._facts[name][1].page})" for name in self._cites if name in self._facts]
-        self.query_one(Facts).update(", ".join(chosen) or "nothing yet; Enter lists the facts")
+        self.query_one(FactsField).update(", ".join(chosen) or "nothing yet; Enter lists the facts")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Choice.Changed)
+    @on(ChoiceLine.Changed)
     def _keep(self) -> None:
         """What stands in the fields stays for the next time."""
         for name in LINES:
-            self._typed[name] = self.query_one(f"#{name}", Line).value
-        self._typed["text"] = self.query_one(Words).text
+            self._typed[name] = self.query_one(f"#{name}", LineInput).value
+        self._typed["text"] = self.query_one(CardTextArea).text
         self._typed["cites"] = " ".join(self._cites)
-        self._typed["role"] = self.query_one("#role", Choice).value
-        self._typed["objective"] = self.query_one("#objective", Choice).value
+        self._typed["role"] = self.query_one("#role", ChoiceLine).value
+        self._typed["objective"] = self.query_one("#objective", ChoiceLine).value
 
     # Adding
 
-    def _card(self) -> str:
+    def _format_card(self) -> str:
         """The card as YAML. Raises `FormError`."""
         self._keep()
         typed = {name: value.strip() for name, value in self._typed.items()}
@@ -249,9 +249,9 @@ class CardForm(ModalScreen[str | None]):
             if not typed[name]:
                 self.query_one(f"#{name}").focus()
                 raise FormError(f"{LINES[name][0] if name in LINES else 'What happens'}: nothing is written there yet")
-        answers = [Answer(typed[f"title{n}"], typed[f"text{n}"], typed[f"effects{n}"]) for n in (1, 2)]
+        answers = [NewAnswer(typed[f"title{n}"], typed[f"text{n}"], typed[f"effects{n}"]) for n in (1, 2)]
         objectives = [typed["objective"]] if typed["objective"] else []
-        name = typed["id"] or id_of(typed["title"], self._taken)
+        name = typed["id"] or build_free_id(typed["title"], self._taken)
         card = NewCard(
             name,
             typed["title"],
@@ -264,7 +264,7 @@ class CardForm(ModalScreen[str | None]):
             typed["ask"],
             objectives,
         )
-        return written_card(card, self._scenario)
+        return format_card(card, self._scenario)
 
     @on(Button.Pressed, "#add")
     def action_add(self) -> None:
@@ -272,30 +272,30 @@ class CardForm(ModalScreen[str | None]):
         if self._busy:
             return
         try:
-            card = self._card()
+            card = self._format_card()
         except FormError as error:
-            self._wrong([str(error)])
+            self._show_faults([str(error)])
             return
         self._busy = True
-        self._wrong(["Checking ..."])
+        self._show_faults(["Checking ..."])
         manuscript = self._manuscript
-        text, start = with_card(manuscript.text, manuscript.cards, card, self._after)
+        text, start = insert_card(manuscript.text, manuscript.cards, card, self._after)
         self._check(manuscript.path, text, start, card)
 
     @work(thread=True)
     def _check(self, path: Path, text: str, start: int, card: str) -> None:
-        self.post_message(self.Checked(card, _faults(path, text, start)))
+        self.post_message(self.Checked(card, _list_faults(path, text, start)))
 
     @on(Checked)
-    def checked(self, event: Checked) -> None:
+    def finish_check(self, event: Checked) -> None:
         self._busy = False
         if event.faults:
-            self._wrong(event.faults)
+            self._show_faults(event.faults)
             return
         self._typed.clear()
         self.dismiss(event.card)
 
-    def _wrong(self, lines: list[str]) -> None:
+    def _show_faults(self, lines: list[str]) -> None:
         self.query_one("#wrong", Prose).update("\n".join(lines[:3]))
 
     @on(Button.Pressed, "#leave")
@@ -304,28 +304,28 @@ class CardForm(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _faults(path: Path, text: str, start: int) -> list[str]:
+def _list_faults(path: Path, text: str, start: int) -> list[str]:
     """What is wrong with the card that begins at ``start``, in sentences."""
     try:
-        one = next(card for card in cut(text, str(path)) if card.start == start)
+        one = next(card for card in find_card_spans(text, str(path)) if card.start == start)
     except ContentError as error:
-        return [told(problem) for problem in error.problems]
-    first, last = line_of(text, one.start), line_of(text, one.end)
+        return [format_problem(problem) for problem in error.problems]
+    first, last = find_line(text, one.start), find_line(text, one.end)
     checked = check_deck_file(path, text=text)
     errors = [one for one in checked.problems if one.level == "error" and one.file == str(path)]
-    return [told(problem) for problem in errors if first <= problem.line < last]
+    return [format_problem(problem) for problem in errors if first <= problem.line < last]
 
 
-def _scenario_of(manuscript: Manuscript) -> Scenario:
+def _load_scenario(manuscript: EditedDeck) -> Scenario:
     """The scenario a deck is for. Raises ContentError."""
-    named = mapping(parse_yaml(manuscript.text, str(manuscript.path)).data).get("scenario")
+    named = read_mapping(parse_yaml(manuscript.text, str(manuscript.path)).data).get("scenario")
     return load_scenario(library.find_scenario(str(named), near=manuscript.path))
 
 
-def _facts_near(path: Path) -> dict[str, tuple[Source, Fact]]:
+def _load_facts(path: Path) -> dict[str, tuple[Source, Fact]]:
     """Every fact that can be cited, by its name; a source that is faulty is left out."""
     found: dict[str, tuple[Source, Fact]] = {}
-    for file in library.sources(near=path).values():
+    for file in library.list_sources(near=path).values():
         try:
             source = load_source(file)
         except ContentError:
@@ -334,6 +334,6 @@ def _facts_near(path: Path) -> dict[str, tuple[Source, Fact]]:
     return found
 
 
-def _label(name: str, fact: Fact, chosen: bool) -> str:
+def _format_label(name: str, fact: Fact, chosen: bool) -> str:
     claim = fact.claim if len(fact.claim) <= 110 else f"{fact.claim[:109].rstrip()}…"
     return f"{'[x] ' if chosen else ''}{name.partition('/')[2]}, p. {fact.page}: {claim}"

@@ -11,8 +11,8 @@ from textual.content import Content as Text
 
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card
-from wargame.content.text.card_text import as_facilitator, as_players
-from wargame.tui.widgets.hanging_indent import Hanging, Item
+from wargame.content.text.card_text import iter_facilitator_view, iter_player_view
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 View = Literal["players", "facilitator"]
 TITLES: dict[View, str] = {"players": "As players see it", "facilitator": "As the facilitator sees it"}
@@ -29,12 +29,13 @@ class CardPreview(VerticalScroll):
         self.border_title = TITLES[view] + (", before the mistake" if stale and card is not None else "")
         if card is None or content is None:
             text = "It can be seen once its errors are mended." if stale else "Choose a card, to see it here."
-            items: Iterable[Item] = [Item(Text(""), Text(text))]
+            items: Iterable[MarkedParagraph] = [MarkedParagraph(Text(""), Text(text))]
         else:
-            lines = as_players(card, content) if view == "players" else as_facilitator(card, content)
+            lines = iter_player_view(card, content) if view == "players" else iter_facilitator_view(card, content)
             items = [
                 item
                 for line in lines
-                for item in [Item(Text(""), Text(""))] * line.apart + [Item(Text(" " * line.indent), Text(line.text))]
+                for item in [MarkedParagraph(Text(""), Text(""))] * line.apart
+                + [MarkedParagraph(Text(" " * line.indent), Text(line.text))]
             ]
         self.query_one(Hanging).write(items)

@@ -11,7 +11,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
 from wargame.content.model.scenario import Card
-from wargame.tui.after.report import StoppedError, ready_for_processes
+from wargame.tui.after.report import StoppedError, prepare_processes
 from wargame.tui.app.text_page import PageScreen
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ LENGTH = "standard"
 """The length it is tried at, where a scenario has it."""
 
 
-def start(desk: DeckDesk) -> None:
+def start_trial(desk: DeckDesk) -> None:
     """Try the card that is open as it is now, saved or not; if one is being tried, stop that."""
     if any(worker.group == GROUP and worker.is_running for worker in desk.workers):
         desk.workers.cancel_group(desk, GROUP)
         desk.say("Stopped.")
         return
-    desk.take_in()
-    understood = desk.understood
+    desk.apply_typed()
+    understood = desk.understood_card
     if understood is None:
         desk.say("Choose a card, and mend what is wrong first: then it can be tried.")
         return
@@ -43,9 +43,9 @@ def start(desk: DeckDesk) -> None:
 
 def _play(desk: DeckDesk, card: Card, content: Content) -> None:
     """Play, away from the screen, and show the report."""
-    from wargame.lab.card_report import report_card
-    from wargame.lab.card_story import tell
-    from wargame.lab.card_trial import card_trial
+    from wargame.lab.card_report import format_card_report
+    from wargame.lab.card_story import find_story
+    from wargame.lab.card_trial import run_card_trial
 
     worker, app = get_current_worker(), desk.app
 
@@ -57,13 +57,13 @@ def _play(desk: DeckDesk, card: Card, content: Content) -> None:
     (deck,) = content.decks
     try:
         near = desk.manuscript.path if desk.manuscript is not None else None
-        whole = load_content(library.scenarios(near=near)[deck.scenario])
+        whole = load_content(library.list_scenarios(near=near)[deck.scenario])
         lengths = whole.scenario.lengths
         length = LENGTH if LENGTH in lengths else next(iter(lengths))
-        ready_for_processes()
+        prepare_processes()
         workers = max(1, min(os.cpu_count() or 1, GAMES // 20))
-        trial = card_trial(whole, deck, card.id, length, GAMES, workers=workers, progress=progress)
-        report = report_card(trial, card, whole.scenario, tell(whole, deck, trial))
+        trial = run_card_trial(whole, deck, card.id, length, GAMES, workers=workers, progress=progress)
+        report = format_card_report(trial, card, whole.scenario, find_story(whole, deck, trial))
     except StoppedError:
         return
     except (ContentError, LookupError) as error:

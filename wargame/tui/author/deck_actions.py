@@ -14,24 +14,24 @@ from textual.app import SuspendNotSupported
 
 from wargame.content.author import deck_folder
 from wargame.content.author.deck_document import SaveError
-from wargame.content.author.deck_text import duplicate, offset_of, silenced, with_card, without
+from wargame.content.author.deck_text import add_silence, duplicate_card, find_offset, insert_card, remove_card
 from wargame.content.load import library
 from wargame.content.load.problems import ContentError
-from wargame.content.load.yaml_reader import parse_yaml, text_of
+from wargame.content.load.yaml_reader import decode_text, parse_yaml
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
 from wargame.tui.author.card_form import CardForm
 from wargame.tui.author.findings import Findings
 
 if TYPE_CHECKING:
-    from wargame.content.author.deck_document import Manuscript
+    from wargame.content.author.deck_document import EditedDeck
     from wargame.tui.author.deck_desk import DeckDesk
 
 GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mcedit", "pico", "ne"}
 """Editors that go to a line when they are called with +LINE."""
 
 
-def _own(desk: DeckDesk) -> Manuscript | None:
+def _find_own_deck(desk: DeckDesk) -> EditedDeck | None:
     """The deck on the desk, if it may be changed; else it is said why not."""
     if desk.manuscript is None:
         desk.say("Open a deck first: Enter.")
@@ -39,7 +39,7 @@ def _own(desk: DeckDesk) -> Manuscript | None:
     if desk.shipped:
         desk.say("This deck is shipped, and only read here: y makes a copy of your own.", wrong=True)
         return None
-    desk.take_in()
+    desk.apply_typed()
     return desk.manuscript
 
 
@@ -48,10 +48,10 @@ def _own(desk: DeckDesk) -> Manuscript | None:
 
 def save(desk: DeckDesk) -> None:
     """Save, unless somebody else changed the file meanwhile: then ask."""
-    manuscript = _own(desk)
+    manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
-    stands = manuscript.on_disk()
+    stands = manuscript.compare_with_disk()
     if stands == "same":
         if manuscript.changed:
             write(desk)
@@ -60,15 +60,15 @@ def save(desk: DeckDesk) -> None:
         return
     if stands == "gone":
         title, text = f"{manuscript.path.name} is gone", "Somebody has moved or deleted it since it was read."
-        ways = {"Write it anew": write, "Save under another name": save_as, "Go on without saving": _nothing}
+        ways = {"Write it anew": write, "Save under another name": save_as, "Go on without saving": _leave_unsaved}
     else:
         title = f"{manuscript.path.name} has changed on the disk"
         text = "Somebody has saved it since it was read here. Both cannot be kept in one file."
         ways = {
             "Save yours under another name": save_as,
-            "Reload theirs, and drop yours": _reload_surely,
+            "Reload theirs, and drop yours": _reload_confirmed,
             "Overwrite theirs with yours": write,
-            "Go on without saving": _nothing,
+            "Go on without saving": _leave_unsaved,
         }
     done = list(ways.values())
     desk.room.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
@@ -81,9 +81,9 @@ def write(desk: DeckDesk) -> None:
     try:
         manuscript.save()
     except SaveError as error:
-        _refused(desk, str(error))
+        _offer_other_name(desk, str(error))
         return
-    _saved(desk)
+    _finish_save(desk)
 
 
 def save_as(desk: DeckDesk) -> None:
@@ -98,16 +98,16 @@ def save_as(desk: DeckDesk) -> None:
         try:
             manuscript.save_as(before.parent / Path(name).expanduser())
         except SaveError as error:
-            _refused(desk, str(error))
+            _offer_other_name(desk, str(error))
             return
         desk.move_draft()
-        _saved(desk)
+        _finish_save(desk)
 
     title = f"Another name for {manuscript.path.name}"
     desk.room.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
 
 
-def _refused(desk: DeckDesk, why: str) -> None:
+def _offer_other_name(desk: DeckDesk, why: str) -> None:
     """It could not be saved: say why, and offer another name."""
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
@@ -115,10 +115,10 @@ def _refused(desk: DeckDesk, why: str) -> None:
     desk.room.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
 
 
-def _saved(desk: DeckDesk) -> None:
+def _finish_save(desk: DeckDesk) -> None:
     assert desk.manuscript is not None
     desk.keep_draft()
-    desk.prove()
+    desk.request_check()
     desk.say(f"Saved: {desk.manuscript.path}")
 
 
@@ -128,15 +128,15 @@ def reload(desk: DeckDesk) -> None:
     if manuscript is None:
         desk.show_shelf()
         return
-    desk.take_in()
+    desk.apply_typed()
     if not manuscript.changed:
-        _reload_surely(desk)
+        _reload_confirmed(desk)
         return
     question = ConfirmScreen("Drop what was typed and not saved?", [f"{manuscript.path}"], "Reload", "Keep")
-    desk.room.push_screen(question, lambda sure: _reload_surely(desk) if sure else None)
+    desk.room.push_screen(question, lambda sure: _reload_confirmed(desk) if sure else None)
 
 
-def _reload_surely(desk: DeckDesk) -> None:
+def _reload_confirmed(desk: DeckDesk) -> None:
     manuscript = desk.manuscript
     assert manuscript is not None
     at = manuscript.at
@@ -145,19 +145,19 @@ def _reload_surely(desk: DeckDesk) -> None:
     except ContentError as error:
         desk.say(str(error), wrong=True)
         return
-    desk.changed_whole("Read again from the disk.", at)
+    desk.show_replaced("Read again from the disk.", at)
 
 
-def look_at_disk(desk: DeckDesk) -> None:
+def check_disk(desk: DeckDesk) -> None:
     """Has somebody else saved the file? What is not typed in here is read again; else it is said."""
     manuscript = desk.manuscript
-    if manuscript is None or desk.shipped or manuscript.on_disk() == "same":
+    if manuscript is None or desk.shipped or manuscript.compare_with_disk() == "same":
         return
-    desk.take_in()
-    if manuscript.changed or manuscript.on_disk() == "gone":
+    desk.apply_typed()
+    if manuscript.changed or manuscript.compare_with_disk() == "gone":
         desk.say(f"{manuscript.path.name} was changed outside. Saving asks which of the two to keep.", wrong=True)
     else:
-        _reload_surely(desk)
+        _reload_confirmed(desk)
 
 
 def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
@@ -177,7 +177,7 @@ def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
     then()
 
 
-def _nothing(_: DeckDesk) -> None:
+def _leave_unsaved(_: DeckDesk) -> None:
     """Go on as before."""
 
 
@@ -186,7 +186,7 @@ def _nothing(_: DeckDesk) -> None:
 
 def edit_outside(desk: DeckDesk) -> None:
     """Open the text in the editor of the environment, at the line the cursor is in, and take over what it saved."""
-    manuscript = _own(desk)
+    manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
     words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
@@ -201,7 +201,7 @@ def edit_outside(desk: DeckDesk) -> None:
         try:
             with desk.app.suspend():
                 code = subprocess.call([*words, *at, str(copy)])
-            text = text_of(copy.read_bytes(), copy.name)
+            text = decode_text(copy.read_bytes(), copy.name)
         except SuspendNotSupported:
             desk.say("Another editor cannot be opened from here; type in this one.", wrong=True)
             return
@@ -214,16 +214,16 @@ def edit_outside(desk: DeckDesk) -> None:
         desk.say("Nothing was changed there.")
     else:
         manuscript.replace(text)
-        desk.changed_whole(f"Taken over from {Path(words[0]).name}; not saved yet.")
+        desk.show_replaced(f"Taken over from {Path(words[0]).name}; not saved yet.")
         desk.jump(line, column)
 
 
 # Cards that come and go
 
 
-def new_card(desk: DeckDesk) -> None:
+def add_card(desk: DeckDesk) -> None:
     """Fill in a form, and put the card behind the one that is open."""
-    manuscript = _own(desk)
+    manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
     if manuscript.fault is not None or not manuscript.cards:
@@ -234,35 +234,35 @@ def new_card(desk: DeckDesk) -> None:
     def filled(card: str | None) -> None:
         desk.keep_draft()
         if card:
-            text, start = with_card(manuscript.text, manuscript.cards, card, after)
+            text, start = insert_card(manuscript.text, manuscript.cards, card, after)
             manuscript.replace(text)
             at = next((i for i, one in enumerate(manuscript.cards) if one.start == start), None)
-            desk.changed_whole("A new card; not saved yet.", at)
-            desk.go("source")
+            desk.show_replaced("A new card; not saved yet.", at)
+            desk.show_pane("source")
 
     try:
         desk.room.push_screen(CardForm(manuscript, after, desk.form), filled)
     except ContentError as error:
-        desk.say(f"The scenario must be sound first: {error.problems[0].text()}", wrong=True)
+        desk.say(f"The scenario must be sound first: {error.problems[0].format_line()}", wrong=True)
 
 
-def double(desk: DeckDesk) -> None:
+def double_card(desk: DeckDesk) -> None:
     """Put a second one of the card that is open behind it."""
-    manuscript = _own(desk)
+    manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
     at = manuscript.at
     if at is None or manuscript.fault is not None:
         desk.say("Choose a card first, one without errors.")
         return
-    text, _ = duplicate(manuscript.text, manuscript.cards, at)
+    text, _ = duplicate_card(manuscript.text, manuscript.cards, at)
     manuscript.replace(text)
-    desk.changed_whole("A second one, under a name of its own; not saved yet.", at + 1)
+    desk.show_replaced("A second one, under a name of its own; not saved yet.", at + 1)
 
 
-def remove(desk: DeckDesk) -> None:
+def take_out_card(desk: DeckDesk) -> None:
     """Take the card that is open out, after asking."""
-    manuscript = _own(desk)
+    manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
     at = manuscript.at
@@ -276,41 +276,41 @@ def remove(desk: DeckDesk) -> None:
 
     def surely(sure: bool | None) -> None:
         if sure:
-            manuscript.replace(without(manuscript.text, card))
-            desk.changed_whole(f"{card.id} is taken out; F7 brings it back.", min(at, len(manuscript.cards) - 1))
+            manuscript.replace(remove_card(manuscript.text, card))
+            desk.show_replaced(f"{card.id} is taken out; F7 brings it back.", min(at, len(manuscript.cards) - 1))
 
     question = ConfirmScreen(f"Take out {card.title or card.id}?", ["Undo brings it back."], "Take out", "Keep")
     desk.room.push_screen(question, surely)
 
 
-def silence(desk: DeckDesk) -> None:
+def silence_finding(desk: DeckDesk) -> None:
     """Write down why a warning does not apply, where it was found."""
-    manuscript = _own(desk)
-    chosen = desk.query_one(Findings).chosen
+    manuscript = _find_own_deck(desk)
+    chosen = desk.query_one(Findings).chosen_problem
     if manuscript is None:
         return
     if chosen is None or chosen.level == "error" or chosen.file != str(manuscript.path):
         desk.say("Choose a warning among the findings first; errors cannot be silenced, only mended.")
         return
-    offset = offset_of(manuscript.text, chosen.line)
+    offset = find_offset(manuscript.text, chosen.line)
     at = next((i for i, card in enumerate(manuscript.cards) if card.start <= offset < card.end), None)
 
     def because(reason: str | None) -> None:
         if reason is None:
             return
         card = manuscript.cards[at] if at is not None else None
-        text = silenced(manuscript.text, card, chosen.code, reason)
-        if text is None or not _sound(text):
+        text = add_silence(manuscript.text, card, chosen.code, reason)
+        if text is None or not _is_sound(text):
             desk.say(f"Write it by hand: silence: {{{chosen.code}: the reason}}", wrong=True)
             return
         manuscript.replace(text)
-        desk.changed_whole(f"{chosen.code} is silenced here; not saved yet.", at)
+        desk.show_replaced(f"{chosen.code} is silenced here; not saved yet.", at)
 
     title = f"Silence {chosen.code}: why does it not apply?"
     desk.room.push_screen(ReasonScreen(title, "One line, for whoever reads the deck later"), because)
 
 
-def _sound(text: str) -> bool:
+def _is_sound(text: str) -> bool:
     try:
         return not parse_yaml(text, "deck").slips
     except ContentError:
@@ -320,7 +320,7 @@ def _sound(text: str) -> bool:
 # Decks
 
 
-def copy(desk: DeckDesk) -> None:
+def copy_deck(desk: DeckDesk) -> None:
     """Make a shipped deck one's own, under another name, in the current folder."""
     path = desk.manuscript.path if desk.manuscript is not None else desk.highlighted_deck
     if path is None:
@@ -329,15 +329,15 @@ def copy(desk: DeckDesk) -> None:
 
     def named(name: str | None) -> None:
         if name is not None:
-            _open_new(desk, lambda: deck_folder.copy(path, desk.folder, name))
+            _open_new(desk, lambda: deck_folder.copy_deck(path, desk.folder, name))
 
     title = f"A copy of {path.stem} of your own"
     desk.room.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
 
 
-def begin(desk: DeckDesk) -> None:
+def begin_deck(desk: DeckDesk) -> None:
     """Begin a deck: its name, and the scenario it is for."""
-    known = list(library.scenarios(near=desk.folder / "deck.yaml"))
+    known = list(library.list_scenarios(near=desk.folder / "deck.yaml"))
 
     def named(name: str | None) -> None:
         if name is None:
@@ -347,7 +347,7 @@ def begin(desk: DeckDesk) -> None:
 
     def _for_scenario(name: str, at: int | None) -> None:
         if at is not None:
-            _open_new(desk, lambda: deck_folder.begin(desk.folder, name, known[at]))
+            _open_new(desk, lambda: deck_folder.create_deck(desk.folder, name, known[at]))
 
     desk.room.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
 

@@ -18,18 +18,18 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import OptionList, TextArea
 
-from wargame.content.author.deck_document import Manuscript
-from wargame.content.author.deck_folder import Shelved, is_shipped, shelf
-from wargame.content.author.deck_text import line_of, offset_of
-from wargame.content.author.editor_check import Proof, prove, tally
+from wargame.content.author.deck_document import EditedDeck
+from wargame.content.author.deck_folder import DeckFile, is_shipped, list_deck_files
+from wargame.content.author.deck_text import find_line, find_offset
+from wargame.content.author.editor_check import EditorCheck, check_editor_text, format_problem_count
 from wargame.content.load.problems import ContentError, Problem
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.author import card_try, deck_actions
 from wargame.tui.author.card_form import Typed
 from wargame.tui.author.deck_layout import DeckPanes
 from wargame.tui.author.deck_list import NEW, WHOLE
-from wargame.tui.author.findings import Findings, told
+from wargame.tui.author.findings import Findings, format_problem
 
 DRAFT = "deck"
 """Under what name a draft is kept: its text, and the digest of the file it was made from."""
@@ -42,14 +42,14 @@ HINT = "Enter: the text of a card. n: a new one. F1 tells what else there is."
 class DeckDesk(DeckPanes):
     """Without a ``path`` it opens at the shelf of the current folder."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("decks")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("decks")
     PAUSE: ClassVar[float] = 0.35
     """So many seconds after the last key it is checked."""
 
     class Proved(Message):
         """A check has come back."""
 
-        def __init__(self, proof: Proof) -> None:
+        def __init__(self, proof: EditorCheck) -> None:
             super().__init__()
             self.proof = proof
 
@@ -59,7 +59,7 @@ class DeckDesk(DeckPanes):
         self.folder = path.parent if path is not None else Path()
         self.form: Typed = {}
         """What was typed into the form for a new card that was left."""
-        self._decks: list[Shelved] = []
+        self._decks: list[DeckFile] = []
         self._drafts = Drafts()
         self._busy = False
         self._pause: Timer | None = None
@@ -81,7 +81,7 @@ class DeckDesk(DeckPanes):
     def show_shelf(self) -> None:
         """List the decks there are. What is typed and not saved stays a draft."""
         self.manuscript, self.proof = None, None
-        self._decks = shelf(self.folder)
+        self._decks = list_deck_files(self.folder)
         self.cards.show_shelf(self._decks)
         self.source.read_only = True
         self.source.show("", 1)
@@ -91,13 +91,13 @@ class DeckDesk(DeckPanes):
         self.draw_preview()
         self.draw_state()
         self.say("Enter opens a deck. Those that are shipped are only read; y makes a copy of your own.")
-        self.go("cards")
+        self.show_pane("cards")
 
     def open_deck(self, path: Path, card: str | None = None) -> bool:
         """Open a deck at a card, with what was typed and not saved; False, and said why, if it cannot be read."""
-        self.take_in()
+        self.apply_typed()
         try:
-            self.manuscript = Manuscript(path)
+            self.manuscript = EditedDeck(path)
         except ContentError as error:
             self.say(str(error).replace(str(path), path.name), wrong=True)
             return False
@@ -105,7 +105,7 @@ class DeckDesk(DeckPanes):
         self._drafts = Drafts() if self.shipped else Drafts(path)
         self.proof, self.last_good = None, {}
         said = "It is shipped, and only read here: y makes a copy of your own." if self.shipped else ""
-        self.form = _form_of(self._drafts.get(DRAFT, "form"))
+        self.form = _parse_form(self._drafts.get(DRAFT, "form"))
         draft = self._drafts.get(DRAFT, "text")
         if draft and draft != self.manuscript.text:
             self.manuscript.replace(draft)
@@ -118,17 +118,18 @@ class DeckDesk(DeckPanes):
             said = f"There is no card {card} here; this is the first."
         self.cards.clear_options()
         self.select(at)
-        self.go("cards" if at is not None and card is None else "source")
+        self.show_pane("cards" if at is not None and card is None else "source")
         if self.manuscript.fault is not None:
-            said += f" It cannot be understood yet. Line {self.manuscript.fault.line}: {told(self.manuscript.fault)}"
+            fault = self.manuscript.fault
+            said += f" It cannot be understood yet. Line {fault.line}: {format_problem(fault)}"
         self.say(said.strip() or HINT, wrong=self.manuscript.fault is not None)
-        self.prove()
+        self.request_check()
         return True
 
     # Choosing
 
     @on(OptionList.OptionHighlighted, "#cards")
-    def look_at(self, event: OptionList.OptionHighlighted) -> None:
+    def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         row = event.option_id or ""
         if self.manuscript is not None and (row == WHOLE or row.startswith("card:")):
             at = None if row == WHOLE else int(row.partition(":")[2])
@@ -137,31 +138,31 @@ class DeckDesk(DeckPanes):
                 self.say("")
 
     @on(OptionList.OptionSelected, "#cards")
-    def take(self, event: OptionList.OptionSelected) -> None:
+    def open_selected(self, event: OptionList.OptionSelected) -> None:
         row = event.option_id or ""
         if row == NEW:
             self.action_new_card()
         elif row.startswith("deck:"):
             self.open_deck(self._decks[int(row.partition(":")[2])].path)
         else:
-            self.go("source")
+            self.show_pane("source")
 
     def select(self, at: int | None) -> None:
         """Open a card by its place, or the whole file, in the editor."""
         manuscript = self.manuscript
         if manuscript is None:
             return
-        self.take_in()
+        self.apply_typed()
         manuscript.open(at if at is not None and at < len(manuscript.cards) else None)
         self.draw_text()
-        if self.proof is not None and self.proof.at != manuscript.at and self.proof.card(manuscript.at) is None:
-            self.prove()  # other cards are faulty: this one is looked at by itself
+        if self.proof is not None and self.proof.at != manuscript.at and self.proof.find_card(manuscript.at) is None:
+            self.request_check()  # other cards are faulty: this one is looked at by itself
 
     def draw_text(self) -> None:
         """Put the open piece into the editor."""
         manuscript = self.manuscript
         assert manuscript is not None
-        self.source.show(manuscript.source, line_of(manuscript.text, manuscript.piece[0]))
+        self.source.show(manuscript.source, find_line(manuscript.text, manuscript.piece[0]))
         self._put = self.source.text
         self.draw_cards()
         self.cards.point_at(manuscript.at)
@@ -171,7 +172,7 @@ class DeckDesk(DeckPanes):
     # Typing, and checking when it pauses
 
     @on(TextArea.Changed)
-    def typed(self) -> None:
+    def wait_for_pause(self) -> None:
         manuscript = self.manuscript
         if manuscript is None or self.source.read_only or self.source.text == self._put:
             return
@@ -180,18 +181,18 @@ class DeckDesk(DeckPanes):
             self.say("")
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(self.PAUSE, self.take_in)
+        self._pause = self.set_timer(self.PAUSE, self.apply_typed)
 
-    def take_in(self) -> None:
+    def apply_typed(self) -> None:
         """Take over what stands in the editor: it is kept as a draft, and checked."""
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        if self._taken():
+        if self._store_typed():
             self.draw_state()
-            self.prove()
+            self.request_check()
 
-    def _taken(self) -> bool:
+    def _store_typed(self) -> bool:
         """Was something typed? Then the deck has it now, and so has its draft."""
         manuscript, text = self.manuscript, self.source.text
         if manuscript is None or self.source.read_only or text == self._put:
@@ -233,27 +234,27 @@ class DeckDesk(DeckPanes):
             return False
         return Drafts(manuscript.path).get(DRAFT, "text") != manuscript.text
 
-    def prove(self) -> None:
+    def request_check(self) -> None:
         """Have the text as it is now checked; one check runs at a time, and only the latest counts."""
         self.version += 1
         if not self._busy:
-            self._start()
+            self._start_check()
 
-    def _start(self) -> None:
+    def _start_check(self) -> None:
         manuscript = self.manuscript
         if manuscript is not None:
             self._busy = True
-            self._prove(manuscript.path, manuscript.text, self.version, manuscript.at)
+            self._run_check(manuscript.path, manuscript.text, self.version, manuscript.at)
 
     @work(thread=True)
-    def _prove(self, path: Path, text: str, version: int, at: int | None) -> None:
-        self.post_message(self.Proved(prove(path, text, version, at)))
+    def _run_check(self, path: Path, text: str, version: int, at: int | None) -> None:
+        self.post_message(self.Proved(check_editor_text(path, text, version, at)))
 
     @on(Proved)
-    def proved(self, event: Proved) -> None:
+    def finish_check(self, event: Proved) -> None:
         self._busy = False
         if event.proof.version != self.version:  # something was typed meanwhile
-            self._start()
+            self._start_check()
             return
         if self.manuscript is None:
             return
@@ -262,16 +263,16 @@ class DeckDesk(DeckPanes):
         if event.proof.cards is not None:
             manuscript.cards = event.proof.cards
         for at, card in enumerate(manuscript.cards):
-            understood = event.proof.card(at)
+            understood = event.proof.find_card(at)
             if understood is not None and event.proof.content is not None:
                 self.last_good[card.id] = (understood, event.proof.content)
         self.query_one(Findings).show(event.proof.problems, manuscript.path)
-        self.query_one(Findings).border_title = f"Findings: {tally(event.proof.problems)}"
+        self.query_one(Findings).border_title = f"Findings: {format_problem_count(event.proof.problems)}"
         self.draw_cards()
         self.cards.point_at(manuscript.at)
         self.draw_preview()
         self.draw_state()
-        self._follow(event.proof.problems)
+        self._update_said(event.proof.problems)
 
     # Commands
 
@@ -280,24 +281,24 @@ class DeckDesk(DeckPanes):
         if self.manuscript is None:
             self.dismiss(None)
         elif self.focused is not self.cards:
-            self.take_in()
-            self.go("cards")
+            self.apply_typed()
+            self.show_pane("cards")
         else:
-            self.take_in()
+            self.apply_typed()
             deck_actions.leave(self, self.show_shelf)
 
     def action_leave_decks(self) -> None:
-        self.take_in()
+        self.apply_typed()
         deck_actions.leave(self, self._close)
 
     def _close(self) -> None:
         self.dismiss(None)
 
     def action_cards(self) -> None:
-        self.go("cards")
+        self.show_pane("cards")
 
     def action_findings(self) -> None:
-        self.go("findings")
+        self.show_pane("findings")
 
     def action_preview(self) -> None:
         """Show the card as players see it; where that is shown, as the facilitator does."""
@@ -305,13 +306,13 @@ class DeckDesk(DeckPanes):
             self.view = "facilitator" if self.view == "players" else "players"
         self.draw_preview()
         if self.has_class("-narrow"):
-            self.go("preview")
+            self.show_pane("preview")
 
     def action_whole(self) -> None:
         """The whole file in the editor, at the line the cursor was in; or back to the card there."""
         if self.manuscript is None:
             return
-        self.take_in()
+        self.apply_typed()
         line = self.source.line
         self.jump(line, 1, whole=not self.manuscript.whole)
 
@@ -320,51 +321,51 @@ class DeckDesk(DeckPanes):
         manuscript = self.manuscript
         if manuscript is None:
             return
-        offset = offset_of(manuscript.text, line)
+        offset = find_offset(manuscript.text, line)
         cards = [] if whole else manuscript.cards
         self.select(next((i for i, card in enumerate(cards) if card.start <= offset < card.end), None))
-        self.source.go(line, column)
-        self.go("source")
+        self.source.move_to(line, column)
+        self.show_pane("source")
 
-    def show(self, problem: Problem) -> None:
+    def show_problem(self, problem: Problem) -> None:
         """Go to where something is wrong, and say what."""
         manuscript = self.manuscript
         if manuscript is not None and problem.file == str(manuscript.path):
             self.jump(problem.line, problem.column)
-        self._tell(problem)
+        self._say_problem(problem)
 
-    def _tell(self, problem: Problem | None) -> None:
+    def _say_problem(self, problem: Problem | None) -> None:
         """Say what is wrong, or that it no longer is."""
         self._told = problem
         if problem is None:
             self.say("")
         else:
             place = f"Line {problem.line}. " if problem.line else ""
-            self.say(f"{place}{told(problem)}", wrong=problem.level == "error")
+            self.say(f"{place}{format_problem(problem)}", wrong=problem.level == "error")
 
-    def _follow(self, problems: Sequence[Problem]) -> None:
+    def _update_said(self, problems: Sequence[Problem]) -> None:
         """What is said above the keys stays true: what is mended goes; a narrow screen has the first that is wrong."""
         if self._told is not None and self._told not in problems:
-            self._tell(None)
+            self._say_problem(None)
         if self._told is None and problems and self.said in ("", HINT) and self.has_class("-narrow"):
-            self._tell(problems[0])
+            self._say_problem(problems[0])
 
     @on(OptionList.OptionSelected, "#findings")
-    def take_finding(self) -> None:
-        chosen = self.query_one(Findings).chosen
+    def show_finding(self) -> None:
+        chosen = self.query_one(Findings).chosen_problem
         if chosen is not None:
-            self.show(chosen)
+            self.show_problem(chosen)
 
     def action_next_finding(self) -> None:
         """Go from one finding to the next, errors first."""
-        self.take_in()
+        self.apply_typed()
         findings = self.query_one(Findings)
         if not findings.problems:
             self.say("Nothing is wrong that a program can see.")
             return
         at = findings.highlighted
         findings.highlighted = 0 if at is None else (at + 1) % len(findings.problems)
-        self.show(findings.problems[findings.highlighted])
+        self.show_problem(findings.problems[findings.highlighted])
 
     def action_undo_text(self) -> None:
         """Take back what was typed last; else a card that came or went."""
@@ -372,15 +373,15 @@ class DeckDesk(DeckPanes):
         before = self.source.text
         self.source.undo()
         if self.source.text == before and manuscript is not None and manuscript.take_back():
-            self.changed_whole("Taken back.")
+            self.show_replaced("Taken back.")
 
-    def changed_whole(self, said: str, at: int | None = None) -> None:
+    def show_replaced(self, said: str, at: int | None = None) -> None:
         """The text was replaced: show it anew, at a card, and have it checked."""
         if self.manuscript is not None:
             self.manuscript.open(at if at is not None and at < len(self.manuscript.cards) else None)
             self.keep_draft()
             self.draw_text()
-            self.prove()
+            self.request_check()
             self.say(said)
 
     def action_save(self) -> None:
@@ -394,36 +395,36 @@ class DeckDesk(DeckPanes):
 
     def action_new_card(self) -> None:
         if self.manuscript is None:
-            deck_actions.begin(self)
+            deck_actions.begin_deck(self)
         else:
-            deck_actions.new_card(self)
+            deck_actions.add_card(self)
 
     def action_double(self) -> None:
-        deck_actions.double(self)
+        deck_actions.double_card(self)
 
     def action_remove(self) -> None:
-        deck_actions.remove(self)
+        deck_actions.take_out_card(self)
 
     def action_silence(self) -> None:
-        deck_actions.silence(self)
+        deck_actions.silence_finding(self)
 
     def action_try(self) -> None:
         """Try the card that is open among bots, or stop that."""
-        card_try.start(self)
+        card_try.start_trial(self)
 
     def action_own(self) -> None:
-        deck_actions.copy(self)
+        deck_actions.copy_deck(self)
 
     def on_app_focus(self, _: AppFocus) -> None:
         """Somebody comes back to this window, perhaps from an editor."""
-        deck_actions.look_at_disk(self)
+        deck_actions.check_disk(self)
 
     def on_unmount(self) -> None:
-        self._taken()
+        self._store_typed()
         self.keep_draft()
 
 
-def _form_of(kept: str) -> Typed:
+def _parse_form(kept: str) -> Typed:
     """What was typed into the form for a new card, as it was kept."""
     try:
         data = json.loads(kept) if kept else {}

@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content as Text
 
-from wargame.content.author.deck_document import Manuscript
-from wargame.content.author.editor_check import Proof, tally
+from wargame.content.author.deck_document import EditedDeck
+from wargame.content.author.editor_check import EditorCheck, format_problem_count
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.author.card_preview import CardPreview, View
 from wargame.tui.author.deck_list import DeckList
 from wargame.tui.author.findings import Findings
-from wargame.tui.author.source import Source
+from wargame.tui.author.source import SourceEditor
 
 PANES = ("cards", "source", "findings", "preview")
 
@@ -30,11 +30,11 @@ class DeckPanes(PlayScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.source = Source(id="source")
-        self.manuscript: Manuscript | None = None
+        self.source = SourceEditor(id="source")
+        self.manuscript: EditedDeck | None = None
         self.shipped = False
         self.said = ""
-        self.proof: Proof | None = None
+        self.proof: EditorCheck | None = None
         self.version = 0
         """Of the text: it rises with every change, so that a check of an older one is known."""
         self.view: View = "players"
@@ -67,19 +67,19 @@ class DeckPanes(PlayScreen):
         said.set_class(wrong, "wrong")
         said.update(text)
 
-    def go(self, pane: str) -> None:
+    def show_pane(self, pane: str) -> None:
         """Bring a pane to the front, where there is room for one, and put the cursor there."""
         for one in PANES:
             self.set_class(one == pane, f"-on-{one}")
         self.query_one(f"#{pane}").focus()
 
     @property
-    def understood(self) -> tuple[Card, Content] | None:
+    def understood_card(self) -> tuple[Card, Content] | None:
         """The card that is open, as it is now, with the whole deck; None while anything is faulty."""
         manuscript, proof = self.manuscript, self.proof
         if manuscript is None or proof is None or proof.version != self.version or proof.content is None:
             return None
-        card = proof.card(manuscript.at)
+        card = proof.find_card(manuscript.at)
         whole = len(proof.content.decks[0].cards) == len(manuscript.cards)
         return (card, proof.content) if card is not None and whole else None
 
@@ -96,7 +96,7 @@ class DeckPanes(PlayScreen):
         if manuscript is None or at is None:
             preview.show(None, None, self.view)
             return
-        card = proof.card(at) if proof is not None else None
+        card = proof.find_card(at) if proof is not None else None
         if card is not None and proof is not None:
             preview.show(card, proof.content, self.view)
         else:
@@ -116,6 +116,6 @@ class DeckPanes(PlayScreen):
         name.update(f"{manuscript.path.name}")
         mark = "*" if self.room.settings.ascii else "●"
         unsaved = f"{mark} not saved" if typing or manuscript.changed else "read only" if self.shipped else "saved"
-        found = tally(self.proof.problems) if self.proof is not None else "checking ..."
+        found = format_problem_count(self.proof.problems) if self.proof is not None else "checking ..."
         state.update(f"{found}   {unsaved}")
         self.query_one(KeyBar).refresh()

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.content.author.deck_folder import Shelved
-from wargame.content.author.deck_text import Cut, line_starts
+from wargame.content.author.deck_folder import DeckFile
+from wargame.content.author.deck_text import CardSpan, list_line_starts
 from wargame.content.load.problems import Problem
 
 WHOLE = "whole"
@@ -24,7 +24,7 @@ class DeckList(OptionList):
         super().__init__(id=id, markup=False)
         self._error, self._warning = ("x", "!") if ascii else ("✗", "▲")
 
-    def show_shelf(self, decks: Sequence[Shelved]) -> None:
+    def show_shelf(self, decks: Sequence[DeckFile]) -> None:
         """List the decks: one's own first, those that are shipped below."""
         self.border_title = "Decks"
         self.clear_options()
@@ -35,10 +35,12 @@ class DeckList(OptionList):
                 self.add_options([None, Option(Content.styled(heading, "dim"), disabled=True), *rows])
         self.highlighted = next((i for i, row in enumerate(self.options) if (row.id or "").startswith("deck:")), 0)
 
-    def show_cards(self, title: str, text: str, cards: Sequence[Cut], problems: Sequence[Problem], file: str) -> None:
+    def show_cards(
+        self, title: str, text: str, cards: Sequence[CardSpan], problems: Sequence[Problem], file: str
+    ) -> None:
         """List the cards of a deck; the row that is highlighted stays so, if it is still there."""
         self.border_title = Content(title)
-        marks = self._marks(text, cards, [one for one in problems if one.file == file and one.line])
+        marks = self._list_marks(text, cards, [one for one in problems if one.file == file and one.line])
         rows = [(WHOLE, Content.assemble((f"{marks[-1]} ", "bold"), ("Whole file", "italic")))]
         for i, card in enumerate(cards):
             rows.append(
@@ -62,10 +64,10 @@ class DeckList(OptionList):
             with self.prevent(OptionList.OptionHighlighted):
                 self.highlighted = row
 
-    def _marks(self, text: str, cards: Sequence[Cut], problems: Sequence[Problem]) -> list[str]:
+    def _list_marks(self, text: str, cards: Sequence[CardSpan], problems: Sequence[Problem]) -> list[str]:
         """A mark for each card, its worst; the last is for what stands in none."""
         marks = [" "] * (len(cards) + 1)
-        lines = line_starts(text) if problems else [0]
+        lines = list_line_starts(text) if problems else [0]
         starts = [card.start for card in cards]
         for one in problems:
             offset = lines[min(one.line, len(lines)) - 1]

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wargame.content.load.problems import Problem
-from wargame.exercise.play.input_parsing import capital
+from wargame.exercise.play.input_parsing import capitalize
 
 
 class Findings(OptionList):
@@ -28,35 +28,35 @@ class Findings(OptionList):
         at, was = self.highlighted, self.problems
         self.problems = tuple(problems)
         self.clear_options()
-        self.add_options(Option(self._row(one, file)) for one in problems)
+        self.add_options(Option(self._format_row(one, file)) for one in problems)
         if not problems:
             self.add_option(Option("Nothing is wrong that a program can see.", disabled=True))
         elif at is not None and at < len(was):
             self.highlighted = next(
-                (i for i, one in enumerate(problems) if _same(one, was[at])), min(at, len(problems) - 1)
+                (i for i, one in enumerate(problems) if _is_same(one, was[at])), min(at, len(problems) - 1)
             )
 
     @property
-    def chosen(self) -> Problem | None:
+    def chosen_problem(self) -> Problem | None:
         """The one that is highlighted."""
         at = self.highlighted
         return self.problems[at] if at is not None and at < len(self.problems) else None
 
-    def _row(self, one: Problem, file: Path) -> Content:
+    def _format_row(self, one: Problem, file: Path) -> Content:
         error = one.level == "error"
         style = "bold $error" if error else "bold $warning"
         where = "" if one.file == str(file) else f"{Path(one.file).name} "
         place = f"{where}{one.line}" if one.line else where.strip()
         head = f"{self._marks[0 if error else 1]} {place}".rstrip()
-        return Content.assemble((head, style), " ", told(one), (f" [{one.code}]", "dim"))
+        return Content.assemble((head, style), " ", format_problem(one), (f" [{one.code}]", "dim"))
 
 
-def told(one: Problem) -> str:
+def format_problem(one: Problem) -> str:
     """A problem in one sentence, without its place."""
     parts = [one.said, f"expected {one.expected}" if one.expected else "", one.hint]
     said = "; ".join(part for part in parts if part)
-    return capital(f"{one.where}: {said}" if one.where else said)
+    return capitalize(f"{one.where}: {said}" if one.where else said)
 
 
-def _same(one: Problem, other: Problem) -> bool:
+def _is_same(one: Problem, other: Problem) -> bool:
     return (one.code, one.where, one.said) == (other.code, other.where, other.said)

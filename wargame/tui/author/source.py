@@ -15,18 +15,18 @@ STEP = 2
 """Columns that what belongs to a key stands further in."""
 
 
-class Source(TextArea, inherit_bindings=False):
+class SourceEditor(TextArea, inherit_bindings=False):
     """Plain text, never markup. Tab and Enter mind how far lines stand in; the cursor does not blink."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         one for one in TextArea.BINDINGS if not (isinstance(one, Binding) and one.key in _TAKEN)
     ]
     DEFAULT_CSS = """
-    Source { border: none; padding: 0; background: $background; color: $foreground; }
-    Source:focus { border: none; }
-    Source .text-area--gutter { color: $foreground 60%; }
-    Source .text-area--cursor-gutter { color: $primary; text-style: bold; }
-    Source .text-area--cursor-line { background: $panel; }
+    SourceEditor { border: none; padding: 0; background: $background; color: $foreground; }
+    SourceEditor:focus { border: none; }
+    SourceEditor .text-area--gutter { color: $foreground 60%; }
+    SourceEditor .text-area--cursor-gutter { color: $primary; text-style: bold; }
+    SourceEditor .text-area--cursor-line { background: $panel; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -44,7 +44,7 @@ class Source(TextArea, inherit_bindings=False):
         self.load_text(text)
         self.scroll_home(animate=False)
 
-    def go(self, line: int, column: int) -> None:
+    def move_to(self, line: int, column: int) -> None:
         """Put the cursor on a line of the file, in the upper part of what is seen."""
         row = min(max(line - self.line_number_start, 0), self.document.line_count - 1)
         self.move_cursor((row, max(min(column - 1, len(self.document.get_line(row))), 0)))
@@ -65,12 +65,12 @@ class Source(TextArea, inherit_bindings=False):
         if event.key == "tab":
             put = " " * (STEP - start[1] % STEP)
         else:
-            put = "\n" + " " * _further(before)
+            put = "\n" + " " * _count_indent(before)
         self.replace(put, start, end, maintain_selection_offset=False)
         self.scroll_cursor_visible(animate=False)
 
 
-def _further(before: str) -> int:
+def _count_indent(before: str) -> int:
     """How far the line after this one stands in: as far, or further where it opens something."""
     bare = before.lstrip(" ")
     column = len(before) - len(bare)

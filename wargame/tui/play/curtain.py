@@ -11,28 +11,28 @@ from textual.containers import Center, Vertical
 from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import people
+from wargame.exercise.play.seats import list_people_roles
 from wargame.tui.app.app import WargameApp
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
 
 
 def needs_curtain(exercise: Exercise) -> bool:
     """Could somebody in the room see what another team may not show? Not while only one role is played by people."""
-    return len(people(exercise.seats)) > 1
+    return len(list_people_roles(exercise.seats)) > 1
 
 
 def open_desk(app: WargameApp, role: str) -> None:
     """Open a role's desk, behind a curtain where one is needed."""
-    app.push_screen(CurtainScreen(role) if needs_curtain(app.playing) else DeskScreen(role))
+    app.push_screen(CurtainScreen(role) if needs_curtain(app.current_exercise) else DeskScreen(role))
 
 
 class CurtainScreen(PlayScreen):
     """Asks to hand the keyboard to one role, and lets it see its desk. Steps aside where nobody else plays."""
 
     WHERE = "curtain"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("curtain")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("curtain")
     AUTO_FOCUS = ""
     CSS = """
     CurtainScreen { align: center middle; }

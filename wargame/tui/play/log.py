@@ -9,26 +9,26 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.view.narration import said_by
+from wargame.exercise.view.narration import format_decision
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.rules.text.event_text import together
-from wargame.tui.app.commands import bindings
+from wargame.rules.text.event_text import join_sentences
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.hanging_indent import Hanging, Item
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 
-def log_lines(window: Window) -> list[tuple[int, str, str]]:
+def list_public_log(window: Window) -> list[tuple[int, str, str]]:
     """The public log: (level, number of the line, text); level 0 is a turn, 1 a decision, 2 what came of it."""
     out: list[tuple[int, str, str]] = []
-    for line, told in window.log(OBSERVER):
+    for line, told in window.iter_log(OBSERVER):
         if not out and (told or window.may_know(line, OBSERVER)):
             out.append((0, "", "Before the first turn"))
         if window.may_know(line, OBSERVER):
             reason = f" -- {line['because']}" if line["because"] and window.may_read(line, OBSERVER) else ""
             number = str(line["n"]) if window.over else ""  # gaps would tell how much was decided in secret
-            out.append((1, number, f"{said_by(window, line, OBSERVER)}{reason}"))
-        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in together(told)]
+            out.append((1, number, f"{format_decision(window, line, OBSERVER)}{reason}"))
+        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in join_sentences(told)]
     return out
 
 
@@ -36,7 +36,7 @@ class LogScreen(PlayScreen):
     """The public log; it opens at its end."""
 
     WHERE = "log"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("log")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("log")
     DEFAULT_CSS = """
     LogScreen #log { padding: 0 1; scrollbar-size-vertical: 1; }
     LogScreen .heading { padding: 0 1; }
@@ -55,8 +55,10 @@ class LogScreen(PlayScreen):
     def show_state(self) -> None:
         styles = ("bold $primary", "bold", "")
         items = [
-            Item(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))
-            for level, number, text in log_lines(self.exercise)
+            MarkedParagraph(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))
+            for level, number, text in list_public_log(self.exercise)
         ]
-        self.query_one("#lines", Hanging).write(items or [Item(Content(""), Content("Nothing has happened yet."))])
+        self.query_one("#lines", Hanging).write(
+            items or [MarkedParagraph(Content(""), Content("Nothing has happened yet."))]
+        )
         self.query_one("#log", VerticalScroll).scroll_end(animate=False)

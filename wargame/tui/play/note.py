@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wargame.rules.table import FACILITATOR
-from wargame.tui.app.hats import hat_of
+from wargame.tui.app.hats import find_hat
 from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ KINDS = {"note": "a note", "strength": "a strength", "improvement": "to improve"
 DRAFT = (FACILITATOR, "note")
 
 
-class Choice(Prose):
+class NoteChoice(Prose):
     """One of a few, changed by a key or a click."""
 
     def on_click(self, event: events.Click) -> None:
@@ -42,7 +42,7 @@ class NoteScreen(ModalScreen[None]):
     NoteScreen { align: center middle; background: $background 60%; }
     NoteScreen > Vertical { width: 76; max-width: 96%; height: auto; padding: 1 2; background: $surface;
                             border: thick $primary; }
-    NoteScreen Choice { margin-top: 1; height: auto; }
+    NoteScreen NoteChoice { margin-top: 1; height: auto; }
     NoteScreen Input { margin-top: 1; }
     """
 
@@ -57,14 +57,14 @@ class NoteScreen(ModalScreen[None]):
     @property
     def _objectives(self) -> list[tuple[str, str]]:
         """Learning objectives by id; first that it is about none."""
-        scenario = self.room.playing.table.scenario
+        scenario = self.room.current_exercise.table.scenario
         return [("", "none in particular"), *((o.id, o.text) for o in scenario.learning_objectives)]
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Prose("An observation, for debrief and report", classes="title")
-            yield Choice("", id="kind")
-            yield Choice("", id="objective")
+            yield NoteChoice("", id="kind")
+            yield NoteChoice("", id="objective")
             yield Input(self.room.drafts.get(*DRAFT), placeholder="what you saw, in one line", max_length=2000)
             yield Prose("Enter writes it down, Esc or F10 leaves.", classes="dim")
 
@@ -75,10 +75,10 @@ class NoteScreen(ModalScreen[None]):
     def _show(self) -> None:
         on, off = ("(x)", "( )") if self.room.settings.ascii else ("●", "○")
         kinds = "   ".join(f"{on if i == self._kind else off} {text}" for i, text in enumerate(KINDS.values()))
-        self.query_one("#kind", Choice).update(f"F2  {kinds}")
+        self.query_one("#kind", NoteChoice).update(f"F2  {kinds}")
         count = len(self._objectives) - 1
         at = f"objective {self._objective} of {count}: " if self._objective else "objective: "
-        self.query_one("#objective", Choice).update(f"F3  {at}{self._objectives[self._objective][1]}")
+        self.query_one("#objective", NoteChoice).update(f"F3  {at}{self._objectives[self._objective][1]}")
 
     def action_next_kind(self) -> None:
         self._kind = (self._kind + 1) % len(KINDS)
@@ -89,18 +89,18 @@ class NoteScreen(ModalScreen[None]):
         self._show()
 
     @on(Input.Changed)
-    def keep(self, event: Input.Changed) -> None:
+    def keep_typed(self, event: Input.Changed) -> None:
         self.room.drafts.keep(*DRAFT, event.value)
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         text, kind = event.value.strip(), list(KINDS)[self._kind]
-        objective, exercise, room = self._objectives[self._objective][0], self.room.playing, self.room
+        objective, exercise, room = self._objectives[self._objective][0], self.room.current_exercise, self.room
         if not text:
             self.dismiss(None)
             return
         self.dismiss(None)
-        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=hat_of(room))):
+        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=find_hat(room))):
             room.drafts.forget(*DRAFT)
             room.notify("Noted.", markup=False)
 
@@ -110,5 +110,5 @@ class NoteScreen(ModalScreen[None]):
 
 def bookmark(room: WargameApp) -> None:
     """Mark this moment for the debrief, and say so."""
-    if room.record(room.playing.bookmark):
+    if room.record(room.current_exercise.bookmark):
         room.notify("Marked for the debrief.", markup=False)

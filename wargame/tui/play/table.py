@@ -13,16 +13,16 @@ from textual.style import Style
 from textual.widgets import Static
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import bot_name
-from wargame.exercise.view.narration import stands
+from wargame.exercise.play.seats import find_bot_name
+from wargame.exercise.view.narration import format_position
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark
-from wargame.tui.widgets.card import CardPanel, CardScreen, on_table
-from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, caption
-from wargame.tui.widgets.news import News, blocks
-from wargame.tui.widgets.numbers import Numbers
+from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
+from wargame.tui.widgets.news import NewsPane, list_blocks
+from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 
@@ -40,14 +40,14 @@ ASKED = {
 }
 
 
-def heading(exercise: Exercise) -> str:
+def format_heading(exercise: Exercise) -> str:
     """Where the exercise stands, on one line."""
     marks = ["PAUSED"] if exercise.paused else []
     marks += [] if exercise.recorded else ["practice: nothing is recorded"]
-    return ", ".join([stands(exercise), *marks])
+    return ", ".join([format_position(exercise), *marks])
 
 
-class Prompt(Static):
+class PromptBar(Static):
     """Who is asked now, and what Next does. A click does it, a click on a name opens that role's desk."""
 
     def __init__(self) -> None:
@@ -62,15 +62,15 @@ class Prompt(Static):
     def render(self) -> Content:
         if self._exercise is None:
             return Content("")
-        said = [self._text(self._exercise, brief) for brief in range(3)]
+        said = [self._draw_text(self._exercise, brief) for brief in range(3)]
         return next((text for text in said if text.cell_length <= self.content_size.width), said[-1])
 
-    def _text(self, exercise: Exercise, brief: int) -> Content:
+    def _draw_text(self, exercise: Exercise, brief: int) -> Content:
         if exercise.over:
             return Content("The exercise is over. Enter: how it ended")
-        waiting, pending = exercise.waiting_for(), exercise.pending()
+        waiting, pending = exercise.list_waiting(), exercise.find_pending()
         if FACILITATOR in waiting:
-            return Content(f"Facilitator. Enter: {self._facilitated(exercise, pending)}")
+            return Content(f"Facilitator. Enter: {self._format_next_step(exercise, pending)}")
         roles = exercise.table.scenario.roles
         parts: list[Content] = []
         for role in waiting:
@@ -81,11 +81,11 @@ class Prompt(Static):
         first = roles[waiting[0]].key if brief > 1 else roles[waiting[0]].name
         return Content.assemble(f"{asked}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
 
-    def _facilitated(self, exercise: Exercise, pending: str) -> str:
+    def _format_next_step(self, exercise: Exercise, pending: str) -> str:
         words = {"assess": "assess the argument", "ruling": "rule on the argument"}
         if pending in words:
             return words[pending]
-        offer = next((o for o in exercise.offers(FACILITATOR) if o.do == pending), None)
+        offer = next((o for o in exercise.list_offers(FACILITATOR) if o.do == pending), None)
         return offer.title.lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
@@ -97,7 +97,7 @@ class TableScreen(PlayScreen):
     """The public table. Everything shown here may be read by everybody in the room."""
 
     WHERE = "table"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("table")
     CSS_PATH = "table.tcss"
 
     def __init__(self) -> None:
@@ -116,10 +116,10 @@ class TableScreen(PlayScreen):
             yield ZoneMap(ascii=ascii, id="map")
             yield Tracks(OBSERVER, ascii=ascii, id="tracks")
         with VerticalScroll(id="numbers"):
-            yield Numbers(id="rows")
+            yield NumbersPane(id="rows")
         with VerticalScroll(id="news"):
-            yield News(ascii=ascii, id="sentences")
-        yield Prompt()
+            yield NewsPane(ascii=ascii, id="sentences")
+        yield PromptBar()
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
@@ -135,9 +135,9 @@ class TableScreen(PlayScreen):
         self.set_class(event.size.width < 76, "-slim")
         self.set_class(event.size.height < 22, "-low")
         self.set_class(event.size.height >= 55, "-vast")
-        self.call_after_refresh(self._entitle)
+        self.call_after_refresh(self._show_title)
 
-    def _entitle(self) -> None:
+    def _show_title(self) -> None:
         """The line above the news: the map's legend, where the map needs it there."""
         drawn = self.query_one("#picture").display and self.query_one("#map").display
         small = drawn and 0 < self.query_one("#map").size.width < ROOMY
@@ -145,20 +145,20 @@ class TableScreen(PlayScreen):
 
     def show_state(self) -> None:
         exercise = self.exercise
-        self._legend = caption(exercise, ascii=self.room.settings.ascii)
-        self.query_one("#where", Prose).update(heading(exercise))
+        self._legend = format_caption(exercise, ascii=self.room.settings.ascii)
+        self.query_one("#where", Prose).update(format_heading(exercise))
         self.query_one(CardPanel).show(exercise)
         self.query_one(ZoneMap).show(exercise)
         self.query_one(Tracks).show(exercise)
-        self.query_one(Numbers).show(exercise)
-        news = blocks(exercise)
-        self.query_one(News).show(news)
+        self.query_one(NumbersPane).show(exercise)
+        news = list_blocks(exercise)
+        self.query_one(NewsPane).show(news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
         self.query_one("#news", VerticalScroll).scroll_home(animate=False)
-        self.query_one(Prompt).show(exercise)
-        self.call_after_refresh(self._entitle)
+        self.query_one(PromptBar).show(exercise)
+        self.call_after_refresh(self._show_title)
 
     # What comes next
 
@@ -171,7 +171,7 @@ class TableScreen(PlayScreen):
 
     def action_next(self) -> None:
         exercise = self.exercise
-        waiting, pending = exercise.waiting_for(), exercise.pending()
+        waiting, pending = exercise.list_waiting(), exercise.find_pending()
         if exercise.over:
             from wargame.tui.after.end import EndScreen
 
@@ -179,26 +179,26 @@ class TableScreen(PlayScreen):
         elif FACILITATOR not in waiting:
             self.action_desk(waiting[0])
         elif pending in HEARD:
-            self._hear()
+            self._open_hearing()
         else:
             self.room.act(FACILITATOR, pending)
 
     def action_desk(self, role: str) -> None:
         """Open what is asked of a role, or say that nothing is."""
         exercise = self.exercise
-        if role not in exercise.waiting_for():
+        if role not in exercise.list_waiting():
             name = exercise.table.scenario.roles[role].name
             self.notify(f"Nothing is asked of {name} now. Enter does what comes next.", markup=False)
-        elif bot_name(exercise.seats[role]) is not None:  # a bot that waits for dice to be typed in
+        elif find_bot_name(exercise.seats[role]) is not None:  # a bot that waits for dice to be typed in
             self.room.let_bots_play()
-        elif exercise.pending() in HEARD:
-            self._hear()
+        elif exercise.find_pending() in HEARD:
+            self._open_hearing()
         else:
             from wargame.tui.play.curtain import CurtainScreen
 
             self.room.push_screen(CurtainScreen(role))
 
-    def _hear(self) -> None:
+    def _open_hearing(self) -> None:
         from wargame.tui.play.hearing.hearing import HearingScreen
 
         self.room.push_screen(HearingScreen())
@@ -207,9 +207,9 @@ class TableScreen(PlayScreen):
 
     def action_card(self) -> None:
         exercise = self.exercise
-        cards = on_table(exercise)
+        cards = build_table_cards(exercise)
         asks = ""
-        if cards.now is not None and cards.now.response is not None and exercise.pending() == "respond":
+        if cards.now is not None and cards.now.response is not None and exercise.find_pending() == "respond":
             asked = cards.now.response
             asks = f"It asks {exercise.table.scenario.roles[asked.role].name}: {asked.prompt}"
         self.room.push_screen(CardScreen(cards, asks))
@@ -229,7 +229,7 @@ class TableScreen(PlayScreen):
         rows, picture = self.query_one("#numbers"), self.query_one("#picture")
         rows.display, picture.display = not rows.display, not picture.display
         (rows if rows.display else self.query_one("#news")).focus()
-        self.call_after_refresh(self._entitle)  # by then the map has its size again
+        self.call_after_refresh(self._show_title)  # by then the map has its size again
 
     def action_bookmark(self) -> None:
         bookmark(self.room)
@@ -238,7 +238,7 @@ class TableScreen(PlayScreen):
         self.room.push_screen(NoteScreen())
 
     def action_undo(self) -> None:
-        last = self.exercise.last_own()
+        last = self.exercise.find_last_own()
         if last is None:
             self.notify("There is nothing to undo yet.", markup=False)
         else:

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
-from wargame.exercise.play.seats import people, seat_text
-from wargame.exercise.view.member_status import introductions
-from wargame.tui.app.commands import bindings
+from wargame.exercise.play.seats import format_seat, list_people_roles
+from wargame.exercise.view.member_status import list_introductions
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 
 TURN = (
@@ -31,16 +31,16 @@ class BriefingScreen(PagesScreen):
 
     WHERE = "briefing"
     FINISH = "Begin"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("briefing")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("briefing")
 
-    def pages(self) -> list[Page]:
+    def list_pages(self) -> list[Page]:
         scenario = self.exercise.table.scenario
         length = scenario.lengths[self.exercise.table.length]
         size = f"{length.turns} turns, about {length.minutes} minutes. {length.about}"
         roles = [
             (
-                f"{spec.name} ({seat_text(self.exercise.seats[role])})",
-                [(spec.public, ""), *((text, "term") for text in introductions(scenario, role))],
+                f"{spec.name} ({format_seat(self.exercise.seats[role])})",
+                [(spec.public, ""), *((text, "term") for text in list_introductions(scenario, role))],
             )
             for role, spec in scenario.roles.items()
         ]
@@ -51,11 +51,11 @@ class BriefingScreen(PagesScreen):
                 "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
             ),
             *(Page(name, body) for name, body in roles),
-            *(self._private(role) for role in people(self.exercise.seats)),
-            Page("Ready", self._ready()),
+            *(self._build_private_page(role) for role in list_people_roles(self.exercise.seats)),
+            Page("Ready", self._list_ready_lines()),
         ]
 
-    def _private(self, role: str) -> Page:
+    def _build_private_page(self, role: str) -> Page:
         """A role's own brief: for its eyes only."""
         spec = self.exercise.table.scenario.roles[role]
         body = [(spec.private, ""), ("What you want", "heading close")]
@@ -65,7 +65,7 @@ class BriefingScreen(PagesScreen):
             body.append((drawn, "term"))
         return Page(f"{spec.name}: for you alone", body, spec.name)
 
-    def _ready(self) -> list[tuple[str, str]]:
+    def _list_ready_lines(self) -> list[tuple[str, str]]:
         body = [("Press Enter to begin. From then on every decision is recorded.", "")]
         if self.exercise.recorded:
             body.append(
@@ -76,10 +76,10 @@ class BriefingScreen(PagesScreen):
             body = [("Press Enter to begin. This is practice: nothing is recorded.", "")]
         return body
 
-    def more_buttons(self) -> ComposeResult:
+    def compose_more_buttons(self) -> ComposeResult:
         if self.exercise.recorded:
-            yield self._button("Practice turn", "practise")
-        yield self._button("Begin", "begin")
+            yield self._build_button("Practice turn", "practise")
+        yield self._build_button("Begin", "begin")
 
     def finish(self) -> None:
         self.action_begin()

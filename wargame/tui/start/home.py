@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 
 from wargame.content.load.problems import ContentError
 from wargame.session.chain import JournalError
-from wargame.session.glance import Glance, glance, newest
-from wargame.tui.app.commands import bindings
+from wargame.session.glance import Glance, list_newest, read_glance
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 
 SHOWN = 12
@@ -34,7 +34,7 @@ class HomeScreen(PlayScreen):
 
     WHERE = "home"
     CSS_PATH = "home.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("home")
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,47 +57,53 @@ class HomeScreen(PlayScreen):
         if not self.is_current:  # another screen is up: the folder is read on coming back
             return
         also = [Path(one) for one in self.room.settings.recent]
-        found = [glance(path) for path in newest(self.room.sessions, also, SHOWN)]
+        found = [read_glance(path) for path in list_newest(self.room.sessions, also, SHOWN)]
         self._sessions = {str(one.path): one for one in found}
         going_on = next((one for one in found if not one.trouble and not one.over), None)
         choices = self.query_one(OptionList)
         choices.clear_options()
         if going_on is not None:
-            last = f"{going_on.title}, {stood(going_on)}; {when(going_on.at)}"
-            choices.add_option(_option(f"resume:{going_on.path}", f"Go on with {going_on.name}", last))
-        choices.add_option(_option("new", "New exercise", "Length, and who plays each role; it begins in seconds."))
-        choices.add_option(_option("demo", "Demonstration", "Bots play, you press Enter. Nothing is recorded."))
-        choices.add_option(_option("decks", "Deck desk", "Write cards of your own; they are checked as you type."))
-        choices.add_option(_option("quit", "Quit", ""))
+            last = f"{going_on.title}, {format_progress(going_on)}; {format_time(going_on.at)}"
+            choices.add_option(_build_option(f"resume:{going_on.path}", f"Go on with {going_on.name}", last))
+        choices.add_option(
+            _build_option("new", "New exercise", "Length, and who plays each role; it begins in seconds.")
+        )
+        choices.add_option(_build_option("demo", "Demonstration", "Bots play, you press Enter. Nothing is recorded."))
+        choices.add_option(
+            _build_option("decks", "Deck desk", "Write cards of your own; they are checked as you type.")
+        )
+        choices.add_option(_build_option("quit", "Quit", ""))
         if found:
             choices.add_option(None)
-            choices.add_options(Option(self._row(one), id=f"open:{one.path}") for one in found)
+            choices.add_options(Option(self._format_row(one), id=f"open:{one.path}") for one in found)
         choices.highlighted = 0
         choices.focus()
 
-    def _row(self, one: Glance) -> Content:
+    def _format_row(self, one: Glance) -> Content:
         """A session on one line: its state as a mark and in words, when, and what."""
         ready, over, bad = "o*x" if self.room.settings.ascii else "○✓✗"
         if one.trouble:
             return Content(f"{bad} {'cannot be read':22} {one.path.name}")
-        return Content(f"{over if one.over else ready} {stood(one):22} {when(one.at)}  {one.name}, {one.title}")
+        return Content(
+            f"{over if one.over else ready} {format_progress(one):22} {format_time(one.at)}  {one.name}, {one.title}"
+        )
 
     # Choosing
 
     @on(OptionList.OptionHighlighted)
-    def tell(self, event: OptionList.OptionHighlighted) -> None:
-        path = _path(event.option_id)
-        self.say(self._about(path) if path is not None else "")
+    def say_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        path = _parse_path(event.option_id)
+        self.say(self._format_about(path) if path is not None else "")
 
-    def _about(self, path: Path) -> str:
+    def _format_about(self, path: Path) -> str:
         one = self._sessions[str(path)]
         return f"{path}: {one.trouble}." if one.trouble else str(path)
 
     @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
-        path = _path(event.option_id)
+    def open_chosen(self, event: OptionList.OptionSelected) -> None:
+        path = _parse_path(event.option_id)
         if path is not None:
-            self.open(path)
+            self.open_session(path)
         elif event.option_id == "new":
             self.action_new()
         elif event.option_id == "demo":
@@ -109,7 +115,7 @@ class HomeScreen(PlayScreen):
 
     # What an exercise needs is imported when one is opened: home comes up at once.
 
-    def open(self, path: Path) -> None:
+    def open_session(self, path: Path) -> None:
         """Open a session: at its briefing, if nothing has been decided, at the table, or at its end."""
         from wargame.exercise.play.exercise import Exercise
         from wargame.exercise.view.followed import MALFORMED
@@ -125,11 +131,11 @@ class HomeScreen(PlayScreen):
             )
             return
         if exercise.over:
-            self.room.look_back(exercise)
+            self.room.open_finished(exercise)
         elif exercise.standing:
             self.room.play(exercise)
         else:
-            self.room.brief(exercise)
+            self.room.open_briefing(exercise)
 
     def action_new(self) -> None:
         from wargame.tui.start.new_exercise import NewScreen
@@ -143,7 +149,7 @@ class HomeScreen(PlayScreen):
         from wargame.exercise.play.exercise import Exercise
 
         try:
-            path = next(iter(library.scenarios().values()))
+            path = next(iter(library.list_scenarios().values()))
             content = load_content(path)
         except (ContentError, StopIteration) as error:
             self.say(str(error) or "There is no scenario here.", wrong=True)
@@ -160,23 +166,23 @@ class HomeScreen(PlayScreen):
     def action_quit_app(self) -> None:
         self.room.action_quit_app()
 
-    def _highlighted(self) -> Path | None:
+    def _find_highlighted(self) -> Path | None:
         """The session that is highlighted, if one is."""
         choices = self.query_one(OptionList)
         at = choices.highlighted
-        return _path(choices.get_option_at_index(at).id) if at is not None else None
+        return _parse_path(choices.get_option_at_index(at).id) if at is not None else None
 
     def action_replay(self) -> None:
         """Look at the session that is highlighted again, step by step; of a damaged one at its good part."""
-        from wargame.exercise.view.replay import Past
+        from wargame.exercise.view.replay import PastSession
         from wargame.tui.after.replay import ReplayScreen
 
-        path = self._highlighted()
+        path = self._find_highlighted()
         if path is None:
             self.say("Choose a session first, then press r.")
             return
         try:
-            self.room.push_screen(ReplayScreen(Past.read(path)))
+            self.room.push_screen(ReplayScreen(PastSession.read(path)))
         except (JournalError, ContentError) as error:
             self.say(str(error), wrong=True)
 
@@ -184,7 +190,7 @@ class HomeScreen(PlayScreen):
 
     def action_check(self) -> None:
         """Verify the session that is highlighted."""
-        path = self._highlighted()
+        path = self._find_highlighted()
         if path is None:
             self.say("Choose a session first, then press v.")
             return
@@ -197,7 +203,10 @@ class HomeScreen(PlayScreen):
 
         try:
             verdict = verify(path)
-            said, good = f"{path.name}: {verdict.text()}. Digest of its last line: {verdict.head}", verdict.good
+            said, good = (
+                f"{path.name}: {verdict.format_line()}. Digest of its last line: {verdict.head}",
+                verdict.is_good,
+            )
         except JournalError as error:
             said, good = str(error), False
         self.app.call_from_thread(self.say, said, wrong=not good)
@@ -209,7 +218,7 @@ class HomeScreen(PlayScreen):
         line.update(text)
 
 
-def stood(one: Glance) -> str:
+def format_progress(one: Glance) -> str:
     """Where an exercise stood, in words."""
     if one.over:
         return f"over, {one.turn} turns"
@@ -218,7 +227,7 @@ def stood(one: Glance) -> str:
     return f"turn {one.turn} of {one.turns}" + (f", {one.phase}" if one.phase else "")
 
 
-def when(at: str) -> str:
+def format_time(at: str) -> str:
     """A moment of a session file as the clock on the wall would show it; as it stands there, if it is none."""
     try:
         return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
@@ -226,10 +235,10 @@ def when(at: str) -> str:
         return at[:16]
 
 
-def _option(id: str, title: str, about: str) -> Option:
+def _build_option(id: str, title: str, about: str) -> Option:
     return Option(Content.styled(title, "bold") + Content(f"\n  {about}" if about else ""), id=id)
 
 
-def _path(option: str | None) -> Path | None:
+def _parse_path(option: str | None) -> Path | None:
     kind, _, path = (option or "").partition(":")
     return Path(path) if kind in ("resume", "open") else None

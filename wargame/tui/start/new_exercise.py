@@ -15,12 +15,12 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import PEOPLE, SEATS, people
+from wargame.exercise.play.seats import PEOPLE, SEATS, list_people_roles
 from wargame.session.journal import JournalError
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.choice import LABEL, Choice
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.choice import LABEL, ChoiceLine
+from wargame.tui.widgets.line_input import LineInput
 
 USUAL = "standard"
 """The length chosen at first, where a scenario has it."""
@@ -46,13 +46,13 @@ class NewScreen(PlayScreen):
     WHERE = "new"
     CSS_PATH = "new_exercise.tcss"
     AUTO_FOCUS = ""  # see on_mount
-    BINDINGS: ClassVar[list[BindingType]] = bindings("new")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("new")
 
     def __init__(self) -> None:
         super().__init__()
         self._contents: dict[str, Content] = {}
         self._unusable: list[str] = []
-        for name, path in library.scenarios().items():
+        for name, path in library.list_scenarios().items():
             try:
                 self._contents[name] = load_content(path)
             except ContentError:
@@ -61,7 +61,7 @@ class NewScreen(PlayScreen):
     @property
     def content(self) -> Content:
         """The scenario chosen, with its decks."""
-        return self._contents[self.query_one("#scenario", Choice).value]
+        return self._contents[self.query_one("#scenario", ChoiceLine).value]
 
     def compose(self) -> ComposeResult:
         ascii = self.room.settings.ascii
@@ -72,14 +72,14 @@ class NewScreen(PlayScreen):
             else:
                 titles = [(name, content.scenario.title) for name, content in self._contents.items()]
                 with VerticalScroll(id="form", can_focus=False):
-                    yield Choice("Scenario", titles, titles[0][0], id="scenario", ascii=ascii)
+                    yield ChoiceLine("Scenario", titles, titles[0][0], id="scenario", ascii=ascii)
                     yield Prose("", id="summary")
-                    yield Choice("Length", [("", "")], "", id="length", ascii=ascii)
+                    yield ChoiceLine("Length", [("", "")], "", id="length", ascii=ascii)
                     yield Vertical(id="seats")
-                    yield Choice("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
+                    yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
                     with Horizontal(id="called"):
                         yield Prose(f"  {'Class or group':{LABEL}}", id="label")
-                        yield Line("a name for the session file, such as POL 310", limit=60, id="name")
+                        yield LineInput("a name for the session file, such as POL 310", limit=60, id="name")
                 yield Prose("", id="said")
             with Horizontal(id="buttons"):
                 yield Button("Start", id="start", variant="primary", compact=True, disabled=not self._contents)
@@ -89,7 +89,7 @@ class NewScreen(PlayScreen):
     async def on_mount(self) -> None:
         if self._contents:
             await self._show_scenario()
-            first = next(line for line in self.query(Choice) if len(line.options) > 1)  # dice, if nothing else
+            first = next(line for line in self.query(ChoiceLine) if len(line.options) > 1)  # dice, if nothing else
             first.focus()
         if self._unusable:
             left_out = ", ".join(self._unusable)
@@ -100,32 +100,32 @@ class NewScreen(PlayScreen):
         scenario = self.content.scenario
         self.query_one("#summary", Prose).update(scenario.summary)
         lengths = [(name, f"{name}, {it.minutes} min") for name, it in scenario.lengths.items()]
-        self.query_one("#length", Choice).offer(lengths, USUAL)
+        self.query_one("#length", ChoiceLine).set_options(lengths, USUAL)
         seats = self.query_one("#seats", Vertical)
         await seats.remove_children()
         options = [(seat, BOTS.get(seat.partition(":")[2], (seat, ""))[0]) for seat in SEATS]
         ascii = self.room.settings.ascii
         await seats.mount(
             *(
-                Choice(spec.name, options, PEOPLE, id=f"seat-{role}", ascii=ascii)
+                ChoiceLine(spec.name, options, PEOPLE, id=f"seat-{role}", ascii=ascii)
                 for role, spec in scenario.roles.items()
             )
         )
 
     # Choosing
 
-    @on(Choice.Changed, "#scenario")
-    async def scenario_changed(self) -> None:
+    @on(ChoiceLine.Changed, "#scenario")
+    async def change_scenario(self) -> None:
         await self._show_scenario()
 
-    @on(Choice.Changed)
-    def explain(self, event: Choice.Changed) -> None:
-        self._tell(self._about(event.choice))
+    @on(ChoiceLine.Changed)
+    def explain(self, event: ChoiceLine.Changed) -> None:
+        self._say(self._format_about(event.choice))
 
     def on_descendant_focus(self) -> None:
-        self._tell(self._about(self.focused) if isinstance(self.focused, Choice) else "")
+        self._say(self._format_about(self.focused) if isinstance(self.focused, ChoiceLine) else "")
 
-    def _about(self, choice: Choice) -> str:
+    def _format_about(self, choice: ChoiceLine) -> str:
         """What the option chosen means."""
         if choice.id == "length":
             length = self.content.scenario.lengths[choice.value]
@@ -138,7 +138,7 @@ class NewScreen(PlayScreen):
             return f"{choice.label}: people decide, at this keyboard."
         return f"{choice.label}: {BOTS.get(choice.value.partition(':')[2], ('', choice.value))[1]}"
 
-    def _tell(self, text: str, wrong: bool = False) -> None:
+    def _say(self, text: str, wrong: bool = False) -> None:
         for line in self.query("#said").results(Prose):
             line.set_class(wrong, "wrong")
             line.update(text or "Enter starts with what is chosen. Up and Down go through the lines.")
@@ -150,7 +150,7 @@ class NewScreen(PlayScreen):
         self.focus_previous()
 
     @on(Input.Submitted)
-    def named(self) -> None:
+    def focus_start(self) -> None:
         self.query_one("#start").focus()
 
     # Starting
@@ -164,15 +164,15 @@ class NewScreen(PlayScreen):
         """Begin the exercise, and open its briefing."""
         if not self._contents:
             return
-        seats = {role: self.query_one(f"#seat-{role}", Choice).value for role in self.content.scenario.roles}
-        dice = self.query_one("#dice", Choice).value
-        if dice == "typed" and not people(seats):
-            self._tell("Nobody is there to throw real dice: seat people somewhere, or let the computer roll.", True)
+        seats = {role: self.query_one(f"#seat-{role}", ChoiceLine).value for role in self.content.scenario.roles}
+        dice = self.query_one("#dice", ChoiceLine).value
+        if dice == "typed" and not list_people_roles(seats):
+            self._say("Nobody is there to throw real dice: seat people somewhere, or let the computer roll.", True)
             return
         try:
             exercise = Exercise.begin(
                 self.content,
-                self.query_one("#length", Choice).value,
+                self.query_one("#length", ChoiceLine).value,
                 seats,
                 secrets.randbits(53),  # as many bits as every reader of JSON keeps
                 self.room.sessions,
@@ -180,7 +180,7 @@ class NewScreen(PlayScreen):
                 dice=dice,
             )
         except JournalError as error:
-            self._tell(str(error), wrong=True)
+            self._say(str(error), wrong=True)
             return
         self.dismiss(None)
-        self.room.brief(exercise)
+        self.room.open_briefing(exercise)

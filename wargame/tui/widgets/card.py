@@ -12,17 +12,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.content.model.scenario import Card
-from wargame.content.text.wording import cites
+from wargame.content.text.wording import format_citations
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.tui.app.commands import key_of
+from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
     from wargame.tui.app.app import WargameApp
 
 
-class Cards(NamedTuple):
+class TableCards(NamedTuple):
     """The card on the table, None between cards, and the title of the next, empty where none is announced.
 
     ``about`` is what the exercise is about, until the first card is turned.
@@ -34,14 +34,14 @@ class Cards(NamedTuple):
     about: str = ""
 
 
-def on_table(window: Window) -> Cards:
+def build_table_cards(window: Window) -> TableCards:
     """What everybody may know of the cards."""
-    table, row = window.table, window.view(OBSERVER)
+    table, row = window.table, window.build_view(OBSERVER)
     current, following = row[table.marks["current"]], row[table.marks["next"]]
     now = table.cards[table.entries[current - 1]] if current else None
     title = table.cards[table.entries[following - 1]].title if following else ""
     about = "" if window.turn else table.scenario.summary
-    return Cards(now, cites(now.cites, window.sources) if now is not None else "", title, about)
+    return TableCards(now, format_citations(now.cites, window.sources) if now is not None else "", title, about)
 
 
 class CardPanel(Static):
@@ -49,14 +49,14 @@ class CardPanel(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._cards = Cards(None, "", "")
+        self._cards = TableCards(None, "", "")
 
     async def on_click(self) -> None:
         await self.run_action("screen.card")
 
     def show(self, window: Window) -> None:
         """Draw anew, if other cards are on the table than before."""
-        cards = on_table(window)
+        cards = build_table_cards(window)
         if cards != self._cards:
             self._cards = cards
             self.refresh(layout=self.styles.is_auto_height)
@@ -77,7 +77,7 @@ class CardPanel(Static):
             text += [line.stylize("$foreground 80%") for line in Content(f"[{sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
-            more = f"... ({key_of('card', cast('WargameApp', self.app).settings.keys)}: all of it)"
+            more = f"... ({find_shortcut('card', cast('WargameApp', self.app).settings.keys)}: all of it)"
             last = text[room - 1].plain
             cut = last if len(last) + len(more) + 1 <= width else shorten_to(last, width - len(more) - 1)
             text = [*text[: room - 1], Content.assemble(f"{cut} ", (more, "bold"))]
@@ -102,7 +102,7 @@ class CardScreen(ModalScreen[None]):
     CardScreen .dim { color: $foreground 80%; }
     """
 
-    def __init__(self, cards: Cards, asks: str = "") -> None:
+    def __init__(self, cards: TableCards, asks: str = "") -> None:
         super().__init__()
         self._cards, self._asks = cards, asks
 

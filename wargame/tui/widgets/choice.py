@@ -18,12 +18,12 @@ GAP = "  "
 """Stands between two options."""
 
 
-class Choice(Widget, can_focus=True):
+class ChoiceLine(Widget, can_focus=True):
     """A label and options as (value, text). Left, right and space change it, a click chooses."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; }
-    Choice:focus { background: $panel; text-style: bold; }
+    ChoiceLine { height: 1; width: 1fr; }
+    ChoiceLine:focus { background: $panel; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Before", show=False),
@@ -33,12 +33,12 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Another option was chosen."""
 
-        def __init__(self, choice: Choice) -> None:
+        def __init__(self, choice: ChoiceLine) -> None:
             super().__init__()
             self.choice = choice
 
         @property
-        def control(self) -> Choice:
+        def control(self) -> ChoiceLine:
             return self.choice
 
     def __init__(
@@ -49,14 +49,14 @@ class Choice(Widget, can_focus=True):
         self._at = 0
         self.options: tuple[tuple[str, str], ...] = ()
         self._spots: list[tuple[int, int, int]] = []
-        self.offer(options, value)
+        self.set_options(options, value)
 
     @property
     def value(self) -> str:
         """The value chosen."""
         return self.options[self._at][0]
 
-    def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
+    def set_options(self, options: Sequence[tuple[str, str]], value: str) -> None:
         """Put other options in place, one of them chosen: the first, if ``value`` is not among them."""
         self.options = tuple(options)
         values = [one for one, _ in options]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.exercise.view.session_view import Window
-from wargame.likelihood import phrase
+from wargame.likelihood import format_likelihood
 
 
 class Drift(NamedTuple):
@@ -17,19 +17,19 @@ class Drift(NamedTuple):
     stated: Mapping[int, int]
 
 
-def stated(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, int]:
+def list_estimates(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, int]:
     """What a role estimated, in per cent by turn, from the commands of a session."""
     return {
         line["turn"]: line["args"]["percent"] for line in lines if line["do"] == "estimate" and line["role"] == role
     }
 
 
-def chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False) -> list[str]:
+def draw_chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False) -> list[str]:
     """Turns across, per cent upward, each role its letter in a place of its own, and what came true at the edge.
 
     There is a line for every ``step`` per cent; an estimate stands on the nearest, one between two on the higher.
     """
-    turns = turns_of(drifts)
+    turns = list_turns(drifts)
     width = max(8, len(drifts) * 2 + 2)
     edge, floor, corner, mark = ("|", "-", "+", "*") if ascii else ("│", "─", "└", "●")
     out = []
@@ -37,7 +37,7 @@ def chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, as
         cells = [" "] * (width * len(turns))
         for column, turn in enumerate(turns):
             for place, drift in enumerate(drifts):
-                if turn in drift.stated and _nearest(drift.stated[turn], step) == level:
+                if turn in drift.stated and _round_to_step(drift.stated[turn], step) == level:
                     cells[column * width + 1 + place * 2] = drift.key
         truth = came_true is not None and level == (100 if came_true else 0)
         said = f" {mark} {'it came true' if came_true else 'it did not come true'}" if truth else ""
@@ -47,33 +47,33 @@ def chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, as
     return [line.rstrip() for line in out]
 
 
-def table(drifts: Sequence[Drift]) -> list[str]:
+def draw_table(drifts: Sequence[Drift]) -> list[str]:
     """The same as numbers, with the last in words."""
-    turns = turns_of(drifts)
+    turns = list_turns(drifts)
     label = max(len(f"{drift.key} {drift.name}") for drift in drifts)
     out = [" " * label + "".join(f"{f'turn {turn}':>9}" for turn in turns)]
     for drift in drifts:
         cells = "".join(f"{f'{drift.stated[turn]} %' if turn in drift.stated else '-':>9}" for turn in turns)
-        last = phrase(drift.stated[max(drift.stated)]) if drift.stated else "nothing stated"
+        last = format_likelihood(drift.stated[max(drift.stated)]) if drift.stated else "nothing stated"
         out.append(f"{f'{drift.key} {drift.name}':{label}}{cells}   {last}")
     return out
 
 
-def drawn(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
+def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
     """Chart and table of all roles, as one text; a sentence where nobody stated an estimate."""
     drifts = [
-        Drift(spec.name, spec.key, stated(exercise.standing, role))
+        Drift(spec.name, spec.key, list_estimates(exercise.standing, role))
         for role, spec in exercise.table.scenario.roles.items()
     ]
     if not any(drift.stated for drift in drifts):
         return "Nobody stated an estimate."
-    return "\n".join([*chart(drifts, came_true, step=step, ascii=ascii), "", *table(drifts)])
+    return "\n".join([*draw_chart(drifts, came_true, step=step, ascii=ascii), "", *draw_table(drifts)])
 
 
-def turns_of(drifts: Iterable[Drift]) -> list[int]:
+def list_turns(drifts: Iterable[Drift]) -> list[int]:
     """The turns in which anybody estimated."""
     return sorted({turn for drift in drifts for turn in drift.stated})
 
 
-def _nearest(percent: int, step: int) -> int:
+def _round_to_step(percent: int, step: int) -> int:
     return (percent + step // 2) // step * step

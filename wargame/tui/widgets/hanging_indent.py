@@ -9,17 +9,17 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from wargame.tui.widgets.row_diff_text import Rows
+from wargame.tui.widgets.row_diff_text import TextRows
 
 
-class Item(NamedTuple):
+class MarkedParagraph(NamedTuple):
     """One paragraph: what stands before it, and its text."""
 
     mark: Content
     text: Content
 
 
-def flow(items: Iterable[Item], width: int) -> list[Content]:
+def wrap_paragraphs(items: Iterable[MarkedParagraph], width: int) -> list[Content]:
     """The paragraphs as lines of at most ``width`` cells."""
     lines: list[Content] = []
     for mark, text in items:
@@ -32,7 +32,7 @@ def flow(items: Iterable[Item], width: int) -> list[Content]:
     return lines
 
 
-class Hanging(Rows):
+class Hanging(TextRows):
     """Paragraphs one below the other, as high as they need to be; one that ``fills`` its pane at least takes all of it.
 
     Of the next paragraphs it draws the rows that differ, and only if they are of another height the screen is laid out.
@@ -46,26 +46,26 @@ class Hanging(Rows):
     def __init__(self, *, fills: bool = False, id: str | None = None) -> None:
         super().__init__(id=id, classes="-fills" if fills else None)
         self._fills = fills
-        self._items: Sequence[Item] = ()
+        self._items: Sequence[MarkedParagraph] = ()
         self._flowed: dict[int, list[Content]] = {}
         """The lines by width: measuring and drawing wrap the paragraphs once between them."""
 
-    def write(self, items: Iterable[Item]) -> None:
+    def write(self, items: Iterable[MarkedParagraph]) -> None:
         """Show these paragraphs instead."""
         width, height = self.size
-        before = self.rows(width)
+        before = self.list_rows(width)
         self._items = list(items)
         self._flowed.clear()
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
-        if not self.size or max(len(self.rows(width)), least) != height:
+        if not self.size or max(len(self.list_rows(width)), least) != height:
             self.refresh(layout=True)
         else:
             self.redraw(before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.rows(width))
+        return len(self.list_rows(width))
 
-    def rows(self, width: int) -> Sequence[Content]:
+    def list_rows(self, width: int) -> Sequence[Content]:
         if width not in self._flowed:
-            self._flowed[width] = flow(self._items, width)
+            self._flowed[width] = wrap_paragraphs(self._items, width)
         return self._flowed[width]

@@ -11,12 +11,12 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 
-class Line(Input):
+class LineInput(Input):
     """An input one row high. Its cursor stands still: nothing moves on a screen where nothing happens."""
 
     DEFAULT_CSS = """
-    Line, Line:focus { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
-    Line:focus { background: $primary 25%; text-style: bold; }
+    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    LineInput:focus { background: $primary 25%; text-style: bold; }
     """
 
     def __init__(self, placeholder: str = "", value: str = "", *, limit: int, id: str | None = None) -> None:

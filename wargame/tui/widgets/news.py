@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.play.seats import bot_name
-from wargame.exercise.view.narration import announced, rolled_for
+from wargame.exercise.play.seats import find_bot_name
+from wargame.exercise.view.narration import format_announcement, format_roll_purpose
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.rules.text.event_text import Rolled, Told, together
+from wargame.rules.text.event_text import KnownRoll, Sentence, join_sentences
 from wargame.session.fold import Line
-from wargame.tui.widgets.hanging_indent import Hanging, Item
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"
@@ -29,7 +29,7 @@ _ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
 """Sentences the screen shows in a place of their own."""
 
 
-class Piece(NamedTuple):
+class NewsPiece(NamedTuple):
     """One sentence and its mark: a rise, a fall, something done, or something else; ``what`` it begins with moved."""
 
     mark: str
@@ -37,75 +37,79 @@ class Piece(NamedTuple):
     what: str = ""
 
 
-class Block(NamedTuple):
+class NewsBlock(NamedTuple):
     """What followed from one decision: when it was taken, the sentences, and what was rolled, with what for."""
 
     turn: int
     phase: str
-    pieces: tuple[Piece, ...]
-    rolls: tuple[tuple[str, Rolled], ...] = ()
+    pieces: tuple[NewsPiece, ...]
+    rolls: tuple[tuple[str, KnownRoll], ...] = ()
 
 
-def opens_block(line: Line) -> bool:
+def is_block_start(line: Line) -> bool:
     """Did somebody press a key for this? What bots did after it happened with it."""
-    return bot_name(line["by"]) is None
+    return find_bot_name(line["by"]) is None
 
 
-def blocks(window: Window, marks: Iterable[int] | None = None) -> list[Block]:
+def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[NewsBlock]:
     """What everybody may know, the newest first: cut where people decided, or after the line numbers in ``marks``."""
     if marks is None:
-        marks = (line["n"] - 1 for line in window.standing if opens_block(line))
+        marks = (line["n"] - 1 for line in window.standing if is_block_start(line))
     cuts = sorted(set(marks))
-    found: dict[int, Block] = {}
-    for line, told in window.log(OBSERVER):
-        pieces = list(_pieces(one for one in together(told) if not one.text.startswith(_ELSEWHERE)))
-        if said := announced(window, line, OBSERVER):
-            pieces.insert(0, Piece("●", said))
+    found: dict[int, NewsBlock] = {}
+    for line, told in window.iter_log(OBSERVER):
+        pieces = list(_iter_pieces(one for one in join_sentences(told) if not one.text.startswith(_ELSEWHERE)))
+        if said := format_announcement(window, line, OBSERVER):
+            pieces.insert(0, NewsPiece("●", said))
         if pieces:
             at = bisect_left(cuts, line["n"])
             # What opens a turn is told under that turn, though it was decided at the close of the one before.
             opens = line["do"] in ("begin", "next")
             turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
-            block = found.get(at, Block(turn, phase, ()))
-            rolls = ((rolled_for(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
+            block = found.get(at, NewsBlock(turn, phase, ()))
+            rolls = ((format_roll_purpose(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
 
 
-def _pieces(told: Iterable[Told]) -> Iterator[Piece]:
+def _iter_pieces(told: Iterable[Sentence]) -> Iterator[NewsPiece]:
     """A piece for each sentence; plans that are revealed together stand in one."""
     for kind, same in groupby(told, key=lambda one: one.kind):
-        pieces = [piece(one) for one in same]
-        yield from [Piece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
+        pieces = [build_piece(one) for one in same]
+        yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
 
 
-def piece(told: Told) -> Piece:
+def build_piece(told: Sentence) -> NewsPiece:
     """One sentence with its mark."""
     if told.what:
         rose, fell = " rose from " in told.what, " fell from " in told.what
-        return Piece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)
-    return Piece({"card": "■", "plan": "●", "roll": "□", "deal": "◆", "ending": "◆"}.get(told.kind, "·"), told.text)
+        return NewsPiece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)
+    return NewsPiece({"card": "■", "plan": "●", "roll": "□", "deal": "◆", "ending": "◆"}.get(told.kind, "·"), told.text)
 
 
-class News(Hanging):
+class NewsPane(Hanging):
     """The news; the block that is new stands out, what was before it is dimmed."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
 
-    def show(self, news: Sequence[Block]) -> None:
+    def show(self, news: Sequence[NewsBlock]) -> None:
         """Draw anew."""
-        self.write(self._paragraphs(news) if news else [Item(Content(""), Content("Nothing has happened yet."))])
+        self.write(
+            self._iter_paragraphs(news)
+            if news
+            else [MarkedParagraph(Content(""), Content("Nothing has happened yet."))]
+        )
 
-    def _paragraphs(self, news: Sequence[Block]) -> Iterator[Item]:
+    def _iter_paragraphs(self, news: Sequence[NewsBlock]) -> Iterator[MarkedParagraph]:
         for i, block in enumerate(news[:RECENT]):
             if i == 1 or (i and (block.turn, block.phase) != (news[i - 1].turn, news[i - 1].phase)):
                 when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
                 line = Content.styled("- " if self._ascii else "─ ", DIM)
-                yield Item(line, Content.styled(when, DIM))
+                yield MarkedParagraph(line, Content.styled(when, DIM))
             for mark, text, what in block.pieces:
                 color = {"▲": "$accent", "▼": "$secondary"}.get(mark, "$primary")
                 shown = ASCII_MARKS[mark] if self._ascii else mark
                 told = Content.styled(text, DIM) if i else Content(text).stylize("bold", 0, len(what))
-                yield Item(Content.styled(f"{shown} ", f"bold {color}"), told)
+                yield MarkedParagraph(Content.styled(f"{shown} ", f"bold {color}"), told)

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.tui.widgets.hanging_indent import Hanging, Item
-from wargame.tui.widgets.map.zone_map import spots
-from wargame.tui.widgets.tracks import Gauge, gauges, so
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
+from wargame.tui.widgets.map.zone_map import build_spots
+from wargame.tui.widgets.tracks import Gauge, list_conditions, list_gauges
 
 
-def rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
+def iter_rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
     """Every number ``who`` may see, in words: (text, is it a heading)."""
     yield "Tracks", True
-    for gauge in gauges(window, who):
-        yield f"{gauge.label}: {gauge.now} of {gauge.high}{_moved(gauge)}", False
-    for one in so(window, who):
+    for gauge in list_gauges(window, who):
+        yield f"{gauge.label}: {gauge.now} of {gauge.high}{_format_change(gauge)}", False
+    for one in list_conditions(window, who):
         yield f"Now so: {one}", False
-    for title, listed in partners(window).items():
+    for title, listed in list_partners(window).items():
         yield title, True
-        yield from ((partner.text(), False) for partner in listed)
+        yield from ((partner.format_line(), False) for partner in listed)
     scenario = window.table.scenario
-    drawn = spots(window)
+    drawn = build_spots(window)
     for kind, title in scenario.kinds.items():
         zones = [zone for zone, spec in scenario.zones.items() if spec.kind == kind]
         if zones:
@@ -40,19 +40,19 @@ def rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
             yield f"{scenario.zones[zone].name}: {', '.join(numbers)}" + (f"; next to {near}" if near else ""), False
 
 
-def _moved(gauge: Gauge) -> str:
+def _format_change(gauge: Gauge) -> str:
     by = f", {gauge.now - gauge.was:+d} this turn" if gauge.now != gauge.was else ""
     ends = [*gauge.history[1:], gauge.now] if gauge.history else []
     steps = f"; turn by turn {', '.join(map(str, [*gauge.history[:1], *ends]))}" if len(ends) > 1 else ""
     return f"{by}{f' ({gauge.why})' if gauge.why else ''}{steps}"
 
 
-class Numbers(Hanging):
+class NumbersPane(Hanging):
     """All numbers everybody, or one viewer, may see, as text."""
 
     def show(self, window: Window, who: str = OBSERVER) -> None:
         """Draw anew."""
         self.write(
-            Item(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
-            for text, head in rows(window, who)
+            MarkedParagraph(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
+            for text, head in iter_rows(window, who)
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.likelihood import odds
-from wargame.rules.chance import dice, roll
-from wargame.rules.text.event_text import Rolled
+from wargame.likelihood import compute_odds
+from wargame.rules.chance import split_dice, sum_dice
+from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.widgets.map.zone_map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
@@ -24,7 +24,7 @@ ROOMY = 27
 """Cells from which a roll has all its words."""
 
 
-def face(n: int, ascii: bool = False) -> list[str]:
+def draw_die(n: int, ascii: bool = False) -> list[str]:
     """One die as five lines of nine characters."""
     top, side, bottom, pip = ASCII if ascii else BOX
     rows = [
@@ -34,45 +34,50 @@ def face(n: int, ascii: bool = False) -> list[str]:
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
 
 
-def words(rolled: Rolled, width: int = 80) -> list[str]:
+def format_roll(rolled: KnownRoll, width: int = 80) -> list[str]:
     """A roll in words, outcome last: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
-    one, two = dice(rolled.got)
+    one, two = split_dice(rolled.got)
     outcome = "Success" if rolled.success else "Failure"
     if not rolled.target:
-        return [f"{one} + {two} = {roll(rolled.got)}", outcome]
-    total = roll(rolled.got) + rolled.plus
-    chance = odds(rolled.target - rolled.plus)
+        return [f"{one} + {two} = {sum_dice(rolled.got)}", outcome]
+    total = sum_dice(rolled.got) + rolled.plus
+    chance = compute_odds(rolled.target - rolled.plus)
     if width < ROOMY:
         added = f", {rolled.plus:+d}" if rolled.plus else ""
         return [f"{one} + {two}{added} = {total}", f"{rolled.target} needed, {chance} %", outcome]
     plus = [f"{rolled.plus:+d} makes {total}"] if rolled.plus else []
-    return [f"{one} + {two} = {roll(rolled.got)}", *plus, f"{rolled.target} or more was needed ({chance} %)", outcome]
+    return [
+        f"{one} + {two} = {sum_dice(rolled.got)}",
+        *plus,
+        f"{rolled.target} or more was needed ({chance} %)",
+        outcome,
+    ]
 
 
-class Roll(Static):
+class RollPicture(Static):
     """A roll of two dice, with a title above the words. ``ascii`` draws without box characters."""
 
     DEFAULT_CSS = """
-    Roll { width: auto; height: auto; min-height: 5; }
+    RollPicture { width: auto; height: auto; min-height: 5; }
     """
 
-    def __init__(self, rolled: Rolled, title: str = "", *, ascii: bool = False, classes: str | None = None) -> None:
-        super().__init__(self.picture(rolled, title, ascii), classes=classes, markup=False)
+    def __init__(self, rolled: KnownRoll, title: str = "", *, ascii: bool = False, classes: str | None = None) -> None:
+        super().__init__(self.draw_picture(rolled, title, ascii), classes=classes, markup=False)
 
     @staticmethod
-    def picture(rolled: Rolled, title: str, ascii: bool) -> Content:
+    def draw_picture(rolled: KnownRoll, title: str, ascii: bool) -> Content:
         """Dice to the left, words to the right, five lines."""
-        return Content("\n").join(lines(rolled, title, ascii))
+        return Content("\n").join(draw_roll(rolled, title, ascii))
 
 
-def lines(rolled: Rolled, title: str, ascii: bool, width: int = 80) -> list[Content]:
+def draw_roll(rolled: KnownRoll, title: str, ascii: bool, width: int = 80) -> list[Content]:
     """Dice to the left, words to the right, five lines of at most ``width`` cells."""
-    one, two = (face(n, ascii) for n in dice(rolled.got))
+    one, two = (draw_die(n, ascii) for n in split_dice(rolled.got))
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
     color = "$success" if rolled.success else "$error"
     above = [title] if len(title) <= room else title.split(": ", 1)
-    *said, outcome = words(rolled, room if len(above) == 1 else 0)
+    *said, outcome = format_roll(rolled, room if len(above) == 1 else 0)
     beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
     beside += [Content(text) for text in said]
     beside += [Content("")] * (HIGH - 1 - len(beside))

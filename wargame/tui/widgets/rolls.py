@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from wargame.rules.text.event_text import Rolled
-from wargame.tui.widgets.roll import HIGH, lines
+from wargame.rules.text.event_text import KnownRoll
+from wargame.tui.widgets.roll import HIGH, draw_roll
 
 LEAST = 39
 """Cells one roll needs: two dice, and its words."""
@@ -24,9 +24,9 @@ class Rolls(Widget):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._rolls: Sequence[tuple[str, Rolled]] = ()
+        self._rolls: Sequence[tuple[str, KnownRoll]] = ()
 
-    def show(self, rolls: Sequence[tuple[str, Rolled]]) -> None:
+    def show(self, rolls: Sequence[tuple[str, KnownRoll]]) -> None:
         """Draw these instead, each with what it was rolled for."""
         self._rolls = rolls
         self.refresh(layout=True)
@@ -37,7 +37,7 @@ class Rolls(Widget):
         if not shown:
             return Content("")
         each = width // len(shown)
-        drawn = [lines(roll, title, self._ascii, each - 2) for title, roll in shown]
+        drawn = [draw_roll(roll, title, self._ascii, each - 2) for title, roll in shown]
         rows = (Content("").join(one[row].pad_right(each - one[row].cell_length) for one in drawn)
                 for row in range(HIGH))  # fmt: skip
         return Content("\n").join(rows)

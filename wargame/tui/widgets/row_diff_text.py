@@ -17,14 +17,14 @@ Draw = Callable[[int], Content]
 """Lays a text out for so many columns."""
 
 
-class Fitted(Visual):
+class FittedVisual(Visual):
     """A text that is laid out when its width is known, and anew for another width."""
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
         self._drawn: tuple[int, list[Content]] | None = None
 
-    def rows(self, width: int) -> list[Content]:
+    def list_rows(self, width: int) -> list[Content]:
         """The text at this width, row by row."""
         if self._drawn is None or self._drawn[0] != width:
             lines = self._draw(width).split(allow_blank=True) if width else []
@@ -33,44 +33,44 @@ class Fitted(Visual):
         return self._drawn[1]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        return Content("\n").join(self.rows(width)).render_strips(width, height, style, options)
+        return Content("\n").join(self.list_rows(width)).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return len(self.rows(width))
+        return len(self.list_rows(width))
 
 
-class Rows(Widget):
+class TextRows(Widget):
     """A text that is drawn row by row: of the next one only the rows that differ."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self.auto_links = False
 
-    def rows(self, width: int) -> Sequence[Content]:
+    def list_rows(self, width: int) -> Sequence[Content]:
         """The text at this width; always the same object until it changes."""
         raise NotImplementedError
 
     def redraw(self, before: Sequence[Content]) -> None:
         """Draw what is no longer as it was ``before``."""
         width = self.size.width
-        if differ := list(_differing(before, self.rows(width))):
+        if differ := list(_iter_differing(before, self.list_rows(width))):
             self.refresh(*(Region(0, y, width, 1) for y in differ))
 
     def render(self) -> Visual:
-        return Content("\n").join(self.rows(self.size.width))
+        return Content("\n").join(self.list_rows(self.size.width))
 
     def render_line(self, y: int) -> Strip:
         if self.text_selection is not None:  # it may go over several rows
             return super().render_line(y)
         width = self.size.width
-        rows = self.rows(width)
+        rows = self.list_rows(width)
         return Visual.to_strips(self, rows[y] if y < len(rows) else Content(), width, 1, self.visual_style)[0]
 
 
-class Sheet(Rows):
+class FittedText(TextRows):
     """Shows one such text. Of the next one it draws the rows that differ, and only one of another height lays out the
     screen again.
 
@@ -79,35 +79,35 @@ class Sheet(Rows):
     """
 
     DEFAULT_CSS = """
-    Sheet { width: 1fr; height: auto; }
-    Sheet.-fills { min-height: 100%; }
+    FittedText { width: 1fr; height: auto; }
+    FittedText.-fills { min-height: 100%; }
     """
 
     def __init__(self, *, fills: bool = False, steady: bool = False) -> None:
         super().__init__(classes="-fills" if fills else None)
         self._fills, self._steady = fills, steady
-        self._text = Fitted(lambda width: Content())
+        self._text = FittedVisual(lambda width: Content())
         self._highest = 0, 0
         """The width it has, and how high it has been at that."""
 
     def fit(self, draw: Draw) -> None:
         """Show what this draws."""
-        before, self._text, width = self._text, Fitted(draw), self.size.width
+        before, self._text, width = self._text, FittedVisual(draw), self.size.width
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
-        if not self.size or max(self._height(self._text, width), least) != self.size.height:
+        if not self.size or max(self._count_rows(self._text, width), least) != self.size.height:
             self.refresh(layout=True)
         else:
-            self.redraw(before.rows(width))
+            self.redraw(before.list_rows(width))
 
-    def rows(self, width: int) -> Sequence[Content]:
-        return self._text.rows(width)
+    def list_rows(self, width: int) -> Sequence[Content]:
+        return self._text.list_rows(width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._height(self._text, width)
+        return self._count_rows(self._text, width)
 
-    def _height(self, text: Fitted, width: int) -> int:
+    def _count_rows(self, text: FittedVisual, width: int) -> int:
         """How many rows it takes for a text."""
-        height = len(text.rows(width))
+        height = len(text.list_rows(width))
         if not self._steady:
             return height
         before = self._highest[1] if self._highest[0] == width else 0
@@ -115,7 +115,7 @@ class Sheet(Rows):
         return self._highest[1]
 
 
-def _differing(before: Sequence[Content], now: Sequence[Content]) -> Iterator[int]:
+def _iter_differing(before: Sequence[Content], now: Sequence[Content]) -> Iterator[int]:
     """The rows that two texts do not have in common, be it in what they say or in their styles."""
     for y, (was, row) in enumerate(zip_longest(before, now)):
         if was is None or row is None or was.plain != row.plain or was.spans != row.spans:

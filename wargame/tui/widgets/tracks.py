@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.view.member_status import partners
+from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import number
-from wargame.rules.view import sees
+from wargame.rules.table import compute_number
+from wargame.rules.view import may_see
 from wargame.tui.widgets.map.zone_map import shorten
-from wargame.tui.widgets.row_diff_text import Rows
+from wargame.tui.widgets.row_diff_text import TextRows
 
 DIM = "$foreground 80%"
 _MOVE = re.compile(r"^(.*) (rose|fell) from -?\d+ to -?\d+$")
@@ -39,16 +39,16 @@ class Gauge(NamedTuple):
     age: int = 0
 
 
-def gauges(window: Window, who: str) -> list[Gauge]:
+def list_gauges(window: Window, who: str) -> list[Gauge]:
     """The tracks ``who`` may see now, the will of partners excepted, then the derived numbers."""
-    table, row = window.table, window.view(who)
-    starts = [window.view_at_turn_start(who, turn) for turn in range(1, window.turn + 1)]
+    table, row = window.table, window.build_view(who)
+    starts = [window.build_turn_start_view(who, turn) for turn in range(1, window.turn + 1)]
     before = starts[-1] if starts else row
-    causes = last_causes(window, who)
+    causes = find_last_causes(window, who)
     ages = {key: age for age, key in enumerate(causes)}
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or i in table.wills or not sees(table, row, i, who):
+        if column.kind != "track" or i in table.wills or not may_see(table, row, i, who):
             continue
         history = tuple(start[i] for start in starts)
         private = column.seen is not None
@@ -57,25 +57,25 @@ def gauges(window: Window, who: str) -> list[Gauge]:
         out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private, age))
     for derived in table.derived[1:]:  # the first is the turns left, which the heading says
         ref = table.numbers[derived.name]
-        history = tuple(number(table, start, ref) for start in starts)
-        now, was = number(table, row, ref), number(table, before, ref)
+        history = tuple(compute_number(table, start, ref) for start in starts)
+        now, was = compute_number(table, row, ref), compute_number(table, before, ref)
         out.append(Gauge(derived.label, derived.low, derived.high, now, was, history))
     return out
 
 
-def allied(window: Window) -> list[Gauge]:
+def list_partner_gauges(window: Window) -> list[Gauge]:
     """The will of each member of a role, under its name; ``why`` says so where it refuses."""
-    listed = [one for group in partners(window).values() for one in group]
+    listed = [one for group in list_partners(window).values() for one in group]
     return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
 
 
-def last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
+def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
     """What last moved each number, as ``who`` may know it: by its label and direction (1, -1), or by 0 for either.
 
     What moved last comes last.
     """
     causes: dict[tuple[str, int], str] = {}
-    for _, told in window.log(who):
+    for _, told in window.iter_log(who):
         for one in told:
             found = _MOVE.match(one.what)
             if found is not None:
@@ -85,21 +85,23 @@ def last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
     return causes
 
 
-def so(window: Window, who: str) -> list[str]:
+def list_conditions(window: Window, who: str) -> list[str]:
     """The flags that are so and the deals that stand, as far as ``who`` knows."""
-    table, row = window.table, window.view(who)
-    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and sees(table, row, i, who)]
+    table, row = window.table, window.build_view(who)
+    flags = [
+        c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and may_see(table, row, i, who)
+    ]
     deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
     return [*flags, *(f"Deal: {title}" for title in deals)]
 
 
-def bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
+def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
     """The number on its scale. What was gained this turn and what was lost have patterns of their own.
 
     A ``low`` bar leaves air above it, for where one stands right under the other.
     """
     full, gained, lost, empty = "#+-." if ascii else "▄▖▂▁" if low else "█▓▒░"
-    now, was = filled(gauge, gauge.now, width), filled(gauge, gauge.was, width)
+    now, was = count_filled(gauge, gauge.now, width), count_filled(gauge, gauge.was, width)
     return Content.assemble(
         (full * min(now, was), "$primary"),
         (gained * max(now - was, 0), "$accent"),
@@ -108,14 +110,14 @@ def bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> 
     )
 
 
-def filled(gauge: Gauge, value: int, width: int) -> int:
+def count_filled(gauge: Gauge, value: int, width: int) -> int:
     """How many cells of the scale a value fills: none and all of them only at its ends."""
     if value <= gauge.low or value >= gauge.high:
         return width if value >= gauge.high else 0
     return min(max(round(width * (value - gauge.low) / (gauge.high - gauge.low)), 1), width - 1)
 
 
-def change(gauge: Gauge, *, ascii: bool = False) -> Content:
+def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
     """What moved this turn: *▲2 3→5*; empty if nothing did."""
     if gauge.now == gauge.was:
         return Content("")
@@ -125,7 +127,7 @@ def change(gauge: Gauge, *, ascii: bool = False) -> Content:
     return Content.styled(text, "bold $accent" if rose else "bold $secondary")
 
 
-def chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False) -> list[Content]:
+def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False) -> list[Content]:
     """A step chart on a fixed scale: a column ``cell`` wide for the start of each turn, then one for now.
 
     It is as wide as the whole exercise, so that one sees how much is still to come.
@@ -155,17 +157,17 @@ def chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False
     return lines
 
 
-def quiet(gauge: Gauge) -> str:
+def choose_style(gauge: Gauge) -> str:
     """The style of a cause: that of an earlier turn is quieter."""
     return DIM if gauge.now == gauge.was else ""
 
 
-def cut(text: str, width: int) -> str:
+def cut_text(text: str, width: int) -> str:
     """A text in at most ``width`` cells, with dots where some of it is missing."""
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
-class Tracks(Rows):
+class Tracks(TextRows):
     """Gauges in as much detail as there is room for: one line each, two with the cause, three with a high step chart.
 
     Where two each are too many, those that moved last have their cause, as many as fit.
@@ -189,15 +191,15 @@ class Tracks(Rows):
         """Draw anew, from now on as ``who`` may see it, if given."""
         self._who = who or self._who
         before = self._gauges, self._so, self._allied, self._turns
-        self._gauges, self._so = gauges(window, self._who), so(window, self._who)
-        self._allied = allied(window)
+        self._gauges, self._so = list_gauges(window, self._who), list_conditions(window, self._who)
+        self._allied = list_partner_gauges(window)
         self._turns = window.table.turns
         if before != (self._gauges, self._so, self._allied, self._turns):
             rows = self._laid[1]
             self._laid = (0, 0), []
             self.redraw(rows)
 
-    def rows(self, width: int) -> Sequence[Content]:
+    def list_rows(self, width: int) -> Sequence[Content]:
         size = width, self.size.height
         if self._laid[0] != size:
             self._laid = size, self._lay_out(*size)
@@ -206,9 +208,9 @@ class Tracks(Rows):
     def _lay_out(self, width: int, height: int) -> list[Content]:
         mark = "*" if self._ascii else "✓"
         notes = Content("  ".join(f"{mark} {one}" for one in self._so)).wrap(max(width, 10)) if self._so else []
-        block = list(self._partners(width))
+        block = list(self._iter_partners(width))
         if len(self._gauges) + len(block) + len(notes) > height:
-            block = self._partners_in_brief(width)
+            block = self._draw_partners_briefly(width)
         notes = [*block, *notes]
         room = height - len(notes)
         each = next((n for n in (3, 2) if n * len(self._gauges) <= room and width >= 40), 1)
@@ -217,8 +219,10 @@ class Tracks(Rows):
         moved = sorted((g for g in self._gauges if g.now != g.was and g.why), key=lambda g: -g.age)
         told = {gauge.label for gauge in moved[: max(room - len(self._gauges), 0)]} if each == 1 else set()
         lines: list[Content] = []
-        for gauge in self._shown(room):
-            lines += self._drawn(gauge, width, 2 if gauge.label in told else each, cell if steps else 0, low=each == 1)
+        for gauge in self._list_shown(room):
+            lines += self._iter_gauge(
+                gauge, width, 2 if gauge.label in told else each, cell if steps else 0, low=each == 1
+            )
         if len(self._gauges) > room:
             lines.append(Content.styled(f"{len(self._gauges) - len(lines)} more (n)", DIM))
         if steps and len(lines) < room:
@@ -227,46 +231,46 @@ class Tracks(Rows):
                 lines.insert(0, Content.styled(says.rjust(width), DIM))
         return [*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)]
 
-    def _shown(self, room: int) -> Sequence[Gauge]:
+    def _list_shown(self, room: int) -> Sequence[Gauge]:
         """The gauges there is room for, those that moved before the others, in their order."""
         if len(self._gauges) <= room:
             return self._gauges
         first = sorted(self._gauges, key=lambda gauge: gauge.now == gauge.was)[: max(room - 1, 0)]
         return [gauge for gauge in self._gauges if gauge in first]
 
-    def _partners_in_brief(self, width: int) -> list[Content]:
+    def _draw_partners_briefly(self, width: int) -> list[Content]:
         """The members of roles in words, where a line for each would leave too little of the rest."""
         no = "x" if self._ascii else "✗"
         listed = []
         for gauge in self._allied:
-            moved = change(gauge, ascii=self._ascii).plain.partition(" ")[0]
+            moved = draw_change(gauge, ascii=self._ascii).plain.partition(" ")[0]
             listed.append(f"{f'{no} ' * bool(gauge.why)}{gauge.label} {gauge.now}{moved}".replace(" ", "\u00a0"))
         lines = wrap(f"Will: {', '.join(listed)}", max(width, 10)) if listed else []
         return [Content(line.replace("\u00a0", " ")) for line in lines]
 
-    def _partners(self, width: int) -> Iterator[Content]:
+    def _iter_partners(self, width: int) -> Iterator[Content]:
         """The members of roles in one block, a line each, those that refuse marked."""
         no = "x" if self._ascii else "✗"
         if self._allied:
-            yield Content(cut(f"Partners ({no} does not agree)", width))
+            yield Content(cut_text(f"Partners ({no} does not agree)", width))
         for gauge in self._allied:
             name = f"{no if gauge.why else ' '} {gauge.label}"
-            yield next(self._lines(gauge._replace(label=name), width, 1, low=True))
+            yield next(self._iter_lines(gauge._replace(label=name), width, 1, low=True))
 
-    def _drawn(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
+    def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
         """The lines of one gauge, with its chart at the right where a column of it may be ``cell`` wide."""
         if not cell:
-            yield from self._lines(gauge, width, each, low=low)
+            yield from self._iter_lines(gauge, width, each, low=low)
             return
-        drawn = chart(gauge, self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
+        drawn = draw_chart(gauge, self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
         room = width - cell * (self._turns + 1)
-        first, *rest = self._lines(gauge, room - 2, 1, low=low)
+        first, *rest = self._iter_lines(gauge, room - 2, 1, low=low)
         if each > 1:
-            rest = [Content.styled(f"  {cut(gauge.why, (room if each > 2 else width) - 2)}", quiet(gauge))]
+            rest = [Content.styled(f"  {cut_text(gauge.why, (room if each > 2 else width) - 2)}", choose_style(gauge))]
         for line, side in zip_longest([first, *rest, *[Content("")] * (each > 2)], drawn, fillvalue=Content("")):
             yield Content.assemble(line, " " * max(room - line.cell_length, 1), side) if side else line
 
-    def _lines(self, gauge: Gauge, width: int, each: int, *, low: bool = False) -> Iterator[Content]:
+    def _iter_lines(self, gauge: Gauge, width: int, each: int, *, low: bool = False) -> Iterator[Content]:
         """Name, number, bar and what moved; then why, and an empty line."""
         name = 22 if width >= 47 else 18 if width >= 42 else 15
         value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 42 else f"{gauge.now:>3} "
@@ -276,12 +280,12 @@ class Tracks(Rows):
         line = Content.assemble(
             (f"{shorten(gauge.label, name):<{name}}", "bold" if gauge.now != gauge.was else ""),
             (value, "bold"),
-            bar(gauge, scale, ascii=self._ascii, low=low),
+            draw_bar(gauge, scale, ascii=self._ascii, low=low),
             " ",
-            change(gauge, ascii=self._ascii),
+            draw_change(gauge, ascii=self._ascii),
         )
         yield line
         if each > 1:
-            yield Content.styled(f"  {cut(gauge.why, width - 2)}", quiet(gauge))
+            yield Content.styled(f"  {cut_text(gauge.why, width - 2)}", choose_style(gauge))
         if each > 2:
             yield Content("")

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wargame.content.check.prose.papers import Paper
-from wargame.content.check.prose.passages import passages
-from wargame.content.check.prose.tokens import plain, runs, words
+from wargame.content.check.prose.passages import iter_passages
+from wargame.content.check.prose.tokens import fold_word, iter_capital_runs, list_words
 from wargame.content.load.yaml_reader import read_yaml
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.content.model.source import Fact, Source
 
 
-class Spot(NamedTuple):
+class Breach(NamedTuple):
     """A breach inside a passage: the words it is about (none for the whole), what is wrong, how to mend it."""
 
     found: str
@@ -37,54 +37,56 @@ class Background:
     papers: tuple[Paper, ...]
 
 
-def background(deck: Deck, scenario: Scenario, sources: tuple[Source, ...], papers: tuple[Paper, ...]) -> Background:
+def build_background(
+    deck: Deck, scenario: Scenario, sources: tuple[Source, ...], papers: tuple[Paper, ...]
+) -> Background:
     """What is known where a deck is held against its scenario and sources."""
     facts = {f"{source.id}/{fact.id}": fact for source in sources for fact in source.facts}
-    listed = (name for key in ("places", "adjectives", "institutions", "other") for name in word_list(key))
-    named = [run.key for text in _naming(scenario, sources) for run in runs(text)]
-    prose = [scenario.model_dump_json(), *(passage.text for passage in passages(deck))]
+    listed = (name for key in ("places", "adjectives", "institutions", "other") for name in load_word_list(key))
+    named = [run.key for text in _iter_name_texts(scenario, sources) for run in iter_capital_runs(text)]
+    prose = [scenario.model_dump_json(), *(passage.text for passage in iter_passages(deck))]
     prose += [fact.claim for fact in facts.values()]
     lower = (word for text in prose for word in re.findall(r"\b[a-zß-öø-ÿ]+", text))
     return Background(
         facts=facts,
         years={source.id: source.year for source in sources},
-        names=frozenset((*named, *map(_short, named), *(tuple(words(name)) for name in listed))),
-        ordinary=frozenset((*map(plain, lower), *word_list("openers"))),
+        names=frozenset((*named, *map(_shorten_name, named), *(tuple(list_words(name)) for name in listed))),
+        ordinary=frozenset((*map(fold_word, lower), *load_word_list("openers"))),
         papers=papers,
     )
 
 
 @cache
-def word_list(key: str) -> tuple[str, ...]:
+def load_word_list(key: str) -> tuple[str, ...]:
     """One of the lists of ``words.yaml``."""
     return tuple(read_yaml(Path(__file__).with_name("words.yaml")).data[key])
 
 
 @cache
-def institution_words() -> frozenset[str]:
+def list_institution_words() -> frozenset[str]:
     """The words that make a run of capitals the name of an institution or a place."""
-    return frozenset(map(plain, word_list("institution_words")))
+    return frozenset(map(fold_word, load_word_list("institution_words")))
 
 
 @cache
-def titles() -> frozenset[str]:
+def list_titles() -> frozenset[str]:
     """The words after which a capitalised word is a name."""
-    return frozenset(map(plain, word_list("titles")))
+    return frozenset(map(fold_word, load_word_list("titles")))
 
 
-def _short(name: tuple[str, ...]) -> tuple[str, ...]:
+def _shorten_name(name: tuple[str, ...]) -> tuple[str, ...]:
     """What people call it: *Gulf* for *Gulf Cartel*."""
-    kinds = institution_words()
+    kinds = list_institution_words()
     while len(name) > 1 and name[-1] in kinds:
         name = name[:-1]
     return name
 
 
-def _naming(scenario: Scenario, sources: tuple[Source, ...]) -> Iterator[str]:
+def _iter_name_texts(scenario: Scenario, sources: tuple[Source, ...]) -> Iterator[str]:
     """Texts whose capitals belong to places, institutions and organisations, or to the authors who may be cited."""
     for source in sources:
         yield from (source.title, source.publisher, source.author, source.short)
-        yield from (run.text.split()[-1] for run in runs(source.author))
+        yield from (run.text.split()[-1] for run in iter_capital_runs(source.author))
         for fact in source.facts:
             yield from fact.terms
     yield scenario.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wargame.content.check.prose.background import Background, Spot
+from wargame.content.check.prose.background import Background, Breach
 from wargame.content.check.prose.passages import Passage
 
 HEARD = ("title", "text", "prompt", "option title", "option text", "question")
@@ -14,23 +14,28 @@ HEARD = ("title", "text", "prompt", "option title", "option text", "question")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def find(passage: Passage, known: Background) -> Iterator[Spot]:
+def check_figures(passage: Passage, known: Background) -> Iterator[Breach]:
     """Figures that stand neither in the claim nor among the terms of a cited fact, nor are the year of its source."""
     if passage.kind not in HEARD:
         return
     cited = [known.facts[name] for name in passage.cites if name in known.facts]
-    there = {_plain(figure) for fact in cited for text in (fact.claim, *fact.terms) for figure in _FIGURE.findall(text)}
+    there = {
+        _strip_commas(figure)
+        for fact in cited
+        for text in (fact.claim, *fact.terms)
+        for figure in _FIGURE.findall(text)
+    }
     there |= {str(known.years[name.partition("/")[0]]) for name in passage.cites if name in known.facts}
     for figure in dict.fromkeys(_FIGURE.findall(passage.text)):
-        if _plain(figure) not in there:
-            elsewhere = [name for name, fact in known.facts.items() if _stands(figure, (fact.claim, *fact.terms))]
+        if _strip_commas(figure) not in there:
+            elsewhere = [name for name, fact in known.facts.items() if _has_figure(figure, (fact.claim, *fact.terms))]
             remedy = f"cite {elsewhere[0]}" if elsewhere else "cite the fact it comes from, or say it without a figure"
-            yield Spot(figure, f"the figure {figure} stands in no fact this card cites", remedy)
+            yield Breach(figure, f"the figure {figure} stands in no fact this card cites", remedy)
 
 
-def _stands(figure: str, texts: tuple[str, ...]) -> bool:
-    return any(_plain(other) == _plain(figure) for text in texts for other in _FIGURE.findall(text))
+def _has_figure(figure: str, texts: tuple[str, ...]) -> bool:
+    return any(_strip_commas(other) == _strip_commas(figure) for text in texts for other in _FIGURE.findall(text))
 
 
-def _plain(figure: str) -> str:
+def _strip_commas(figure: str) -> str:
     return figure.replace(",", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.content.check.prose.background import Background, Spot
+from wargame.content.check.prose.background import Background, Breach
 from wargame.content.check.prose.passages import Passage
 
 SHORT, LONG = 40, 90
@@ -23,21 +23,21 @@ MOST = {
 """Words of the other kinds of passage at most."""
 
 
-def find_text(passage: Passage, known: Background) -> Iterator[Spot]:
+def check_text_length(passage: Passage, known: Background) -> Iterator[Breach]:
     """A card's text outside its limits."""
     if passage.kind != "text":
         return
     count = len(passage.text.split())
     if count < SHORT:
         said = f"the text has {count} words: fewer than {SHORT} set no scene"
-        yield Spot("", said, "say who is concerned and what is at stake")
+        yield Breach("", said, "say who is concerned and what is at stake")
     elif count > LONG:
         said = f"the text has {count} words: more than {LONG} are not listened to"
-        yield Spot("", said, "keep what the choice needs, and move the rest to the notes")
+        yield Breach("", said, "keep what the choice needs, and move the rest to the notes")
 
 
-def find_other(passage: Passage, known: Background) -> Iterator[Spot]:
+def check_other_length(passage: Passage, known: Background) -> Iterator[Breach]:
     """Any other passage above its limit."""
     count, most = len(passage.text.split()), MOST.get(passage.kind)
     if most is not None and count > most:
-        yield Spot("", f"the {passage.kind} has {count} words, more than {most}", "say it in fewer, or in two")
+        yield Breach("", f"the {passage.kind} has {count} words, more than {most}", "say it in fewer, or in two")

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.content.check.prose.background import Background, Spot, institution_words, titles
+from wargame.content.check.prose.background import Background, Breach, list_institution_words, list_titles
 from wargame.content.check.prose.passages import Passage
-from wargame.content.check.prose.tokens import Run, plain, runs
+from wargame.content.check.prose.tokens import CapitalRun, fold_word, iter_capital_runs
 
 
-def find(passage: Passage, known: Background) -> Iterator[Spot]:
+def check_persons(passage: Passage, known: Background) -> Iterator[Breach]:
     """Capitalised words side by side, or after a title, that are no name of a place, an institution or a group."""
     told: set[str] = set()
-    for run in runs(passage.text):
-        name = _person(run, passage.kind.endswith("title"), known)
+    for run in iter_capital_runs(passage.text):
+        name = _find_person(run, passage.kind.endswith("title"), known)
         if name and name not in told:
             told.add(name)
             said = f"{name!r} reads like the name of a person"
-            yield Spot(name, said, "name the office or the organisation instead")
+            yield Breach(name, said, "name the office or the organisation instead")
 
 
-def _person(run: Run, is_title: bool, known: Background) -> str:
+def _find_person(run: CapitalRun, is_title: bool, known: Background) -> str:
     """The part of a run that names a person, or nothing. Words of a title may have capitals for no other reason."""
     spelt, key = run.text.split(), run.key
-    strange = _strange(key, known)
+    strange = _find_strange_words(key, known)
     for i in range(len(key) if is_title else int(run.opens)):
         strange[i] &= key[i] not in known.ordinary
     for i, word in enumerate(strange):
-        titled = plain(spelt[i - 1] if i else run.before) in titles()
+        titled = fold_word(spelt[i - 1] if i else run.before) in list_titles()
         # A title with a name after it; two names; a name before what is elsewhere the name of a place.
-        if word and key[i] not in titles() and (titled or i + 1 < len(spelt)):
+        if word and key[i] not in list_titles() and (titled or i + 1 < len(spelt)):
             return " ".join(spelt[i - 1 if titled and i else i :])
     return ""
 
 
-def _strange(key: Sequence[str], known: Background) -> list[bool]:
+def _find_strange_words(key: Sequence[str], known: Background) -> list[bool]:
     """For each word of a run whether it belongs to no known name; longer names are recognised first."""
-    kinds = institution_words()
-    if not kinds.isdisjoint(key) and titles().isdisjoint(key):
+    kinds = list_institution_words()
+    if not kinds.isdisjoint(key) and list_titles().isdisjoint(key):
         return [False] * len(key)
     strange = [word not in kinds for word in key]
     for length in range(len(key), 0, -1):

@@ -14,7 +14,7 @@ RUN = 9
 """So many words in a row are no coincidence."""
 
 
-class Word(NamedTuple):
+class SpeltWord(NamedTuple):
     """A word as it is compared, and where it stands in its text."""
 
     plain: str
@@ -29,41 +29,41 @@ class Paper:
         self.name = path.name
         self._pages: dict[tuple[str, ...], str] = {}  # a run of words, and the page it begins on
         for joint in ("", "-"):  # a hyphen at a line's end belongs to the word, or it does not
-            heard = [(word, label) for label, page in _pages(text) for word in _plain_words(page, joint)]
+            heard = [(word, label) for label, page in _list_pages(text) for word in _iter_plain_words(page, joint)]
             plain = [word for word, _ in heard]
             for i in range(len(plain) - RUN + 1):
                 self._pages.setdefault(tuple(plain[i : i + RUN]), heard[i][1])
 
-    def copied(self, text: str) -> Iterator[tuple[str, str]]:
+    def iter_copies(self, text: str) -> Iterator[tuple[str, str]]:
         """Every stretch of nine words or more that the text has from this paper, with the page it begins on."""
-        spelt = list(spelt_words(text))
-        starts = [i for i in range(len(spelt) - RUN + 1) if self._page(spelt, i) is not None]
+        spelt = list(iter_spelt_words(text))
+        starts = [i for i in range(len(spelt) - RUN + 1) if self._find_page(spelt, i) is not None]
         for i in starts:
             if i - 1 in starts:
                 continue
             last = i
             while last + 1 in starts:
                 last += 1
-            yield text[spelt[i].start : spelt[last + RUN - 1].end], self._page(spelt, i) or ""
+            yield text[spelt[i].start : spelt[last + RUN - 1].end], self._find_page(spelt, i) or ""
 
-    def _page(self, spelt: list[Word], i: int) -> str | None:
+    def _find_page(self, spelt: list[SpeltWord], i: int) -> str | None:
         return self._pages.get(tuple(word.plain for word in spelt[i : i + RUN]))
 
 
-def spelt_words(text: str) -> Iterator[Word]:
+def iter_spelt_words(text: str) -> Iterator[SpeltWord]:
     """The words of a text with their places. Kinds of quotes, capitals, accents and hyphens make no difference."""
     # An apostrophe joins ("cartel's" is one word), and so does the comma of 35,000: both vanish without moving a place.
     for match in re.finditer(r"[^\W_]+(?:(?:['’]|(?<=\d),(?=\d))[^\W_]+)*", text):
         letters = unicodedata.normalize("NFKD", match[0].casefold())
-        yield Word("".join(letter for letter in letters if letter.isalnum()), match.start(), match.end())
+        yield SpeltWord("".join(letter for letter in letters if letter.isalnum()), match.start(), match.end())
 
 
-def _plain_words(page: str, joint: str) -> Iterator[str]:
+def _iter_plain_words(page: str, joint: str) -> Iterator[str]:
     page = re.sub(r"[¬\xad]\s*", "", page)
     page = re.sub(r"-[ \t]*\n\s*", joint, page)
     page = re.sub(r"(?<=[^\W\d][.,;:\"”’])\d{1,2}(?=\s)", "", page)  # the number of a footnote
-    return (word.plain for word in spelt_words(page))
+    return (word.plain for word in iter_spelt_words(page))
 
 
-def _pages(text: str) -> list[tuple[str, str]]:
+def _list_pages(text: str) -> list[tuple[str, str]]:
     return list(split_pages(text).items()) or [("", text)]

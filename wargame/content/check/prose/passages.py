@@ -24,17 +24,17 @@ class Passage:
     cites: tuple[str, ...] = ()
 
 
-def passages(deck: Deck) -> Iterator[Passage]:
+def iter_passages(deck: Deck) -> Iterator[Passage]:
     """Every passage of a deck, in the order of the file's models."""
     yield Passage("deck title", ("title",), deck.title)
     yield Passage("about", ("about",), deck.about)
     for i, card in enumerate(deck.cards):
         cites = tuple(card.cites)
-        for kind, path, text in _of_card(card):
+        for kind, path, text in _iter_card_passages(card):
             yield Passage(kind, ("cards", i, *path), text, cites)
 
 
-def _of_card(card: Card) -> Iterator[tuple[str, Path, str]]:
+def _iter_card_passages(card: Card) -> Iterator[tuple[str, Path, str]]:
     yield "title", ("title",), card.title
     yield "text", ("text",), card.text
     if card.response is not None:
@@ -52,15 +52,18 @@ def _of_card(card: Card) -> Iterator[tuple[str, Path, str]]:
         yield "notes", ("notes",), card.notes
 
 
-def place_of(document: Document, passage: Passage, found: str) -> tuple[int, int]:
+def find_position(document: Document, passage: Passage, found: str) -> tuple[int, int]:
     """Line and column where ``found`` begins inside the passage, or where the passage does.
 
     An author wraps lines as they fall, so any white space stands for any other.
     """
-    line, column = document.position(passage.path)
+    line, column = document.find_position(passage.path)
     if not found or not line:
         return line, column
-    lines = [document.source(line, column), *(document.source(line + i, 1) for i in range(1, REACH))]
+    lines = [
+        document.find_source_text(line, column),
+        *(document.find_source_text(line + i, 1) for i in range(1, REACH)),
+    ]
     match = re.search(r"\s+".join(map(re.escape, found.split())), "\n".join(lines))
     if match is None:  # the file spells it otherwise than it reads: an escape in quotes
         return line, column

@@ -7,32 +7,34 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from wargame.content.check.prose import copying, figures, lengths, names, operational
-from wargame.content.check.prose.background import Background, Spot, background
+from wargame.content.check.prose.background import Background, Breach, build_background
 from wargame.content.check.prose.papers import Paper
-from wargame.content.check.prose.passages import Passage, passages, place_of
+from wargame.content.check.prose.passages import Passage, find_position, iter_passages
 from wargame.content.load.document import Document
-from wargame.content.load.validation import where
+from wargame.content.load.validation import format_location
 from wargame.content.model.notation import Path
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.content.model.source import Source
 
 
-class Rule(NamedTuple):
+class ProseRule(NamedTuple):
     """One standard: its stable ``code``, how grave a breach is, what it looks for, and the function that looks."""
 
     code: str
     level: Literal["error", "warning"]
     looks_for: str
-    find: Callable[[Passage, Background], Iterator[Spot]]
+    find: Callable[[Passage, Background], Iterator[Breach]]
 
 
 RULES = (
-    Rule("person", "error", "the name of a person; authors in citations excepted", names.find),
-    Rule("operational", "error", "a word of operational detail: how harm is done", operational.find),
-    Rule("figure", "error", "a figure that stands in no fact the card cites", figures.find),
-    Rule("length", "error", "a card's text that is too short or too long to read aloud", lengths.find_text),
-    Rule("long", "warning", "any other text that is too long to read aloud", lengths.find_other),
-    Rule("copied", "error", "a run of nine words that stands in a paper (needs --text)", copying.find),
+    ProseRule("person", "error", "the name of a person; authors in citations excepted", names.check_persons),
+    ProseRule("operational", "error", "a word of operational detail: how harm is done", operational.check_operational),
+    ProseRule("figure", "error", "a figure that stands in no fact the card cites", figures.check_figures),
+    ProseRule(
+        "length", "error", "a card's text that is too short or too long to read aloud", lengths.check_text_length
+    ),
+    ProseRule("long", "warning", "any other text that is too long to read aloud", lengths.check_other_length),
+    ProseRule("copied", "error", "a run of nine words that stands in a paper (needs --text)", copying.check_copying),
 )
 
 
@@ -50,7 +52,7 @@ class Remark:
     remedy: str
     path: Path = ()
 
-    def text(self) -> str:
+    def format_line(self) -> str:
         """The remark on one line: ``file:line:column: level: where: said; remedy [code]``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         thing = f"{self.where}: " if self.where else ""
@@ -65,13 +67,13 @@ def check_prose(
     papers: Iterable[Paper] = (),
 ) -> list[Remark]:
     """Every breach of a rule in a deck, in the order of its file. ``document`` is the file the deck was read from."""
-    known = background(deck, scenario, tuple(sources), tuple(papers))
+    known = build_background(deck, scenario, tuple(sources), tuple(papers))
     remarks: list[Remark] = []
-    for passage in passages(deck):
+    for passage in iter_passages(deck):
         for rule in RULES:
             for spot in rule.find(passage, known):
-                line, column = place_of(document, passage, spot.found)
-                thing = where(document.data, passage.path)
+                line, column = find_position(document, passage, spot.found)
+                thing = format_location(document.data, passage.path)
                 said, remedy = spot.said, spot.remedy
                 remarks.append(
                     Remark(rule.code, rule.level, document.file, line, column, thing, said, remedy, passage.path)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-class Run(NamedTuple):
+class CapitalRun(NamedTuple):
     """Capitalised words side by side: as they stand, the word ``before`` them, and whether they open a sentence."""
 
     text: str
@@ -27,28 +27,28 @@ class Run(NamedTuple):
     @property
     def key(self) -> tuple[str, ...]:
         """The words as `plain` has them."""
-        return tuple(plain(word) for word in self.text.split())
+        return tuple(fold_word(word) for word in self.text.split())
 
 
-def runs(text: str) -> Iterator[Run]:
+def iter_capital_runs(text: str) -> Iterator[CapitalRun]:
     """Every run of one or more capitalised words; a possessive *'s* at its end is left off."""
     for match in _RUN.finditer(text):
         lead = text[: match.start()]
         before = _WORD.findall(lead)[-1] if re.search(r"\w\s$", lead) else ""
-        yield Run(_POSSESSIVE.sub("", match[0]), before, _sentence_begins(lead))
+        yield CapitalRun(_POSSESSIVE.sub("", match[0]), before, _is_sentence_start(lead))
 
 
-def words(text: str) -> list[str]:
+def list_words(text: str) -> list[str]:
     """The words of a text as `plain` has them."""
-    return [plain(word) for word in _WORD.findall(text)]
+    return [fold_word(word) for word in _WORD.findall(text)]
 
 
-def plain(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word in small letters, without accents, possessive or stop: the same name however it is typed."""
     letters = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter != ".")
 
 
-def _sentence_begins(lead: str) -> bool:
+def _is_sentence_start(lead: str) -> bool:
     bare = lead.rstrip("'\"‘“(")
     return bare != lead or not bare.strip() or bare.rstrip().rstrip("'\"’”)").endswith((".", "!", "?", ":"))

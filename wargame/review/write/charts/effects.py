@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Decision, Report
-from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure, short
+from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 MOST = 24
 """Decisions in one picture; the table has them all."""
@@ -12,12 +12,12 @@ MOST = 24
 def draw(report: Report, palette: Palette) -> Made:
     """The figure, its caption and what it shows; None without numbers."""
     worth = [one for one in report.decisions if one.effect and not one.struck]
-    shown = sorted(worth, key=_weight, reverse=True)[:MOST]
+    shown = sorted(worth, key=_compute_weight, reverse=True)[:MOST]
     shown = [one for one in worth if one in shown]
     if not shown:
         return None
-    figure = new_figure(0.2 * len(shown) + 0.6)
-    known = looks(report, palette)
+    figure = build_figure(0.2 * len(shown) + 0.6)
+    known = find_looks(report, palette)
     names = {seat.role: seat.name for seat in report.overview.seats}
     most = 1.5 * max(abs(points) for one in shown for _, points in one.effect)
     for at, (role, name) in enumerate(names.items()):
@@ -37,14 +37,14 @@ def draw(report: Report, palette: Palette) -> Made:
         axes.set_xlim(-most, most)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_title(name, loc="center", color=known[name].colour)
-        labels = [f"{one.turn}  {short(f'{one.name}: {one.attempted}', 58)}" for one in shown] if not at else []
+        labels = [f"{one.turn}  {shorten(f'{one.name}: {one.attempted}', 58)}" for one in shown] if not at else []
         axes.set_yticks(range(len(shown)) if not at else [], labels, fontsize=7)
         axes.set_xticks([])
         axes.tick_params(length=0)
-        clear(axes, "bottom", "left")
+        hide_sides(axes, "bottom", "left")
     figure.subplots_adjust(left=0.44, right=0.99, top=1 - 0.3 / figure.get_figheight(), wspace=0.06)
     figure.subplots_adjust(bottom=0.05 / figure.get_figheight())
-    strongest = max(shown, key=_weight)
+    strongest = max(shown, key=_compute_weight)
     alt = (
         f"What {len(shown)} decisions were worth in points to each role there and then, in the order they were taken; "
         f"a filled bar is the deciding role's own. The most: turn {strongest.turn}, "
@@ -54,5 +54,5 @@ def draw(report: Report, palette: Palette) -> Made:
     return figure, f"What decisions changed at once{more}", alt
 
 
-def _weight(one: Decision) -> float:
+def _compute_weight(one: Decision) -> float:
     return sum(abs(points) for _, points in one.effect)

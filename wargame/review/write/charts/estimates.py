@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wargame.review.data.report import Report
-from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure
+from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -14,11 +14,11 @@ def draw(report: Report, palette: Palette) -> Made:
     question = report.question
     if question is None or not question.estimates:
         return None
-    figure = new_figure(2.6)
+    figure = build_figure(2.6)
     axes = figure.add_subplot()
     names = {seat.role: seat.name for seat in report.overview.seats}
     said, ends = [], []
-    for name, how in looks(report, palette).items():
+    for name, how in find_looks(report, palette).items():
         mine = [one for one in question.estimates if names.get(one.role) == name]
         if not mine:
             continue
@@ -42,7 +42,7 @@ def draw(report: Report, palette: Palette) -> Made:
     axes.set_yticks([0, 20, 45, 55, 80, 95, 100], ["0 %", "20", "45", "55", "80", "95", "100 %"])
     axes.set_xticks(range(first, last + 1), [f"turn {turn}" for turn in range(first, last + 1)])
     axes.grid(axis="y")
-    clear(axes, "left")
+    hide_sides(axes, "left")
     axes.tick_params(length=0)
     figure.subplots_adjust(left=0.07, right=0.8, top=0.9, bottom=0.13 if came != "It did not come true" else 0.18)
     if came == "It did not come true":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import hypot
 
-from wargame.content.print.rect import Box
-from wargame.review.data.report import Point, Report
-from wargame.review.write.charts.style import WIDTH, Made, Palette, new_figure
+from wargame.content.print.rect import Rect
+from wargame.review.data.report import MapPoint, Report
+from wargame.review.write.charts.style import WIDTH, Made, Palette, build_figure
 
 HEIGHT = 5.4
 """Inches, the key under the map included."""
@@ -27,17 +27,17 @@ def draw(report: Report, palette: Palette) -> Made:
     points = report.map.points
     if not points:
         return None
-    figure = new_figure(HEIGHT)
+    figure = build_figure(HEIGHT)
     axes = figure.add_axes((0, 0, 1, 1))
-    at = _spots(points)
+    at = _compute_spots(points)
     for one, other in report.map.links:
         if one in at and other in at:
             axes.plot(*zip(at[one], at[other], strict=True), color=palette.faint, lw=1.4, zorder=1)
     kinds = list(dict.fromkeys(point.kind for point in points))
-    labels = {point.id: (point.name, _numbers(point)) for point in points}
-    for point, (x, y, side) in zip(points, _placed(points, at, labels, report.map.links), strict=True):
+    labels = {point.id: (point.name, _format_numbers(point)) for point in points}
+    for point, (x, y, side) in zip(points, _iter_label_places(points, at, labels, report.map.links), strict=True):
         shape = SHAPES[kinds.index(point.kind) % len(SHAPES)]
-        fill = palette.ink if _moved(point) else palette.paper
+        fill = palette.ink if _has_moved(point) else palette.paper
         axes.plot(*at[point.id], ls="", marker=shape, ms=8, mfc=fill, mec=palette.ink, mew=0.9, zorder=3)
         name, numbers = labels[point.id]
         axes.text(x, y + _LETTER * 1.1, name, ha=side, va="center", weight="bold", fontsize=7.5, zorder=4)
@@ -61,18 +61,18 @@ def draw(report: Report, palette: Palette) -> Made:
     return figure, "The map at the end", alt
 
 
-def _moved(point: Point) -> bool:
+def _has_moved(point: MapPoint) -> bool:
     return any(start != end for _, start, end in point.numbers)
 
 
-def _numbers(point: Point) -> str:
+def _format_numbers(point: MapPoint) -> str:
     return ", ".join(
         f"{name.lower()} {start}" if start == end else f"{name.lower()} {start} → {end}"
         for name, start, end in point.numbers
     )
 
 
-def _spots(points: Sequence[Point]) -> dict[str, tuple[float, float]]:
+def _compute_spots(points: Sequence[MapPoint]) -> dict[str, tuple[float, float]]:
     """Where each place stands, in inches, the map stretched to fill the picture."""
 
     def stretch(values: Sequence[float], low: float, high: float) -> list[float]:
@@ -84,24 +84,24 @@ def _spots(points: Sequence[Point]) -> dict[str, tuple[float, float]]:
     return {point.id: (x, y) for point, x, y in zip(points, xs, ys, strict=True)}
 
 
-def _placed(
-    points: Sequence[Point],
+def _iter_label_places(
+    points: Sequence[MapPoint],
     at: dict[str, tuple[float, float]],
     labels: dict[str, tuple[str, str]],
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[float, float, str]]:
     """For each place where its label stands and how it is aligned: where it covers least of what is there already."""
-    taken = [Box(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
+    taken = [Rect(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
     for one, other in links:
-        taken += _along(at[one], at[other]) if one in at and other in at else []
+        taken += _list_link_boxes(at[one], at[other]) if one in at and other in at else []
     for point in points:
         x, y = at[point.id]
         wide = _LETTER * max(len(text) for text in labels[point.id])
-        best: tuple[float, int, Box, tuple[float, float, str]] | None = None
+        best: tuple[float, int, Rect, tuple[float, float, str]] | None = None
         for order, (dx, dy, side) in enumerate(_SIDES):
             left = {"left": x + dx, "right": x + dx - wide, "center": x + dx - wide / 2}[side]
-            box = Box(left, y + dy - 2.3 * _LETTER, left + wide, y + dy + 2.3 * _LETTER)
-            worth = sum(box.shared(other) for other in taken) + 5 * box.outside(WIDTH, HEIGHT)
+            box = Rect(left, y + dy - 2.3 * _LETTER, left + wide, y + dy + 2.3 * _LETTER)
+            worth = sum(box.compute_overlap(other) for other in taken) + 5 * box.compute_overhang(WIDTH, HEIGHT)
             if best is None or (worth, order) < best[:2]:
                 best = worth, order, box, (x + dx, y + dy, side)
         assert best is not None
@@ -109,12 +109,12 @@ def _placed(
         yield best[3]
 
 
-def _along(one: tuple[float, float], other: tuple[float, float]) -> list[Box]:
+def _list_link_boxes(one: tuple[float, float], other: tuple[float, float]) -> list[Rect]:
     """A link as small boxes along it."""
     (x1, y1), (x2, y2) = one, other
     steps = max(1, round(hypot(x2 - x1, y2 - y1) / 0.06))
     spots = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))
-    return [Box(x - 0.03, y - 0.03, x + 0.03, y + 0.03) for x, y in spots]
+    return [Rect(x - 0.03, y - 0.03, x + 0.03, y + 0.03) for x, y in spots]
 
 
 _SIDES = (

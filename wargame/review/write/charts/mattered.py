@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Report
-from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure, short
+from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 LEADING = 5
 """Decisions that lead the report."""
@@ -20,21 +20,21 @@ def draw(report: Report, palette: Palette) -> Made:
         return None
     rows = sum(1 + len(one.alternatives[:MOST]) for one in leading) + 0.4 * len(leading)
     height = 0.21 * rows + 0.55
-    figure = new_figure(height)
+    figure = build_figure(height)
     axes = figure.add_subplot()
-    known = looks(report, palette)
+    known = find_looks(report, palette)
     axes.axvline(0, color=palette.ink, lw=0.9)
     y, ticks = 0.0, []
     for one in leading:
-        how = known.get(one.name, palette.look(-1))
+        how = known.get(one.name, palette.find_look(-1))
         head = f"Turn {one.turn}, {one.name}: {one.decided}; instead:"
-        axes.annotate(short(head, 100), (0.01, y), xycoords=("figure fraction", "data"), weight="bold", va="center",
+        axes.annotate(shorten(head, 100), (0.01, y), xycoords=("figure fraction", "data"), weight="bold", va="center",
                       color=how.colour, annotation_clip=False)  # fmt: skip
         for other in one.alternatives[:MOST]:
             y += 1
             axes.plot([other.low, other.high], [y, y], color=how.colour, lw=1.6)
             axes.plot([other.difference], [y], ls="", marker=how.mark, ms=5, color=how.colour)
-            ticks.append((y, short(other.name, 48)))
+            ticks.append((y, shorten(other.name, 48)))
         y += 1.4
     axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks])
     axes.set_ylim(y - 0.8, -0.7)
@@ -42,7 +42,7 @@ def draw(report: Report, palette: Palette) -> Made:
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
-    clear(axes, "left")
+    hide_sides(axes, "left")
     figure.subplots_adjust(left=0.4, right=0.98, top=0.99, bottom=0.48 / height)
     said = "; ".join(f"{one.name}, turn {one.turn}: {one.decided}" for one in leading)
     return figure, "What mattered", f"How the deciding role would have fared with each alternative. In order: {said}."

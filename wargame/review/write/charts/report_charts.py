@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.review.data.report import Report
 from wargame.review.write.charts import effects, estimates, map, mattered, scores, time, tracks
-from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, styled, to_png, to_svg
+from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, dump_png, dump_svg, use_style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-class Drawn(NamedTuple):
+class DrawnChart(NamedTuple):
     """A chart: ``name`` is its id in the page, ``alt`` what it shows in words; ``svg`` or ``png`` is empty."""
 
     name: str
@@ -26,19 +26,19 @@ class Drawn(NamedTuple):
     png: bytes = b""
 
 
-def charts(report: Report, *, png: bool = False) -> tuple[Drawn, ...]:
+def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:
     """Every chart the report has numbers for: SVG in the colours of the page it stands in, or PNG on white paper."""
     out = []
-    for name, figure, caption, alt in _figures(report, PRINTED if png else STAND_IN):
+    for name, figure, caption, alt in _iter_figures(report, PRINTED if png else STAND_IN):
         if png:
-            out.append(Drawn(name, caption, alt, png=to_png(figure)))
+            out.append(DrawnChart(name, caption, alt, png=dump_png(figure)))
         else:
-            out.append(Drawn(name, caption, alt, svg=to_svg(figure, name, caption, alt)))
+            out.append(DrawnChart(name, caption, alt, svg=dump_svg(figure, name, caption, alt)))
     return tuple(out)
 
 
-def _figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
-    with styled(palette):
+def _iter_figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
+    with use_style(palette):
         for name, draw in CHARTS.items():
             made = draw(report, palette)
             if made is not None:

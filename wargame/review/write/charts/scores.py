@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Report
-from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure, short
+from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -11,11 +11,11 @@ def draw(report: Report, palette: Palette) -> Made:
     aims = [(score.name, aim) for score in report.scores for aim in score.aims]
     if not aims:
         return None
-    figure = new_figure(0.27 * (len(aims) + len(report.scores) * 0.9) + 0.45)
+    figure = build_figure(0.27 * (len(aims) + len(report.scores) * 0.9) + 0.45)
     axes = figure.add_subplot()
     y, ticks = 0.0, []
     for score in report.scores:
-        how = looks(report, palette).get(score.name, palette.look(-1))
+        how = find_looks(report, palette).get(score.name, palette.find_look(-1))
         total = f"{score.name}: {score.points:.1f}" + (f" of {score.most:g}" if score.most is not None else "")
         axes.annotate(total, (0, y + 0.1), weight="bold", va="center", annotation_clip=False, color=how.colour)
         y += 0.9
@@ -26,7 +26,7 @@ def draw(report: Report, palette: Palette) -> Made:
             of = f" of {aim.most:g}" if aim.most is not None else ""
             most = max(aim.points, aim.most or 0)
             axes.annotate(f"{aim.points:.1f}{of}", (most, y), xytext=(4, 0), textcoords="offset points", va="center")
-            ticks.append((y, short(aim.title, 30) + (" (secret)" if aim.secret else "")))
+            ticks.append((y, shorten(aim.title, 30) + (" (secret)" if aim.secret else "")))
             y += 1
     axes.set_yticks([tick for tick, _ in ticks], [title for _, title in ticks])
     axes.set_ylim(y - 0.3, -0.4)
@@ -34,7 +34,7 @@ def draw(report: Report, palette: Palette) -> Made:
     axes.set_xlim(low, max(max(aim.points, aim.most or 0) for _, aim in aims) * 1.14 or 1)
     axes.tick_params(length=0)
     axes.set_xticks([])
-    clear(axes, "bottom")
+    hide_sides(axes, "bottom")
     figure.subplots_adjust(left=0.26, right=0.98, top=0.99, bottom=0.02)
     said = "; ".join(f"{score.name} {score.points:.1f}" for score in report.scores)
     return (

@@ -15,7 +15,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wargame.review.data.report import Report
-from wargame.review.number_text import legible, one_line
+from wargame.review.number_text import join_lines, strip_controls
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +47,7 @@ class Palette(NamedTuple):
     paper: str
     shades: tuple[str, ...]
 
-    def look(self, at: int) -> Look:
+    def find_look(self, at: int) -> Look:
         """The look of role number ``at``; -1 is nobody's. A seventh role has the first one's again."""
         if at < 0:
             return Look(self.muted, "o")
@@ -106,7 +106,7 @@ _INKED = {
 
 
 @contextmanager
-def styled(palette: Palette) -> Iterator[None]:
+def use_style(palette: Palette) -> Iterator[None]:
     """Draw in the style of the house, the same ids every time; afterwards matplotlib is as it was."""
     import matplotlib
 
@@ -117,41 +117,41 @@ def styled(palette: Palette) -> Iterator[None]:
         yield
 
 
-def new_figure(height: float, width: float = WIDTH) -> Figure:
+def build_figure(height: float, width: float = WIDTH) -> Figure:
     """An empty figure, in inches."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height))
 
 
-def looks(report: Report, palette: Palette) -> dict[str, Look]:
+def find_looks(report: Report, palette: Palette) -> dict[str, Look]:
     """The look of each role, by its name in words."""
-    return {seat.name: palette.look(at) for at, seat in enumerate(report.overview.seats)}
+    return {seat.name: palette.find_look(at) for at, seat in enumerate(report.overview.seats)}
 
 
-def short(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """The text on one line, or its beginning and an ellipsis."""
-    text = one_line(text)
+    text = join_lines(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def clear(axes: Axes, *sides: str) -> None:
+def hide_sides(axes: Axes, *sides: str) -> None:
     """Take the frame's sides away."""
     for side in sides:
         axes.spines[side].set_visible(False)
 
 
-def to_svg(figure: Figure, name: str, title: str, alt: str) -> str:
+def dump_svg(figure: Figure, name: str, title: str, alt: str) -> str:
     """The figure as an ``<svg>`` to stand in a page, with its title and what it shows. ``name`` begins its ids."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     FigureCanvasSVG(figure)
     out = StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _inlined(out.getvalue(), name, title, alt)
+    return _inline_svg(out.getvalue(), name, title, alt)
 
 
-def to_png(figure: Figure) -> bytes:
+def dump_png(figure: Figure) -> bytes:
     """The figure on white paper, as PNG."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -166,7 +166,7 @@ _SIZE = re.compile(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>')
 _FONT = re.compile(r"font: ([^']*?) ?'[^;\"]*")
 
 
-def _inlined(svg: str, name: str, title: str, alt: str) -> str:
+def _inline_svg(svg: str, name: str, title: str, alt: str) -> str:
     """matplotlib's SVG without what only a file of its own needs, with ids of its own and the page's colours."""
     svg = svg[svg.index("<svg ") :]
     start, end = svg.find("<metadata>"), svg.find("</metadata>")
@@ -178,11 +178,11 @@ def _inlined(svg: str, name: str, title: str, alt: str) -> str:
     svg = _FONT.sub(r"font: \1 var(--sans, sans-serif)", svg)
     head = (
         f'<svg viewBox="\\1" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{_literal(title)}</title><desc id="{name}-desc">{_literal(alt)}</desc>'
+        f'<title id="{name}-title">{_escape_literal(title)}</title><desc id="{name}-desc">{_escape_literal(alt)}</desc>'
     )
     return _SIZE.sub(head, svg, count=1).strip()
 
 
-def _literal(text: str) -> str:
+def _escape_literal(text: str) -> str:
     """A text in XML, and in the replacement of a pattern."""
-    return escape(legible(text)).replace("\\", "\\\\")
+    return escape(strip_controls(text)).replace("\\", "\\\\")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Report
-from wargame.review.write.charts.style import Made, Palette, clear, looks, new_figure, short
+from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -13,11 +13,11 @@ def draw(report: Report, palette: Palette) -> Made:
         return None
     names = list(dict.fromkeys(one.name for one in spent))
     phases = list(dict.fromkeys(one.phase for one in spent))
-    figure = new_figure(0.34 * len(names) + 0.75)
+    figure = build_figure(0.34 * len(names) + 0.75)
     axes = figure.add_subplot()
     hatches = ("", "////", "||||", "\\\\\\\\", "xxxx", "----")
     for y, name in enumerate(names):
-        how = looks(report, palette).get(name, palette.look(-1))
+        how = find_looks(report, palette).get(name, palette.find_look(-1))
         left = 0.0
         for phase in phases:
             minutes = sum(one.seconds for one in spent if (one.name, one.phase) == (name, phase)) / 60
@@ -39,12 +39,12 @@ def draw(report: Report, palette: Palette) -> Made:
         )
         for i, phase in enumerate(phases)
     ]
-    axes.set_yticks(range(len(names)), [short(name, 24) for name in names])
+    axes.set_yticks(range(len(names)), [shorten(name, 24) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xticks([])
     axes.margins(x=0.12)
     axes.tick_params(length=0)
-    clear(axes, "bottom")
+    hide_sides(axes, "bottom")
     figure.legend(handles=keys, loc="lower center", ncols=6, handlelength=1.8, handleheight=1.0, columnspacing=1.4)
     figure.subplots_adjust(left=0.2, right=0.98, top=0.99, bottom=0.42 / figure.get_figheight())
     whole = {name: sum(one.seconds for one in spent if one.name == name) / 60 for name in names}

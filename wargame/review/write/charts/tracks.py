@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.review.data.report import Report, Series
-from wargame.review.write.charts.style import Look, Made, Palette, looks, new_figure, short
+from wargame.review.write.charts.style import Look, Made, Palette, build_figure, find_looks, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,14 +24,14 @@ def draw(report: Report, palette: Palette) -> Made:
         return None
     rows = -(-len(report.series) // ACROSS)
     height = 1.32 * rows + 0.62
-    figure = new_figure(height)
-    known = looks(report, palette)
+    figure = build_figure(height)
+    known = find_looks(report, palette)
     for at, one in enumerate(report.series):
-        _track(figure.add_subplot(rows, ACROSS, at + 1), one, known, palette)
+        _draw_track(figure.add_subplot(rows, ACROSS, at + 1), one, known, palette)
     movers = {mark.by for one in report.series for mark in one.marks}
-    handles = [_key(name, known[name], known[name].colour) for name in known if name in movers]
+    handles = [_build_key(name, known[name], known[name].colour) for name in known if name in movers]
     if movers - known.keys():
-        handles.append(_key("a card, a deal, a rule, the facilitator", palette.look(-1), palette.paper))
+        handles.append(_build_key("a card, a deal, a rule, the facilitator", palette.find_look(-1), palette.paper))
     figure.legend(handles=handles, loc="lower center", ncols=4, handletextpad=0.3, columnspacing=1.4)
     figure.subplots_adjust(
         left=0.035, right=0.99, top=1 - 0.36 / height, bottom=0.66 / height, hspace=0.82, wspace=0.13
@@ -44,13 +44,13 @@ def draw(report: Report, palette: Palette) -> Made:
     return figure, "Tracks over the turns", alt
 
 
-def _key(name: str, how: Look, fill: str) -> Line2D:
+def _build_key(name: str, how: Look, fill: str) -> Line2D:
     from matplotlib.lines import Line2D
 
     return Line2D([], [], ls="", marker=how.mark, ms=5, mec=how.colour, mfc=fill, label=name)
 
 
-def _track(axes: Axes, one: Series, known: dict[str, Look], palette: Palette) -> None:
+def _draw_track(axes: Axes, one: Series, known: dict[str, Look], palette: Palette) -> None:
     last = len(one.values) - 1
     span = one.high - one.low
     # Turn t lies between t - 1 and t; what it came to shows from its end on.
@@ -62,7 +62,7 @@ def _track(axes: Axes, one: Series, known: dict[str, Look], palette: Palette) ->
     for mark in one.marks:
         up = mark.change > 0
         nth = placed[mark.turn, up] = placed.get((mark.turn, up), -1) + 1
-        how = known.get(mark.by, palette.look(-1))
+        how = known.get(mark.by, palette.find_look(-1))
         fill = how.colour if mark.by in known else palette.paper
         x = mark.turn - 0.83 + 0.22 * (nth % FEW)
         y = 0.14 + 0.17 * (nth // FEW)
@@ -70,7 +70,7 @@ def _track(axes: Axes, one: Series, known: dict[str, Look], palette: Palette) ->
     for (how, fill), at in spots.items():
         axes.plot(*zip(*at, strict=True), ls="", marker=how.mark, ms=3.4, mec=how.colour, mfc=fill, mew=0.8,
                   clip_on=False)  # fmt: skip
-    axes.set_title(f"{short(one.name, 27)}  {one.values[0]} → {one.values[-1]}", pad=14)
+    axes.set_title(f"{shorten(one.name, 27)}  {one.values[0]} → {one.values[-1]}", pad=14)
     axes.set_xlim(0, last + 0.45)
     axes.set_ylim(one.low, one.high)
     axes.set_yticks([one.low, one.high])

@@ -18,20 +18,20 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.exercise.play.run_of_show import injectable
-from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, people, seat_text
-from wargame.exercise.view.narration import said_by, turnable
+from wargame.exercise.play.run_of_show import list_injectable_cards
+from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, list_people_roles
+from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR
-from wargame.rules.text.command_text import command_text
-from wargame.rules.text.rule_text import ended
-from wargame.tui.app.commands import COMMANDS, bindings, key_of
-from wargame.tui.app.hats import hat_of, next_hat
+from wargame.rules.text.command_text import format_command
+from wargame.rules.text.rule_text import end_sentence
+from wargame.tui.app.commands import COMMANDS, build_bindings, find_shortcut
+from wargame.tui.app.hats import find_hat, wear_next_hat
 from wargame.tui.app.pick_dialog import EffectsScreen, PickScreen
 from wargame.tui.app.question_dialogs import ReasonScreen
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.play.console.facilitator_overview import everything, full_log, run_of_show
+from wargame.tui.play.console.facilitator_overview import iter_everything, iter_full_log, iter_run_of_show
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.hanging_indent import Hanging
 from wargame.tui.widgets.privacy_cover import Veil
@@ -57,7 +57,7 @@ class ConsoleScreen(PlayScreen):
     """The facilitator's desk."""
 
     WHERE = "console"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("console")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("console")
     CSS_PATH = "console.tcss"
     AUTO_FOCUS = ""
 
@@ -85,7 +85,7 @@ class ConsoleScreen(PlayScreen):
         log = self.query_one("#log", VerticalScroll)
         for laid_out in ("virtual_size", "size"):
             self.watch(log, laid_out, self._show_end_of_log, init=False)
-        self._veiled = bool(people(self.exercise.seats))
+        self._veiled = bool(list_people_roles(self.exercise.seats))
         if self._veiled:
             self.query_one("#console").display = False
             self.query_one("#where", Prose).update("Console")
@@ -94,7 +94,7 @@ class ConsoleScreen(PlayScreen):
         self.show_state()
 
     @on(Veil.Lifted)
-    def lifted(self) -> None:
+    def lift_veil(self) -> None:
         self._veiled = False
         self.query_one(Veil).remove()
         self.query_one("#console").display = True
@@ -113,13 +113,13 @@ class ConsoleScreen(PlayScreen):
         exercise, ascii = self.exercise, self.room.settings.ascii
         at = f"turn {exercise.turn} of {exercise.table.turns}, {exercise.phase}" if exercise.turn else "before turn 1"
         self.query_one("#where", Prose).update(
-            f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {hat_of(self.room)}"
+            f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {find_hat(self.room)}"
         )
         self.query_one("#running", Hanging).write(
-            run_of_show(exercise, ascii, self.room.settings.keys, brief=self.has_class("-short"))
+            iter_run_of_show(exercise, ascii, self.room.settings.keys, brief=self.has_class("-short"))
         )
-        self.query_one("#numbers", Hanging).write(everything(exercise, ascii))
-        self.query_one("#lines", Hanging).write(full_log(exercise))
+        self.query_one("#numbers", Hanging).write(iter_everything(exercise, ascii))
+        self.query_one("#lines", Hanging).write(iter_full_log(exercise))
         self._show_powers()
 
     def _show_end_of_log(self) -> None:
@@ -131,17 +131,18 @@ class ConsoleScreen(PlayScreen):
         """All powers with their keys; those that cannot be used now are listed, and cannot be chosen."""
         listed = self.query_one("#powers", OptionList)
         at = listed.highlighted
-        open_now = {offer.do: offer.title.partition(":")[0] for offer in self._powers()}
+        open_now = {offer.do: offer.title.partition(":")[0] for offer in self._list_powers()}
         known = {c.id: c.title for c in COMMANDS if c.action == f"power('{c.id}')"}
         keys = self.room.settings.keys
         options: list[Option | None] = [
-            Option(_row(key_of(do, keys), open_now.get(do, known.get(do, do)), do in open_now), id=f"power('{do}')",
+            Option(_format_row(find_shortcut(do, keys), open_now.get(do, known.get(do, do)), do in open_now),
+                   id=f"power('{do}')",
                    disabled=do not in open_now)
             for do in dict.fromkeys([*known, *open_now])
         ]  # fmt: skip
         options.append(None)
         desk = {**DESK, "pause": "Let the clocks run"} if self.exercise.paused else DESK
-        options += [Option(_row(key_of(id, keys), text, True), id=id) for id, text in desk.items()]
+        options += [Option(_format_row(find_shortcut(id, keys), text, True), id=id) for id, text in desk.items()]
         listed.clear_options()
         listed.add_options(options)
         listed.highlighted = at if at is not None else next(
@@ -151,24 +152,24 @@ class ConsoleScreen(PlayScreen):
             listed.focus()
 
     @on(OptionList.OptionSelected, "#powers")
-    def chosen(self, event: OptionList.OptionSelected) -> None:
+    def run_chosen(self, event: OptionList.OptionSelected) -> None:
         self.run_worker(self.run_action(str(event.option.id)))
 
     # Powers
 
-    def _powers(self) -> list[Offer]:
-        return [offer for offer in self.exercise.offers(FACILITATOR) if offer.group == "Powers"]
+    def _list_powers(self) -> list[Offer]:
+        return [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group == "Powers"]
 
     @work(exclusive=True)
     async def action_power(self, do: str) -> None:
         """Use a power: which way, what with, and why."""
-        ways = [offer for offer in self._powers() if offer.do == do]
+        ways = [offer for offer in self._list_powers() if offer.do == do]
         if not ways:
             self.notify("There is nothing to do that with now.", markup=False)
             return
         offer = ways[0]
         if len(ways) > 1:
-            labels = [f"{way.title.partition(': ')[2]}{self._now(way)}" for way in ways]
+            labels = [f"{way.title.partition(': ')[2]}{self._format_current(way)}" for way in ways]
             at = await self.app.push_screen_wait(PickScreen(offer.title.partition(":")[0], labels, offer.text))
             if at is None:
                 return
@@ -180,44 +181,46 @@ class ConsoleScreen(PlayScreen):
                 return
             values[slot.name] = value
         args = offer.fill(**values)
-        because = await self.app.push_screen_wait(ReasonScreen(offer.title, self._in_words(offer, args)))
+        because = await self.app.push_screen_wait(ReasonScreen(offer.title, self._format_prompt(offer, args)))
         if because is not None:
-            self.room.act(FACILITATOR, do, args, because=because, hat=hat_of(self.room))
+            self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room))
 
-    def _in_words(self, offer: Offer, args: Mapping[str, Any]) -> str:
-        result = turnable(self.exercise, FACILITATOR).get(str(args.get("role")), "")
-        who = f"{ended(result)} " if result else ""
-        said = command_text(self.exercise.table, offer.do, args)
+    def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
+        result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")), "")
+        who = f"{end_sentence(result)} " if result else ""
+        said = format_command(self.exercise.table, offer.do, args)
         what = f"{who}The facilitator {said}. " if said != offer.do else who
         return f"{what}Why? (recorded with it)"
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """A slot's value; None if the question was left."""
         if slot.effects:
-            start = self.exercise.turned(values["role"]) if offer.do == "overrule" else {}
-            result = turnable(self.exercise, FACILITATOR).get(str(values.get("role")), "")
-            text = ended(result) if result else offer.text
+            start = self.exercise.compute_reversal(values["role"]) if offer.do == "overrule" else {}
+            result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")), "")
+            text = end_sentence(result) if result else offer.text
             text += " This is what turns it: change it if need be." if start else ""
             table = self.exercise.table
             return await self.app.push_screen_wait(EffectsScreen(table, offer.title, slot, text, start))
         if offer.do == "overrule":
-            return await self._which_result(offer)
+            return await self._ask_result(offer)
         if len(slot.domain) == 1:
             return slot.domain[0]
-        current = self._value(offer) if slot.name == "value" else None
-        labels = [self._label(slot, i) + (" (now)" if one == current else "") for i, one in enumerate(slot.domain)]
+        current = self._find_current(offer) if slot.name == "value" else None
+        labels = [
+            self._format_value(slot, i) + (" (now)" if one == current else "") for i, one in enumerate(slot.domain)
+        ]
         now = slot.domain.index(current) if current in slot.domain else 0
         headings: list[str] = []
         if offer.do == "inject":
-            cards = injectable(self.exercise.table, slot.domain)
+            cards = list_injectable_cards(self.exercise.table, slot.domain)
             labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
             headings = [card.heading for card in cards]
         at = await self.app.push_screen_wait(PickScreen(offer.title, labels, offer.text, now=now, headings=headings))
         return None if at is None else slot.domain[at]
 
-    async def _which_result(self, offer: Offer) -> str | None:
+    async def _ask_result(self, offer: Offer) -> str | None:
         """The role whose result is overruled, each told by what it came to."""
-        results = turnable(self.exercise, FACILITATOR)
+        results = list_reversible_results(self.exercise, FACILITATOR)
         if not results:
             self.notify("No result of this turn can be turned.", markup=False)
             return None
@@ -226,7 +229,7 @@ class ConsoleScreen(PlayScreen):
         picked = await self.app.push_screen_wait(PickScreen(offer.title, list(results.values()), offer.text))
         return None if picked is None else list(results)[picked]
 
-    def _label(self, slot: Slot, i: int) -> str:
+    def _format_value(self, slot: Slot, i: int) -> str:
         """One value of a slot as people read it."""
         value, roles = slot.domain[i], self.exercise.table.scenario.roles
         if slot.labels:
@@ -235,13 +238,13 @@ class ConsoleScreen(PlayScreen):
             return f"now, and at {value} further close{'s' * (value != 1)}" if value else "once, now"
         return roles[value].name if value in roles else str(value)
 
-    def _value(self, offer: Offer) -> int | None:
+    def _find_current(self, offer: Offer) -> int | None:
         """What the number of an offer is now."""
         column = self.exercise.table.index.get(str(offer.args.get("number")))
-        return self.exercise.view(FACILITATOR)[column] if column is not None else None
+        return self.exercise.build_view(FACILITATOR)[column] if column is not None else None
 
-    def _now(self, offer: Offer) -> str:
-        value = self._value(offer)
+    def _format_current(self, offer: Offer) -> str:
+        value = self._find_current(offer)
         if value is None:
             return ""
         return f": {('no', 'yes')[value]}" if self._is_flag(offer) else f": {value}"
@@ -252,11 +255,11 @@ class ConsoleScreen(PlayScreen):
 
     # Records
 
-    def _decisions(self) -> list[tuple[int, str]]:
+    def _list_decisions(self) -> list[tuple[int, str]]:
         """The decisions that stand, the last first: line and words. The beginning is not among them."""
         lines = list(self.exercise.standing)[1:]
         return [
-            (line["n"], f"{line['n']:>3}  {said_by(self.exercise, line, FACILITATOR)}"
+            (line["n"], f"{line['n']:>3}  {format_decision(self.exercise, line, FACILITATOR)}"
              f"{' -- ' + line['because'] if line['because'] else ''}")
             for line in reversed(lines)
         ]  # fmt: skip
@@ -264,21 +267,21 @@ class ConsoleScreen(PlayScreen):
     @work(exclusive=True)
     async def action_undo(self) -> None:
         """Pick the line to take back; all after it goes with it."""
-        decisions = self._decisions()
+        decisions = self._list_decisions()
         if not decisions:
             self.notify("There is nothing to undo yet.", markup=False)
             return
-        last = self.exercise.last_own()
+        last = self.exercise.find_last_own()
         now = next((i for i, (n, _) in enumerate(decisions) if last is not None and n == last["n"]), 0)
         text = "It is taken back, and all that came after it. Dice and cards fall anew from there."
         labels = [words for _, words in decisions]
         at = await self.app.push_screen_wait(PickScreen("Undo which decision?", labels, text, now=now))
         if at is not None:
-            self.room.undo(decisions[at][0] - 1, hat_of(self.room))
+            self.room.undo(decisions[at][0] - 1, find_hat(self.room))
 
     @work(exclusive=True)
     async def action_amend(self) -> None:
-        decisions = self._decisions()
+        decisions = self._list_decisions()
         if not decisions:
             self.notify("There is no decision yet.", markup=False)
             return
@@ -304,15 +307,15 @@ class ConsoleScreen(PlayScreen):
         roles = list(exercise.table.scenario.roles)
         other = {r: f"{BOT}:{DEFAULT_BOT}" if exercise.seats[r] == PEOPLE else PEOPLE for r in roles}
         labels = [
-            f"{exercise.table.scenario.roles[r].name}: {seat_text(exercise.seats[r])} now; hand it to "
-            f"{seat_text(other[r])}"
+            f"{exercise.table.scenario.roles[r].name}: {format_seat(exercise.seats[r])} now; hand it to "
+            f"{format_seat(other[r])}"
             for r in roles
         ]
         at = await self.app.push_screen_wait(PickScreen("Hand over which role?", labels))
         if at is None:
             return
         role = roles[at]
-        title = f"{exercise.table.scenario.roles[role].name} is played by {seat_text(other[role])} from now on"
+        title = f"{exercise.table.scenario.roles[role].name} is played by {format_seat(other[role])} from now on"
         because = await self.app.push_screen_wait(ReasonScreen(title))
         if because is not None and self.room.record(lambda: exercise.hand_over(role, other[role], because)):
             self.room.let_bots_play()
@@ -327,7 +330,7 @@ class ConsoleScreen(PlayScreen):
         bookmark(self.room)
 
     def action_hat(self) -> None:
-        next_hat(self.room)
+        wear_next_hat(self.room)
         self.show_state()
 
     def action_everything(self) -> None:
@@ -336,6 +339,6 @@ class ConsoleScreen(PlayScreen):
         self.query_one("#all" if shown else "#powers").focus()
 
 
-def _row(key: str, text: str, usable: bool) -> Content:
+def _format_row(key: str, text: str, usable: bool) -> Content:
     """A key and what it does."""
     return Content.assemble((f"{key:>2}  ", "bold" if usable else ""), text)

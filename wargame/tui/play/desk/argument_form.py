@@ -12,13 +12,13 @@ from textual.message import Message
 from textual.widgets import Input, Select
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital
+from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.view.preview import argued
+from wargame.exercise.view.preview import preview_argument
 from wargame.rules.offers import Offer, Slot
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
-from wargame.tui.widgets.line_input import Line, Toggle
+from wargame.tui.widgets.line_input import LineInput, Toggle
 
 FIELDS = (
     ("action", "What we do", "one action, in one line", LIMITS["action"]),
@@ -41,18 +41,20 @@ class ArgumentForm(VerticalScroll):
         self.can_focus = False
         self._exercise, self._role, self._offer = exercise, role, offer
         self._drafts, self._ascii = drafts, ascii
-        effects, secret = self._slot("effects"), self._slot("secret")
-        fields = FIELDS[: 2 + self._slot("reasons").domain[-1]]
-        self._lines = {field: Line(hint, self._kept(field), limit=limit, id=field) for field, _, hint, limit in fields}
+        effects, secret = self._find_slot("effects"), self._find_slot("secret")
+        fields = FIELDS[: 2 + self._find_slot("reasons").domain[-1]]
+        self._lines = {
+            field: LineInput(hint, self._read_draft(field), limit=limit, id=field) for field, _, hint, limit in fields
+        }
         # Text: a string would be read as markup, and other content is not searched as one types
         numbers = [(Text(label), name) for name, label in zip(effects.domain, effects.labels, strict=True)]
         sizes = [(f"{by:+d}", by) for by in range(effects.size, -effects.size - 1, -1) if by]
         self._moves = [
-            (self._select(numbers, "no number", f"number{k}"), self._select(sizes, "by", f"size{k}"))
+            (self._build_select(numbers, "no number", f"number{k}"), self._build_select(sizes, "by", f"size{k}"))
             for k in range(1, effects.most + 1)
         ]
         self._may_hide = len(secret.domain) > 1
-        hidden = self._may_hide and bool(self._kept("secret"))
+        hidden = self._may_hide and bool(self._read_draft("secret"))
         self._secret = Toggle("only the facilitator hears it", on=hidden, id="secret")
 
     def compose(self) -> ComposeResult:
@@ -63,29 +65,29 @@ class ArgumentForm(VerticalScroll):
                 yield Prose(labels[field], classes="label")
                 yield line
             if field == "effect":
-                yield from self._numbers()
+                yield from self._compose_numbers()
         if self._may_hide:
             with Horizontal(classes="field"):
                 yield Prose("In secret", classes="label")
                 yield self._secret
         yield Prose("", id="moves")
 
-    def _numbers(self) -> ComposeResult:
+    def _compose_numbers(self) -> ComposeResult:
         for k, (which, size) in enumerate(self._moves):
             with Horizontal(classes="field"):
                 yield Prose("and" if k else "Moves", classes="label")
                 yield which
                 yield size
 
-    def _select(self, options: list[Any], prompt: str, field: str) -> Select[Any]:
+    def _build_select(self, options: list[Any], prompt: str, field: str) -> Select[Any]:
         """A field with these options, and what was chosen there before."""
-        kept = next((value for _, value in options if str(value) == self._kept(field)), Select.NULL)
+        kept = next((value for _, value in options if str(value) == self._read_draft(field)), Select.NULL)
         return Select(options, prompt=prompt, value=kept, id=field, compact=True)
 
-    def _kept(self, field: str) -> str:
+    def _read_draft(self, field: str) -> str:
         return self._drafts.get(self._role, field)
 
-    def _slot(self, name: str) -> Slot:
+    def _find_slot(self, name: str) -> Slot:
         return next(slot for slot in self._offer.slots if slot.name == name)
 
     def on_mount(self) -> None:
@@ -98,7 +100,7 @@ class ArgumentForm(VerticalScroll):
 
     # What is written
 
-    def moves(self) -> dict[str, int]:
+    def read_moves(self) -> dict[str, int]:
         """The changes asked for. Raises `UnclearError` where one is half said, or a number is named twice."""
         out: dict[str, int] = {}
         for which, size in self._moves:
@@ -114,7 +116,7 @@ class ArgumentForm(VerticalScroll):
             out[str(name)] = int(str(by))
         return out
 
-    def taken(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def read_command(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Arguments and words of the command. Raises `UnclearError` where something is missing."""
         words = {field: line.value.strip() for field, line in self._lines.items()}
         reasons = [text for field, text in words.items() if field.startswith("reason") and text]
@@ -123,7 +125,7 @@ class ArgumentForm(VerticalScroll):
         if not reasons:
             raise UnclearError("an argument needs at least one reason")
         args = {
-            "effects": self.moves(),
+            "effects": self.read_moves(),
             "reasons": len(reasons),
             "secret": self._secret.on,
         }
@@ -133,16 +135,16 @@ class ArgumentForm(VerticalScroll):
         line = self.query_one("#moves", Prose)
         line.set_class(False, "wrong")
         try:
-            moves = self.moves()
+            moves = self.read_moves()
         except UnclearError as unclear:
-            line.update(capital(f"{unclear}."))
+            line.update(capitalize(f"{unclear}."))
             line.set_class(True, "wrong")
             return
         if not moves:
             line.update("Two dice decide; strong reasons add to them. Numbers are where the ruling starts from.")
             return
         exercise = self._exercise
-        outcome = argued(exercise.table, exercise.view(self._role), self._role, moves)
+        outcome = preview_argument(exercise.table, exercise.build_view(self._role), self._role, moves)
         parts = [f"{shift.label} {shift.text}" for shift in outcome.shifts]
         parts += [f"{stake.title} {stake.after - stake.before:+.1f} points" for stake in outcome.stakes]
         text = f"If it succeeds: {', '.join(parts)}."
@@ -168,7 +170,7 @@ class ArgumentForm(VerticalScroll):
     def go_on(self, event: Input.Submitted) -> None:
         """Enter goes to the next field; in the last of them the argument is ready to be decided."""
         event.stop()
-        if event.input is self.query(Line).last():
+        if event.input is self.query(LineInput).last():
             self.post_message(self.Ready())
         else:
             self.screen.focus_next()

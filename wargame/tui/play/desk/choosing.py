@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, numbered, numbered_closed
-from wargame.exercise.play.quick_entry import ask_for
-from wargame.rules.offers import Closed, Offer, Slot
+from wargame.exercise.play.input_parsing import UnclearError, number_closed, number_offers
+from wargame.exercise.play.quick_entry import format_missing_slot
+from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.table import OBSERVER
 from wargame.tui.play.desk.argument_form import ArgumentForm
-from wargame.tui.play.desk.decision_text import decision_text
+from wargame.tui.play.desk.decision_text import format_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm
 
 SERVED = frozenset({"respond", "deal", "answer", "plan", "estimate"})
@@ -19,17 +19,17 @@ Command = tuple[Offer, dict[str, Any], dict[str, Any]]
 """An offer with the arguments of its command, and its words."""
 
 
-class Choosing:
+class DeskChoice:
     """One choice of a role, from what it is offered to what it would decide."""
 
     def __init__(self, exercise: Exercise, role: str) -> None:
         self._exercise, self._role = exercise, role
-        self.asked = asked_of(exercise, role)
+        self.asked = find_asked(exercise, role)
         """The kind of choice this role owes here now, or an empty text."""
         table = exercise.table
-        self.offers: dict[int, Offer] = numbered(table, exercise.offers(role), role) if self.asked else {}
-        self.refused: list[tuple[int, Closed]] = (
-            numbered_closed(table, exercise.closed(role), role) if self.asked else []
+        self.offers: dict[int, Offer] = number_offers(table, exercise.list_offers(role), role) if self.asked else {}
+        self.refused: list[tuple[int, ClosedAction]] = (
+            number_closed(table, exercise.list_closed(role), role) if self.asked else []
         )
         self.taken: Offer | None = None
         self.zone = ""
@@ -37,56 +37,56 @@ class Choosing:
 
     def take(self, offer: Offer, zone: str = "") -> str:
         """Take an offer for the time being; returns its number."""
-        slot = slot_of(offer)
+        slot = find_slot(offer)
         only = slot.domain[0] if slot is not None and len(slot.domain) == 1 else ""
         self.taken, self.zone = offer, zone or only
         return next(str(n) for n, one in self.offers.items() if one is offer)
 
-    def untake(self) -> None:
+    def put_back(self) -> None:
         """No offer is taken any more."""
         self.taken, self.zone = None, ""
 
     @property
-    def open(self) -> Slot | None:
+    def open_slot(self) -> Slot | None:
         """What is still to be chosen of the offer taken."""
-        return slot_of(self.taken) if self.taken is not None and not self.zone else None
+        return find_slot(self.taken) if self.taken is not None and not self.zone else None
 
-    def command(self, form: ArgumentForm | EstimateForm | None) -> Command:
+    def build_command(self, form: ArgumentForm | EstimateForm | None) -> Command:
         """What would be decided, with what is written in a form. Raises `UnclearError` while something is missing."""
         if isinstance(form, EstimateForm):
-            return self.offers[1], {"percent": form.percent()}, {}
+            return self.offers[1], {"percent": form.read_percent()}, {}
         if self.taken is None:
             raise UnclearError("take an offer first: Up and Down, then Enter")
         if isinstance(form, ArgumentForm):
-            return self.taken, *form.taken()
-        if self.open is not None:
-            raise UnclearError(ask_for(self.taken, self.open))
-        slot = slot_of(self.taken)
+            return self.taken, *form.read_command()
+        if self.open_slot is not None:
+            raise UnclearError(format_missing_slot(self.taken, self.open_slot))
+        slot = find_slot(self.taken)
         return self.taken, self.taken.fill(**({slot.name: self.zone} if slot is not None else {})), {}
 
-    def in_words(self, offer: Offer, args: dict[str, Any]) -> str:
+    def format_taken(self, offer: Offer, args: dict[str, Any]) -> str:
         """A decision as it stands."""
-        slot = slot_of(offer)
-        return decision_text(self._exercise, self._role, offer, args, args[slot.name] if slot is not None else "")
+        slot = find_slot(offer)
+        return format_decision(self._exercise, self._role, offer, args, args[slot.name] if slot is not None else "")
 
-    def goes_on(self, decided: int) -> bool:
+    def has_next_choice(self, decided: int) -> bool:
         """Is the same role asked next, after line ``decided``? Then nobody need see that it was asked twice.
 
         What the whole room is to hear comes first, unless it can wait for the end of a phase.
         """
         exercise = self._exercise
-        if not asked_of(exercise, self._role) or exercise.waiting_for()[0] != self._role:
+        if not find_asked(exercise, self._role) or exercise.list_waiting()[0] != self._role:
             return False
-        told = (exercise.told(line["n"], OBSERVER) for line in exercise.standing if line["n"] >= decided)
+        told = (exercise.list_sentences(line["n"], OBSERVER) for line in exercise.standing if line["n"] >= decided)
         return exercise.phase == self._phase or not any(told)
 
 
-def asked_of(exercise: Exercise, role: str) -> str:
+def find_asked(exercise: Exercise, role: str) -> str:
     """The kind of choice a role owes at its desk now, or an empty text."""
-    owed = role in exercise.waiting_for() and exercise.pending() in SERVED
-    return exercise.pending() if owed else ""
+    owed = role in exercise.list_waiting() and exercise.find_pending() in SERVED
+    return exercise.find_pending() if owed else ""
 
 
-def slot_of(offer: Offer) -> Slot | None:
+def find_slot(offer: Offer) -> Slot | None:
     """The one slot of an action, if it has one."""
     return offer.slots[0] if offer.slots and offer.rules else None

@@ -8,17 +8,17 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input
 
-from wargame.exercise.play.input_parsing import capital
+from wargame.exercise.play.input_parsing import capitalize
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.line_input import LineInput
 
 WHY, ENTRY = "because", "entry"
 """The drafts of what is typed here."""
 
 
-class Decision(Vertical):
+class DecisionForm(Vertical):
     """The last step of a choice. What is typed is kept as a draft."""
 
     class Decided(Message):
@@ -41,10 +41,10 @@ class Decision(Vertical):
     def __init__(self, role: str, drafts: Drafts, *, id: str) -> None:
         super().__init__(id=id)
         self._role, self._drafts = role, drafts
-        self.why = Line(
+        self.why = LineInput(
             "in your own words: why this, why now?", drafts.get(role, WHY), limit=LIMITS["rationale"], id="why"
         )
-        self.entry = Line("", drafts.get(role, ENTRY), limit=LIMITS["rationale"] + 200, id="entry")
+        self.entry = LineInput("", drafts.get(role, ENTRY), limit=LIMITS["rationale"] + 200, id="entry")
 
     def compose(self) -> ComposeResult:
         yield Prose("", id="confirm")
@@ -67,22 +67,22 @@ class Decision(Vertical):
         with self.prevent(Input.Changed):
             self.why.value = self.entry.value = ""
 
-    def confirm(self, text: str) -> None:
+    def show_decision(self, text: str) -> None:
         """Say what Enter in the line for the reason would decide."""
         self.query_one("#confirm", Prose).update(text)
 
-    def hint(self, text: str, *, wrong: bool = False) -> None:
+    def show_hint(self, text: str, *, wrong: bool = False) -> None:
         """Say what can be done, or what is ``wrong``."""
         hint = self.query_one("#hint", Prose)
-        hint.update(capital(f"{text.rstrip('.')}.") if wrong else text)
+        hint.update(capitalize(f"{text.rstrip('.')}.") if wrong else text)
         hint.set_class(wrong, "wrong")
 
     @property
-    def complains(self) -> bool:
+    def is_complaining(self) -> bool:
         """Does the hint say what is wrong?"""
         return self.query_one("#hint").has_class("wrong")
 
-    def ask_quick(self) -> None:
+    def focus_quick_entry(self) -> None:
         """Put the keyboard into quick entry: typing replaces what stands there, arrow keys go through it."""
         self.entry.focus()
         self.entry.select_all()
@@ -95,7 +95,7 @@ class Decision(Vertical):
 
     @on(Input.Submitted)
     @on(Button.Pressed)
-    def entered(self, event: Input.Submitted | Button.Pressed) -> None:
+    def submit_line(self, event: Input.Submitted | Button.Pressed) -> None:
         event.stop()
         quick = isinstance(event, Input.Submitted) and event.input is self.entry
         self.post_message(self.Entered(self.entry.value.strip()) if quick else self.Decided())

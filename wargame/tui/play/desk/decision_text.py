@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.exercise.view.session_view import Window
-from wargame.likelihood import phrase
+from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
-from wargame.rules.text.command_text import moves_text
-from wargame.tui.play.desk.offers import odds_text
+from wargame.rules.text.command_text import format_moves
+from wargame.tui.play.desk.offers import format_odds
 
 HINTS = {
     "offers": "Up, Down, digits: look; PgDn: read on. Enter: take it, its reason comes next.",
@@ -36,13 +36,13 @@ EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
 """What a quick entry looks like."""
 
 
-def decision_text(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
+def format_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
     """The decision of a role as it stands: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":
-        return f"{args['percent']} % ({phrase(args['percent'])})"
+        return f"{args['percent']} % ({format_likelihood(args['percent'])})"
     if offer.do == "argue":
-        moves = moves_text(window.table, args["effects"], role)
+        moves = format_moves(window.table, args["effects"], role)
         return f"argue{' in secret' * args['secret']}{': ' * bool(moves)}{moves}"
     where = window.table.scenario.zones.get(zone)
-    odds = odds_text(offer, zone)
+    odds = format_odds(offer, zone)
     return offer.title + (f" at {where.name}" if where is not None else "") + (f" ({odds})" if odds else "")

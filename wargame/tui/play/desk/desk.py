@@ -11,21 +11,21 @@ from textual.widgets import Input, OptionList, Select
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.input_parsing import UnclearError
-from wargame.exercise.play.quick_entry import Entry, ask_for, read_entry
+from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot, read_entry
 from wargame.rules.offers import Offer
-from wargame.tui.app.commands import bindings
+from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
-from wargame.tui.play.desk.choosing import Choosing, slot_of
-from wargame.tui.play.desk.decision import Decision
+from wargame.tui.play.desk.choosing import DeskChoice, find_slot
+from wargame.tui.play.desk.decision import DecisionForm
 from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT
 from wargame.tui.play.desk.estimate_form import EstimateForm
-from wargame.tui.play.desk.offer_detail import Detail
-from wargame.tui.play.desk.offers import ChoiceList, closed_items, offer_items, zone_items
+from wargame.tui.play.desk.offer_detail import OfferDetail
+from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items, list_zone_items
 from wargame.tui.play.desk.panes import NARROW, Panes
 from wargame.tui.play.desk.plan_map import PlanMap
-from wargame.tui.play.desk.role_knowledge import Known, asked_text, log_lines, strip_text
+from wargame.tui.play.desk.role_knowledge import KnownPane, format_asked, format_strip, list_role_log
 from wargame.tui.widgets.line_input import Toggle
 
 PARTS = "#where, #strip, #asked, #panes, #decide"
@@ -38,7 +38,7 @@ class DeskScreen(PlayScreen):
     """One role's desk. Nothing is decided before Enter in the line for the reason (or in a whole quick entry)."""
 
     WHERE = "desk"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("desk")
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""
 
@@ -57,13 +57,13 @@ class DeskScreen(PlayScreen):
     def compose(self) -> ComposeResult:
         self._drafts = self.room.drafts
         self._take_size()
-        self._choosing = Choosing(self.exercise, self._role)
+        self._choosing = DeskChoice(self.exercise, self._role)
         yield Prose("", id="where")
         yield Prose("", id="strip")
         yield Prose("", id="asked")
-        form = self._estimating() if self._choosing.asked == "estimate" else None
+        form = self._build_estimate_form() if self._choosing.asked == "estimate" else None
         yield Panes(self.exercise, self._role, form, id="panes", ascii=self.room.settings.ascii)
-        yield Decision(self._role, self._drafts, id="decide")
+        yield DecisionForm(self._role, self._drafts, id="decide")
         yield KeyBar(self.WHERE)
 
     def _take_size(self) -> None:
@@ -85,7 +85,7 @@ class DeskScreen(PlayScreen):
     # Drawing
 
     @property
-    def _up(self) -> bool:
+    def _is_open(self) -> bool:
         """Is this desk still there? What was typed may arrive when the exercise has been left already."""
         return self in self.app.screen_stack
 
@@ -94,14 +94,14 @@ class DeskScreen(PlayScreen):
         return self.query_one("#panes", Panes)
 
     @property
-    def _foot(self) -> Decision:
-        return self.query_one("#decide", Decision)
+    def _foot(self) -> DecisionForm:
+        return self.query_one("#decide", DecisionForm)
 
     def show_state(self) -> None:
         if self._decided:
             return
         exercise, role = self.exercise, self._role
-        self._choosing, self._sure = Choosing(exercise, role), False
+        self._choosing, self._sure = DeskChoice(exercise, role), False
         asked = self._choosing.asked
         name = exercise.table.scenario.roles[role].name
         when = "the exercise is over" if exercise.over else f"turn {exercise.turn} of {exercise.table.turns}"
@@ -110,10 +110,10 @@ class DeskScreen(PlayScreen):
         self._show_strip()
         self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
-        items = [*offer_items(self._choosing.offers), *closed_items(self._choosing.refused)]
+        items = [*list_offer_items(self._choosing.offers), *list_closed_items(self._choosing.refused)]
         self._panes.offers.show(items, self._drafts.get(role, OFFER))
         if asked == "estimate" and self._panes.form is None:
-            self._panes.show_form(self._estimating())
+            self._panes.show_form(self._build_estimate_form())
         self._enter("estimate" if asked == "estimate" else "offers" if asked else "", anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -123,17 +123,17 @@ class DeskScreen(PlayScreen):
 
     def _show_strip(self) -> None:
         width = max(40, self.app.size.width - 2)
-        self.query_one("#strip", Prose).update(strip_text(self.exercise, self._role, width, self.room.settings.ascii))
+        self.query_one("#strip", Prose).update(format_strip(self.exercise, self._role, width, self.room.settings.ascii))
 
     def _show_asked(self, asked: str) -> None:
-        text = asked_text(self.exercise, self._role, asked)
+        text = format_asked(self.exercise, self._role, asked)
         if self._recorded and asked:
             text = f"Recorded: {self._recorded}. {NEXT[asked]}\n{text}".rstrip()
         self.query_one("#asked", Prose).update(text)
         self.query_one("#asked").display = bool(text)
 
-    def _estimating(self) -> EstimateForm:
-        offer = self.exercise.offers(self._role)[0]
+    def _build_estimate_form(self) -> EstimateForm:
+        offer = self.exercise.list_offers(self._role)[0]
         ascii = self.room.settings.ascii
         return EstimateForm(self.exercise, self._role, offer, self._drafts, id="estimate", ascii=ascii)
 
@@ -141,9 +141,9 @@ class DeskScreen(PlayScreen):
         """Go to a stage of the decision: show its part, and put the keyboard there."""
         self._stage, self._sure = stage, False
         self._arrange()
-        self._look(anew=anew)
-        self._hint()
-        self._confirm()
+        self._show_detail(anew=anew)
+        self._show_hint()
+        self._show_decision()
         if not stage:
             self.query_one("#known").focus()
         elif self._panes.form is not None and stage != "why":
@@ -152,41 +152,41 @@ class DeskScreen(PlayScreen):
             self.query_one(f"#{stage}").focus()
 
     def _arrange(self) -> None:
-        self.set_class(self._panes.narrow, "-alone")
-        self.query_one("#strip").display = self._panes.narrow
+        self.set_class(self._panes.is_narrow, "-alone")
+        self.query_one("#strip").display = self._panes.is_narrow
         self.query_one("#decide").display = bool(self._stage)
         self._panes.lay_out(self._stage, self._over)
 
     @property
     def _highlighted(self) -> Offer | None:
-        return self._choosing.offers.get(int(self._panes.offers.here or 0))
+        return self._choosing.offers.get(int(self._panes.offers.highlighted_key or 0))
 
-    def _look(self, *, anew: bool = False) -> None:
+    def _show_detail(self, *, anew: bool = False) -> None:
         """Show in detail what is taken or highlighted."""
-        zone = self._panes.zones.here if self._stage == "zones" else self._choosing.zone
-        self._panes.look(self._choosing.taken or self._highlighted, zone, anew=anew)
+        zone = self._panes.zones.highlighted_key if self._stage == "zones" else self._choosing.zone
+        self._panes.show_offer(self._choosing.taken or self._highlighted, zone, anew=anew)
 
-    def _hint(self, wrong: str = "") -> None:
-        over = self._over if self._panes.narrow or self._over == "map" else ""
+    def _show_hint(self, wrong: str = "") -> None:
+        over = self._over if self._panes.is_narrow or self._over == "map" else ""
         if over == "map" and self._stage == "why":
             over = "typing"
         kept = "kept" if self._stage == "offers" and self._foot.because else self._stage
-        self._foot.hint(wrong or HINTS[over or kept], wrong=bool(wrong))
+        self._foot.show_hint(wrong or HINTS[over or kept], wrong=bool(wrong))
 
-    def _confirm(self) -> None:
+    def _show_decision(self) -> None:
         """What Enter in the line for the reason would decide."""
         try:
-            offer, args, _ = self._choosing.command(self._panes.form)
-            text = f"Decide: {self._choosing.in_words(offer, args)}"
+            offer, args, _ = self._choosing.build_command(self._panes.form)
+            text = f"Decide: {self._choosing.format_taken(offer, args)}"
         except UnclearError as unclear:
             text = "Nothing is taken yet." if self._stage in ("offers", "zones") else f"Not yet: {unclear}."
-        self._foot.confirm(text)
+        self._foot.show_decision(text)
 
     # Choosing
 
-    def _untake(self) -> None:
+    def _put_back(self) -> None:
         """No offer is taken any more."""
-        self._choosing.untake()
+        self._choosing.put_back()
         if isinstance(self._panes.form, ArgumentForm):
             self._panes.drop_form()
 
@@ -194,31 +194,31 @@ class DeskScreen(PlayScreen):
         """Whoever goes back to the offers has taken none of them yet."""
         gone_back = event.widget.id == "offers" and self.focused is event.widget
         if gone_back and self._stage != "offers":
-            self._untake()
+            self._put_back()
             self._enter("offers")
 
     @on(OptionList.OptionHighlighted)
-    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_list.id in ("offers", "zones") and self._stage in ("offers", "zones") and not self._decided:
-            self._look()
+            self._show_detail()
 
     @on(ChoiceList.Paged)
-    def read_on(self, event: ChoiceList.Paged) -> None:
-        self.query_one("#detail", Detail).scroll_relative(y=event.by * 6, animate=False)
+    def scroll_detail(self, event: ChoiceList.Paged) -> None:
+        self.query_one("#detail", OfferDetail).scroll_relative(y=event.by * 6, animate=False)
 
     @on(PlanMap.Stepped)
-    async def stepped(self, event: PlanMap.Stepped) -> None:
+    async def pass_key_on(self, event: PlanMap.Stepped) -> None:
         """A key on the map that is meant for the list behind it."""
         if event.action == "select":
             self.action_map()
         await (self._panes.zones if self._stage == "zones" else self._panes.offers).run_action(event.action)
 
     @on(OptionList.OptionSelected, "#offers")
-    def offer_taken(self, event: OptionList.OptionSelected) -> None:
+    def take_offer(self, event: OptionList.OptionSelected) -> None:
         self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
-    def zone_taken(self, event: OptionList.OptionSelected) -> None:
+    def take_zone(self, event: OptionList.OptionSelected) -> None:
         self._choosing.zone = event.option.id or ""
         self._drafts.keep(self._role, ZONE, self._choosing.zone)
         self._enter("why")
@@ -227,8 +227,8 @@ class DeskScreen(PlayScreen):
         """Take an offer for the time being, and go on to what is still open of it."""
         number = self._choosing.take(offer, zone)
         self._drafts.keep(self._role, OFFER, number)
-        self._panes.offers.go(number)
-        slot = self._choosing.open
+        self._panes.offers.highlight_item(number)
+        slot = self._choosing.open_slot
         if offer.do == "argue":
             ascii = self.room.settings.ascii
             self._panes.show_form(
@@ -236,37 +236,37 @@ class DeskScreen(PlayScreen):
             )
             self._enter("argument")
         elif slot is not None:
-            self._panes.zones.show(zone_items(offer, slot), self._drafts.get(self._role, ZONE))
+            self._panes.zones.show(list_zone_items(offer, slot), self._drafts.get(self._role, ZONE))
             self._enter("zones")
         else:
             self._enter("why")
 
     @on(ArgumentForm.Ready)
     @on(EstimateForm.Ready)
-    def form_ready(self) -> None:
+    def finish_form(self) -> None:
         try:
-            self._choosing.command(self._panes.form)
+            self._choosing.build_command(self._panes.form)
         except UnclearError as unclear:
-            self._hint(str(unclear))
+            self._show_hint(str(unclear))
             return
         self._enter("why")
 
     # Deciding
 
-    @on(Decision.Edited)
-    def edited(self, event: Decision.Edited) -> None:
+    @on(DecisionForm.Edited)
+    def reset_warning(self, event: DecisionForm.Edited) -> None:
         self._sure = False
-        if event.more and self._foot.complains:
-            self._hint()  # what was wrong is being mended
+        if event.more and self._foot.is_complaining:
+            self._show_hint()  # what was wrong is being mended
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(Toggle.Changed)
-    def say_again(self) -> None:
-        if self._up:
-            self._confirm()
+    def redraw_decision(self) -> None:
+        if self._is_open:
+            self._show_decision()
 
-    @on(Decision.Decided)
+    @on(DecisionForm.Decided)
     def decide(self) -> None:
         """Enter in the line for the reason decides; without a reason, only at the second time."""
         because = self._foot.because
@@ -274,48 +274,48 @@ class DeskScreen(PlayScreen):
         if self._choosing.taken is None and highlighted is not None and self._choosing.asked != "estimate":
             self._take(highlighted)
             if self._stage == "why":
-                self._hint("Enter once more decides what stands above")
+                self._show_hint("Enter once more decides what stands above")
             return
         try:
-            offer, args, said = self._choosing.command(self._panes.form)
+            offer, args, said = self._choosing.build_command(self._panes.form)
         except UnclearError as unclear:
-            self._hint(str(unclear))
+            self._show_hint(str(unclear))
             return
         if not because and not self._sure and offer.do not in ("pass", "argue"):
             self._foot.why.focus()
             self._sure = True
-            self._hint("No reason yet: write one line, or press Enter again to decide without one")
+            self._show_hint("No reason yet: write one line, or press Enter again to decide without one")
             return
         self._carry_out(offer, args, because, said)
 
-    @on(Decision.Entered)
-    def quick_entry(self, event: Decision.Entered) -> None:
+    @on(DecisionForm.Entered)
+    def read_quick_entry(self, event: DecisionForm.Entered) -> None:
         try:
             entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
         except UnclearError as unclear:
-            self._hint(str(unclear))
+            self._show_hint(str(unclear))
             return
         if entry.because and entry.missing is None:
             self._carry_out(entry.offer, entry.args, entry.because, entry.said)
         else:
-            self._go_on_from(entry)
+            self._apply_entry(entry)
 
-    def _go_on_from(self, entry: Entry) -> None:
+    def _apply_entry(self, entry: QuickEntry) -> None:
         """Take what a quick entry said, and ask for the rest."""
         self._foot.entry.value = ""  # it has been read: what is taken stands above now
         if entry.because:
             self._foot.why.value = entry.because
         if isinstance(self._panes.form, EstimateForm):
-            self._panes.form.put(entry.args["percent"])
+            self._panes.form.set_percent(entry.args["percent"])
             self._enter("why")
             return
-        slot = slot_of(entry.offer)
+        slot = find_slot(entry.offer)
         self._take(entry.offer, str(entry.args.get(slot.name, "")) if slot is not None else "")
         if entry.missing is not None:
-            self._hint(ask_for(entry.offer, entry.missing))
+            self._show_hint(format_missing_slot(entry.offer, entry.missing))
 
     def _carry_out(self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any]) -> None:
-        words = self._choosing.in_words(offer, args)
+        words = self._choosing.format_taken(offer, args)
 
         def done(done: Done) -> None:
             """Decided: forget the drafts, hide all at once, and go on as soon as nothing lies over this screen."""
@@ -330,7 +330,7 @@ class DeskScreen(PlayScreen):
         """Show the next choice where it is this role's again, else close; not while a question lies over the desk."""
         if not self._decided or not self.is_current:
             return
-        if not self._choosing.goes_on(self._decided):
+        if not self._choosing.has_next_choice(self._decided):
             self.dismiss(None)
             return
         self._decided = 0
@@ -350,51 +350,51 @@ class DeskScreen(PlayScreen):
             return (
                 bool(self.exercise.table.scenario.zones and self._choosing.offers)
                 and self._panes.form is None
-                and not self._panes.mapped
+                and not self._panes.has_map
             )
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """One step back; from the first, to the table."""
-        if self._over == "map" or (self._over and self._panes.narrow):
-            self._lay_over(self._over, PlanMap if self._over == "map" else Known)
+        if self._over == "map" or (self._over and self._panes.is_narrow):
+            self._toggle_overlay(self._over, PlanMap if self._over == "map" else KnownPane)
             return
         first = "estimate" if self._choosing.asked == "estimate" else "offers"
         if self._choosing.asked and (self._stage != first or self.focused is self._foot.entry):
-            self._untake()
+            self._put_back()
             self._enter(first)
         else:
             self.dismiss(None)
 
     def action_knows(self) -> None:
-        self._lay_over("knows", Known)
+        self._toggle_overlay("knows", KnownPane)
 
     def action_map(self) -> None:
-        self._lay_over("map", PlanMap)
+        self._toggle_overlay("map", PlanMap)
 
-    def _lay_over(self, what: str, part: type[Known | PlanMap]) -> None:
+    def _toggle_overlay(self, what: str, part: type[KnownPane | PlanMap]) -> None:
         """Show or hide a part that lies over others where there is no room for all; the keyboard goes with it."""
         typing = isinstance(self.focused, Input)
         self._over = what if self._over != what else ""
         self._arrange()
-        self._hint()
-        if self._over and self._panes.narrow and not typing:
+        self._show_hint()
+        if self._over and self._panes.is_narrow and not typing:
             self.query_one(part).focus()
-        elif self.focused is None or isinstance(self.focused, Known | PlanMap):
+        elif self.focused is None or isinstance(self.focused, KnownPane | PlanMap):
             self._enter(self._stage)
 
     def action_brief(self) -> None:
         spec = self.exercise.table.scenario.roles[self._role]
-        goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.standings(self._role)]
+        goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.list_standings(self._role)]
         self.room.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
 
     def action_own_log(self) -> None:
         name = self.exercise.table.scenario.roles[self._role].name
-        lines = log_lines(self.exercise, self._role) or ["Nothing has happened yet."]
+        lines = list_role_log(self.exercise, self._role) or ["Nothing has happened yet."]
         self.room.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
 
     def action_quick(self) -> None:
         if self._choosing.asked:
             self.add_class("-quick")
-            self._foot.ask_quick()
-            self._foot.hint(HINTS["quick"])
+            self._foot.focus_quick_entry()
+            self._foot.show_hint(HINTS["quick"])

@@ -11,11 +11,11 @@ from textual.widgets import Input, Static
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, parse_percent
-from wargame.likelihood import LIKELIHOODS, phrase
+from wargame.likelihood import LIKELIHOODS, format_likelihood
 from wargame.rules.offers import Offer
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
-from wargame.tui.widgets.line_input import Line
+from wargame.tui.widgets.line_input import LineInput
 
 FIELD = "percent"
 
@@ -39,18 +39,18 @@ class Scale(Static):
         width = max(20, self.size.width)
         cells = ["-" if self._ascii else "─"] * width
         for edge in (0, 5, 20, 45, 55, 80, 95, 100):
-            cells[self._at(edge, width)] = "+" if self._ascii else "┼"
+            cells[self._find_cell(edge, width)] = "+" if self._ascii else "┼"
         if self.percent is not None:
-            cells[self._at(self.percent, width)] = "O" if self._ascii else "●"
+            cells[self._find_cell(self.percent, width)] = "O" if self._ascii else "●"
         below = [" "] * width
         for edge in (0, 20, 45, 80, 100):
             text = str(edge)
-            at = min(self._at(edge, width), width - len(text))
+            at = min(self._find_cell(edge, width), width - len(text))
             below[at : at + len(text)] = text
         return Content("".join(cells) + "\n" + "".join(below))
 
     @staticmethod
-    def _at(percent: int, width: int) -> int:
+    def _find_cell(percent: int, width: int) -> int:
         return round(percent * (width - 1) / 100)
 
     def on_click(self, event: events.Click) -> None:
@@ -69,11 +69,11 @@ class EstimateForm(VerticalScroll):
         self.can_focus = False
         self._role, self._drafts, self._offer, self._ascii = role, drafts, offer, ascii
         self._earlier = [
-            f"turn {line['turn']}: {line['args']['percent']} % ({phrase(line['args']['percent'])})"
+            f"turn {line['turn']}: {line['args']['percent']} % ({format_likelihood(line['args']['percent'])})"
             for line in exercise.standing
             if line["do"] == "estimate" and line["role"] == role
         ]
-        self._line = Line("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
+        self._line = LineInput("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
 
     def compose(self) -> ComposeResult:
         yield Prose("How likely is this?", classes="heading")
@@ -95,7 +95,7 @@ class EstimateForm(VerticalScroll):
         """Put the keyboard into its line."""
         self._line.focus()
 
-    def percent(self) -> int:
+    def read_percent(self) -> int:
         """The estimate as typed. Raises `UnclearError`."""
         typed = self._line.value
         if not typed.strip():
@@ -108,32 +108,32 @@ class EstimateForm(VerticalScroll):
         typed = self._line.value.strip()
         line.set_class(False, "wrong")
         try:
-            scale.percent = self.percent()
-            line.update(f"{scale.percent} %: {phrase(scale.percent)}")
+            scale.percent = self.read_percent()
+            line.update(f"{scale.percent} %: {format_likelihood(scale.percent)}")
         except UnclearError as unclear:
             line.update(f"{unclear}." if typed else "Type it, press Up and Down, or click on the scale.")
             line.set_class(bool(typed), "wrong")
         scale.refresh()
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
+    def keep_typed(self, event: Input.Changed) -> None:
         self._drafts.keep(self._role, FIELD, event.value)
         self._show_phrase()
 
     @on(Input.Submitted)
-    def submitted(self, event: Input.Submitted) -> None:
+    def submit_estimate(self, event: Input.Submitted) -> None:
         event.stop()
         try:
-            self.percent()
+            self.read_percent()
         except UnclearError:
             self._show_phrase()
             return
         self.post_message(self.Ready())
 
     @on(Scale.Picked)
-    def picked(self, event: Scale.Picked) -> None:
+    def take_picked(self, event: Scale.Picked) -> None:
         event.stop()
-        self.put(event.percent)
+        self.set_percent(event.percent)
 
     def on_key(self, event: events.Key) -> None:
         by = {"up": 1, "down": -1, "pageup": 10, "pagedown": -10}.get(event.key)
@@ -141,11 +141,11 @@ class EstimateForm(VerticalScroll):
             return
         event.stop()
         try:
-            self.put(max(1, min(99, self.percent() + by)))
+            self.set_percent(max(1, min(99, self.read_percent() + by)))
         except UnclearError:
-            self.put(50)
+            self.set_percent(50)
 
-    def put(self, percent: int) -> None:
+    def set_percent(self, percent: int) -> None:
         """Write an estimate into the line."""
         self._line.value = str(percent)
         self.start()

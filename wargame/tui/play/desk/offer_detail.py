@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.play.input_parsing import capital
-from wargame.exercise.view.preview import Outcome, preview
+from wargame.exercise.play.input_parsing import capitalize
+from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.session_view import Window
 from wargame.rules.offers import Offer
-from wargame.tui.play.desk.offers import odds_text
+from wargame.tui.play.desk.offers import format_odds
 from wargame.tui.play.desk.plan_map import NOTHING
-from wargame.tui.widgets.row_diff_text import Sheet
+from wargame.tui.widgets.row_diff_text import FittedText
 
 Part = tuple[str, str]
 """A piece of text and its style."""
@@ -24,7 +24,7 @@ WIDEST = 72
 """Wider than this the eye loses its row."""
 
 
-class Detail(VerticalScroll):
+class OfferDetail(VerticalScroll):
     """The highlighted offer in detail. Where it does not fit it scrolls, by mouse or by Page Down on the list."""
 
     def __init__(self, *, id: str, ascii: bool = False) -> None:
@@ -32,43 +32,45 @@ class Detail(VerticalScroll):
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        yield Sheet(fills=True)
+        yield FittedText(fills=True)
 
     def show(self, exercise: Window, role: str, offer: Offer | None, value: str = "") -> None:
         """Show an offer of a role, taken with ``value`` in its slot."""
-        self.query_one(Sheet).fit(partial(self._drawn, exercise, role, offer, value))
+        self.query_one(FittedText).fit(partial(self._draw_detail, exercise, role, offer, value))
         if self.scroll_y:
             self.scroll_home(animate=False)
 
-    def _drawn(self, exercise: Window, role: str, offer: Offer | None, value: str, width: int) -> Content:
+    def _draw_detail(self, exercise: Window, role: str, offer: Offer | None, value: str, width: int) -> Content:
         parts: list[Part] = []
         if offer is not None:
-            parts = list(detail(exercise, role, offer, value, width=max(20, min(WIDEST, width))))
+            parts = list(iter_detail(exercise, role, offer, value, width=max(20, min(WIDEST, width))))
         if self._ascii:
             parts = [(text.replace("→", "->").removeprefix(" ") if "→" in text else text, s) for text, s in parts]
         return Content.assemble(*parts)
 
 
-def detail(exercise: Window, role: str, offer: Offer, value: str, width: int) -> Iterator[Part]:
+def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: int) -> Iterator[Part]:
     """An offer in detail, from the role's view and nothing else, as text of this width with its styles."""
-    table, seen = exercise.table, exercise.view(role)
+    table, seen = exercise.table, exercise.build_view(role)
     zone = table.scenario.zones.get(value)
     where = f" at {zone.name}" if zone is not None else ""
-    yield from _wrapped(f"{offer.title}{where}", width, "bold")
+    yield from _iter_wrapped(f"{offer.title}{where}", width, "bold")
     if offer.text:
-        yield from _wrapped(offer.text, width, "")
+        yield from _iter_wrapped(offer.text, width, "")
     if offer.cost:
-        yield from _wrapped(f"Costs {offer.cost}" + (" either way." if _dice(offer) else "."), width, "$warning")
+        yield from _iter_wrapped(
+            f"Costs {offer.cost}" + (" either way." if _find_target(offer) else "."), width, "$warning"
+        )
     if offer.do in ("offer", "accept", "counter"):
         for line in offer.effects.split("\n"):
             head, colon, rest = line.partition(": ")
             yield f"{head.capitalize()}{colon}\n", "bold"
             for one in rest.split("; "):
-                yield from _wrapped(capital(one), width, "", "  ")
-    yield from _counted(offer, value, width)
-    outcomes = preview(table, seen, role, offer, value)
+                yield from _iter_wrapped(capitalize(one), width, "", "  ")
+    yield from _iter_bonuses(offer, value, width)
+    outcomes = preview_offer(table, seen, role, offer, value)
     if any(outcome.shifts or outcome.stakes for outcome in outcomes):
-        yield from _grid(outcomes, width, _dice(offer))
+        yield from _iter_grid(outcomes, width, _find_target(offer))
     elif offer.do != "argue":
         yield f"\n{NOTHING}\n", ""
     if offer.rules:
@@ -77,23 +79,25 @@ def detail(exercise: Window, role: str, offer: Offer, value: str, width: int) ->
             yield f"Goes on for {lasts} turns in all.\n", ""
 
 
-def _dice(offer: Offer) -> int:
+def _find_target(offer: Offer) -> int:
     """What two dice have to reach; 0 without a check."""
     return next((sight.target for sight in offer.sights.values()), 0)
 
 
-def _counted(offer: Offer, value: str, width: int) -> Iterator[Part]:
+def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
     """The bonuses that count, and how many zones there are to choose from."""
     sight = offer.sights.get(value) or next(iter(offer.sights.values()), None)
     for add, because in sight.bonuses if sight is not None and sight.target else ():
-        yield from _wrapped(f"{add:+d} on the dice: {because}.", width, "$secondary")
+        yield from _iter_wrapped(f"{add:+d} on the dice: {because}.", width, "$secondary")
     if not value and len(offer.rules) > 1:
-        odds = odds_text(offer)
+        odds = format_odds(offer)
         each = f", {odds}{'' if '-' in odds else ' each'}" if odds else ""
-        yield from _wrapped(f"{len(offer.rules)} zones to choose from{each}; below, the first.", width, "$secondary")
+        yield from _iter_wrapped(
+            f"{len(offer.rules)} zones to choose from{each}; below, the first.", width, "$secondary"
+        )
 
 
-def _grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part]:
+def _iter_grid(outcomes: Sequence[PreviewOutcome], width: int, target: int) -> Iterator[Part]:
     """Numbers and points down, outcomes across."""
     cell = max(12 if width >= 48 else 9, *(len(outcome.name) + 1 for outcome in outcomes))
     name = max(width - cell * len(outcomes), 1)
@@ -104,16 +108,16 @@ def _grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part
             f"{f'Two dice, {target}+':<{name}}" + "".join(f"{o.chance} %".rjust(cell) for o in outcomes) + "\n",
             "$secondary",
         )
-    yield from _rows([{s.label: s.text for s in o.shifts} for o in outcomes], name, cell)
+    yield from _iter_rows([{s.label: s.text for s in o.shifts} for o in outcomes], name, cell)
     stakes = [{s.title + ("" if s.sure else " ~"): f"{s.after - s.before:+.1f}" for s in o.stakes} for o in outcomes]
     if any(stakes):
         yield "Your points\n", "bold"
-        yield from _rows(stakes, name, cell)
+        yield from _iter_rows(stakes, name, cell)
         if any(not s.sure for o in outcomes for s in o.stakes):
-            yield from _wrapped("~ rests on numbers you cannot see", width, "$foreground 80%")
+            yield from _iter_wrapped("~ rests on numbers you cannot see", width, "$foreground 80%")
 
 
-def _rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[Part]:
+def _iter_rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[Part]:
     for label in dict.fromkeys(label for column in columns for label in column):
         lines = textwrap.wrap(label, name) or [""]
         for line in lines[:-1]:
@@ -125,6 +129,6 @@ def _rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[P
         yield "\n", ""
 
 
-def _wrapped(text: str, width: int, style: str, indent: str = "") -> Iterator[Part]:
+def _iter_wrapped(text: str, width: int, style: str, indent: str = "") -> Iterator[Part]:
     for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent):
         yield f"{line}\n", style

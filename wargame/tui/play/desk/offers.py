@@ -15,11 +15,11 @@ from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.rules.offers import Closed, Offer, Slot
-from wargame.tui.widgets.row_diff_text import Fitted
+from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.tui.widgets.row_diff_text import FittedVisual
 
 
-class Item(NamedTuple):
+class ChoiceItem(NamedTuple):
     """One row of a list: what it is called by, its number or mark, its title, what stands at the right, its group.
 
     An item without a key can be read and not chosen.
@@ -55,31 +55,31 @@ class ChoiceList(OptionList):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
-        self._items: tuple[Item, ...] = ()
+        self._items: tuple[ChoiceItem, ...] = ()
         self._typed = ""
         self._lit: int | None = None
         """The option that was highlighted before."""
 
-    def show(self, items: Sequence[Item], at: str = "") -> None:
+    def show(self, items: Sequence[ChoiceItem], at: str = "") -> None:
         """Show these items, with ``at`` (or what was highlighted before) highlighted."""
-        wanted = at or self.here
+        wanted = at or self.highlighted_key
         self._items = tuple(items)
         self._draw(wanted)
 
     @property
-    def here(self) -> str:
+    def highlighted_key(self) -> str:
         """The key of the highlighted item."""
         if self.highlighted is None:
             return ""
         return self.get_option_at_index(self.highlighted).id or ""
 
-    def go(self, key: str) -> None:
+    def highlight_item(self, key: str) -> None:
         """Highlight an item."""
         if any(item.key == key for item in self._items):
             self.highlighted = self.get_option_index(key)
 
     @property
-    def grouped(self) -> bool:
+    def is_grouped(self) -> bool:
         """Is there room for all items with their headings?"""
         groups = len(dict.fromkeys(item.group for item in self._items if item.group))
         return groups > 1 and len(self._items) + groups <= self.size.height
@@ -91,7 +91,7 @@ class ChoiceList(OptionList):
             if item.group != group:
                 group = item.group
                 options.append(Option(_Heading(group, self), disabled=True))
-            options.append(Option(Fitted(partial(_drawn, item)), id=item.key or None, disabled=not item.key))
+            options.append(Option(FittedVisual(partial(_draw_item, item)), id=item.key or None, disabled=not item.key))
         self.set_options(options)
         keys = [item.key for item in self._items if item.key]
         if keys:
@@ -101,11 +101,11 @@ class ChoiceList(OptionList):
         """Draw the two items that change their look, and not the others."""
         for index in {self._lit, highlighted}:
             if index is not None and index < self.option_count:
-                self.refresh_lines(*self._rows(index))
+                self.refresh_lines(*self._find_rows(index))
         self._lit = highlighted
         super().watch_highlighted(highlighted)
 
-    def _rows(self, index: int) -> tuple[int, int]:
+    def _find_rows(self, index: int) -> tuple[int, int]:
         """The row in which an option begins, and how many it has."""
         width = self.scrollable_content_region.width
         heights = [cast(Visual, option.prompt).get_height({}, width) for option in self.options[: index + 1]]
@@ -125,11 +125,11 @@ class ChoiceList(OptionList):
         typed = self._typed + event.character
         self._typed = typed if typed in leads else event.character
         if self._typed in leads:
-            self.go(leads[self._typed])
+            self.highlight_item(leads[self._typed])
         event.stop()
 
 
-class _Heading(Fitted):
+class _Heading(FittedVisual):
     """The name of a group above its items, where its list has room for headings; else it takes no room."""
 
     def __init__(self, group: str, over: ChoiceList) -> None:
@@ -137,14 +137,14 @@ class _Heading(Fitted):
         self._over = over
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return super().get_height(rules, width) if self._over.grouped else 0
+        return super().get_height(rules, width) if self._over.is_grouped else 0
 
 
-def _drawn(item: Item, width: int) -> Content:
-    return Content.styled(_row(item, width - 1), "" if item.key else "not bold $foreground 80%")
+def _draw_item(item: ChoiceItem, width: int) -> Content:
+    return Content.styled(_format_item(item, width - 1), "" if item.key else "not bold $foreground 80%")
 
 
-def _row(item: Item, width: int) -> str:
+def _format_item(item: ChoiceItem, width: int) -> str:
     """The item on rows of its own: the title wraps under itself, what stands at the right stays there."""
     lead = f"{item.lead:>2} " if item.lead else " "
     room = max(12, width - len(lead) - len(item.tail) - 1)
@@ -157,17 +157,17 @@ def _row(item: Item, width: int) -> str:
     return "\n".join([first.rstrip(), *(" " * len(lead) + row for row in rows[1:])])
 
 
-def offer_items(offers: Mapping[int, Offer]) -> list[Item]:
+def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
     """Offers by number, as items."""
-    return [Item(str(n), str(n), offer.title, odds_text(offer), offer.group) for n, offer in offers.items()]
+    return [ChoiceItem(str(n), str(n), offer.title, format_odds(offer), offer.group) for n, offer in offers.items()]
 
 
-def closed_items(closed: Sequence[tuple[int, Closed]]) -> list[Item]:
+def list_closed_items(closed: Sequence[tuple[int, ClosedAction]]) -> list[ChoiceItem]:
     """What partners refuse, as items that cannot be chosen."""
-    return [Item("", str(n), one.text(), group="Not open now") for n, one in closed]
+    return [ChoiceItem("", str(n), one.format_line(), group="Not open now") for n, one in closed]
 
 
-def odds_text(offer: Offer, value: str = "") -> str:
+def format_odds(offer: Offer, value: str = "") -> str:
     """*58 %*, or *42-58 %* where it depends on the zone; empty without a check."""
     sights = [offer.sights[value]] if value in offer.sights else list(offer.sights.values())
     if not sights or not sights[0].target:
@@ -176,9 +176,9 @@ def odds_text(offer: Offer, value: str = "") -> str:
     return f"{low} %" if low == high else f"{low}-{high} %"
 
 
-def zone_items(offer: Offer, slot: Slot) -> list[Item]:
+def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:
     """The zones an offer may go to, each with its odds."""
     return [
-        Item(zone, str(n), label, odds_text(offer, zone))
+        ChoiceItem(zone, str(n), label, format_odds(offer, zone))
         for n, (zone, label) in enumerate(zip(slot.domain, slot.labels, strict=True), start=1)
     ]

@@ -9,10 +9,10 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.offers import Offer
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.estimate_form import EstimateForm
-from wargame.tui.play.desk.offer_detail import Detail
+from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList
-from wargame.tui.play.desk.plan_map import Plan, PlanMap, plan_of
-from wargame.tui.play.desk.role_knowledge import Known
+from wargame.tui.play.desk.plan_map import PlanMap, PlanPreview, build_plan_preview
+from wargame.tui.play.desk.role_knowledge import KnownPane
 
 NARROW = 112
 """Below so many columns what a role knows lies behind a key."""
@@ -31,17 +31,17 @@ class Panes(Horizontal):
         self.form = form
         self._looked: tuple[Offer | None, str] | None = None
         """What is shown in detail now: an offer and its zone."""
-        self._plan: Plan | None = None
+        self._plan: PlanPreview | None = None
 
     def compose(self) -> ComposeResult:
-        yield Known(self._role, id="known", ascii=self._ascii)
+        yield KnownPane(self._role, id="known", ascii=self._ascii)
         with Vertical(id="left"):
             yield ChoiceList(id="offers")
             yield ChoiceList(id="zones")
         with Vertical(id="right"):
-            yield Detail(id="detail", ascii=self._ascii)
-            if self.mapped:
-                yield self._map()
+            yield OfferDetail(id="detail", ascii=self._ascii)
+            if self.has_map:
+                yield self._build_map()
         if self.form is not None:
             yield self.form
 
@@ -60,17 +60,17 @@ class Panes(Horizontal):
         return self.query_one("#zones", ChoiceList)
 
     @property
-    def narrow(self) -> bool:
+    def is_narrow(self) -> bool:
         """Is there no room for what the role knows beside its offers?"""
         return self.app.size.width < NARROW
 
     @property
-    def mapped(self) -> bool:
+    def has_map(self) -> bool:
         """Is the map there at all times?"""
         width, height = self.app.size
         return width >= ROOM[0] and height >= ROOM[1] and bool(self._exercise.table.scenario.zones)
 
-    def _map(self) -> PlanMap:
+    def _build_map(self) -> PlanMap:
         return PlanMap(self._role, id="map", ascii=self._ascii)
 
     def show_form(self, form: Form) -> None:
@@ -87,8 +87,8 @@ class Panes(Horizontal):
 
     def lay_out(self, stage: str, over: str) -> None:
         """Show the panes that a stage needs; ``over`` is the one that was asked for by its key: knows, map or none."""
-        form, narrow = self.form, self.narrow
-        over_map = over == "map" and form is None and not self.mapped
+        form, narrow = self.form, self.is_narrow
+        over_map = over == "map" and form is None and not self.has_map
         knows = narrow and over == "knows"
         self.query_one("#known").display = knows if narrow else not over
         self.offers.display = stage != "zones"
@@ -99,25 +99,25 @@ class Panes(Horizontal):
         left.display = beside and not knows and not (over_map and narrow)
         right.display = form is None and not knows
         self.query_one("#detail").display = not over_map
-        fresh = (over_map or self.mapped) and not self.query(PlanMap)
+        fresh = (over_map or self.has_map) and not self.query(PlanMap)
         if fresh:
-            right.mount(self._map())
-        self.query(PlanMap).set(display=(over_map or self.mapped) and bool(stage))
+            right.mount(self._build_map())
+        self.query(PlanMap).set(display=(over_map or self.has_map) and bool(stage))
         if form is not None:
             form.display = not knows
         if over_map or fresh:
             self._draw_map()
 
-    def look(self, offer: Offer | None, zone: str, *, anew: bool = False) -> None:
+    def show_offer(self, offer: Offer | None, zone: str, *, anew: bool = False) -> None:
         """Show an offer in detail, and what it would do to the numbers and on the map; ``anew`` even if it is there."""
         offer = offer if self.form is None else None
         if self._looked == (offer, zone) and not anew:
             return
         self._looked = offer, zone
         exercise, role = self._exercise, self._role
-        self._plan = plan_of(exercise, role, offer, zone) if offer is not None else None
-        self.query_one("#known", Known).show(exercise, self._plan)
-        self.query_one("#detail", Detail).show(exercise, role, offer, zone)
+        self._plan = build_plan_preview(exercise, role, offer, zone) if offer is not None else None
+        self.query_one("#known", KnownPane).show(exercise, self._plan)
+        self.query_one("#detail", OfferDetail).show(exercise, role, offer, zone)
         self._draw_map()
 
     def _draw_map(self) -> None:

@@ -12,14 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from wargame.exercise.view.preview import Outcome, preview
+from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.session_view import Window
 from wargame.rules.offers import Offer
-from wargame.rules.table import Row, Table, number
-from wargame.rules.view import sees
-from wargame.tui.widgets.map.map_canvas import Reading, Spot
-from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, caption, spots
-from wargame.tui.widgets.row_diff_text import Sheet
+from wargame.rules.table import Row, Table, compute_number
+from wargame.rules.view import may_see
+from wargame.tui.widgets.map.map_canvas import ZoneReading, ZoneSpot
+from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format_caption
+from wargame.tui.widgets.row_diff_text import FittedText
 
 NOTHING = "Nothing moves."
 """Said of an offer that changes no number."""
@@ -29,7 +29,7 @@ MARKS: Mapping[str, tuple[str, str]] = {"failure": ("✗", "x"), "every close": 
 """What stands before a number after some outcomes, drawn or in ASCII; after every other it is an arrow."""
 
 
-class Plan(NamedTuple):
+class PlanPreview(NamedTuple):
     """What a role would bring about: its offer's title, the zone it goes to if any, and how it may come out.
 
     ``seen`` is the role's view as it is now.
@@ -38,43 +38,43 @@ class Plan(NamedTuple):
     title: str
     zone: str
     seen: Row
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[PreviewOutcome, ...]
 
-    def then(self, table: Table, ref: int, ascii: bool) -> str:
+    def format_outcomes(self, table: Table, ref: int, ascii: bool) -> str:
         """A number after each outcome that moves it: *→ 6 ✗ 3*; an empty text for one that would stay."""
-        now = number(table, self.seen, ref)
-        after = [(outcome, number(table, outcome.after, ref)) for outcome in self.outcomes]
-        return " ".join(f"{mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
+        now = compute_number(table, self.seen, ref)
+        after = [(outcome, compute_number(table, outcome.after, ref)) for outcome in self.outcomes]
+        return " ".join(f"{find_mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
 
-    def legend(self, ascii: bool) -> str:
+    def format_legend(self, ascii: bool) -> str:
         """What the marks stand for: *→ success  ✗ failure*."""
         moving = [outcome for outcome in self.outcomes if outcome.shifts]
-        return "  ".join(f"{mark(outcome, ascii)} {outcome.name}" for outcome in moving)
+        return "  ".join(f"{find_mark(outcome, ascii)} {outcome.name}" for outcome in moving)
 
 
-def plan_of(window: Window, role: str, offer: Offer, value: str) -> Plan:
+def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> PlanPreview:
     """What an offer of a role would do, taken with ``value`` in its slot, or else at the first zone it may go to."""
     zone = value or next((at for at in offer.rules if at in window.table.scenario.zones), "")
-    seen = window.view(role)
-    return Plan(offer.title, zone, seen, tuple(preview(window.table, seen, role, offer, value)))
+    seen = window.build_view(role)
+    return PlanPreview(offer.title, zone, seen, tuple(preview_offer(window.table, seen, role, offer, value)))
 
 
-def mark(outcome: Outcome, ascii: bool) -> str:
+def find_mark(outcome: PreviewOutcome, ascii: bool) -> str:
     """What stands before a number as it is after an outcome."""
     return MARKS.get(outcome.name, ARROW)[ascii]
 
 
-def planned_spots(window: Window, role: str, plan: Plan | None, ascii: bool) -> dict[str, Spot]:
+def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
     """The zones as a role would see them after the first outcome of its plan, and an arrow at the one it goes to."""
     if plan is None:
-        return spots(window)
+        return build_spots(window)
     table, seen = window.table, plan.seen
     after = plan.outcomes[0].after if plan.outcomes else seen
     out = {}
-    for zone, spot in spots(window).items():
+    for zone, spot in build_spots(window).items():
         columns = [table.index[f"zones.{zone}.{name}"] for name in table.scenario.zone_numbers]
         readings = tuple(
-            Reading(reading.name, after[at], seen[at]) if sees(table, seen, at, role) else reading
+            ZoneReading(reading.name, after[at], seen[at]) if may_see(table, seen, at, role) else reading
             for reading, at in zip(spot.readings, columns, strict=True)
         )
         here = f"{ARROW[ascii]} " if zone == plan.zone else ""
@@ -87,7 +87,7 @@ class PlanMap(Vertical, can_focus=True):
 
     DEFAULT_CSS = """
     PlanMap ZoneMap { height: 1fr; min-height: 6; }
-    PlanMap Sheet { max-height: 8; }
+    PlanMap FittedText { max-height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step('cursor_up')", "Before", show=False),
@@ -105,16 +105,16 @@ class PlanMap(Vertical, can_focus=True):
     def __init__(self, role: str, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self._role, self._ascii = role, ascii
-        self._shown: tuple[Window, Plan | None] | None = None
+        self._shown: tuple[Window, PlanPreview | None] | None = None
 
     def compose(self) -> ComposeResult:
         yield ZoneMap(ascii=self._ascii)
-        yield Sheet()
+        yield FittedText()
 
     def on_mount(self) -> None:
         self._draw()
 
-    def show(self, window: Window, plan: Plan | None) -> None:
+    def show(self, window: Window, plan: PlanPreview | None) -> None:
         """Show the map after a plan; without one, as it stands."""
         self._shown = window, plan
         if self.is_mounted:
@@ -127,18 +127,20 @@ class PlanMap(Vertical, can_focus=True):
         zone = window.table.scenario.zones.get(plan.zone) if plan is not None else None
         where = f" at {zone.name}" if zone is not None else ""
         self.border_title = Content(f"{plan.title}{where}" if plan is not None else "Map")
-        self.query_one(ZoneMap).show(window, planned_spots(window, self._role, plan, self._ascii))
-        self.query_one(Sheet).fit(partial(self._below, window, plan))
+        self.query_one(ZoneMap).show(window, build_planned_spots(window, self._role, plan, self._ascii))
+        self.query_one(FittedText).fit(partial(self._draw_below, window, plan))
 
-    def _below(self, window: Window, plan: Plan | None, width: int) -> Content:
+    def _draw_below(self, window: Window, plan: PlanPreview | None, width: int) -> Content:
         """What moves after each outcome, in words; where the map has no room for its legend, that too."""
-        lines = [Content(caption(window, ascii=self._ascii))] if width < ROOMY else []
+        lines = [Content(format_caption(window, ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:
             moves = "; ".join(f"{shift.label} {shift.text}" for shift in outcome.shifts)
             text = moves.replace("→", "->") if self._ascii else moves
             chance = f" ({outcome.chance} %)" if outcome.chance else ""
-            lines.append(Content.assemble((f"{mark(outcome, self._ascii)} {outcome.name}{chance}: ", "bold"), text))
+            lines.append(
+                Content.assemble((f"{find_mark(outcome, self._ascii)} {outcome.name}{chance}: ", "bold"), text)
+            )
         if plan is not None and not moving:
             lines.append(Content(NOTHING))
         return Content("\n").join(lines)

@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.view.member_status import partners
-from wargame.exercise.view.narration import said_by
-from wargame.exercise.view.preview import form_of, rests_on_seen
+from wargame.exercise.view.member_status import list_partners
+from wargame.exercise.view.narration import format_decision
+from wargame.exercise.view.preview import find_form, is_objective_visible
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import number
-from wargame.rules.text.event_text import together
-from wargame.rules.text.rule_text import ended
-from wargame.tui.play.desk.plan_map import NOTHING, Plan
-from wargame.tui.widgets.row_diff_text import Sheet
+from wargame.rules.table import compute_number
+from wargame.rules.text.event_text import join_sentences
+from wargame.rules.text.rule_text import end_sentence
+from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview
+from wargame.tui.widgets.row_diff_text import FittedText
 
 BAR = 10
 """Cells of a meter, where there is room for one."""
@@ -31,7 +31,7 @@ Part = tuple[str, str]
 """A piece of text and its style."""
 
 
-class Gauge(NamedTuple):
+class KnownNumber(NamedTuple):
     """One number a role knows, with its range and its change since the turn began."""
 
     ref: int
@@ -43,68 +43,68 @@ class Gauge(NamedTuple):
     private: bool
 
     @property
-    def moved(self) -> str:
+    def change_text(self) -> str:
         return f"{self.now - self.was:+d}" if self.now != self.was else ""
 
-    def bar(self, ascii: bool) -> str:
+    def draw_bar(self, ascii: bool) -> str:
         full = round(BAR * (self.now - self.low) / max(1, self.high - self.low))
         return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
 
 
-def gauges(exercise: Window, role: str) -> list[Gauge]:
+def list_known_numbers(exercise: Window, role: str) -> list[KnownNumber]:
     """The tracks and derived numbers a role may know, its private ones first."""
-    table, row, before = exercise.table, exercise.view(role), exercise.view_at_turn_start(role)
+    table, row, before = exercise.table, exercise.build_view(role), exercise.build_turn_start_view(role)
     out = [
-        Gauge(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
+        KnownNumber(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
         for i, c in enumerate(table.columns)
         if c.kind == "track" and (c.seen is None or role in c.seen)
     ]
     for derived in table.derived[1:]:  # the first is the turns left, which the heading says
         ref = table.numbers[derived.name]
-        now, was = number(table, row, ref), number(table, before, ref)
-        out.append(Gauge(ref, derived.label, now, was, derived.low, derived.high, False))
+        now, was = compute_number(table, row, ref), compute_number(table, before, ref)
+        out.append(KnownNumber(ref, derived.label, now, was, derived.low, derived.high, False))
     return sorted(out, key=lambda gauge: not gauge.private)
 
 
-def asked_text(window: Window, role: str, asked: str) -> str:
+def format_asked(window: Window, role: str, asked: str) -> str:
     """What is asked of a role, where its offers alone do not say: the card in full, the deal it was offered."""
-    table, row = window.table, window.view(role)
+    table, row = window.table, window.build_view(role)
     if not asked:
         return f"Nothing is asked of {table.scenario.roles[role].name} now."
     if asked == "respond":
         card = table.cards[table.entries[row[table.marks["current"]] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
-        return f"{ended(card.title)} {card.text}\n{prompt}"
+        return f"{end_sentence(card.title)} {card.text}\n{prompt}"
     if asked == "answer":
-        offers = window.offers(role)
-        form = table.forms[form_of(table, row, role, offers[0]) or 0]
+        offers = window.list_offers(role)
+        form = table.forms[find_form(table, row, role, offers[0]) or 0]
         other = next(table.scenario.roles[r].name for r in form.between if r != role)
         counter = ", or counter once with other terms" if len(offers) > 2 else ""
-        return f"{other} offers you: {ended(form.title)} Accept, decline{counter}."
+        return f"{other} offers you: {end_sentence(form.title)} Accept, decline{counter}."
     return ""
 
 
-def mark(ascii: bool) -> str:
+def find_mark(ascii: bool) -> str:
     """What stands before a number not everybody sees."""
     return "*" if ascii else "◆"
 
 
-def strip_text(exercise: Window, role: str, width: int, ascii: bool) -> str:
+def format_strip(exercise: Window, role: str, width: int, ascii: bool) -> str:
     """What matters most of what a role knows, on one line: its points, its own numbers, then what moved."""
-    total = sum(standing.points for standing in exercise.standings(role))
+    total = sum(standing.points for standing in exercise.list_standings(role))
     text = f"{total:.1f} points"
-    for gauge in gauges(exercise, role):
-        if not gauge.private and not gauge.moved:
+    for gauge in list_known_numbers(exercise, role):
+        if not gauge.private and not gauge.change_text:
             continue
-        moved = f" ({gauge.moved})" if gauge.moved else ""
-        more = f"  {mark(ascii) if gauge.private else ''}{gauge.label} {gauge.now}{moved}"
+        moved = f" ({gauge.change_text})" if gauge.change_text else ""
+        more = f"  {find_mark(ascii) if gauge.private else ''}{gauge.label} {gauge.now}{moved}"
         if len(text) + len(more) > width:
             break
         text += more
     return text
 
 
-class Known(VerticalScroll):
+class KnownPane(VerticalScroll):
     """What a role knows, all of it, scrolling: its numbers, then what it wants and what stands.
 
     With a plan, the numbers it would move say what they would be.
@@ -115,11 +115,11 @@ class Known(VerticalScroll):
         self._role, self._ascii = role, ascii
 
     def compose(self) -> ComposeResult:
-        yield Sheet(fills=True, steady=True)
+        yield FittedText(fills=True, steady=True)
 
-    def show(self, window: Window, plan: Plan | None = None) -> None:
+    def show(self, window: Window, plan: PlanPreview | None = None) -> None:
         known = Knowledge(window, self._role, plan, self._ascii)
-        self.query_one(Sheet).fit(known.text)
+        self.query_one(FittedText).fit(known.draw_text)
 
 
 class Knowledge(NamedTuple):
@@ -127,67 +127,69 @@ class Knowledge(NamedTuple):
 
     window: Window
     role: str
-    plan: Plan | None
+    plan: PlanPreview | None
     ascii: bool
 
-    def text(self, width: int) -> Content:
+    def draw_text(self, width: int) -> Content:
         """All of it, in one column or, where there is room, in two."""
         width = max(24, width)
         if width < BESIDE:
-            return Content.assemble(*self._numbers(width), "\n", *self._rest(width))
+            return Content.assemble(*self._iter_numbers(width), "\n", *self._iter_rest(width))
         half = (width - 3) // 2
-        columns = (Content.assemble(*parts).wrap(half) for parts in (self._numbers(half), self._rest(half)))
+        columns = (Content.assemble(*parts).wrap(half) for parts in (self._iter_numbers(half), self._iter_rest(half)))
         rows = zip_longest(*columns, fillvalue=Content(""))
         return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
 
-    def _then(self, ref: int) -> str:
-        return self.plan.then(self.window.table, ref, self.ascii) if self.plan is not None else ""
+    def _format_outcomes(self, ref: int) -> str:
+        return self.plan.format_outcomes(self.window.table, ref, self.ascii) if self.plan is not None else ""
 
-    def _numbers(self, width: int) -> Iterator[Part]:
+    def _iter_numbers(self, width: int) -> Iterator[Part]:
         """The numbers a role knows, with their change this turn and what they would be."""
-        table, row, ascii = self.window.table, self.window.view(self.role), self.ascii
-        yield f"Numbers ({mark(ascii)} not all see them)\n", "bold $primary"
+        table, row, ascii = self.window.table, self.window.build_view(self.role), self.ascii
+        yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
         if self.plan is not None:
-            yield f"{self.plan.legend(ascii) or NOTHING}\n", "$accent"
-        for gauge in gauges(self.window, self.role):
+            yield f"{self.plan.format_legend(ascii) or NOTHING}\n", "$accent"
+        for gauge in list_known_numbers(self.window, self.role):
             if gauge.ref not in table.wills:
-                yield from self._number(gauge, width)
+                yield from self._iter_number(gauge, width)
         flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and self._may_see(c.seen)]
         if flags:
             yield f"Now so: {', '.join(flags)}.\n", ""
-        for title, listed in partners(self.window).items():
+        for title, listed in list_partners(self.window).items():
             yield f"\n{title}\n", "bold $primary"
             for partner in listed:
-                then = self._then(next(member.will for member in table.members if member.name == partner.name))
-                yield f"{partner.text()}", "bold" if partner.refuses else ""
+                then = self._format_outcomes(
+                    next(member.will for member in table.members if member.name == partner.name)
+                )
+                yield f"{partner.format_line()}", "bold" if partner.refuses else ""
                 yield f" Will {then}." if then else "", "bold $accent"
                 yield "\n", ""
 
-    def _number(self, gauge: Gauge, width: int) -> Iterator[Part]:
+    def _iter_number(self, gauge: KnownNumber, width: int) -> Iterator[Part]:
         """One number in one line; where it would move, what it would be takes room from its meter and its name."""
-        lead, then = f"{mark(self.ascii)} " if gauge.private else "  ", self._then(gauge.ref)
-        moved = f" {gauge.moved}" if then and gauge.moved else "" if then else f" {gauge.moved:>3}"
+        lead, then = f"{find_mark(self.ascii)} " if gauge.private else "  ", self._format_outcomes(gauge.ref)
+        moved = f" {gauge.change_text}" if then and gauge.change_text else "" if then else f" {gauge.change_text:>3}"
         future = f" {then}" if then else ""
         tail = f"{gauge.now:>2}/{gauge.high:<2}"
         meter = width >= METERED and (not then or width - len(f"{tail}{moved}{future}") >= 22 + 2 + BAR)
-        tail = (f"{gauge.bar(self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
+        tail = (f"{gauge.draw_bar(self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
         room = max(6, width - len(lead) - len(tail) - len(moved) - len(future) - 1)
         label = gauge.label if len(gauge.label) <= room else f"{gauge.label[: room - 1]}{'.' if self.ascii else '…'}"
         yield f"{lead}{label:<{room}} {tail}", "$warning" if gauge.private else ""
         yield moved, "bold"
         yield f"{future}\n", "bold $accent"
 
-    def _rest(self, width: int) -> Iterator[Part]:
+    def _iter_rest(self, width: int) -> Iterator[Part]:
         """A role's objectives, the deals that stand, and the zones."""
         exercise, role = self.window, self.role
-        table, row = exercise.table, exercise.view(role)
+        table, row = exercise.table, exercise.build_view(role)
         yield "Your objectives\n", "bold $primary"
         total = 0.0
-        for standing in exercise.standings(role):
+        for standing in exercise.list_standings(role):
             objective = standing.objective
-            about = "" if exercise.over or rests_on_seen(table, row, role, objective) else "~"
+            about = "" if exercise.over or is_objective_visible(table, row, role, objective) else "~"
             points = f"{about}{standing.points:.1f}" + (f" of {standing.most:g}" if standing.most >= 0 else "")
-            title = f"{mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
+            title = f"{find_mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
             room = width - len(points) - 1
             first, *more = wrap(title, room, subsequent_indent="  ")
             yield f"{first:<{room}} {points}\n", "bold"
@@ -199,17 +201,17 @@ class Knowledge(NamedTuple):
         yield "\nDeals that stand\n", "bold $primary"
         yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
         yield "\nZones\n", "bold $primary"
-        yield from self._zones()
+        yield from self._iter_zones()
 
-    def _zones(self) -> Iterator[Part]:
-        table, row = self.window.table, self.window.view(self.role)
-        before = self.window.view_at_turn_start(self.role)
+    def _iter_zones(self) -> Iterator[Part]:
+        table, row = self.window.table, self.window.build_view(self.role)
+        before = self.window.build_turn_start_view(self.role)
         for zone_id, zone in table.scenario.zones.items():
             yield f"{zone.name}: ", ""
             for i, (name, spec) in enumerate(table.scenario.zone_numbers.items()):
                 at = table.index[f"zones.{zone_id}.{name}"]
                 moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
-                then = self._then(at)
+                then = self._format_outcomes(at)
                 yield f"{', ' * bool(i)}{spec.name.lower()} {row[at]}{moved}", ""
                 yield f" {then}" if then else "", "bold $accent"
             yield "\n", ""
@@ -218,13 +220,13 @@ class Knowledge(NamedTuple):
         return seen is None or self.role in seen
 
 
-def log_lines(exercise: Window, role: str) -> list[str]:
+def list_role_log(exercise: Window, role: str) -> list[str]:
     """The log as this role may read it, its own reasons included."""
     out = []
-    for line, told in exercise.log(role):
+    for line, told in exercise.iter_log(role):
         if exercise.may_know(line, role):
             why = f" -- {line['because']}" if line["because"] and exercise.may_read(line, role) else ""
             number = f"[{line['n']}] " if exercise.over else ""  # gaps would tell how much others decided in secret
-            out.append(f"{number}{said_by(exercise, line, role)}{why}")
-        out += [f"   {one.text}" for one in together(told)]
+            out.append(f"{number}{format_decision(exercise, line, role)}{why}")
+        out += [f"   {one.text}" for one in join_sentences(told)]
     return out

@@ -14,16 +14,16 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Done
-from wargame.exercise.play.seats import people
-from wargame.exercise.view.argument import Argument, Reason, argument_now
+from wargame.exercise.play.seats import list_people_roles
+from wargame.exercise.view.argument import Argument, Reason, find_current_argument
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import moves_text
-from wargame.tui.app.commands import bindings
-from wargame.tui.app.hats import hat_of
+from wargame.rules.text.command_text import format_moves
+from wargame.tui.app.commands import build_bindings
+from wargame.tui.app.hats import find_hat
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.play.hearing.hearing_stages import Assess, Challenge, Clarify, Ruling, Stage
-from wargame.tui.play.hearing.reasons import Point, ReasonList, ReasonRow
+from wargame.tui.play.hearing.hearing_stages import AssessStage, ChallengeStage, ClarifyStage, HearingStage, RulingStage
+from wargame.tui.play.hearing.reasons import ReasonList, ReasonPoint, ReasonRow
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.privacy_cover import Veil
 
@@ -40,7 +40,7 @@ class HearingScreen(PlayScreen):
     """One argument, from its proposal to the ruling. It closes itself when the argument is done with."""
 
     WHERE = "hearing"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("hearing")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("hearing")
     CSS_PATH = "hearing.tcss"
     AUTO_FOCUS = ""
 
@@ -49,7 +49,7 @@ class HearingScreen(PlayScreen):
         self._n = 0
         self._asked: tuple[str, str] = ("", "")
         self._shown_to = ""
-        self._stage: Stage | None = None
+        self._stage: HearingStage | None = None
         self._done = self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -75,14 +75,14 @@ class HearingScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Show the argument and the stage it is in; close when it is done with."""
-        argument, pending = argument_now(self.exercise), self.exercise.pending()
+        argument, pending = find_current_argument(self.exercise), self.exercise.find_pending()
         over = argument is None or pending not in STAGES or self._n not in (0, argument.n)
         if argument is None or over:
             self._finish()
             return
         self._n = argument.n
-        who = self.exercise.waiting_for()[0]
-        if argument.secret and len(people(self.exercise.seats)) > 1 and who != self._shown_to:
+        who = self.exercise.list_waiting()[0]
+        if argument.secret and len(list_people_roles(self.exercise.seats)) > 1 and who != self._shown_to:
             self._draw_veil(who)
             return
         self._shown_to = who
@@ -94,16 +94,16 @@ class HearingScreen(PlayScreen):
             self._mount_stage(argument, pending, who)
             self._asked = (pending, who)
         self._show_reasons(argument)
-        self.call_after_refresh(self._share_out)
+        self.call_after_refresh(self._fit_reasons)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._share_out)
+        self.call_after_refresh(self._fit_reasons)
 
-    def _share_out(self) -> None:
+    def _fit_reasons(self) -> None:
         """The reasons take the rows that argument and stage leave; what is below follows them."""
         taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
         for box in self.query(ReasonList):
-            box.limit(max(self.query_one("#hearing").size.height - taken - 4, 2))
+            box.limit_height(max(self.query_one("#hearing").size.height - taken - 4, 2))
 
     def _finish(self) -> None:
         """Close once: at once, or when what lies over it has gone."""
@@ -118,16 +118,16 @@ class HearingScreen(PlayScreen):
         self._clear_stage()
         self.query_one("#where", Prose).update("Adjudication: a private part")
         if not self.query(Veil):
-            name = self.called(who)
+            name = self.format_name(who)
             text = f"Everybody else looks away. {name}: Enter when only you can see the screen."
             self.mount(Veil(f"Private: {name}", text), before="#hearing")
 
     @on(Veil.Lifted)
-    def lifted(self) -> None:
-        self._shown_to = self.exercise.waiting_for()[0]
+    def lift_veil(self) -> None:
+        self._shown_to = self.exercise.list_waiting()[0]
         self.show_state()
 
-    def called(self, who: str) -> str:
+    def format_name(self, who: str) -> str:
         roles = self.exercise.table.scenario.roles
         return roles[who].name if who in roles else "Facilitator"
 
@@ -136,14 +136,14 @@ class HearingScreen(PlayScreen):
         steps = " > ".join(text.upper() if step == pending else text for step, text in STEPS.items())
         secret = "  [secret]" if argument.secret else ""
         self.query_one("#where", Prose).update(f"Adjudication{secret}   {steps}")
-        self.query_one("#who", Prose).update(f"{self.called(argument.role)} argues")
+        self.query_one("#who", Prose).update(f"{self.format_name(argument.role)} argues")
         arrow = "->" if self.room.settings.ascii else "→"
         lines = [argument.action]
         if argument.effect:
             lines.append(f"{arrow} It should cause: {argument.effect}")
         if argument.moves:
             viewer = argument.role if argument.secret else OBSERVER
-            lines.append(f"{arrow} Asked for: {moves_text(table, argument.moves, viewer)}")
+            lines.append(f"{arrow} Asked for: {format_moves(table, argument.moves, viewer)}")
         if argument.clarified:
             lines.append(f"Clarified: {argument.clarified}")
         self.query_one("#what", Prose).update("\n".join(lines))
@@ -151,14 +151,14 @@ class HearingScreen(PlayScreen):
     def _mount_stage(self, argument: Argument, pending: str, who: str) -> None:
         self._clear_stage()
         if pending == "challenge":
-            self._stage = Challenge(argument, who)
+            self._stage = ChallengeStage(argument, who)
         elif pending == "clarify":
-            self._stage = Clarify(argument, who)
+            self._stage = ClarifyStage(argument, who)
         elif pending == "assess":
-            offers = {offer.do: offer for offer in self.exercise.offers(who) if offer.group != "Powers"}
-            self._stage = Assess(argument, who, offers)
+            offers = {offer.do: offer for offer in self.exercise.list_offers(who) if offer.group != "Powers"}
+            self._stage = AssessStage(argument, who, offers)
         else:
-            self._stage = Ruling(argument, who)
+            self._stage = RulingStage(argument, who)
         self.set_class(pending == "ruling", "-ruling")
         self.query_one("#stage").mount(self._stage)
 
@@ -170,19 +170,21 @@ class HearingScreen(PlayScreen):
     def _show_reasons(self, argument: Argument) -> None:
         pros, cons = list(argument.pros), list(argument.cons)
         strong = set(argument.strong)
-        if isinstance(self._stage, Challenge):
-            pros += [Reason(self._stage.who, text) for text in self._stage.given("pros")]
-            cons += [Reason(self._stage.who, text) for text in self._stage.given("cons")]
-        markable = isinstance(self._stage, Assess) and "weigh" in self._stage.offers
-        if isinstance(self._stage, Assess):
-            strong = self._stage.strong
+        if isinstance(self._stage, ChallengeStage):
+            pros += [Reason(self._stage.who, text) for text in self._stage.list_given("pros")]
+            cons += [Reason(self._stage.who, text) for text in self._stage.list_given("cons")]
+        markable = isinstance(self._stage, AssessStage) and "weigh" in self._stage.offers
+        if isinstance(self._stage, AssessStage):
+            strong = self._stage.strong_marks
         self.set_class(max(len(pros), len(cons)) <= FEW, "-few")
         number = 0
         for box, letter, reasons in zip(self.query(ReasonList), "pc", (pros, cons), strict=True):
             points = []
             for i, reason in enumerate(reasons, start=1):
                 number += 1
-                points.append(Point(number * markable, f"{letter}{i}", reason.text, self.called(reason.role)))
+                points.append(
+                    ReasonPoint(number * markable, f"{letter}{i}", reason.text, self.format_name(reason.role))
+                )
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
             self.call_after_refresh(self._focus_a_reason)
@@ -195,15 +197,15 @@ class HearingScreen(PlayScreen):
 
     # What people do
 
-    @on(Challenge.Given)
-    def given(self) -> None:
-        argument = argument_now(self.exercise)
+    @on(ChallengeStage.Given)
+    def show_given(self) -> None:
+        argument = find_current_argument(self.exercise)
         if argument is not None:
             self._show_reasons(argument)
 
-    @on(Stage.Acted)
-    def acted(self, event: Stage.Acted) -> None:
-        hat = hat_of(self.room) if event.who == FACILITATOR else ""
+    @on(HearingStage.Acted)
+    def carry_out(self, event: HearingStage.Acted) -> None:
+        hat = find_hat(self.room) if event.who == FACILITATOR else ""
 
         def forget(done: Done) -> None:
             self.room.drafts.forget(event.who, f"@{self._n}")
@@ -211,27 +213,27 @@ class HearingScreen(PlayScreen):
         self.room.act(event.who, event.do, event.args, because=event.because, said=event.said, hat=hat, then=forget)
 
     @on(ReasonRow.Chosen)
-    def chosen(self, event: ReasonRow.Chosen) -> None:
-        self._mark(event.row)
+    def mark_chosen(self, event: ReasonRow.Chosen) -> None:
+        self._toggle_mark(event.row)
         event.row.focus()
 
-    def _mark(self, row: ReasonRow) -> None:
-        if isinstance(self._stage, Assess) and row.can_focus:
-            self._stage.mark(row.point.mark)
-            row.strong = row.point.mark in self._stage.strong
+    def _toggle_mark(self, row: ReasonRow) -> None:
+        if isinstance(self._stage, AssessStage) and row.can_focus:
+            self._stage.toggle_mark(row.point.mark)
+            row.strong = row.point.mark in self._stage.strong_marks
             row.scroll_visible(animate=False)
             for box in self.query(ReasonList):
-                box.count()
+                box.show_count()
 
     def on_key(self, event: events.Key) -> None:
         """A reason's number marks it; up and down go from reason to reason."""
-        if not isinstance(self._stage, Assess):
+        if not isinstance(self._stage, AssessStage):
             return
         rows = [row for box in self.query(ReasonList) for row in box.rows]
         if event.key.isdigit():
             at = (int(event.key) or 10) - 1
             if at < len(rows):
-                self._mark(rows[at])
+                self._toggle_mark(rows[at])
                 event.stop()
         elif event.key in ("up", "down") and isinstance(self.focused, ReasonRow):
             at = rows.index(self.focused) + (1 if event.key == "down" else -1)
@@ -241,23 +243,23 @@ class HearingScreen(PlayScreen):
             self._stage.say_keys()
 
     @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        if isinstance(self._stage, Clarify):
+    def act_on_button(self, event: Button.Pressed) -> None:
+        if isinstance(self._stage, ClarifyStage):
             self.action_withdraw()
-        elif isinstance(self._stage, Assess) and event.button.name:
+        elif isinstance(self._stage, AssessStage) and event.button.name:
             self.action_judge(event.button.name)
 
     def action_mark(self) -> None:
         if isinstance(self.focused, ReasonRow):
-            self._mark(self.focused)
+            self._toggle_mark(self.focused)
 
     def action_nothing(self) -> None:
-        if isinstance(self._stage, Challenge):
+        if isinstance(self._stage, ChallengeStage):
             self._stage.finish()
 
     def action_withdraw(self) -> None:
         stage = self._stage
-        if isinstance(stage, Clarify):
+        if isinstance(stage, ClarifyStage):
             question = "Withdraw the argument? Nothing happens then, and the turn's plan is spent."
             sure = ConfirmScreen(question, (), "Withdraw", "Keep it")
             self.room.push_screen(sure, lambda yes: stage.withdraw() if yes else None)
@@ -265,10 +267,10 @@ class HearingScreen(PlayScreen):
     def action_judge(self, do: str) -> None:
         """Roll, or judge without dice: a veto needs a reason, the others may have one."""
         stage = self._stage
-        if not isinstance(stage, Assess) or do not in stage.offers:
+        if not isinstance(stage, AssessStage) or do not in stage.offers:
             return
         if do == "weigh":
-            stage.post_message(stage.weighed())
+            stage.post_message(stage.build_weighing())
             return
 
         def with_reason(because: str | None) -> None:

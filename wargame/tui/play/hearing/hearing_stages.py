@@ -12,16 +12,16 @@ from textual.message import Message
 from textual.widgets import Button, Digits, Input
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capital, fold_text, parse_moves, split_closes
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves, split_closes
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.view.argument import Argument
-from wargame.likelihood import odds, phrase
+from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.offers import Offer
 from wargame.rules.table import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import moves_text
-from wargame.tui.app.commands import key_of
+from wargame.rules.text.command_text import format_moves
+from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose
-from wargame.tui.widgets.roll import Roll
+from wargame.tui.widgets.roll import RollPicture
 
 if TYPE_CHECKING:
     from wargame.tui.app.app import WargameApp
@@ -30,7 +30,7 @@ MOST = 3
 """Pros or cons a role may give."""
 
 
-class Stage(Vertical):
+class HearingStage(Vertical):
     """One stage. ``who`` is asked: a role or the facilitator. What is typed is kept as a draft of theirs."""
 
     class Acted(Message):
@@ -50,14 +50,14 @@ class Stage(Vertical):
 
     @property
     def exercise(self) -> Exercise:
-        return self.room.playing
+        return self.room.current_exercise
 
     @property
-    def name_of(self) -> str:
+    def asked_name(self) -> str:
         roles = self.exercise.table.scenario.roles
         return roles[self.who].name if self.who in roles else "Facilitator"
 
-    def draft(self, field: str) -> str:
+    def read_draft(self, field: str) -> str:
         return self.room.drafts.get(self.who, f"{field}@{self.argument.n}")
 
     def keep(self, field: str, text: str) -> None:
@@ -69,7 +69,7 @@ class Stage(Vertical):
             self.keep(event.input.name, event.value)
 
 
-class Challenge(Stage):
+class ChallengeStage(HearingStage):
     """A role gives up to three pros, then up to three cons."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "take_back", "Take the last one back", show=False)]
@@ -82,30 +82,32 @@ class Challenge(Stage):
         self._side = ""
 
     def on_mount(self) -> None:
-        self._side = "cons" if self.draft("side") == "cons" or len(self.given("pros")) == MOST else "pros"
+        self._side = "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST else "pros"
         self._ask()
         self.query_one(Input).focus()
 
-    def given(self, side: str) -> list[str]:
+    def list_given(self, side: str) -> list[str]:
         """What this role has said on one side so far."""
-        return [line for line in self.draft(side).split("\n") if line]
+        return [line for line in self.read_draft(side).split("\n") if line]
 
     def compose(self) -> ComposeResult:
         yield Prose("", classes="question")
-        yield Input(self.draft("reason"), max_length=LIMITS["reason"], compact=True, name="reason")
+        yield Input(self.read_draft("reason"), max_length=LIMITS["reason"], compact=True, name="reason")
         yield Prose("Enter adds it; on an empty line: no more. Up takes one back.", classes="dim")
         with Horizontal(classes="buttons"):
             yield Button("No more (Enter)", name="more", compact=True)
-            yield Button(f"Nothing to add ({key_of('nothing', self.room.settings.keys)})", name="nothing", compact=True)
+            yield Button(
+                f"Nothing to add ({find_shortcut('nothing', self.room.settings.keys)})", name="nothing", compact=True
+            )
 
     def _ask(self) -> None:
         self.keep("side", "cons" if self._side == "cons" else "")
-        count = len(self.given(self._side)) + 1
+        count = len(self.list_given(self._side)) + 1
         what = "FOR" if self._side == "pros" else "AGAINST"
-        self.query_one(".question", Prose).update(f"{self.name_of}: a reason {what} it ({count} of {MOST})")
+        self.query_one(".question", Prose).update(f"{self.asked_name}: a reason {what} it ({count} of {MOST})")
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    def submit_reason(self, event: Input.Submitted) -> None:
         event.stop()
         self._add()
         self.query_one(Input).focus()
@@ -114,9 +116,9 @@ class Challenge(Stage):
         field = self.query_one(Input)
         text, side = field.value.strip(), self._side
         if text:
-            self.keep(side, "\n".join([*self.given(side), text]))
+            self.keep(side, "\n".join([*self.list_given(side), text]))
             field.value = ""
-        if not text or len(self.given(side)) == MOST:
+        if not text or len(self.list_given(side)) == MOST:
             if side == "cons":
                 self.finish()
                 return
@@ -128,18 +130,18 @@ class Challenge(Stage):
         """Hand in what has been said, with what still stands in the line."""
         field = self.query_one(Input)
         text = field.value.strip()
-        if text and len(self.given(self._side)) < MOST:
-            self.keep(self._side, "\n".join([*self.given(self._side), text]))
+        if text and len(self.list_given(self._side)) < MOST:
+            self.keep(self._side, "\n".join([*self.list_given(self._side), text]))
             field.value = ""
-        pros, cons = self.given("pros"), self.given("cons")
+        pros, cons = self.list_given("pros"), self.list_given("cons")
         self.post_message(
             self.Acted(self.who, "challenge", {"pros": len(pros), "cons": len(cons)}, pros=pros, cons=cons)
         )
 
     def action_take_back(self) -> None:
         """The last reason goes back into the line."""
-        side = self._side if self.given(self._side) else "pros"
-        given = self.given(side)
+        side = self._side if self.list_given(self._side) else "pros"
+        given = self.list_given(side)
         if not given:
             return
         self._side = side
@@ -151,7 +153,7 @@ class Challenge(Stage):
         self.post_message(self.Given())
 
     @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
+    def act_on_button(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.name == "nothing":
             self.finish()
@@ -160,16 +162,18 @@ class Challenge(Stage):
             self.query_one(Input).focus()
 
 
-class Clarify(Stage):
+class ClarifyStage(HearingStage):
     """The proposer stands by the argument, perhaps with one line, or withdraws it."""
 
     def compose(self) -> ComposeResult:
-        yield Prose(f"{self.name_of}: do you stand by it? You may clarify it once.", classes="question")
-        yield Input(self.draft("line"), max_length=LIMITS["effect"], compact=True, name="line",
+        yield Prose(f"{self.asked_name}: do you stand by it? You may clarify it once.", classes="question")
+        yield Input(self.read_draft("line"), max_length=LIMITS["effect"], compact=True, name="line",
                     placeholder="one line, or nothing")  # fmt: skip
         with Horizontal(classes="buttons"):
             yield Button("Stand by it (Enter)", name="stand", variant="primary", compact=True)
-            yield Button(f"Withdraw it ({key_of('withdraw', self.room.settings.keys)})", name="withdraw", compact=True)
+            yield Button(
+                f"Withdraw it ({find_shortcut('withdraw', self.room.settings.keys)})", name="withdraw", compact=True
+            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -184,7 +188,7 @@ class Clarify(Stage):
         self.post_message(self.Acted(self.who, "withdraw", {}))
 
 
-class Assess(Stage):
+class AssessStage(HearingStage):
     """The odds as reasons are marked, and the ways to judge."""
 
     def __init__(self, argument: Argument, who: str, offers: dict[str, Offer]) -> None:
@@ -192,13 +196,13 @@ class Assess(Stage):
         self.offers = offers
 
     @property
-    def strong(self) -> set[str]:
+    def strong_marks(self) -> set[str]:
         """The reasons marked so far: ``p1``, ``c2`` ..."""
-        return set(self.draft("strong").split())
+        return set(self.read_draft("strong").split())
 
-    def mark(self, name: str) -> None:
+    def toggle_mark(self, name: str) -> None:
         """Mark a reason as strong, or no longer so."""
-        self.keep("strong", " ".join(sorted(self.strong ^ {name})))
+        self.keep("strong", " ".join(sorted(self.strong_marks ^ {name})))
         self.show_odds()
 
     def compose(self) -> ComposeResult:
@@ -214,7 +218,7 @@ class Assess(Stage):
         with Horizontal(classes="buttons"):
             for do, offer in self.offers.items():
                 title = "Roll" if do == "weigh" else offer.title
-                yield Button(f"{title} ({key_of(do, self.room.settings.keys)})", name=do, compact=True,
+                yield Button(f"{title} ({find_shortcut(do, self.room.settings.keys)})", name=do, compact=True,
                              variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
 
     def on_mount(self) -> None:
@@ -225,44 +229,44 @@ class Assess(Stage):
         keys = self.room.settings.keys
         ways = "judge by one of the keys below"
         if "weigh" in self.offers:
-            ways = f"{key_of('weigh', keys)} rolls, {key_of('mark', keys)} or its number marks a reason"
+            ways = f"{find_shortcut('weigh', keys)} rolls, {find_shortcut('mark', keys)} or its number marks a reason"
         self.query_one(".question", Prose).update(f"Enter does nothing here: {ways}.")
 
-    def counts(self) -> tuple[int, int]:
+    def count_strong(self) -> tuple[int, int]:
         """Strong pros and strong cons."""
-        return sum(m[0] == "p" for m in self.strong), sum(m[0] == "c" for m in self.strong)
+        return sum(m[0] == "p" for m in self.strong_marks), sum(m[0] == "c" for m in self.strong_marks)
 
     def show_odds(self) -> None:
         terms = self.exercise.table.scenario.arguments
         if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
             return
-        pros, cons = self.counts()
+        pros, cons = self.count_strong()
         net = max(-terms.net, min(terms.net, pros - cons))
-        chance = odds(terms.target - net)
+        chance = compute_odds(terms.target - net)
         big = self.query_one(".big")
         if isinstance(big, Digits):
             big.update(str(chance))
         else:
             cast(Prose, big).update(str(chance))
-        words = phrase(max(1, min(99, chance)))
+        words = format_likelihood(max(1, min(99, chance)))
         plus = f" {net:+d}" if net else ""
         self.query_one(".sum", Prose).update(
             f"% {words}\nStrong: {pros} for, {cons} against.\n{terms.target} or more on two dice{plus} succeeds."
         )
 
-    def weighed(self) -> Stage.Acted:
+    def build_weighing(self) -> HearingStage.Acted:
         """The command that weighs the reasons as they are marked."""
-        pros, cons = self.counts()
-        return self.Acted(self.who, "weigh", {"pros": pros, "cons": cons}, strong=sorted(self.strong))
+        pros, cons = self.count_strong()
+        return self.Acted(self.who, "weigh", {"pros": pros, "cons": cons}, strong=sorted(self.strong_marks))
 
 
-class Ruling(Stage):
+class RulingStage(HearingStage):
     """The roll, large, and what the argument came to: as it stands, or otherwise with a reason."""
 
     def compose(self) -> ComposeResult:
         if self.argument.rolled is not None:
-            yield Roll(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
-        yield Prose(f"{'It succeeds' if self.succeeded else 'It fails'}. As it stands: {self._as_it_stands()}.",
+            yield RollPicture(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
+        yield Prose(f"{'It succeeds' if self.is_success else 'It fails'}. As it stands: {self._format_result()}.",
                     classes="question")  # fmt: skip
         for field, label, hint, limit in (
             ("happened", "What happened", "in words, for the room and the record", LIMITS["rationale"]),
@@ -271,81 +275,81 @@ class Ruling(Stage):
         ):
             with Horizontal(classes="field"):
                 yield Prose(label, classes="label")
-                yield Input(self.draft(field), placeholder=hint, max_length=limit, compact=True, name=field)
+                yield Input(self.read_draft(field), placeholder=hint, max_length=limit, compact=True, name=field)
         yield Prose("", classes="reading")
         with Horizontal(classes="buttons"):
             yield Button("Rule as it stands (Enter, Enter)", name="rule", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        self._field("happened").focus()
-        self._read()
+        self._find_field("happened").focus()
+        self._show_reading()
 
     @property
-    def succeeded(self) -> bool:
-        return self.exercise.view(FACILITATOR)[self.exercise.table.index["hearing.outcome"]] == 1
+    def is_success(self) -> bool:
+        return self.exercise.build_view(FACILITATOR)[self.exercise.table.index["hearing.outcome"]] == 1
 
-    def _as_it_stands(self) -> str:
+    def _format_result(self) -> str:
         viewer = self.argument.role if self.argument.secret else OBSERVER
-        moves = moves_text(self.exercise.table, self.argument.moves, viewer) if self.succeeded else ""
+        moves = format_moves(self.exercise.table, self.argument.moves, viewer) if self.is_success else ""
         return moves or "no number changes"
 
-    def _field(self, name: str) -> Input:
+    def _find_field(self, name: str) -> Input:
         return next(one for one in self.query(Input) if one.name == name)
 
-    def _settled(self) -> tuple[dict[str, int], int] | None:
+    def _parse_effects(self) -> tuple[dict[str, int], int] | None:
         """Other effects and for how many further closes; None if nothing was typed. Raises `UnclearError`."""
-        text, closes = split_closes(self._field("effects").value.strip())
+        text, closes = split_closes(self._find_field("effects").value.strip())
         if not text:
             return None
-        slot = next(o for o in self.exercise.offers(FACILITATOR) if o.do == "settle").slots[0]
+        slot = next(o for o in self.exercise.list_offers(FACILITATOR) if o.do == "settle").slots[0]
         nothing = fold_text(text) in ("nothing", "none", "no effects")
         moves = {} if nothing else parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
-        if not slot.fits(moves):
-            raise UnclearError(f"effects must be {slot.asks()}")
+        if not slot.is_valid(moves):
+            raise UnclearError(f"effects must be {slot.format_domain()}")
         return moves, closes
 
     @on(Input.Changed)
-    def _read(self) -> None:
+    def _show_reading(self) -> None:
         """Say how what was typed is read, while it is typed."""
         try:
-            settled = self._settled()
+            settled = self._parse_effects()
         except UnclearError as unclear:
-            text = capital(f"{unclear}.")
+            text = capitalize(f"{unclear}.")
         else:
-            text = "" if settled is None else f"Read as: {self._in_words(*settled)}."
+            text = "" if settled is None else f"Read as: {self._format_effects(*settled)}."
         self.query_one(".reading", Prose).update(text)
         button = self.query_one(Button)
         button.label = "Rule as it stands (Enter, Enter)" if not text else "Rule otherwise (Enter)"
 
-    def _in_words(self, moves: dict[str, int], closes: int) -> str:
+    def _format_effects(self, moves: dict[str, int], closes: int) -> str:
         viewer = FACILITATOR if self.argument.secret else OBSERVER
-        said = moves_text(self.exercise.table, moves, viewer) or "no number changes"
+        said = format_moves(self.exercise.table, moves, viewer) or "no number changes"
         return f"{said}, for {closes} further close{'s' * (closes != 1)}" if closes else f"{said}, once"
 
     @on(Input.Submitted)
-    def next_field(self, event: Input.Submitted) -> None:
+    def focus_next_field(self, event: Input.Submitted) -> None:
         event.stop()
         if event.input.name == "happened":
-            self._field("effects").focus()
+            self._find_field("effects").focus()
         else:
             self.rule()
 
     @on(Button.Pressed)
     def rule(self) -> None:
         """Rule; where it departs, ask for the reason first."""
-        happened = self._field("happened").value.strip()
+        happened = self._find_field("happened").value.strip()
         try:
-            settled = self._settled()
+            settled = self._parse_effects()
         except UnclearError:
-            self._field("effects").focus()
+            self._find_field("effects").focus()
             return
         if settled is None:
             self.post_message(self.Acted(FACILITATOR, "apply", {}, happened=happened))
             return
-        because = self._field("why").value.strip()
+        because = self._find_field("why").value.strip()
         if not because:
             self.query_one(".reading", Prose).update("Say why it departs from what was argued: one line will do.")
-            self._field("why").focus()
+            self._find_field("why").focus()
             return
         args = {"effects": settled[0], "closes": settled[1]}
         self.post_message(self.Acted(FACILITATOR, "settle", args, because, happened=happened))

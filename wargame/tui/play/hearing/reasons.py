@@ -18,7 +18,7 @@ MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
 """Not strong and strong; by whether only ASCII is drawn."""
 
 
-class Point(NamedTuple):
+class ReasonPoint(NamedTuple):
     """One reason as it is shown: its number (0: none), its mark's name (``p1``), words, and who gave it."""
 
     number: int
@@ -46,18 +46,18 @@ class ReasonRow(Horizontal):
             super().__init__()
             self.row = row
 
-    def __init__(self, point: Point, *, markable: bool, ascii: bool) -> None:
+    def __init__(self, point: ReasonPoint, *, markable: bool, ascii: bool) -> None:
         super().__init__()
         self.point, self._marks = point, MARKS[ascii]
         self.can_focus = markable
         self._strong = False
 
     def compose(self) -> ComposeResult:
-        yield Prose(self._tick(), classes="tick")
+        yield Prose(self._format_tick(), classes="tick")
         said = Content.assemble(self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
         yield Static(said, classes="words")
 
-    def _tick(self) -> str:
+    def _format_tick(self) -> str:
         n = self.point.number
         number = f"{n % 10} " if 0 < n <= 10 else "  " if n else ""
         return f"{number}{self._marks[self._strong]}"
@@ -71,7 +71,7 @@ class ReasonRow(Horizontal):
         self._strong = strong
         self.set_class(strong, "-strong")
         if self.is_mounted:
-            self.query_one(".tick", Prose).update(self._tick())
+            self.query_one(".tick", Prose).update(self._format_tick())
 
     def on_mount(self) -> None:
         self.strong = self._strong
@@ -99,7 +99,7 @@ class ReasonList(Vertical):
         yield Prose(self.heading, classes="heading")
         yield VerticalScroll(can_focus=False)
 
-    def show(self, points: Sequence[Point], strong: set[str], *, markable: bool, ascii: bool) -> None:
+    def show(self, points: Sequence[ReasonPoint], strong: set[str], *, markable: bool, ascii: bool) -> None:
         """Show these reasons, the strong ones marked."""
         for row in self.rows:
             row.remove()
@@ -107,13 +107,13 @@ class ReasonList(Vertical):
         for row in self.rows:
             row.strong = row.point.mark in strong
         self.query_one(VerticalScroll).mount_all(self.rows)
-        self.count()
+        self.show_count()
 
-    def limit(self, rows: int) -> None:
+    def limit_height(self, rows: int) -> None:
         """Scroll when there are more lines of reasons than this."""
         self.query_one(VerticalScroll).styles.max_height = rows
 
-    def count(self) -> None:
+    def show_count(self) -> None:
         """Say how many there are, and how many of them are strong."""
         strong = sum(row.strong for row in self.rows)
         counted = f"{len(self.rows)}, {strong} strong" if strong else f"{len(self.rows)}"

@@ -27,7 +27,7 @@ Extent = tuple[int, int]
 """How wide and how high a label is."""
 
 
-class Box(NamedTuple):
+class CellBox(NamedTuple):
     """Cells from ``left``, ``top`` up to and without ``right``, ``bottom``."""
 
     left: int
@@ -35,7 +35,7 @@ class Box(NamedTuple):
     right: int
     bottom: int
 
-    def shared(self, other: Box) -> int:
+    def count_shared(self, other: CellBox) -> int:
         """How many cells two boxes have in common."""
         if self.bottom <= other.top or other.bottom <= self.top:  # most boxes are in different rows
             return 0
@@ -43,35 +43,35 @@ class Box(NamedTuple):
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return wide * high if wide > 0 else 0
 
-    def aired(self) -> Box:
+    def widen(self) -> CellBox:
         """The box with an empty cell at each side, so that neighbours do not run together."""
-        return Box(self.left - 1, self.top, self.right + 1, self.bottom)
+        return CellBox(self.left - 1, self.top, self.right + 1, self.bottom)
 
-    def anchored(self, other: Box) -> bool:
+    def is_anchored(self, other: CellBox) -> bool:
         """Does it begin or end where the other does, in the same rows? One of them is longer than the other."""
         return self.top == other.top and (self.left == other.left or self.right == other.right)
 
 
-class Option(NamedTuple):
+class LabelOption(NamedTuple):
     """A box for a label: its cost, and how many cells it overlaps whatever the other labels do."""
 
     cost: float
     bad: int
-    box: Box
+    box: CellBox
 
 
-class Placed(NamedTuple):
+class Placement(NamedTuple):
     """A box for each label, how many cells of labels and shapes overlap, and the corner of the legend, if any."""
 
-    boxes: Mapping[str, Box]
+    boxes: Mapping[str, CellBox]
     overlap: int
-    corner: Box | None
+    corner: CellBox | None
 
 
-NOWHERE = Placed({}, 0, None)
+NOWHERE = Placement({}, 0, None)
 
 
-class Ground:
+class MapGrid:
     """A map of one size without its labels: the cell of each zone, and how bad it would be to hide each cell.
 
     Make it with `ground`.
@@ -80,15 +80,15 @@ class Ground:
     def __init__(self, places: Mapping[str, Cell], links: Links, width: int, height: int) -> None:
         self.width, self.height = width, height
         self.links = links
-        self.cells = _cells(places, width, height)
+        self.cells = _place_zones(places, width, height)
         """Where the shape of each zone stands."""
-        self._links = Sums(weights(links, self.cells), width, height)
-        self._shapes = Sums(dict.fromkeys(self.cells.values(), 1.0), width, height)
-        self._options: dict[tuple[str, int, int], list[Option]] = {}
-        self._masks: dict[Box, int] = {}
-        self._placed: dict[tuple[tuple[Extent, ...], tuple[Extent, ...], Extent], Placed] = {}
+        self._links = WeightSums(compute_weights(links, self.cells), width, height)
+        self._shapes = WeightSums(dict.fromkeys(self.cells.values(), 1.0), width, height)
+        self._options: dict[tuple[str, int, int], list[LabelOption]] = {}
+        self._masks: dict[CellBox, int] = {}
+        self._placed: dict[tuple[tuple[Extent, ...], tuple[Extent, ...], Extent], Placement] = {}
 
-    def placed(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placed:
+    def find_placement(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placement:
         """Where labels of the ``marked`` extents stand, which are those of the ``bare`` ones with what moved in them.
 
         The ``legend`` gets a corner that is free; one of no height gets none.
@@ -101,43 +101,47 @@ class Ground:
             if len(self._masks) >= MOST:
                 self._masks.clear()
                 self._options.clear()
-            found = self._placed[key] = self._place(bare, marked, legend)
+            found = self._placed[key] = self._place_labels(bare, marked, legend)
         return found
 
-    def _place(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placed:
-        before = self.placed(bare, bare, legend) if bare != marked else NOWHERE
+    def _place_labels(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placement:
+        before = self.find_placement(bare, bare, legend) if bare != marked else NOWHERE
         if before.overlap:
             before = NOWHERE
-        overlap, boxes = self._settled(marked, before.boxes)
+        overlap, boxes = self._settle_labels(marked, before.boxes)
         if overlap and before.boxes:
-            overlap, boxes = min((overlap, boxes), self._settled(marked, {}), key=itemgetter(0))
-        return Placed(boxes, overlap, self._corner(legend, boxes.values(), before.corner))
+            overlap, boxes = min((overlap, boxes), self._settle_labels(marked, {}), key=itemgetter(0))
+        return Placement(boxes, overlap, self._find_corner(legend, boxes.values(), before.corner))
 
-    def _settled(self, extents: Mapping[str, Extent], before: Mapping[str, Box]) -> tuple[int, dict[str, Box]]:
+    def _settle_labels(
+        self, extents: Mapping[str, Extent], before: Mapping[str, CellBox]
+    ) -> tuple[int, dict[str, CellBox]]:
         """How many cells overlap, and the boxes: each label where it disturbs least, or where it stood ``before``."""
         options = {}
         for zone, extent in extents.items():
-            listed = self._listed(zone, *extent)
+            listed = self._list_options(zone, *extent)
             if (was := before.get(zone)) is not None:
-                listed = sorted(o if o.box.anchored(was) else o._replace(cost=o.cost + AWAY) for o in listed)
+                listed = sorted(o if o.box.is_anchored(was) else o._replace(cost=o.cost + AWAY) for o in listed)
             options[zone] = listed
-        tried: list[tuple[int, dict[str, Box]]] = []
+        tried: list[tuple[int, dict[str, CellBox]]] = []
         for order in (list(extents), list(extents)[::-1], sorted(extents)):
-            tried.append(self._chosen(options, order))
+            tried.append(self._choose_options(options, order))
             if not tried[-1][0]:
                 break
         return min(tried, key=lambda one: one[0])
 
-    def _chosen(self, options: Mapping[str, Sequence[Option]], order: Sequence[str]) -> tuple[int, dict[str, Box]]:
+    def _choose_options(
+        self, options: Mapping[str, Sequence[LabelOption]], order: Sequence[str]
+    ) -> tuple[int, dict[str, CellBox]]:
         """Choose for each label in turn, and again until none would rather move: how many cells overlap; the boxes."""
-        chosen: dict[str, Option] = {}
+        chosen: dict[str, LabelOption] = {}
         masks: dict[str, int] = {}
 
-        def overlap(option: Option, others: int) -> int:
-            return (self._mask(option.box.aired()) & others).bit_count()
+        def overlap(option: LabelOption, others: int) -> int:
+            return (self._build_mask(option.box.widen()) & others).bit_count()
 
-        def best(zone: str) -> Option:
-            others = _united(masks, zone)
+        def best(zone: str) -> LabelOption:
+            others = _unite_masks(masks, zone)
             least, found = math.inf, options[zone][0]
             for option in options[zone]:
                 if option.cost >= least:  # so is that of all that follow
@@ -151,13 +155,13 @@ class Ground:
             before = dict(chosen)
             for zone in order:
                 chosen[zone] = best(zone)
-                masks[zone] = self._mask(chosen[zone].box)
+                masks[zone] = self._build_mask(chosen[zone].box)
             if chosen == before:
                 break
-        total = sum(option.bad + overlap(option, _united(masks, zone)) for zone, option in chosen.items())
+        total = sum(option.bad + overlap(option, _unite_masks(masks, zone)) for zone, option in chosen.items())
         return total, {zone: option.box for zone, option in chosen.items()}
 
-    def _mask(self, box: Box) -> int:
+    def _build_mask(self, box: CellBox) -> int:
         """A bit for each cell of a box, those off the grid left out."""
         mask = self._masks.get(box)
         if mask is None:
@@ -167,33 +171,33 @@ class Ground:
             self._masks[box] = mask
         return mask
 
-    def _listed(self, zone: str, wide: int, high: int) -> list[Option]:
+    def _list_options(self, zone: str, wide: int, high: int) -> list[LabelOption]:
         """The places for a label beside a zone, the best first."""
         listed = self._options.get((zone, wide, high))
         if listed is None:
             listed = []
-            for ugly, box in _around(*self.cells[zone], wide, high):
+            for ugly, box in _iter_around(*self.cells[zone], wide, high):
                 bad = max(0, -box.left) + max(0, box.right - self.width)
                 bad += max(0, -box.top) + max(0, box.bottom - self.height)
-                bad += round(self._shapes.within(box.aired()))
-                listed.append(Option(COVERED * bad + self._links.within(box.aired()) + ugly, bad, box))
+                bad += round(self._shapes.sum_within(box.widen()))
+                listed.append(LabelOption(COVERED * bad + self._links.sum_within(box.widen()) + ugly, bad, box))
             listed.sort()
             del listed[WORTH:]
             self._options[zone, wide, high] = listed
         return listed
 
-    def _corner(self, legend: Extent, labels: Iterable[Box], before: Box | None) -> Box | None:
+    def _find_corner(self, legend: Extent, labels: Iterable[CellBox], before: CellBox | None) -> CellBox | None:
         """The free corner where the legend covers the fewest lines, the one ``before`` first; None if none is."""
         wide, high = legend
         if not high or wide > self.width or high > self.height:
             return None
-        taken = [*labels, *(Box(x, y, x + 1, y + 1) for x, y in self.cells.values())]
-        free: list[tuple[float, int, Box]] = []
+        taken = [*labels, *(CellBox(x, y, x + 1, y + 1) for x, y in self.cells.values())]
+        free: list[tuple[float, int, CellBox]] = []
         for left in (0, self.width - wide):
             for top in (self.height - high, 0):
-                box = Box(left, top, left + wide, top + high)
-                if not any(box.aired().shared(other) for other in taken):
-                    free.append((self._links.within(box), -1 if box == before else len(free), box))
+                box = CellBox(left, top, left + wide, top + high)
+                if not any(box.widen().count_shared(other) for other in taken):
+                    free.append((self._links.sum_within(box), -1 if box == before else len(free), box))
         return min(free)[2] if free and min(free)[0] <= GAP else None
 
 
@@ -206,14 +210,14 @@ REMEMBERED = 16
 
 
 @lru_cache(maxsize=2)
-def ground(
+def build_grid(
     places: tuple[tuple[str, Cell], ...], links: tuple[tuple[str, str], ...], width: int, height: int
-) -> Ground:  # fmt: skip
+) -> MapGrid:  # fmt: skip
     """A map of that size: the place of each zone, 0 to 100 across and down, and the links between them."""
-    return Ground(dict(places), links, width, height)
+    return MapGrid(dict(places), links, width, height)
 
 
-def _united(masks: Mapping[str, int], zone: str) -> int:
+def _unite_masks(masks: Mapping[str, int], zone: str) -> int:
     """The cells of all labels but that of a zone."""
     cells = 0
     for name, mask in masks.items():
@@ -222,7 +226,7 @@ def _united(masks: Mapping[str, int], zone: str) -> int:
     return cells
 
 
-class Sums:
+class WeightSums:
     """Weights of cells, summed once so that the sum within a box takes a step for each of its rows."""
 
     def __init__(self, weights: Mapping[Cell, float], width: int, height: int) -> None:
@@ -231,29 +235,29 @@ class Sums:
             list(accumulate((weights.get((x, y), 0) for x in range(width)), initial=0.0)) for y in range(height)
         ]
 
-    def within(self, box: Box) -> float:
+    def sum_within(self, box: CellBox) -> float:
         """What the cells of a box weigh; those off the grid nothing."""
         left, right = min(max(box.left, 0), self._width), min(max(box.right, 0), self._width)
         rows = self._rows[max(box.top, 0) : max(box.bottom, 0)]
         return round(sum(row[right] - row[left] for row in rows), 6)  # what weighs the same is the same
 
 
-def _around(x: int, y: int, wide: int, high: int) -> Iterator[tuple[float, Box]]:
+def _iter_around(x: int, y: int, wide: int, high: int) -> Iterator[tuple[float, CellBox]]:
     """Where a label can go, and how ugly it is there: right, left, below, above; the first choice first."""
     for up in range(high):
-        yield 2 * up, Box(x + 2, y - up, x + 2 + wide, y - up + high)
-        yield 2 * up + 1, Box(x - 1 - wide, y - up, x - 1, y - up + high)
+        yield 2 * up, CellBox(x + 2, y - up, x + 2 + wide, y - up + high)
+        yield 2 * up + 1, CellBox(x - 1 - wide, y - up, x - 1, y - up + high)
     # A label above or below its shape is easily taken for another's, the more so the further it stands to one side.
     for aside in range(wide):
         ugly = 14 + abs(aside - wide // 2) / 2
-        yield ugly, Box(x - aside, y + 1, x - aside + wide, y + 1 + high)
-        yield ugly + 1, Box(x - aside, y - high, x - aside + wide, y)
+        yield ugly, CellBox(x - aside, y + 1, x - aside + wide, y + 1 + high)
+        yield ugly + 1, CellBox(x - aside, y - high, x - aside + wide, y)
 
 
 # Where zones stand
 
 
-def _cells(places: Mapping[str, Cell], width: int, height: int) -> dict[str, Cell]:
+def _place_zones(places: Mapping[str, Cell], width: int, height: int) -> dict[str, Cell]:
     """The cell of each zone. Half by place and half by rank, so that crowded rows come apart."""
     across = _spread([x for x, _ in places.values()], width - 2, 0.25)
     down = _spread([y for _, y in places.values()], height - 1, 0.65)
@@ -282,17 +286,17 @@ def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
 # Links
 
 
-def weights(links: Iterable[tuple[str, str]], cells: Mapping[str, Cell]) -> dict[Cell, float]:
+def compute_weights(links: Iterable[tuple[str, str]], cells: Mapping[str, Cell]) -> dict[Cell, float]:
     """How bad it is to hide a cell: every gap is one, and a short link is lost by a cell or two."""
     found: dict[Cell, float] = {}
     for one, other in links:
-        points = list(straight(*cells[one], *cells[other]))
+        points = list(iter_line(*cells[one], *cells[other]))
         for at in points:
             found[at] = found.get(at, 0) + max(200 / len(points), GAP)
     return found
 
 
-def straight(ax: int, ay: int, bx: int, by: int) -> Iterator[Cell]:
+def iter_line(ax: int, ay: int, bx: int, by: int) -> Iterator[Cell]:
     """The points of a straight line, both ends included."""
     steps = max(abs(bx - ax), abs(by - ay), 1)
     for i in range(steps + 1):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wargame.tui.widgets.map.label_placement import Box, Extent, Ground, Placed, ground, straight
+from wargame.tui.widgets.map.label_placement import CellBox, Extent, MapGrid, Placement, build_grid, iter_line
 
 SHAPES = "○●■□◆◇▣◉"
 """One shape for each kind of zone, in the scenario's order; after the last they begin anew."""
@@ -21,7 +21,7 @@ Span = tuple[str, str]
 Text = tuple[Span, ...]
 
 
-class Reading(NamedTuple):
+class ZoneReading(NamedTuple):
     """One number of a zone: its name, what it is, and what it was when the turn began."""
 
     name: str
@@ -29,51 +29,51 @@ class Reading(NamedTuple):
     was: int
 
 
-class Spot(NamedTuple):
+class ZoneSpot(NamedTuple):
     """A zone to be drawn: its names from long to short, the place of its kind in the list, where, and its numbers."""
 
     names: tuple[str, ...]
     kind: int
     at: tuple[int, int]
-    readings: tuple[Reading, ...]
+    readings: tuple[ZoneReading, ...]
 
-    def unmarked(self) -> Spot:
+    def clear_marks(self) -> ZoneSpot:
         """The zone as it would be drawn if nothing had moved."""
         return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
 
 
-Detail = Callable[[Spot, bool], tuple[Text, ...]]
+Detail = Callable[[ZoneSpot, bool], tuple[Text, ...]]
 """Writes the label of a zone, in ASCII or not."""
 
 
-class Cell(NamedTuple):
+class MapCell(NamedTuple):
     text: str = " "
     look: str = ""
 
 
-class Label(NamedTuple):
-    box: Box
+class MapLabel(NamedTuple):
+    box: CellBox
     lines: tuple[Text, ...]
 
 
-class Picture(NamedTuple):
+class MapPicture(NamedTuple):
     """The grid, row by row, where each zone's shape and its label stand, and how many cells of labels overlap (0)."""
 
-    rows: list[list[Cell]]
+    rows: list[list[MapCell]]
     spots: Mapping[str, tuple[int, int]]
-    labels: Mapping[str, Box]
+    labels: Mapping[str, CellBox]
     overlap: int
 
-    def zone_at(self, x: int, y: int) -> str:
+    def find_zone(self, x: int, y: int) -> str:
         """The zone whose shape or label stands in a cell; or an empty text."""
         if (x, y) in self.spots.values():
             return next(zone for zone, at in self.spots.items() if at == (x, y))
-        cell = Box(x, y, x + 1, y + 1)
-        return next((zone for zone, box in self.labels.items() if box.shared(cell)), "")
+        cell = CellBox(x, y, x + 1, y + 1)
+        return next((zone for zone, box in self.labels.items() if box.count_shared(cell)), "")
 
 
-def draw(
-    spots: Mapping[str, Spot],
+def draw_map(
+    spots: Mapping[str, ZoneSpot],
     links: Iterable[tuple[str, str]],
     kinds: Sequence[str],
     width: int,
@@ -81,57 +81,59 @@ def draw(
     *,
     ascii: bool = False,
     legend: bool = True,
-) -> Picture:
+) -> MapPicture:
     """The map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
-    entries = key_to(spots, kinds, ascii) if legend else []
-    corner = max((_length(line) for line in entries), default=0), len(entries)
+    entries = build_legend(spots, kinds, ascii) if legend else []
+    corner = max((_measure_line(line) for line in entries), default=0), len(entries)
     places = tuple((zone, spot.at) for zone, spot in spots.items())
-    on = ground(places, tuple(links), max(width, 1), max(height, 1))
-    detail, placed = _fitting(on, spots, corner, ascii)
-    labels = {zone: Label(box, detail(spots[zone], ascii)) for zone, box in placed.boxes.items()}
-    rows = _painted(on, spots, labels.values(), ascii)
+    on = build_grid(places, tuple(links), max(width, 1), max(height, 1))
+    detail, placed = _fit_detail(on, spots, corner, ascii)
+    labels = {zone: MapLabel(box, detail(spots[zone], ascii)) for zone, box in placed.boxes.items()}
+    rows = _draw_rows(on, spots, labels.values(), ascii)
     if placed.corner is not None:
-        _write(rows, Label(placed.corner, tuple(entries)))
-    return Picture(rows, on.cells, placed.boxes, placed.overlap)
+        _draw_label(rows, MapLabel(placed.corner, tuple(entries)))
+    return MapPicture(rows, on.cells, placed.boxes, placed.overlap)
 
 
-def _fitting(on: Ground, spots: Mapping[str, Spot], legend: Extent, ascii: bool) -> tuple[Detail, Placed]:
+def _fit_detail(on: MapGrid, spots: Mapping[str, ZoneSpot], legend: Extent, ascii: bool) -> tuple[Detail, Placement]:
     """The richest detail there is room for, and where its labels stand; or else the one that overlaps least."""
-    unmarked = {zone: spot.unmarked() for zone, spot in spots.items()}
+    unmarked = {zone: spot.clear_marks() for zone, spot in spots.items()}
 
-    def extents(detail: Detail, of: Mapping[str, Spot]) -> dict[str, Extent]:
-        return {zone: _extent(detail(spot, ascii)) for zone, spot in of.items()}
+    def extents(detail: Detail, of: Mapping[str, ZoneSpot]) -> dict[str, Extent]:
+        return {zone: _measure_label(detail(spot, ascii)) for zone, spot in of.items()}
 
-    def placed(detail: Detail) -> Placed:
-        return on.placed(extents(detail, unmarked), extents(detail, spots), legend)
+    def placed(detail: Detail) -> Placement:
+        return on.find_placement(extents(detail, unmarked), extents(detail, spots), legend)
 
     for detail in DETAILS:
         bare = extents(detail, unmarked)
-        if not on.placed(bare, bare, legend).overlap and not (found := placed(detail)).overlap:
+        if not on.find_placement(bare, bare, legend).overlap and not (found := placed(detail)).overlap:
             return detail, found
     return min(((detail, placed(detail)) for detail in DETAILS), key=lambda tried: tried[1].overlap)
 
 
-def _painted(on: Ground, spots: Mapping[str, Spot], labels: Iterable[Label], ascii: bool) -> list[list[Cell]]:
+def _draw_rows(
+    on: MapGrid, spots: Mapping[str, ZoneSpot], labels: Iterable[MapLabel], ascii: bool
+) -> list[list[MapCell]]:
     """The links, the labels on them, and the shapes on both."""
-    rows = [list(row) for row in _linked(on, ascii)]
+    rows = [list(row) for row in _draw_links(on, ascii)]
     for label in labels:
-        _write(rows, label)
+        _draw_label(rows, label)
     for zone, (x, y) in on.cells.items():
-        rows[y][x] = Cell(shape(spots[zone].kind, ascii), "shape")
+        rows[y][x] = MapCell(find_shape(spots[zone].kind, ascii), "shape")
     return rows
 
 
 @lru_cache(maxsize=2)
-def _linked(on: Ground, ascii: bool) -> list[list[Cell]]:
+def _draw_links(on: MapGrid, ascii: bool) -> list[list[MapCell]]:
     """The links alone."""
-    rows = [[Cell()] * on.width for _ in range(on.height)]
-    for (x, y), dot in (_ascii_dots if ascii else _dots)(on.links, on.cells).items():
-        rows[y][x] = Cell(dot, "link")
+    rows = [[MapCell()] * on.width for _ in range(on.height)]
+    for (x, y), dot in (_draw_ascii_dots if ascii else _draw_dots)(on.links, on.cells).items():
+        rows[y][x] = MapCell(dot, "link")
     return rows
 
 
-def _write(grid: list[list[Cell]], label: Label) -> None:
+def _draw_label(grid: list[list[MapCell]], label: MapLabel) -> None:
     """A label, with an empty cell at both sides of each line."""
     width, height = len(grid[0]), len(grid)
     for row, line in enumerate(label.lines):
@@ -141,15 +143,15 @@ def _write(grid: list[list[Cell]], label: Label) -> None:
         length = sum(len(text) for text, _ in line)
         for edge in (x - 1, x + length):
             if 0 <= edge < width:
-                grid[y][edge] = Cell()
+                grid[y][edge] = MapCell()
         for text, look in line:
             for letter in text:
                 if 0 <= x < width:
-                    grid[y][x] = Cell(letter, look)
+                    grid[y][x] = MapCell(letter, look)
                 x += 1
 
 
-def shape(kind: int, ascii: bool = False) -> str:
+def find_shape(kind: int, ascii: bool = False) -> str:
     """The shape of the kind at a place of the scenario's list."""
     shapes = ASCII_SHAPES if ascii else SHAPES
     return shapes[kind % len(shapes)]
@@ -158,7 +160,7 @@ def shape(kind: int, ascii: bool = False) -> str:
 # What is written beside them
 
 
-def moved(now: int, was: int, ascii: bool = False) -> Span:
+def format_change(now: int, was: int, ascii: bool = False) -> Span:
     """The mark of a number that moved: *▲+1*, *▼-2*; nothing for one that did not."""
     if now == was:
         return "", ""
@@ -166,59 +168,59 @@ def moved(now: int, was: int, ascii: bool = False) -> Span:
     return (f"{up}{now - was:+d}", "risen") if now > was else (f"{down}{now - was:+d}", "fallen")
 
 
-def _words(spot: Spot, ascii: bool) -> tuple[Text, ...]:
+def _format_words(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
     """In two lines: the whole name, then each number by name."""
     numbers: list[Span] = []
     for i, reading in enumerate(spot.readings):
-        numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), *_number(reading, ascii)]
+        numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), *_format_number(reading, ascii)]
     head: Text = ((spot.names[0], "zone"),)
     return (head, tuple(numbers)) if numbers else (head,)
 
 
-def _pairs(spot: Spot, name: str, ascii: bool) -> tuple[Text, ...]:
+def _format_pairs(spot: ZoneSpot, name: str, ascii: bool) -> tuple[Text, ...]:
     """In one line: a name and the numbers with strokes between them."""
     line: list[Span] = [(name, "zone")]
     for i, reading in enumerate(spot.readings):
-        line += [("/" if i else " ", "name"), *_number(reading, ascii)]
+        line += [("/" if i else " ", "name"), *_format_number(reading, ascii)]
     return (tuple(line),)
 
 
-def _pairs_long(spot: Spot, ascii: bool) -> tuple[Text, ...]:
-    return _pairs(spot, spot.names[0], ascii)
+def _format_long(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
+    return _format_pairs(spot, spot.names[0], ascii)
 
 
-def _pairs_short(spot: Spot, ascii: bool) -> tuple[Text, ...]:
-    return _pairs(spot, spot.names[min(1, len(spot.names) - 1)], ascii)
+def _format_short(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
+    return _format_pairs(spot, spot.names[min(1, len(spot.names) - 1)], ascii)
 
 
-def _pairs_shortest(spot: Spot, ascii: bool) -> tuple[Text, ...]:
-    return _pairs(spot, spot.names[-1], ascii)
+def _format_shortest(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
+    return _format_pairs(spot, spot.names[-1], ascii)
 
 
-def _number(reading: Reading, ascii: bool) -> tuple[Span, ...]:
-    return (str(reading.now), "number"), moved(reading.now, reading.was, ascii)
+def _format_number(reading: ZoneReading, ascii: bool) -> tuple[Span, ...]:
+    return (str(reading.now), "number"), format_change(reading.now, reading.was, ascii)
 
 
-def _extent(lines: tuple[Text, ...]) -> Extent:
+def _measure_label(lines: tuple[Text, ...]) -> Extent:
     """How wide and how high a label is."""
-    return max(map(_length, lines)), len(lines)
+    return max(map(_measure_line, lines)), len(lines)
 
 
-def _length(line: Text) -> int:
+def _measure_line(line: Text) -> int:
     return sum(len(text) for text, _ in line)
 
 
-DETAILS: Sequence[Detail] = (_words, _pairs_long, _pairs_short, _pairs_shortest)
+DETAILS: Sequence[Detail] = (_format_words, _format_long, _format_short, _format_shortest)
 """What a label may say, the most first."""
 
 
 # The key to the shapes
 
 
-def key_to(spots: Mapping[str, Spot], kinds: Sequence[str], ascii: bool) -> list[Text]:
+def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: bool) -> list[Text]:
     """What each shape on the map stands for, and what the numbers are."""
     used = sorted({spot.kind for spot in spots.values()})
-    lines: list[Text] = [((shape(kind, ascii), "shape"), (f" {kinds[kind]}", "legend")) for kind in used]
+    lines: list[Text] = [((find_shape(kind, ascii), "shape"), (f" {kinds[kind]}", "legend")) for kind in used]
     names = [reading.name for reading in next(iter(spots.values())).readings] if spots else []
     if names:
         example = "/".join(str(n) for n in range(1, len(names) + 1))
@@ -229,16 +231,18 @@ def key_to(spots: Mapping[str, Spot], kinds: Sequence[str], ascii: bool) -> list
 # Links
 
 
-def _dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
+def _draw_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Thin lines between shapes, in braille: two by four dots a cell."""
     raised = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
     found: dict[tuple[int, int], int] = {}
     for one, other in links:
         (ax, ay), (bx, by) = cells[one], cells[other]
-        for x, y in straight(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
+        for x, y in iter_line(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
             found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | raised[y % 4][x % 2]
     return {at: chr(0x2800 + dots) for at, dots in found.items()}
 
 
-def _ascii_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
-    return {at: "." for one, other in links for at in straight(*cells[one], *cells[other])}
+def _draw_ascii_dots(
+    links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    return {at: "." for one, other in links for at in iter_line(*cells[one], *cells[other])}

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from wargame.content.model.scenario import Scenario
 from wargame.exercise.view.session_view import Window
 from wargame.rules.table import OBSERVER
-from wargame.tui.widgets.map.map_canvas import Cell, Picture, Reading, Spot, draw, key_to
+from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
 
 _LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})
 _WINDS = frozenset({"north", "south", "east", "west", "central"})
@@ -34,7 +34,7 @@ def shorten(name: str, width: int) -> str:
     return short if len(short) <= width else short[: max(width - 1, 1)] + "."
 
 
-def zone_names(name: str, kind: str) -> tuple[str, str, str]:
+def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
     """A zone's name without its kind (its shape says that), a shorter one, and one of at most ten letters."""
     for prefix in (f"{kind}: ", f"{kind} "):
         if name.casefold().startswith(prefix.casefold()):
@@ -45,10 +45,10 @@ def zone_names(name: str, kind: str) -> tuple[str, str, str]:
     return name, shorten(short, 12), shorten(short, 10)
 
 
-def spots(window: Window) -> dict[str, Spot]:
+def build_spots(window: Window) -> dict[str, ZoneSpot]:
     """Every zone with its numbers, now and when the turn began."""
-    table, row = window.table, window.view(OBSERVER)
-    before = window.view_at_turn_start(OBSERVER)
+    table, row = window.table, window.build_view(OBSERVER)
+    before = window.build_turn_start_view(OBSERVER)
     scenario = table.scenario
     kinds = list(scenario.kinds)
     out = {}
@@ -56,19 +56,19 @@ def spots(window: Window) -> dict[str, Spot]:
         readings = []
         for number, spec in scenario.zone_numbers.items():
             at = table.index[f"zones.{zone_id}.{number}"]
-            readings.append(Reading(spec.name.lower(), row[at], before[at]))
-        names = zone_names(zone.name, scenario.kinds[zone.kind])
-        out[zone_id] = Spot(names, kinds.index(zone.kind), (zone.at[0], zone.at[1]), tuple(readings))
+            readings.append(ZoneReading(spec.name.lower(), row[at], before[at]))
+        names = list_zone_names(zone.name, scenario.kinds[zone.kind])
+        out[zone_id] = ZoneSpot(names, kinds.index(zone.kind), (zone.at[0], zone.at[1]), tuple(readings))
     return out
 
 
-def links(scenario: Scenario) -> list[tuple[str, str]]:
+def list_links(scenario: Scenario) -> list[tuple[str, str]]:
     """Each link once, however often it is declared."""
     pairs = {(min(zone, other), max(zone, other)) for zone, spec in scenario.zones.items() for other in spec.links}
     return sorted(pairs)
 
 
-def about(scenario: Scenario, zone: str, spot: Spot) -> str:
+def format_zone(scenario: Scenario, zone: str, spot: ZoneSpot) -> str:
     """A zone in words: what it is, its numbers, and what the scenario says of it."""
     spec = scenario.zones[zone]
     numbers = ", ".join(f"{reading.name} {reading.now}" for reading in spot.readings)
@@ -79,11 +79,11 @@ ROOMY = 56
 """From this width the map carries its own legend; below, `caption` says it."""
 
 
-def caption(window: Window, *, ascii: bool = False) -> str:
+def format_caption(window: Window, *, ascii: bool = False) -> str:
     """The legend on one line: *○ Source ● Transit ...: control/impunity*."""
     scenario = window.table.scenario
     kinds = [shorten(kind, 8) for kind in scenario.kinds.values()]
-    entries = ["".join(text for text, _ in line) for line in key_to(spots(window), kinds, ascii)]
+    entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(window), kinds, ascii)]
     if scenario.zone_numbers and entries:
         numbers = entries.pop().partition(" ")[2]
         return f"{' '.join(entries)}: {numbers}"
@@ -111,20 +111,20 @@ class ZoneMap(Widget):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._spots: dict[str, Spot] = {}
+        self._spots: dict[str, ZoneSpot] = {}
         self._links: list[tuple[str, str]] = []
         self._kinds: list[str] = []
         self._about: dict[str, str] = {}
-        self._picture: Picture | None = None
+        self._picture: MapPicture | None = None
 
-    def show(self, window: Window, planned: Mapping[str, Spot] | None = None) -> None:
+    def show(self, window: Window, planned: Mapping[str, ZoneSpot] | None = None) -> None:
         """Draw anew: the zones as they stand, or as they would after something that is ``planned``."""
         scenario = window.table.scenario
-        now = spots(window) if planned is None else dict(planned)
+        now = build_spots(window) if planned is None else dict(planned)
         if now == self._spots:  # most decisions move nothing that everybody sees
             return
-        self._spots, self._links, self._kinds = now, links(scenario), list(scenario.kinds.values())
-        self._about = {zone: about(scenario, zone, spot) for zone, spot in now.items()}
+        self._spots, self._links, self._kinds = now, list_links(scenario), list(scenario.kinds.values())
+        self._about = {zone: format_zone(scenario, zone, spot) for zone, spot in now.items()}
         before, self._picture = self._picture, None
         if before is None or len(before.rows) != self.size.height:
             self.refresh()
@@ -134,7 +134,7 @@ class ZoneMap(Widget):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Whoever points at a zone reads what it is."""
-        zone = self._picture.zone_at(event.x, event.y) if self._picture is not None else ""
+        zone = self._picture.find_zone(event.x, event.y) if self._picture is not None else ""
         self.tooltip = Content(self._about[zone]) if zone else None
 
     def render_line(self, y: int) -> Strip:
@@ -142,19 +142,19 @@ class ZoneMap(Widget):
         if not self._spots or not width or not height:
             return Strip.blank(width, self.rich_style)
         rows = self._draw().rows
-        return Strip(self._segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
+        return Strip(self._iter_segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
 
-    def _draw(self) -> Picture:
+    def _draw(self) -> MapPicture:
         """The map at the size it has now."""
         width, height = self.size
         drawn = self._picture
         if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
             roomy = width >= ROOMY
-            drawn = draw(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
+            drawn = draw_map(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
             self._picture = drawn
         return drawn
 
-    def _segments(self, row: list[Cell]) -> Iterator[Segment]:
+    def _iter_segments(self, row: list[MapCell]) -> Iterator[Segment]:
         """A row of cells, those of one look together."""
         for look, cells in groupby(row, key=attrgetter("look")):
             style = self.get_component_rich_style(f"map--{look}") if look else self.rich_style
