@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shlex
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +16,7 @@ from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, parse_pins
 from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, parse_seat, parse_seats
+from wargame.session.command_text import format_session_command
 
 BOT = "bot"
 NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
@@ -156,6 +156,6 @@ def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:
         if path is None:
             raise
         saved = f"Stopped. Everything decided so far is saved in {path}."
-        raise Interrupted(f"{saved}\nGo on with: wargame resume {shlex.quote(str(path))}") from None
+        raise Interrupted(f"{saved}\nGo on with: {format_session_command('resume', path)}") from None
     finally:
         exercise.close()

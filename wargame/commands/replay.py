@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import Namespace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from wargame.content.model.notation import suggest_name
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.decision_summary import choose_first_viewer, list_viewers
 from wargame.exercise.view.replay import PastSession
+from wargame.session.command_text import format_session_command
 
 
 def replay(args: Namespace) -> int:
@@ -55,7 +55,7 @@ def branch(args: Namespace) -> int:
     if PastSession.read(args.file).is_undone(args.at):
         say(f"Line {args.at} was undone there later; in the branch it stands.")
     say("From there on cards and dice fall anew. Play on with:")
-    print(f"wargame resume {shlex.quote(str(new))}")
+    print(format_session_command("resume", new))
     return 0
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-
 from wargame.exercise.play.exercise import Exercise
 from wargame.likelihood import format_likelihood
 from wargame.plain import board
 from wargame.plain.terminal_io import Talk
 from wargame.rules.score import find_truth
 from wargame.rules.table import ENDING, FACILITATOR
+from wargame.session.command_text import format_session_command
 
 
 def say_ending(exercise: Exercise, talk: Talk) -> None:
@@ -26,7 +25,7 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
         for line in board.format_objectives(exercise, role):
             talk.say(line, 2, 2)
     say_question(exercise, talk)
-    if not exercise.recorded:
+    if exercise.path is None:
         return
     talk.say_heading("Out of role")
     talk.say(table.scenario.out_of_role)
@@ -40,11 +39,10 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
     talk.say("Its last line has this digest; note it down if you may have to show that the file was not changed:")
     talk.say_command(exercise.head)
     talk.say("Check the file at any time with:")
-    file = shlex.quote(str(exercise.path))
-    talk.say_command(f"wargame verify {file}")
+    talk.say_command(format_session_command("verify", exercise.path))
     talk.say("A report of it to hand on, and the exercise step by step:")
-    talk.say_command(f"wargame review {file}")
-    talk.say_command(f"wargame replay {file}")
+    talk.say_command(format_session_command("review", exercise.path))
+    talk.say_command(format_session_command("replay", exercise.path))
 
 
 def say_question(exercise: Exercise, talk: Talk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_parts, list_steps
@@ -12,6 +11,7 @@ from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.refusal import Refusal
+from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
 
 HELP = (
@@ -35,7 +35,7 @@ class StepJump(Exception):
 
 def offer_debrief(exercise: Exercise, talk: Talk) -> None:
     """Once it is over, offer to talk it over. A script asks for it by the word *debrief*; others end here."""
-    if not exercise.over or not exercise.recorded:
+    if not exercise.over or exercise.path is None:
         return
     try:
         wanted = talk.ask_yes_no("Talk it over now, step by step?") if talk.live else talk.skip_to_word("debrief")
@@ -46,7 +46,7 @@ def offer_debrief(exercise: Exercise, talk: Talk) -> None:
             talk.say_command(exercise.head)
         elif talk.live:
             talk.say("It can be talked over at any time with:")
-            talk.say_command(f"wargame resume --plain {shlex.quote(str(exercise.path))}")
+            talk.say_command(format_session_command("resume", exercise.path, "--plain"))
     except EndOfInput:
         return  # what was said stands; the file is closed by whoever opened it
 

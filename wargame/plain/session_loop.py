@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +21,7 @@ from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.refusal import Refusal
 from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import join_sentences
+from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
 
 
@@ -67,7 +67,7 @@ def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
     talk.say(f"{said} Everything decided so far is saved. Go on with:")
-    talk.say_command(f"wargame resume {shlex.quote(str(exercise.path))}")
+    talk.say_command(format_session_command("resume", exercise.path))
 
 
 class UnwrittenError(Exception):

@@ -34,6 +34,7 @@ from wargame.session.chain import (
     read_session,
     seal,
 )
+from wargame.session.command_text import format_session_command
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -191,10 +192,9 @@ class Journal:
             undo.callback(_release, lock)
             reading = read_session(real)
             if damage := reading.damaged:
-                from shlex import quote
-
                 good = damage.line - 1
-                remedy = f"play on from a copy of what is good: wargame branch {quote(str(path))} --at {good}"
+                branch = format_session_command("branch", path, "--at", str(good))
+                remedy = f"play on from a copy of what is good: {branch}"
                 raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
             try:
                 fd = os.open(real, _OPEN)

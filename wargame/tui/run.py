@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wargame.session.command_text import format_session_command
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.hangup import leave_with_terminal
 from wargame.tui.app.settings import Settings, find_settings_path
@@ -64,5 +65,5 @@ def _run(app: WargameApp, ascii: bool) -> int:
     finally:
         app.close_exercise()
     if left is not None:
-        print(f"Everything decided so far is saved. Go on with:\nwargame resume {shlex.quote(str(left))}")
+        print(f"Everything decided so far is saved. Go on with:\n{format_session_command('resume', left)}")
     return code or app.return_code or 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.widgets import Button
 
 from wargame.rules.score import find_truth
 from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
+from wargame.session.command_text import format_session_command
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 from wargame.tui.widgets.estimate_chart import draw_drift
@@ -114,7 +114,7 @@ class EndScreen(PagesScreen):
             ("Note down the digest of its last line, if you may have to show that the file was not changed:", "close"),
             (exercise.head, "term"),
             ("It can be checked at any time with:", "close"),
-            (f"wargame verify {shlex.quote(str(exercise.path))}", "term"),
+            (format_session_command("verify", exercise.path), "term"),
             ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
         ]
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
+from wargame.session.command_text import format_session_command
 from wargame.tui.app.ascii import ASCII
 from wargame.tui.app.commands import build_bindings, iter_commands, list_replaced
 from wargame.tui.app.drafts import Drafts
@@ -346,7 +347,8 @@ class WargameApp(App[int]):
         if path is None:
             said = "The practice is over; nothing was recorded."
         else:
-            said = f"Everything decided so far is saved. Go on with it from here, or with: wargame resume {path}"
+            again = format_session_command("resume", path)
+            said = f"Everything decided so far is saved. Go on with it from here, or with: {again}"
         self.notify(said, markup=False)
 
     def action_help_quit(self) -> None:
