@@ -15,7 +15,8 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
-from wargame.rules.table import ENDING, FACILITATOR, PC, Table
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import ENDING, PC
 from wargame.rules.view import build_view
 
 EXERCISE = Path(__file__).parents[1] / "tests" / "data" / "peers" / "peers.yaml"

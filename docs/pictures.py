@@ -24,8 +24,8 @@ from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.replay import PastSession
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.tui.after.replay import ReplayScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings

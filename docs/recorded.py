@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 
 class Mark(NamedTuple):

@@ -15,7 +15,7 @@ import pytest
 from wargame.content.load.loader import Content, compute_digest, unpin
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 gc.set_threshold(50_000, 20, 20)  # as the program itself sets it
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from tests.playing import Pick, by_seed, check_row, play, shipped, tiny
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.decide import Command, advance
-from wargame.rules.table import ENDING, PC, Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, PC, Row
 
 CHECKED = 20
 """One game in so many goes through commands, with every row checked."""

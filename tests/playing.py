@@ -20,10 +20,11 @@ from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
+from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
+from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.steps.draw import CardPlace
-from wargame.rules.table import ENDING, FACILITATOR, OBSERVER, PC, Row, Table
 from wargame.rules.text.event_text import explain
 
 DATA = Path(__file__).parent / "data"

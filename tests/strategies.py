@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.playing import league, moment, shipped, sleeve, tiny
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Row
 
 scripts = st.binary(min_size=250, max_size=250)
 """Choices for `playing.by_bytes`; the simplest is all zeros."""

@@ -34,7 +34,10 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.offers",
         "rules.refusal",
         "rules.score",
-        "rules.table",
+        "rules.model",
+        "rules.row",
+        "rules.state",
+        "rules.step",
         "rules.text",
         "session.command_text",
         "session.fold",
@@ -52,7 +55,10 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.offers",
         "rules.refusal",
         "rules.score",
-        "rules.table",
+        "rules.model",
+        "rules.row",
+        "rules.state",
+        "rules.step",
         "rules.text",
         "rules.view",
         "session.command_text",
@@ -83,10 +89,10 @@ MAY: dict[str, tuple[str, ...]] = {
 FRONT_ENDS = ("plain", "tui", "commands", "cli")
 
 MOVES_STATE = {
-    "rules.table": {"write", "change", "successor"},
-    "session.fold": {"fold", "Folded"},
+    "rules.state": {"write", "apply_changes", "build_next_values"},
+    "session.fold": {"fold", "FoldedSession"},
     "session.journal": {"Journal"},
-    "rules.chance": {"Seeded", "Scripted", "Recorded", "Typed"},
+    "rules.chance": {"SeededChance", "ScriptedChance", "RecordedChance", "TypedChance"},
 }
 """What would move state or luck, in modules a front end may otherwise read from."""
 

@@ -18,8 +18,9 @@ from wargame.lab.playouts import run_playout
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.evolve import replay
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import ENDING, PC, TURN, Event, Notes, Row
 from wargame.rules.score import compute_score
-from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Event, Notes, Row, Table
 
 DATA = Path(__file__).parent / "data" / "peers"
 SEED = 42

@@ -14,7 +14,9 @@ from wargame.bots.roster import NAMES, make_bot
 from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
-from wargame.rules.table import FACILITATOR, PC, Choice, Drawn, Pick, Row, Table
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import PC, Drawn, Row
+from wargame.rules.step import Choice, Pick
 from wargame.rules.view import build_view
 
 

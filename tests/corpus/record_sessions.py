@@ -26,8 +26,8 @@ from wargame.exercise.debrief.stages import STAGES, Details, declare_final, list
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.evolve import compute_fingerprint
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.session.branch import branch
 
 SMALL = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])

@@ -13,7 +13,7 @@ from wargame.content.load.loader import Content, load_content
 from wargame.content.model.scenario import Deck
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.chain import seal
 from wargame.session.fold import FoldedSession, Line
 

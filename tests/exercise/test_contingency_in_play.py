@@ -16,7 +16,7 @@ from tests.tui.staging import text_of
 from wargame.content.load.loader import Content, load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.run_of_show import CONTINGENCY, list_injectable_cards
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.verify import verify
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.pick_dialog import PickScreen

@@ -36,7 +36,7 @@ from wargame.exercise.debrief.stages import (
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.view.session_view import Window
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.verify import verify
 

@@ -30,8 +30,8 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import SeatError, find_bot_name, list_people_roles, parse_seat, parse_seats
 from wargame.rules.chance import DrawNeeded
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]

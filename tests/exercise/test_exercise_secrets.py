@@ -13,7 +13,7 @@ from tests.playing import DATA, by_seed, filled, moderate
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.plain import board
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
 
 CONTENT = {

@@ -13,9 +13,9 @@ from tests.exercise.driving import begin, do, number, shipped_content, step, tin
 from tests.playing import by_seed, moderate, thrown
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.result_reversal import MOVABLE, OUTCOMES
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
+from wargame.rules.step import Result
 from wargame.session.verify import verify
 
 

@@ -14,7 +14,7 @@ from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.replay import PastSession, UnreadableLinesError
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold
 from wargame.session.journal import NotASessionError, read_session

@@ -18,9 +18,9 @@ from tests.exercise.driving import (
 )
 from tests.playing import filled
 from wargame.exercise.play.exercise import Done, Exercise, UndoWarning
+from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]

@@ -8,8 +8,9 @@ from wargame.content.load.loader import load_content
 from wargame.exercise.view.preview import PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
+from wargame.rules.model import Table
 from wargame.rules.offers import Offer
-from wargame.rules.table import PC, Row, Table
+from wargame.rules.row import PC, Row
 from wargame.rules.view import build_view
 
 

@@ -12,7 +12,7 @@ from tests.exercise.test_overrule import argued, overrule, planned, reveal
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command, format_moves
 
 WORDS = "Open a school on the docks"

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from tests.playing import shipped
 from wargame.rules.chance import SeededChance
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
+from wargame.rules.model import OBSERVER, Column, Table
 from wargame.rules.offers import Offer
-from wargame.rules.table import ENDING, OBSERVER, Column, Row, Table
+from wargame.rules.row import ENDING, Row
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import explain
 from wargame.rules.view import build_view

@@ -8,9 +8,11 @@ from tests.golden.playthrough import Playthrough
 from tests.playing import Pick, by_seed, filled, shipped
 from wargame.rules.chance import SeededChance
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
+from wargame.rules.model import FACILITATOR, Delta, Gate, Table
 from wargame.rules.offers import Offer
+from wargame.rules.row import ENDING, Row
+from wargame.rules.state import compute_number
 from wargame.rules.steps.tick import move_number
-from wargame.rules.table import ENDING, FACILITATOR, Delta, Gate, Row, Table, compute_number
 
 SEEDS = 400
 LENGTHS = ("short", "standard")

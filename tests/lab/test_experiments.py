@@ -31,7 +31,9 @@ from wargame.lab.goals import list_goals, list_margin_goals
 from wargame.lab.playouts import build_opening_row, play_on
 from wargame.lab.run_pool import Counts
 from wargame.rules.chance import Chance, SeededChance
-from wargame.rules.table import TURN, Choice, Pick, Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import TURN, Row
+from wargame.rules.step import Choice, Pick
 
 # A meadow where it is known what a choice is worth
 

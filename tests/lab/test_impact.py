@@ -21,7 +21,8 @@ from wargame.lab.impact import (
     compute_quantile,
     measure_impact,
 )
-from wargame.rules.table import FACILITATOR, PC
+from wargame.rules.model import FACILITATOR
+from wargame.rules.row import PC
 
 PATROL = {"action": "patrol", "zone": "market"}
 

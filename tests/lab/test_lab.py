@@ -19,8 +19,9 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.evolve import replay
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import ENDING, PC, Notes, Row
 from wargame.rules.score import compute_score
-from wargame.rules.table import ENDING, FACILITATOR, PC, Notes, Row, Table
 from wargame.rules.view import build_view
 
 

@@ -13,7 +13,7 @@ from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.verify import verify
 
 ROOT = Path(__file__).parents[2]

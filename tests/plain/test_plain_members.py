@@ -10,7 +10,7 @@ from tests.playing import DATA
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain.board import format_numbers
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 
 
 def league(folder: Path) -> Exercise:

@@ -11,7 +11,7 @@ from tests.plain.scripting import canary_content, flat, forbidden, monkey_plays
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import list_people_roles
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.verify import verify
 
 

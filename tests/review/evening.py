@@ -8,7 +8,7 @@ from typing import cast
 from tests.exercise.driving import FakeClock, begin, do, play_out, undo, until
 from wargame.exercise.debrief import ratings, stages
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 SCRIPT = "<script>alert('x')</script>"
 """What somebody types who wants to see what happens."""

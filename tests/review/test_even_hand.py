@@ -9,7 +9,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.calibration import compute_brier, compute_calibration, has_come_true
 from wargame.review.data.facilitator_fairness import NO_HAT, compute_evenness, count_hats
 from wargame.review.data.report import Evenness
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 # Estimates
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.playing import Game, Loaded, action, inline, thrown
 from wargame.likelihood import compute_odds
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 from wargame.rules.view import build_view
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.playing import Loaded, by_bytes, everybody, filled, moderate, shipped, tiny
 from tests.strategies import moments, scripts
 from wargame.rules.decide import Command, Outcome, decide, list_offers
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import ENDING, FACILITATOR, Row, Table
+from wargame.rules.row import ENDING, Row
 
 CODES = {"over", "nobody", "not-yours", "unknown", "argument", "illegal", "full"}
 

@@ -13,8 +13,9 @@ from wargame.content.model.scenario import Deck
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
+from wargame.rules.model import FACILITATOR, OBSERVER, Table
+from wargame.rules.row import Row
 from wargame.rules.steps.draw import CardPlace
-from wargame.rules.table import FACILITATOR, OBSERVER, Row, Table
 from wargame.rules.view import build_view
 
 KEPT = ("audit", "stranger", "fog")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, inline
-from wargame.rules.table import Drawn, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Drawn
 
 
 def form(id: str = "swap", between: tuple[str, ...] = ("ants", "bees"), **more: Any) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.playing import inline, moderate
-from wargame.rules.table import Row, Table, compute_number
+from wargame.rules.model import Table
+from wargame.rules.row import Row
+from wargame.rules.state import compute_number
 
 PLACES = {"moss": "field", "clover": "field", "oak": "wood"}
 

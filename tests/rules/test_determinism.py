@@ -19,8 +19,9 @@ from tests.strategies import exercises, scripts, seeds
 from wargame.likelihood import compute_odds, count_winning_rolls
 from wargame.rules.chance import Address, DrawNeeded, RecordedChance, SeededChance, TypedChance, split_dice, sum_dice
 from wargame.rules.decide import Outcome, decide, list_offers
+from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import Drawn, Table
+from wargame.rules.row import Drawn
 from wargame.rules.text.event_text import explain
 
 ROOT = Path(__file__).parents[2]
@@ -205,4 +206,4 @@ def test_an_outcome_is_plain_data() -> None:
     table = tiny()
     step = next(play(table, by_seed(1), SeededChance(1, table.slots)))
     assert isinstance(step.outcome, Outcome)
-    assert all(type(event).__module__ == "wargame.rules.table" for event in step.outcome.events)
+    assert all(type(event).__module__ == "wargame.rules.row" for event in step.outcome.events)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, action, inline
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 FAMINE = {"id": "famine", "title": "Famine", "text": "None left.", "when": {"grain": "2-"}}
 

@@ -11,7 +11,7 @@ from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate
 from tests.strategies import exercises, scripts, seeds
 from wargame.likelihood import format_likelihood
 from wargame.rules.chance import SeededChance
-from wargame.rules.table import FACILITATOR, OBSERVER, Table
+from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import _TELLERS, SILENT, explain
 

@@ -15,8 +15,10 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, decide, list_closed, list_offers
 from wargame.rules.members import negate_gate
+from wargame.rules.model import FACILITATOR, OBSERVER, Gate, Table, Term
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER, PC, Gate, Row, Table, Term, compute_number, is_gate_open
+from wargame.rules.row import PC, Row
+from wargame.rules.state import compute_number, is_gate_open
 from wargame.rules.text.rule_text import format_effects
 from wargame.rules.view import may_see
 

@@ -10,7 +10,7 @@ from tests.playing import Game, Loaded, action, card, inline, option, shipped, t
 from wargame.rules.decide import list_offers
 from wargame.rules.evolve import replay
 from wargame.rules.powers import POWERS
-from wargame.rules.table import Changed
+from wargame.rules.row import Changed
 
 VERBS = [power.do for power in POWERS]
 

@@ -13,8 +13,9 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import parse_command
 from wargame.rules.decide import Command, Outcome, advance, decide, list_offers, list_waiting
 from wargame.rules.evolve import compute_fingerprint, evolve, replay
+from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import ENDING, TURN, Changed, Row, Table
+from wargame.rules.row import ENDING, TURN, Changed, Row
 
 
 @moderate(40)

@@ -30,7 +30,8 @@ from wargame.content.model.scenario import Deck
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
-from wargame.rules.table import ENDING, OBSERVER, PC, Row, Table
+from wargame.rules.model import OBSERVER, Table
+from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.text.event_text import explain
 from wargame.rules.view import build_view, may_see
 

@@ -33,9 +33,9 @@ from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.decide import list_waiting
 from wargame.rules.evolve import evolve
+from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import NewerFormatError, read_session
 from wargame.session.records import load_events

@@ -17,7 +17,7 @@ import pytest
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.build import build_report
 from wargame.rules.evolve import compute_fingerprint
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import FORMAT, read_session
 from wargame.session.records import RULES, is_command

@@ -29,7 +29,7 @@ from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.journal import DamagedError, read_session
 from wargame.session.verify import VerifyStatus, verify

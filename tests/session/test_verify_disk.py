@@ -21,7 +21,7 @@ from tests.exercise.driving import (
     until,
 )
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.journal import DiskFullError, Journal, LockedError, ReadOnlyError, read_session
 from wargame.session.verify import verify

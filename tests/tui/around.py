@@ -9,7 +9,7 @@ from tests.tui.staging import StillClock, content
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
 from wargame.exercise.debrief.stages import list_prompts, record_entry
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tui"
 

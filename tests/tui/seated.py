@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.tui.staging import SIZES, exercise, room, text_of
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.tui.app.app import WargameApp
 from wargame.tui.play.desk.desk import DeskScreen
 

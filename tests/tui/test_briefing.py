@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.tui.around import accepted
 from tests.tui.staging import SIZES, exercise, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 

@@ -16,8 +16,8 @@ from tests.tui.seated import asked
 from tests.tui.staging import SIZES, StillClock, content, exercise, text_of
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.narration import list_reversible_results
+from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
-from wargame.rules.table import FACILITATOR
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.commands import COMMANDS, find_shortcut
 from wargame.tui.play.console.console import ConsoleScreen

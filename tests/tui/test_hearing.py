@@ -15,7 +15,7 @@ from tests.exercise.driving import begin, do, tiny_content, until
 from tests.tui.heard import ACTION, argued, enter, on
 from tests.tui.staging import SIZES, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import ConfirmScreen

@@ -14,7 +14,7 @@ from tests.tui.staging import SIZES, content, room
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.play.seats import list_people_roles
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.start.new_exercise import NewScreen
 

@@ -11,7 +11,7 @@ from tests.playing import DATA
 from tests.tui.staging import SIZES, StillClock, room, text_of
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.tracks import list_gauges
 

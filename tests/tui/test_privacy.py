@@ -20,7 +20,7 @@ from wargame.content.model.scenario import Card
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.settings import Settings
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen

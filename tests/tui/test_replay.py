@@ -16,7 +16,7 @@ from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, StillClock, content, room, text_of
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.replay import PastSession
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.replay import PACES, ReplayScreen
 from wargame.tui.after.scrubber import Scrubber

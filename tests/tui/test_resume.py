@@ -18,7 +18,7 @@ from tests.tui.staging import SIZES, StillClock, content, room
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.app.app import WargameApp
 

@@ -17,7 +17,7 @@ from tests.playing import by_seed
 from tests.tui.staging import SIZES, StillClock, exercise, room, text_of
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import split_dice
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.help import PURPOSE, HelpScreen
 from wargame.tui.app.question_dialogs import ReasonScreen

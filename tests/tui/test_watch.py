@@ -16,7 +16,7 @@ from wargame.commands.arguments import read_arguments as arguments
 from wargame.commands.watch import watch
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, may_open, parse_pins
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.follow import Follower
 from wargame.session.journal import read_session

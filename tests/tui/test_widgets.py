@@ -10,7 +10,7 @@ import pytest
 from tests.exercise.driving import begin, do, shipped_content, tiny_content, turns_of
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.widgets.map.label_placement import iter_line
 from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
 from wargame.tui.widgets.map.zone_map import build_spots, list_links, list_zone_names, shorten

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from wargame.rules.chance import Chance
-from wargame.rules.table import Choice, Pick, Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Row
+from wargame.rules.step import Choice, Pick
 
 
 class Bot(Protocol):

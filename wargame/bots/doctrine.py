@@ -15,7 +15,10 @@ from wargame.bots.outlook import Outlook
 from wargame.bots.pick_values import estimate_likelihood, weigh_picks
 from wargame.bots.reasons import Reasons
 from wargame.rules.chance import Chance
-from wargame.rules.table import TURN, Choice, Pick, Row, Table, clamp
+from wargame.rules.model import Table
+from wargame.rules.row import TURN, Row
+from wargame.rules.state import clamp
+from wargame.rules.step import Choice, Pick
 
 _MASK = 2**32 - 1
 

@@ -13,22 +13,12 @@ from typing import NamedTuple
 from wargame.bots.habits import Habits
 from wargame.rules.apply_rule import can_pay, count_reached, sum_bonuses
 from wargame.rules.chance import WAYS
+from wargame.rules.model import Changes, Gate, Objective, Rule, Table
+from wargame.rules.row import TURN, Row
 from wargame.rules.score import compute_points, list_objectives
+from wargame.rules.state import apply_changes, clamp, compute_number, is_gate_open
 from wargame.rules.steps.deal import break_deal
 from wargame.rules.steps.tick import build_tick_step
-from wargame.rules.table import (
-    TURN,
-    Changes,
-    Gate,
-    Objective,
-    Row,
-    Rule,
-    Table,
-    apply_changes,
-    clamp,
-    compute_number,
-    is_gate_open,
-)
 
 THROWS = 36
 """Values are kept in 36ths of the table's score unit, so that the odds of two dice stay whole numbers."""

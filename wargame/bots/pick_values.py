@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from wargame.bots.outlook import SURE, Outlook, compute_distance
 from wargame.rules.choices.codecs import AnswerCodec
+from wargame.rules.model import Gate, Table
+from wargame.rules.row import TURN, Row
+from wargame.rules.state import clamp, is_gate_open
+from wargame.rules.step import Choice
 from wargame.rules.steps import argue, deal
-from wargame.rules.table import TURN, Choice, Gate, Row, Table, clamp, is_gate_open
 
 
 class WeighedPick(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from wargame.bots.bot import KINDS, build_choice_counter
 from wargame.rules.chance import Chance
-from wargame.rules.table import TURN, Choice, Pick, Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import TURN, Row
+from wargame.rules.step import Choice, Pick
 
 
 class UniformBot:

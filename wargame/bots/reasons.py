@@ -13,9 +13,12 @@ from wargame.bots.outlook import THROWS, Outlook, RuleForecast
 from wargame.bots.pick_values import WeighedPick, compute_argument_gain, copy_with_deal
 from wargame.rules.apply_rule import can_pay
 from wargame.rules.choices.codecs import AnswerCodec
+from wargame.rules.model import Objective
+from wargame.rules.row import Row
 from wargame.rules.score import compute_points
+from wargame.rules.state import compute_number, is_gate_open
+from wargame.rules.step import Choice
 from wargame.rules.steps import argue, deal
-from wargame.rules.table import Choice, Objective, Row, compute_number, is_gate_open
 from wargame.rules.text.rule_text import format_cost
 
 

@@ -15,7 +15,7 @@ from wargame.content.load.loader import Content
 from wargame.lab.game_statistics import SHARES, count_exercise
 from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 
 @dataclass(frozen=True)

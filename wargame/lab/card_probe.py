@@ -15,8 +15,10 @@ from wargame.lab.playouts import build_opening_row, play_on
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.chance import Chance
+from wargame.rules.model import OPEN, Table
+from wargame.rules.row import ENDING, PC, TURN, Notes, Row
+from wargame.rules.state import is_gate_open
 from wargame.rules.steps.draw import NEXT, Pile
-from wargame.rules.table import ENDING, OPEN, PC, TURN, Notes, Row, Table, is_gate_open
 from wargame.rules.view import build_view
 
 SHOWN = frozenset({"track", "zone", "flag"})

@@ -14,8 +14,9 @@ from wargame.lab.run_pool import list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import ENDING, Notes, Row
 from wargame.rules.score import compute_score
-from wargame.rules.table import ENDING, FACILITATOR, Notes, Row, Table
 from wargame.rules.text.event_text import explain, join_sentences
 
 

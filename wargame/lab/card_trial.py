@@ -25,8 +25,9 @@ from wargame.lab.impact import ERROR, compute_quantile
 from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, Row
 from wargame.rules.score import compute_score, find_truth
-from wargame.rules.table import ENDING, Row, Table
 
 
 @dataclass(frozen=True)

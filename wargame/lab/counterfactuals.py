@@ -26,10 +26,12 @@ from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.program import HEARING
 from wargame.rules.decide import Command, Outcome, advance, decide
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.score import compute_score
+from wargame.rules.step import Choice, Pick
 from wargame.rules.steps.argue import Assessment
 from wargame.rules.steps.choose import FACILITATOR_ROLE
-from wargame.rules.table import ENDING, PC, Choice, Pick, Row, Table
 from wargame.rules.view import build_view
 
 DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})

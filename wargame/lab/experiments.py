@@ -20,9 +20,12 @@ from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
+from wargame.rules.state import compute_number
+from wargame.rules.step import Choice, Pick
 from wargame.rules.steps import deal
-from wargame.rules.table import ENDING, TURN, Choice, Pick, Row, Table, compute_number
 
 SOON = 2
 """Turns after the arms part at which they are first compared."""

@@ -8,8 +8,11 @@ from wargame.bots.bot import Bot
 from wargame.lab.playouts import run_playout
 from wargame.lab.run_pool import Counts
 from wargame.rules.chance import Chance, SeededChance, sum_dice
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, TURN, Changed, Drawn, Notes, Row
 from wargame.rules.score import compute_score, find_truth
-from wargame.rules.table import ENDING, TURN, Changed, Choice, Drawn, Notes, Pick, Row, Table, is_gate_open
+from wargame.rules.state import is_gate_open
+from wargame.rules.step import Choice, Pick
 
 SHARES = 1_000_000
 """Score shares are counted in millionths."""

@@ -32,7 +32,7 @@ from wargame.lab.process_pool import open_pool
 from wargame.lab.run_pool import list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 LEADING = 5
 """How many decisions are measured again, on fresh seeds."""

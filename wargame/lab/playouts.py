@@ -8,7 +8,10 @@ from functools import lru_cache
 from wargame.bots.bot import Bot
 from wargame.bots.random_bot import find_first_address
 from wargame.rules.chance import Chance
-from wargame.rules.table import ENDING, PC, TURN, Choice, Notes, Row, StepFunction, Table, write
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, PC, TURN, Notes, Row
+from wargame.rules.state import write
+from wargame.rules.step import Choice, StepFunction
 from wargame.rules.view import build_view
 
 

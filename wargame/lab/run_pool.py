@@ -11,7 +11,7 @@ from wargame.content.load.loader import Content
 from wargame.lab.process_pool import open_pool
 from wargame.lab.seeds import compute_seed
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 CHUNK = 20
 """Runs a worker does before it reports."""

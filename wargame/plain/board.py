@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.narration import bracket_citations, format_decision
+from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.offers import ClosedAction, Offer
-from wargame.rules.table import FACILITATOR, OBSERVER, Table, compute_number
+from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import join_sentences
 from wargame.rules.text.rule_text import end_sentence, format_deltas
 

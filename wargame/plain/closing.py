@@ -6,8 +6,9 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.likelihood import format_likelihood
 from wargame.plain import board
 from wargame.plain.terminal_io import Talk
+from wargame.rules.model import FACILITATOR
+from wargame.rules.row import ENDING
 from wargame.rules.score import find_truth
-from wargame.rules.table import ENDING, FACILITATOR
 from wargame.session.command_text import format_session_command
 
 

@@ -21,9 +21,9 @@ from wargame.exercise.view.narration import format_position, list_reversible_res
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
 from wargame.plain.terminal_io import Talk
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command, format_moves
 from wargame.rules.text.rule_text import end_sentence
 

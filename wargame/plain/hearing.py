@@ -13,8 +13,8 @@ from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.view.argument import Argument, find_current_argument
 from wargame.likelihood import compute_odds
 from wargame.plain.terminal_io import Talk
+from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
-from wargame.rules.table import FACILITATOR
 from wargame.rules.text.command_text import format_moves
 
 

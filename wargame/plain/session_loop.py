@@ -18,8 +18,8 @@ from wargame.plain.desk import Desk
 from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import join_sentences
 from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError

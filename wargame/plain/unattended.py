@@ -9,8 +9,8 @@ from wargame.exercise.view.narration import format_decision
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.terminal_io import Talk
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER
 
 
 def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:

@@ -41,7 +41,7 @@ from wargame.review.data.report import (
     Seat,
     TrackMark,
 )
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.chain import read_session
 
 T = TypeVar("T")

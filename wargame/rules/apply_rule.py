@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from wargame.rules.chance import ROLL, Chance
-from wargame.rules.table import (
-    OPEN,
-    TURN,
-    Changed,
-    Drawn,
-    Notes,
-    Row,
-    Rule,
-    RuleFunction,
-    Table,
-    apply_changes,
-    compute_number,
-    is_gate_open,
-)
-
-
-class Result(IntEnum):
-    """What became of a rule; also the values of the ``result.ROLE`` columns."""
-
-    NONE = 0
-    DONE = 1
-    SUCCESS = 2
-    FAILURE = 3
-    HELD = 4
-    VETOED = 5
-    WITHDRAWN = 6
-
+from wargame.rules.model import OPEN, Rule, Table
+from wargame.rules.row import TURN, Changed, Drawn, Notes, Row
+from wargame.rules.state import apply_changes, compute_number, is_gate_open
+from wargame.rules.step import Result, RuleFunction
 
 NONE, DONE, SUCCESS, FAILURE, HELD = Result.NONE, Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD
 

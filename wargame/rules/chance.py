@@ -12,7 +12,7 @@ from struct import Struct, unpack
 from typing import Protocol
 
 from wargame.likelihood import count_winning_rolls
-from wargame.rules.table import Drawn
+from wargame.rules.row import Drawn
 
 Address = tuple[int, str, int]
 

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
 from wargame.rules.choices.codecs import list_choice_closed, list_choice_offers, parse_command
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.powers import is_power, list_power_offers, use_power
 from wargame.rules.refusal import Refusal
+from wargame.rules.row import ENDING, PC, Event, Notes, Row
+from wargame.rules.state import write
 from wargame.rules.steps.argue import propose
-from wargame.rules.table import ENDING, FACILITATOR, PC, Event, Notes, Row, Table, write
 from wargame.rules.view import build_view
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from wargame.rules.table import Changed, Event, Row
+from wargame.rules.row import Changed, Event, Row
 
 
 def evolve(row: Row, event: Event) -> Row:

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from wargame.content.model.notation import Condition
 from wargame.content.model.scenario import Scenario
-from wargame.rules.table import FAR, CompiledMember, Consent, Gate, Row, Rule, Table, Term, is_gate_open
+from wargame.rules.model import FAR, CompiledMember, Consent, Gate, Rule, Table, Term
+from wargame.rules.row import Row
+from wargame.rules.state import is_gate_open
 from wargame.rules.text.rule_text import format_state
 
 

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
+from wargame.rules.model import Delta, Table
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import Delta, Row, Table, is_gate_open
+from wargame.rules.row import Row
+from wargame.rules.state import is_gate_open
 from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import Chance
+from wargame.rules.model import Table
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
+from wargame.rules.row import ENDING, PC, TURN, Notes, Row
+from wargame.rules.state import write
+from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
 from wargame.rules.steps.tick import RULINGS, count_room, enforce, move_number
-from wargame.rules.table import ENDING, PC, TURN, Notes, Row, Table, write
 from wargame.rules.text.rule_text import format_move
 
 Args = Mapping[str, Any]

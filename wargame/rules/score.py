@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wargame.rules.table import Objective, Row, Table, clamp, compute_number, is_gate_open
+from wargame.rules.model import Objective, Table
+from wargame.rules.row import Row
+from wargame.rules.state import clamp, compute_number, is_gate_open
 
 
 class Standing(NamedTuple):

@@ -7,9 +7,9 @@ that differ only in what is hidden from a role give it the same view.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from wargame.rules.table import FACILITATOR, PC, Column, Row, Table
+from wargame.rules.model import FACILITATOR, Column, Mask, Table
+from wargame.rules.row import PC, Row
 
 
 def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
@@ -19,16 +19,6 @@ def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int
         for i, column in enumerate(columns)
         if column.seen is not None and role not in column.seen
     )
-
-
-class Mask(NamedTuple):
-    """What to write over a row for a role: ``runs`` of columns hidden for good, and those hidden until another is set.
-
-    Most of what is hidden lies side by side (the pile, the cards), so writing runs is what makes views cheap.
-    """
-
-    runs: tuple[tuple[int, int, tuple[int, ...]], ...]
-    curtained: tuple[tuple[int, int, int], ...]
 
 
 def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:

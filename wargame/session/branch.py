@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from wargame.rules.table import ENDING, TURN
+from wargame.rules.row import ENDING, TURN
 from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession, Line

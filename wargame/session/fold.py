@@ -13,7 +13,8 @@ from typing import Any
 
 from wargame.content.load.loader import Content, unpin
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.table import Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Row
 from wargame.session.records import is_command
 
 Line = Mapping[str, Any]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from wargame.rules.table import Changed, Drawn, Event, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Changed, Drawn, Event
 
 RULES = 1
 """The version of the rules. A file played under another one is replayed as it was, and cannot be decided again."""

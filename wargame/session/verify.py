@@ -10,8 +10,9 @@ from wargame.content.load.loader import compute_digest
 from wargame.content.load.problems import ContentError
 from wargame.rules.chance import Chance, RecordedChance, SeededChance
 from wargame.rules.decide import Command, decide
+from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import TURN, Drawn, Event, Row, Table
+from wargame.rules.row import TURN, Drawn, Event, Row
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
 from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events

@@ -16,7 +16,8 @@ from wargame.exercise.view.narration import PACE, find_role_name, format_announc
 from wargame.exercise.view.record_fields import read_text
 from wargame.exercise.view.session_view import Window
 from wargame.rules.evolve import evolve
-from wargame.rules.table import FACILITATOR, Changed
+from wargame.rules.model import FACILITATOR
+from wargame.rules.row import Changed
 from wargame.rules.text.event_text import Sentence, explain, join_sentences
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line

@@ -14,7 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.record_fields import read_number, read_text
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import Table
+from wargame.rules.model import Table
 
 MOST_MINUTES = 30
 """A debrief takes half an hour at most."""

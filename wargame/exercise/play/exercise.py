@@ -23,9 +23,10 @@ from wargame.rules.chance import Address, Chance, DrawNeeded, SeededChance, Type
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, decide
+from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR, OBSERVER, PC, TURN, Drawn, Row, Table
+from wargame.rules.row import PC, TURN, Drawn, Row
 from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.likelihood import LIKELIHOODS
+from wargame.rules.model import Table
 from wargame.rules.offers import ClosedAction, Offer, Slot
-from wargame.rules.table import Table
 
 
 class UnclearError(ValueError):

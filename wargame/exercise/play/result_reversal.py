@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.rules.apply_rule import Result, count_reached
-from wargame.rules.table import Changes, Row, Table
+from wargame.rules.apply_rule import count_reached
+from wargame.rules.model import Changes, Table
+from wargame.rules.row import Row
+from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 OUTCOMES = frozenset({"effect", "success", "failure"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.table import FACILITATOR, Table
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.text.rule_text import end_sentence
 
 SAY = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.rules.text.event_text import KnownRoll
 
 WORDLESS = "(no words)"

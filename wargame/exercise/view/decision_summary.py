@@ -11,9 +11,9 @@ from typing import NamedTuple
 from wargame.exercise.play.seats import find_bot_name, format_seat
 from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
 from wargame.exercise.view.replay import PastSession
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import sum_dice
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import Sentence, join_sentences, may_know_roll
 from wargame.rules.text.rule_text import end_sentence

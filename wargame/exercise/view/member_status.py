@@ -8,7 +8,7 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
 from wargame.exercise.view.session_view import Window
 from wargame.rules.members import is_refusing
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 
 
 class Partner(NamedTuple):

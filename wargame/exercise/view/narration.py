@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from wargame.content.text.wording import format_citations
 from wargame.exercise.play.result_reversal import RULED
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import sum_dice
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command, format_moves
 from wargame.rules.text.event_text import KnownRoll, Sentence, may_know_roll
 from wargame.rules.text.rule_text import end_sentence

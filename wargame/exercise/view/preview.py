@@ -11,9 +11,11 @@ from typing import NamedTuple
 from wargame.exercise.play.input_parsing import capitalize
 from wargame.rules.apply_rule import count_reached
 from wargame.rules.choices.codecs import AnswerCodec
+from wargame.rules.model import Changes, Delta, Objective, Table
 from wargame.rules.offers import Offer
+from wargame.rules.row import Row
 from wargame.rules.score import list_standings
-from wargame.rules.table import Changes, Delta, Objective, Row, Table, build_next_values, list_refs
+from wargame.rules.state import build_next_values, list_refs
 from wargame.rules.view import may_see, may_see_all
 
 SHOWN = frozenset({"track", "zone", "flag"})

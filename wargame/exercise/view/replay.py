@@ -15,7 +15,8 @@ from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import ENDING, Row, Table
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, Row
 from wargame.rules.text.event_text import Sentence
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError

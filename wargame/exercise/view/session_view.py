@@ -15,9 +15,10 @@ from wargame.exercise.view.narration import reword_arguments
 from wargame.rules.compiler.program import HEARING
 from wargame.rules.decide import list_closed, list_offers, list_waiting
 from wargame.rules.evolve import replay
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
-from wargame.rules.table import ENDING, FACILITATOR, PC, TURN, Changed, Row, Table
 from wargame.rules.text.event_text import Sentence, explain
 from wargame.rules.view import build_view
 from wargame.session.fold import FoldedSession, Line

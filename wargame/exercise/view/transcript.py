@@ -20,7 +20,8 @@ from wargame.exercise.view.decision_summary import (
 )
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.replay import PastSession
-from wargame.rules.table import ENDING, OBSERVER
+from wargame.rules.model import OBSERVER
+from wargame.rules.row import ENDING
 from wargame.rules.text.rule_text import end_sentence
 
 WIDTH = 80

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wargame.review.data.reviewed_session import CheckRoll, NumberMove, ReviewedSession
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import sum_dice
-from wargame.rules.table import Changed, Drawn
+from wargame.rules.row import Changed, Drawn
+from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 BY_HAND = frozenset({"ruling", "overrule", "set"})

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Calibration
+from wargame.rules.model import FACILITATOR
 from wargame.rules.score import find_truth
-from wargame.rules.table import FACILITATOR
 from wargame.session.fold import Line
 
 

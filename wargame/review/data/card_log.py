@@ -8,8 +8,8 @@ from wargame.content.model.scenario import Card
 from wargame.content.text.wording import format_citations
 from wargame.review.data.report import CardPlay, CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
-from wargame.rules.table import TURN, Changed
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
 

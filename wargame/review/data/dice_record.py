@@ -7,7 +7,7 @@ from wargame.likelihood import count_winning_rolls
 from wargame.review.data.report import Die
 from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
 from wargame.rules.chance import sum_dice
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.rules.text.event_text import may_know_roll
 
 

@@ -9,7 +9,7 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.debrief import ratings, stages
 from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
 from wargame.review.data.reviewed_session import ReviewedSession
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 
 class Evaluation(NamedTuple):

@@ -23,10 +23,11 @@ from typing import Any
 from wargame.exercise.play.run_of_show import HATS
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Evenness
-from wargame.rules.apply_rule import Result
+from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import is_power
+from wargame.rules.row import Row
 from wargame.rules.score import compute_score
-from wargame.rules.table import FACILITATOR, Row
+from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 FOR = {"allow": 1, "succeed": 1, "veto": -1, "fail": -1}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.narration import format_decision
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
-from wargame.rules.table import ENDING, FACILITATOR
+from wargame.rules.model import FACILITATOR
+from wargame.rules.row import ENDING
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.chain import JournalError
 from wargame.session.fold import Line

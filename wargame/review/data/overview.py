@@ -8,7 +8,7 @@ from wargame.review.data.lineage import explain_lineage
 from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
 from wargame.review.data.reviewed_session import ReviewedSession
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.verify import verify
 

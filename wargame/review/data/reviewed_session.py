@@ -17,8 +17,9 @@ from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Report
+from wargame.rules.model import FACILITATOR, Column, Table
+from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
-from wargame.rules.table import FACILITATOR, TURN, Changed, Column, Drawn, Event, Row, Table
 from wargame.rules.text.event_text import Sentence
 from wargame.rules.text.rule_text import format_flag
 from wargame.rules.view import may_see

@@ -14,8 +14,8 @@ from wargame.review.data.attribution import Consequences
 from wargame.review.data.dice_record import build_die
 from wargame.review.data.report import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import sum_dice
+from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.fold import Line

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.report import EndMap, MapPoint, Series, TrackMark
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
-from wargame.rules.table import TURN, Changed, Row
+from wargame.rules.row import TURN, Changed, Row
 
 BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
 """Who moved a track where no decision did, by the kind of rule; all else is a *Rule* of the scenario."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wargame.rules.model import Table
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import Choice, Pick, Row, Table
+from wargame.rules.row import Row
+from wargame.rules.step import Choice, Pick
 
 Args = Mapping[str, Any]
 

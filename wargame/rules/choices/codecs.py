@@ -8,11 +8,13 @@ from wargame.content.model.scenario import Arguments
 from wargame.rules.choices.codec import Args, ChoiceCodec, build_effects_slot, check_pick
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
 from wargame.rules.members import explain_refusal
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
 from wargame.rules.refusal import Refusal
+from wargame.rules.row import PC, Row
+from wargame.rules.step import Choice, Pick
 from wargame.rules.steps import argue, deal
 from wargame.rules.steps.choose import Planner
-from wargame.rules.table import FACILITATOR, PC, Choice, Pick, Row, Table
 from wargame.rules.text.rule_text import format_effects
 
 

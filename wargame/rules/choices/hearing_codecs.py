@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.rules.choices.codec import NOT_OPEN, Args, ChoiceCodec, build_effects_slot, check_pick
+from wargame.rules.model import Table
 from wargame.rules.offers import Offer, Slot, check_arguments, check_slots
 from wargame.rules.refusal import Refusal
+from wargame.rules.row import Row
+from wargame.rules.step import Choice, Pick
 from wargame.rules.steps import argue
-from wargame.rules.table import Choice, Pick, Row, Table
 
 
 class ChallengeCodec(ChoiceCodec):

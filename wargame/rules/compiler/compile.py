@@ -15,8 +15,7 @@ from wargame.rules.compiler.derived import build_term, derive
 from wargame.rules.compiler.layout import build_layout
 from wargame.rules.compiler.program import write_program
 from wargame.rules.members import add_consent, list_members
-from wargame.rules.table import (
-    ENDING,
+from wargame.rules.model import (
     OBSERVER,
     OPEN,
     Changes,
@@ -31,8 +30,9 @@ from wargame.rules.table import (
     Table,
     Term,
     Weight,
-    build_next_values,
 )
+from wargame.rules.row import ENDING
+from wargame.rules.state import build_next_values
 from wargame.rules.text.rule_text import join_title
 from wargame.rules.view import build_mask, list_hidden_columns
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Card, Frame, Length, Scenario
+from wargame.rules.model import Column
+from wargame.rules.row import REVEALED
+from wargame.rules.state import clamp
 from wargame.rules.steps.argue import COMMON, PARTS
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.steps.tick import RULINGS
-from wargame.rules.table import REVEALED, Column, clamp
 
 NOBODY: frozenset[str] = frozenset()
 

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wargame.rules.apply_rule import build_rule_function
+from wargame.rules.model import Table
+from wargame.rules.step import Choice, Step, StepFunction
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
-from wargame.rules.table import Choice, Step, StepFunction, Table
 
 
 class ProgramWriter:

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from wargame.content.model.scenario import Arguments
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import Chance, sum_dice
+from wargame.rules.model import Table
+from wargame.rules.row import TURN, Drawn, Notes, Row
+from wargame.rules.state import clamp, write
+from wargame.rules.step import Choice, Pick, Result, StepFunction
 from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.steps.tick import count_room, enforce, move_number
-from wargame.rules.table import TURN, Choice, Drawn, Notes, Pick, Row, StepFunction, Table, clamp, write
 
 PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
 """The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.rules.apply_rule import can_pay
-from wargame.rules.table import TURN, Choice, Notes, Pick, Row, Table, is_gate_open, write
+from wargame.rules.model import Table
+from wargame.rules.row import TURN, Notes, Row
+from wargame.rules.state import is_gate_open, write
+from wargame.rules.step import Choice, Pick
 
 FACILITATOR_ROLE = -1
 _ASKED = (FACILITATOR_ROLE,)

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
-from wargame.rules.table import Choice, Notes, Pick, Row, StepFunction, Table, is_gate_open, write
+from wargame.rules.model import Table
+from wargame.rules.row import Notes, Row
+from wargame.rules.state import is_gate_open, write
+from wargame.rules.step import Choice, Pick, StepFunction
 
 PASS = 0
 BREAK = 1000

@@ -12,7 +12,10 @@ from enum import IntEnum
 
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance, DrawNeeded
-from wargame.rules.table import OPEN, TURN, Drawn, Notes, Row, StepFunction, Table, is_gate_open, write
+from wargame.rules.model import OPEN, Table
+from wargame.rules.row import TURN, Drawn, Notes, Row
+from wargame.rules.state import is_gate_open, write
+from wargame.rules.step import StepFunction
 
 
 class CardPlace(IntEnum):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from wargame.rules.chance import Chance
-from wargame.rules.table import ENDING, TURN, Notes, Row, StepFunction, Table, is_gate_open, write
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, TURN, Notes, Row
+from wargame.rules.state import is_gate_open, write
+from wargame.rules.step import StepFunction
 
 
 def build_end_step(table: Table, here: int, over: int) -> StepFunction:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from wargame.rules.apply_rule import HELD, can_pay, pay
 from wargame.rules.chance import Chance
+from wargame.rules.model import Table
+from wargame.rules.row import REVEALED, Notes, Row
+from wargame.rules.state import write
+from wargame.rules.step import StepFunction
 from wargame.rules.steps.deal import break_deal
-from wargame.rules.table import REVEALED, Notes, Row, StepFunction, Table, write
 
 
 def build_reveal_step(table: Table) -> StepFunction:

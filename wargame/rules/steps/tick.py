@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
-from wargame.rules.table import (
-    Changed,
-    Changes,
-    Notes,
-    Row,
-    Rule,
-    StepFunction,
-    Table,
-    apply_changes,
-    clamp,
-    is_gate_open,
-    write,
-)
+from wargame.rules.model import Changes, Rule, Table
+from wargame.rules.row import Changed, Notes, Row
+from wargame.rules.state import apply_changes, clamp, is_gate_open, write
+from wargame.rules.step import StepFunction
 
 RULINGS = 12
 """How many lasting effects of rulings and arguments can be in force at a time."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
-from wargame.rules.table import Notes, Row, StepFunction, Table
+from wargame.rules.model import Table
+from wargame.rules.row import Notes, Row
+from wargame.rules.step import StepFunction
 
 
 def build_upkeep_step(table: Table, here: int) -> StepFunction:

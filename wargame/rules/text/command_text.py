@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.likelihood import format_likelihood
-from wargame.rules.table import FACILITATOR, Table
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.text.rule_text import format_flag, format_move
 
 _VERBS: Mapping[str, str] = {

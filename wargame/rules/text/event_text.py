@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from wargame.likelihood import compute_odds, format_likelihood
-from wargame.rules.apply_rule import Result
 from wargame.rules.chance import split_dice, sum_dice
 from wargame.rules.compiler.program import HEARING
 from wargame.rules.members import format_refusal, is_refusing
-from wargame.rules.table import FACILITATOR, PC, TURN, Changed, Drawn, Event, Row, Table, list_refs
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
+from wargame.rules.state import list_refs
+from wargame.rules.step import Result
 from wargame.rules.text.rule_text import end_sentence, format_flag, join_title
 from wargame.rules.view import may_see, may_see_all
 

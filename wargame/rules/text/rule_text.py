@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.content.model.notation import Interval
-from wargame.rules.table import Column, Delta, Gate, Row, Rule, Table, compute_number, is_gate_open
+from wargame.rules.model import Column, Delta, Gate, Rule, Table
+from wargame.rules.row import Row
+from wargame.rules.state import compute_number, is_gate_open
 
 _CLOSING = "\"'”’»)]"
 """Marks that may stand behind the one a sentence ends with."""

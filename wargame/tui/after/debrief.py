@@ -19,9 +19,9 @@ from textual.widgets import Input, Static
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
 from wargame.exercise.debrief.stages import compute_total_minutes, find_last_stage
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 from wargame.rules.score import find_truth
-from wargame.rules.table import FACILITATOR
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.row import ENDING
 from wargame.rules.score import find_truth
-from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
 from wargame.session.command_text import format_session_command
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen

@@ -28,7 +28,7 @@ from wargame.exercise.view.decision_summary import (
 from wargame.exercise.view.jump_points import list_jump_points
 from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.exercise.view.replay import PastSession
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.session.chain import JournalError
 from wargame.tui.after.scrubber import Scrubber, format_legend
 from wargame.tui.app.commands import build_bindings

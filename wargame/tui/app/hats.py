@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.exercise.play.run_of_show import HATS
-from wargame.rules.table import FACILITATOR
+from wargame.rules.model import FACILITATOR
 
 if TYPE_CHECKING:
     from wargame.tui.app.app import WargameApp

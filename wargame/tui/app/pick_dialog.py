@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves
+from wargame.rules.model import Table
 from wargame.rules.offers import Slot
-from wargame.rules.table import Table
 from wargame.rules.text.rule_text import format_move
 from wargame.tui.app.screen import Prose
 

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from wargame.exercise.view.narration import format_decision
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.rules.text.event_text import join_sentences
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose

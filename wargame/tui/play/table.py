@@ -15,7 +15,7 @@ from textual.widgets import Static
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.narration import format_position
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark

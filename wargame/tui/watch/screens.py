@@ -19,7 +19,8 @@ from wargame.exercise.view.argument import find_current_argument
 from wargame.exercise.view.followed import FollowedSession
 from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.likelihood import format_likelihood
-from wargame.rules.table import ENDING, FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.row import ENDING
 from wargame.rules.text.command_text import format_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, Prose

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import build_spots
 from wargame.tui.widgets.tracks import Gauge, list_conditions, list_gauges

@@ -21,9 +21,9 @@ from textual.widgets.option_list import Option
 from wargame.exercise.play.run_of_show import list_injectable_cards
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, list_people_roles
 from wargame.exercise.view.narration import format_decision, list_reversible_results
+from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.refusal import Refusal
-from wargame.rules.table import FACILITATOR
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import COMMANDS, build_bindings, find_shortcut

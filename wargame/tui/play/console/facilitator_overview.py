@@ -18,7 +18,9 @@ from wargame.exercise.play.run_of_show import (
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.narration import format_decision
-from wargame.rules.table import FACILITATOR, OBSERVER, TURN, compute_number
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.row import TURN
+from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import join_sentences
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph

@@ -7,8 +7,8 @@ from typing import Any
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, number_closed, number_offers
 from wargame.exercise.play.quick_entry import format_missing_slot
+from wargame.rules.model import OBSERVER
 from wargame.rules.offers import ClosedAction, Offer, Slot
-from wargame.rules.table import OBSERVER
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.decision_text import format_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm

@@ -14,8 +14,10 @@ from textual.message import Message
 
 from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.session_view import Window
+from wargame.rules.model import Table
 from wargame.rules.offers import Offer
-from wargame.rules.table import Row, Table, compute_number
+from wargame.rules.row import Row
+from wargame.rules.state import compute_number
 from wargame.rules.view import may_see
 from wargame.tui.widgets.map.map_canvas import ZoneReading, ZoneSpot
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format_caption

@@ -15,7 +15,7 @@ from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.narration import format_decision
 from wargame.exercise.view.preview import find_form, is_objective_visible
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import compute_number
+from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import join_sentences
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview

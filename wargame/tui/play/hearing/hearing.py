@@ -16,7 +16,7 @@ from textual.widgets import Button
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.view.argument import Argument, Reason, find_current_argument
-from wargame.rules.table import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.hats import find_hat

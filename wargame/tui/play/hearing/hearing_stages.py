@@ -16,8 +16,8 @@ from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_t
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.view.argument import Argument
 from wargame.likelihood import compute_odds, format_likelihood
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.table import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from wargame.content.model.scenario import Scenario
 from wargame.exercise.view.session_view import Window
-from wargame.rules.table import OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
 
 _LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})

@@ -8,29 +8,26 @@ zones, the turns left) is *derived*: its reference lies beyond the last column, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame.rules.row import PC, Row
+from wargame.rules.step import RuleFunction, Step
 
 if TYPE_CHECKING:
     from wargame.content.model.scenario import Card, DealForm, Ending, Scenario
-    from wargame.rules.apply_rule import Result
-    from wargame.rules.chance import Chance
-    from wargame.rules.view import Mask
-
-Row = list[int]
-Next = Mapping[int, int] | Sequence[int]
-"""From a column's old value to its new one: a tuple where values start at 0, a mapping elsewhere."""
-Changes = tuple[tuple[int, Next], ...]
-Pick = int | tuple[int, ...]
-"""What somebody chose, as the steps know it: a number, or numbers where an offer has several slots."""
 
 FACILITATOR = "facilitator"
+"""The viewer and actor that runs the exercise; as a role index it is -1."""
 OBSERVER = "observer"
+"""The viewer that knows only what everybody may know."""
 
-PC, TURN, ENDING, REVEALED = 0, 1, 2, 3
-"""Columns every table starts with: place in the program, turn, ending reached (its index + 1), plans revealed."""
+Next = Mapping[int, int] | Sequence[int]
+"""A column's new value by its old one: a tuple where the values start at 0, else a mapping."""
+Changes = tuple[tuple[int, Next], ...]
+"""(column, new value by old value) for each column that changes."""
 
 
 class Column(NamedTuple):
@@ -143,74 +140,6 @@ class Rule:
     quiet: bool
 
 
-class Changed(NamedTuple):
-    """A number changed. ``rule`` is the index of the rule that did it (-1: the program), ``part`` what of the rule."""
-
-    column: int
-    before: int
-    after: int
-    rule: int
-    part: str
-
-
-class Drawn(NamedTuple):
-    """Chance spoke: ``got`` of ``of`` at an address. For a check, ``rule``, the bonuses' sum and the target."""
-
-    turn: int
-    slot: str
-    n: int
-    of: int
-    got: int
-    rule: int = -1
-    plus: int = 0
-    target: int = 0
-
-
-_new = tuple.__new__
-"""Makes a named tuple from a tuple in half the time its class takes; noting is the hottest thing that is noted."""
-
-Event = Changed | Drawn
-Notes = list[Event]
-
-
-class StepFunction(Protocol):
-    """A step at work: changes the row, notes what it did (if asked to), and says where the program goes on."""
-
-    def __call__(self, row: Row, chance: Chance, notes: Notes | None) -> int: ...
-
-
-class RuleFunction(Protocol):
-    """A rule as a function: it rolls if it has a check, drawing at ``slot`` and ``n``, and changes the row."""
-
-    def __call__(self, row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result: ...
-
-
-class Choice(NamedTuple):
-    """A step that waits: who is asked, what they may pick, and what taking it does.
-
-    ``asked(row)`` are the roles (indices; -1 is the facilitator) that still owe a choice, empty when the step is done.
-    ``seen`` are the roles that may know that the step is waiting (``None``: everybody). ``columns`` are given, by role,
-    where taking writes the pick + 1 to a column and nothing else; a role is asked as long as its column is 0.
-    """
-
-    do: str
-    asked: Callable[[Row], tuple[int, ...]]
-    picks: Callable[[Row, int], Sequence[int]]
-    take: Callable[[Row, int, Pick, Notes | None], None]
-    slot: str
-    seen: frozenset[str] | None = None
-    columns: Mapping[int, int] | None = None
-
-
-class Step(NamedTuple):
-    """One step of the program: it runs, or it waits for a choice."""
-
-    kind: str
-    phase: str
-    run: StepFunction | None
-    choice: Choice | None = None
-
-
 class Weight(NamedTuple):
     ref: int
     n: int
@@ -251,6 +180,16 @@ class Consent(NamedTuple):
 
     members: tuple[int, ...]
     gate: Gate
+
+
+class Mask(NamedTuple):
+    """What to write over a row for a role: ``runs`` of columns hidden for good, and those hidden until another is set.
+
+    Most of what is hidden lies side by side (the pile, the cards), so writing runs is what makes views cheap.
+    """
+
+    runs: tuple[tuple[int, int, tuple[int, ...]], ...]
+    curtained: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -334,65 +273,3 @@ class Table:
     def find_phase(self, row: Row) -> str:
         """The phase a row is in; ``over`` after the end."""
         return self.program[row[PC]].phase
-
-
-def compute_number(table: Table, row: Row, ref: int) -> int:
-    """The value of a number: a column's, or a derived one's, computed."""
-    if ref < len(table.columns):
-        return row[ref]
-    derived = table.derived[ref - len(table.columns)]
-    total = derived.base
-    for column, values in derived.parts:
-        total += values[row[column]]
-    for column, values, terms in derived.bounded:
-        if all(low <= row[ref] <= high for ref, low, high in terms):
-            total += values[row[column]]
-    return derived.low if total < derived.low else derived.high if total > derived.high else total
-
-
-def list_refs(gate: Gate) -> list[int]:
-    """Every number a gate reads."""
-    return [term.ref for term in gate.terms] + [
-        ref for group in gate.either for part in group for ref in list_refs(part)
-    ]
-
-
-def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
-    """Does the gate hold in this row?"""
-    columns = len(row)
-    for ref, low, high in gate.terms:
-        if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
-            return False
-    return not gate.either or all(any(is_gate_open(table, row, part) for part in group) for group in gate.either)
-
-
-def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
-    """Apply changes to a row, noting those that moved something."""
-    if notes is None:
-        for column, values in changes:
-            row[column] = values[row[column]]
-        return
-    for column, values in changes:
-        before = row[column]
-        after = values[before]
-        if after != before:
-            row[column] = after
-            notes.append(_new(Changed, (column, before, after, rule, part)))
-
-
-def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
-    """Set a column of the program's own, noting it if it changed."""
-    if notes is not None and row[column] != value:
-        notes.append(_new(Changed, (column, row[column], value, -1, "")))
-    row[column] = value
-
-
-def clamp(value: int, low: int, high: int) -> int:
-    return low if value < low else high if value > high else value
-
-
-def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
-    """The map of one clamped change over a column's range."""
-    values = range(low, high + 1)
-    after = [clamp(n if is_set else v + n, low, high) for v in values]
-    return tuple(after) if low == 0 else dict(zip(values, after, strict=True))

@@ -1,0 +1,71 @@
+"""Reads numbers and gates of a row, and changes a row in place."""
+
+from __future__ import annotations
+
+from wargame.rules.model import Changes, Gate, Next, Table
+from wargame.rules.row import Changed, Notes, Row
+
+_new = tuple.__new__
+"""Makes a named tuple from a tuple in half the time that its class takes: events are made more often than all else."""
+
+
+def compute_number(table: Table, row: Row, ref: int) -> int:
+    """The value of a number: a column's, or a derived one's, computed."""
+    if ref < len(table.columns):
+        return row[ref]
+    derived = table.derived[ref - len(table.columns)]
+    total = derived.base
+    for column, values in derived.parts:
+        total += values[row[column]]
+    for column, values, terms in derived.bounded:
+        if all(low <= row[ref] <= high for ref, low, high in terms):
+            total += values[row[column]]
+    return derived.low if total < derived.low else derived.high if total > derived.high else total
+
+
+def list_refs(gate: Gate) -> list[int]:
+    """Every number a gate reads."""
+    return [term.ref for term in gate.terms] + [
+        ref for group in gate.either for part in group for ref in list_refs(part)
+    ]
+
+
+def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
+    """Does the gate hold in this row?"""
+    columns = len(row)
+    for ref, low, high in gate.terms:
+        if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
+            return False
+    return not gate.either or all(any(is_gate_open(table, row, part) for part in group) for group in gate.either)
+
+
+def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
+    """Apply changes to a row, noting those that moved something."""
+    if notes is None:
+        for column, values in changes:
+            row[column] = values[row[column]]
+        return
+    for column, values in changes:
+        before = row[column]
+        after = values[before]
+        if after != before:
+            row[column] = after
+            notes.append(_new(Changed, (column, before, after, rule, part)))
+
+
+def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
+    """Set a column of the program's own, noting it if it changed."""
+    if notes is not None and row[column] != value:
+        notes.append(_new(Changed, (column, row[column], value, -1, "")))
+    row[column] = value
+
+
+def clamp(value: int, low: int, high: int) -> int:
+    return low if value < low else high if value > high else value
+
+
+def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
+    """The map of one clamped change over a column's range."""
+    values = range(low, high + 1)
+    after = [clamp(n if is_set else v + n, low, high) for v in values]
+    return tuple(after) if low == 0 else dict(zip(values, after, strict=True))

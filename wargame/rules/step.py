@@ -1,0 +1,76 @@
+"""The kinds of function and step that a program consists of, and the results that a rule can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple, Protocol
+
+from wargame.rules.chance import Chance
+from wargame.rules.row import Notes, Row
+
+Pick = int | tuple[int, ...]
+"""What was chosen at a step that waits: one number, or a tuple of numbers for an argument and for a ruling on it.
+
+An argument is (number 1, size 1, number 2, size 2, reasons, secret), a ruling (number 1, size 1, number 2, size 2,
+closes). A number is a column + 1, and 0 stands for none; what an int means is said where its step is built.
+"""
+
+
+class Result(IntEnum):
+    """What happened when a rule was applied; also the values of the ``result.ROLE`` columns."""
+
+    NONE = 0
+    DONE = 1
+    SUCCESS = 2
+    FAILURE = 3
+    HELD = 4
+    VETOED = 5
+    WITHDRAWN = 6
+
+
+class StepFunction(Protocol):
+    """A step that runs: changes the row in place, adds its events to ``notes`` and returns the number of the next step.
+
+    With ``notes`` None it adds no events, which is what makes playouts fast.
+    """
+
+    def __call__(self, row: Row, chance: Chance, notes: Notes | None) -> int: ...
+
+
+class RuleFunction(Protocol):
+    """A rule without its gate and cost: rolls at (``slot``, ``n``) if it has a check, then changes the row in place."""
+
+    def __call__(self, row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result: ...
+
+
+class Choice(NamedTuple):
+    """A step that waits: who is asked, what they may pick, and what taking a pick does.
+
+    ``asked(row)`` returns the roles that still owe a pick (indices; -1 is the facilitator); it is empty when the step
+    is done. ``picks(row, role)`` returns the picks that are legal for a role. ``take(row, role, pick, notes)`` changes
+    the row in place. ``slot`` is the slot at which chance decides for a seat without a player. ``seen`` are the
+    roles that may know that the step waits (``None``: everybody). ``columns``, where given, has a column for each role:
+    to take a pick then means to write the pick + 1 to that column and nothing else, and a role is asked as long as its
+    column is 0.
+    """
+
+    do: str
+    asked: Callable[[Row], tuple[int, ...]]
+    picks: Callable[[Row, int], Sequence[int]]
+    take: Callable[[Row, int, Pick, Notes | None], None]
+    slot: str
+    seen: frozenset[str] | None = None
+    columns: Mapping[int, int] | None = None
+
+
+class Step(NamedTuple):
+    """One step of the program. Either ``run`` is given, and the step runs, or ``choice``, and the step waits.
+
+    ``kind`` is what the step does (``draw``, ``choose``, ``resolve``, ...); ``phase`` is its phase of the turn.
+    """
+
+    kind: str
+    phase: str
+    run: StepFunction | None
+    choice: Choice | None = None
