@@ -1,4 +1,4 @@
-"""The lines of the house (design.md §3), held: who may import whom, and what a command loads.
+"""The lines of the house (ARCHITECTURE.md), held: who may import whom, and what a command loads.
 
 `cli → commands → plain, tui → review → exercise → session, bots → rules → content.model`; `review → lab`.
 `rules` is pure: the standard library without chance, clocks, ids or files. A front end never touches state: it reads

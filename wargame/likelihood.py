@@ -11,7 +11,7 @@ LIKELIHOODS: tuple[tuple[str, int, int], ...] = (
     ("very likely", 80, 95),
     ("almost certain", 95, 99),
 )
-"""The phrases of ICD-203 with their ranges in per cent, lower bound inclusive (facilitation.md §3)."""
+"""The phrases of ICD-203 with their ranges in per cent, lower bound inclusive (docs/procedures.md §3)."""
 
 
 def format_likelihood(percent: int) -> str:

@@ -1,4 +1,4 @@
-"""Commands: what is on offer is accepted, nothing else is, and a refusal says why (invariants 5 and 9)."""
+"""Commands: what is on offer is accepted, nothing else is, and a refusal says why (docs/invariants.md 5, 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds whatever is played: invariants 1 to 8 and 14, over exercises whose choices hypothesis makes."""
+"""What holds whatever is played (docs/invariants.md 1 to 8, 14), over exercises whose choices hypothesis makes."""
 
 from __future__ import annotations
 

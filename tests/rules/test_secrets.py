@@ -1,4 +1,4 @@
-"""Hidden information: what a role may not know makes no difference to anything it is shown (invariants 18 and 19)."""
+"""What a role may not know makes no difference to anything it is shown (docs/invariants.md 18, 19)."""
 
 from __future__ import annotations
 

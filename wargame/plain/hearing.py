@@ -1,4 +1,4 @@
-"""Hearing: an argument is challenged, clarified, assessed and ruled on (facilitation.md §3), in private if secret."""
+"""Run the hearing of an argument in the line mode (docs/procedures.md §3), in private if the argument is secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Powers: what a facilitator may do at any time (facilitation.md §4). Each lands as events, with a reason beside it.
+"""Powers: what a facilitator may do at any time (docs/procedures.md §4). Each lands as events, with a reason beside it.
 
 Every power is declared once: its title, its slots in this row, and what using it does.
 """

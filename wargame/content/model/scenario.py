@@ -356,7 +356,7 @@ class Length(Model):
 
 
 class Arguments(Model):
-    """How free arguments are judged (facilitation.md §3): limits and method."""
+    """How free arguments are judged: limits and method."""
 
     method: Literal["weighted", "umpired"] = "weighted"
     """Weighted: strong reasons for and against move the odds. Umpired: the facilitator sets them."""
@@ -397,7 +397,7 @@ class LearningObjective(Model):
 class Scenario(Model):
     """The situation: everything an exercise is played with, but for its cards.
 
-    A file that ``extends`` another is one only when it is laid over it (`wargame.content.load.extends`).
+    A file that ``extends`` another gives only what differs; it is laid over the other to make a whole scenario.
     """
 
     format: Literal[1]

@@ -1,8 +1,8 @@
 """Sheets: a scenario on paper, as one HTML file that needs nothing else.
 
-What an exercise without screens needs, or one with a screen for the facilitator only: briefs, offers with the numbers
-people type, boards, a map, and blank forms (facilitation.md §2, §5, §6). Sheets are addressed: what is private is on a
-sheet of its own, and only on that.
+The sheets are what an exercise without screens needs, or one with a screen for the facilitator only: briefs, offers
+with the numbers people type, boards, a map, and blank forms (docs/procedures.md §2, §5, §6). Each sheet has one reader:
+what is private stands on a sheet of its own and on no other.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Blank forms for paper: slips for decisions, an evaluation guide for each learning objective, a feedback form.
 
-The form of the evaluation is HSEEP's: one rating an objective, P, S, M or U, and what supports it (facilitation.md §6).
+The evaluation form is HSEEP's (docs/procedures.md §6): for each objective a rating (P, S, M or U) and what supports it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from wargame.session.fold import Line
 from wargame.session.records import load_events
 
 FEW, MANY = 3, 5
-"""A debrief has time for three to five decisions (facilitation.md §5)."""
+"""A debrief has time for three to five decisions (docs/procedures.md §5)."""
 
 PAPERS = 3
 """So many facts of the papers are read out at a moment, those of what was decided first."""

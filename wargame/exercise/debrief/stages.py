@@ -1,4 +1,4 @@
-"""Debrief: the five stages after play (facilitation.md §5), their prompts, and what people said, read back.
+"""Debrief: the five stages after play (docs/procedures.md §5), their prompts, and what people said, read back.
 
 Everything said is a record of the session the moment it is said: ``debrief`` with stage, kind, role, prompt and text.
 An entry is mended by a record that names it (``amends``); mended to nothing, it is taken back. Both stay in the file.
@@ -39,7 +39,7 @@ STAGES: tuple[DebriefStage, ...] = (
     DebriefStage("plus-delta", "Plus and delta", "For each role: what to keep, and what to change.", 6),
     DebriefStage("take-aways", "Take-aways", "One sentence each. They go into the report.", 4),
 )
-"""In the order of facilitation.md §5: out of role first, and no long round of how it felt (Keiser & Arthur 2022)."""
+"""In the order of docs/procedures.md §5: out of role first, and no long round of how it felt (Keiser & Arthur 2022)."""
 
 
 class DebriefPrompt(NamedTuple):

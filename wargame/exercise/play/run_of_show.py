@@ -18,10 +18,10 @@ SAY = {
     "close": "Say what moved and why. In a review round ask each team for its estimate before you show anything.",
     "over": "Say that the exercise is over. Names instead of roles.",
 }
-"""One thing to say in each phase (facilitation.md §2 and §5)."""
+"""One thing to say in each phase (docs/procedures.md §2 and §5)."""
 
 HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
-"""The three hats a lone teacher wears (facilitation.md §1): interventions are logged with the one they came under."""
+"""The three hats of a facilitator (docs/procedures.md §1). Each intervention is recorded with the hat worn."""
 
 TIGHT = 4
 """Minutes a turn needs at the least: with fewer left for each, the exercise should be closed well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LIMITS = {"action": 500, "effect": 300, "reason": 200, "rationale": 2000}
-"""Characters an argument's parts and a rationale may have (facilitation.md §3)."""
+"""Characters an argument's parts and a rationale may have (docs/procedures.md §3)."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 

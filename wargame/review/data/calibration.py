@@ -1,4 +1,4 @@
-"""Calibration: how near each role's estimates came to what happened (facilitation.md §3 and §6).
+"""Calibration: how near each role's estimates came to what happened (docs/procedures.md §3 and §6).
 
 The measure is the Brier score: the mean of (p - outcome)², where p is the estimate as a number from 0 to 1 and the
 outcome 1 if the question came true, else 0. 0 is best, 1 worst, and whoever always says 50 % gets 0.25. It is proper:

@@ -1,4 +1,4 @@
-"""Even-handedness: how the facilitator's hand fell towards each role, under which hat (facilitation.md §1).
+"""Even-handedness: how the facilitator's hand fell towards each role, under which hat (docs/procedures.md §1).
 
 A *ruling* for or against a role is one of these decisions of the facilitator, as far as it stands:
 

@@ -1,7 +1,7 @@
 """The report: what an after-action review says, as plain data, before anything decides what it looks like.
 
 One `Report` for one session. Every format (HTML, DOCX, Markdown, CSV, JSON) is written from it and from nothing else;
-its fields, in this order, are the JSON. The parts are those of an HSEEP after-action report (facilitation.md §6):
+its fields, in this order, are the JSON. The parts are those of an HSEEP after-action report (docs/procedures.md §6):
 overview, ratings, analysis by objective, improvement plan, appendices. Texts are as people wrote them; whoever writes
 a format escapes them for it. A ``line`` is a line number of the session file, the evidence for what is said.
 """
@@ -317,7 +317,7 @@ class Evenness:
 
 @dataclass(frozen=True, slots=True)
 class DebriefRemark:
-    """Something said in the debrief. ``stage`` as in facilitation.md §5; ``kind`` plus, delta, take-away, answer ..."""
+    """Something said in the debrief: ``stage`` as in docs/procedures.md §5, ``kind`` plus, delta, take-away, answer."""
 
     line: int
     stage: str

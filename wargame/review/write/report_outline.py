@@ -1,4 +1,4 @@
-"""The after-action review as an outline, in HSEEP's order (facilitation.md §6): what Markdown and Word write down.
+"""The after-action review as an outline, in HSEEP's order (docs/procedures.md §6): what Markdown and Word write down.
 
 First what a dean reads: how it ended, what mattered most, the ratings. Then overview, analysis by objective,
 improvement plan, and the appendices.

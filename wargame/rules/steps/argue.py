@@ -1,4 +1,4 @@
-"""Argue: a role's free action, judged as in matrix games (facilitation.md §3, after Engle, Mouat and Taylor).
+"""Argue: a role's free action, judged as in matrix games (docs/procedures.md §3, after Engle, Mouat and Taylor).
 
 ``proposed → challenged → (clarified) → assessed → rolled → ruled → applied``, or ``vetoed``, ``withdrawn``,
 ``automatic``. The default method is *weighted 2d6*: the net of strong pros and cons, limited to ±5 by the scenario,

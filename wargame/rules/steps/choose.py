@@ -124,7 +124,7 @@ def build_respond_choice(table: Table) -> Choice:
 
 
 def build_estimate_choice(table: Table, every: int) -> Choice:
-    """A review round: each role's likelihood for the question, 1 to 99 per cent (facilitation.md §3, ICD-203)."""
+    """A review round: each role's likelihood for the question, 1 to 99 per cent (docs/procedures.md §3, ICD-203)."""
     columns = {role: table.index[f"estimate.{table.roles[role]}"] for role in table.order}
     percent = range(1, 100)
 

@@ -1,4 +1,4 @@
-"""Hats: which of the facilitator's hats is worn now; interventions are recorded with it (facilitation.md §1)."""
+"""Hats: which of the facilitator's hats is worn now; interventions are recorded with it (docs/procedures.md §1)."""
 
 from __future__ import annotations
 

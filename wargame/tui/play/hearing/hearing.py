@@ -1,4 +1,4 @@
-"""Adjudication: a matrix argument before the room (facilitation.md §3): heard, assessed, rolled and ruled on.
+"""Adjudication: a matrix argument before the room (docs/procedures.md §3): heard, assessed, rolled and ruled on.
 
 An open argument is everybody's; a secret one is shown to its proposer and to the facilitator, each behind a veil.
 """
