@@ -29,7 +29,7 @@ from wargame.lab.experiments import (
 )
 from wargame.lab.goals import list_goals, list_margin_goals
 from wargame.lab.playouts import build_opening_row, play_on
-from wargame.lab.run_pool import Counts
+from wargame.lab.run_counts import Counts
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row

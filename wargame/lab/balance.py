@@ -13,7 +13,7 @@ from math import sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.lab.game_statistics import SHARES, count_exercise
-from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 
@@ -123,7 +123,7 @@ def measure_balance(
     return _build_balance(table, content.scenario.id, length, names, seed, counts)
 
 
-def _make_counter(table: Table, bots: Sequence[Bot]) -> Count:
+def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
     return partial(count_exercise, table, bots)
 
 

@@ -10,7 +10,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.card_trial import CardTrial
-from wargame.lab.run_pool import list_bot_names
+from wargame.lab.run_counts import list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table

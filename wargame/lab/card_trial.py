@@ -22,7 +22,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.impact import ERROR, compute_quantile
-from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
@@ -171,7 +171,7 @@ def list_trial_turns(turns: int) -> dict[str, int]:
 # One exercise
 
 
-def _make_counter(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> Count:
+def _make_counter(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> CountRun:
     tried = build_probe(table, bots, deck, card)
     turns = list(list_trial_turns(table.turns).values())
 

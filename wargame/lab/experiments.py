@@ -16,7 +16,7 @@ from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.content.model.experiments import Choices, Experiment
 from wargame.lab.playouts import Until, build_opening_row, play_on
-from wargame.lab.run_pool import Count, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
@@ -269,7 +269,7 @@ def _build_trials(table: Table, bots: Sequence[Bot]) -> list[ExperimentTrial]:
     return [ExperimentTrial(table, plan, bots) for plan in table.scenario.experiments]
 
 
-def _make_counter(table: Table, bots: Sequence[Bot]) -> Count:
+def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
     trials = _build_trials(table, bots)
 
     def count(seed: int, into: Counts) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wargame.bots.bot import Bot
 from wargame.lab.playouts import run_playout
-from wargame.lab.run_pool import Counts
+from wargame.lab.run_counts import Counts
 from wargame.rules.chance import Chance, SeededChance, sum_dice
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Changed, Drawn, Notes, Row

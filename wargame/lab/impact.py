@@ -19,8 +19,9 @@ found on the same seeds as the figures, so that its lead over the other alternat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from statistics import NormalDist
 from typing import Any
@@ -28,9 +29,9 @@ from typing import Any
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
 from wargame.lab.counterfactuals import Counterfactual, DecisionArm, DecisionMoment, Tally, play_pairs
-from wargame.lab.process_pool import open_pool
-from wargame.lab.run_pool import list_bot_names
+from wargame.lab.run_counts import list_bot_names
 from wargame.lab.seeds import compute_seed
+from wargame.lab.worker_pool import open_workers
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 
@@ -124,16 +125,20 @@ def measure_impact(
     names = list_bot_names(table, bots)
     questions = [one for one in (Counterfactual.build(table, moment) for moment in moments) if len(one.arms) > 1]
     chosen_on = min(pairs, max(FEWEST, pairs // SHARE))
-    crew = _Crew(content, length, paced, names, questions, seed, workers, cancelled)
-    count = _ProgressCount(progress, questions, chosen_on, pairs)
+    progress_count = _ProgressCount(progress, questions, chosen_on, pairs)
     every = range(len(questions))
-    first = _measure_differences(table, questions, crew.play([(q, 0, chosen_on) for q in every], count.add), chosen_on)
-    ranked = sorted(every, key=lambda q: (-_compute_lead(first[q][0]), questions[q].moment.n))
-    leading = ranked[:LEADING]
-    count.settle(leading)
-    again = _measure_differences(
-        table, questions, crew.play([(q, chosen_on, chosen_on + pairs) for q in leading], count.add), pairs
-    )
+    jobs = [(q, 0, chosen_on) for q in every]
+    most = max(len(_split_jobs(jobs)), len(_split_jobs([(q, chosen_on, chosen_on + pairs) for q in every[:LEADING]])))
+    build_worker = partial(_build_worker, content, length, paced, names, questions, seed)
+    with open_workers(build_worker, min(workers, most)) as do_jobs:
+        tallies = _sum_tallies(do_jobs, jobs, questions, progress_count, cancelled)
+        first = _measure_differences(table, questions, tallies, chosen_on)
+        ranked = sorted(every, key=lambda q: (-_compute_lead(first[q][0]), questions[q].moment.n))
+        leading = ranked[:LEADING]
+        progress_count.settle(leading)
+        jobs = [(q, chosen_on, chosen_on + pairs) for q in leading]
+        tallies = _sum_tallies(do_jobs, jobs, questions, progress_count, cancelled)
+        again = _measure_differences(table, questions, tallies, pairs)
     tests, few = (sum(len(questions[q].arms) - 1 for q in some) for some in (every, leading))
     fresh = [_build_weight(questions[q], again[q], few, True) for q in leading]
     rest = [_build_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
@@ -145,89 +150,60 @@ def _compute_sort_key(weight: DecisionWeight) -> tuple[float, int]:
     return -weight.size, weight.n
 
 
-# Many hands
+# Playing on
+
 
 Job = tuple[int, int, int]
 """(question, first pair, pair after the last)."""
-Played = tuple[int, int, list[Tally]]
-"""(question, pairs, tallies)."""
+PlayedPart = tuple[int, int, list[Tally]]
+"""(question, number of pairs, a tally for each alternative)."""
+DoJobs = Callable[[Iterable[Job]], Iterator[PlayedPart]]
 
 
-class _PairWorker:
-    """Plays pairs of any question."""
+def _build_worker(
+    content: Content,
+    length: str,
+    paced: bool,
+    names: Sequence[str],
+    questions: Sequence[Counterfactual],
+    seed: int,
+) -> Callable[[Job], PlayedPart]:
+    """A function that plays the pairs of a job."""
+    table = compile_table(content.scenario, content.decks, length, paced)
+    bots = [make_bot(name) for name in names]
 
-    def __init__(
-        self,
-        content: Content,
-        length: str,
-        paced: bool,
-        names: Sequence[str],
-        questions: Sequence[Counterfactual],
-        seed: int,
-    ) -> None:
-        self._table = compile_table(content.scenario, content.decks, length, paced)
-        self._bots = [make_bot(name) for name in names]
-        self._questions, self._seed = questions, seed
-
-    def run_job(self, job: Job) -> Played:
+    def do_job(job: Job) -> PlayedPart:
         q, first, end = job
-        seeds = [compute_seed(self._seed, i) for i in range(first, end)]
-        return q, end - first, play_pairs(self._table, self._bots, self._questions[q], seeds)
+        seeds = [compute_seed(seed, i) for i in range(first, end)]
+        return q, end - first, play_pairs(table, bots, questions[q], seeds)
+
+    return do_job
 
 
-class _Crew:
-    """Plays jobs in this process, or spread over others. Sums of whole numbers do not tell who played what."""
+def _sum_tallies(
+    do_jobs: DoJobs,
+    jobs: Sequence[Job],
+    questions: Sequence[Counterfactual],
+    progress: _ProgressCount,
+    cancelled: Callable[[], bool] | None,
+) -> dict[int, list[Tally]]:
+    """The tallies of each question in the jobs, one for each alternative. Raises `Cancelled`."""
+    total = {q: [(0, 0, 0)] * (len(questions[q].arms) - 1) for q, _, _ in jobs}
+    for q, pairs, tallies in do_jobs(_split_jobs(jobs)):
+        total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
+        progress.add(pairs * len(questions[q].arms))
+        if cancelled is not None and cancelled():
+            raise Cancelled
+    return total
 
-    def __init__(
-        self,
-        content: Content,
-        length: str,
-        paced: bool,
-        names: Sequence[str],
-        questions: Sequence[Counterfactual],
-        seed: int,
-        workers: int,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
-        self._needs = (content, length, paced, names, questions, seed)
-        self._questions, self._workers, self._cancelled = questions, workers, cancelled
 
-    def play(self, jobs: Sequence[Job], played: Callable[[int], None]) -> dict[int, list[Tally]]:
-        """The tallies of each question in the jobs; ``played`` is told how many exercises each part took."""
-        parts = [(q, at, min(at + CHUNK, end)) for q, first, end in jobs for at in range(first, end, CHUNK)]
-        total = {q: [(0, 0, 0)] * (len(self._questions[q].arms) - 1) for q, _, _ in jobs}
-        for q, pairs, tallies in self._iter_played(parts):
-            total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
-            played(pairs * len(self._questions[q].arms))
-            if self._cancelled is not None and self._cancelled():
-                raise Cancelled
-        return total
-
-    def _iter_played(self, jobs: list[Job]) -> Iterator[Played]:
-        if self._workers <= 1 or len(jobs) <= 1:
-            worker = _PairWorker(*self._needs)
-            yield from map(worker.run_job, jobs)
-            return
-        with open_pool(min(self._workers, len(jobs)), _begin_worker, self._needs) as pool:
-            yield from pool.imap_unordered(_run_job, jobs)
+def _split_jobs(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs in parts of at most `CHUNK` pairs."""
+    return [(q, at, min(at + CHUNK, end)) for q, first, end in jobs for at in range(first, end, CHUNK)]
 
 
 def _add_tallies(a: Tally, b: Tally) -> Tally:
     return a[0] + b[0], a[1] + b[1], a[2] + b[2]
-
-
-_worker: _PairWorker | None = None
-"""The worker of this process, where it is one of a crew."""
-
-
-def _begin_worker(*needs: Any) -> None:
-    global _worker
-    _worker = _PairWorker(*needs)
-
-
-def _run_job(job: Job) -> Played:
-    assert _worker is not None
-    return _worker.run_job(job)
 
 
 class _ProgressCount:
