@@ -50,7 +50,7 @@ class Picks:
         picks = choice.picks(seen, role)
         return picks[min(self.at, len(picks) - 1) if seen[TURN] == 1 else 0]
 
-    def because(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
         return "It is my habit."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +15,9 @@ from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
 from wargame.lab.balance import measure_balance
 from wargame.lab.balance_report import format_balance, list_warnings
+from wargame.lab.game_statistics import GameStatistics
 from wargame.lab.playouts import run_playout
+from wargame.lab.run_counts import Counts
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
@@ -22,6 +26,7 @@ from wargame.rules.evolve import replay
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import ENDING, PC, Notes, Row
 from wargame.rules.score import compute_score
+from wargame.rules.step import Choice
 from wargame.rules.view import build_view
 
 
@@ -131,6 +136,32 @@ def test_a_balance_counts_what_happened() -> None:
     for name in ("cartel", "alliance_stands", "press_plaza", "haven", "exposure_deep", "siege"):
         assert f"\n  {name} " in text
     assert text.startswith("impracticable-alliance, standard: 6 turns, 30 exercises, seed 1\n")
+
+
+@pytest.mark.parametrize("name", ["random", "doctrine"])
+def test_statistics_list_the_legal_plans_of_a_decision_once(name: str) -> None:
+    """Listing them is a large part of a playout."""
+    listed = 0
+
+    def count_lists(choice: Choice) -> Choice:
+        def picks(row: Row, role: int) -> Sequence[int]:
+            nonlocal listed
+            listed += 1
+            return choice.picks(row, role)
+
+        return choice._replace(picks=picks)
+
+    table = shipped("short", paced=False)
+    table = replace(
+        table,
+        program=tuple(
+            step._replace(choice=count_lists(step.choice)) if step.choice and step.choice.do == "plan" else step
+            for step in table.program
+        ),
+    )
+    counts: Counts = Counter()
+    GameStatistics(table, [make_bot(name)] * 3).count_exercise(7, counts)
+    assert listed == sum(n for (what, _), n in counts.items() if what == "taken") > 0
 
 
 def test_what_lies_outside_the_goals_is_said_first() -> None:

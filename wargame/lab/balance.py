@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import sqrt
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
-from wargame.lab.game_statistics import SHARES, count_exercise
+from wargame.lab.game_statistics import SHARES, GameStatistics
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
@@ -124,7 +123,7 @@ def measure_balance(
 
 
 def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
-    return partial(count_exercise, table, bots)
+    return GameStatistics(table, bots).count_exercise
 
 
 # From counts to figures

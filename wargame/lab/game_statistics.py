@@ -1,60 +1,56 @@
-"""Tally: what one exercise among bots adds to the counts a balance report is made of."""
+"""Game statistics: play an exercise among bots and count what a balance report needs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from wargame.bots.bot import Bot
-from wargame.lab.playouts import run_playout
+from wargame.lab.playouts import WatchPlan, run_playout
 from wargame.lab.run_counts import Counts
-from wargame.rules.chance import Chance, SeededChance, sum_dice
+from wargame.rules.chance import SeededChance, sum_dice
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Changed, Drawn, Notes, Row
 from wargame.rules.score import compute_score, find_truth
 from wargame.rules.state import is_gate_open
-from wargame.rules.step import Choice, Pick
 
 SHARES = 1_000_000
 """Score shares are counted in millionths."""
 
 
-class WatchedBot:
-    """A bot whose plans are remembered: what was open to it, and what it took."""
+class GameStatistics:
+    """Plays exercises at one table with these bots and counts what happens in each."""
 
-    by_lot = False
+    def __init__(self, table: Table, bots: Sequence[Bot]) -> None:
+        self._table, self._bots = table, tuple(bots)
+        self._plans: list[tuple[int, Sequence[int], int]] = []
+        """The plans of the exercise being played: (role, the rules it could plan, the rule it planned)."""
+        self._watch: WatchPlan = self._remember_plan
+        self._events = _EventStatistics(table)
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot, self.name = bot, bot.name
-        self.plans: list[tuple[int, frozenset[int], int]] = []
-        """(role, the actions open to it, the action taken), in order."""
+    def count_exercise(self, seed: int, into: Counts) -> None:
+        """Play the exercise of this seed and add its counts to ``into``."""
+        table = self._table
+        notes: Notes = []
+        self._plans.clear()
+        row = run_playout(table, self._bots, SeededChance(seed, table.slots), notes, self._watch)
+        scores = [compute_score(table, row, role) for role in range(len(table.roles))]
+        into["games", 0] += 1
+        _count_scores(scores, into)
+        _count_end(table, row, scores, notes, into)
+        self._count_plans(scores, into)
+        self._events.count(notes, into)
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        pick = self.bot.pick(table, seen, role, choice, chance)
-        if choice.do == "plan" and isinstance(pick, int):
-            may = frozenset(table.action_of[at] for at in choice.picks(seen, role))
-            self.plans.append((role, may, table.action_of[pick]))
-        return pick
+    def _remember_plan(self, role: int, picks: Sequence[int], pick: int) -> None:
+        self._plans.append((role, picks, pick))
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        return self.bot.explain_pick(table, seen, role, choice, pick)
-
-
-def count_exercise(table: Table, bots: Sequence[Bot], seed: int, into: Counts) -> None:
-    """Play one exercise and add what happened in it."""
-    watched = [WatchedBot(bot) for bot in bots]
-    notes: Notes = []
-    row = run_playout(table, watched, SeededChance(seed, table.slots), notes)
-    scores = [compute_score(table, row, role) for role in range(len(table.roles))]
-    into["games", 0] += 1
-    _count_scores(scores, into)
-    _count_end(table, row, scores, notes, into)
-    for one in watched:
-        for role, may, taken in one.plans:
-            for action in may:
+    def _count_plans(self, scores: Sequence[int], into: Counts) -> None:
+        action_of = self._table.action_of
+        for role, picks, pick in self._plans:
+            taken = action_of[pick]
+            for action in {action_of[at] for at in picks}:
                 into["chance", action] += 1
                 into["taken" if action == taken else "left", action] += 1
                 into["taken score" if action == taken else "left score", action] += scores[role]
-    _count_events(table, notes, into)
 
 
 def _count_scores(scores: Sequence[int], into: Counts) -> None:
@@ -93,29 +89,36 @@ def _find_half_time_row(table: Table, notes: Notes) -> Row | None:
     return None
 
 
-def _count_events(table: Table, notes: Notes, into: Counts) -> None:
-    card_of = {rule: card for card, rules in enumerate(table.card_rules) for rule in rules}
-    card_of |= {rule: card for card, rules in enumerate(table.option_rules) for rule in rules}
-    form_of = {table.index[f"dealt.{form.id}"]: f for f, form in enumerate(table.forms)}
-    broken = {rules[2]: f for f, rules in enumerate(table.form_rules)}
-    current = table.marks["current"]
-    moved: set[int] = set()
-    dealt: set[int] = set()
-    broke: set[int] = set()
-    found: set[int] = set()
-    for event in notes:
-        if isinstance(event, Drawn):
-            if event.rule in table.upkeep and sum_dice(event.got) + event.plus >= event.target:
-                found.add(table.upkeep.index(event.rule))
-        elif event.column == current and event.after:
-            into["drawn", table.entries[event.after - 1]] += 1
-        elif event.rule in card_of:
-            moved.add(card_of[event.rule])
-        elif event.column in form_of and event.after:
-            dealt.add(form_of[event.column])
-        elif event.rule in broken:
-            broke.add(broken[event.rule])
-    for name, those in (("moved", moved), ("dealt", dealt), ("broken", broke), ("found", found)):
-        for which in those:
-            into[name, which] += 1
-    into["any deal", 0] += any(len(table.forms[form].between) > 1 for form in dealt)
+class _EventStatistics:
+    """Counts the events of an exercise by card, deal form and check."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._card_of = {rule: card for card, rules in enumerate(table.card_rules) for rule in rules}
+        self._card_of |= {rule: card for card, rules in enumerate(table.option_rules) for rule in rules}
+        self._form_of = {table.index[f"dealt.{form.id}"]: f for f, form in enumerate(table.forms)}
+        self._broken = {rules[2]: f for f, rules in enumerate(table.form_rules)}
+        self._current = table.marks["current"]
+
+    def count(self, notes: Notes, into: Counts) -> None:
+        table = self._table
+        moved: set[int] = set()
+        dealt: set[int] = set()
+        broke: set[int] = set()
+        found: set[int] = set()
+        for event in notes:
+            if isinstance(event, Drawn):
+                if event.rule in table.upkeep and sum_dice(event.got) + event.plus >= event.target:
+                    found.add(table.upkeep.index(event.rule))
+            elif event.column == self._current and event.after:
+                into["drawn", table.entries[event.after - 1]] += 1
+            elif event.rule in self._card_of:
+                moved.add(self._card_of[event.rule])
+            elif event.column in self._form_of and event.after:
+                dealt.add(self._form_of[event.column])
+            elif event.rule in self._broken:
+                broke.add(self._broken[event.rule])
+        for name, those in (("moved", moved), ("dealt", dealt), ("broken", broke), ("found", found)):
+            for which in those:
+                into[name, which] += 1
+        into["any deal", 0] += any(len(table.forms[form].between) > 1 for form in dealt)

@@ -11,17 +11,22 @@ from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import write
-from wargame.rules.step import Choice, StepFunction
+from wargame.rules.step import Choice, Pick, StepFunction
 from wargame.rules.view import build_view
 
+WatchPlan = Callable[[int, Sequence[int], int], None]
+"""Is told each plan of a playout: the role, what it could plan, what it planned (rule numbers)."""
 
-def run_playout(table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | None = None) -> Row:
-    """The row at the end of an exercise, ``bots[i]`` filling the seat of role i.
 
-    The table must be unpaced (`ValueError`): nobody is there to set a pace or to judge arguments. ``notes`` collects
-    what happens; without it nothing is written down, and nothing else is different.
+def run_playout(
+    table: Table, bots: Sequence[Bot], chance: Chance, notes: Notes | None = None, watch: WatchPlan | None = None
+) -> Row:
+    """Play an exercise and return its last row. ``bots[i]`` fills the seat of role i.
+
+    ``notes`` collects the events; without it the playout is the same but records nothing. ``watch`` is told each plan.
+    Raises `ValueError` for a paced table, as no facilitator is there to set the pace or to judge arguments.
     """
-    steps = _build_steps(table, tuple(bots))
+    steps = _build_steps(table, tuple(bots), watch)
     row, pc = table.build_start_row(), table.marks["opening"]
     while not row[ENDING]:
         pc = steps[pc](row, chance, notes)
@@ -58,7 +63,7 @@ def build_opening_row(table: Table) -> Row:
 
 
 @lru_cache(maxsize=8)
-def _build_steps(table: Table, bots: tuple[Bot, ...]) -> tuple[StepFunction, ...]:
+def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = None) -> tuple[StepFunction, ...]:
     """The program with these bots in its seats: steps that wait for a choice become steps in which bots make it."""
     if table.paced:
         raise ValueError("a playout has no facilitator: compile the table with paced=False")
@@ -68,6 +73,8 @@ def _build_steps(table: Table, bots: tuple[Bot, ...]) -> tuple[StepFunction, ...
         run, choice = step.run, step.choice
         if run is None:
             assert choice is not None
+            if watch is not None and choice.do == "plan":
+                choice = _watch_choice(choice, watch)
             if not by_lot or choice.do == "answer":  # who answers a deal may be asked again, at another address
                 run = _build_ask_step(table, bots, choice, here)
             elif choice.columns is not None:
@@ -76,6 +83,22 @@ def _build_steps(table: Table, bots: tuple[Bot, ...]) -> tuple[StepFunction, ...
                 run = _build_draw_step(table, choice, here)
         steps.append(run)
     return tuple(steps)
+
+
+def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
+    """The choice of a plan; whoever takes a pick is told to ``watch``, with the picks that were listed for it."""
+    listed: dict[int, Sequence[int]] = {}
+
+    def picks(row: Row, role: int) -> Sequence[int]:
+        found = listed[role] = choice.picks(row, role)
+        return found
+
+    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
+        assert isinstance(pick, int)
+        watch(role, listed[role], pick)
+        choice.take(row, role, pick, notes)
+
+    return choice._replace(picks=picks, take=take, columns=None)
 
 
 def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> StepFunction:
