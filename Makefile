@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: play test check help bench pictures keys reference balance clean
+.PHONY: play test check help bench pictures packages keys reference balance clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ bench: $(STAMP) ## measure speed against the peers (benchmarks/README.md)
 
 pictures: $(STAMP) ## draw the screens in docs/pictures from the app itself
 	@$(BIN)/python -m docs.pictures
+
+packages: $(STAMP) ## write which package imports which (docs/architecture)
+	@$(BIN)/python -m docs.packages
 
 keys: $(STAMP) ## write docs/keys.md from the table of commands
 	@$(BIN)/python -m docs.keys
