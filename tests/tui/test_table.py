@@ -319,6 +319,20 @@ def test_leaving_goes_home_and_says_how_to_go_on(tmp_path: Path) -> None:
     Exercise.resume(path or Path()).close()
 
 
+def test_how_to_go_on_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "my sessions"
+    folder.mkdir()
+    played = in_midst(folder)
+    path = played.path
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("q")
+        assert any(f"wargame resume '{path}'" in notice.message for notice in app._notifications)
+
+    at_table(tmp_path, played, scene)
+    Exercise.resume(path or Path()).close()
+
+
 def test_the_end_says_so(tmp_path: Path) -> None:
     played = exercise(tmp_path)
     do(played, FACILITATOR, "begin")

@@ -20,7 +20,6 @@ from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_part
 from wargame.exercise.debrief.stages import compute_total_minutes, find_last_stage
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.rules.model import FACILITATOR
-from wargame.rules.refusal import Refusal
 from wargame.rules.score import find_truth
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
@@ -225,16 +224,12 @@ class DebriefScreen(PlayScreen):
             self._go_to_question()
             return
         self._reading = False
-        answers: list[int | Refusal] = []
         try:
-            written = self.room.record(lambda: answers.append(slot.put(self.exercise, text)))
+            written = self.room.record(lambda: slot.put(self.exercise, text), lambda said: self._say(said, wrong=True))
         except UnclearError as unclear:
             self._say(capitalize(f"{unclear}."), wrong=True)
             return
         if not written:
-            return
-        if answers and isinstance(answers[0], Refusal):
-            self._say(capitalize(f"{answers[0].text}."), wrong=True)
             return
         self.room.drafts.keep(AFTERWARDS, self._name_draft(slot), "")
         self.show_state()

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -31,6 +31,8 @@ from wargame.tui.app.too_small import LEAST, SmallScreen
 
 if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
+
+T = TypeVar("T")
 
 
 class WargameApp(App[int]):
@@ -187,11 +189,7 @@ class WargameApp(App[int]):
         if exercise is not None:
             if exercise.over:
                 Drafts(exercise.path).forget_played()
-            try:
-                exercise.close()
-            except JournalError as error:
-                if self.is_running:
-                    self.push_screen(TroubleScreen(str(error)))
+            self._write(exercise.close)
 
     @property
     def unfinished_session(self) -> Path | None:
@@ -223,71 +221,84 @@ class WargameApp(App[int]):
             self.notify("The practice is over. From now on it counts.")
             return
 
-        def attempt() -> None:
-            try:
-                done = exercise.execute(who, do, args, because=because, said=said, hat=hat)
-            except DrawNeeded as need:
-                self.push_screen(DiceScreen(exercise, need), lambda rolled: attempt() if rolled else None)
-                return
-            except JournalError as error:
-                self.push_screen(TroubleScreen(str(error)))
-                return
-            if isinstance(done, Refusal):
-                self.notify(f"{done.text[:1].upper()}{done.text[1:]}.", severity="warning", markup=False)
-                return
+        def finish(done: Done) -> None:
             if then is not None:
                 then(done)
             self.let_bots_play()
 
+        def attempt() -> None:
+            self._write(
+                lambda: exercise.execute(who, do, args, because=because, said=said, hat=hat), finish, again=attempt
+            )
+
         attempt()
 
     def let_bots_play(self) -> None:
-        """Bots take the choices that are theirs; then every screen draws anew."""
-        exercise = self.current_exercise
-        try:
-            exercise.play_bots()
-        except DrawNeeded as need:
-            self.push_screen(DiceScreen(exercise, need), lambda rolled: self.let_bots_play() if rolled else None)
-        except JournalError as error:
-            self.push_screen(TroubleScreen(str(error)))
+        """Let bots take the choices that are theirs, then draw every screen anew."""
+        self._write(self.current_exercise.play_bots, again=self.let_bots_play)
         self.redraw_screens()
 
-    def record(self, make: Callable[[], object]) -> bool:
-        """Write a record (a note, a bookmark ...); False, and said why, if it could not be written."""
-        try:
-            make()
-        except JournalError as error:
-            self.push_screen(TroubleScreen(str(error)))
-            return False
-        self.redraw_screens()
-        return True
+    def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
+        """Write a record (a note, a bookmark ...), then draw anew; return False if it was not written.
+
+        The user is told why: of a refusal by a notice, or by ``refuse``, which takes the sentence.
+        """
+        return self._write(make, lambda _: self.redraw_screens(), refuse=refuse)
 
     def undo(self, to: int, hat: str = "") -> None:
-        """Ask for the reason, once more if something has been seen, and go back to how things stood after a line."""
+        """Ask for a reason and undo what was decided after line ``to``; ask again if something has been seen."""
         from wargame.exercise.play.exercise import UndoWarning
         from wargame.exercise.view.narration import format_undo
 
         exercise = self.current_exercise
 
-        def with_reason(because: str | None) -> None:
-            if because is None:
-                return
-            answer = exercise.undo(to, because, hat=hat)
-            if isinstance(answer, UndoWarning):
+        def attempt(because: str, confirmed: bool) -> None:
+            def finish(done: object) -> None:
+                if not isinstance(done, UndoWarning):
+                    self.redraw_screens()
+                    return
                 question = "What has been seen cannot be made unseen. Undo all the same?"
-                self.push_screen(
-                    ConfirmScreen(question, answer.seen, "Undo", "Keep"),
-                    lambda sure: self._undo_confirmed(to, because, hat) if sure else None,
-                )
-            elif isinstance(answer, Refusal):
-                self.notify(f"{answer.text[:1].upper()}{answer.text[1:]}.", severity="warning", markup=False)
-            else:
-                self.redraw_screens()
+                ask = ConfirmScreen(question, done.seen, "Undo", "Keep")
+                self.push_screen(ask, lambda sure: attempt(because, True) if sure else None)
 
-        self.push_screen(ReasonScreen(format_undo(exercise, to)), with_reason)
+            self._write(lambda: exercise.undo(to, because, confirmed=confirmed, hat=hat), finish)
 
-    def _undo_confirmed(self, to: int, because: str, hat: str) -> None:
-        self.record(lambda: self.current_exercise.undo(to, because, confirmed=True, hat=hat))
+        ask = ReasonScreen(format_undo(exercise, to))
+        self.push_screen(ask, lambda because: attempt(because, False) if because is not None else None)
+
+    def _write(
+        self,
+        make: Callable[[], T | Refusal],
+        then: Callable[[T], None] | None = None,
+        *,
+        again: Callable[[], None] | None = None,
+        refuse: Callable[[str], None] | None = None,
+    ) -> bool:
+        """Run ``make``, which writes to the session file, and hand its result to ``then``; return whether it did.
+
+        Every write of the app goes through this method. A `JournalError` opens a screen with its remedy. A refusal
+        becomes a sentence for ``refuse``, by default a notice. Where dice have to be typed in first, a screen asks for
+        them; ``again`` is called after that.
+        """
+        try:
+            done = make()
+        except DrawNeeded as need:
+            ask = DiceScreen(self.current_exercise, need)
+            self.push_screen(ask, lambda rolled: again() if rolled and again is not None else None)
+            return False
+        except JournalError as error:
+            if self.is_running:
+                self.push_screen(TroubleScreen(str(error)))
+            return False
+        if isinstance(done, Refusal):
+            (refuse or self._notify_refusal)(f"{done.text[:1].upper()}{done.text[1:]}.")
+            return False
+        if then is not None:
+            then(done)
+        return True
+
+    def _notify_refusal(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
 
     # Commands that are everywhere
 

@@ -23,7 +23,6 @@ from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, l
 from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.refusal import Refusal
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import COMMANDS, build_bindings, find_shortcut
@@ -295,10 +294,8 @@ class ConsoleScreen(PlayScreen):
         )
         if because is None:
             return
-        answers: list[int | Refusal] = []
-        if self.room.record(lambda: answers.append(self.exercise.amend(n, because))) and answers:
-            answer = answers[0]
-            self.notify(answer.text if isinstance(answer, Refusal) else f"Line {n} is amended.", markup=False)
+        if self.room.record(lambda: self.exercise.amend(n, because)):
+            self.notify(f"Line {n} is amended.", markup=False)
 
     @work(exclusive=True)
     async def action_seat(self) -> None:
