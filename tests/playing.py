@@ -10,11 +10,11 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, settings
 
+from tests.paths import DATA
 from wargame.content.load.loader import load_content
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.rules.chance import Chance, SeededChance
@@ -27,7 +27,6 @@ from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.text.event_text import explain
 
-DATA = Path(__file__).parent / "data"
 SHIPPED = "impracticable-alliance"
 
 Pick = Callable[[int], int]

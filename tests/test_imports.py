@@ -11,11 +11,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "wargame"
+from tests.paths import ROOT
+
+PACKAGE = ROOT / "wargame"
 
 MAY: dict[str, tuple[str, ...]] = {
     "likelihood": (),

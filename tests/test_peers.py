@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.data.peers import make
+from tests.paths import DATA
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
 from wargame.lab.playouts import run_playout
@@ -22,7 +23,7 @@ from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import ENDING, PC, TURN, Event, Notes, Row
 from wargame.rules.score import compute_score
 
-DATA = Path(__file__).parent / "data" / "peers"
+PEERS = DATA / "peers"
 SEED = 42
 WORD = 2**32 - 1
 
@@ -52,7 +53,7 @@ def mix(x: int) -> int:
 
 @cache
 def peers() -> Table:
-    content = load_content(DATA / "peers.yaml")
+    content = load_content(PEERS / "peers.yaml")
     return compile_table(content.scenario, content.decks, "full", paced=False)
 
 
@@ -112,8 +113,8 @@ def test_commands_lead_where_playouts_lead() -> None:
 
 
 def test_the_exercise_is_what_the_peers_data_make_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "game.json").write_text((DATA / "game.json").read_text())
+    (tmp_path / "game.json").write_text((PEERS / "game.json").read_text())
     monkeypatch.setattr(make, "HERE", tmp_path)
     make.main()
     for name in ("peers.yaml", "peers-cards.yaml"):
-        assert (tmp_path / name).read_text() == (DATA / name).read_text()
+        assert (tmp_path / name).read_text() == (PEERS / name).read_text()

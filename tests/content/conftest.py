@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.paths import DATA
 from wargame.content.load.loader import Content, load_content
 
-DATA = Path(__file__).parents[1] / "data" / "tiny"
-TINY = DATA / "scenarios" / "tiny.yaml"
-DECK = DATA / "tiny-deck.yaml"
-SOURCE = DATA / "sources" / "tiny-paper.yaml"
+FOLDER = DATA / "tiny"
+TINY = FOLDER / "scenarios" / "tiny.yaml"
+DECK = FOLDER / "tiny-deck.yaml"
+SOURCE = FOLDER / "sources" / "tiny-paper.yaml"
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,9 @@ from typing import Any
 
 sys.path.insert(0, ".")
 
-from tests.exercise.driving import FakeClock, act, begin, do, shipped_content
-from tests.playing import DATA, by_seed
+from tests.exercise.exercise_driver import FakeClock, act, begin, do, shipped_content
+from tests.paths import DATA
+from tests.playing import by_seed
 from wargame.content.load.loader import load_content
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
 from wargame.exercise.debrief.stages import STAGES, Details, declare_final, list_prompts, record_details, record_entry

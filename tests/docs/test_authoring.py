@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import DOCS
 from wargame.cli import main
 from wargame.commands.arguments import read_arguments
 from wargame.content.load import library
 from wargame.content.model.notation import suggest_name
 
-ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+GUIDE = (DOCS / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 YAML = [text for language, text in BLOCKS if language == "yaml"]
 TYPED = [line for language, text in BLOCKS if not language for line in text.splitlines() if line.startswith("wargame ")]
@@ -70,11 +70,11 @@ def test_what_it_says_to_type_can_be_typed(line: str, capsys: pytest.CaptureFixt
     "name", sorted(set(re.findall(r"`([a-z_]+):? ", GUIDE)) | set(re.findall(r"`([a-z_]+)`", GUIDE)))
 )
 def test_every_key_it_names_is_in_the_reference(name: str) -> None:
-    text = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    text = (DOCS / "reference.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_-]+", text)) | {"contingency", "wargame", "sources", "scenarios"} | EXAMPLE
     assert name in words, suggest_name(name, words)
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", GUIDE))))
 def test_what_it_points_to_is_there(link: str) -> None:
-    assert (ROOT / "docs" / link).exists()
+    assert (DOCS / link).exists()

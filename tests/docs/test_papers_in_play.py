@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.paths import DOCS
 from wargame.content.load.loader import load_content
 from wargame.content.model.scenario import Card, Scenario
 from wargame.content.model.source import Source
 
-PAGE = Path(__file__).parents[2] / "docs" / "papers-in-play.md"
+PAGE = DOCS / "papers-in-play.md"
 SCOPES = {
     "": "impracticable-alliance",
     " with partners": "crossroads",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import DOCS
 from wargame.content.load.loader import Content, load_content
 
-PLANS = sorted((Path(__file__).parents[2] / "docs" / "plans").glob("*.md"))
+PLANS = sorted((DOCS / "plans").glob("*.md"))
 ROW = re.compile(r"^\| (?P<begin>\d+)–(?P<end>\d+) \| (?P<what>.*) \|$", re.MULTILINE)
 BUDGET = re.compile(r"Inject (\d+), deal (\d+), plan (\d+), adjudicate (\d+), close (\d+)")
 DEBRIEF = re.compile(

@@ -8,23 +8,22 @@ from __future__ import annotations
 import ast
 import json
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.paths import DOCS, EXAMPLES
 from wargame.review.course import course
 from wargame.review.course.course import CourseSession
 from wargame.review.write.csv_export import COLUMNS
 
-ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "research.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "research.md").read_text(encoding="utf-8")
 SNIPPETS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 SHAPES = ("StruckDeal", "ChoiceCount", "HeldEstimate", "EndNumber", "RatedObjective")
 PARTS = {name for shape in SHAPES for name in vars(course)[shape].__slots__}
 LINES = {
     name
-    for path in (ROOT / "sessions" / "examples").glob("*.jsonl")
+    for path in (EXAMPLES).glob("*.jsonl")
     for line in path.read_text(encoding="utf-8").splitlines()[1:]
     for name in json.loads(line)
 }
@@ -64,7 +63,7 @@ def test_the_fields_of_a_session_in_a_course_are_those_it_has() -> None:
 def test_every_field_of_a_command_is_told_of() -> None:
     commands = [
         json.loads(line)
-        for path in (ROOT / "sessions" / "examples").glob("*.jsonl")
+        for path in (EXAMPLES).glob("*.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()[1:]
     ]
     told = set(table("field")) | EVENTS

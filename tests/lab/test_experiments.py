@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from docs.balance import Measured, measure, page
-from tests.playing import DATA, action, inline, role, shipped
+from tests.paths import DATA
+from tests.playing import action, inline, role, shipped
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content

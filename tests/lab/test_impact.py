@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exercise.driving import begin, do, play_out, tiny_content, until
+from tests.exercise.exercise_driver import begin, do, play_out, tiny_content, until
 from wargame.bots.roster import make_bot
 from wargame.exercise.play.exercise import Exercise
 from wargame.lab.counterfactuals import DECISIONS, Counterfactual, DecisionArm, DecisionMoment, NotOpenError, play_pairs

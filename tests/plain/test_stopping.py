@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.driving import FakeClock, begin, play_out, until
-from tests.plain.scripting import flat, transcript
+from tests.exercise.exercise_driver import FakeClock, begin, play_out, until
+from tests.paths import ROOT
+from tests.plain.answer_scripts import flat, transcript
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
 from wargame.session.verify import verify
-
-ROOT = Path(__file__).parents[2]
 
 
 def resumed(exercise: Exercise, answers: str = "") -> tuple[Exercise, int, str]:
@@ -112,7 +111,7 @@ def test_practice_is_told_apart_and_nothing_of_it_is_kept(tmp_path: Path) -> Non
 SLOW = """
 import sys, time
 from pathlib import Path
-from tests.exercise.driving import begin
+from tests.exercise.exercise_driver import begin
 from wargame.plain import play
 exercise = begin(Path(sys.argv[1]), begun=False)
 print(exercise.path, flush=True)

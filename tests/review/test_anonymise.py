@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.review.sample import report
+from tests.review.sample_report import report
 from wargame.review.anonymise import (
     BLANK,
     WRITTEN,

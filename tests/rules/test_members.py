@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.playing import DATA, Game, Loaded, action, by_seed, inline, league, moderate, play, role, thrown, track
+from tests.paths import DATA
+from tests.playing import Game, Loaded, action, by_seed, inline, league, moderate, play, role, thrown, track
 from tests.strategies import seeds, small_tables
 from wargame.content.check.lint_rules import lint_scenario
 from wargame.content.load.loader import load_content, pin, unpin

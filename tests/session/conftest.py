@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.driving import begin, file_of, turns_of, undo
+from tests.exercise.exercise_driver import begin, file_of, turns_of, undo
 from tests.playing import by_seed
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercise.driving import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
+from tests.exercise.exercise_driver import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.branch import BranchError, NoSuchLineError, branch

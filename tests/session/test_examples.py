@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from docs.recorded import EXAMPLES, Example, record
+from docs.recorded import EXAMPLES as RECORDED
+from docs.recorded import Example, record
+from tests.paths import EXAMPLES
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import read_session
 from wargame.session.records import is_command
 from wargame.session.verify import VerifyStatus, verify
 
-FOLDER = Path(__file__).parents[2] / "sessions" / "examples"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+FILES = sorted(EXAMPLES.glob("*.jsonl"))
 OWN = {"n", "turn", "role", "do", "args", "because", "events", "record", "text", "kind", "objective"}
 """What of a line is decided, and not of the day."""
 
@@ -27,9 +28,9 @@ every = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 def test_the_examples_are_those_the_readme_tells_of() -> None:
-    told = re.findall(r"^\| `(.+?\.jsonl)`", (FOLDER / "README.md").read_text(), re.MULTILINE)
+    told = re.findall(r"^\| `(.+?\.jsonl)`", (EXAMPLES / "README.md").read_text(), re.MULTILINE)
     assert sorted(told) == [path.name for path in FILES]
-    assert {example.file for example in EXAMPLES} <= set(told)
+    assert {example.file for example in RECORDED} <= set(told)
 
 
 @every
@@ -38,7 +39,7 @@ def test_an_example_is_exact_and_closed_and_reading_leaves_it_alone(path: Path) 
     assert verify(path).faith is VerifyStatus.EXACT
     assert folded(path).closed
     assert path.read_bytes() == before
-    assert not list(FOLDER.glob("*.lock")) + list(FOLDER.glob("*.torn"))
+    assert not list(EXAMPLES.glob("*.lock")) + list(EXAMPLES.glob("*.torn"))
 
 
 @every
@@ -54,10 +55,10 @@ def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
     assert all(line["because"] for line in decided)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.scenario)
+@pytest.mark.parametrize("example", RECORDED, ids=lambda example: example.scenario)
 def test_what_bots_played_can_be_played_again(example: Example, tmp_path: Path) -> None:
     """Fails when bots have learned: then say in the README that they have, and drop the example from this test."""
-    again, was = folded(record(example, tmp_path)), folded(FOLDER / example.file)
+    again, was = folded(record(example, tmp_path)), folded(EXAMPLES / example.file)
     assert again.row == was.row
     for now, then in zip(again.lines, was.lines, strict=True):
         if is_command(now) or now["record"] != "closed":

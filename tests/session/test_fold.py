@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercise.driving import (
+from tests.exercise.exercise_driver import (
     FakeClock,
     act,
     begin,
@@ -29,6 +29,7 @@ from tests.exercise.driving import (
     undo,
     until,
 )
+from tests.paths import ROOT
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.decide import list_waiting
@@ -187,7 +188,7 @@ def test_undoing_an_undone_stretch_twice_to_different_lines_goes_further_back() 
 PLAY = """
 import random, sys
 from pathlib import Path
-from tests.exercise.driving import begin, shipped_content, turns_of
+from tests.exercise.exercise_driver import begin, shipped_content, turns_of
 from tests.playing import by_seed
 random.seed(int(sys.argv[2]))
 shipped = {"content": shipped_content(), "seats": {"cell": "bot:doctrine", "cartel": "bot:random"}}
@@ -213,7 +214,7 @@ def test_the_same_exercise_gives_the_same_file_under_any_hash_seed(tmp_path: Pat
         folder = tmp_path / hash_seed
         out = subprocess.run(
             [sys.executable, "-c", PLAY, str(folder), hash_seed],
-            env=os.environ | {"PYTHONHASHSEED": hash_seed}, cwd=Path(__file__).parents[2],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed}, cwd=ROOT,
             check=True, capture_output=True, text=True, timeout=60,
         ).stdout  # fmt: skip
         written.append([folder / name for name in out.split()])
@@ -290,7 +291,7 @@ def test_a_session_cut_anywhere_can_be_played_on_to_its_end(tmp_path: Path) -> N
 KILLED = """
 import sys
 from pathlib import Path
-from tests.exercise.driving import begin, shipped_content, turns_of
+from tests.exercise.exercise_driver import begin, shipped_content, turns_of
 from tests.playing import by_seed
 exercise = begin(Path(sys.argv[1]), seed=2, content=shipped_content(), length="standard")
 print(exercise.path, flush=True)
@@ -304,7 +305,7 @@ for n in turns_of(exercise, by_seed(9)):
 def test_kill_9_costs_at_most_the_command_being_written(tmp_path: Path, after: int) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", KILLED, str(tmp_path)],
-        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         path = Path(process.stdout.readline().strip())

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.paths import ROOT
 from wargame.session.journal import (
     ClosedError,
     DiskFullError,
@@ -161,7 +162,7 @@ def test_a_full_disk_while_resuming_keeps_the_torn_tail(path: Path, monkeypatch:
 
 @pytest.mark.parametrize("ending", [".jsonl", ".jsonl.lock"])
 def test_without_the_right_to_write_it_says_so(path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
-    """Simulated, since these tests may run as root: a read-only file, then a folder that takes no lock file."""
+    """Simulated, since these tests may run as ROOT: a read-only file, then a folder that takes no lock file."""
     whole = path.read_bytes()
     real = os.open
 
@@ -184,8 +185,7 @@ def python(source: str, path: Path) -> subprocess.Popen[str]:
     """Another process, with ``path`` and the journal at hand."""
     head = "import os, resource, signal, sys\nfrom wargame.session.journal import *\npath = sys.argv[1]\n"
     command = [sys.executable, "-c", head + source, str(path)]
-    root = Path(__file__).parents[2]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=root)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
 
 
 @posix

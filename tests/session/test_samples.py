@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.paths import CORPUS
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.build import build_report
 from wargame.rules.evolve import compute_fingerprint
@@ -23,7 +24,7 @@ from wargame.session.journal import FORMAT, read_session
 from wargame.session.records import RULES, is_command
 from wargame.session.verify import VerifyStatus, verify
 
-SAMPLES = Path(__file__).parents[1] / "corpus" / "sessions"
+SAMPLES = CORPUS / "sessions"
 FILES = sorted(SAMPLES.glob("*/*.jsonl"))
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercise.driving import (
+from tests.exercise.exercise_driver import (
     FakeClock,
     begin,
     do,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.exercise.driving import (
+from tests.exercise.exercise_driver import (
     FakeClock,
     begin,
     meadow_content,

@@ -11,7 +11,8 @@ from textual._compositor import Compositor
 from textual._context import active_app
 from textual.css.stylesheet import Stylesheet
 
-from tests.tui.hands import settled
+from tests.paths import DATA
+from tests.tui.pilot import settled
 from wargame.tui.author.deck_desk import DeckDesk
 
 _parsed: dict[tuple[Any, ...], Any] = {}
@@ -42,7 +43,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def mine(tmp_path: Path) -> Path:
     """A deck as ``deck new`` wrote it."""
     path = tmp_path / "week-five.yaml"
-    path.write_bytes(Path(__file__).with_name("week-five.yaml").read_bytes())
+    path.write_bytes((DATA / "week-five.yaml").read_bytes())
     return path
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.hands import Hands
-from tests.tui.seated import asked
-from tests.tui.staging import SIZES, content, room
+from tests.tui.app_setup import SIZES, content, room
+from tests.tui.desk_setup import asked
+from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.play.seats import list_people_roles

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.staging import SIZES, StillClock, content, room, text_of
+from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card
 from wargame.exercise.play.exercise import Exercise

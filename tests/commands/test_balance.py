@@ -1,0 +1,76 @@
+"""balance: many exercises, told as a report or as figures."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.commands.conftest import TINY, Run
+
+BOTS = ("--bot", "ring=random", "--bot", "town=bot:random")
+SCENARIO = TINY / "scenarios" / "tiny.yaml"
+
+
+def test_a_report(run: Run) -> None:
+    code, out, err = run("balance", SCENARIO, "--games", "8", *BOTS)
+    assert (code, err) == (0, "")
+    assert "8 exercises" in out
+    assert run("balance", SCENARIO, "--games", "8", *BOTS).out == out
+    assert run("balance", SCENARIO, "--games", "8", "--seed", "2", *BOTS).out != out
+
+
+def test_with_decks_of_ones_own(run: Run) -> None:
+    asked = ("balance", "crossroads", "--length", "short", "--games", "4")
+    code, out, err = run(*asked, "--deck", "partners", "--deck", "second-reading")
+    assert (code, err) == (0, "")
+    assert "their_own_plan" in out
+    assert "lone_raid" in out
+    assert "gatekeepers" not in out
+
+
+def test_figures_for_programs(run: Run) -> None:
+    code, out, _ = run("balance", SCENARIO, "--games", "4", "--length", "short", "--json", *BOTS)
+    assert code == 0
+    figures = json.loads(out)
+    assert (figures["games"], figures["length"]) == (4, "short")
+    assert {role["bot"] for role in figures["roles"]} == {"random"}
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["nowhere"], "no scenario and no file is called that"),
+        ([str(SCENARIO), "--length", "endless"], "there is no length 'endless'"),
+        ([str(SCENARIO), "--bot", "ring"], "'ring' names no bot; write ROLE=NAME"),
+        ([str(SCENARIO), "--bot", "king=random"], "there is no role 'king'"),
+        ([str(SCENARIO), "--bot", "ring=genius"], "there is no bot 'genius'"),
+    ],
+)
+def test_what_cannot_be_played(run: Run, argv: list[str], said: str) -> None:
+    code, out, err = run("balance", *argv)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+ROLES = ("cartel", "cell", "security")
+SEATS = tuple(word for role in ROLES for word in ("--bot", f"{role}=random"))
+
+
+def test_experiments(run: Run) -> None:
+    argv = ("balance", "--length", "short", "--games", "2", "--experiments", *SEATS)
+    code, out, err = run(*argv)
+    assert (code, err) == (0, "")
+    assert "impracticable-alliance, short: 4 turns, 2 pairs, seed 1" in out
+    for told in ("An early deal", "Partnership early", "refused to the end", "taken less refused", " ± "):
+        assert told in out
+    assert max(map(len, out.splitlines())) <= 80
+    figures = json.loads(run(*argv, "--json").out)
+    assert [one["role"] for one in figures["experiments"]] == ["cartel", "security"]
+    assert {margin["of"] for margin in figures["experiments"][0]["contrasts"][0]["end"]} == set(ROLES)
+
+
+def test_a_scenario_without_experiments_says_so(run: Run) -> None:
+    code, out, _ = run("balance", SCENARIO, "--games", "2", "--experiments", *BOTS)
+    assert code == 0
+    assert "The scenario has no experiments" in out

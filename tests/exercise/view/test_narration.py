@@ -1,0 +1,143 @@
+"""Telling: what was argued, ruled and overruled, in the words people read; and nothing of a secret argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.exercise.exercise_driver import begin, do, until
+from tests.exercise.play.test_result_reversal import argued, overrule, planned, reveal
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import parse_moves
+from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import format_command, format_moves
+
+WORDS = "Open a school on the docks"
+HAPPENED = "For a season the docks keep silent"
+
+
+def say(exercise: Exercise, who: str, verb: str, said: dict[str, Any], **args: Any) -> None:
+    assert isinstance(exercise.execute(who, verb, args, because="because", said=said), Done)
+
+
+def heard(secret: bool, ruling: str = "apply", **args: Any) -> Exercise:
+    """The ring has argued in words, and the facilitator has ruled in words."""
+    exercise = until(begin(), "plan")
+    while "town" in exercise.list_waiting():
+        do(exercise, "town", "plan", action="reassure")
+    said = {"action": WORDS, "effect": "Trust", "reasons": ["It pays"]}
+    say(exercise, "ring", "argue", said, effects={"trust": 1}, reasons=1, secret=secret)
+    until(exercise, "assess")
+    do(exercise, FACILITATOR, "weigh", pros=1, cons=0)
+    say(exercise, FACILITATOR, ruling, {"happened": HAPPENED}, **args)
+    return exercise
+
+
+def told(exercise: Exercise, who: str) -> str:
+    """All that somebody hears: the decisions announced, and what came of them."""
+    lines = (
+        (format_announcement(exercise, line, who), *(one.text for one in told)) for line, told in exercise.iter_log(who)
+    )
+    return "\n".join(text for line in lines for text in line if text)
+
+
+def last(exercise: Exercise, verb: str) -> Any:
+    return next(line for line in reversed(exercise.standing) if line["do"] == verb)
+
+
+def test_the_room_hears_what_is_argued_and_what_is_ruled() -> None:
+    exercise = heard(secret=False)
+    name = exercise.table.scenario.roles["ring"].name
+    assert f"{name} argues: {WORDS}." in told(exercise, OBSERVER)
+    assert f"Facilitator rules: {HAPPENED}." in told(exercise, OBSERVER)
+    assert "an argument" not in told(exercise, OBSERVER)
+    assert "rules as it stands" not in told(exercise, OBSERVER)
+
+
+def test_a_ruling_that_departs_is_told_in_words_and_by_what_moved() -> None:
+    exercise = heard(False, "settle", effects={"fear": 1}, closes=0)
+    assert f"Facilitator rules: {HAPPENED}." in told(exercise, OBSERVER)
+    assert "Fear rose from" in told(exercise, OBSERVER)
+
+
+@pytest.mark.parametrize("who", [OBSERVER, "town"])
+def test_of_a_secret_argument_the_room_hears_no_words(who: str) -> None:
+    exercise = heard(secret=True)
+    assert "an argument" in told(exercise, who)
+    assert WORDS not in told(exercise, who)
+    assert HAPPENED not in told(exercise, who)
+    assert HAPPENED not in format_decision(exercise, last(exercise, "apply"), who)
+    assert WORDS in told(exercise, FACILITATOR)
+    assert HAPPENED in told(exercise, "ring")
+
+
+def test_the_facilitator_reads_what_was_argued_and_asked_for() -> None:
+    exercise = heard(secret=True)
+    assert format_decision(exercise, last(exercise, "argue"), FACILITATOR).endswith(
+        f"argues: {WORDS}. Asked for: Trust +1"
+    )
+
+
+def test_an_argument_in_the_place_of_a_vetoed_one_is_told_in_words_too() -> None:
+    exercise = begin()
+    until(exercise, "plan")
+    while "town" in exercise.list_waiting():
+        do(exercise, "town", "plan", action="reassure")
+    for words in ("Sell the quay", WORDS):
+        said = {"action": words, "effect": "Trust", "reasons": ["It pays"]}
+        say(exercise, "ring", "argue", said, effects={"trust": 1}, reasons=1, secret=False)
+        until(exercise, "assess")
+        do(exercise, FACILITATOR, "veto")
+    heard = told(exercise, OBSERVER)
+    assert heard.count("argues: Sell the quay.") == heard.count(f"argues: {WORDS}.") == 1
+
+
+def test_an_argument_without_words_is_told_as_one(tmp_path: Path) -> None:
+    exercise, _ = argued(tmp_path, 12)
+    assert f"{exercise.table.scenario.roles['ring'].name}: an argument." in told(exercise, OBSERVER)
+
+
+def test_results_are_listed_with_how_they_came_out(tmp_path: Path) -> None:
+    exercise = planned(tmp_path, ring="lean@docks", town="reassure")
+    reveal(exercise, "ring", 2)
+    results = list_reversible_results(exercise, FACILITATOR)
+    assert results["ring"].endswith("against 7, failed"), results
+    assert results["town"].endswith(", happened without a roll")
+    overrule(exercise, "ring")
+    assert list_reversible_results(exercise, FACILITATOR)["ring"].endswith(", by ruling, succeeded")
+
+
+def test_what_changed_nothing_is_no_result_to_turn(tmp_path: Path) -> None:
+    exercise = planned(tmp_path, ring="wait", town="inquire")
+    do(exercise, FACILITATOR, "set", number="fear", value=0)  # so keeping still calms nobody
+    reveal(exercise, "town", 12)
+    assert list(list_reversible_results(exercise, FACILITATOR)) == ["town"]
+
+
+@pytest.mark.parametrize(("throw", "now"), [(12, "now a failure"), (2, "now a success")])
+def test_the_room_hears_what_holds_after_an_overrule(tmp_path: Path, throw: int, now: str) -> None:
+    exercise = planned(tmp_path, ring="lean@docks", town="reassure")
+    reveal(exercise, "ring", throw)
+    title = next(r.title for r in exercise.table.rules if r.name.startswith("lean") and r.zone == "docks")
+    overrule(exercise, "ring")
+    assert f"{title}: {now}, by the facilitator's ruling." in told(exercise, OBSERVER)
+
+
+def test_the_room_hears_of_an_argument_that_is_turned(tmp_path: Path) -> None:
+    exercise, _ = argued(tmp_path, 12)
+    overrule(exercise, "ring")
+    assert "): now a failure, by the facilitator's ruling." in told(exercise, OBSERVER)
+
+
+def test_a_flag_is_no_number(tmp_path: Path) -> None:
+    table = planned(tmp_path).table
+    flag = next(c for c in table.columns if c.kind == "flag")
+    moves = {flag.name: 1, "fear": -1}
+    said = format_moves(table, moves, FACILITATOR)
+    assert said == f"{flag.label}: now so, Fear -1"
+    assert format_moves(table, {flag.name: -1}, FACILITATOR) == f"{flag.label}: no longer so"
+    assert format_command(table, "set", {"number": flag.name, "value": 0}) == f"sets {flag.label}: no longer so"
+    assert parse_moves(said, {c.name: c.label for c in table.columns}) == moves

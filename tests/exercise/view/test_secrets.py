@@ -1,0 +1,78 @@
+"""Planted words: what somebody may not know is in nothing an exercise hands to a front end for that viewer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exercise.exercise_driver import begin, shipped_content
+from tests.paths import DATA
+from tests.plain.answer_scripts import argued_words, canary_content, forbidden, own_words
+from tests.playing import by_seed, filled, moderate
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.plain import board
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.command_text import format_command
+
+CONTENT = {
+    "tiny": canary_content(),
+    "sleeve": canary_content(load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-deck", "tiny-reserve"])),
+    "shipped": canary_content(shipped_content()),
+}
+
+
+def shown(exercise: Exercise, who: str) -> str:
+    """Everything there is for a viewer to read."""
+    texts: list[Any] = [exercise.build_view(who)]
+    for line, told in exercise.iter_log(who):
+        texts += [one.text for one in told]
+        if exercise.may_know(line, who):
+            texts += [format_command(exercise.table, line["do"], line["args"], who)]
+        if exercise.may_read(line, who):
+            texts += [line["because"], line["said"]]
+    texts += [text for text, _ in board.iter_log(exercise, who)]
+    texts += [
+        *board.format_cards(exercise),
+        *board.format_numbers(exercise, who),
+        *board.format_zones(exercise),
+        *board.format_deals(exercise, who),
+    ]
+    if who in exercise.table.roles:
+        texts += [*board.format_objectives(exercise, who), *map(repr, exercise.list_offers(who))]
+    return "\n".join(map(str, texts))
+
+
+@moderate(10)
+@given(st.integers(0, 2**32 - 1), st.sampled_from(sorted(CONTENT)))
+def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
+    exercise = begin(content=CONTENT[which], seed=seed)
+    pick = by_seed(seed)
+    while not exercise.over:
+        waiting = exercise.list_waiting()
+        who = FACILITATOR if pick(8) == 7 else waiting[pick(len(waiting))]
+        offers = [o for o in exercise.list_offers(who) if o.do != "end" and o.name != "inject"]
+        offer = offers[pick(len(offers))]
+        words = argued_words(who, len(exercise.lines) + 2)
+        said = {"action": words, "reasons": [words]} if offer.do == "argue" else {}
+        because = own_words(who) if offer.do != "argue" else words
+        done = exercise.execute(who, offer.do, filled(offer, pick), because=because, said=said)
+        assert isinstance(done, Done)
+        if pick(12) and not exercise.over:
+            continue  # all there is to read takes long to read
+        for viewer in (*exercise.table.roles, OBSERVER):
+            text = shown(exercise, viewer)
+            for word in forbidden(exercise, viewer):
+                assert word not in text, f"{viewer} is shown {word} after {who} {offer.do}"
+
+
+def test_numbers_not_everybody_sees_are_not_told_by_what_the_facilitator_does() -> None:
+    """The purse is the ring's own; what the facilitator does with it is told to the ring and to nobody else."""
+    exercise = begin()
+    exercise.execute(FACILITATOR, "set", {"number": "purse", "value": 9}, because="a gift")
+    exercise.execute(FACILITATOR, "rule", {"effects": {"purse": -2}, "closes": 1}, because="a tax")
+    for viewer, knows in (("ring", True), ("town", False), (OBSERVER, False)):
+        told = "\n".join(text for text, _ in board.iter_log(exercise, viewer))
+        assert ("Purse" in told) == knows, f"{viewer}: {told}"

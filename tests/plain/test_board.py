@@ -1,0 +1,51 @@
+"""Members of a role in the line mode: introduced once, in one block on every board, with what they refuse in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.exercise.exercise_driver import FakeClock
+from tests.paths import DATA
+from tests.plain.answer_scripts import flat, transcript
+from wargame.content.load.loader import load_content
+from wargame.exercise.play.exercise import Exercise
+from wargame.plain.board import format_numbers
+from wargame.rules.model import FACILITATOR, OBSERVER
+
+
+def league(folder: Path) -> Exercise:
+    content = load_content(DATA / "league" / "scenarios" / "league.yaml")
+    seats = dict.fromkeys(content.scenario.roles, "people")
+    return Exercise.begin(content, "short", seats, 3, folder, name="test", clock=FakeClock())
+
+
+def test_the_board_has_the_partners_in_one_block_and_nowhere_else(tmp_path: Path) -> None:
+    exercise = league(tmp_path)
+    exercise.execute(FACILITATOR, "begin")
+    exercise.execute(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
+    for viewer in (OBSERVER, "smugglers", FACILITATOR):
+        lines = format_numbers(exercise, viewer)
+        assert lines[lines.index("Partners of The league:") :] == [
+            "Partners of The league:",
+            "Weir: will 2 of 6 (-1 this turn), does not agree."
+            " It refuses every action at Weir, and what needs it: Levy.",
+            "Ford: will 4 of 6, agrees. It refuses while its will is 1 or less or Trade 2 or less and Flood: yes.",
+            "The elders: will 5 of 6, agrees.",
+        ]
+        assert not any(line.startswith("Will of") for line in lines)
+
+
+def test_the_desk_says_what_is_not_open_and_why(tmp_path: Path) -> None:
+    answers = "skip\n\nset will_weir 2 because of a test\nl\n\n3 because now\nback\nquit\n"
+    _, said = transcript(league(tmp_path), answers)
+    text = flat(said)
+    assert "Not open now: 1. Patrol at Weir: Weir does not agree: its will is 2." in text
+    assert "3 is not open now (Weir does not agree: its will is 2); open are 1, 2, 4." in text
+
+
+def test_members_are_introduced_with_their_role(tmp_path: Path) -> None:
+    _, said = transcript(league(tmp_path), "\n")
+    assert (
+        "Weir: A town of millers, afraid of floods and of debt. While its will is 2 or less it refuses every"
+        in flat(said)
+    )

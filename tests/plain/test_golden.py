@@ -1,0 +1,60 @@
+"""A whole exercise through a file of answers: the transcript as a person would read it.
+
+The answers are ``tests/golden/plain/harbour.answers``; ``python -m tests.plain.test_golden`` writes the
+transcript anew, to be read before it is committed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.exercise.exercise_driver import begin, objects
+from tests.paths import GOLDEN
+from tests.plain.answer_scripts import transcript
+from wargame.session.verify import verify
+
+FOLDER = GOLDEN / "plain"
+SEED = 12
+
+
+def answers(name: str) -> str:
+    """A file of answers without its remarks."""
+    lines = (FOLDER / f"{name}.answers").read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def played(folder: Path) -> tuple[int, str]:
+    exercise = begin(folder, seed=SEED, begun=False, name="harbour", dice="typed")
+    code, text = transcript(exercise, answers("harbour"))
+    text = text.replace(str(folder), "SESSIONS").replace(exercise.head, "HEAD")
+    return code, "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def test_the_transcript_of_a_whole_exercise_reads_as_it_did(tmp_path: Path) -> None:
+    code, text = played(tmp_path)
+    assert code == 0
+    assert text == (FOLDER / "harbour.txt").read_text(encoding="utf-8")
+
+
+def test_everything_a_class_may_meet_is_in_that_exercise(tmp_path: Path) -> None:
+    played(tmp_path)
+    (path,) = tmp_path.glob("*.jsonl")
+    assert verify(path).format_line() == "exact"
+    lines = objects(path)[1:]
+    done = {line["do"] for line in lines if "do" in line} | {line["record"] for line in lines if "record" in line}
+    assert done >= {
+        "begin", "offer", "accept", "pass", "plan", "argue", "challenge", "stand", "veto", "weigh", "apply", "settle",
+        "respond", "estimate", "reveal", "close", "next", "overrule", "rule", "lift", "set", "inject", "skip", "defer",
+        "end", "undo", "note", "bookmark", "amend", "pause", "resume", "seat", "closed",
+    }  # fmt: skip
+    causes = [event.get("why", "") for line in lines for event in line.get("events", ())]
+    assert any("broken" in cause for cause in causes)
+    assert [line["args"]["secret"] for line in lines if line.get("do") == "argue"] == [False, True, False]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        text = played(Path(folder))[1]
+    (FOLDER / "harbour.txt").write_text(text, encoding="utf-8")
+    print(text)

@@ -1,0 +1,402 @@
+"""The table as the class sees it: what is shown at every size, what moves, what comes next, and what stays hidden."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.exercise.exercise_driver import begin, do, meadow_content, turns_of, undo, until
+from tests.paths import GOLDEN
+from tests.playing import by_seed
+from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
+from wargame.exercise.play.exercise import Exercise
+from wargame.rules.chance import split_dice
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.help import PURPOSE, HelpScreen
+from wargame.tui.app.question_dialogs import ReasonScreen
+from wargame.tui.play.curtain import CurtainScreen
+from wargame.tui.play.hearing.hearing import HearingScreen
+from wargame.tui.play.log import LogScreen
+from wargame.tui.play.table import TableScreen
+from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.news import list_blocks
+from wargame.tui.widgets.roll import draw_die
+from wargame.tui.widgets.tracks import draw_change, list_gauges
+
+FOLDER = GOLDEN / "tui"
+
+Scene = Callable[[Pilot[int], WargameApp], Awaitable[None]]
+
+
+def at_table(folder: Path, played: Exercise, scene: Scene, size: tuple[int, int] = (80, 24)) -> None:
+    """Open the table of an exercise and let a scene run there."""
+
+    async def run() -> None:
+        app = room(folder, played)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await scene(pilot, app)
+
+    asyncio.run(run())
+
+
+def shown(folder: Path, played: Exercise, size: tuple[int, int] = (80, 24), *keys: str) -> str:
+    """The text on the screen after some keys."""
+    seen: list[str] = []
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press(*keys)
+        await pilot.pause()
+        seen.append(text_of(app))
+
+    at_table(folder, played, scene, size)
+    return seen[0]
+
+
+@cache
+def recorded() -> bytes:
+    """A session of the shipped exercise up to its third turn, when plans are made."""
+    with TemporaryDirectory() as folder:
+        played = exercise(Path(folder))
+        for _ in turns_of(played, by_seed(3), powers=False):
+            if played.turn == 3 and played.phase == "plan":
+                break
+        played.close()
+        assert played.path is not None
+        return played.path.read_bytes()
+
+
+def in_midst(folder: Path) -> Exercise:
+    """The shipped exercise in its third turn, when plans are made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "midst.jsonl"
+    path.write_bytes(recorded())
+    return Exercise.resume(path, StillClock())
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with the accepted text; WARGAME_ACCEPT=1 accepts what there is."""
+    path = FOLDER / f"{name}.txt"
+    if os.environ.get("WARGAME_ACCEPT"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8"), f"{path.name} has changed; look at it, then accept with WARGAME_ACCEPT=1"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_table_at_every_size(tmp_path: Path, size: str) -> None:
+    golden(f"table-{size}", shown(tmp_path, in_midst(tmp_path), SIZES[size]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> None:
+    played = in_midst(tmp_path)
+    cards = build_table_cards(played)
+    assert cards.now is not None
+    text = shown(tmp_path, played, SIZES[size])
+    for word in (
+        "The Impracticable Alliance",
+        "Turn 3 of 4, plan",
+        f"Card: {cards.now.title}",
+        f"Next: {cards.following}",
+        "Tijuana",
+        "Colombia",
+        "Haven score",
+        *(draw_change(gauge).plain for gauge in list_gauges(played, OBSERVER)),
+        list_blocks(played)[0].pieces[0].text[:30],
+        "Plans: Regional security (s), Cartel (c), Terrorist cell (t)",
+        "Enter Next",
+    ):
+        assert word in text, word
+
+
+def test_what_is_private_is_not_on_the_table(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    do(played, "cartel", "plan", "PLANTED RATIONALE", **_first_plan(played, "cartel"))
+    planned = next(a.title for a in played.table.scenario.actions if a.id == _last_plan(played))
+    for keys in ((), ("n",), ("l",)):
+        text = shown(tmp_path, played, (200, 60), *keys)
+        assert "PLANTED" not in text
+        for word in ("Revenue", "Cohesion", "Readiness", "Secrecy", "Nexus", "Shared intelligence"):
+            assert word not in text, word
+        assert f"plans {planned}" not in text
+
+
+def _first_plan(played: Exercise, role: str) -> dict[str, object]:
+    offer = next(o for o in played.list_offers(role) if o.do == "plan")
+    return offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots})
+
+
+def _last_plan(played: Exercise) -> str:
+    return str(next(line for line in reversed(played.standing) if line["do"] == "plan")["args"]["action"])
+
+
+def test_enter_begins_and_then_opens_the_curtain_of_who_is_asked_first(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        assert "Enter: begin the exercise" in text_of(app)
+        await pilot.press("enter")
+        assert app.current_exercise.turn == 1
+        assert isinstance(app.screen, TableScreen)
+        await pilot.press("space")
+        assert isinstance(app.screen, CurtainScreen)
+
+    at_table(tmp_path, exercise(tmp_path), scene)
+
+
+def test_a_role_s_letter_opens_its_desk_or_says_that_nothing_is_asked(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("t")
+        assert isinstance(app.screen, CurtainScreen)
+        await pilot.press("escape")
+        do(app.current_exercise, "cell", "plan", **_first_plan(app.current_exercise, "cell"))
+        app.redraw_screens()
+        await pilot.press("t")
+        assert isinstance(app.screen, TableScreen)
+        said = [notice.message for notice in app._notifications]
+        assert said == ["Nothing is asked of Terrorist cell now. Enter does what comes next."]
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_a_role_s_letter_comes_before_a_command_of_the_same_letter(tmp_path: Path) -> None:
+    played = begin(tmp_path, content=meadow_content(), length="only")  # the letter of the bees is the bookmark's
+    until(played, "plan")
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("b")
+        assert isinstance(app.screen, CurtainScreen)
+        assert not any(line.get("record") == "bookmark" for line in app.current_exercise.lines)
+
+    at_table(tmp_path, played, scene)
+
+
+def test_an_argument_is_heard_on_a_screen_of_its_own(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    for _ in turns_of(played, by_seed(3), powers=False):
+        if played.find_pending() in ("assess", "challenge"):
+            break
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("enter")
+        assert isinstance(app.screen, HearingScreen)
+
+    at_table(tmp_path, played, scene)
+
+
+def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    for _ in turns_of(played, by_seed(3), powers=False):
+        if played.find_pending() == "next":  # a card comes that moves a number
+            break
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("enter")
+        moved = [
+            told
+            for told in app.current_exercise.list_sentences(app.current_exercise.standing[-1]["n"], "observer")
+            if told.what
+        ]
+        news = text_of(app).partition("What has just happened")[2]
+        assert moved
+        assert moved[0].what in news
+
+    at_table(tmp_path, played, scene, (120, 40))
+
+
+def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    for _ in turns_of(played, by_seed(3), powers=False):
+        news = list_blocks(played)
+        if news and news[0].rolls:
+            break
+    for_what, drawn = news[0].rolls[0]
+    cards = build_table_cards(played)
+    assert cards.now is not None
+    text = shown(tmp_path, played, (120, 40))
+    assert for_what.rpartition(": ")[2] in text
+    for line in draw_die(split_dice(drawn.got)[0]):
+        assert line in text
+    assert "SUCCESS" in text or "FAILURE" in text
+    assert cards.now.title in text
+    assert cards.now.text[:40] not in text
+    assert draw_die(split_dice(drawn.got)[0])[2] not in shown(
+        tmp_path, played, (80, 24)
+    )  # no room: it is in the news, in words
+
+
+def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    news = next(piece.what for block in list_blocks(played) for piece in block.pieces if piece.what).partition(",")[0]
+    assert news in shown(tmp_path, played, (200, 60))
+    undo(played, next(line["n"] for line in played.standing if line["do"] == "next" and line["turn"] == 2))
+    assert news not in shown(tmp_path, played, (200, 60))
+
+
+def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    text = shown(tmp_path, played, (120, 60), "n")
+    gauge = next(one for one in list_gauges(played, OBSERVER) if one.now != one.was and one.why)
+    assert f"{gauge.label}: {gauge.now} of {gauge.high}, {gauge.now - gauge.was:+d} this turn ({gauge.why}" in text
+    assert "next to Mexico: federal institutions, Sister city: El Paso" in text
+    assert "⠤" not in text
+    assert "⠤" in shown(tmp_path, in_midst(tmp_path / "again"), (120, 60), "n", "n")
+
+
+def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    cards = build_table_cards(played)
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        assert cards.cites not in text_of(app)
+        await pilot.press("v")
+        assert isinstance(app.screen, CardScreen)
+        assert cards.cites in text_of(app)
+        await pilot.press("v")
+        await pilot.click(CardPanel)
+        assert isinstance(app.screen, CardScreen)
+        await pilot.click(offset=(40, 10))
+        assert isinstance(app.screen, TableScreen)
+
+    at_table(tmp_path, played, scene)
+
+
+def test_the_prompt_can_be_clicked(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        x = text_of(app).splitlines()[22].index("Cartel")
+        await pilot.click(offset=(x + 1, 22))
+        assert isinstance(app.screen, CurtainScreen)
+        assert "Cartel" in text_of(app)
+        await pilot.press("escape")
+        await pilot.click(offset=(78, 22))
+        assert isinstance(app.screen, CurtainScreen)
+        assert "Regional security" in text_of(app)
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_pointing_at_a_zone_says_what_it_is(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        line = next(i for i, line in enumerate(text_of(app).splitlines()) if "Juárez" in line)
+        x = text_of(app).splitlines()[line].index("Juárez")
+        await pilot.hover(offset=(x, line))
+        assert str(app.screen.query_one("#map").tooltip).startswith("Plaza Juárez (plaza): control 2, impunity 4.")
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_pause_bookmark_and_undo_go_through_the_room(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("p")
+        assert "plan, PAUSED" in text_of(app)
+        await pilot.press("p", "v", "escape")
+        assert "PAUSED" not in text_of(app)
+        await pilot.press("u")
+        assert isinstance(app.screen, ReasonScreen)
+        said = text_of(app)
+        assert "Take back: " in said  # and what it was, as far as everybody may know
+        assert "because" not in said
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_leaving_goes_home_and_says_how_to_go_on(tmp_path: Path) -> None:
+    played = in_midst(tmp_path)
+    path = played.path
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("q")
+        assert not isinstance(app.screen, TableScreen)
+        assert any(f"wargame resume {path}" in notice.message for notice in app._notifications)
+
+    at_table(tmp_path, played, scene)
+    Exercise.resume(path or Path()).close()
+
+
+def test_how_to_go_on_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "my sessions"
+    folder.mkdir()
+    played = in_midst(folder)
+    path = played.path
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("q")
+        assert any(f"wargame resume '{path}'" in notice.message for notice in app._notifications)
+
+    at_table(tmp_path, played, scene)
+    Exercise.resume(path or Path()).close()
+
+
+def test_the_end_says_so(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    do(played, FACILITATOR, "begin")
+    do(played, FACILITATOR, "end", "the bell rings")
+    text = shown(tmp_path, played)
+    assert "The exercise is over" in text
+    assert "Enter: how it ended" in text
+
+
+@pytest.mark.parametrize("size", [(60, 16), (60, 20), (100, 24), (80, 60), (300, 80)])
+def test_odd_sizes_break_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert "Enter" in shown(tmp_path, in_midst(tmp_path), size)
+
+
+def test_a_scenario_without_a_map_shows_its_tracks(tmp_path: Path) -> None:
+    played = begin(tmp_path, content=meadow_content(), length="only")
+    text = shown(tmp_path, played)
+    assert "Grain" in text
+    assert "Honey" not in text
+    assert "What has just happened" in text
+
+
+def test_ascii_draws_with_letters_alone(tmp_path: Path) -> None:
+    async def run() -> str:
+        app = room(tmp_path, in_midst(tmp_path))
+        app.settings.ascii = True
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            return text_of(app)
+
+    drawn = [letter for letter in asyncio.run(run()) if ord(letter) > 0x2000]
+    assert set(drawn) <= {"–"}  # in the name of a zone
+
+
+def test_the_log_tells_turn_by_turn(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("l")
+        assert isinstance(app.screen, LogScreen)
+        text = text_of(app)
+        assert "Turn 3 of 4." in text
+        assert "Regional security offers Mexico leads, others follow" in text
+        await pilot.press("escape")
+        assert isinstance(app.screen, TableScreen)
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_help_is_about_the_screen_one_came_from(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        text = text_of(app)
+        assert "Help: Table" in text
+        assert "Enter or Space  Next: Do what comes next." in text
+        assert PURPOSE["table"].splitlines()[0] in text
+
+    at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_help_says_what_every_screen_is_for_in_three_lines() -> None:
+    from wargame.tui.app.commands import COMMANDS, EVERYWHERE
+
+    places = {where for command in COMMANDS for where in command.where} - {EVERYWHERE, "help"}
+    assert places <= set(PURPOSE)
+    for text in PURPOSE.values():
+        assert len(text.splitlines()) == 3

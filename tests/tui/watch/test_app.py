@@ -1,0 +1,353 @@
+"""The second window: it follows a session file, writes nothing, and shows each viewer what is theirs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.paths import GOLDEN
+from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
+from wargame.commands.arguments import read_arguments as arguments
+from wargame.commands.watch import watch
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.pins import PinError, may_open, parse_pins
+from wargame.rules.model import FACILITATOR
+from wargame.session.chain import JournalError
+from wargame.session.follow import Follower
+from wargame.session.journal import read_session
+from wargame.tui.app.settings import Settings
+from wargame.tui.watch.app import MalformedFileError, WatchApp, open_session
+
+FOLDER = GOLDEN / "tui"
+ROLES = ("cartel", "cell", "security")
+Look = Callable[[Pilot[int]], Awaitable[None]]
+
+
+def bots(folder: Path) -> Exercise:
+    return exercise(folder, bots=ROLES)
+
+
+def play_to(played: Exercise, turn: int) -> None:
+    """Let bots play until this turn's plans are made, or the end."""
+    played.play_bots()
+    while not played.over and (played.turn < turn or played.phase in ("inject", "deal", "plan")):
+        played.execute(FACILITATOR, played.find_pending())
+        played.play_bots()
+
+
+def path_of(played: Exercise) -> Path:
+    assert played.path is not None
+    return played.path
+
+
+def look(played: Exercise, act: Look, role: str = "", size: str = "medium") -> None:
+    """Watch a session, and do something meanwhile."""
+
+    async def watching() -> None:
+        app = WatchApp(Settings(), open_session(path_of(played)), role)
+        async with app.run_test(size=SIZES[size]) as pilot:
+            await pilot.pause()
+            await act(pilot)
+
+    asyncio.run(watching())
+
+
+async def until(pilot: Pilot[int], said: str, seconds: float = 5.0) -> float:
+    """Wait for words on the screen; how long it took."""
+    begun = time.perf_counter()
+    while said not in text_of(pilot.app):
+        assert time.perf_counter() - begun < seconds, f"{said!r} did not come:\n{text_of(pilot.app)}"
+        await asyncio.sleep(0.005)
+    return time.perf_counter() - begun
+
+
+# Reading the file as it grows
+
+
+def test_only_what_was_appended_is_read(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    follower = Follower(path_of(played))
+    assert [line["kind"] for line in follower.began_with.lines] == ["wargame-session"]
+    assert follower.read_more() is None
+    play_to(played, 1)
+    news = follower.read_more()
+    assert news is not None
+    assert [line["n"] for line in news.lines] == [line["n"] for line in played.lines]
+    assert follower.read_more() is None
+
+
+def test_a_line_is_news_once_it_is_whole(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    whole = path_of(played).read_bytes()
+    copy = tmp_path / "copy.jsonl"
+    last = whole.rindex(b"\n", 0, -1) + 1
+    copy.write_bytes(whole[: last + 20])
+    follower = Follower(copy)
+    before = len(follower.began_with.lines)
+    copy.write_bytes(whole[:-1])
+    assert follower.read_more() is None
+    copy.write_bytes(whole)
+    news = follower.read_more()
+    assert news is not None
+    assert before + len(news.lines) == len(read_session(copy).lines)
+
+
+def test_a_newline_that_came_late_is_no_damage(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    whole = path_of(played).read_bytes()
+    copy = tmp_path / "copy.jsonl"
+    head = whole.index(b"\n") + 1
+    second = whole.index(b"\n", head) + 1
+    copy.write_bytes(whole[: second - 1])
+    follower = Follower(copy)
+    assert len(follower.began_with.lines) == 2
+    copy.write_bytes(whole)
+    news = follower.read_more()
+    assert news is not None
+    assert not news.trouble
+    assert news.lines[0]["n"] == 3
+
+
+def test_damage_is_said_once_and_what_came_before_is_kept(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    follower = Follower(path_of(played))
+    play_to(played, 1)
+    data = path_of(played).read_bytes()
+    path_of(played).write_bytes(data.replace(b'"n":3', b'"n":4', 1))
+    news = follower.read_more()
+    assert news is not None
+    assert [line["n"] for line in news.lines] == [2]
+    assert news.trouble.startswith("Line 3 of the session file does not match its sha")
+    with path_of(played).open("ab") as file:
+        file.write(b"more\n")
+    assert follower.read_more() is None
+
+
+def test_a_file_that_goes_and_comes_back_is_read_anew(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    path = path_of(played)
+    follower = Follower(path)
+    away = path.rename(tmp_path / "away")
+    news = follower.read_more()
+    assert news is not None
+    assert "not there any more" in news.trouble
+    assert follower.read_more() is None
+    away.rename(path)
+    news = follower.read_more()
+    assert news is not None
+    assert (news.anew, news.trouble) == (True, "")
+    assert len(news.lines) == len(played.lines) + 1
+
+
+# On the screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_projector_shows_this(tmp_path: Path, size: str) -> None:
+    """The public table as text; to accept a new picture: WARGAME_ACCEPT=1."""
+    played = bots(tmp_path)
+    play_to(played, 2)
+
+    async def act(pilot: Pilot[int]) -> None:
+        shown, golden = text_of(pilot.app), FOLDER / f"watch-{size}.txt"
+        if os.environ.get("WARGAME_ACCEPT"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(shown, "utf-8")
+        assert shown == golden.read_text("utf-8")
+
+    look(played, act, size=size)
+
+
+def test_a_command_is_on_the_screen_at_once(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+
+    async def act(pilot: Pilot[int]) -> None:
+        assert "Before the first turn" in text_of(pilot.app)
+        waits = []
+        for turn in (1, 2, 3):
+            play_to(played, turn)
+            waits.append(await until(pilot, f"Turn {turn} of"))
+        assert min(waits) < 0.2  # the best of three, since the machine may be busy
+
+    look(played, act)
+
+
+def test_nothing_is_drawn_while_nothing_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    drawn: list[None] = []
+
+    async def act(pilot: Pilot[int]) -> None:
+        await pilot.pause(0.3)
+        monkeypatch.setattr(type(pilot.app.screen), "_compositor_refresh", lambda screen: drawn.append(None))
+        await asyncio.sleep(0.5)
+        assert not drawn
+        monkeypatch.undo()
+
+    look(played, act)
+
+
+def test_what_was_undone_disappears_and_that_is_said(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    last = played.lines[-1]["n"]
+    played.execute(FACILITATOR, "set", {"number": "violence", "value": 9}, because="It was misread.")
+
+    async def act(pilot: Pilot[int]) -> None:
+        assert "Violence rose from" in text_of(pilot.app)
+        played.undo(last, "a mistake", confirmed=True)
+        await until(pilot, "Taken back: the last of what was decided no longer stands.")
+        assert "Violence rose from" not in text_of(pilot.app)
+
+    look(played, act)
+
+
+def test_the_end_is_shown_with_all_that_is_no_longer_secret(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+
+    async def act(pilot: Pilot[int]) -> None:
+        play_to(played, 99)
+        ending = played.table.endings[played.build_view(FACILITATOR)[played.table.index["ending"]] - 1][0]
+        await until(pilot, ending.title)
+        assert "(was secret)" in text_of(pilot.app)
+
+    look(played, act)
+
+
+def test_the_file_is_neither_written_nor_locked(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 1)
+    played.close()
+    path = path_of(played)
+    before = path.read_bytes()
+
+    async def act(pilot: Pilot[int]) -> None:
+        again = Exercise.resume(path, StillClock())
+        again.close()
+
+    look(played, act)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+# One role's window
+
+
+def with_pins(folder: Path) -> Exercise:
+    loaded = content()
+    seats = dict.fromkeys(loaded.scenario.roles, "people")
+    return Exercise.begin(loaded, "short", seats, 20, folder, pins={"cell": "1234"}, clock=StillClock())
+
+
+def test_a_role_is_behind_its_pin(tmp_path: Path) -> None:
+    played = with_pins(tmp_path)
+    secret = played.table.scenario.roles["cell"].name
+
+    async def act(pilot: Pilot[int]) -> None:
+        assert f"Private: {secret}" in text_of(pilot.app)
+        assert "Your objectives" not in text_of(pilot.app)
+        await pilot.press("4", "3", "2", "1", "enter")
+        assert "That is not the PIN of this role." in text_of(pilot.app)
+        await pilot.press("1", "2", "3", "4", "enter")
+        await until(pilot, "Your objectives")
+        await pilot.press("f8")
+        assert "Your objectives" not in text_of(pilot.app)
+        assert "Type the PIN" in text_of(pilot.app)
+
+    look(played, act, "cell")
+
+
+def test_a_role_sees_its_offers_when_it_is_asked(tmp_path: Path) -> None:
+    played = exercise(tmp_path, bots=("cartel", "security"))
+
+    async def act(pilot: Pilot[int]) -> None:
+        await pilot.press("enter")
+        await until(pilot, "Nothing is asked of you now")
+        played.play_bots()
+        while "cell" not in played.list_waiting() or played.find_pending() != "plan":
+            if FACILITATOR in played.list_waiting():
+                played.execute(FACILITATOR, played.find_pending())
+            else:
+                offer = played.list_offers("cell")[-1]
+                played.execute("cell", offer.do, offer.args)
+            played.play_bots()
+        await until(pilot, "You may")
+        await until(pilot, next(o for o in played.list_offers("cell") if o.do == "plan").title)
+
+    look(played, act, "cell", "large")
+
+
+def test_pins_are_kept_as_digests(tmp_path: Path) -> None:
+    played = with_pins(tmp_path)
+    assert b"1234" not in played.header["pins"]["cell"].encode()
+    assert may_open(played.header, "cell", "1234")
+    assert not may_open(played.header, "cell", "1235")
+    assert may_open(played.header, "cartel", "")
+
+
+@pytest.mark.parametrize("typed", ["cell", "cell=", "cells=1"])
+def test_a_pin_that_cannot_be_set_is_told(typed: str) -> None:
+    with pytest.raises(PinError, match=r"ROLE=PIN|there is no role"):
+        parse_pins([typed], ROLES)
+
+
+# What cannot be watched
+
+
+def test_what_is_no_session_is_told_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="there is no such file"):
+        open_session(tmp_path / "none.jsonl")
+    other = tmp_path / "other.jsonl"
+    other.write_text("{}\n")
+    with pytest.raises(JournalError, match="not a wargame session"):
+        open_session(other)
+    path = path_of(bots(tmp_path))
+    data = path.read_bytes()
+    newer = tmp_path / "newer.jsonl"
+    newer.write_bytes(data.replace(b'"format":1', b'"format":9', 1))
+    with pytest.raises(JournalError, match="says format 9"):
+        open_session(newer)
+    hurt = tmp_path / "hurt.jsonl"
+    hurt.write_bytes(data.replace(b'"name":"test"', b'"name":"tset"', 1))
+    with pytest.raises(MalformedFileError, match="Line 1 of the session file does not match its sha"):
+        open_session(hurt)
+
+
+def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:
+    path = path_of(bots(tmp_path))
+    from wargame.commands import WrongUsage
+
+    with pytest.raises(WrongUsage, match="no terminal"):
+        watch(arguments(["watch", str(path)]))
+    with pytest.raises(WrongUsage, match="did you mean 'cell'"):
+        watch(arguments(["watch", str(path), "--role", "celll"]))
+
+
+def test_help_theme_and_the_card_are_at_hand(tmp_path: Path) -> None:
+    played = bots(tmp_path)
+    play_to(played, 2)
+
+    async def act(pilot: Pilot[int]) -> None:
+        await pilot.press("f1")
+        await until(pilot, "Only what everybody may know is shown.")
+        await pilot.press("escape", "v")
+        await until(pilot, "Enter or Esc")
+        play_to(played, 3)  # what is new is drawn on the table behind
+        await pilot.press("escape")
+        await until(pilot, "Turn 3 of")
+        theme = pilot.app.theme
+        await pilot.press("f9")
+        assert pilot.app.theme != theme
+        await pilot.press("q")
+        assert pilot.app.return_value == 0
+
+    look(played, act)

@@ -1,0 +1,179 @@
+"""What the table is drawn from, below the screen: the map's grid, gauges, bars and step charts."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations
+
+import pytest
+
+from tests.exercise.exercise_driver import begin, do, shipped_content, tiny_content, turns_of
+from tests.playing import by_seed
+from wargame.exercise.play.exercise import Exercise
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.tui.widgets.map.label_placement import iter_line
+from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
+from wargame.tui.widgets.map.zone_map import build_spots, list_links, list_zone_names, shorten
+from wargame.tui.widgets.news import list_blocks
+from wargame.tui.widgets.tracks import (
+    Gauge,
+    count_filled,
+    draw_bar,
+    draw_change,
+    draw_chart,
+    find_last_causes,
+    list_gauges,
+)
+
+SHIPPED_SIZES = [(40, 13), (42, 13), (60, 18), (62, 20), (58, 24), (110, 34), (114, 36)]
+
+
+def lines(picture: MapPicture) -> list[str]:
+    return ["".join(cell.text for cell in row) for row in picture.rows]
+
+
+@pytest.mark.parametrize("size", SHIPPED_SIZES)
+@pytest.mark.parametrize("seed", range(8))
+def test_labels_of_the_shipped_map_never_collide(size: tuple[int, int], seed: int) -> None:
+    played = in_midst(seed)
+    scenario = played.table.scenario
+    picture = draw_map(
+        build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size, legend=size[0] >= 56
+    )
+    assert picture.overlap == 0
+    for one, other in combinations(picture.labels.values(), 2):
+        assert not one.count_shared(other)
+    text = "\n".join(lines(picture))
+    for name in ("San Diego", "Tijuana", "El Paso", "Juárez", "Laredo", "US markets", "Honduras", "Colombia"):
+        assert name in text
+    assert all(len(line) == size[0] for line in lines(picture))
+
+
+@cache
+def in_midst(seed: int) -> Exercise:
+    """The shipped exercise, played at random for a while."""
+    played = begin(content=shipped_content())
+    for count in turns_of(played, by_seed(seed)):
+        if count > 40 + 20 * seed:
+            break
+    return played
+
+
+def test_kinds_are_told_apart_by_shape_and_moves_are_marked() -> None:
+    here = ZoneSpot(("Here",), 0, (0, 50), (ZoneReading("control", 3, 2), ZoneReading("impunity", 1, 4)))
+    there = ZoneSpot(("There",), 1, (100, 50), (ZoneReading("control", 0, 0), ZoneReading("impunity", 5, 5)))
+    picture = draw_map({"here": here, "there": there}, [("here", "there")], ["Plaza", "Port"], 60, 9)
+    text = "\n".join(lines(picture))
+    assert "○" in text
+    assert "●" in text
+    assert "control 3▲+1  impunity 1▼-3" in text
+    assert "○ Plaza" in text
+    plain = "\n".join(lines(draw_map({"here": here, "there": there}, [("here", "there")], ["Plaza", "Port"], 60, 9,
+                                 ascii=True)))  # fmt: skip
+    assert plain.isascii()
+    assert "control 3^+1  impunity 1v-3" in plain
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (20, 4), (500, 200)])
+def test_a_map_is_drawn_to_any_size(size: tuple[int, int]) -> None:
+    played = begin(content=tiny_content())
+    scenario = played.table.scenario
+    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size)
+    assert len(picture.rows) == size[1]
+    assert {len(row) for row in picture.rows} == {size[0]}
+
+
+def test_a_zone_is_found_where_its_label_stands() -> None:
+    played = begin(content=tiny_content())
+    scenario = played.table.scenario
+    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), 60, 20)
+    for zone, box in picture.labels.items():
+        assert picture.find_zone(box.left, box.top) == zone
+        assert picture.find_zone(*picture.spots[zone]) == zone
+    assert picture.find_zone(-1, -1) == ""
+
+
+def test_names_lose_their_kind_first_and_words_next() -> None:
+    assert list_zone_names("Plaza Juárez", "Plaza") == ("Juárez", "Juárez", "Juárez")
+    assert list_zone_names("Sister city: El Paso", "Sister city")[0] == "El Paso"
+    assert list_zone_names("Mexico: federal institutions", "Transit zone")[1] == "Mexico"
+    assert list_zone_names("Northern Guatemala", "Transit zone")[1] == "N. Guatemala"
+    assert shorten("Scrutiny of the cartel", 15) == "Scrutiny"
+    assert shorten("Incomprehensibilities", 10) == "Incompreh."
+
+
+def gauge(now: int, was: int, low: int = 0, high: int = 10, history: tuple[int, ...] = ()) -> Gauge:
+    return Gauge("Trust", low, high, now, was, history or (was,))
+
+
+def test_a_bar_has_a_fixed_scale_and_shows_what_moved() -> None:
+    assert draw_bar(gauge(5, 5), 10).plain == "█████░░░░░"
+    assert draw_bar(gauge(7, 5), 10).plain == "█████▓▓░░░"
+    assert draw_bar(gauge(3, 5), 10).plain == "███▒▒░░░░░"
+    assert draw_bar(gauge(7, 5), 10, ascii=True).plain == "#####++..."
+    assert draw_bar(gauge(7, 5), 10, low=True).plain == "▄▄▄▄▄▖▖▁▁▁"
+    assert draw_bar(gauge(3, 5), 10, low=True).plain == "▄▄▄▂▂▁▁▁▁▁"
+    assert count_filled(gauge(1, 1, high=100), 1, 10) == 1  # a little is never nothing,
+    assert count_filled(gauge(99, 99, high=100), 99, 10) == 9  # and almost all never all
+    assert count_filled(gauge(-5, -5, low=-5, high=5), -5, 10) == 0
+
+
+def test_a_change_says_how_far_from_where_to_where() -> None:
+    assert draw_change(gauge(7, 5)).plain == "▲2 5→7"
+    assert draw_change(gauge(4, 5), ascii=True).plain == "v1 5>4"
+    assert draw_change(gauge(5, 5)).plain == ""
+
+
+def test_a_step_chart_has_a_fixed_scale_and_room_for_what_is_to_come() -> None:
+    top, bottom = draw_chart(gauge(10, 5, history=(0, 5)), 4, 2, 2)
+    assert bottom.plain == "▁▁████····"
+    assert top.plain == "    ██    "
+    assert [line.plain for line in draw_chart(gauge(10, 5, history=(0, 5)), 4, 2, 3, ascii=True)] == ["  0  5 10", ""]
+
+
+def test_gauges_know_their_history_and_why_they_moved() -> None:
+    played = begin()
+    do(played, FACILITATOR, "set", "the class agreed", number=first_track(played), value=9)
+    seen = {g.label: g for g in list_gauges(played, OBSERVER)}
+    track = seen[played.table.columns[played.table.index[first_track(played)]].label]
+    assert track.now == 9
+    assert track.why == "set by the facilitator"
+    assert len(track.history) == 1
+    assert not any(g.private for g in seen.values())
+
+
+def test_a_number_is_told_what_moved_it_the_way_it_went_in_all() -> None:
+    played = begin()
+    name = first_track(played)
+    label = played.table.columns[played.table.index[name]].label
+    do(played, FACILITATOR, "set", "up", number=name, value=9)
+    causes = find_last_causes(played, OBSERVER)
+    assert causes[label, 1] == causes[label, 0] == "set by the facilitator"
+    assert (label, -1) not in causes
+
+
+def first_track(played: Exercise) -> str:
+    return next(c.name for c in played.table.columns if c.kind == "track" and c.seen is None)
+
+
+def test_news_comes_in_blocks_the_newest_first() -> None:
+    played = begin()
+    do(played, FACILITATOR, "set", "the class agreed", number=first_track(played), value=9)
+    do(played, FACILITATOR, "set", "it did not", number=first_track(played), value=3)
+    new, old, *_ = list_blocks(played)
+    assert [piece.mark for piece in new.pieces] == ["●", "▼"]
+    assert new.pieces[1].text.endswith("fell from 9 to 3: set by the facilitator.")
+    assert any(piece.text.endswith("to 9: set by the facilitator.") for piece in old.pieces)
+    assert len(list_blocks(played, marks=[])) == 1
+
+
+@pytest.mark.parametrize("size", [(58, 20), (91, 26), (114, 40)])
+def test_labels_leave_the_links_of_the_shipped_map_whole(size: tuple[int, int]) -> None:
+    played = in_midst(0)
+    scenario = played.table.scenario
+    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size)
+    drawn = {(x, y) for y, row in enumerate(picture.rows) for x, cell in enumerate(row) if cell.look == "link"}
+    for one, other in list_links(scenario):
+        line = set(iter_line(*picture.spots[one], *picture.spots[other])) - set(picture.spots.values())
+        seen = sum(any((x + dx, y + dy) in drawn for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for x, y in line)
+        assert seen >= 0.6 * len(line), f"{one} to {other} is broken"
