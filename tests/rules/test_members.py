@@ -14,8 +14,8 @@ from wargame.content.check.lint_rules import lint_scenario
 from wargame.content.load.loader import load_content, pin, unpin
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.members import negate_gate
 from wargame.rules.decide import Command, decide, list_closed, list_offers
-from wargame.rules.members import negate_gate
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, Table, Term
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row

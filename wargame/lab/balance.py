@@ -14,7 +14,7 @@ from wargame.content.load.loader import Content
 from wargame.lab.game_statistics import SHARES, GameStatistics
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def measure_balance(
     return _build_balance(table, content.scenario.id, length, names, seed, counts)
 
 
-def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
+def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:
     return GameStatistics(table, bots).count_exercise
 
 
@@ -130,7 +130,7 @@ def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
 
 
 def _build_balance(
-    table: Table, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts
+    table: ContentTable, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts
 ) -> Balance:
     games = counts["games", 0]
 
@@ -172,7 +172,7 @@ def _build_balance(
     )
 
 
-def _build_role_figures(table: Table, counts: Counts, role: int, bot: str) -> RoleFigures:
+def _build_role_figures(table: ContentTable, counts: Counts, role: int, bot: str) -> RoleFigures:
     games, total = counts["games", 0], counts["score", role]
     variance = (games * counts["square", role] - total * total) / (games * max(games - 1, 1))
     return RoleFigures(
@@ -185,7 +185,7 @@ def _build_role_figures(table: Table, counts: Counts, role: int, bot: str) -> Ro
     )
 
 
-def _build_action_figures(table: Table, counts: Counts, i: int) -> ActionFigures:
+def _build_action_figures(table: ContentTable, counts: Counts, i: int) -> ActionFigures:
     action = table.scenario.actions[i]
     chances, taken, left = counts["chance", i], counts["taken", i], counts["left", i]
     effect = None

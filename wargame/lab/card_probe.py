@@ -15,7 +15,8 @@ from wargame.lab.playouts import build_opening_row, play_on
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.chance import Chance
-from wargame.rules.model import OPEN, Table
+from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.model import OPEN
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import is_gate_open
 from wargame.rules.steps.draw import NEXT, Pile
@@ -42,7 +43,7 @@ def add_deck(content: Content, deck: Deck) -> Content:
 class CardProbe:
     """A card at a table, with bots in its seats."""
 
-    def __init__(self, table: Table, bots: Sequence[Bot], card: str, withdrawn: frozenset[str]) -> None:
+    def __init__(self, table: ContentTable, bots: Sequence[Bot], card: str, withdrawn: frozenset[str]) -> None:
         self.table, self._bots = table, bots
         at = {one.id: i for i, one in enumerate(table.cards)}[card]
         self.card = table.cards[at]
@@ -130,6 +131,6 @@ class CardProbe:
         return compute_odds(rule.target - sum_bonuses(self.table, row, rule)) if rule.target else None
 
 
-def build_probe(table: Table, bots: Sequence[Bot], deck: Deck, card: str) -> CardProbe:
+def build_probe(table: ContentTable, bots: Sequence[Bot], deck: Deck, card: str) -> CardProbe:
     """A card of a deck at a table of `with_deck`; the rest of a contingency deck comes by itself no more than it."""
     return CardProbe(table, bots, card, frozenset(one.id for one in deck.cards if deck.contingency or one.id == card))

@@ -25,7 +25,7 @@ from wargame.lab.impact import ERROR, compute_quantile
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.rules.score import compute_score, find_truth
 
@@ -171,7 +171,7 @@ def list_trial_turns(turns: int) -> dict[str, int]:
 # One exercise
 
 
-def _make_counter(deck: Deck, card: str, table: Table, bots: Sequence[Bot]) -> CountRun:
+def _make_counter(deck: Deck, card: str, table: ContentTable, bots: Sequence[Bot]) -> CountRun:
     tried = build_probe(table, bots, deck, card)
     turns = list(list_trial_turns(table.turns).values())
 
@@ -220,7 +220,7 @@ def _count_moment(tried: CardProbe, row: Row, chance: Chance, sets: Sequence[str
             into[f"{name} {key}", k] += n
 
 
-def _compare(table: Table, base: Row, end: Row, arm: str, into: Counts) -> None:
+def _compare(table: ContentTable, base: Row, end: Row, arm: str, into: Counts) -> None:
     """Add what an arm has more at its end than the exercise without the card, its square, and where both ended."""
     for role in range(len(table.roles)):
         before = compute_score(table, base, role)
@@ -285,7 +285,7 @@ def _build_moment(tried: CardProbe, when: str, turn: int, counts: Counts) -> Tri
 _Read = Callable[[str, int], int]
 
 
-def _build_role_shifts(table: Table, read: _Read, arm: str, n: int) -> tuple[RoleShift, ...]:
+def _build_role_shifts(table: ContentTable, read: _Read, arm: str, n: int) -> tuple[RoleShift, ...]:
     if not n:
         return ()
     return tuple(

@@ -24,12 +24,12 @@ from wargame.bots.outlook import Outlook
 from wargame.bots.pick_values import weigh_picks
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import build_command
-from wargame.rules.compiler.program import HEARING
 from wargame.rules.decide import Command, Outcome, advance, decide
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import Choice, Pick
+from wargame.rules.steps import argue
 from wargame.rules.steps.argue import Assessment
 from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.view import build_view
@@ -127,7 +127,7 @@ def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
     if choice.do != "assess" or last >= Assessment.WEIGHED:
         return last
-    role = next(r for r in table.roles if 0 <= row[PC] - table.marks[f"argue.{r}"] < HEARING)
+    role = next(r for r in table.roles if 0 <= row[PC] - table.marks[f"argue.{r}"] < argue.STEPS)
     pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]
     return Assessment.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Assessment.FAILS
 

@@ -20,6 +20,7 @@ from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
@@ -178,7 +179,7 @@ class ForcedBot:
 class ExperimentTrial:
     """An experiment at a table, with bots in its seats."""
 
-    def __init__(self, table: Table, plan: Experiment, bots: Sequence[Bot]) -> None:
+    def __init__(self, table: ContentTable, plan: Experiment, bots: Sequence[Bot]) -> None:
         self.table, self.plan = table, plan
         self.role = table.roles.index(plan.role)
         self.last = ceil(table.turns * plan.within)
@@ -265,11 +266,11 @@ class ExperimentTrial:
         return out
 
 
-def _build_trials(table: Table, bots: Sequence[Bot]) -> list[ExperimentTrial]:
+def _build_trials(table: ContentTable, bots: Sequence[Bot]) -> list[ExperimentTrial]:
     return [ExperimentTrial(table, plan, bots) for plan in table.scenario.experiments]
 
 
-def _make_counter(table: Table, bots: Sequence[Bot]) -> CountRun:
+def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:
     trials = _build_trials(table, bots)
 
     def count(seed: int, into: Counts) -> None:

@@ -12,7 +12,7 @@ from wargame.content.load.loader import Content
 from wargame.lab.seeds import compute_seed
 from wargame.lab.worker_pool import open_workers
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 
 CHUNK = 20
 """Runs that a worker does before it reports."""
@@ -25,11 +25,11 @@ The counts are whole numbers and are only added, so the total does not depend on
 """
 CountRun = Callable[[int, Counts], None]
 """Does the run with this seed and adds its counts."""
-MakeCounter = Callable[[Table, Sequence[Bot]], CountRun]
+MakeCounter = Callable[[ContentTable, Sequence[Bot]], CountRun]
 """Prepares what one worker needs. It must be picklable: a function of a module, or a `functools.partial` of one."""
 
 
-def list_bot_names(table: Table, bots: Mapping[str, str] | None) -> tuple[str, ...]:
+def list_bot_names(table: ContentTable, bots: Mapping[str, str] | None) -> tuple[str, ...]:
     """The name of the bot in each seat, in the order of the roles: from ``bots`` (by role), otherwise *doctrine*.
 
     Raises `ValueError` for an unknown bot or role.

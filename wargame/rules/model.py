@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
+from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
 from wargame.rules.row import PC, Row
 from wargame.rules.step import RuleFunction, Step
-
-if TYPE_CHECKING:
-    from wargame.content.model.scenario import Card, DealForm, Ending, Scenario
 
 FACILITATOR = "facilitator"
 """The viewer and actor that runs the exercise; as a role index it is -1."""
@@ -200,7 +198,7 @@ class Table:
     not there at all without a facilitator, who alone brings them.
     """
 
-    scenario: Scenario
+    scenario: ScenarioContent
     length: str
     turns: int
     paced: bool
@@ -215,18 +213,18 @@ class Table:
     actions: tuple[tuple[int, ...], ...]
     action_of: tuple[int, ...]
     holds: tuple[int, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[CardContent, ...]
     entries: tuple[int, ...]
     reserve: int
     card_rules: tuple[tuple[int, ...], ...]
     card_gates: tuple[Gate, ...]
     option_rules: tuple[tuple[int, ...], ...]
     response_gates: tuple[Gate, ...]
-    forms: tuple[DealForm, ...]
+    forms: tuple[DealContent, ...]
     form_rules: tuple[tuple[int, int, int], ...]
     form_gates: tuple[tuple[Gate, Gate], ...]
     upkeep: tuple[int, ...]
-    endings: tuple[tuple[Ending, Gate], ...]
+    endings: tuple[tuple[EndingContent, Gate], ...]
     truth: Gate | None
     objectives: tuple[Objective, ...]
     unit: int
@@ -256,7 +254,7 @@ class Table:
         return frozenset(member.will for member in self.members)
 
     @cached_property
-    def unopposed(self) -> Table:
+    def unopposed(self) -> Self:
         """The same table if every member agreed to everything."""
         rules = list(self.rules)
         for at, consent in self.consents.items():

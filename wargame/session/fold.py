@@ -13,7 +13,7 @@ from typing import Any
 
 from wargame.content.load.loader import Content, unpin
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import Row
 from wargame.session.records import is_command
 
@@ -53,7 +53,7 @@ class FoldedSession:
         return self.pinned or unpin(self.header["content"])
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> ContentTable:
         """The pinned content compiled. Raises as `content` does."""
         return compile_table(
             self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from wargame.interval_text import format_interval
+
 Path = tuple[str | int, ...]
 
 
@@ -63,11 +65,7 @@ class Interval(NamedTuple):
 
     def format_words(self) -> str:
         """The interval as a player reads it: *8 or more*, *4 to 6*."""
-        if self.high is None:
-            return f"{self.low} or more"
-        if self.low is None:
-            return f"{self.high} or less"
-        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+        return format_interval(self.low, self.high)
 
 
 Effects = Mapping[str, Change]

@@ -14,7 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.record_fields import read_number, read_text
 from wargame.exercise.view.session_view import Window
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 
 MOST_MINUTES = 30
 """A debrief takes half an hour at most."""
@@ -240,7 +240,7 @@ def declare_final(exercise: Exercise, because: str = "") -> int:
     return exercise.record("final", because=clean(because, 500))
 
 
-def compute_total_minutes(table: Table) -> int:
+def compute_total_minutes(table: ContentTable) -> int:
     """Minutes for the whole debrief: two thirds of what the turns leave of the length's time, half an hour at most.
 
     The other third is for briefing the teams. Without a plan by phases it is a third of the time.
@@ -252,7 +252,7 @@ def compute_total_minutes(table: Table) -> int:
     return max(5, min(MOST_MINUTES, round((length.minutes - turns) * 2 / 3)))
 
 
-def compute_stage_minutes(table: Table) -> dict[str, int]:
+def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
     """Each stage's share of the debrief in whole minutes, one at least; together no more than all of it."""
     total = compute_total_minutes(table)
     return {stage.id: max(1, total * stage.share // MOST_MINUTES) for stage in STAGES}

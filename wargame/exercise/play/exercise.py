@@ -22,8 +22,9 @@ from wargame.exercise.view.session_view import Window
 from wargame.rules.chance import Address, Chance, DrawNeeded, SeededChance, TypedChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, decide
-from wargame.rules.model import FACILITATOR, OBSERVER, Table
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, TURN, Drawn, Row
@@ -51,7 +52,7 @@ class UndoWarning(NamedTuple):
 class Exercise(Window):
     """One exercise. Make it with `begin`, `resume` or `practise`."""
 
-    def __init__(self, folded: FoldedSession, table: Table, journal: Journal | None, clock: Clock) -> None:
+    def __init__(self, folded: FoldedSession, table: ContentTable, journal: Journal | None, clock: Clock) -> None:
         super().__init__(folded, table)
         self._journal = journal
         self._clock = clock

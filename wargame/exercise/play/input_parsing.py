@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.likelihood import LIKELIHOODS
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
 
 
@@ -92,7 +92,7 @@ def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
     return moves
 
 
-def number_offers(table: Table, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
+def number_offers(table: ContentTable, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
     """Offers by the number people type. Actions keep their number all exercise; an argument comes after the last."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     out: dict[int, Offer] = {}
@@ -106,7 +106,7 @@ def number_offers(table: Table, offers: Sequence[Offer], role: str) -> dict[int,
     return out
 
 
-def number_closed(table: Table, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
+def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
     """What partners refuse, each with the number its action has all exercise."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     return [(actions.index(one.name) + 1, one) for one in closed]

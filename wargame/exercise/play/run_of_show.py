@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.model import FACILITATOR
 from wargame.rules.text.rule_text import end_sentence
 
 SAY = {
@@ -106,7 +107,7 @@ def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
     return out
 
 
-def list_injectable_cards(table: Table, ids: Iterable[str]) -> list[InjectableCard]:
+def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[InjectableCard]:
     """The cards with these ids, contingency cards first; for the facilitator's eyes."""
     cards = {card.id: card for card in table.cards}
     reserve = {table.cards[card].id for card in table.entries[table.reserve :]}

@@ -15,7 +15,7 @@ from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.session_view import Window
-from wargame.rules.model import Table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.rules.text.event_text import Sentence
 from wargame.session.branch import branch
@@ -37,7 +37,7 @@ class PastSession(Window):
     """
 
     def __init__(
-        self, whole: FoldedSession, table: Table, lines: Sequence[Line], path: Path | None, trouble: str
+        self, whole: FoldedSession, table: ContentTable, lines: Sequence[Line], path: Path | None, trouble: str
     ) -> None:
         """Make it with `read` or `of`: ``whole`` has folded no line yet."""
         super().__init__(whole, table)

@@ -12,13 +12,14 @@ from typing import Any
 from wargame.content.model.source import Source
 from wargame.exercise.play.result_reversal import compute_reversal
 from wargame.exercise.view.narration import reword_arguments
-from wargame.rules.compiler.program import HEARING
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import list_closed, list_offers, list_waiting
 from wargame.rules.evolve import replay
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
+from wargame.rules.steps import argue
 from wargame.rules.text.event_text import Sentence, explain
 from wargame.rules.view import build_view
 from wargame.session.fold import FoldedSession, Line
@@ -28,7 +29,7 @@ from wargame.session.records import is_command, load_events
 class Window:
     """A session as it stands, for anybody to look at: as a role, as an observer, as the facilitator."""
 
-    def __init__(self, folded: FoldedSession, table: Table) -> None:
+    def __init__(self, folded: FoldedSession, table: ContentTable) -> None:
         self.table = table
         self._folded = folded
         self._before: dict[int, Row] = {}
@@ -94,7 +95,7 @@ class Window:
         pc = self._before[n][PC] if n else self._folded.row[PC]
         for role in self.table.roles:
             first = self.table.marks.get(f"argue.{role}", -1)
-            if 0 <= first < pc < first + HEARING:
+            if 0 <= first < pc < first + argue.STEPS:
                 return role
         return ""
 

@@ -17,7 +17,8 @@ from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Report
-from wargame.rules.model import FACILITATOR, Column, Table
+from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.model import FACILITATOR, Column
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
 from wargame.rules.text.event_text import Sentence
@@ -81,7 +82,7 @@ class UnreadLine:
 class ReviewedSession(Window):
     """A whole session: a `Window` at its end that also knows the row before every line, undone or not."""
 
-    def __init__(self, path: Path, reading: SessionFile, table: Table, folded: FoldedSession) -> None:
+    def __init__(self, path: Path, reading: SessionFile, table: ContentTable, folded: FoldedSession) -> None:
         super().__init__(folded, table)
         self.path = path
         self.head = reading.head

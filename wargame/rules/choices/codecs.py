@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.model.scenario import Arguments
 from wargame.rules.choices.codec import Args, ChoiceCodec, build_effects_slot, check_pick
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
+from wargame.rules.content import ArgumentTerms
 from wargame.rules.members import explain_refusal
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
@@ -73,7 +73,7 @@ class PlanCodec(ChoiceCodec):
         ]
 
     @staticmethod
-    def build_slots(table: Table, row: Row, role: int, terms: Arguments) -> tuple[Slot, ...]:
+    def build_slots(table: Table, row: Row, role: int, terms: ArgumentTerms) -> tuple[Slot, ...]:
         left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
         return (
             build_effects_slot(table, argue.list_argument_columns(table, role), terms.numbers, terms.size),
@@ -114,7 +114,7 @@ class PlanCodec(ChoiceCodec):
         return "plan", args | ({"zone": zone} if zone else {})
 
 
-def find_argument_terms(table: Table) -> Arguments | None:
+def find_argument_terms(table: Table) -> ArgumentTerms | None:
     """The terms of arguments, where they can be made."""
     return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
 

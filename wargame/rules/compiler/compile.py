@@ -11,10 +11,11 @@ from math import lcm
 
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects
 from wargame.content.model.scenario import Card, Check, Deck, Frame, Scenario
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import build_term, derive
 from wargame.rules.compiler.layout import build_layout
+from wargame.rules.compiler.members import add_consent, list_members
 from wargame.rules.compiler.program import write_program
-from wargame.rules.members import add_consent, list_members
 from wargame.rules.model import (
     OBSERVER,
     OPEN,
@@ -27,7 +28,6 @@ from wargame.rules.model import (
     Next,
     Objective,
     Rule,
-    Table,
     Term,
     Weight,
 )
@@ -37,7 +37,7 @@ from wargame.rules.text.rule_text import join_title
 from wargame.rules.view import build_mask, list_hidden_columns
 
 
-def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> Table:
+def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> ContentTable:
     """The table of a scenario at one length, with a facilitator (``paced``) or without.
 
     Raises `KeyError` for a length the scenario does not have.
@@ -77,7 +77,7 @@ class _Compiler:
         self.consents: dict[int, Consent] = {}
         self.rules: list[Rule] = []
 
-    def build_table(self) -> Table:
+    def build_table(self) -> ContentTable:
         actions, action_of = self._build_actions()
         card_rules, option_rules = self._build_cards()
         form_rules = self._build_deals()
@@ -95,7 +95,7 @@ class _Compiler:
         hidden = {role: list_hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
         slots = ["card", "response", "deal", "exposure", "roll/card"]
         slots += [f"{what}/{role}" for what in ("plan", "roll", "bot") for role in self.roles]
-        bare = Table(
+        bare = ContentTable(
             scenario=scenario,
             length=self.length,
             turns=self.turns,

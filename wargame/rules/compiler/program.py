@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wargame.rules.apply_rule import build_rule_function
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.step import Choice, Step, StepFunction
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
@@ -44,7 +45,7 @@ class ProgramWriter:
         )
 
 
-def write_program(bare: Table) -> Table:
+def write_program(bare: ContentTable) -> ContentTable:
     """The table with its program: steps, and marks saying where the named ones are."""
     w = ProgramWriter(bare)
     table = replace(bare, marks=w.marks)  # steps read marks when they are made, at the end
@@ -115,17 +116,13 @@ def _add_joint_plan(w: ProgramWriter, table: Table) -> None:
         _add_resolution(w, table, role, terms is not None)
 
 
-HEARING = 8
-"""How many steps judge one role's argument, from ``argue.ROLE`` on."""
-
-
 def _add_resolution(w: ProgramWriter, table: Table, role: int, argues: bool) -> None:
     again = w.here
     terms = table.scenario.arguments
     if not argues or terms is None:
         w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again, again + 1))
         return
-    after = again + HEARING
+    after = again + argue.STEPS
     w.mark(f"argue.{table.roles[role]}")
     w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # again, after a veto
     w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again + 1, after))

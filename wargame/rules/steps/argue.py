@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from wargame.content.model.scenario import Arguments
 from wargame.rules.chance import Chance, sum_dice
+from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import clamp, write
@@ -23,6 +23,8 @@ PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
 """The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""
 COMMON = ("pros", "cons", "stands", "judged", "plus", "outcome")
 """The columns ``hearing.*`` of the argument being judged."""
+STEPS = 8
+"""How many steps judge the argument of one role, from the mark ``argue.ROLE`` on."""
 MOST = 3
 """Pros or cons each other role may give."""
 
@@ -102,7 +104,7 @@ def build_clarify_choice(table: Table, role: int) -> Choice:
     return Choice("clarify", asked, picks, take, "")
 
 
-def build_assess_choice(table: Table, role: int, terms: Arguments) -> Choice:
+def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice:
     """The facilitator vetoes, lets it happen, or marks the strong reasons on both sides (or, umpired, just rules)."""
     stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
     reasons = table.index[f"argument.{table.roles[role]}.reasons"]
@@ -130,7 +132,7 @@ def build_assess_choice(table: Table, role: int, terms: Arguments) -> Choice:
     return Choice("assess", asked, picks, take, "")
 
 
-def build_judge_step(table: Table, role: int, terms: Arguments, here: int, again: int, after: int) -> StepFunction:
+def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, again: int, after: int) -> StepFunction:
     """Carry out the assessment: a veto sends the role back to its plan (``again``), a weighed argument is rolled."""
     name = table.roles[role]
     result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]

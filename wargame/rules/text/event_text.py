@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.chance import split_dice, sum_dice
-from wargame.rules.compiler.program import HEARING
 from wargame.rules.members import format_refusal, is_refusing
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
+from wargame.rules.steps import argue
 from wargame.rules.text.rule_text import end_sentence, format_flag, join_title
 from wargame.rules.view import may_see, may_see_all
 
@@ -128,7 +128,7 @@ class _EventTeller:
             return True
         for role in self.table.roles:
             first = self.table.marks.get(f"argue.{role}", -1)
-            if 0 <= first <= self.pc < first + HEARING:
+            if 0 <= first <= self.pc < first + argue.STEPS:
                 return self.viewer == role or not self.row[self.table.index[f"argument.{role}.secret"]]
         return True
 

@@ -1,0 +1,15 @@
+"""Intervals of whole numbers in the words that players and authors read."""
+
+from __future__ import annotations
+
+
+def format_interval(low: int | None, high: int | None) -> str:
+    """The numbers from ``low`` to ``high``, None for an open end: *8 or more*, *4 to 6*, *5*.
+
+    At least one end must be given.
+    """
+    if high is None:
+        return f"{low} or more"
+    if low is None:
+        return f"{high} or less"
+    return str(low) if low == high else f"{low} to {high}"

@@ -1,0 +1,22 @@
+"""A table that also carries the content it was compiled from, for what lies outside the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.content.model.scenario import Card, DealForm, Ending, Scenario
+from wargame.rules.model import Gate, Table
+
+
+@dataclass(frozen=True, eq=False)
+class ContentTable(Table):
+    """A table whose scenario, cards, forms of deal and endings are the models of `content.model`.
+
+    The rules read these through the protocols of `rules/content.py`. The exercise, the lab and the front ends read here
+    what the rules have no use for, such as the texts of a scenario.
+    """
+
+    scenario: Scenario
+    cards: tuple[Card, ...]
+    forms: tuple[DealForm, ...]
+    endings: tuple[tuple[Ending, Gate], ...]
