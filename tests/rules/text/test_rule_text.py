@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.text.rule_text import end_sentence, join_title
+from tests.playing import action, inline
+from wargame.rules.text.rule_text import end_sentence, format_gate, join_title
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,24 @@ def test_a_sentence_ends_once(text: str, whole: str) -> None:
 def test_what_stands_under_a_title_is_told_apart_from_it() -> None:
     assert join_title("Raid", "Docks") == "Raid: Docks"
     assert join_title("The wrong border?", "Look north as well") == "The wrong border? – Look north as well"
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ("1200-", "Wealth 1200 or less"),
+        ("1000+", "Wealth 1000 or more"),
+        ("1000..1400", "Wealth 1000 to 1400"),
+        ("900..1400", "Wealth 900 to 1400"),
+        ("1000", "Wealth 1000"),
+    ],
+)
+def test_a_condition_on_a_large_number_names_its_bounds(interval: str, words: str) -> None:
+    table = inline(
+        kinds={"field": "Field"},
+        zone_numbers={"seeds": {"name": "Seeds", "about": "What lies there.", "max": 15}},
+        zones={"moss": {"name": "Moss", "kind": "field", "at": [10, 10], "start": {"seeds": 9}}},
+        derived={"wealth": {"name": "Wealth", "about": "What it is worth.", "sum": "seeds", "times": 100}},
+        actions=[action(), action("buy", when={"wealth": interval})],
+    )
+    assert format_gate(table, table.rules[table.rule_at["buy"]].gate) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.interval_text import format_interval
-from wargame.rules.model import Column, Delta, Gate, Rule, Table
+from wargame.rules.model import FAR, Column, Delta, Gate, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
 
@@ -82,7 +82,7 @@ def format_gate(table: Table, gate: Gate) -> str:
         if column is not None and column.kind in ("flag", "deal"):
             parts.append(column.label if low == 1 else f"not: {column.label}")
             continue
-        bounds = format_interval(low if low > -1000 else None, high if high < 1000 else None)
+        bounds = format_interval(low if low > -FAR else None, high if high < FAR else None)
         parts.append(f"{table.find_label(ref)} {bounds}")
     parts += ["(" + " or ".join(format_gate(table, part) for part in group) + ")" for group in gate.either]
     return " and ".join(parts)
