@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from wargame.rules.table import FACILITATOR
 
 from tests.exercise.driving import do, until
 from tests.tui.hands import Hands
 from tests.tui.staging import SIZES, exercise, room
 from wargame.exercise.play.exercise import Exercise
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 
 Steps = Callable[[Hands, Exercise], Awaitable[None]]
