@@ -1,6 +1,7 @@
 """Every bad file of the corpus is refused with exactly the message beside it; none ever raises anything else.
 
-After an intended change of wording, run ``WARGAME_ACCEPT=1 pytest tests/content/test_corpus.py`` and review the diff.
+After an intended change of wording, run ``WARGAME_ACCEPT=1 pytest tests/content/load/test_bad_content.py`` and review
+the diff.
 """
 
 from __future__ import annotations

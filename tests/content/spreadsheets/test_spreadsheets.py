@@ -1,7 +1,7 @@
 """Decks in spreadsheets: nothing is lost there and back, and what is wrong is told by row and column.
 
-After an intended change of wording, run ``WARGAME_ACCEPT=1 pytest tests/content/test_spreadsheets.py`` and review the
-diff.
+After an intended change of wording, run ``WARGAME_ACCEPT=1 pytest tests/content/spreadsheets/test_spreadsheets.py``
+and review the diff.
 """
 
 from __future__ import annotations

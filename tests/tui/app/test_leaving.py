@@ -6,7 +6,7 @@ import asyncio
 import shlex
 from pathlib import Path
 
-from tests.tui.staging import exercise, room
+from tests.tui.app_setup import exercise, room
 
 
 def test_the_command_to_go_on_with_can_be_copied_from_a_folder_with_a_space(tmp_path: Path) -> None:

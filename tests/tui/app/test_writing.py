@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.driving import do, until
-from tests.tui.hands import Hands
-from tests.tui.staging import SIZES, exercise, room
+from tests.exercise.exercise_driver import do, until
+from tests.tui.app_setup import SIZES, exercise, room
+from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
