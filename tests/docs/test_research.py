@@ -13,7 +13,7 @@ import pytest
 
 from tests.paths import DOCS, EXAMPLES
 from wargame.review.course import course
-from wargame.review.course.course import CourseSession
+from wargame.review.course.model import CourseSession
 from wargame.review.write.csv_export import COLUMNS
 
 PAGE = (DOCS / "research.md").read_text(encoding="utf-8")

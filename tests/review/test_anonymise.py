@@ -27,7 +27,7 @@ from wargame.review.anonymise import (
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
 from wargame.review.write.docx_export import dump_docx
-from wargame.review.write.formats import dump_report
+from wargame.review.write.formats import find_format
 from wargame.review.write.report_outline import build_report_outline
 from wargame.session.chain import FORMAT, KIND, seal
 
@@ -190,7 +190,7 @@ PROGRAMS = {
 @cache
 def _own(ending: str) -> str:
     """The words of a file in which nobody wrote anything."""
-    return dump_report(blank_report(anonymise_report(report(), ())), ending).decode().casefold()
+    return find_format(ending).of_report(blank_report(anonymise_report(report(), ()))).decode().casefold()
 
 
 _name = st.text("abcdefghijklmnopqrstuvwxyzéüñåø", min_size=3, max_size=9).map(str.title)
@@ -203,9 +203,9 @@ def test_planted_names_are_gone(tmp_path: Path, data: st.DataObject, first: str,
     path = session(tmp_path, details(cartel=[f"{first} {last}"]))
     found = find_names(path)
     made = _planted(report(), data.draw(st.lists(st.sampled_from(_forms(first, last)), min_size=3, max_size=3)), data)
-    clean = dump_without_names(made, found, lambda report: dump_report(report, ending))
+    clean = dump_without_names(made, found, find_format(ending).of_report)
     text = clean.decode().casefold()
-    assert list_left_names(dump_report(made, ending), found)
+    assert list_left_names(find_format(ending).of_report(made), found)
     assert not [word for word in (first, last) if word.casefold() in text and word.casefold() not in _own(ending)]
 
 
@@ -229,9 +229,8 @@ def _planted(made: Report, names: list[str], data: st.DataObject) -> Report:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_name_that_is_left_is_found_in_every_format(ending: str) -> None:
     made = replace(report(), ending="O'Hara & Quillon won.\nQuillon!")
-    data = (
-        dump_report(made, ending) if ending != ".docx" else dump_docx(build_report_outline(made), made.overview.ended)
-    )
+    write = find_format(ending).of_report
+    data = write(made) if ending != ".docx" else dump_docx(build_report_outline(made), made.overview.ended)
     found = list_left_names(data, (FoundName("o hara", ""), FoundName("quillon", ""), FoundName("nobody", "")))
     assert sorted(found) == ["o hara", "quillon"]
 

@@ -1,7 +1,7 @@
 """Arguments: every command that can be typed, with its options, its help and an example; those of authors beside it.
 
-Only argparse is imported here, so that help and a mistyped command answer at once. A command names the function that
-carries it out as ``module:function`` of this package.
+Only argparse and modules that import nothing heavy are imported here, so that help and a mistyped command answer at
+once. A command names the function that carries it out as ``module:function`` of this package.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wargame.commands.grammar import (
     parse_seed,
     suggest_name,
 )
+from wargame.review.write.formats import format_endings
 
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -162,7 +163,7 @@ def _add_sessions(commands: Commands) -> None:
         "write the after-action review of a session, or several side by side",
         f"wargame review {file} -o review.html",
         "Several sessions make a course: choices, endings and estimates side by side. The ending of OUT says what it\n"
-        "is: .html (a page that needs nothing else), .docx, .md, .csv (a row a decision) or .json. People are called\n"
+        f"is: {format_endings(holds=True)}. People are called\n"
         "by their roles. The files are only read.",
     )
     option = review.add_argument

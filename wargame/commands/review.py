@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.printing import say
-from wargame.review.write.files import STDOUT, TEXT, OutputError, Progress, choose_output, dump_output, write_report
+from wargame.review.write.files import STDOUT, TEXT, OutputError, choose_output, dump_output, write_report
+from wargame.review.write.formats import find_format
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact, Report
-    from wargame.review.data.reviewed_session import LeftOutFile
+    from wargame.review.data.reviewed_session import LeftOutFile, Progress
 
 
 def review(args: Namespace) -> int:
@@ -60,14 +61,8 @@ def review(args: Namespace) -> int:
 
 
 def _format_written(path: Path, sessions: int) -> str:
-    opens = {
-        ".html": "Open it in a browser; it needs no network, and prints.",
-        ".docx": "It opens in a word processor.",
-        ".md": "It is Markdown.",
-        ".csv": "A row is a decision.",
-        ".json": "It is the report as data.",
-    }
-    return f"the report of {f'{sessions} sessions' if sessions > 1 else 'the session'}. {opens[path.suffix.lower()]}"
+    covered = f"{sessions} sessions" if sessions > 1 else "the session"
+    return f"the report of {covered}. {find_format(path.suffix.lower()).written}"
 
 
 def _load_names_error() -> type[Exception]:

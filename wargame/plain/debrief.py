@@ -10,6 +10,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
+from wargame.review.write.formats import format_endings, list_endings
 from wargame.rules.refusal import Refusal
 from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
@@ -166,7 +167,8 @@ class Debrief:
         path = self.exercise.path
         assert path is not None
         self.talk.say_heading("Report")
-        self.talk.say(f"Name a file that ends in .html, .docx, .md, .csv or .json. Enter writes {path.stem}.html here:")
+        standard = list_endings()[0]
+        self.talk.say(f"Name a file that ends in {format_endings()}. Enter writes {path.stem}{standard} here:")
         self.talk.say_command(str(path.parent))
         answer = self.talk.ask("File (no: none) >", 400)
         if answer.lower() in ("no", "n", "none", "stop", "quit"):

@@ -18,8 +18,10 @@ from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
 from wargame.exercise.debrief.stages import DebriefPrompt, Details, record_details, record_entry
 from wargame.review.anonymise import find_names
 from wargame.review.course import outline
+from wargame.review.course.build import read_course
 from wargame.review.course.charts import draw_course_charts
-from wargame.review.course.course import Course, dump_course, group_finished, read_course
+from wargame.review.course.model import Course, group_finished
+from wargame.review.course.write import dump_course
 from wargame.review.write.blocks import Heading, TextTable
 from wargame.review.write.charts.report_charts import DrawnChart
 from wargame.review.write.files import dump_output

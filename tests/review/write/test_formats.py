@@ -25,7 +25,7 @@ from wargame.review.write.blocks import Bullets, FactTable, Heading, Paragraph, 
 from wargame.review.write.charts.report_charts import DrawnChart
 from wargame.review.write.csv_export import COLUMNS, dump_csv
 from wargame.review.write.docx_export import dump_docx
-from wargame.review.write.formats import dump_report
+from wargame.review.write.formats import find_format
 from wargame.review.write.json_export import NotAReport, dump_report_json, parse_report_json
 from wargame.review.write.markdown import escape, format_markdown
 
@@ -71,8 +71,8 @@ def test_every_row_of_every_table_fits_its_columns() -> None:
 
 def test_a_draft_is_marked_until_it_is_final() -> None:
     final = replace(report(), overview=replace(report().overview, final=True))
-    assert report_outline.DRAFT in dump_report(report(), ".md").decode()
-    assert report_outline.DRAFT not in dump_report(final, ".md").decode()
+    assert report_outline.DRAFT in find_format(".md").of_report(report()).decode()
+    assert report_outline.DRAFT not in find_format(".md").of_report(final).decode()
 
 
 def test_an_exercise_of_which_little_is_known_is_reported_too() -> None:
@@ -109,7 +109,7 @@ def test_any_text_is_text_in_markdown(text: str) -> None:
 
 
 def test_markdown_is_valid_and_whole() -> None:
-    made = dump_report(nasty(), ".md").decode()
+    made = find_format(".md").of_report(nasty()).decode()
     tokens = READER.parse(made)
     assert not [token for token in tokens if token.type in ("html_block", "fence", "code_block", "hr")]
     inline = [child.type for token in tokens for child in token.children or ()]

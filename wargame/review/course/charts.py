@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from wargame.review.course.course import Course, CourseSession, group_finished
+from wargame.review.course.model import Course, CourseSession, group_finished
 from wargame.review.write.charts.report_charts import DrawnChart
 from wargame.review.write.charts.style import (
     PRINTED,

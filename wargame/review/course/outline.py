@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import fmean, median, pstdev
 from typing import NamedTuple
 
-from wargame.review.course.course import Course, CourseSession, EndNumber, StruckDeal, group_finished
+from wargame.review.course.model import Course, CourseSession, EndNumber, StruckDeal, group_finished
 from wargame.review.number_text import NONE, RATINGS, format_count, format_date, format_duration, format_number
 from wargame.review.write.blocks import Block, Chart, FactTable, Heading, Outline, Paragraph, build_bullets, build_table
 from wargame.review.write.charts.report_charts import DrawnChart

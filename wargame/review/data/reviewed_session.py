@@ -44,6 +44,10 @@ Heard = Callable[[Sequence[Report], Sequence[LeftOutFile]], None]
 """Is told the reports that are about to be written, with the names of their files, and which files were left out."""
 
 
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
 class NotReviewableError(JournalError):
     """A session file of which no line can be made sense of: the header, or the content pinned in it."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from wargame.review.data.build import build_report
-from wargame.review.data.report import Impact, Report
-from wargame.review.data.reviewed_session import Heard
-from wargame.review.write.formats import FORMATS, dump_report
+from wargame.review.data.report import Impact
+from wargame.review.data.reviewed_session import Heard, Progress
+from wargame.review.write.formats import find_format, format_endings, list_endings
 from wargame.session.chain import START, read_session
 
 STDOUT = "-"
@@ -22,9 +22,6 @@ STDOUT = "-"
 
 TEXT = ".md"
 """How text is written."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many are done."""
 
 
 class OutputError(ValueError):
@@ -69,17 +66,18 @@ def dump_output(
 ) -> bytes:
     """What `write` writes, as bytes."""
     if len(paths) > 1:
-        from wargame.review.course.course import dump_course
+        from wargame.review.course.write import dump_course
 
         return dump_course(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
     report = build_report(paths[0], names=names and not anonymise, impact=impact)
     if heard is not None:
         heard([report], [])
+    dump = find_format(ending).of_report
     if not anonymise:
-        return _dump_any_format(report, ending)
+        return dump(report)
     from wargame.review.anonymise import dump_without_names, find_names
 
-    return dump_without_names(report, find_names(paths[0]), lambda clean: _dump_any_format(clean, ending))
+    return dump_without_names(report, find_names(paths[0]), dump)
 
 
 def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
@@ -90,10 +88,10 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
     if out is None:
         out = Path() if len(paths) > 1 else paths[0].parent
     if out.is_dir():
-        out = out / f"{_choose_name(paths, anonymise)}.html"
-    if out.suffix.lower() not in FORMATS:
+        out = out / f"{_choose_name(paths, anonymise)}{list_endings()[0]}"
+    if out.suffix.lower() not in list_endings():
         said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
-        raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {_format_endings()}")
+        raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {format_endings()}")
     if _is_session(out) or any(_is_same_file(out, path) for path in paths):
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
     if not out.parent.is_dir():
@@ -106,18 +104,6 @@ def _choose_name(paths: Sequence[Path], anonymise: bool) -> str:
     if len(paths) > 1:
         return "course"
     return f"anonymised-{read_session(paths[0]).head[:12]}" if anonymise else paths[0].stem
-
-
-def _format_endings() -> str:
-    return f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-
-
-def _dump_any_format(report: Report, ending: str) -> bytes:
-    if ending == ".html":
-        from wargame.review.write.html import render_report_page
-
-        return render_report_page(report).encode()
-    return dump_report(report, ending)
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -20,6 +20,7 @@ from textual.widgets import Button, Input
 from textual.worker import get_current_worker
 
 from wargame.exercise.debrief.stages import is_final, list_player_names
+from wargame.review.write import formats
 from wargame.session.chain import JournalError
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ConfirmScreen
@@ -29,15 +30,6 @@ from wargame.tui.widgets.line_input import LineInput, Toggle
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact
-
-FORMATS = {
-    ".html": ("Web page", "any browser, on paper too"),
-    ".docx": ("Word", "Word or LibreOffice"),
-    ".md": ("Markdown", "any editor"),
-    ".csv": ("CSV", "a spreadsheet: a row a decision"),
-    ".json": ("JSON", "programs: all of it"),
-}
-"""The endings of files, what people call them, and what opens them."""
 
 WHOSE = (("roles", "role labels"), ("names", "names"), ("anonymous", "anonymised"))
 ABOUT_WHOSE = {
@@ -96,8 +88,8 @@ class ReportScreen(PlayScreen):
                 yield ChoiceLine("What mattered", PLAYOUTS, "0", id="pairs", ascii=ascii)
                 with Horizontal(id="formats"):
                     yield Prose(f"  {'Formats':{LABEL}}", classes="label")
-                    for ending, (title, _) in FORMATS.items():
-                        yield Toggle(title, on=ending == ".html", id=f"as-{ending[1:]}")
+                    for at, one in enumerate(formats.FORMATS):
+                        yield Toggle(one.name, on=at == 0, id=f"as-{one.ending[1:]}")
                 with Horizontal(id="folder"):
                     yield Prose(f"  {'Folder':{LABEL}}", classes="label")
                     yield LineInput("a folder", str(path.parent), limit=400, id="where")
@@ -161,7 +153,7 @@ class ReportScreen(PlayScreen):
 
     def _build_request(self) -> ReportRequest | None:
         """What is chosen; None, and said why, where that cannot be written."""
-        endings = [ending for ending in FORMATS if self.query_one(f"#as-{ending[1:]}", Toggle).on]
+        endings = [ending for ending in formats.list_endings() if self.query_one(f"#as-{ending[1:]}", Toggle).on]
         typed = self.query_one("#where", Input).value.strip()
         folder = Path(typed).expanduser() if typed else self._session.parent
         if not endings:
@@ -264,7 +256,7 @@ class ReportScreen(PlayScreen):
 
 def format_written(files: tuple[Path, ...]) -> str:
     """What was written, and what opens it."""
-    lines = [f"{path}\n  opens in {FORMATS[path.suffix][1]}" for path in files]
+    lines = [f"{path}\n  opens in {formats.find_format(path.suffix).opens}" for path in files]
     return "\n".join(["Written:", *lines])
 
 

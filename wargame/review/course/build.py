@@ -7,125 +7,29 @@ which nothing can be read, is listed with the reason and stops nothing. A damage
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wargame.review.anonymise import (
-    BLANK,
     FoundName,
     anonymise_report,
-    blank_report,
     find_names,
     merge_names,
-    prove_no_names,
+)
+from wargame.review.course.model import (
+    ChoiceCount,
+    Course,
+    CourseSession,
+    EndNumber,
+    HeldEstimate,
+    RatedObjective,
+    StruckDeal,
 )
 from wargame.review.data.build import build_report
 from wargame.review.data.report import Report
-from wargame.review.data.reviewed_session import Heard, LeftOutFile, ReviewedSession, open_session
-from wargame.review.write.json_export import dump_json
+from wargame.review.data.reviewed_session import Heard, LeftOutFile, Progress, ReviewedSession, open_session
 from wargame.session.chain import JournalError
-
-KIND = "wargame-course"
-SHAPE = 1
-"""The version of the shape of a course as JSON."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many sessions are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class StruckDeal:
-    """A deal that was struck: its form, when, among whom, and whether in secret.
-
-    ``broken`` is the turn in which somebody broke it, ``ended`` that in which it ended otherwise; 0 for neither.
-    """
-
-    form: str
-    turn: int
-    line: int
-    among: tuple[str, ...]
-    secret: bool
-    broken: int = 0
-    ended: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceCount:
-    """How often a role chose actions of a group, over the turns that stand."""
-
-    role: str
-    group: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeldEstimate:
-    """What a role held of the question first and last, in percent, and its Brier score; None where there is none."""
-
-    role: str
-    first: int | None
-    last: int | None
-    brier: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class EndNumber:
-    """A number at the end: a track, or a role's points; ``high`` is None where it has no limit."""
-
-    name: str
-    value: float
-    low: float
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class RatedObjective:
-    """A learning objective and its rating, empty where it was not rated."""
-
-    objective: str
-    text: str
-    rating: str
-
-
-@dataclass(frozen=True, slots=True)
-class CourseSession:
-    """One session in the row of a course. ``no`` is its number there; ``part`` says how much of a file was readable."""
-
-    no: int
-    file: str
-    head: str
-    name: str
-    scenario: str
-    title: str
-    length: str
-    began: str
-    turns: int
-    played: int
-    over: bool
-    part: str
-    branch: bool
-    people: int
-    seconds: float
-    ending: str
-    deals: tuple[StruckDeal, ...]
-    choices: tuple[ChoiceCount, ...]
-    scores: tuple[EndNumber, ...]
-    tracks: tuple[EndNumber, ...]
-    question: str
-    came_true: bool | None
-    estimates: tuple[HeldEstimate, ...]
-    overall: str
-    ratings: tuple[RatedObjective, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """Sessions side by side, in the order of their beginning; ``reports`` are theirs, in the same order."""
-
-    classes: tuple[CourseSession, ...]
-    left_out: tuple[LeftOutFile, ...]
-    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,69 +82,6 @@ def read_course(
     if anonymous:
         told = [replace(one, report=anonymise_report(one.report, given)) for one in told]
     return _build_course(sorted(told, key=lambda one: one.report.overview.began), left), given
-
-
-def dump_course(
-    paths: Sequence[Path],
-    ending: str,
-    *,
-    names: bool = False,
-    anonymise: bool = False,
-    progress: Progress | None = None,
-    heard: Heard | None = None,
-) -> bytes:
-    """The course as a file with this ending.
-
-    Raises `JournalError` if not one file can be read, `NamesLeft` if a name would be left in it.
-    """
-    course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
-    data = _dump_as(course, ending)
-    if anonymise:
-        prove_no_names(data, given, lambda: _dump_as(_blank_course(course), ending))
-    return data
-
-
-def dump_course_json(course: Course) -> str:
-    """The course as JSON: a row a session under ``classes``, and the files left out."""
-    classes = [asdict(one) for one in course.classes]
-    left = [asdict(one) for one in course.left_out]
-    return dump_json({"kind": KIND, "shape": SHAPE, "classes": classes, "left_out": left})
-
-
-def _dump_as(course: Course, ending: str) -> bytes:
-    if ending == ".json":
-        return dump_course_json(course).encode()
-    if ending == ".csv":
-        from wargame.review.write.csv_export import dump_csv
-
-        return dump_csv(course.reports).encode()
-    from wargame.review.course.outline import build_course_outline
-
-    if ending == ".md":
-        from wargame.review.write.markdown import format_markdown
-
-        return format_markdown(build_course_outline(course)).encode()
-    from wargame.review.course.charts import draw_course_charts
-
-    if ending == ".docx":
-        from wargame.review.write.docx_export import dump_docx
-
-        return dump_docx(
-            build_course_outline(course, draw_course_charts(course, png=True)), max(one.began for one in course.classes)
-        )
-    from wargame.review.write.outline_html import render_outline_page
-
-    return render_outline_page(
-        build_course_outline(course, draw_course_charts(course)), course.reports[0].overview.program
-    ).encode()
-
-
-def _blank_course(course: Course) -> Course:
-    """The course with all that people wrote blanked out."""
-    classes = tuple(
-        replace(one, name=BLANK, file=BLANK) for one in course.classes
-    )  # all else in it is the program's and the scenario's
-    return replace(course, classes=classes, reports=tuple(map(blank_report, course.reports)))
 
 
 # One session
@@ -325,12 +166,3 @@ def _build_session(number: int, told: _SessionData) -> CourseSession:
         overall=report.overall,
         ratings=tuple(RatedObjective(one.objective, one.text, one.rating) for one in report.ratings),
     )
-
-
-def group_finished(course: Course) -> list[tuple[CourseSession, ...]]:
-    """The finished sessions of each scenario, together: only they can be compared with one another."""
-    kinds: dict[tuple[str, str], list[CourseSession]] = {}
-    for one in course.classes:
-        if one.over:
-            kinds.setdefault((one.scenario, one.title), []).append(one)
-    return [tuple(kind) for kind in kinds.values()]

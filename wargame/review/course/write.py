@@ -1,0 +1,42 @@
+"""Writes a course as a file, in any format a report has, with names taken out and proved gone where that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from wargame.review.anonymise import BLANK, blank_report, prove_no_names
+from wargame.review.course.build import read_course
+from wargame.review.course.model import Course
+from wargame.review.data.reviewed_session import Heard, Progress
+from wargame.review.write.formats import find_format
+
+
+def dump_course(
+    paths: Sequence[Path],
+    ending: str,
+    *,
+    names: bool = False,
+    anonymise: bool = False,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
+) -> bytes:
+    """The course as a file with this ending.
+
+    Raises `JournalError` if not one file can be read, `NamesLeft` if a name would be left in it.
+    """
+    course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
+    dump = find_format(ending).of_course
+    data = dump(course)
+    if anonymise:
+        prove_no_names(data, given, lambda: dump(_blank_course(course)))
+    return data
+
+
+def _blank_course(course: Course) -> Course:
+    """The course with all that people wrote blanked out."""
+    classes = tuple(
+        replace(one, name=BLANK, file=BLANK) for one in course.classes
+    )  # all else in it is the program's and the scenario's
+    return replace(course, classes=classes, reports=tuple(map(blank_report, course.reports)))
