@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, do, until
+from tests.exercise.exercise_driver import begin, do, shipped_content, undo, until
 from tests.exercise.play.test_result_reversal import argued, overrule, planned, reveal
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
@@ -141,3 +141,18 @@ def test_a_flag_is_no_number(tmp_path: Path) -> None:
     assert format_moves(table, {flag.name: -1}, FACILITATOR) == f"{flag.label}: no longer so"
     assert format_command(table, "set", {"number": flag.name, "value": 0}) == f"sets {flag.label}: no longer so"
     assert parse_moves(said, {c.name: c.label for c in table.columns}) == moves
+
+
+def test_what_was_undone_can_still_be_told() -> None:
+    exercise = until(begin(content=shipped_content(), seed=11), "respond")
+    who = exercise.list_waiting()[0]
+    offer = exercise.list_offers(who)[0]
+    answered = do(exercise, who, "respond", **offer.args)
+    undo(exercise, answered - 1, "read the card again")
+    ruled = heard(secret=False)
+    undo(ruled, last(ruled, "apply")["n"] - 1, "ruled too soon")
+    texts = [format_decision(exercise, line, FACILITATOR) for line in exercise.lines if "do" in line]
+    assert texts[-1].endswith(f"answers the card: {offer.title}")
+    assert "Facilitator rules as it stands" in [
+        format_decision(ruled, line, FACILITATOR) for line in ruled.lines if "do" in line
+    ]

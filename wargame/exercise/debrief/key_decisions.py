@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wargame.content.model.scenario import Card
 from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
-from wargame.exercise.view.narration import PACE, find_role_name, format_announcement, reword_arguments
+from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
 from wargame.exercise.view.record_fields import read_text
 from wargame.exercise.view.session_view import Window
 from wargame.rules.evolve import evolve
@@ -184,9 +184,8 @@ def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
         load_events(table, line["events"]),
     )
-    return reword_arguments(
-        window, line, explain(table, window.find_row_before(line["n"]), list(own), FACILITATOR), FACILITATOR
-    )
+    told = explain(table, window.find_row_before(line["n"]), list(own), FACILITATOR)
+    return window.reword_arguments(line, told, FACILITATOR)
 
 
 def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sentence]:

@@ -6,20 +6,16 @@ What people wrote stands in their own words where it is everybody's: what is arg
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from wargame.content.text.wording import format_citations
-from wargame.exercise.play.result_reversal import RULED
+from wargame.exercise.view.session_view import Window
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command, format_moves
-from wargame.rules.text.event_text import KnownRoll, Sentence, may_know_roll
+from wargame.rules.text.event_text import KnownRoll, may_know_roll
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
-
-if TYPE_CHECKING:
-    from wargame.exercise.view.session_view import Window
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 """Commands of the facilitator that need no telling: what follows from them is told."""
@@ -46,7 +42,7 @@ def bracket_citations(window: Window, facts: Iterable[str]) -> str:
 
 def format_decision(window: Window, line: Line, viewer: str) -> str:
     """Who gave a command, and what it was, in words a viewer may read."""
-    who, words = find_role_name(window, line["role"]), _find_words(window, line, viewer)
+    who, words = find_role_name(window, line["role"]), window.find_spoken_words(line, viewer)
     if words and line["do"] == "argue":
         moves = format_moves(window.table, line["args"]["effects"], viewer)
         return f"{who} argues: {end_sentence(words)} Asked for: {moves}" if moves else f"{who} argues: {words}"
@@ -58,16 +54,39 @@ def format_decision(window: Window, line: Line, viewer: str) -> str:
 
 
 def find_answer_options(window: Window, line: Line) -> dict[str, str]:
-    """The answers, by id, that the card on the table had when a line was given; none without a card that asks."""
-    table = window.table
-    current = window.find_row_before(line["n"])[table.marks["current"]]
+    """The answers, title by id, that the card on the table had when ``line`` was written; empty if it asked nothing."""
+    table, n = window.table, line["n"]
+    current = window.find_row_before(n)[table.marks["current"]] if window.is_standing(n) else _find_card_at(window, n)
     asked = table.cards[table.entries[current - 1]].response if current else None
     return {option.id: option.title for option in asked.options} if asked is not None else {}
 
 
+def _find_card_at(window: Window, n: int) -> int:
+    """The card on the table when line ``n`` was written, which may be undone, as in the column ``current``.
+
+    No row of an undone line is kept, so this reads the file backwards from it, along what stood then.
+    """
+    at = n - 1
+    while at >= 2:
+        line = window.lines[at - 2]
+        if line.get("record") == "undo":
+            at = min(line["to"], at - 1)
+            continue
+        for event in reversed(line.get("events", ())):
+            if event.get("what") == "current":
+                return int(event["to"])
+        at -= 1
+    return 0
+
+
+def is_told_by_events(window: Window, line: Line, viewer: str) -> bool:
+    """Do the sentences of a command tell a viewer all of it, so that the decision needs no sentence of its own?"""
+    return line["do"] in PACE and not window.find_spoken_words(line, viewer)
+
+
 def format_announcement(window: Window, line: Line, viewer: str) -> str:
     """The sentence that tells a viewer of a decision; empty where it may not be known, or what follows tells it all."""
-    if not window.may_know(line, viewer) or (line["do"] in PACE and not _find_words(window, line, viewer)):
+    if not window.may_know(line, viewer) or is_told_by_events(window, line, viewer):
         return ""
     return end_sentence(format_decision(window, line, viewer))
 
@@ -86,34 +105,6 @@ def format_undo(window: Window, to: int) -> str:
         or f"{find_role_name(window, first['role'])}, {first['phase']}"
     )
     return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
-
-
-def reword_arguments(window: Window, line: Line, told: Iterable[Sentence], viewer: str) -> list[Sentence]:
-    """The sentences of a line, an argument that is revealed told in its role's words, unless it is a secret one."""
-    out = []
-    for one in told:
-        proposed = _find_argument(window, one.argues, line) if one.argues else None
-        words = _find_words(window, proposed, viewer) if proposed is not None else ""
-        out.append(
-            one._replace(text=end_sentence(f"{find_role_name(window, one.argues)} argues: {words}")) if words else one
-        )
-    return out
-
-
-def _find_argument(window: Window, role: str, line: Line) -> Line | None:
-    """The argument of a role that stood when a line was given."""
-    before = (ln for ln in reversed(window.standing) if ln["n"] <= line["n"] and ln["turn"] == line["turn"])
-    return next((ln for ln in before if ln["do"] == "argue" and ln["role"] == role), None)
-
-
-def _find_words(window: Window, line: Line, viewer: str) -> str:
-    """What is argued, or what the facilitator said has happened; of a secret argument only for those who hear it."""
-    if line["do"] not in (*RULED, "argue"):
-        return ""
-    argued = line if line["do"] == "argue" else _find_argument(window, window.find_arguing_role(line["n"]), line)
-    if argued is None or (argued["args"]["secret"] and viewer not in (FACILITATOR, argued["role"])):
-        return ""
-    return str(line["said"].get("action" if line["do"] == "argue" else "happened", ""))
 
 
 def format_roll_purpose(window: Window, rolled: KnownRoll) -> str:

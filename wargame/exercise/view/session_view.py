@@ -1,17 +1,17 @@
-"""Window: what may be seen of one session, and by whom: views, offers, sentences, scores. It changes nothing.
+"""`Window`: what each viewer may see of one session: views, offers, sentences, scores. It changes nothing.
 
-A running exercise is a window that also takes commands; replaying and watching need no more than this.
+`Exercise` is a window that also takes commands; replay and watching need no more than the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from wargame.content.load.loader import Content
 from wargame.content.model.source import Source
-from wargame.exercise.play.result_reversal import compute_reversal
-from wargame.exercise.view.narration import reword_arguments
+from wargame.exercise.play.result_reversal import RULED, compute_reversal
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import list_closed, list_offers, list_waiting
 from wargame.rules.evolve import replay
@@ -21,13 +21,17 @@ from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
 from wargame.rules.steps import argue
 from wargame.rules.text.event_text import Sentence, explain
+from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.view import build_view
 from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
 
 
 class Window:
-    """A session as it stands, for anybody to look at: as a role, as an observer, as the facilitator."""
+    """A session as it stands, seen by any viewer.
+
+    A viewer is named by a text: the id of a role, ``observer`` (what everybody may know) or ``facilitator``.
+    """
 
     def __init__(self, folded: FoldedSession, table: ContentTable) -> None:
         self.table = table
@@ -40,23 +44,27 @@ class Window:
 
     @property
     def header(self) -> Mapping[str, Any]:
+        """The first line of the session file."""
         return self._folded.header
 
     @property
     def over(self) -> bool:
+        """Is the exercise over?"""
         return bool(self._folded.row[ENDING])
 
     @property
     def turn(self) -> int:
+        """The number of the turn; 0 before the first one."""
         return self._folded.row[TURN]
 
     @property
     def phase(self) -> str:
+        """The name of the phase."""
         return self.table.find_phase(self._folded.row)
 
     @property
     def lines(self) -> Sequence[Line]:
-        """All lines after the header, undone ones among them."""
+        """All lines after the header, also those that were undone."""
         return self._folded.lines
 
     @property
@@ -91,7 +99,12 @@ class Window:
         return choice.do if choice is not None and not self.over else ""
 
     def find_arguing_role(self, n: int = 0) -> str:
-        """The role whose argument is being judged now, or was when line ``n`` was given; or an empty text."""
+        """The role whose argument is judged now, or was judged when line ``n`` was written.
+
+        Returns an empty text if no argument is judged then, or if line ``n`` does not stand.
+        """
+        if n and not self.is_standing(n):
+            return ""
         pc = self._before[n][PC] if n else self._folded.row[PC]
         for role in self.table.roles:
             first = self.table.marks.get(f"argue.{role}", -1)
@@ -104,30 +117,63 @@ class Window:
         return bool(self._folded.lines) and self._folded.lines[-1].get("record") == "torn"
 
     def list_sentences(self, n: int, who: str) -> list[Sentence]:
-        """The sentences of line ``n`` as ``who`` may hear them; nothing for a record or an undone line."""
+        """The sentences of line ``n`` as ``who`` may hear them; empty for a record and for an undone command."""
         line = self._folded.lines[n - 2]
-        if not is_command(line) or n not in self._before:
+        if not is_command(line) or not self.is_standing(n):
             return []
         told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
-        return reword_arguments(self, line, told, who)
+        return self.reword_arguments(line, told, who)
+
+    def reword_arguments(self, line: Line, told: Iterable[Sentence], who: str) -> list[Sentence]:
+        """The sentences ``told`` of a line, each revealed argument in the words of its role where ``who`` may hear."""
+        out = []
+        for one in told:
+            argument = self.find_argument(one.argues, line) if one.argues else None
+            words = self.find_spoken_words(argument, who) if argument is not None else ""
+            if words:
+                name = self.table.scenario.roles[one.argues].name
+                one = one._replace(text=end_sentence(f"{name} argues: {words}"))
+            out.append(one)
+        return out
+
+    def find_argument(self, role: str, line: Line) -> Line | None:
+        """The command by which ``role`` argued last, in the turn of ``line`` and not after it; None without one."""
+        before = (ln for ln in reversed(self.standing) if ln["n"] <= line["n"] and ln["turn"] == line["turn"])
+        return next((ln for ln in before if ln["do"] == "argue" and ln["role"] == role), None)
+
+    def find_spoken_words(self, line: Line, who: str) -> str:
+        """What people said in ``line``: the action they argued, or what a ruling said has happened.
+
+        Empty for other commands, and for a secret argument (and its ruling) that ``who`` may not hear.
+        """
+        if line["do"] not in (*RULED, "argue"):
+            return ""
+        argued = line if line["do"] == "argue" else self.find_argument(self.find_arguing_role(line["n"]), line)
+        if argued is None or (argued["args"]["secret"] and who not in (FACILITATOR, argued["role"])):
+            return ""
+        return str(line["said"].get("action" if line["do"] == "argue" else "happened", ""))
+
+    def is_standing(self, n: int) -> bool:
+        """Is line ``n`` a command that has not been undone?"""
+        return n in self._before
 
     def find_row_before(self, n: int) -> Row:
-        """The row before line ``n``, which must be a command that stands."""
+        """A copy of the row before line ``n``. Raises `KeyError` unless ``n`` is a command that stands."""
         return self._before[n][:]
 
     def build_turn_start_view(self, who: str, turn: int = 0) -> Row:
-        """The view of ``who`` as it stood when this turn (or ``turn``) began: what moved since is what differs."""
+        """The view of ``who`` at the beginning of ``turn`` (0: this turn), to compare the view now with."""
         turn = turn or self.turn
         last = next((line for line in reversed(self._folded.standing) if line["turn"] < turn), None)
         if last is None:
             return self.build_view(who)
-        # Of what followed from the last command of the turn before, only the rest belongs to this turn.
+        # The last command of the turn before also has the events that open this turn: those are left out.
         events = load_events(self.table, last["events"])
         earlier = takewhile(lambda event: not (isinstance(event, Changed) and event.column == TURN), events)
         return build_view(self.table, replay(self._before[last["n"]], earlier), who)
 
     def may_know(self, line: Line, who: str) -> bool:
-        """May ``who`` know that this command was given? Plans, secret deals and estimates are their role's own."""
+        """May ``who`` know that this command was given? Plans, secret deals and estimates belong to their role."""
         if who in (FACILITATOR, line["role"]) or line["role"] == FACILITATOR:
             return True
         if line["do"] in ("plan", "argue", "estimate", "respond"):
@@ -141,8 +187,13 @@ class Window:
 
     @property
     def sources(self) -> Sequence[Source]:
-        """The documents the exercise cites."""
-        return self._folded.content.sources
+        """The documents that the exercise cites."""
+        return self.content.sources
+
+    @property
+    def content(self) -> Content:
+        """The scenario, decks and sources that the session is played with."""
+        return self._folded.content
 
     def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Sentence]]]:
         """The standing commands after line ``since`` with what ``who`` may hear of each."""
@@ -151,5 +202,5 @@ class Window:
                 yield line, self.list_sentences(line["n"], who)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
-        """The changes that would turn this turn's result of a role into the other one, for `overrule`."""
+        """The changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""
         return compute_reversal(self.table, self._folded.row, role, self._folded.standing, self.turn)
