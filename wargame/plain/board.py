@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.narration import bracket_citations, format_decision
+from wargame.exercise.view.narration import bracket_citations
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.state import compute_number
-from wargame.rules.text.event_text import join_sentences
 from wargame.rules.text.rule_text import end_sentence, format_deltas
 
 
@@ -170,12 +170,7 @@ def format_preview(table: Table, offer: Offer, value: str) -> str:
 
 def iter_log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
     """The log as a viewer may read it: (text, indent)."""
-    for line, told in exercise.iter_log(who, since):
-        mine = exercise.may_know(line, who)
-        if not mine and not told:
-            continue
-        if mine:
-            reason = f" -- {line['because']}" if line["because"] and exercise.may_read(line, who) else ""
-            yield f"[{line['n']}] {format_decision(exercise, line, who)}{reason}", 0
-        for one in join_sentences(told):
-            yield one.text, 2
+    for entry in iter_log_entries(exercise, who, since):
+        if entry.decision:
+            yield f"[{entry.line['n']}] {entry.format_decision()}", 0
+        yield from ((one.text, 2) for one in entry.sentences)

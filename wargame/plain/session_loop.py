@@ -8,8 +8,8 @@ from typing import Any
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
+from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_introductions
-from wargame.exercise.view.narration import format_announcement
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, SessionExit
@@ -20,7 +20,6 @@ from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.event_text import join_sentences
 from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
 
@@ -168,10 +167,10 @@ class SessionLoop:
     def say_news(self) -> None:
         """Say what is new to all since the last time; a new card with its text."""
         exercise, talk = self.exercise, self.talk
-        for line, told in exercise.iter_log(OBSERVER, self.heard):
-            if said := format_announcement(exercise, line, OBSERVER):
-                talk.say(said)
-            for one in join_sentences(told):
+        for entry in iter_log_entries(exercise, OBSERVER, self.heard):
+            if entry.announcement:
+                talk.say(entry.announcement)
+            for one in entry.sentences:
                 if one.kind == "turn":
                     talk.say_heading(one.text.rstrip("."))
                 elif one.text.startswith("Card: "):

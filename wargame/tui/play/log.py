@@ -9,10 +9,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.view.narration import format_decision
+from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import OBSERVER
-from wargame.rules.text.event_text import join_sentences
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
@@ -21,14 +20,12 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 def list_public_log(window: Window) -> list[tuple[int, str, str]]:
     """The public log: (level, number of the line, text); level 0 is a turn, 1 a decision, 2 what came of it."""
     out: list[tuple[int, str, str]] = []
-    for line, told in window.iter_log(OBSERVER):
-        if not out and (told or window.may_know(line, OBSERVER)):
+    for entry in iter_log_entries(window, OBSERVER):
+        if not out:
             out.append((0, "", "Before the first turn"))
-        if window.may_know(line, OBSERVER):
-            reason = f" -- {line['because']}" if line["because"] and window.may_read(line, OBSERVER) else ""
-            number = str(line["n"]) if window.over else ""  # gaps would tell how much was decided in secret
-            out.append((1, number, f"{format_decision(window, line, OBSERVER)}{reason}"))
-        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in join_sentences(told)]
+        if entry.decision:
+            out.append((1, str(entry.number or ""), entry.format_decision()))
+        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in entry.sentences]
     return out
 
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from textual.content import Content
 
 from wargame.exercise.play.seats import find_bot_name
-from wargame.exercise.view.narration import format_announcement, format_roll_purpose
+from wargame.exercise.view.log import iter_log_entries
+from wargame.exercise.view.narration import format_roll_purpose
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import OBSERVER
-from wargame.rules.text.event_text import KnownRoll, Sentence, join_sentences
+from wargame.rules.text.event_text import KnownRoll, Sentence
 from wargame.session.fold import Line
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
@@ -57,10 +58,11 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
         marks = (line["n"] - 1 for line in window.standing if is_block_start(line))
     cuts = sorted(set(marks))
     found: dict[int, NewsBlock] = {}
-    for line, told in window.iter_log(OBSERVER):
-        pieces = list(_iter_pieces(one for one in join_sentences(told) if not one.text.startswith(_ELSEWHERE)))
-        if said := format_announcement(window, line, OBSERVER):
-            pieces.insert(0, NewsPiece("●", said))
+    for entry in iter_log_entries(window, OBSERVER):
+        line, told = entry.line, entry.sentences
+        pieces = list(_iter_pieces(one for one in told if not one.text.startswith(_ELSEWHERE)))
+        if entry.announcement:
+            pieces.insert(0, NewsPiece("●", entry.announcement))
         if pieces:
             at = bisect_left(cuts, line["n"])
             # What opens a turn is told under that turn, though it was decided at the close of the one before.

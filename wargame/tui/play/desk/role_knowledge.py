@@ -11,12 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.narration import format_decision
 from wargame.exercise.view.preview import find_form, is_objective_visible
 from wargame.exercise.view.session_view import Window
 from wargame.rules.state import compute_number
-from wargame.rules.text.event_text import join_sentences
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview
 from wargame.tui.widgets.row_diff_text import FittedText
@@ -222,11 +221,9 @@ class Knowledge(NamedTuple):
 
 def list_role_log(exercise: Window, role: str) -> list[str]:
     """The log as this role may read it, its own reasons included."""
-    out = []
-    for line, told in exercise.iter_log(role):
-        if exercise.may_know(line, role):
-            why = f" -- {line['because']}" if line["because"] and exercise.may_read(line, role) else ""
-            number = f"[{line['n']}] " if exercise.over else ""  # gaps would tell how much others decided in secret
-            out.append(f"{number}{format_decision(exercise, line, role)}{why}")
-        out += [f"   {one.text}" for one in join_sentences(told)]
+    out: list[str] = []
+    for entry in iter_log_entries(exercise, role):
+        if entry.decision:
+            out.append(f"{f'[{entry.number}] ' if entry.number else ''}{entry.format_decision()}")
+        out += [f"   {one.text}" for one in entry.sentences]
     return out

@@ -1,0 +1,58 @@
+"""The log of a session as one viewer may know it: an entry for each command, for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wargame.exercise.view.narration import format_decision, is_told_by_events
+from wargame.exercise.view.session_view import Window
+from wargame.rules.text.event_text import Sentence, join_sentences
+from wargame.rules.text.rule_text import end_sentence
+from wargame.session.fold import Line
+
+
+class LogEntry(NamedTuple):
+    """One command that stands, as a viewer may know it. It has a decision, or sentences, or both."""
+
+    line: Line
+    """The line of the session file. Front ends show no part of it that is not in the other fields."""
+    number: int
+    """The number of the line, once the exercise is over; 0 while it goes on.
+
+    Gaps between the numbers of a viewer's entries would tell how much others decided in secret.
+    """
+    decision: str
+    """Who decided what, without a full stop; empty where the viewer may not know it."""
+    because: str
+    """The rationale; empty where there is none or the viewer may not read it."""
+    announcement: str
+    """The decision as a sentence of its own; empty where ``decision`` is, and where the sentences tell it all."""
+    sentences: tuple[Sentence, ...]
+    """What the command brought about, changes with one cause joined."""
+
+    def format_decision(self) -> str:
+        """The decision with the rationale after it; empty where the viewer may not know the decision."""
+        return f"{self.decision} -- {self.because}" if self.because else self.decision
+
+
+def iter_log_entries(window: Window, viewer: str, since: int = 0) -> Iterator[LogEntry]:
+    """The commands that stand after line ``since``, in order, as ``viewer`` may know them.
+
+    A command of which the viewer may know nothing has no entry. What the facilitator and the players of a role read,
+    in every front end, comes from here.
+    """
+    for line, told in window.iter_log(viewer, since):
+        knows = window.may_know(line, viewer)
+        if not knows and not told:
+            continue
+        decision = format_decision(window, line, viewer) if knows else ""
+        announced = knows and not is_told_by_events(window, line, viewer)
+        yield LogEntry(
+            line,
+            number=line["n"] if window.over else 0,
+            decision=decision,
+            because=line["because"] if knows and window.may_read(line, viewer) else "",
+            announcement=end_sentence(decision) if announced else "",
+            sentences=tuple(join_sentences(told)),
+        )
