@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.exercise.driving import begin, do, until
+from tests.exercise.exercise_driver import begin, do, until
 from wargame.exercise.view.log import iter_log_entries
 from wargame.rules.model import FACILITATOR, OBSERVER
 
