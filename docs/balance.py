@@ -1,6 +1,6 @@
-"""The page of balance, measured anew: ``python -m docs.balance`` writes docs/balance.md.
+"""Measure balance and write the page about it: ``python -m docs.balance`` writes docs/balance.md.
 
-Every shipped scenario is played by bots at every length, and held against the goals of `wargame.lab.goals`.
+Bots play every shipped scenario at every length; the figures are compared with the goals of `wargame.lab.goals`.
 """
 
 from __future__ import annotations
@@ -40,58 +40,59 @@ evidence about the world.
 
 
 class Measured(NamedTuple):
-    """A scenario at one length."""
+    """What was measured of a scenario at one length."""
 
     title: str
     balance: Balance
     experiments: ExperimentResults
 
-    def goals(self) -> list[Goal]:
+    def list_goals(self) -> list[Goal]:
+        """Every goal of the scenario, with what was measured."""
         return [*list_goals(self.balance), *list_margin_goals(self.experiments)]
 
 
-def page(measured: Sequence[Measured]) -> str:
-    """The page, from what was measured."""
-    parts = [OPENING, _table(("scenario", "length", "turns", "goals met"), _overview(measured))]
+def build_page(measured: Sequence[Measured]) -> str:
+    """Return the page about what was measured."""
+    parts = [OPENING, _format_table(("scenario", "length", "turns", "goals met"), _list_overview(measured))]
     title = ""
     for one in measured:
         if one.title != title:
             title = one.title
             parts.append(f"## {title}")
-        parts += _section(one)
+        parts += _format_section(one)
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _overview(measured: Iterable[Measured]) -> Iterator[Sequence[str]]:
+def _list_overview(measured: Iterable[Measured]) -> Iterator[Sequence[str]]:
     for one in measured:
-        found = one.goals()
+        found = one.list_goals()
         met = sum(goal.is_met for goal in found)
         yield one.title, one.balance.length, str(one.balance.turns), f"{met} of {len(found)}"
 
 
-def _section(one: Measured) -> Iterator[str]:
+def _format_section(one: Measured) -> Iterator[str]:
     played, forced = one.balance, one.experiments
     command = f"wargame balance {played.scenario} --length {played.length} --seed {played.seed}"
-    found = one.goals()
+    found = one.list_goals()
     yield f"### {one.title}, {played.length}: {played.turns} turns"
     yield f"```\n{command} --games {played.games}\n{command} --games {forced.games} --experiments\n```"
-    yield _table(
+    yield _format_table(
         ("goal", "measured", ""),
         ((goal.wanted, goal.measured, "met" if goal.is_met else "**missed**") for goal in found),
     )
     if misses := [miss for goal in found for miss in goal.misses]:
         yield "Missed:"
         yield "\n".join(f"- {miss}" for miss in misses)
-    if rows := [*_margins(forced)]:
+    if rows := [*_list_margins(forced)]:
         yield f"Paired margins, {forced.games} exercises each:"
-        yield _table(("choice", "against", "of", f"{SOON} turns later", "at the end"), rows)
+        yield _format_table(("choice", "against", "of", f"{SOON} turns later", "at the end"), rows)
         for choice in forced.experiments:
             if choice.held:
                 held = f"{', '.join(choice.held)} counted as they were when the choice came up"
                 yield f"{choice.title}, numbers held: {held}."
 
 
-def _margins(forced: ExperimentResults) -> Iterator[Sequence[str]]:
+def _list_margins(forced: ExperimentResults) -> Iterator[Sequence[str]]:
     for one in forced.experiments:
         for contrast in one.contrasts:
             refused = "refused to the end" if contrast.refused == ALWAYS else f"refused to turn {one.last}"
@@ -99,13 +100,13 @@ def _margins(forced: ExperimentResults) -> Iterator[Sequence[str]]:
                 yield one.title, refused, soon.of, format_margin(soon), format_margin(end)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _format_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def measure(content: Content, length: str, games: int, pairs: int, seed: int, workers: int) -> Measured:
-    """Play a scenario at one length."""
+def measure_length(content: Content, length: str, games: int, pairs: int, seed: int, workers: int) -> Measured:
+    """Play a scenario at one length, ``games`` exercises and ``pairs`` pairs of each experiment."""
     return Measured(
         content.scenario.title,
         measure_balance(content, length, games, seed=seed, workers=workers),
@@ -114,6 +115,7 @@ def measure(content: Content, length: str, games: int, pairs: int, seed: int, wo
 
 
 def main(argv: Sequence[str] | None = None) -> None:
+    """Measure the scenarios that are named, or all, and write the page."""
     options = argparse.ArgumentParser(description="Measure every scenario among bots, and write docs/balance.md.")
     option = options.add_argument
     option("scenarios", metavar="SCENARIO", nargs="*", help="only these (every shipped one)")
@@ -128,9 +130,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         content = load_content(name)
         for length in content.scenario.lengths:
             began = monotonic()
-            measured.append(measure(content, length, args.games, args.pairs, args.seed, args.workers))
+            measured.append(measure_length(content, length, args.games, args.pairs, args.seed, args.workers))
             print(f"{name}, {length}: {monotonic() - began:.0f} s", file=sys.stderr)
-    args.output.write_text(page(measured), "utf-8")
+    args.output.write_text(build_page(measured), "utf-8")
     print(args.output)
 
 

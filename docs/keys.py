@@ -1,4 +1,4 @@
-"""The page of keys, made from the table of commands: ``python -m docs.keys`` writes docs/keys.md."""
+"""Make the page of keys from the table of commands: ``python -m docs.keys`` writes docs/keys.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.tui.app.keys import SHARED, format_key_name
 PAGE = Path(__file__).with_name("keys.md")
 
 OPENING = """\
-<!-- Made by `make keys` from wargame/tui/commands.py: change it there. -->
+<!-- Made by `make keys` from wargame/tui/app/commands.py: change it there. -->
 
 # Keys
 
@@ -60,29 +60,30 @@ key beside it.
 """
 
 
-def page() -> str:
-    """The page as it should be."""
+def build_page() -> str:
+    """Return the page as the table of commands is now."""
     parts = [OPENING]
     for where, title in PLACES.items():
         own = [command for command in COMMANDS if where in command.where]
         if own and where != "help":
-            parts.append(f"## {title}\n\n{fill(PURPOSE[where].replace(chr(10), ' '), 120)}\n\n{_table(own)}")
-    parts.append(f"## On every screen\n\n{_table(c for c in COMMANDS if EVERYWHERE in c.where)}")
+            parts.append(f"## {title}\n\n{fill(PURPOSE[where].replace(chr(10), ' '), 120)}\n\n{_format_table(own)}")
+    parts.append(f"## On every screen\n\n{_format_table(c for c in COMMANDS if EVERYWHERE in c.where)}")
     parts += [TYPING, OWN + "".join(f"| {format_key_name(key)} | {what} |\n" for key, what in SHARED.items())]
     return "\n".join(parts)
 
 
-def _table(commands: Iterable[Command]) -> str:
-    def rows() -> Iterator[str]:
+def _format_table(commands: Iterable[Command]) -> str:
+    def format_rows() -> Iterator[str]:
         for one in commands:
             keys = " or ".join(f"`{key}`" for key in list_key_names(one, {}))
             yield f"| {keys} | {one.title} | {one.help} | {one.id} |\n"
 
-    return "| key | command | what it does | id |\n| --- | --- | --- | --- |\n" + "".join(rows())
+    return "| key | command | what it does | id |\n| --- | --- | --- | --- |\n" + "".join(format_rows())
 
 
 def main() -> None:
-    PAGE.write_text(page(), "utf-8")
+    """Write the page."""
+    PAGE.write_text(build_page(), "utf-8")
     print(PAGE)
 
 

@@ -1,7 +1,7 @@
-"""Pictures: the app's screens as the README shows them, made from the app itself: ``python -m docs.pictures [FOLDER]``.
+"""Draw the screens that the README shows, from the app itself: ``python -m docs.pictures [FOLDER]`` writes SVG files.
 
-Exercises are played from a seed; nothing depends on the day or the machine. The SVG files stand alone: Textual's
-have their fonts from the web, these use what the reader's machine has.
+The exercises are played from a seed and a false clock, so that the files do not depend on the day or the machine.
+Textual's own SVG files load fonts from the web; these files use the fonts of the reader's machine.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ SIZE = (120, 36)
 SEED = 2013
 FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 CELL = 12.2
-"""Width of a character in Textual's pictures."""
+"""Width of a character in Textual's pictures, in SVG units."""
 BLANKS = re.compile(
     r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)" (?P<rest>[^>]*)>'
     r"(?P<blanks>(?:&#160;)+)(?=[^<])"
 )
-"""A text that begins with blanks."""
+"""Matches a text element that begins with blanks."""
 ROLES = ("cartel", "cell", "security")
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "sessions" / "examples" / "by-hand.jsonl"
@@ -65,47 +65,51 @@ CONS = {
 
 
 class Clock:
-    """Monday morning; every look at it is twenty seconds later."""
+    """A false clock: it starts on a morning in March 2026, and each reading is twenty seconds after the last."""
 
     def __init__(self, day: int = 2) -> None:
         self._day, self._seconds = day, 0.0
 
     def read_time(self) -> str:
+        """Return the time in UTC, as session files have it."""
         minutes = int(self._seconds // 60)
         return f"2026-03-{self._day:02}T{9 + minutes // 60:02}:{minutes % 60:02}:00Z"
 
     def read_seconds(self) -> float:
+        """Return the seconds since the start."""
         self._seconds += 20
         return self._seconds
 
 
-def begin(folder: Path, name: str, length: str, day: int, bots: tuple[str, ...] = ROLES) -> Exercise:
+def begin_exercise(folder: Path, name: str, length: str, day: int, bots: tuple[str, ...] = ROLES) -> Exercise:
+    """Begin an exercise in ``folder``, with bots in some seats and people in the others."""
     content = load_content("impracticable-alliance")
     seats = {role: "bot:doctrine" if role in bots else "people" for role in content.scenario.roles}
     return Exercise.begin(content, length, seats, SEED, folder, name=name, clock=Clock(day))
 
 
-def play(exercise: Exercise, until: Callable[[Exercise], bool]) -> Exercise:
-    """Let everybody play; for people, the bot's choice without its words."""
+def play_until(exercise: Exercise, until: Callable[[Exercise], bool]) -> Exercise:
+    """Play until the condition holds or the exercise ends. Bots choose for every role, also in the seats of people."""
     seats = dict(exercise.seats)
     exercise.seats.update(dict.fromkeys(seats, "bot:doctrine"))
     while not exercise.over and not until(exercise):
         who = exercise.list_waiting()[0]
         if who == FACILITATOR:
-            do(exercise, FACILITATOR, exercise.find_pending())
+            execute(exercise, FACILITATOR, exercise.find_pending())
         else:
             exercise.play_bot(who)
     exercise.seats.update(seats)
     return exercise
 
 
-def do(exercise: Exercise, who: str, verb: str, args: dict[str, Any] | None = None, **more: Any) -> None:
+def execute(exercise: Exercise, who: str, verb: str, args: dict[str, Any] | None = None, **more: Any) -> None:
+    """Carry out a command that is legal."""
     done = exercise.execute(who, verb, args, **more)
     assert not isinstance(done, Refusal), done
 
 
-def asked(turn: int, what: str, role: str = "") -> Callable[[Exercise], bool]:
-    """Is this choice owed in this turn, by this role?"""
+def make_condition(turn: int, what: str, role: str = "") -> Callable[[Exercise], bool]:
+    """Return a condition: this kind of choice is owed in this turn (by this role, if one is given)."""
 
     def owed(exercise: Exercise) -> bool:
         return (exercise.turn, exercise.find_pending()) == (turn, what) and (
@@ -115,20 +119,20 @@ def asked(turn: int, what: str, role: str = "") -> Callable[[Exercise], bool]:
     return owed
 
 
-def argued(exercise: Exercise) -> Exercise:
-    """Security argues in the open; the others have given pros and cons, and it is time to mark the strong ones."""
-    play(exercise, asked(2, "plan", "security"))
+def play_argument(exercise: Exercise) -> Exercise:
+    """Play an argument of security, up to the moment at which the facilitator marks its strong reasons."""
+    play_until(exercise, make_condition(2, "plan", "security"))
     args = {"effects": {"rule_of_law": 1, "will": 1}, "reasons": 3, "secret": False}
-    do(exercise, "security", "argue", args, said=ARGUMENT)
+    execute(exercise, "security", "argue", args, said=ARGUMENT)
     while exercise.find_pending() != "assess":
         (who, *_), pending = exercise.list_waiting(), exercise.find_pending()
         if pending == "challenge":
             counts = {"pros": len(PROS[who]), "cons": len(CONS[who])}
-            do(exercise, who, "challenge", counts, said={"pros": PROS[who], "cons": CONS[who]})
+            execute(exercise, who, "challenge", counts, said={"pros": PROS[who], "cons": CONS[who]})
         elif pending == "clarify":
-            do(exercise, who, "stand")
+            execute(exercise, who, "stand")
         elif who == FACILITATOR:
-            do(exercise, who, pending)
+            execute(exercise, who, pending)
         else:
             exercise.seats[who] = "bot:doctrine"
             exercise.play_bot(who)
@@ -136,27 +140,27 @@ def argued(exercise: Exercise) -> Exercise:
     return exercise
 
 
-# The pictures
+# One function for each picture: it plays to the moment, opens the screen, and calls ``take``.
 
 
-async def home(folder: Path, take: Callable[[WargameApp], None]) -> None:
+async def draw_home(folder: Path, take: Callable[[WargameApp], None]) -> None:
     for name, length, day, until in (
-        ("POL 310, Tuesday", "short", 3, asked(99, "")),
-        ("Staff seminar", "standard", 9, asked(99, "")),
-        ("POL 310, Thursday", "standard", 12, asked(3, "plan")),
+        ("POL 310, Tuesday", "short", 3, make_condition(99, "")),
+        ("Staff seminar", "standard", 9, make_condition(99, "")),
+        ("POL 310, Thursday", "standard", 12, make_condition(3, "plan")),
     ):
-        play(begin(folder, name, length, day), until).close()
-    await shown(WargameApp(Settings(), folder), take, "down")  # the first says where its file is
+        play_until(begin_exercise(folder, name, length, day), until).close()
+    await show(WargameApp(Settings(), folder), take, "down")  # the first says where its file is
 
 
-async def table(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    played = play(begin(folder, "table", "standard", 12, bots=()), asked(4, "reveal"))
+async def draw_table(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_until(begin_exercise(folder, "table", "standard", 12, bots=()), make_condition(4, "reveal"))
     played.seats.update(dict.fromkeys(ROLES, "bot:doctrine"))
-    await shown(WargameApp(Settings(), folder, played), take, "enter")
+    await show(WargameApp(Settings(), folder, played), take, "enter")
 
 
-async def desk(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    played = play(begin(folder, "desk", "standard", 12, bots=()), asked(3, "plan", "cartel"))
+async def draw_desk(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_until(begin_exercise(folder, "desk", "standard", 12, bots=()), make_condition(3, "plan", "cartel"))
     app = WargameApp(Settings(), folder, played)
 
     async def sit(pilot: Pilot[Any]) -> None:
@@ -167,44 +171,44 @@ async def desk(folder: Path, take: Callable[[WargameApp], None]) -> None:
         app.screen.query_one("#why", Input).value = REASON
         await pilot.pause()
 
-    await shown(app, take, then=sit)
+    await show(app, take, then=sit)
 
 
-async def hearing(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    played = argued(begin(folder, "hearing", "standard", 12, bots=()))
-    await shown(WargameApp(Settings(), folder, played), take, "enter", "1", "2", "5")
+async def draw_hearing(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_argument(begin_exercise(folder, "hearing", "standard", 12, bots=()))
+    await show(WargameApp(Settings(), folder, played), take, "enter", "1", "2", "5")
 
 
-async def console(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    played = play(begin(folder, "console", "standard", 12, bots=()), asked(3, "close"))
-    await shown(WargameApp(Settings(), folder, played), take, "o", "enter")
+async def draw_console(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_until(begin_exercise(folder, "console", "standard", 12, bots=()), make_condition(3, "close"))
+    await show(WargameApp(Settings(), folder, played), take, "o", "enter")
 
 
-async def end(folder: Path, take: Callable[[WargameApp], None]) -> None:
-    played = play(begin(folder, "end", "standard", 12, bots=()), asked(99, ""))
-    await shown(WargameApp(Settings(), folder, played), take, "enter", "right", "right")
+async def draw_end(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_until(begin_exercise(folder, "end", "standard", 12, bots=()), make_condition(99, ""))
+    await show(WargameApp(Settings(), folder, played), take, "enter", "right", "right")
 
 
-async def replay(folder: Path, take: Callable[[WargameApp], None]) -> None:
+async def draw_replay(folder: Path, take: Callable[[WargameApp], None]) -> None:
     past = PastSession.read(EXAMPLE)
-    await shown(WargameApp(Settings(), folder, first=ReplayScreen(past, at=30)), take)
+    await show(WargameApp(Settings(), folder, first=ReplayScreen(past, at=30)), take)
 
 
-async def debrief(folder: Path, take: Callable[[WargameApp], None]) -> None:
+async def draw_debrief(folder: Path, take: Callable[[WargameApp], None]) -> None:
     played = Exercise.resume(Path(copy(EXAMPLE, folder)))
-    await shown(WargameApp(Settings(), folder, played, afterwards=True), take, *["f3"] * 7, "f4", "f4")
+    await show(WargameApp(Settings(), folder, played, afterwards=True), take, *["f3"] * 7, "f4", "f4")
 
 
-async def decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
+async def draw_decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
     mine = Path(copy(DECK, folder))
     (folder / "sources").mkdir()
     for source in (DECK.parent / "sources").glob("*.yaml"):
         copy(source, folder / "sources")
-    await shown(WargameApp(Settings(), folder, first=DeckDesk(mine, "whose_view")), take)
+    await show(WargameApp(Settings(), folder, first=DeckDesk(mine, "whose_view")), take)
 
 
-async def shown(app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None) -> None:
-    """Open the app, press keys, and take the picture."""
+async def show(app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None) -> None:
+    """Open the app, press the keys, await ``then`` if it is given, and take the picture."""
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press(*keys)
@@ -215,39 +219,51 @@ async def shown(app: WargameApp, take: Callable[[WargameApp], None], *keys: str,
     app.close_exercise()
 
 
-def alone(svg: str) -> str:
-    """The picture without anything from the web, its ids always the same."""
+def make_standalone(svg: str) -> str:
+    """Return the SVG without fonts from the web, and with ids that do not change."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: [^;]+;", f"font-family: {FONTS};", svg)
-    return re.sub(r"terminal-\d+", "terminal", BLANKS.sub(moved, svg))
+    return re.sub(r"terminal-\d+", "terminal", BLANKS.sub(drop_blanks, svg))
 
 
-def moved(found: re.Match[str]) -> str:
-    """A text without the blanks it begins with, moved to where it goes on: some programs drop such blanks."""
+def drop_blanks(found: re.Match[str]) -> str:
+    """Return a text element without its leading blanks, moved to the right by their width: some programs drop them."""
     blanks = CELL * found["blanks"].count(";")
     x, length = float(found["x"]) + blanks, float(found["length"]) - blanks
     return f'x="{x:.1f}" y="{found["y"]}" textLength="{length:.1f}" {found["rest"]}>'
 
 
-PICTURES = (home, table, desk, hearing, console, end, replay, debrief, decks)
+PICTURES = {
+    "home": draw_home,
+    "table": draw_table,
+    "desk": draw_desk,
+    "hearing": draw_hearing,
+    "console": draw_console,
+    "end": draw_end,
+    "replay": draw_replay,
+    "debrief": draw_debrief,
+    "decks": draw_decks,
+}
+"""The function that draws each file, by the file's name."""
 
 
 def main() -> None:
+    """Write all pictures to docs/pictures, or to the folder that is given."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures").resolve()
     target.mkdir(parents=True, exist_ok=True)
     os.environ["TZ"] = "UTC"
     time.tzset()
     with TemporaryDirectory() as scratch:
         os.chdir(scratch)  # a session's path is on some screens
-        for picture in PICTURES:
-            folder = Path(picture.__name__ if picture is not home else "sessions")
+        for picture, draw in PICTURES.items():
+            folder = Path(picture if picture != "home" else "sessions")
             folder.mkdir()
 
-            def take(app: WargameApp, name: str = picture.__name__) -> None:
-                (target / f"{name}.svg").write_text(alone(app.export_screenshot(title="wargame")), "utf-8")
+            def take(app: WargameApp, name: str = picture) -> None:
+                (target / f"{name}.svg").write_text(make_standalone(app.export_screenshot(title="wargame")), "utf-8")
                 print(target / f"{name}.svg")
 
-            asyncio.run(picture(folder, take))
+            asyncio.run(draw(folder, take))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reference of all keys, made from the models: ``python -m docs.reference`` writes docs/reference.md."""
+"""Make the reference of all keys from the models: ``python -m docs.reference`` writes docs/reference.md."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ TITLES: dict[str, dict[type[Model], str]] = {
     },
     "Sources": {Source: "A source", Fact: "A fact"},
 }
-"""Every model under the heading it stands under, file by file."""
+"""The title of each model, by the kind of file it belongs to."""
 
 _TITLE = {model: title for part in TITLES.values() for model, title in part.items()}
 
@@ -120,36 +120,36 @@ name the base has replaces that entry whole, and the others stay; every other ke
 """
 
 
-def page() -> str:
-    """The page as it should be."""
+def build_page() -> str:
+    """Return the page as the models are now."""
     made = [build_schema(kind) for kind in ("deck", "scenario", "source")]
     bodies: dict[str, Any] = {name: body for one in made for name, body in one["$defs"].items()}
     bodies |= {model.__name__: body for model, body in zip((Deck, Scenario, Source), made, strict=True)}
     parts = [OPENING]
     for heading, models in TITLES.items():
         parts.append(f"## {heading}\n")
-        parts += [_section(model, title, bodies[model.__name__]) for model, title in models.items()]
+        parts += [_format_section(model, title, bodies[model.__name__]) for model, title in models.items()]
     return "\n".join(parts)
 
 
-def _section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:
-    """One model: what it is for, its keys, an example."""
+def _format_section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:
+    """Return the section of one model: what it is for, its keys, an example."""
     shared = next((one for one in model.__mro__[1:] if one in _TITLE), None)
     known = read_key_meanings(model)
     keys = [key for key in model.model_fields if shared is None or key not in shared.model_fields]
-    rows = "".join(_row(key, model.model_fields[key], body["properties"][key], known[key]) for key in keys)
-    also = f"\nAnd the keys of [what happens](#{_anchor(_TITLE[shared])}).\n" if shared is not None else ""
+    rows = "".join(_format_row(key, model.model_fields[key], body["properties"][key], known[key]) for key in keys)
+    also = f"\nAnd the keys of [what happens](#{_build_anchor(_TITLE[shared])}).\n" if shared is not None else ""
     more = f"\n{EXTENDING}" if model is Scenario else ""
     table = f"| key | what stands there | if left out | meaning |\n| --- | --- | --- | --- |\n{rows}"
     return f"### {title}\n\n{read_purpose(model)}\n\n{table}{also}{more}\n```yaml\n{EXAMPLES[model].strip()}\n```\n"
 
 
-def _row(key: str, field: FieldInfo, body: Mapping[str, Any], meaning: str) -> str:
-    cells = (f"`{key}`", _kind(body), _default(field, body), meaning)
+def _format_row(key: str, field: FieldInfo, body: Mapping[str, Any], meaning: str) -> str:
+    cells = (f"`{key}`", _format_kind(body), _format_default(field, body), meaning)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def _default(field: FieldInfo, body: Mapping[str, Any]) -> str:
+def _format_default(field: FieldInfo, body: Mapping[str, Any]) -> str:
     if field.is_required():
         return "**required**"
     value = body.get("default")
@@ -158,17 +158,17 @@ def _default(field: FieldInfo, body: Mapping[str, Any]) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def _kind(body: Mapping[str, Any]) -> str:
-    """What a key may hold, in words."""
-    return ", ".join((_what(body), *_limits(body)))
+def _format_kind(body: Mapping[str, Any]) -> str:
+    """Return what a key may hold, in words, with its limits."""
+    return ", ".join((_find_kind(body), *_format_limits(body)))
 
 
-def _what(body: Mapping[str, Any]) -> str:
+def _find_kind(body: Mapping[str, Any]) -> str:
     if "anyOf" in body:
-        kinds = [_kind(one) for one in body["anyOf"] if one.get("type") != "null"]
+        kinds = [_format_kind(one) for one in body["anyOf"] if one.get("type") != "null"]
         return " or ".join(kinds)
     if "$ref" in body:
-        return _pointed(body["$ref"].rpartition("/")[2])
+        return _format_link(body["$ref"].rpartition("/")[2])
     if "const" in body:
         return f"`{body['const']}`"
     if "enum" in body:
@@ -177,18 +177,18 @@ def _what(body: Mapping[str, Any]) -> str:
         return str(body["title"])
     kind = body["type"]
     if kind == "array":
-        return f"a list: {_kind(body['items'])}"
+        return f"a list: {_format_kind(body['items'])}"
     if kind == "object":
-        name = _kind(body["propertyNames"]) if "propertyNames" in body else "a name"
-        return f"a mapping from {name} to {_kind(body['additionalProperties'])}"
+        name = _format_kind(body["propertyNames"]) if "propertyNames" in body else "a name"
+        return f"a mapping from {name} to {_format_kind(body['additionalProperties'])}"
     if kind == "string":
-        return _words(body)
+        return _find_text_kind(body)
     if isinstance(kind, list):
         return "a signed number: +1, -2" if "integer" in kind else "a weight: 2, -1.5, 5/3"
     return {"integer": "a whole number", "number": "a number", "boolean": "true or false"}[kind]
 
 
-def _words(body: Mapping[str, Any]) -> str:
+def _find_text_kind(body: Mapping[str, Any]) -> str:
     said = body.get("patternErrorMessage", "")
     if "starting with a letter" in said:
         return "an id"
@@ -199,19 +199,19 @@ def _words(body: Mapping[str, Any]) -> str:
     return "a letter" if body.get("pattern") == "^[a-z]$" else "a page" if "ivxl" in body.get("pattern", "") else "text"
 
 
-def _pointed(name: str) -> str:
-    """What a definition is called: a notation, or a model with a section of its own."""
+def _format_link(name: str) -> str:
+    """Return how a definition is called: a notation, or a link to the section of a model."""
     notations = {"when": "a condition", "effects": "effects", "zones": "a choice of zones", "interval": "an interval"}
     if name in notations:
         return notations[name]
     title = next(title for model, title in _TITLE.items() if model.__name__ == name)
-    return f"[{title[0].lower()}{title[1:]}](#{_anchor(title)})"
+    return f"[{title[0].lower()}{title[1:]}](#{_build_anchor(title)})"
 
 
 _LEAST, _MOST = ("minItems", "minProperties"), ("maxItems", "maxProperties")
 
 
-def _limits(body: Mapping[str, Any]) -> Iterator[str]:
+def _format_limits(body: Mapping[str, Any]) -> Iterator[str]:
     low, high = body.get("minimum"), body.get("maximum")
     if low is not None and high is not None:
         yield f"{low} to {high}"
@@ -230,12 +230,13 @@ def _limits(body: Mapping[str, Any]) -> Iterator[str]:
         yield f"at most {most}"
 
 
-def _anchor(title: str) -> str:
+def _build_anchor(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
 def main() -> None:
-    PAGE.write_text(page(), "utf-8")
+    """Write the page."""
+    PAGE.write_text(build_page(), "utf-8")
     print(PAGE)
 
 

@@ -1,4 +1,4 @@
-"""Runs every snippet of docs/research.md, in order and in one Python, and writes what it printed below it.
+"""Run every snippet of docs/research.md in order and in one Python, and write below each what it printed.
 
     python -m venv /tmp/research && /tmp/research/bin/pip install duckdb pandas
     /tmp/research/bin/python docs/research.py
@@ -20,11 +20,11 @@ PAGE = ROOT / "docs" / "research.md"
 SNIPPET = re.compile(r"```(?P<language>python|sh)\n(?P<code>.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
 
 
-def run(page: str) -> str:
-    """The page with the result of every snippet as it is now."""
+def run_snippets(page: str) -> str:
+    """Return the page with the present result of every snippet below it."""
     names: dict[str, object] = {}
 
-    def result(found: re.Match[str]) -> str:
+    def run_snippet(found: re.Match[str]) -> str:
         code = found["code"]
         if found["language"] == "sh":
             done = subprocess.run(code, shell=True, check=True, capture_output=True, text=True, cwd=ROOT)
@@ -37,9 +37,9 @@ def run(page: str) -> str:
         shown = f"\n```text\n{said.rstrip()}\n```\n" if said.strip() else ""
         return f"```{found['language']}\n{code}```\n{shown}"
 
-    return SNIPPET.sub(result, page)
+    return SNIPPET.sub(run_snippet, page)
 
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    PAGE.write_text(run(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(run_snippets(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.examples import EXAMPLES
-from docs.reference import PAGE, TITLES, page
+from docs.reference import PAGE, TITLES, build_page
 from wargame.content.author.schema import KINDS, build_schema
 from wargame.content.load.loader import load_content, load_scenario
 from wargame.content.load.validation import validate
@@ -31,20 +31,20 @@ def known() -> KnownNames:
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "the models have changed: run make reference"
+    assert PAGE.read_text(encoding="utf-8") == build_page(), "the models have changed: run make reference"
 
 
 def test_every_model_and_every_key_is_in_it() -> None:
     names = {name for kind in KINDS for name, body in build_schema(kind)["$defs"].items() if "properties" in body}
     assert names - {"when", "zones"} <= {model.__name__ for model in MODELS}
-    text = page()
+    text = build_page()
     for model in MODELS:
         for key in model.model_fields:
             assert f"| `{key}` |" in text, f"{model.__name__}.{key}"
 
 
 def test_every_link_leads_somewhere() -> None:
-    text = page()
+    text = build_page()
     there = {line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
     assert set(re.findall(r"\(#([a-z-]+)\)", text)) <= there
 

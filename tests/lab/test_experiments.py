@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from docs.balance import Measured, measure, page
+from docs.balance import Measured, build_page, measure_length
 from tests.paths import DATA
 from tests.playing import action, inline, role, shipped
 from wargame.bots.bot import Bot
@@ -236,7 +236,7 @@ def test_a_margin_counts_beyond_two_errors_in_the_direction_that_was_expected() 
 def test_a_rate_is_a_goal_of_the_scenario() -> None:
     table = inline(paced=False, rates=[{"id": "rich", "title": "Rich", "when": {"grain": "5+"}, "most": 20}])
     assert len(table.rates) == 1
-    found = measure(load_content("impracticable-alliance"), "short", 4, 1, 1, 1).balance
+    found = measure_length(load_content("impracticable-alliance"), "short", 4, 1, 1, 1).balance
     (rate,) = found.rates
     assert (rate.rate, rate.least, rate.most) == ("alliance-lasts", 5, 25)
     assert rate.share == found.base_rate
@@ -249,8 +249,8 @@ def test_a_rate_is_a_goal_of_the_scenario() -> None:
 
 def test_the_page_says_of_every_length_what_was_met_and_how_to_measure_it() -> None:
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
-    measured = [measure(content, length, 3, 2, 5, 1) for length in content.scenario.lengths]
-    text = page(
+    measured = [measure_length(content, length, 3, 2, 5, 1) for length in content.scenario.lengths]
+    text = build_page(
         [
             one._replace(experiments=figures(ExperimentMargin("ants", 3, 0.5), ExperimentMargin("ants", 1, 1)))
             for one in measured
@@ -262,4 +262,4 @@ def test_the_page_says_of_every_length_what_was_met_and_how_to_measure_it() -> N
     assert "| A loan: ants is worse off at the end | +1.00 ± 1.00 | **missed** |" in text
     assert "| A loan | refused to the end | ants | +3.00 ± 0.50 | +1.00 ± 1.00 |" in text
     one = Measured("T", measured[0].balance, measured[0].experiments)
-    assert len(one.goals()) == len(list_goals(one.balance))  # no experiments, nothing expected of them
+    assert len(one.list_goals()) == len(list_goals(one.balance))  # no experiments, nothing expected of them

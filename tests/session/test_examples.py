@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.recorded import EXAMPLES as RECORDED
-from docs.recorded import Example, record
+from docs.example_sessions import EXAMPLES as RECORDED
+from docs.example_sessions import Example, record_example
 from tests.paths import EXAMPLES
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import read_session
@@ -58,7 +58,7 @@ def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
 @pytest.mark.parametrize("example", RECORDED, ids=lambda example: example.scenario)
 def test_what_bots_played_can_be_played_again(example: Example, tmp_path: Path) -> None:
     """Fails when bots have learned: then say in the README that they have, and drop the example from this test."""
-    again, was = folded(record(example, tmp_path)), folded(EXAMPLES / example.file)
+    again, was = folded(record_example(example, tmp_path)), folded(EXAMPLES / example.file)
     assert again.row == was.row
     for now, then in zip(again.lines, was.lines, strict=True):
         if is_command(now) or now["record"] != "closed":

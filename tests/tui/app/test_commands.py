@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from docs.keys import PAGE, page
+from docs.keys import PAGE, build_page
 from tests.tui.app_setup import SIZES, exercise, room
 from tests.tui.desk_setup import asked
 from tests.tui.pilot import Hands
@@ -341,4 +341,4 @@ def test_ctrl_c_tells_how_to_leave(tmp_path: Path) -> None:
 
 
 def test_the_page_of_keys_is_what_the_table_says() -> None:
-    assert PAGE.read_text("utf-8") == page(), "docs/keys.md is stale: run make keys"
+    assert PAGE.read_text("utf-8") == build_page(), "docs/keys.md is stale: run make keys"

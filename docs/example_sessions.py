@@ -1,9 +1,9 @@
-"""The two example sessions that bots played: ``python -m docs.recorded FOLDER`` records them anew into a folder.
+"""Record the two example sessions that bots played: ``python -m docs.example_sessions FOLDER``.
 
-Cards, dice and the bots' moods come from a seed, so that the same program records the same decisions; times, and the
-digests that rest on them, are those of the day. The files in ``sessions/examples`` are never written to again: they
-are exercises that were played, and `wargame verify` says whether they still are. A later program may decide otherwise
-here and there (bots learn); then this stops at the first bookmark that has lost its moment.
+Cards, dice and the choices of bots come from a seed, so that the same program records the same decisions; times and
+digests are those of the day. Nothing writes to the files in ``sessions/examples`` again: they are exercises that were
+played, and `wargame verify` holds them to that. With a later program bots may decide otherwise; recording then stops
+with an error at the first bookmark whose decision did not come.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.rules.model import FACILITATOR
 
 
 class Mark(NamedTuple):
-    """What the facilitator writes down once ``role`` has done ``do`` in ``turn``: a bookmark, or a note."""
+    """What the facilitator writes down after ``role`` did ``do`` in ``turn``: a bookmark or a note."""
 
     turn: int
     role: str
@@ -30,7 +30,7 @@ class Mark(NamedTuple):
 
 
 class Example(NamedTuple):
-    """An exercise among bots: where, in which seats, from which seed, and what is noted of it."""
+    """An exercise among bots: its file, seats and seed, and what the facilitator writes down."""
 
     file: str
     scenario: str
@@ -102,34 +102,34 @@ PARTNERSHIP = Example(
 EXAMPLES = (ALLIANCE, PARTNERSHIP)
 
 
-def record(example: Example, folder: Path) -> Path:
-    """Play and record one example; its file. Raises `ValueError` when a mark no longer finds its moment."""
+def record_example(example: Example, folder: Path) -> Path:
+    """Play and record one example; return its file. Raises `ValueError` if the decision of a mark does not come."""
     exercise = Exercise.begin(
         load_content(example.scenario), "standard", example.seats, example.seed, folder, name=example.name
     )
     assert exercise.path is not None
     left = list(example.marks)
-    _go_on(exercise)
+    _execute_pending(exercise)
     while not exercise.over:
         who = next(iter(exercise.list_waiting()))
         if who == FACILITATOR:
-            _go_on(exercise)
+            _execute_pending(exercise)
         else:
             exercise.play_bot(who)
-        left = _marked(exercise, left)
+        left = _write_due(exercise, left)
     exercise.close()
     if left:
         raise ValueError(f"turn {left[0].turn}, {left[0].role} {left[0].do}: this did not happen: {left[0].text}")
     return exercise.path.rename(folder / example.file)
 
 
-def _go_on(exercise: Exercise) -> None:
+def _execute_pending(exercise: Exercise) -> None:
     done = exercise.execute(FACILITATOR, exercise.find_pending())
     assert isinstance(done, Done), done
 
 
-def _marked(exercise: Exercise, marks: Sequence[Mark]) -> list[Mark]:
-    """Write down what is due after the last decision; the marks that are left."""
+def _write_due(exercise: Exercise, marks: Sequence[Mark]) -> list[Mark]:
+    """Write down the marks that belong to the last decision; return the others."""
     last = exercise.standing[-1]
     due: Iterable[Mark] = [mark for mark in marks if mark[:3] == (last["turn"], last["role"], last["do"])]
     for mark in due:
@@ -141,12 +141,15 @@ def _marked(exercise: Exercise, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m docs.recorded", description="Record the examples bots played.")
+    """Record both examples into a new folder."""
+    parser = argparse.ArgumentParser(
+        prog="python -m docs.example_sessions", description="Record the examples that bots played."
+    )
     parser.add_argument("folder", type=Path, help="a new folder")
     folder = parser.parse_args().folder
     folder.mkdir(parents=True)
     for example in EXAMPLES:
-        print(record(example, folder))
+        print(record_example(example, folder))
 
 
 if __name__ == "__main__":
