@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.content.load.loader import Content
+from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL
 from wargame.content.model.scenario import Card, Frame, Scenario
 
@@ -84,15 +85,14 @@ def _is_about_role(card: Card, role: str, numbers: frozenset[str]) -> bool:
     """Does a role answer a card, or does the card change one of its numbers?"""
     if card.response is not None and card.response.role == role:
         return True
-    return not numbers.isdisjoint((*card.effects, *_iter_changed_names((*card.also, *_list_options(card)))))
+    return not numbers.isdisjoint(_iter_changed_names(card))
 
 
-def _list_options(card: Card) -> Iterable[Frame]:
-    return card.response.options if card.response is not None else ()
-
-
-def _iter_changed_names(frames: Iterable[Frame]) -> Iterator[str]:
-    for frame in frames:
-        for effects in (frame.effects, frame.success, frame.failure):
+def _iter_changed_names(card: Card) -> Iterator[str]:
+    """Yield the name of every number that a card, what else happens with it, or an answer to it changes."""
+    options = card.response.options if card.response is not None else ()
+    for part in (card, *card.also, *options):
+        for _, effects in iter_effects(part):
             yield from effects
-        yield from frame.cost
+        if isinstance(part, Frame):
+            yield from part.cost

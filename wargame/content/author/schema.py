@@ -16,11 +16,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from wargame.content.author.key_docs import read_key_meanings, read_purpose
-from wargame.content.load.extends import LAYERED
 from wargame.content.load.file_kind import Kind
 from wargame.content.model import types
 from wargame.content.model.deck import Deck, Frame
 from wargame.content.model.experiments import Choices, Experiment
+from wargame.content.model.parts import LAYERED
 from wargame.content.model.scenario import Derived, Scenario, Track
 from wargame.content.model.source import Source
 from wargame.content.model.types import Model

@@ -18,9 +18,9 @@ from wargame.content.load.file_kind import Kind, find_kind_by_keys
 from wargame.content.load.loader import Content, GatheredFiles, gather, load_source
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import build_problem
-from wargame.content.model.known_names import read_mapping
 from wargame.content.model.notation import Path as DataPath
 from wargame.content.model.notation import format_value, suggest_name
+from wargame.content.model.raw_data import read_mapping
 
 if TYPE_CHECKING:  # the rules for words load when they are asked for
     from wargame.content.check.prose.papers import Paper

@@ -10,19 +10,13 @@ from typing import Any, TypeGuard
 
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.raw_frames import (
-    iter_deck_frames,
-    iter_scenario_frames,
-    iter_tested_names,
-    list_members,
-    list_texts,
-    list_used_names,
-)
+from wargame.content.load.raw_frames import iter_condition_names, iter_tested_names, iter_used_names, list_members
 from wargame.content.load.validation import build_problem
-from wargame.content.model.known_names import ALWAYS, iter_entries, iter_named_entries, read_mapping
+from wargame.content.model.deck import Deck, Frame, Option
 from wargame.content.model.notation import TARGET_WILL, Path, format_value, suggest_name
-
-Data = dict[str, Any]
+from wargame.content.model.parts import PARTS
+from wargame.content.model.raw_data import Data, iter_entries, iter_named_entries, list_texts, read_mapping
+from wargame.content.model.scenario import Action, Member, Scenario
 
 
 def check_scenario_references(document: Document) -> Iterator[Problem]:
@@ -38,7 +32,7 @@ def check_scenario_references(document: Document) -> Iterator[Problem]:
     yield from _check_sight(document, data)
     yield from _check_members(document, data)
     yield from _check_needs(document, data)
-    yield from _check_targets(document, iter_scenario_frames(data), data)
+    yield from _check_targets(document, Scenario, data)
     yield from _check_target_wills(document, data)
     yield from _check_experiments(document, data)
 
@@ -83,10 +77,9 @@ def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem
             known.add(option["id"])
         for j, option in iter_entries(response.get("options")):
             at: Path = ("cards", i, "response", "options", j)
-            yield from _check_frame_sight(
-                document, setting, at, option, [response.get("role")], "the role that answers"
-            )
-    yield from _check_targets(document, iter_deck_frames(data), setting)
+            roles = [response.get("role")]
+            yield from _check_frame_sight(document, setting, at, option, Option, roles, "the role that answers")
+    yield from _check_targets(document, Deck, setting)
 
 
 def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
@@ -108,12 +101,9 @@ def _is_whole_number(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_RESERVED = {"tracks": {"any", *ALWAYS}, "derived": {"any", *ALWAYS}, "zones": {"target"}, "zone_numbers": {"kind"}}
-
-
 def _check_reserved_names(document: Document, data: Data) -> Iterator[Problem]:
     """Names that conditions would read as something else."""
-    for part, reserved in _RESERVED.items():
+    for part, reserved in ((part.name, part.reserved) for part in PARTS if part.reserved):
         for name in read_mapping(data.get(part)):
             if name in reserved:
                 said = f"{name!r} has a meaning of its own in conditions and effects"
@@ -230,23 +220,19 @@ def _check_deals(document: Document, data: Data) -> Iterator[Problem]:
 def _check_sight(document: Document, data: Data) -> Iterator[Problem]:
     """A check uses only what its own role can see, so that odds leak nothing; nor do offers and prices."""
     for i, action in iter_entries(data.get("actions")):
-        yield from _check_frame_sight(
-            document, data, ("actions", i), action, [action.get("role")], "the role that acts"
-        )
+        roles = [action.get("role")]
+        yield from _check_frame_sight(document, data, ("actions", i), action, Action, roles, "the role that acts")
     for i, deal in iter_entries(data.get("deals")):
         parties = [role for _, role in list_texts(deal.get("between"))]
-        for path, name in iter_tested_names(deal.get("when"), ("deals", i, "when")):
+        for path, name in iter_condition_names(deal.get("when"), ("deals", i, "when")):
             yield from _check_name_sight(document, data, path, name, parties, "each party")
 
 
 def _check_frame_sight(
-    document: Document, data: Data, path: Path, frame: Data, roles: list[Any], who: str
+    document: Document, data: Data, path: Path, frame: Data, model: type[Frame], roles: list[Any], who: str
 ) -> Iterator[Problem]:
-    reads = [*iter_tested_names(frame.get("when"), (*path, "when"))]
-    reads += [((*path, "cost", name), name) for name in read_mapping(frame.get("cost"))]
-    for i, bonus in iter_entries(read_mapping(frame.get("check")).get("plus")):
-        reads += iter_tested_names(bonus.get("when"), (*path, "check", "plus", i, "when"))
-    for place, name in reads:
+    costs = (((*path, "cost", name), name) for name in read_mapping(frame.get("cost")))
+    for place, name in (*iter_tested_names(frame, model, path), *costs):
         yield from _check_name_sight(document, data, place, name, roles, who)
 
 
@@ -273,24 +259,21 @@ def _can_see(data: Data, role: str, name: str) -> bool:
     return not isinstance(seen_by, list) or role in seen_by
 
 
-def _check_targets(document: Document, frames: Iterator[tuple[Path, Data]], setting: Data) -> Iterator[Problem]:
-    """``zones.target`` and ``members.target`` need a zone to be chosen."""
+def _check_targets(document: Document, model: type[Scenario | Deck], setting: Data) -> Iterator[Problem]:
+    """Check that ``zones.target`` and ``members.target`` stand only in actions that choose a zone."""
     if document.text and ".target" not in document.text and "\\" not in document.text:
         return  # no name of the kind is in the whole file, and none is spelt with escapes
     members = bool(list_members(setting))  # without any, the name itself is refused
-    for path, frame in frames:
-        for place, name in list_used_names(frame, path):
-            if name.startswith("zones.target."):
-                said = f"{format_value(name)}: no zone is chosen here"
-                yield build_problem(
-                    document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target"
-                )
-            elif name == TARGET_WILL and members:
-                said, hint = (
-                    f"{format_value(name)}: no zone is chosen here",
-                    "name the track that holds the member's will",
-                )
-                yield build_problem(document, place, said, "a track", hint, key=True, code="target")
+    aimed = {i for i, action in iter_entries(setting.get("actions")) if action.get("target") is not None}
+    for place, name in iter_used_names(document.data, model):
+        if place[0] == "actions" and place[1] in aimed:
+            continue
+        if name.startswith("zones.target."):
+            said = f"{format_value(name)}: no zone is chosen here"
+            yield build_problem(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target")
+        elif name == TARGET_WILL and members:
+            said, hint = f"{format_value(name)}: no zone is chosen here", "name the track that holds the member's will"
+            yield build_problem(document, place, said, "a track", hint, key=True, code="target")
 
 
 def _check_members(document: Document, data: Data) -> Iterator[Problem]:
@@ -313,7 +296,7 @@ def _check_members(document: Document, data: Data) -> Iterator[Problem]:
             if will in willing or not _is_seen_by_all(data, will):
                 yield build_problem(document, (*path, "will"), said, expected, code="member")
             willing.setdefault(will, name)
-        for place, read in iter_tested_names(member.get("vetoes"), (*path, "vetoes")):
+        for place, read in iter_tested_names(member, Member, path):
             if read != will and not _is_seen_by_all(data, read):
                 said = f"{read!r} is not seen by all"
                 expected = "numbers that all can see, so that nothing leaks"
@@ -361,7 +344,7 @@ def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
             for zone, body in read_mapping(data.get("zones")).items()
             if zone not in held and (not kinds or read_mapping(body).get("kind") in kinds)
         ]
-        for place, name in list_used_names(action, ("actions", i)) if free else ():
+        for place, name in iter_used_names(action, Action, ("actions", i)) if free else ():
             if name == TARGET_WILL:
                 more = f" and {len(free) - 3} more" if len(free) > 3 else ""
                 said = f"{format_value(name)}: no member has {', '.join(free[:3])}{more}"

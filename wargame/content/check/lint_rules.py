@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wargame.content.check.value_ranges import SCENARIO, Happening, iter_card_happenings, iter_happenings
+from wargame.content.model.keys import iter_conditions
 from wargame.content.model.notation import TARGET_WILL, Condition, Path
+from wargame.content.model.parts import UNPLAYED
 from wargame.content.model.scenario import Card, Deck, Frame, Option, Scenario
 
 SHORT, LONG = 25, 90
@@ -154,25 +156,6 @@ def _iter_read_names(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[str]
 
 
 def _iter_conditions(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Condition]:
-    for one in _iter_happenings(scenario, decks):
-        yield one.when
-        if one.frame is not None and one.frame.check is not None:
-            for bonus in one.frame.check.plus:
-                yield bonus.when
-    for deal in scenario.deals:
-        yield deal.lapses
-    for ending in scenario.endings:
-        yield ending.when
-    for role in scenario.roles.values():
-        for member in role.members.values():
-            yield member.vetoes
-        for objective in role.objectives:
-            for award in objective.awards:
-                yield award.when
-    if scenario.question is not None:
-        yield scenario.question.true_when
+    yield from (condition for path, condition in iter_conditions(scenario) if path[0] not in UNPLAYED)
     for deck in decks:
-        for card in deck.cards:
-            yield card.when
-            if card.response:
-                yield card.response.when
+        yield from (condition for _, condition in iter_conditions(deck))

@@ -13,11 +13,16 @@ from wargame.content.check.codes import load_levels
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
 from wargame.content.load.validation import build_problem
-from wargame.content.model.known_names import read_mapping
+from wargame.content.model.keys import find_inner_models
 from wargame.content.model.notation import Path, suggest_name
+from wargame.content.model.raw_data import read_mapping
+from wargame.content.model.scenario import Deck, Scenario
 
 KEY = "silence"
-_HOLDERS = ("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "endings")
+_HOLDERS = tuple(
+    inner.key for model in (Deck, Scenario) for inner in find_inner_models(model) if KEY in inner.model.model_fields
+)
+"""The parts whose entries may have silences of their own."""
 
 
 def check_silences(document: Document) -> Iterator[Problem]:

@@ -16,8 +16,10 @@ from wargame.content.check.value_ranges import (
     iter_card_happenings,
     iter_happenings,
 )
+from wargame.content.model.keys import iter_conditions
 from wargame.content.model.notation import Change, Condition, Interval, Path
-from wargame.content.model.scenario import Card, Check, Scenario
+from wargame.content.model.parts import UNPLAYED
+from wargame.content.model.scenario import Card, Scenario
 
 
 class PlacedCondition(NamedTuple):
@@ -56,36 +58,16 @@ def check_deck_logic(reach: ValueRanges, home: int) -> Iterator[Finding]:
 
 
 def _iter_scenario_conditions(scenario: Scenario) -> Iterator[PlacedCondition]:
-    for one in iter_happenings(scenario):
-        yield PlacedCondition(SCENARIO, (*one.path, "when"), one.when, one.zones)
-        yield from _iter_bonus_conditions(one)
-    for i, form in enumerate(scenario.deals):
-        yield PlacedCondition(SCENARIO, ("deals", i, "lapses"), form.lapses)
-    for i, ending in enumerate(scenario.endings):
-        yield PlacedCondition(SCENARIO, ("endings", i, "when"), ending.when)
-    for name, role in scenario.roles.items():
-        for member, spec in role.members.items():
-            yield PlacedCondition(SCENARIO, ("roles", name, "members", member, "vetoes"), spec.vetoes)
-        for i, objective in enumerate(role.objectives):
-            for j, award in enumerate(objective.awards):
-                yield PlacedCondition(SCENARIO, ("roles", name, "objectives", i, "awards", j, "when"), award.when)
-    if scenario.question is not None:
-        yield PlacedCondition(SCENARIO, ("question", "true_when"), scenario.question.true_when)
+    zones = {one.path: one.zones for one in iter_happenings(scenario)}
+    for path, condition in iter_conditions(scenario):
+        if path[0] not in UNPLAYED:
+            yield PlacedCondition(SCENARIO, path, condition, zones.get(path[:2], ()))
 
 
 def _iter_card_conditions(home: int, path: Path, card: Card) -> Iterator[PlacedCondition]:
-    yield PlacedCondition(home, (*path, "when"), card.when, drawing=card.turn is None)
-    if card.response is not None:
-        yield PlacedCondition(home, (*path, "response", "when"), card.response.when)
-    for one in iter_card_happenings(home, int(path[-1]), card):
-        yield PlacedCondition(home, (*one.path, "when"), one.when)
-        yield from _iter_bonus_conditions(one)
-
-
-def _iter_bonus_conditions(one: Happening) -> Iterator[PlacedCondition]:
-    check: Check | None = one.frame.check if one.frame is not None else None
-    for i, bonus in enumerate(check.plus if check is not None else ()):
-        yield PlacedCondition(one.home, (*one.path, "check", "plus", i, "when"), bonus.when, one.zones)
+    drawn = (*path, "when") if card.turn is None else ()
+    for place, condition in iter_conditions(card, path):
+        yield PlacedCondition(home, place, condition, drawing=place == drawn)
 
 
 def _check_condition(
@@ -136,8 +118,7 @@ def _check_clamped(reach: ValueRanges, one: Happening) -> Iterator[Finding]:
     frame = one.frame
     for key, effects in one.changes:
         for name, change in effects.items():
-            twice = sum(name in other for _, other in one.changes) > 1 and key in ("effects", "success", "failure")
-            if twice or (frame is not None and name in frame.cost):
+            if frame is not None and (name in frame.cost or sum(name in other for _, other in one.changes) > 1):
                 continue  # changes to one number are summed before they are cut off
             # what lasts happens again without its condition being looked at
             narrowed = one.when.all.get(name) if frame is not None and frame.lasts is None else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
 from wargame.content.model.scenario import Card, Deck, Derived, Frame, Scenario
 from wargame.content.model.types import ZoneFilter
@@ -243,14 +244,13 @@ def iter_happenings(scenario: Scenario) -> Iterator[Happening]:
     for i, rule in enumerate(scenario.upkeep):
         yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # what happens by itself is nobody's doing
     for i, form in enumerate(scenario.deals):
-        changes = (("now", form.now), ("each", form.each), ("broken", form.broken))
-        yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, changes)
+        yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, tuple(iter_effects(form)))
 
 
 def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
     """All that may happen once a card has come."""
     path: Path = ("cards", at)
-    yield Happening(home, path, ("the cards",), Condition(), (("effects", card.effects),))
+    yield Happening(home, path, ("the cards",), Condition(), tuple(iter_effects(card)))
     for i, frame in enumerate(card.also):
         yield _build_happening(home, (*path, "also", i), ("the cards",), frame)
     if card.response is not None:
@@ -261,8 +261,7 @@ def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
 def _build_happening(
     home: int, path: Path, who: tuple[str, ...], frame: Frame, zones: tuple[str, ...] = ()
 ) -> Happening:
-    changes = (("effects", frame.effects), ("success", frame.success), ("failure", frame.failure))
-    return Happening(home, path, who, frame.when, changes, zones, frame)
+    return Happening(home, path, who, frame.when, tuple(iter_effects(frame)), zones, frame)
 
 
 def _compute_start(start: int, change: Change | None, limit: Range) -> int:

@@ -18,28 +18,11 @@ from wargame.content.load.document import Document
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import build_problem
-from wargame.content.model.known_names import read_mapping
 from wargame.content.model.notation import Path, format_value, suggest_name
+from wargame.content.model.parts import LAYERED
+from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
 
-LAYERED = {
-    "lengths": "length",
-    "roles": "role",
-    "tracks": "track",
-    "flags": "flag",
-    "kinds": "kind",
-    "zone_numbers": "zone number",
-    "zones": "zone",
-    "derived": "derived number",
-    "actions": "action",
-    "deals": "deal",
-    "upkeep": "upkeep rule",
-    "rates": "rate",
-    "experiments": "experiment",
-}
-"""The parts whose entries have names, and how one of them is called."""
-
-_LISTS = ("actions", "deals", "upkeep", "rates", "experiments")
 _OWN = ("format", "id", "title")
 """Keys that no scenario takes over from its base."""
 
@@ -161,23 +144,25 @@ def _lay_over(own: Document, base: Document) -> ExtendedDocument:
         if key in ("extends", "without"):
             continue
         source = own if key in above else base
-        if key in LAYERED and key in above and not isinstance(above[key], list if key in _LISTS else dict):
-            kind = "list" if key in _LISTS else "mapping (lines of key: value)"
+        part = LAYERED.get(key)
+        shape = dict if part is not None and part.keyed else list
+        if part is not None and key in above and not isinstance(above[key], shape):
+            kind = "mapping (lines of key: value)" if part.keyed else "list"
             faults.append(
                 build_problem(own, (key,), f"{key!r} is {format_value(above[key])}", f"a {kind}", code="type")
             )
             source = base
         data[key] = read_mapping(source.data).get(key)
         homes[key,] = (source, (key,))
-        if key in LAYERED and isinstance(below.get(key), list if key in _LISTS else dict):
-            parts = _merge_parts(key, base, own if source is own else None, out.get(key, frozenset()))
-            data[key] = [part.value for part in parts] if key in _LISTS else {part.name: part.value for part in parts}
-            for at, part in enumerate(parts):
-                homes[key, at if key in _LISTS else part.name] = (part.document, (key, part.step))
+        if part is not None and isinstance(below.get(key), shape):
+            merged = _merge_parts(key, base, own if source is own else None, out.get(key, frozenset()))
+            data[key] = {one.name: one.value for one in merged} if part.keyed else [one.value for one in merged]
+            for at, one in enumerate(merged):
+                homes[key, one.name if part.keyed else at] = (one.document, (key, one.step))
     return ExtendedDocument(own.file, data, own=own, base=base, homes=homes, faults=tuple(faults))
 
 
-class _Part(NamedTuple):
+class _Entry(NamedTuple):
     """An entry of a layered part: its name, its value, and where it stands."""
 
     name: str
@@ -186,19 +171,19 @@ class _Part(NamedTuple):
     step: str | int
 
 
-def _iter_parts(document: Document, key: str) -> Iterator[_Part]:
+def _iter_parts(document: Document, key: str) -> Iterator[_Entry]:
     """The entries of a layered part of one document; an entry without a name has an empty one."""
     value = document.data.get(key)
     if isinstance(value, dict):
         for name, entry in value.items():
-            yield _Part(name, entry, document, name)
+            yield _Entry(name, entry, document, name)
     elif isinstance(value, list):
         for at, entry in enumerate(value):
             name = read_mapping(entry).get("id")
-            yield _Part(name if isinstance(name, str) else "", entry, document, at)
+            yield _Entry(name if isinstance(name, str) else "", entry, document, at)
 
 
-def _merge_parts(key: str, base: Document, own: Document | None, left_out: frozenset[str]) -> list[_Part]:
+def _merge_parts(key: str, base: Document, own: Document | None, left_out: frozenset[str]) -> list[_Entry]:
     """The entries of both: the base's, replaced or left out where the child says so, then the child's new ones."""
     fresh = [*_iter_parts(own, key)] if own is not None else []
     there = {part.name for part in _iter_parts(base, key)}
@@ -214,7 +199,7 @@ def _merge_parts(key: str, base: Document, own: Document | None, left_out: froze
     return kept
 
 
-def _find_group(key: str, part: _Part) -> tuple[Any, Any] | None:
+def _find_group(key: str, part: _Entry) -> tuple[Any, Any] | None:
     """What players see together: the actions of a role that stand under one heading."""
     entry = read_mapping(part.value)
     return (entry.get("role"), entry["group"]) if key == "actions" and "group" in entry else None
@@ -241,12 +226,12 @@ def _read_left_out(own: Document, base: Document, faults: list[Problem]) -> dict
             there, again = ({entry.name for entry in _iter_parts(one, part)} - {""} for one in (base, own))
             for i, name in enumerate(names):
                 if not isinstance(name, str) or name not in there:
-                    said = f"the base has no {LAYERED[part]} {format_value(name)}"
+                    said = f"the base has no {LAYERED[part].singular} {format_value(name)}"
                     expected = f"one of: {_format_names(there)}" if there else ""
                     hint = suggest_name(str(name), there) if there else f"delete {part}"
                     faults.append(build_problem(own, (*path, i), said, expected, hint, code="extends"))
                 elif name in again:
-                    said = f"the {LAYERED[part]} {name!r} is left out, and given too"
+                    said = f"the {LAYERED[part].singular} {name!r} is left out, and given too"
                     hint = "to replace it, giving it is enough"
                     faults.append(build_problem(own, (*path, i), said, "one of the two", hint, code="extends"))
             out[part] = frozenset(name for name in names if isinstance(name, str)) - again

@@ -8,7 +8,7 @@ from typing import Literal
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
 from wargame.content.load.validation import build_problem
-from wargame.content.model.known_names import read_mapping
+from wargame.content.model.raw_data import read_mapping
 
 Kind = Literal["deck", "scenario", "source"]
 

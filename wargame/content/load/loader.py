@@ -22,8 +22,11 @@ from wargame.content.load.document import Document, pause_collection
 from wargame.content.load.extends import ExtendedDocument, check_belonging, list_lineage, read_scenario
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.raw_frames import iter_mappings
 from wargame.content.load.validation import build_problem, validate
-from wargame.content.model.known_names import collect_names, collect_raw_names, iter_entries, list_ids, read_mapping
+from wargame.content.model.keys import find_inner_models
+from wargame.content.model.known_names import collect_raw_names
+from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
 from wargame.content.model.scenario import Deck, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model
@@ -55,10 +58,9 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
     document = read_yaml(path)
     if foreign := [*check_kind(document, "deck")]:
         _refuse(foreign)
-    known = collect_names(
-        scenario, list_ids(read_mapping(document.data).get("cards")), None if facts is None else frozenset(facts)
-    )
-    deck, problems = _validate_deck(document, known, dump_model(scenario))
+    setting, cards = dump_model(scenario), list_ids(read_mapping(document.data).get("cards"))
+    known = collect_raw_names(setting, cards, None if facts is None else frozenset(facts))
+    deck, problems = _validate_deck(document, known, setting)
     problems += check_contingency([document])
     return deck if deck is not None and not problems else _refuse(problems)
 
@@ -125,7 +127,7 @@ def gather(
             piles.append(deck)
             shelf = shelf | library.list_sources(near=file)  # an author's deck for a shipped scenario brings its own
     sources: list[Document] = []
-    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _iter_citations(document.data)}
+    cited = _list_cited_sources(setting, piles)
     for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
         try:
             sources.append(read_yaml(shelf[name]))
@@ -178,7 +180,12 @@ def compute_digest(data: Any) -> str:
 _QUIET: Any = {"__all__": {"silence"}}
 _TO_AUTHORS: Any = {
     "silence": True,
-    **dict.fromkeys(("cards", "roles", "tracks", "flags", "actions", "deals", "upkeep", "endings"), _QUIET),
+    **{
+        inner.key: _QUIET
+        for model in (Deck, Scenario)
+        for inner in find_inner_models(model)
+        if "silence" in inner.model.model_fields
+    },
 }
 """What a file says to its author alone: no session needs it, and no digest should change with it."""
 
@@ -240,28 +247,29 @@ def _validate_content(
         decks += [deck] if deck is not None else []
         problems += found
     problems += cross_references.check_pile(piles)
-    problems += check_contingency([setting, *piles])
+    problems += check_contingency(piles, setting)
     if scenario is None or problems:
         _refuse(problems)
-    cited = {fact.partition("/")[0] for document in (setting, *piles) for fact in _iter_citations(document.data)}
+    cited = _list_cited_sources(setting, piles)
     return Content(scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited))
 
 
 def _list_deck_names(scenario: Any) -> list[str]:
-    names = read_mapping(scenario).get("decks")
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [name for _, name in list_texts(read_mapping(scenario).get("decks"))]
 
 
-def _iter_citations(data: Any) -> Iterator[str]:
-    """Every citation in a scenario's or a deck's raw data."""
-    for part in ("cards", "actions", "deals", "upkeep"):
-        for _, entry in iter_entries(read_mapping(data).get(part)):
-            yield from _list_texts(entry.get("cites"))
-    for zone in read_mapping(read_mapping(data).get("zones")).values():
-        yield from _list_texts(read_mapping(zone).get("cites"))
-    for role in read_mapping(read_mapping(data).get("roles")).values():
-        for member in read_mapping(read_mapping(role).get("members")).values():
-            yield from _list_texts(read_mapping(member).get("cites"))
+def _list_cited_sources(setting: Document, piles: Sequence[Document]) -> set[str]:
+    """Return the ids of all sources that a scenario and its decks cite."""
+    cited = [*_iter_citations(setting.data, Scenario)]
+    for document in piles:
+        cited += _iter_citations(document.data, Deck)
+    return {fact.partition("/")[0] for fact in cited}
+
+
+def _iter_citations(data: Any, model: type[Model]) -> Iterator[str]:
+    """Yield every citation in the raw data of a scenario or a deck."""
+    for _, part, _ in iter_mappings(data, model, key="cites"):
+        yield from (text for _, text in list_texts(part.get("cites")))
 
 
 _FIRST = ("format", "id", "role", "title", "name", "text")
@@ -275,10 +283,6 @@ def _sort_keys(data: Any) -> Any:
         keys = sorted(data, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
         return {key: _sort_keys(data[key]) for key in keys}
     return data
-
-
-def _list_texts(value: Any) -> list[str]:
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _find_id(data: Any) -> str:

@@ -1,6 +1,7 @@
-"""Walks the raw data of scenarios and decks: what happens in it, and the names it uses, each with its path.
+"""Walks the raw data of scenarios and decks: the parts that models describe, and the names of numbers they use.
 
-Lenient: what is malformed is passed over, for the models report it.
+Which keys hold effects, conditions or further models is read from the models (`wargame.content.model.keys`). Malformed
+data is passed over, because the models report it.
 """
 
 from __future__ import annotations
@@ -8,71 +9,65 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wargame.content.model.known_names import iter_entries, read_mapping
+from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models, has_key
 from wargame.content.model.notation import Path
-
-Data = dict[str, Any]
-
-
-def list_texts(value: Any) -> list[tuple[int, str]]:
-    """The texts in a list of raw data, each with its place in it."""
-    return [(i, text) for i, text in enumerate(value if isinstance(value, list) else ()) if isinstance(text, str)]
+from wargame.content.model.raw_data import Data, iter_entries, read_mapping
+from wargame.content.model.types import Model
 
 
-def iter_tested_names(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every name a condition tests, with its path."""
+def iter_mappings(
+    data: Any, model: type[Model], path: Path = (), key: str | None = None
+) -> Iterator[tuple[Path, Data, type[Model]]]:
+    """Yield every mapping in raw data that a model describes, with its path below ``path`` and its model.
+
+    ``key`` leaves out mappings whose model has no such key.
+    """
+    if not isinstance(data, dict):
+        return
+    if key is None or key in model.model_fields:
+        yield path, data, model
+    for inside, inner, shape in find_inner_models(model):
+        if inside not in data or (key is not None and not has_key(inner, key)):
+            continue
+        value = data[inside]
+        if shape == "one":
+            yield from iter_mappings(value, inner, (*path, inside), key)
+        elif shape == "list" and isinstance(value, list):
+            for i, entry in enumerate(value):
+                yield from iter_mappings(entry, inner, (*path, inside, i), key)
+        elif shape == "mapping" and isinstance(value, dict):
+            for name, entry in value.items():
+                yield from iter_mappings(entry, inner, (*path, inside, name), key)
+
+
+def iter_condition_names(condition: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every name that one condition tests, with its path."""
     for name, wanted in read_mapping(condition).items():
         if name != "any":
             yield (*path, name), name
         for i, part in iter_entries(wanted) if name == "any" else ():
-            yield from iter_tested_names(part, (*path, "any", i))
+            yield from iter_condition_names(part, (*path, "any", i))
 
 
-def iter_scenario_frames(data: Data) -> Iterator[tuple[Path, Data]]:
-    """The parts of a scenario that happen where no zone is chosen."""
-    for part in ("actions", "deals", "upkeep", "endings", "rates"):
-        for i, frame in iter_entries(data.get(part)):
-            if not (part == "actions" and frame.get("target") is not None):
-                yield (part, i), frame
-    for name, length in read_mapping(data.get("lengths")).items():
-        yield ("lengths", name), read_mapping(length)
-    yield ("question",), read_mapping(data.get("question"))
-    for role, body in read_mapping(data.get("roles")).items():
-        for member, spec in read_mapping(read_mapping(body).get("members")).items():
-            yield ("roles", role, "members", member), read_mapping(spec)
-        for i, objective in iter_entries(read_mapping(body).get("objectives")):
-            for j, award in iter_entries(objective.get("awards")):
-                yield ("roles", role, "objectives", i, "awards", j), award
+def iter_tested_names(data: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every name that the conditions of a part test, those of the models inside it included."""
+    for place, part, inner in iter_mappings(data, model, path):
+        for key in find_condition_keys(inner):
+            yield from iter_condition_names(part.get(key), (*place, key))
 
 
-def iter_deck_frames(data: Data) -> Iterator[tuple[Path, Data]]:
-    """The parts of a deck that happen, or test a condition."""
-    for i, card in iter_entries(data.get("cards")):
-        yield ("cards", i), card
-        for j, frame in iter_entries(card.get("also")):
-            yield ("cards", i, "also", j), frame
-        response = read_mapping(card.get("response"))
-        yield ("cards", i, "response"), response
-        for j, option in iter_entries(response.get("options")):
-            yield ("cards", i, "response", "options", j), option
-
-
-def list_used_names(frame: Data, path: Path) -> list[tuple[Path, str]]:
-    """Every name the effects and conditions of a frame use, with its path."""
-    found = [
-        ((*path, part, name), name)
-        for part in ("effects", "success", "failure", "now", "each", "broken", "opening")
-        for name in read_mapping(frame.get(part))
-    ]
-    for part in ("when", "lapses", "true_when", "vetoes"):
-        found += iter_tested_names(frame.get(part), (*path, part))
-    for i, bonus in iter_entries(read_mapping(frame.get("check")).get("plus")):
-        found += iter_tested_names(bonus.get("when"), (*path, "check", "plus", i, "when"))
-    return found
+def iter_used_names(data: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every name that the effects and conditions of a part use, those of the models inside it included."""
+    for place, part, inner in iter_mappings(data, model, path):
+        for key in find_effect_keys(inner):
+            for name in read_mapping(part.get(key)):
+                yield (*place, key, name), name
+        for key in find_condition_keys(inner):
+            yield from iter_condition_names(part.get(key), (*place, key))
 
 
 def list_members(data: Data) -> list[tuple[Path, str, Data]]:
-    """Every member of every role: its path, its name, what is said of it."""
+    """Return every member of every role: its path, its name, and its mapping."""
     return [
         (("roles", role, "members", name), name, read_mapping(member))
         for role, body in read_mapping(data.get("roles")).items()

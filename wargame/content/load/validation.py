@@ -18,33 +18,13 @@ from wargame.content.load.document import Ambiguous, Document
 from wargame.content.load.problems import Problem
 from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Fault, Path, format_value, suggest_from_comparison, suggest_name
+from wargame.content.model.parts import INNER_PARTS, PARTS
 from wargame.content.model.types import KnownNames, Model
 
 M = TypeVar("M", bound=Model)
 
-_LISTED = {
-    "cards": "card",
-    "actions": "action",
-    "deals": "deal",
-    "upkeep": "upkeep rule",
-    "endings": "ending",
-    "rates": "rate",
-    "experiments": "experiment",
-    "options": "option",
-    "objectives": "objective",
-    "learning_objectives": "learning objective",
-    "facts": "fact",
-}
-_KEYED = {
-    "roles": "role",
-    "tracks": "track",
-    "flags": "flag",
-    "kinds": "kind",
-    "zones": "zone",
-    "zone_numbers": "zone number",
-    "derived": "derived number",
-    "lengths": "length",
-}
+_LISTED = {part.name: part.singular for part in (*PARTS, *INNER_PARTS) if not part.keyed}
+_KEYED = {part.name: part.singular for part in PARTS if part.keyed}
 
 PATTERNS = {
     r"^[a-z]$": "one small letter",

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from wargame.content.model.notation import Condition, Fault, fail
+from wargame.content.model.keys import iter_effects
+from wargame.content.model.notation import Condition, Effects, Fault, fail
 from wargame.content.model.types import (
     CardRef,
     EffectMap,
@@ -80,6 +81,14 @@ class Frame(Model):
             key = "success" if self.success else "failure"
             fail([Fault((key,), f"{key} without a check", "effects:, or a check:", f"rename {key} to effects", True)])
         return self
+
+    def list_effects(self, succeeds: bool) -> list[Effects]:
+        """Return all effects that come together: those in any case, and those of a success or of a failure.
+
+        Without a check, a frame succeeds.
+        """
+        other = "failure" if succeeds else "success"
+        return [effects for key, effects in iter_effects(self) if key != other]
 
 
 class Option(Frame):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -69,6 +69,23 @@ class Interval(NamedTuple):
 
 
 Effects = Mapping[str, Change]
+
+K = TypeVar("K")
+
+
+def sum_changes(changes: Iterable[tuple[K, Change]]) -> dict[K, Change]:
+    """Return one change for each number (a name, or what else tells numbers apart), in the order of first mention.
+
+    A change that sets the number replaces what came before; a change that adds is added to it.
+    """
+    summed: dict[K, Change] = {}
+    for number, change in changes:
+        before = summed.get(number)
+        if before is None or change.op == "set":
+            summed[number] = change
+        else:
+            summed[number] = Change(before.op, before.n + change.n)
+    return summed
 
 
 @dataclass(frozen=True, slots=True)

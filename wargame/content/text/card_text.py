@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.content.load.loader import Content
-from wargame.content.model.notation import Change, Effects
+from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Card, Frame, Option, Scenario
 from wargame.content.text.wording import Wording, format_citations
 
@@ -27,9 +27,7 @@ def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     words, scenario = Wording(content.scenario), content.scenario
     source = f" ({format_citations(card.cites, content.sources)})" if card.cites else ""
     yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
-    told = words.format_effects(
-        {name: change for name, change in card.effects.items() if is_seen_by_all(scenario, name)}
-    )
+    told = words.format_effects(_select_public(card.effects, scenario))
     if told:
         yield CardParagraph(f"Told to all: {told}.", apart=True)
     for frame in card.also:
@@ -80,11 +78,10 @@ def iter_offer_lines(frame: Frame, words: Wording) -> Iterator[str]:
         )
     more = per + (f"; lasts {frame.lasts} turns" if frame.lasts else "")
     if frame.check is None:
-        yield f"{_format_changes(words.format_effects(frame.effects))}{more}"
+        yield f"{_format_changes(_merge_effects(frame, True), words)}{more}"
         return
-    good, bad = _merge_effects(frame.effects, frame.success), _merge_effects(frame.effects, frame.failure)
-    yield f"success: {_format_changes(words.format_effects(good))}{more}"
-    yield f"failure: {_format_changes(words.format_effects(bad))}"
+    yield f"success: {_format_changes(_merge_effects(frame, True), words)}{more}"
+    yield f"failure: {_format_changes(_merge_effects(frame, False), words)}"
 
 
 def format_frame(frame: Frame, words: Wording) -> str:
@@ -106,30 +103,27 @@ def is_seen_by_all(scenario: Scenario, name: str) -> bool:
     return body is None or body.seen_by == "all"
 
 
-def _format_changes(text: str) -> str:
-    return text or "nothing changes"
+def _format_changes(effects: Effects, words: Wording) -> str:
+    return words.format_effects(effects) or "nothing changes"
 
 
-def _merge_effects(*parts: Effects) -> Effects:
-    """The changes of several effects, one a number: what is set, then what is added."""
-    out: dict[str, Change] = {}
-    for effects in parts:
-        for name, change in effects.items():
-            before = out.get(name)
-            add = before is not None and change.op == "add"
-            out[name] = Change(before.op, before.n + change.n) if add and before is not None else change
-    return out
+def _merge_effects(frame: Frame, succeeds: bool) -> Effects:
+    """Return what a frame changes when its check succeeds or fails, one change for each number."""
+    return sum_changes(change for effects in frame.list_effects(succeeds) for change in effects.items())
+
+
+def _select_public(effects: Effects, scenario: Scenario) -> Effects:
+    """Return the changes to numbers that everybody sees."""
+    return {name: change for name, change in effects.items() if is_seen_by_all(scenario, name)}
 
 
 def _format_public_changes(frame: Frame, words: Wording, scenario: Scenario) -> str:
-    def known(effects: Effects) -> str:
-        return words.format_effects(
-            {name: change for name, change in effects.items() if is_seen_by_all(scenario, name)}
-        )
-
+    """Return what the table tells everybody of a frame, or nothing where nothing of it is public."""
+    good, bad = (_select_public(_merge_effects(frame, succeeds), scenario) for succeeds in (True, False))
     if frame.check is None:
-        return known(frame.effects)
-    return f"{words.format_check(frame.check)}; success: {known(frame.success)}; failure: {known(frame.failure)}"
+        return words.format_effects(good)
+    outcomes = f"success: {_format_changes(good, words)}; failure: {_format_changes(bad, words)}"
+    return f"{words.format_check(frame.check)}; {outcomes}"
 
 
 def _iter_sources(card: Card, content: Content) -> Iterator[CardParagraph]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.content.model.scenario import Check, Frame, Member, Scenario
 from wargame.content.model.source import Source
@@ -107,9 +108,15 @@ class Wording:
         ]
 
     def list_outcomes(self, frame: Frame) -> list[tuple[str, str]]:
-        """What a frame does, by the case it does it in: (*always*, ...), (*success*, ...), (*failure*, ...)."""
-        cases = (("always", frame.effects), ("success", frame.success), ("failure", frame.failure))
-        out = [(case, self.format_effects(effects)) for case, effects in cases if effects]
+        """Return what a frame does, by the case it does it in: (*always*, ...), (*success*, ...), (*failure*, ...).
+
+        Effects under a key without a case of its own are told under the name of the key.
+        """
+        out = [
+            ("always" if key == "effects" else key.replace("_", " "), self.format_effects(effects))
+            for key, effects in iter_effects(frame)
+            if effects
+        ]
         if frame.check is not None:
             said = {case for case, _ in out}
             out += [(case, "nothing changes") for case in ("success", "failure") if case not in said]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import lcm
 
-from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects
+from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, sum_changes
 from wargame.content.model.scenario import Card, Check, Deck, Frame, Scenario
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import build_term, derive
@@ -192,6 +192,7 @@ class _Compiler:
             good = [*own, (self.layout.index[f"lasts.{name}"], Change("set", frame.lasts - 1))]
         times = list(range(levels)) if frame.per is not None else [1]
         check = frame.check
+        won, lost = frame.list_effects(succeeds=True), frame.list_effects(succeeds=False)
         rule = Rule(
             name=name,
             title=title,
@@ -203,10 +204,10 @@ class _Compiler:
             target=check.target if check is not None else 0,
             bonuses=self._build_bonuses(check, zone),
             per=(self._find_ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
-            success=tuple(self._build_changes([frame.effects, frame.success], zone, good, n) for n in times),
-            failure=tuple(self._build_changes([frame.effects, frame.failure], zone, own, n) for n in times),
-            said_success=self._build_deltas([frame.effects, frame.success], zone),
-            said_failure=self._build_deltas([frame.effects, frame.failure], zone),
+            success=tuple(self._build_changes(won, zone, good, n) for n in times),
+            failure=tuple(self._build_changes(lost, zone, own, n) for n in times),
+            said_success=self._build_deltas(won, zone),
+            said_failure=self._build_deltas(lost, zone),
             lasts=frame.lasts or 0,
             seen=seen,
             quiet=quiet,
@@ -220,17 +221,8 @@ class _Compiler:
         return tuple(CompiledBonus(self.build_gate(b.when, zone), b.add, b.because or "") for b in check.plus)
 
     def _sum_effects(self, parts: Sequence[Effects], zone: str) -> dict[int, Change]:
-        """The changes of several effects, one a column. A set and an add on one number: the set, then the sum."""
-        out: dict[int, Change] = {}
-        for effects in parts:
-            for name, change in effects.items():
-                at = self._find_ref(name, zone)
-                before = out.get(at)
-                if before is None or change.op == "set":
-                    out[at] = change
-                else:
-                    out[at] = Change(before.op, before.n + change.n)
-        return out
+        """Return the changes of several effects, one for each column."""
+        return sum_changes((self._find_ref(name, zone), change) for part in parts for name, change in part.items())
 
     def _build_changes(
         self, parts: Sequence[Effects], zone: str, own: Sequence[tuple[int, Change]], times: int

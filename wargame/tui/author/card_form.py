@@ -22,7 +22,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import load_scenario, load_source
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import parse_yaml
-from wargame.content.model.known_names import read_mapping
+from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Fact, Source
 from wargame.tui.app.pick_dialog import PickScreen
