@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from wargame.exercise.play.seats import find_bot_name, format_seat
 from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
+from wargame.exercise.view.record_text import format_record
 from wargame.exercise.view.replay import PastSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -22,9 +23,6 @@ from wargame.session.records import is_command
 
 WHOLE = FACILITATOR
 """Who sees everything."""
-
-RECALLED = frozenset({"bookmark", "note", "undo", "amend", "branched", "seat", "torn", "pause", "resume"})
-"""The kinds of record that a replay tells of; those of the debrief have screens and pages of their own."""
 
 SECRET = "Something was decided here that was not for everybody to know."
 
@@ -135,33 +133,6 @@ def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
     for name in line.get("not_taken", ()):
         text = titles.get(name) or format_command(table, name, {})
         yield text[:1].upper() + text[1:]
-
-
-def format_record(past: PastSession, line: Line, viewer: str) -> str:
-    """A record as a sentence; empty for one that is not the viewer's, or that a replay does not tell of."""
-    kind = line["record"]
-    if kind not in RECALLED or (kind in ("note", "amend") and viewer != WHOLE):
-        return ""
-    text = str(line.get("text") or line.get("because") or "")
-    why = f": {text}" if text and viewer == WHOLE else ""
-    if kind == "undo":
-        return end_sentence(f"Undone, all after line {line['to']}{why}")
-    if kind == "branched":
-        return f"Here this session branched off from {line['parent']}, after line {line['line']}."
-    if kind == "seat":
-        who = find_bot_name(str(line["seat"]))
-        to = "people" if who is None else f"the bot {who}"
-        return end_sentence(f"{find_role_name(past, line['role'])} was handed to {to}{why}")
-    if kind == "note":
-        label = {"strength": "Strength", "improvement": "Area for improvement"}.get(line.get("kind", ""), "Note")
-        return end_sentence(f"{label}: {text}")
-    return {
-        "bookmark": end_sentence(f"Bookmark{why}"),
-        "amend": end_sentence(f"A better reason for line {line.get('line')}: {text}"),
-        "torn": "Here the program was cut off; a line that was not whole was set aside.",
-        "pause": "Pause.",
-        "resume": "Play goes on.",
-    }[str(kind)]
 
 
 def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int, str]]:

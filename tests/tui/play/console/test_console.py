@@ -225,7 +225,7 @@ def test_undo_to_a_line_says_what_was_seen(tmp_path: Path) -> None:
         await press(pilot, "v")
         log = " ".join(text_of(app).split())
         assert "(undone)" in log
-        assert "Undone to line" in log
+        assert "Undone, all after line" in log
 
     at_console(tmp_path, played, scene)
 

@@ -18,6 +18,7 @@ from wargame.exercise.play.run_of_show import (
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.narration import format_decision
+from wargame.exercise.view.record_text import format_record
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import TURN
 from wargame.rules.state import compute_number
@@ -154,7 +155,8 @@ def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
                 f"Turn {turn} of {exercise.table.turns}" if turn else "Before the first turn", HEADING
             )
         if "do" not in line:
-            yield build_paragraph(format_record(exercise, line), "italic", f"{line['n']:>3}  ")
+            said = format_record(exercise, line, FACILITATOR) or str(line["record"]).capitalize()
+            yield build_paragraph(said, "italic", f"{line['n']:>3}  ")
             continue
         why = f" -- {line['because']}" if line["because"] else ""
         undone = "" if line["n"] in standing else " (undone)"
@@ -163,22 +165,3 @@ def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
         yield build_paragraph(said, "bold" if not undone else "", f"{line['n']:>3}  ")
         for told in join_sentences(exercise.list_sentences(line["n"], FACILITATOR)):
             yield build_paragraph(told.text, mark=" " * 7)
-
-
-def format_record(exercise: Exercise, line: Mapping[str, Any]) -> str:
-    """A record in words."""
-    what, text = str(line["record"]), line.get("text") or ""
-    if what == "note":
-        about = f" on {line['objective']}" if line.get("objective") else ""
-        return f"Observation ({line.get('kind', 'note')}{about}): {text}"
-    if what == "bookmark":
-        return f"Bookmark: {text}" if text else "Bookmark"
-    if what == "undo":
-        return f"Undone to line {line['to']} -- {line['because']}"
-    if what == "amend":
-        return f"Line {line['line']} amended -- {line['because']}"
-    if what == "seat":
-        return f"{exercise.table.scenario.roles[line['role']].name} is played by {format_seat(line['seat'])}"
-    return {"pause": "The clocks stop", "resume": "The clocks run", "torn": "A torn line was set aside"}.get(
-        what, what.capitalize()
-    )
