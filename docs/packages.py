@@ -7,8 +7,9 @@ lists them; the picture draws the packages in layers, so that every arrow goes d
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise, permutations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,10 +30,14 @@ QUESTIONS = {
     "exercise": "one running exercise",
     "session": "what happened?",
     "bots": "who fills a seat?",
+    "rules.compiler": "content to integers",
     "rules": "how does it work?",
     "content": "what do authors write?",
 }
 """What each package answers, as the tree in ARCHITECTURE.md says it."""
+
+APART = ("rules.compiler",)
+"""Folders inside a package that have a box of their own: the compiler alone knows content."""
 
 LEAVES = "leaves"
 """The modules directly in ``wargame`` that import nothing of it, drawn as one box."""
@@ -41,6 +46,8 @@ BOX = (204, 46)
 """Width and height of a box in pixels."""
 GAP = (34, 54)
 """Between boxes of a layer, and between layers, in pixels."""
+LANE = 16
+"""Width of an arrow where it passes a layer, in pixels."""
 
 
 def read_imports(path: Path) -> set[str]:
@@ -56,13 +63,18 @@ def read_imports(path: Path) -> set[str]:
     return {name.removeprefix("wargame.") for name in found if name.startswith("wargame.")}
 
 
+def find_part(module: str) -> str:
+    """The package that a module belongs to, or the folder of it that has a box of its own."""
+    return next((part for part in APART if f"{module}.".startswith(f"{part}.")), module.partition(".")[0])
+
+
 def build_graph(package: Path = PACKAGE) -> Graph:
     """Every package and top module of the program, with what it imports of the others."""
     graph: dict[str, set[str]] = {}
     for path in sorted(package.rglob("*.py")):
-        top = path.relative_to(package).parts[0].removesuffix(".py")
+        top = find_part(".".join(path.relative_to(package).with_suffix("").parts))
         if top not in ("__init__", "__main__"):
-            graph.setdefault(top, set()).update(name.partition(".")[0] for name in read_imports(path))
+            graph.setdefault(top, set()).update(find_part(name) for name in read_imports(path))
     return {top: frozenset(graph[top] & graph.keys() - {top}) for top in sorted(graph)}
 
 
@@ -123,79 +135,99 @@ def merge_leaves(graph: Graph) -> Graph:
     return merged | {LEAVES: frozenset()}
 
 
-def place_boxes(layers: Mapping[str, int], graph: Graph) -> dict[str, tuple[float, float]]:
-    """The upper left corner of each box in pixels; boxes of a layer are sorted by what they import."""
-    places: dict[str, tuple[float, float]] = {}
-    highest = max(layers.values())
-    width = measure_width(layers)
-    for layer in range(highest + 1):
-        names = [name for name in layers if layers[name] == layer]
-        centre = {name: find_centre(graph[name], places, width) for name in names}
-        names.sort(key=lambda name: (centre[name], name))
-        row = len(names) * BOX[0] + (len(names) - 1) * GAP[0]
-        for i, name in enumerate(names):
-            x = (width - row) / 2 + i * (BOX[0] + GAP[0])
-            places[name] = (x, 20 + (highest - layer) * (BOX[1] + GAP[1]))
-    return places
+def lift_layers(layers: Mapping[str, int], graph: Graph) -> dict[str, int]:
+    """The layers with every package moved up to the one below the lowest that imports it: fewer arrows pass others."""
+    lifted = dict(layers)
+    for name in sorted(graph, key=lambda name: -layers[name]):
+        above = [lifted[other] for other in graph if name in graph[other]]
+        if above and name != LEAVES:
+            lifted[name] = min(above) - 1
+    return lifted
 
 
-def measure_width(layers: Mapping[str, int]) -> float:
-    """The width of the picture in pixels: that of its widest layer, with a margin for arrows that pass."""
-    most = max(list(layers.values()).count(layer) for layer in layers.values())
-    return max(most, 3) * (BOX[0] + GAP[0]) + 160
+def split_arrows(layers: dict[str, int], graph: Graph) -> list[list[str]]:
+    """The arrows as chains of nodes. Where one passes a layer, a node for it (``from>to@layer``) is added there."""
+    chains = []
+    for name in graph:
+        for below in sorted(graph[name]):
+            passed = [f"{name}>{below}@{layer}" for layer in range(layers[name] - 1, layers[below], -1)]
+            layers.update((node, int(node.rpartition("@")[2])) for node in passed)
+            chains.append([name, *passed, below])
+    return chains
 
 
-def find_centre(imported: Iterable[str], places: Mapping[str, tuple[float, float]], width: float) -> float:
-    """The mean of where imported boxes stand, in pixels from the left; the middle where there are none."""
-    middles = [places[name][0] + BOX[0] / 2 for name in imported]
-    return sum(middles) / len(middles) if middles else width / 2
+def place_nodes(layers: Mapping[str, int], chains: Sequence[Sequence[str]]) -> dict[str, float]:
+    """The middle of each node in pixels from the picture's middle: in the order that makes the arrows shortest."""
+    links = [pair for chain in chains for pair in pairwise(chain)]
+    rows = [sorted(node for node in layers if layers[node] == layer) for layer in range(max(layers.values()) + 1)]
+    middles = {node: x for row in rows for node, x in spread_row(row).items()}
+
+    def measure_row(row: Sequence[str]) -> float:
+        here = spread_row(row)
+        ends = [(here.get(a, middles[a]), here.get(b, middles[b])) for a, b in links if a in here or b in here]
+        return sum(abs(a - b) for a, b in ends)
+
+    for _ in range(3):
+        for row in (*rows, *reversed(rows)):
+            middles |= spread_row(min(permutations(row), key=measure_row))
+    return middles
+
+
+def spread_row(row: Sequence[str]) -> dict[str, float]:
+    """The middles of the nodes of one layer, side by side around 0. An arrow that passes is narrow."""
+    widths = [LANE if "@" in node else BOX[0] for node in row]
+    left = -(sum(widths) + GAP[0] * (len(row) - 1)) / 2
+    middles = {}
+    for node, width in zip(row, widths, strict=True):
+        middles[node] = left + width / 2
+        left += width + GAP[0]
+    return middles
 
 
 def draw(graph: Graph) -> str:
     """The picture as SVG: boxes in layers, arrows down. Its ``desc`` lists the edges that are drawn."""
-    whole = merge_leaves(graph)
-    layers = find_layers(whole)
-    shown = reduce_graph(whole)
-    places = place_boxes(layers, shown)
-    width, height = measure_width(layers), 40 + (max(layers.values()) + 1) * (BOX[1] + GAP[1]) - GAP[1]
+    shown = reduce_graph(merge_leaves(graph))
+    layers = lift_layers(find_layers(shown), shown)
+    chains = split_arrows(layers, shown)
+    middles = place_nodes(layers, chains)
+    highest = max(layers.values())
+    width = 2 * (max(abs(middle) for middle in middles.values()) + BOX[0] / 2 + 20)
+    height = 40 + highest * (BOX[1] + GAP[1]) + BOX[1]
+    places = {node: (width / 2 + middles[node], 20 + (highest - layers[node]) * (BOX[1] + GAP[1])) for node in layers}
+    edges = "; ".join(f"{name} to {below}" for name in shown for below in sorted(shown[name]))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'font-family="Helvetica, Arial, sans-serif">',
         "<title>The packages of wargame and what they import</title>",
-        f"<desc>{escape('; '.join(f'{a} to {b}' for a in shown for b in sorted(shown[a])))}</desc>",
+        f"<desc>{escape(edges)}</desc>",
         '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         '<path d="M0 0 L8 4 L0 8 z" fill="#5b6b7b"/></marker></defs>',
         f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>',
+        *(draw_arrow([places[node] for node in chain]) for chain in chains),
+        *(draw_box(name, places[name], graph) for name in sorted(shown)),
     ]
-    parts += [draw_arrow(name, below, layers, places, width) for name in shown for below in sorted(shown[name])]
-    parts += [draw_box(name, places[name], graph) for name in sorted(places)]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def draw_arrow(
-    name: str, below: str, layers: Mapping[str, int], places: Mapping[str, tuple[float, float]], width: float
-) -> str:
-    """An arrow from one box down to another. One that passes layers bends around the boxes between."""
-    x, y = places[name][0] + BOX[0] / 2, places[name][1] + BOX[1]
-    to_x, to_y = places[below][0] + BOX[0] / 2, places[below][1]
-    passed = [places[other][0] + BOX[0] / 2 for other in places if layers[below] < layers[other] < layers[name]]
-    straight = not any(abs(middle - x) < BOX[0] * 0.75 for middle in passed)
-    if layers[name] - layers[below] == 1 or straight:
-        bend = (to_y - y) / 2
-        path = f"M{x:g} {y:g} C{x:g} {y + bend:g} {to_x:g} {to_y - bend:g} {to_x:g} {to_y - 2:g}"
-    else:
-        side = -1 if x + to_x <= width else 1
-        edge = (min(passed) - BOX[0] / 2 - 40) if side < 0 else (max(passed) + BOX[0] / 2 + 40)
-        path = f"M{x:g} {y:g} C{edge:g} {y + 40:g} {edge:g} {to_y - 60:g} {to_x:g} {to_y - 2:g}"
+def draw_arrow(nodes: Sequence[tuple[float, float]]) -> str:
+    """An arrow from the foot of the first box to the head of the last one, through the nodes between them."""
+    x, y = nodes[0][0], nodes[0][1] + BOX[1]
+    path = f"M{x:g} {y:g}"
+    for i, (to_x, top) in enumerate(nodes[1:], 2):
+        bend = (top - y) / 2
+        path += f" C{x:g} {y + bend:g} {to_x:g} {top - bend:g} {to_x:g} {top - 2 if i == len(nodes) else top:g}"
+        if i < len(nodes):
+            path += f" V{top + BOX[1]:g}"
+        x, y = to_x, top + BOX[1]
     return f'<path d="{path}" fill="none" stroke="#5b6b7b" stroke-width="1.5" marker-end="url(#head)"/>'
 
 
 def draw_box(name: str, at: tuple[float, float], graph: Graph) -> str:
-    """A box with the package's name and the question it answers."""
-    x, y = at
+    """A box with the package's name and the question it answers; ``at`` is the middle of its upper edge."""
+    middle, y = at
+    x = middle - BOX[0] / 2
     title = ", ".join(list_leaves(graph)) if name == LEAVES else name
     about = "used by all, import nothing" if name == LEAVES else QUESTIONS.get(name, "")
-    middle = x + BOX[0] / 2
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{BOX[0]}" height="{BOX[1]}" rx="5" fill="#eef3f8" stroke="#34506b"/>'
         f'<text x="{middle:g}" y="{y + 20:g}" text-anchor="middle" font-size="14" font-weight="bold" '
