@@ -6,6 +6,7 @@ and review the diff.
 
 from __future__ import annotations
 
+import csv
 import os
 from datetime import datetime
 from functools import cache
@@ -28,6 +29,7 @@ from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.model.scenario import Deck
 from wargame.content.model.types import KnownNames
 from wargame.content.spreadsheets.book import MisfitError, SpreadsheetError
+from wargame.content.spreadsheets.book_file import read_book
 from wargame.content.spreadsheets.cells import read_cell, write_cell
 from wargame.content.spreadsheets.columns import CARD, DECK, format_column_letter
 from wargame.content.spreadsheets.exporting import export_csv, export_workbook
@@ -291,3 +293,25 @@ def test_what_is_no_workbook_is_told(raw: bytes, said: str, tmp_path: Path) -> N
 
 def test_columns_have_the_letters_of_spreadsheets() -> None:
     assert [format_column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+# The process around it
+
+
+@pytest.mark.parametrize("text", ["short", "long " * 40_000], ids=["short", "long"])
+def test_reading_a_csv_file_leaves_the_limit_of_other_csv_readers(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "deck.csv"
+    file.write_text(f'id,title,text\nrain,"{text}",Rain.\n', encoding="utf-8")
+    before = csv.field_size_limit()
+    book = read_book(file)
+    assert csv.field_size_limit() == before
+    assert book.cards[1] == ["rain", text, "Rain."], "a cell longer than the usual limit is read whole"
+
+
+def test_an_open_quotation_mark_leaves_the_limit_of_other_csv_readers(tmp_path: Path) -> None:
+    file = tmp_path / "deck.csv"
+    file.write_text('id,title,text\nrain,"Rain,It rains.\n', encoding="utf-8")
+    before = csv.field_size_limit()
+    with pytest.raises(SpreadsheetError, match="row 2"):
+        read_book(file)
+    assert csv.field_size_limit() == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from wargame.content.spreadsheets.cells import Value
@@ -76,33 +75,3 @@ class Book:
 
 ENDINGS = (".csv", ".xlsx")
 """The kinds of file there are."""
-
-MAX_BYTES = 20_000_000
-MAX_ROWS = 5_000
-
-
-def read_book(path: Path) -> Book:
-    """The cells of a file, by its ending. Raises `Unreadable`."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SpreadsheetError(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB")
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise SpreadsheetError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
-    if not raw.strip():
-        raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
-    if path.suffix.lower() == ".xlsx":
-        from wargame.content.spreadsheets.workbook import read_workbook
-
-        book = read_workbook(raw, str(path))
-    elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        from wargame.content.spreadsheets.separated import read_separated
-
-        book = read_separated(raw, str(path))
-    else:
-        raise SpreadsheetError(f"{path}: decks are read from .xlsx and .csv; save it as one of these")
-    if len(book.cards) > MAX_ROWS:
-        raise SpreadsheetError(f"{path}: it has more than {MAX_ROWS} rows; a deck has at most 2000 cards")
-    return book

@@ -12,7 +12,8 @@ from wargame.content.load.problems import Problem
 from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.notation import Path as DataPath
-from wargame.content.spreadsheets.book import Misfit, MisfitError, read_book
+from wargame.content.spreadsheets.book import Misfit, MisfitError
+from wargame.content.spreadsheets.book_file import read_book
 from wargame.content.spreadsheets.reading import DeckData, read_deck
 
 

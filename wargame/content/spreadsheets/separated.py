@@ -62,13 +62,16 @@ def _decode_text(raw: bytes, file: str) -> str:
 
 def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
     """The rows between which ``sign`` stands, and the number of the one that could not be taken apart, or 0."""
-    csv.field_size_limit(len(text) + 1)
     rows: Rows = []
+    before = csv.field_size_limit()
+    csv.field_size_limit(max(before, len(text) + 1))  # the limit is one for the whole process
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
             rows.append(list(row))
     except csv.Error:
         return rows, len(rows) + 1
+    finally:
+        csv.field_size_limit(before)
     return rows, 0
 
 

@@ -6,7 +6,7 @@ Read from the models alone, so that a sheet or a card can be shown without compi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
@@ -17,9 +17,12 @@ from wargame.likelihood import compute_odds
 
 
 class Wording:
-    """Says effects, conditions and checks of one scenario in its own names."""
+    """Says effects, conditions and checks of one scenario in its own names.
 
-    def __init__(self, scenario: Scenario) -> None:
+    ``called`` gives some numbers other names than those of the scenario.
+    """
+
+    def __init__(self, scenario: Scenario, called: Mapping[str, str] | None = None) -> None:
         self._scenario = scenario
         self._labels = {"turn": "Turn", "turns_left": "Turns left"}
         self._labels |= {name: track.name for name, track in scenario.tracks.items()}
@@ -31,6 +34,7 @@ class Wording:
             self._labels[f"zones.target.{number}"] = f"{spec.name} there"
             for zone_id, zone in scenario.zones.items():
                 self._labels[f"zones.{zone_id}.{number}"] = f"{zone.name}: {spec.name.lower()}"
+        self._labels |= called or {}
 
     def find_label(self, name: str) -> str:
         """What a number is called: *Violence*, *Plaza Juárez: control*."""
@@ -62,9 +66,7 @@ class Wording:
 
     def format_vetoes(self, member: Member) -> str:
         """When a member refuses: *its will is 1 or less*; nothing for one that never does."""
-        own = Wording(self._scenario)
-        own._labels[member.will] = "its will is"
-        text = own.format_condition(member.vetoes)
+        text = Wording(self._scenario, {member.will: "its will is"}).format_condition(member.vetoes)
         return text if member.vetoes.all else text[1:-1]  # one group of alternatives needs no brackets
 
     def format_refusal(self, role: str, name: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any, get_type_hints
 
 import pytest
 from pydantic import Field, create_model
-from wargame.rules.table import PC
 
 from tests.playing import action, card, inline
 from wargame.content.author.card_filter import CardFilter
@@ -29,6 +28,7 @@ from wargame.content.text.card_text import iter_facilitator_view, iter_player_vi
 from wargame.exercise.view.preview import preview_offer
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
+from wargame.rules.row import PC
 from wargame.rules.text.rule_text import format_effects
 from wargame.rules.view import build_view
 
