@@ -36,6 +36,8 @@ class FoldedSession:
     closed: bool = False
     pinned: Content | None = None
     """The pinned content, where it is at hand; the header need not hold it then."""
+    compiled: ContentTable | None = None
+    """The pinned content compiled, where it is at hand."""
     branches: list[Line] = field(default_factory=list)
     """The `branched` records, oldest first: of which session, and from which line, this one is a branch."""
 
@@ -55,7 +57,7 @@ class FoldedSession:
     @cached_property
     def table(self) -> ContentTable:
         """The pinned content compiled. Raises as `content` does."""
-        return compile_table(
+        return self.compiled or compile_table(
             self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
         )
 

@@ -13,6 +13,7 @@ from wargame.rules.decide import Command, decide
 from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import TURN, Drawn, Event, Row
+from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
 from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events
@@ -51,8 +52,11 @@ class Verdict(NamedTuple):
         return f"{self.faith.value}{place}" + (f": {self.why}" if self.why else "")
 
 
-def verify(path: Path) -> Verdict:
-    """Verify a session file. Raises `JournalError` for what is no session file at all."""
+def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
+    """Verify a session file. Raises `JournalError` for what is no session file at all.
+
+    Content that ``compiled`` holds already is not compiled again.
+    """
     reading = read_session(path)
     if reading.damaged is not None:
         return Verdict(VerifyStatus.DAMAGED, reading.damaged.line, f"it {reading.damaged.reason}", reading.head)
@@ -69,6 +73,8 @@ def verify(path: Path) -> Verdict:
         return Verdict(VerifyStatus.DIVERGED, 1, f"the header does not say: {', '.join(sorted(missing))}", reading.head)
     try:
         folded = FoldedSession(header)
+        if compiled is not None:
+            compiled.fill(folded)
         table = folded.table
     except ContentError as error:
         why = f"this program does not accept the pinned content: {error.problems[0].format_line()}"

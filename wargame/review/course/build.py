@@ -26,10 +26,11 @@ from wargame.review.course.model import (
     RatedObjective,
     StruckDeal,
 )
-from wargame.review.data.build import build_report
+from wargame.review.data.build import build_session_report
 from wargame.review.data.report import Report
 from wargame.review.data.reviewed_session import Heard, LeftOutFile, Progress, ReviewedSession, open_session
 from wargame.session.chain import JournalError
+from wargame.session.compiled_contents import CompiledContents
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,12 @@ def read_course(
     told: list[_SessionData] = []
     left: list[LeftOutFile] = []
     first: JournalError | None = None
+    compiled = CompiledContents()
     for done, path in enumerate(paths):
         if progress is not None:
             progress(done, len(paths))
         try:
-            one = _read_session(path, names and not anonymous, anonymous)
+            one = _read_session(path, compiled, names and not anonymous, anonymous)
         except JournalError as error:
             first = first or error
             left.append(LeftOutFile(f"file {done + 1}" if anonymous else path.name, error.said))
@@ -87,12 +89,11 @@ def read_course(
 # One session
 
 
-def _read_session(path: Path, names: bool, anonymous: bool) -> _SessionData:
-    session = open_session(path)
+def _read_session(path: Path, compiled: CompiledContents, names: bool, anonymous: bool) -> _SessionData:
+    session = open_session(path, compiled)
     given = find_names(path) if anonymous else ()
-    return _SessionData(
-        build_report(path, names=names), tuple(_iter_deals(session)), tuple(_iter_choices(session)), given
-    )
+    report = build_session_report(session, names=names)
+    return _SessionData(report, tuple(_iter_deals(session)), tuple(_iter_choices(session)), given)
 
 
 def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:

@@ -23,7 +23,11 @@ def build_report(path: Path, *, names: bool = False, impact: Impact | None = Non
 
     People are called by their roles unless ``names`` are asked for; ``impact`` is what mattered, if that was computed.
     """
-    session = open_session(path)
+    return build_session_report(open_session(path), names=names, impact=impact)
+
+
+def build_session_report(session: ReviewedSession, *, names: bool = False, impact: Impact | None = None) -> Report:
+    """The report of a session that was read, as `build_report` makes it of a file."""
     end, end_text = find_ending(session)
     came = trace_consequences(session)
     evaluated = build_evaluation(session)

@@ -32,7 +32,7 @@ def _compare_with_parent(session: ReviewedSession, branched: Line, parent: str) 
     if not parent or "/" in parent or "\\" in parent:
         return ["Its parent's name is no file name, so the two are not compared."]
     try:
-        other = open_session(session.path.parent / parent)
+        other = open_session(session.path.parent / parent, session.compiled)
     except JournalError as error:
         return [f"The two are not compared: {error.said}."]
     try:

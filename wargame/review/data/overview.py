@@ -83,7 +83,7 @@ def _format_seat(seat: str) -> str:
 def format_faith(session: ReviewedSession) -> str:
     """What `verify` says of the file; of a damaged one, how far this report reaches."""
     try:
-        said = verify(session.path).format_line()
+        said = verify(session.path, session.compiled).format_line()
     except JournalError as error:
         said = error.said
     return f"{said}; {format_covered(session)}" if session.unread is not None else said

@@ -17,7 +17,6 @@ from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Report
-from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR, Column
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
@@ -25,6 +24,7 @@ from wargame.rules.text.event_text import Sentence
 from wargame.rules.text.rule_text import format_flag
 from wargame.rules.view import may_see
 from wargame.session.chain import JournalError, SessionFile, read_session
+from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
 
@@ -86,9 +86,11 @@ class UnreadLine:
 class ReviewedSession(Window):
     """A whole session: a `Window` at its end that also knows the row before every line, undone or not."""
 
-    def __init__(self, path: Path, reading: SessionFile, table: ContentTable, folded: FoldedSession) -> None:
-        super().__init__(folded, table)
+    def __init__(self, path: Path, reading: SessionFile, folded: FoldedSession, compiled: CompiledContents) -> None:
+        super().__init__(folded, folded.table)
         self.path = path
+        self.compiled = compiled
+        """Holds the content of this session compiled, for whoever reads the same content again."""
         self.head = reading.head
         self.torn_tail = bool(reading.torn)
         self.unread: UnreadLine | None = None
@@ -219,8 +221,11 @@ def _find_cause(told: Sentence, column: Column, event: Changed) -> str:
     return told.text.removeprefix(f"{column.label}: {format_flag(event.after)}").removesuffix(".").strip()[1:-1]
 
 
-def open_session(path: Path) -> ReviewedSession:
-    """Read a session file for review, the good part of a damaged one. Raises `JournalError`."""
+def open_session(path: Path, compiled: CompiledContents | None = None) -> ReviewedSession:
+    """Read a session file for review, the good part of a damaged one. Raises `JournalError`.
+
+    Whoever opens many files passes the same ``compiled`` to each call; the content that several hold is compiled once.
+    """
     reading = read_session(path)
     if not reading.lines:
         damage = reading.damaged.reason if reading.damaged is not None else "is missing"
@@ -229,8 +234,9 @@ def open_session(path: Path) -> ReviewedSession:
         )
     try:
         folded = FoldedSession(reading.lines[0])
-        table = folded.table
-        return ReviewedSession(path, reading, table, folded)
+        compiled = compiled or CompiledContents()
+        compiled.fill(folded)
+        return ReviewedSession(path, reading, folded, compiled)
     except ContentError as error:
         said = f"this program does not accept the content pinned in it: {error.problems[0].format_line()}"
         raise NotReviewableError(path, said, "review it with the version of wargame that wrote it") from error
