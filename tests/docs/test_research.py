@@ -12,7 +12,7 @@ import re
 import pytest
 
 from tests.paths import DOCS, EXAMPLES
-from wargame.review.course import course
+from wargame.review.course import model
 from wargame.review.course.model import CourseSession
 from wargame.review.write.csv_export import COLUMNS
 
@@ -20,7 +20,7 @@ PAGE = (DOCS / "research.md").read_text(encoding="utf-8")
 SNIPPETS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 SHAPES = ("StruckDeal", "ChoiceCount", "HeldEstimate", "EndNumber", "RatedObjective")
-PARTS = {name for shape in SHAPES for name in vars(course)[shape].__slots__}
+PARTS = {name for shape in SHAPES for name in vars(model)[shape].__slots__}
 LINES = {
     name
     for path in (EXAMPLES).glob("*.jsonl")
