@@ -109,7 +109,8 @@ def test_practice_is_told_apart_and_nothing_of_it_is_kept(tmp_path: Path) -> Non
 
 
 SLOW = """
-import sys, time
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that it is ignored
 from pathlib import Path
 from tests.exercise.exercise_driver import begin
 from wargame.plain import play
@@ -132,7 +133,9 @@ def test_ctrl_c_saves_says_so_and_is_exit_130(tmp_path: Path) -> None:
         process.stdin.flush()
         seen = ""
         while not seen.endswith("number (help, back): "):
-            seen += process.stdout.read(1)
+            letter = process.stdout.read(1)
+            assert letter, f"it ended before it asked:\n{seen}"
+            seen += letter
         process.send_signal(signal.SIGINT)
         rest = process.stdout.read()
         assert process.wait(10) == 130

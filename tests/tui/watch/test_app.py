@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from textual.pilot import Pilot
@@ -19,10 +19,10 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, may_open, parse_pins
 from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
-from wargame.session.follow import Follower
+from wargame.session.follow import FileNews, Follower
 from wargame.session.journal import read_session
 from wargame.tui.app.settings import Settings
-from wargame.tui.watch.app import MalformedFileError, WatchApp, open_session
+from wargame.tui.watch.app import POLL, MalformedFileError, WatchApp, open_session
 
 FOLDER = GOLDEN / "tui"
 ROLES = ("cartel", "cell", "security")
@@ -58,13 +58,19 @@ def look(played: Exercise, act: Look, role: str = "", size: str = "medium") -> N
     asyncio.run(watching())
 
 
-async def until(pilot: Pilot[int], said: str, seconds: float = 5.0) -> float:
-    """Wait for words on the screen; how long it took."""
-    begun = time.perf_counter()
-    while said not in text_of(pilot.app):
-        assert time.perf_counter() - begun < seconds, f"{said!r} did not come:\n{text_of(pilot.app)}"
+def watching(pilot: Pilot[int]) -> WatchApp:
+    """The app under test."""
+    assert isinstance(pilot.app, WatchApp)
+    return pilot.app
+
+
+async def until(pilot: Pilot[int], said: str) -> None:
+    """Wait until the thread that reads the file has brought these words onto the screen."""
+    for _ in range(5000):
+        if said in text_of(pilot.app):
+            return
         await asyncio.sleep(0.005)
-    return time.perf_counter() - begun
+    pytest.fail(f"{said!r} did not come:\n{text_of(pilot.app)}")
 
 
 # Reading the file as it grows
@@ -171,13 +177,19 @@ def test_a_command_is_on_the_screen_at_once(tmp_path: Path) -> None:
     played = bots(tmp_path)
 
     async def act(pilot: Pilot[int]) -> None:
-        assert "Before the first turn" in text_of(pilot.app)
-        waits = []
+        app = watching(pilot)
+        assert "Before the first turn" in text_of(app)
+        app._left.set()  # from here on the test looks at the file, not the thread
+        await app.workers.wait_for_complete()
         for turn in (1, 2, 3):
             play_to(played, turn)
-            waits.append(await until(pilot, f"Turn {turn} of"))
-        assert min(waits) < 0.2  # the best of three, since the machine may be busy
+            news = app._follower.read_more()
+            assert news is not None
+            app.post_message(app.Grown(news))
+            await pilot.pause()
+            assert f"Turn {turn} of" in text_of(app)
 
+    assert POLL <= 0.1
     look(played, act)
 
 
@@ -187,9 +199,19 @@ def test_nothing_is_drawn_while_nothing_happens(tmp_path: Path, monkeypatch: pyt
     drawn: list[None] = []
 
     async def act(pilot: Pilot[int]) -> None:
-        await pilot.pause(0.3)
+        await pilot.pause()
+        follower = watching(pilot)._follower
+        read_more, looks = follower.read_more, Semaphore(0)
+
+        def look_and_count() -> FileNews | None:
+            looks.release()
+            return read_more()
+
         monkeypatch.setattr(type(pilot.app.screen), "_compositor_refresh", lambda screen: drawn.append(None))
-        await asyncio.sleep(0.5)
+        monkeypatch.setattr(follower, "read_more", look_and_count)
+        for _ in range(3):
+            await asyncio.to_thread(looks.acquire)
+            await pilot.pause()
         assert not drawn
         monkeypatch.undo()
 
