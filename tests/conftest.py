@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from wargame.content.load.loader import Content, compute_digest, unpin
 from wargame.content.model.scenario import Deck, Scenario
@@ -18,6 +19,18 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 
 gc.set_threshold(50_000, 20, 20)  # as the program itself sets it
+
+LENIENT = (
+    HealthCheck.too_slow,  # other work may share the cores
+    HealthCheck.data_too_large,  # an exercise takes many choices
+    HealthCheck.filter_too_much,
+    HealthCheck.function_scoped_fixture,  # examples may write over each other's files
+)
+settings.register_profile("daily", max_examples=100, deadline=None, derandomize=True, suppress_health_check=LENIENT)
+settings.register_profile(
+    "search", settings.get_profile("daily"), max_examples=1000, derandomize=False, print_blob=True
+)
+settings.load_profile("daily")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from tests.paths import DATA
 from wargame.content.load.loader import load_content
@@ -33,9 +33,8 @@ Pick = Callable[[int], int]
 
 
 def moderate(examples: int) -> settings:
-    """Settings of a property: the same examples on every run, and no deadline (other work shares the cores)."""
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    return settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=slow)
+    """Settings of a property: this number of examples in the daily profile, ten times as many when it searches."""
+    return settings(max_examples=examples * settings.default.max_examples // 100)
 
 
 # Tables

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from tests.review.sample_report import report
 from wargame.review.anonymise import (
     BLANK,
@@ -198,7 +199,7 @@ _texts = st.text("ab .,;:<>&\"'\\|*_=+-@\n\téQ", max_size=12)
 
 
 @given(st.data(), _name, _name, st.sampled_from(ENDINGS[:3]))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@moderate(30)
 def test_planted_names_are_gone(tmp_path: Path, data: st.DataObject, first: str, last: str, ending: str) -> None:
     path = session(tmp_path, details(cartel=[f"{first} {last}"]))
     found = find_names(path)

@@ -7,9 +7,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from wargame.session.chain import seal, unseal
 
 
@@ -57,7 +58,7 @@ def cleaned(value: Any) -> Any:
 
 
 @given(st.dictionaries(TEXT.filter(lambda key: key != "sha"), VALUES, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@moderate(150)
 def test_any_text_stays_on_one_line(line: dict[str, Any]) -> None:
     data, sha = seal(line, b"0" * 64)
     assert len(data.decode().splitlines()) == 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual._compositor import Compositor
 from textual.app import App
 from textual.events import Key, MouseDown, MouseUp
@@ -101,6 +103,15 @@ async def quiet(app: App[Any]) -> None:
         calm = 0 if any(_busy(pump) for pump in (app, *app._registry)) else calm + 1
         if calm == QUIET:
             return
+
+
+async def wait_until(done: Callable[[], bool], app: App[Any]) -> None:
+    """Wait for what a thread of the app brings. Fails with what the screen shows if it does not come."""
+    for _ in range(5000):
+        if done():
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail(f"it did not come:\n{text_of(app)}")
 
 
 def _busy(pump: MessagePump) -> bool:

@@ -15,6 +15,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
+from tests.tui.pilot import wait_until
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card
 from wargame.exercise.play.exercise import Exercise
@@ -213,8 +214,7 @@ def follow(played: Exercise, who: str, path: Path) -> None:
                 count = len(app.window.lines)
                 with path.open("ab") as file:
                     file.write(raw)
-                while len(app.window.lines) == count:
-                    await asyncio.sleep(0.005)
+                await wait_until(lambda before=count: len(app.window.lines) > before, app)
                 await pilot.pause()
                 found = leaks(text_of(app), app.window, who)
                 assert not found, f"{found}, as {who}:\n{text_of(app)}"

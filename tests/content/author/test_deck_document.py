@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from wargame.content.author.deck_document import EditedDeck, SaveError
 from wargame.content.author.editor_check import check_editor_text
 from wargame.content.load.library import list_decks
@@ -44,7 +45,7 @@ def test_only_the_card_that_was_edited_changes_in_the_file(tmp_path: Path, mark:
     assert [one.name for one in tmp_path.iterdir()] == ["mine.yaml"]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@moderate(15)
 @given(st.lists(st.tuples(st.integers(0, 41), st.sampled_from(["x", "# é\n", "\n\n", ": {"])), max_size=4))
 def test_cards_stay_where_they_are_while_others_are_typed_in(tmp_path: Path, edits: list[tuple[int, str]]) -> None:
     written = EditedDeck(deck(tmp_path))

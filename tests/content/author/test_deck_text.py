@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from wargame.content.author.deck_text import (
     add_silence,
     duplicate_card,
@@ -106,7 +107,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 FILES = st.lists(st.tuples(LINES, ENDS), max_size=12).map(lambda rows: "".join(line + end for line, end in rows))
 
 
-BUSY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+BUSY = moderate(60)
 
 
 @BUSY
@@ -130,7 +131,7 @@ def test_a_line_typed_anew_leaves_all_other_lines_as_they_were(old: str, at: int
     assert typed in new
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@moderate(30)
 @given(st.data(), st.sampled_from(["\n", "\r\n"]))
 def test_editing_a_card_leaves_every_other_byte_as_it_was(data: st.DataObject, newline: str) -> None:
     whole = data.draw(st.sampled_from([ODD, DECKS[0].read_text("utf-8")])).replace("\n", newline)
@@ -146,7 +147,7 @@ def test_editing_a_card_leaves_every_other_byte_as_it_was(data: st.DataObject, n
     assert newline == "\n" or "\n" not in after.replace("\r\n", "")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@moderate(30)
 @given(st.data(), st.sampled_from(["\n", "\r\n"]))
 def test_a_card_comes_and_goes_without_a_trace(data: st.DataObject, newline: str) -> None:
     text = ODD.replace("\n", newline)

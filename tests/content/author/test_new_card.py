@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from wargame.content.author.deck_text import find_card_spans, insert_card
 from wargame.content.author.new_card import (
     FormError,
@@ -66,7 +67,7 @@ def test_what_the_form_writes_passes_the_check_for_every_role(scenario: Scenario
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=60).filter(lambda t: t.strip())
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@moderate(25)
 @given(WORDS, WORDS, WORDS)
 def test_whatever_is_typed_is_read_back_as_it_was(scenario: Scenario, title: str, text: str, prompt: str) -> None:
     role = scenario.order[0]

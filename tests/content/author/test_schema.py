@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.content.conftest import DECK, SOURCE, TINY
 from tests.paths import CORPUS, DATA
+from tests.playing import moderate
 from wargame.content.author.key_docs import read_key_meanings
 from wargame.content.author.schema import KINDS, build_schema
 from wargame.content.load import library
@@ -154,7 +155,7 @@ def places(data: Any) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@moderate(150)
 def test_a_change_is_refused_by_both_or_by_neither(data: st.DataObject) -> None:
     kind: Kind = data.draw(st.sampled_from(["deck", "deck", "scenario", "scenario", "source"]))
     document = deepcopy(small(kind))

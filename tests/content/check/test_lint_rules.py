@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.conftest import TINY
+from tests.playing import moderate
 from wargame.content.check.check_file import CheckedFile, check_deck_file, check_scenario_file
 from wargame.content.check.codes import ContentRule, load_levels, load_rules
 from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
@@ -165,7 +166,7 @@ conditions = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@moderate(60)
 @given(condition=conditions)
 def test_a_condition_cannot_both_never_and_always_hold(condition: dict[str, str]) -> None:
     content = load_content(TINY)

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.playing import moderate
 from wargame.content.check.check_file import CheckedFile, check_deck_file
 from wargame.content.load import library
 from wargame.content.load.yaml_reader import read_yaml
@@ -59,7 +60,7 @@ def check(name: str, lines: list[str]) -> CheckedFile:
 
 
 @pytest.mark.parametrize("name", DECKS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@moderate(10)
 @given(data=st.data())
 def test_every_misspelt_key_is_found_where_it_stands(name: str, data: st.DataObject) -> None:
     """One report for each, however many there are: a key misspelt is not also a key missing."""
@@ -86,7 +87,7 @@ WRONG = ("[1, 2]", "{a: b}", "no", "2011-10-28")
 
 
 @pytest.mark.parametrize("name", DECKS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@moderate(10)
 @given(data=st.data())
 def test_every_wrong_type_is_found_where_it_stands(name: str, data: st.DataObject) -> None:
     lines, there = spots(name)

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.conftest import DECK, FOLDER, SOURCE, TINY
+from tests.playing import moderate
 from wargame.content.load import library
 from wargame.content.load.loader import (
     Content,
@@ -75,7 +76,7 @@ CARD_SPOTS = [path for path in spots(RAW_DECK) if len(path) > 2]
 KEY_SPOTS = [path for path in CARD_SPOTS if isinstance(path[-1], str)]
 CARD_IDS = [card["id"] for card in RAW_DECK["cards"]]
 
-few = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = moderate(60)
 
 
 def placed_in(found: Problem, card: str) -> bool:

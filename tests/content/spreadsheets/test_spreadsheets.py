@@ -16,12 +16,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.conftest import DECK as TINY_DECK
 from tests.content.conftest import TINY
 from tests.paths import CORPUS
+from tests.playing import moderate
 from wargame.content.check.check_file import gather_deck
 from wargame.content.load import library
 from wargame.content.load.loader import Content
@@ -117,7 +118,7 @@ PROSE = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@moderate(25)
 @given(texts=st.lists(PROSE.map(str.strip).filter(bool), min_size=1, max_size=3))
 def test_any_text_comes_back_from_a_csv_file(
     tmp_path_factory: pytest.TempPathFactory, tiny: Content, texts: list[str]

@@ -14,10 +14,11 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.playing import moderate
 from tests.review.sample_report import NASTY, nasty, report
 from wargame.review.number_text import format_date, format_duration, format_number, join_lines, strip_controls
 from wargame.review.write import report_outline
@@ -103,7 +104,7 @@ def test_markdown_shows_what_was_written_and_nothing_else(text: str) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40) | st.text("\\`*_[]<>&|~#$@:/w.+-=1) \n!'\"{}", max_size=20))
-@settings(max_examples=300, deadline=None)
+@moderate(300)
 def test_any_text_is_text_in_markdown(text: str) -> None:
     assert rendered(escape(text)) == join_lines(text)
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
+from tests.tui.pilot import wait_until
 from wargame.commands.arguments import read_arguments as arguments
 from wargame.commands.watch import watch
 from wargame.exercise.play.exercise import Exercise
@@ -66,11 +67,7 @@ def watching(pilot: Pilot[int]) -> WatchApp:
 
 async def until(pilot: Pilot[int], said: str) -> None:
     """Wait until the thread that reads the file has brought these words onto the screen."""
-    for _ in range(5000):
-        if said in text_of(pilot.app):
-            return
-        await asyncio.sleep(0.005)
-    pytest.fail(f"{said!r} did not come:\n{text_of(pilot.app)}")
+    await wait_until(lambda: said in text_of(pilot.app), pilot.app)
 
 
 # Reading the file as it grows
