@@ -81,6 +81,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.branch",
         "session.chain",
         "session.command_text",
+        "session.glance",
         "session.verify",
         "tui",
     ),

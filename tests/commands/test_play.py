@@ -1,4 +1,4 @@
-"""play, resume, demo and wargame alone: from the first question to a session file that verifies."""
+"""play, resume and wargame alone: from the first question to a session file that verifies."""
 
 from __future__ import annotations
 
@@ -72,13 +72,6 @@ def test_alone_without_a_terminal_bots_play_the_shipped_exercise(run: Run, tmp_p
     assert (code, err) == (0, "")
     assert "The Impracticable Alliance" in out
     assert the_session(tmp_path / "sessions").name in out
-
-
-def test_the_demo_is_always_the_same_and_writes_nothing(run: Run, tmp_path: Path) -> None:
-    first, second = run("demo"), run("demo")
-    assert first.code == 0
-    assert first == second
-    assert list(tmp_path.iterdir()) == []
 
 
 # People

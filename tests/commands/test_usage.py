@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Run
 from wargame import __version__
+from wargame.commands.arguments import build_parser
 
 COMMANDS = [
     ("play",),
@@ -17,6 +22,10 @@ COMMANDS = [
     ("watch",),
     ("verify",),
     ("demo",),
+    ("docs",),
+    ("replay",),
+    ("branch",),
+    ("review",),
     ("scenario",),
     ("scenario", "list"),
     ("scenario", "show"),
@@ -48,6 +57,35 @@ def test_every_command_has_help_with_an_example(run: Run, command: tuple[str, ..
     assert example.startswith(f"wargame {command[0]}")
 
 
+def _iter_handlers(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The ``module:function`` of each command below a parser, its own among them."""
+    yield parser.get_default("run")
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _iter_handlers(below)
+
+
+HANDLERS = sorted({run for run in _iter_handlers(build_parser()) if run})
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_every_command_names_a_function_that_carries_it_out(handler: str) -> None:
+    module, _, function = handler.partition(":")
+    found = getattr(import_module(f"wargame.commands.{module}"), function)
+    assert list(inspect.signature(found).parameters) == ["args"]
+    assert found.__module__ == f"wargame.commands.{module}"
+
+
+def test_the_commands_that_are_listed_here_are_all_there_are(run: Run) -> None:
+    listed = {
+        line.split()[0]
+        for line in run("--help").out.partition("commands:")[2].splitlines()
+        if line[:5] == " " * 4 + line.strip()[:1]
+    }
+    assert {command[0] for command in COMMANDS} == listed - {"COMMAND"}
+
+
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"wargame {__version__}\n", "")
 
@@ -63,7 +101,7 @@ def test_commands_that_do_not_exist_yet_are_not_promised(run: Run, later: str) -
     [
         (["paly"], "wargame: there is no command 'paly'; did you mean 'play'?"),
         (["deck", "chekc"], "wargame deck: there is no command 'chekc'; did you mean 'check'?"),
-        (["xyzzy"], "wargame: there is no command 'xyzzy'; there are: play, resume, watch, demo, verify"),
+        (["xyzzy"], "wargame: there is no command 'xyzzy'; there are: play, resume, watch, demo, docs, verify"),
         (["deck"], "wargame deck: say what to do: new, list, show, "),
         (["verify"], "wargame verify: the following arguments are required: FILE"),
         (["play", "--lenght", "short"], "--lenght is not understood here; did you mean '--length'?"),

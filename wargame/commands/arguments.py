@@ -110,7 +110,29 @@ def _add_play(commands: Commands) -> None:
     watch.add_argument("--role", metavar="R", help="what this role knows and may do, behind its PIN if it has one")
     add_ascii_option(watch)
 
-    commands.add("demo", "play:play_demo", "watch one turn that plays itself, with a word on each step", "wargame demo")
+    demo = commands.add(
+        "demo",
+        "demo:demo",
+        "watch one turn that plays itself, or a recorded exercise",
+        "wargame demo by-hand",
+        "Without NAME bots play one turn, with a word on each step, and the recorded exercises are listed.\n"
+        "Nothing is recorded, and what is recorded is only read.",
+    )
+    demo.add_argument("name", metavar="NAME", nargs="?", help="a recorded exercise, to look at step by step")
+    demo.add_argument("--print", action="store_true", help="it as text, every decision with its reason")
+    add_ascii_option(demo)
+
+    docs = commands.add(
+        "docs",
+        "docs:docs",
+        "list and read the pages that come with the program",
+        "wargame docs facilitating",
+        "For facilitators, teams and authors; they need no network.",
+    )
+    docs.add_argument("page", metavar="NAME", nargs="?", help="a page to read here (all are listed)")
+    instead = docs.add_mutually_exclusive_group()
+    instead.add_argument("--open", action="store_true", help="instead: open it in a window of its own")
+    instead.add_argument("--path", action="store_true", help="instead: print where its file is, or the folder of all")
 
 
 def _add_sessions(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""play, resume and demo, and what ``wargame`` alone does: seat an exercise, and hand it to the app or the line mode."""
+"""play and resume, and what ``wargame`` alone does: seat an exercise, and hand it to the app or the line mode."""
 
 from __future__ import annotations
 
@@ -84,16 +84,6 @@ def resume(args: Namespace) -> int:
         exercise.close()
         raise WrongUsage(NO_TERMINAL)
     return _run(exercise, partial(_open_app, args))
-
-
-def play_demo(args: Namespace) -> int:
-    """One narrated turn, played by bots, recorded nowhere and always the same."""
-    from wargame import plain
-
-    content = find_content(EXERCISE)
-    return _run(
-        Exercise.begin(content, "standard", _parse_seats([], content, BOT), 2011, None, name="demo"), plain.play_demo
-    )
 
 
 def _choose_seed() -> int:

@@ -17,23 +17,37 @@ from wargame.session.command_text import format_session_command
 
 def replay(args: Namespace) -> int:
     """A past session on the screen, or as text."""
-    if not (args.print or has_terminal()):
-        raise WrongUsage("there is no terminal here to show the session on; add --print to have it as text")
+    if not args.print:
+        require_screen()
     past = PastSession.read(args.file)
     viewer = _find_viewer(past, args.role)
     if args.to is not None and args.to > past.last:
         raise WrongUsage(f"--to {args.to}: there is no such line; the last that can be shown is {past.last}")
     if args.print:
-        from wargame.exercise.view.transcript import retell
-
-        for said in retell(past, viewer, to=args.to or 0, undone=args.undone):
-            print(said.wrap())
+        print_past(past, viewer, to=args.to or 0, undone=args.undone)
         return 0
+    return show_past(past, at=args.to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
+
+
+def require_screen() -> None:
+    """Raises `WrongUsage` where there is no terminal to show a session on."""
+    if not has_terminal():
+        raise WrongUsage("there is no terminal here to show the session on; add --print to have it as text")
+
+
+def print_past(past: PastSession, viewer: str = "", *, to: int = 0, undone: bool = False) -> None:
+    """Print a past session as text, up to line ``to`` (0: its end); without a ``viewer`` as it is shown unasked."""
+    from wargame.exercise.view.transcript import retell
+
+    for said in retell(past, viewer or choose_first_viewer(past), to=to, undone=undone):
+        print(said.wrap())
+
+
+def show_past(past: PastSession, *, viewer: str, at: int = 1, undone: bool = False, ascii: bool = False) -> int:
+    """Open the app at line ``at`` of a past session; the exit code when it has been left."""
     from wargame.tui.run import open_replay
 
-    return open_replay(
-        find_sessions_path(None), past, at=args.to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii
-    )
+    return open_replay(find_sessions_path(None), past, at=at, viewer=viewer, undone=undone, ascii=ascii)
 
 
 def branch(args: Namespace) -> int:

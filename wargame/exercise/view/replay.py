@@ -36,6 +36,9 @@ class PastSession(Window):
     before anything was decided. ``trouble`` says in a sentence what of the file cannot be shown; empty if all can.
     """
 
+    branches_folder: Path | None = None
+    """Where `branch` puts its files; None: beside the session file."""
+
     def __init__(
         self, whole: FoldedSession, table: ContentTable, lines: Sequence[Line], path: Path | None, trouble: str
     ) -> None:
@@ -59,10 +62,11 @@ class PastSession(Window):
         self.go_to(len(self._rows))
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str]) -> Self:
+    def read(cls, path: str | os.PathLike[str], branches: Path | None = None) -> Self:
         """Read a session file. What is damaged or torn is left out, and ``trouble`` says so.
 
-        Raises what `chain.read` raises, `UnreadableLinesError` if nothing can be shown, `ContentError`.
+        ``branches`` is the folder for the files that `branch` makes (None: beside the session file). Raises what
+        `read_session` raises, `UnreadableLinesError` if nothing can be shown, `ContentError`.
         """
         reading = read_session(path)
         trouble = ""
@@ -76,10 +80,12 @@ class PastSession(Window):
             whole = FoldedSession(reading.lines[0])
             whole.drop_raw_content()
             whole.name, dict(whole.header["seats"])  # what is asked of a header later
-            return cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
+            past = cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
         except MALFORMED as error:
             said = f"its first line is not of the shape this program writes ({error!r})"
             raise UnreadableLinesError(path, said, "wargame verify says more") from None
+        past.branches_folder = branches
+        return past
 
     @classmethod
     def build_from_window(cls, window: Window, path: Path | None = None) -> Self:
@@ -148,7 +154,7 @@ class PastSession(Window):
         """
         if self.path is None:
             raise LookupError("this session is recorded nowhere")
-        return branch(self.path, self.at, name=clean(name, 80), now=clock.read_time())
+        return branch(self.path, self.at, self.branches_folder, name=clean(name, 80), now=clock.read_time())
 
     def go_to(self, n: int) -> None:
         """Stand at line ``n``, as if the file ended there. Raises `IndexError` where there is no such line."""

@@ -1,0 +1,70 @@
+"""demo: one turn that plays itself, or one of the recorded exercises that come with the program."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from wargame import EXERCISE
+from wargame.commands import WrongUsage
+from wargame.commands.environment import ensure_sessions_folder
+from wargame.commands.lookup import find_content
+from wargame.commands.printing import say
+from wargame.commands.replay import print_past, require_screen, show_past
+from wargame.commands.shipped_files import list_examples
+from wargame.content.model.notation import suggest_name
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.seats import parse_seats
+from wargame.exercise.view.decision_summary import choose_first_viewer
+from wargame.exercise.view.replay import PastSession
+from wargame.session.glance import read_glance
+
+_SEED = 2011
+
+
+def demo(args: Namespace) -> int:
+    """Play one narrated turn and list the recorded exercises; or show the one that is named."""
+    if args.name is not None:
+        return _show_example(args)
+    if args.print:
+        raise WrongUsage("--print: name the recorded exercise to print; wargame demo lists them")
+    from wargame import plain
+
+    content = find_content(EXERCISE)
+    seats = parse_seats([], content.scenario.roles, "bot:doctrine")
+    code = plain.play_demo(Exercise.begin(content, "standard", seats, _SEED, None, name="demo"))
+    _say_examples()
+    return code
+
+
+def _show_example(args: Namespace) -> int:
+    """A recorded exercise, on the screen or as text. What is played on from it goes to the user's own folder."""
+    path = _find_example(args.name)
+    if args.print:
+        print_past(PastSession.read(path))
+        return 0
+    require_screen()
+    past = PastSession.read(path, branches=ensure_sessions_folder(None))
+    return show_past(past, viewer=choose_first_viewer(past), ascii=args.ascii)
+
+
+def _find_example(typed: str) -> Path:
+    """The recorded exercise called ``typed``, with or without its ending. Raises `WrongUsage`, with the names."""
+    examples = list_examples()
+    name = typed.removesuffix(".jsonl").lower()
+    if name in examples:
+        return examples[name]
+    there = f"there are: {', '.join(examples)}" if examples else "this copy of the program came without them"
+    hint = suggest_name(name, examples)
+    raise WrongUsage("; ".join(part for part in (f"there is no recorded exercise {typed!r}", hint, there) if part))
+
+
+def _say_examples() -> None:
+    examples = list_examples()
+    if not examples:
+        return
+    print()
+    say("Whole exercises, recorded, to look at step by step (wargame demo NAME; with --print as text):")
+    for name, path in examples.items():
+        glance = read_glance(path)
+        say(f"{name}: {glance.title}, {glance.length}, {glance.turns} turns", 2)
