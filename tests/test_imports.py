@@ -35,6 +35,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "likelihood",
         "rules.chance",
         "rules.offers",
+        "rules.powers",
         "rules.refusal",
         "rules.score",
         "rules.model",
@@ -56,6 +57,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "lab.card_trial",
         "rules.chance",
         "rules.offers",
+        "rules.powers",
         "rules.refusal",
         "rules.score",
         "rules.model",
@@ -99,6 +101,7 @@ MOVES_STATE = {
     "rules.state": {"write", "apply_changes", "build_next_values"},
     "session.fold": {"fold", "FoldedSession"},
     "session.journal": {"Journal"},
+    "rules.powers": {"use_power"},
     "rules.chance": {"SeededChance", "ScriptedChance", "RecordedChance", "TypedChance"},
 }
 """What would move state or luck, in modules a front end may otherwise read from."""

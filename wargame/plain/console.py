@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,12 +20,14 @@ from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, for
 from wargame.exercise.view.narration import format_position, list_reversible_results
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
+from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.offers import Offer
+from wargame.rules.offers import Offer, Slot
+from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.command_text import format_command, format_moves
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.command_text import format_command
+from wargame.rules.text.rule_text import end_sentence, format_moves
 
 
 class SessionExit(Exception):
@@ -140,6 +142,28 @@ class Console:
             raise UnclearError(f"there is nothing to {do} now")
         return offers
 
+    def use_by_slots(self, power: Power, rest: str) -> None:
+        """Use a power: ask which way if there are several, then slot by slot; what was typed answers the first."""
+        head, because = split_because(rest)
+        offers = self.list_offers(power.do)
+        if len(offers) == 1 and not offers[0].slots:
+            self.use_power(power.do, offers[0].fill(), because or head)
+            return
+        with self.talk.keep_private("Facilitator"):  # what can be chosen may be hidden from the class
+            offer = offers[0]
+            if len(offers) > 1:
+                ways = Slot("way", tuple(one.name for one in offers), tuple(one.way for one in offers))
+                way = ask_value(self.talk, power.title, ways, head)
+                offer, head = next(one for one in offers if one.name == way), ""
+            values: dict[str, Any] = {}
+            for slot in offer.slots:
+                if slot.effects:
+                    values[slot.name] = ask_effects(self.talk, slot, head)
+                else:
+                    values[slot.name] = ask_value(self.talk, offer.title, slot, head)
+                head = ""
+        self.use_power(power.do, offer.fill(**values), because)
+
     def overrule(self, rest: str) -> None:
         head, because = split_because(rest)
         (offer,) = self.list_offers("overrule")
@@ -176,7 +200,7 @@ class Console:
         found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false|yes|no)", head)
         if not found:
             raise UnclearError("write the number and its value, such as: set violence 5 because ...")
-        labels = {offer.args["number"]: offer.title.partition(": ")[2] for offer in self.list_offers("set")}
+        labels = {offer.args["number"]: offer.way for offer in self.list_offers("set")}
         value = {"true": 1, "yes": 1, "false": 0, "no": 0}.get(found[2])
         args = {"number": find_id(found[1], labels, "number"), "value": int(found[2]) if value is None else value}
         self.use_power("set", args, because)
@@ -207,14 +231,6 @@ class Console:
             for line in lines:
                 self.talk.say(line, 2, 2)
             self.talk.ask("Enter to clear:")
-
-    def skip(self, rest: str) -> None:
-        self.list_offers("skip")
-        self.use_power("skip", {}, split_because(rest)[1] or rest)
-
-    def defer(self, rest: str) -> None:
-        self.list_offers("defer")
-        self.use_power("defer", {}, split_because(rest)[1] or rest)
 
     def lift(self, rest: str) -> None:
         head, because = split_because(rest)
@@ -327,6 +343,22 @@ class Console:
         raise SessionExit
 
 
+_OWN_VERBS: Mapping[str, Callable[[Console, str], None]] = {
+    "overrule": Console.overrule,
+    "rule": Console.rule,
+    "lift": Console.lift,
+    "set": Console.set,
+    "inject": Console.inject,
+    "end": Console.end,
+}
+"""The powers that can be typed on one line, or that ask in words of their own; the others are asked slot by slot."""
+
+
+def _build_power_verb(power: Power) -> Verb:
+    run = _OWN_VERBS.get(power.do) or (lambda console, rest: console.use_by_slots(power, rest))
+    return Verb((power.do,), power.usage, power.about, run)
+
+
 VERBS: tuple[Verb, ...] = (
     Verb(("help", "?"), "help [COMMAND]", "this list, or one command", Console.show_help),
     Verb(("board", "table"), "board", "the card, the tracks all can see, open deals", Console.show_board),
@@ -337,14 +369,7 @@ VERBS: tuple[Verb, ...] = (
          Console.show_run_of_show),
     Verb(("clock", "time"), "clock", "minutes used against the plan", Console.show_clock),
     Verb(("undo",), "undo [ROLE|LINE] because WHY", "take back the last decision, or all after a line", Console.undo),
-    Verb(("overrule",), "overrule ROLE because WHY", "turn this turn's result of a role", Console.overrule),
-    Verb(("rule",), "rule EFFECTS [for N closes] because WHY", "make something happen", Console.rule),
-    Verb(("lift",), "lift [N] because WHY", "end a ruling that lasts", Console.lift),
-    Verb(("set",), "set NUMBER VALUE because WHY", "give a track, zone number or flag a value", Console.set),
-    Verb(("inject",), "inject [CARD] because WHY", "deliver a card of the pile now", Console.inject),
-    Verb(("skip",), "skip because WHY", "the next card will not come; another does", Console.skip),
-    Verb(("defer",), "defer because WHY", "the next card goes back to the pile for later", Console.defer),
-    Verb(("end",), "end because WHY", "close the exercise now, with the ending that holds", Console.end),
+    *(_build_power_verb(power) for power in POWERS),
     Verb(("note",), "note [+|-] [#OBJECTIVE] TEXT", "an observation: + a strength, - to improve", Console.note),
     Verb(("bookmark", "mark"), "bookmark [TEXT]", "mark this moment for the debrief", Console.bookmark),
     Verb(("amend",), "amend LINE because TEXT", "put a better rationale beside a decision", Console.amend),

@@ -10,11 +10,8 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import (
     UnclearError,
     capitalize,
-    fill_slot,
-    format_names,
     number_closed,
     number_offers,
-    parse_moves,
     parse_offer,
     parse_percent,
     split_because,
@@ -23,8 +20,9 @@ from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.view.narration import format_position
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
+from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
-from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.rule_text import end_sentence
 
@@ -150,49 +148,14 @@ class Desk:
                 may = ask and len(slot.domain) > 1
                 args[slot.name] = may and self.talk.ask_yes_no("Argue in secret? (once an exercise)")
             elif slot.effects:
-                args[slot.name] = self.ask_effects(slot, rest, ask)
+                args[slot.name] = ask_effects(self.talk, slot, rest, ask)
                 rest = ""
             else:
-                args[slot.name] = self.ask_value(offer, slot, rest, ask)
+                args[slot.name] = ask_value(self.talk, offer.title, slot, rest, ask)
                 rest = ""
         if rest:
             raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
         return args
-
-    def ask_effects(self, slot: Slot, typed: str, ask: bool) -> dict[str, int]:
-        """The numbers an argument should move, asked for until they can be read. Raises `UnclearError` if not asked."""
-        labels = dict(zip(slot.domain, slot.labels, strict=True))
-        prompt = (
-            f"Which numbers should move? At most {slot.most}, by up to {slot.size}, such as: violence -1 (Enter: none)"
-        )
-        while True:
-            try:
-                typed = typed or (self.talk.ask(prompt) if ask else "")
-                moves = parse_moves(typed, labels) if typed else {}
-                if not slot.is_valid(moves):
-                    raise UnclearError(f"effects must be {slot.format_domain()}")
-                return moves
-            except UnclearError as unclear:
-                if not ask:
-                    raise
-                self.talk.say(capitalize(f"{unclear}."))
-                typed = ""
-
-    def ask_value(self, offer: Offer, slot: Slot, typed: str, ask: bool) -> object:
-        """One slot's value, asked for until it can be read. Raises `UnclearError` if not asked."""
-        listed = format_names([str(label) for label in slot.labels or slot.domain])
-        if not typed and len(slot.domain) == 1:
-            return slot.domain[0]
-        if not typed and not ask:
-            raise UnclearError(f"{offer.title} needs a {slot.name}: {listed}")
-        while True:
-            try:
-                return fill_slot(slot, typed or self.talk.ask(f"Which {slot.name}? {listed}:"))
-            except UnclearError as unclear:
-                if not ask:
-                    raise
-                self.talk.say(capitalize(f"{unclear}."))
-                typed = ""
 
     def ask_words(self) -> dict[str, Any]:
         """An argument in words: what we do, what it should cause, up to three reasons."""

@@ -15,7 +15,7 @@ from wargame.likelihood import compute_odds
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
-from wargame.rules.text.command_text import format_moves
+from wargame.rules.text.rule_text import format_moves
 
 
 class Hearing:

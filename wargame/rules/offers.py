@@ -66,7 +66,12 @@ class RuleView(NamedTuple):
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing a role may do now. ``rules`` are its rule numbers by the value of its only slot (``""``: no slot)."""
+    """One thing that somebody may do now.
+
+    ``args`` are the arguments that are fixed; ``slots`` are those to fill in. ``rules`` are the numbers of its rules by
+    the value of its only slot (``""``: no slot), ``sights`` what can be told of each. Where a power can be used in
+    several ways, ``way`` says what is fixed; ``title`` ends with it.
+    """
 
     do: str
     name: str
@@ -79,6 +84,7 @@ class Offer:
     group: str = ""
     rules: Mapping[str, int] = field(default_factory=dict)
     sights: Mapping[str, RuleView] = field(default_factory=dict)
+    way: str = ""
 
     def fill(self, **values: Any) -> dict[str, Any]:
         """The arguments of a command that takes this offer with these slot values."""

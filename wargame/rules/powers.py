@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.model import Table
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
@@ -18,7 +18,7 @@ from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
 from wargame.rules.steps.tick import RULINGS, count_room, enforce, move_number
-from wargame.rules.text.rule_text import format_move
+from wargame.rules.text.rule_text import format_flag, format_move, format_moves
 
 Args = Mapping[str, Any]
 
@@ -32,13 +32,33 @@ class PowerWay(NamedTuple):
 
 
 class Power(NamedTuple):
-    """``ways`` are empty when the power cannot be used in this row."""
+    """A power of the facilitator, with all that the rules, the front ends and the report need of it.
+
+    A new entry in `POWERS` is enough: the exercise, the app, the line mode, the log and the report read the list.
+
+    ``do`` is the verb in the file; ``title`` and ``text`` say what it is where it is offered. ``ways(table, row)``
+    lists how it can be used in this row, nothing where it cannot. ``use(table, row, args, chance, notes)`` changes the
+    row in place. ``sentence(table, args, viewer)`` returns what the facilitator does, for a viewer: *sets Heat to 4*.
+    It names no number that the viewer does not see.
+
+    ``key`` is its key on the console of the app, ``help`` its help there. ``usage`` is what is typed in the line mode,
+    ``about`` its help there; without a verb of its own there, the line mode asks slot by slot.
+
+    A power that changes numbers directly gives ``part``, the part of its events, and ``cause``, their cause in words.
+    """
 
     do: str
     title: str
     text: str
     ways: Callable[[Table, Row], list[PowerWay]]
     use: Callable[[Table, Row, Args, Chance, Notes], None]
+    sentence: Callable[[Table, Args, str], str]
+    key: str
+    help: str
+    usage: str
+    about: str
+    part: str = ""
+    cause: str = ""
 
 
 def _list_movable(table: Table) -> list[int]:
@@ -76,6 +96,15 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
         move_number(table, row, table.index[name], by, notes, "overrule")
 
 
+def _describe_overrule(table: Table, args: Args, viewer: str) -> str:
+    return _describe_moves("overrules a result", table, args, viewer)
+
+
+def _describe_moves(what: str, table: Table, args: Args, viewer: str) -> str:
+    moves = format_moves(table, args.get("effects", {}), viewer)
+    return f"{what}: {moves}" if moves else what
+
+
 # Rule: an effect the facilitator decides on, at once and perhaps for some closes more.
 
 
@@ -91,6 +120,10 @@ def _apply_ruling(table: Table, row: Row, args: Args, chance: Chance, notes: Not
         move_number(table, row, table.index[name], by, notes, "ruling")
         if args["closes"]:
             enforce(table, row, table.index[name], by, args["closes"], notes)
+
+
+def _describe_ruling(table: Table, args: Args, viewer: str) -> str:
+    return _describe_moves("rules", table, args, viewer)
 
 
 def _list_lift_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -122,6 +155,14 @@ def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
 def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     column = table.index[args["number"]]
     move_number(table, row, column, args["value"] - row[column], notes, "set")
+
+
+def _describe_set(table: Table, args: Args, viewer: str) -> str:
+    column = table.columns[table.index[str(args["number"])]]
+    if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
+        return "sets a number not everybody sees"
+    value = int(args["value"])
+    return f"sets {column.label}: {format_flag(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
 
 
 # Cards: inject one now, skip or defer the next.
@@ -159,6 +200,11 @@ def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) ->
     if Pile(table).deliver(row, entry, row[injects], chance, notes):
         write(row, table.marks["return"], row[PC], notes)
         write(row, PC, table.marks["interrupt"], notes)
+
+
+def _describe_inject(table: Table, args: Args, viewer: str) -> str:
+    title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
+    return f"injects a card: {title}"
 
 
 def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> None:
@@ -210,18 +256,66 @@ def _end(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> No
 
 
 POWERS: tuple[Power, ...] = (
-    Power("overrule", "Overrule a result", "Success becomes failure, failure success.", _list_overrule_ways, _overrule),
-    Power("rule", "Rule an effect", "Something happens because you say so, and why.", _list_rule_ways, _apply_ruling),
-    Power("lift", "Lift a ruling", "A lasting effect of a ruling ends.", _list_lift_ways, _lift),
-    Power("set", "Set a number", "A track, zone number or flag gets the value you give.", _list_set_ways, _set),
-    Power("inject", "Inject a card now", "A card is delivered at once.", _list_inject_ways, _inject),
-    Power("skip", "Skip the next card", "It will not come; another is drawn.", _list_next_ways, _skip),
-    Power("defer", "Defer the next card", "It goes back to the pile at the close; another comes.",
-          _list_next_ways, _defer),
-    Power("end", "End the exercise now", "It closes with the ending that holds.", _list_end_ways, _end),
+    Power(
+        do="overrule", title="Overrule a result", text="Success becomes failure, failure success.",
+        ways=_list_overrule_ways, use=_overrule, sentence=_describe_overrule,
+        key="o", help="Turn a result of this turn.",
+        usage="overrule ROLE because WHY", about="turn this turn's result of a role",
+        part="overrule", cause="the result was overruled",
+    ),
+    Power(
+        do="rule", title="Rule an effect", text="Something happens because you say so, and why.",
+        ways=_list_rule_ways, use=_apply_ruling, sentence=_describe_ruling,
+        key="r", help="Something happens because you say so.",
+        usage="rule EFFECTS [for N closes] because WHY", about="make something happen",
+        part="ruling", cause="the facilitator's ruling",
+    ),
+    Power(
+        do="lift", title="Lift a ruling", text="A lasting effect of a ruling ends.",
+        ways=_list_lift_ways, use=_lift, sentence=lambda table, args, viewer: "lifts a ruling",
+        key="l", help="End a ruling that lasts.",
+        usage="lift [N] because WHY", about="end a ruling that lasts",
+    ),
+    Power(
+        do="set", title="Set a number", text="A track, zone number or flag gets the value you give.",
+        ways=_list_set_ways, use=_set, sentence=_describe_set,
+        key="s", help="Give a track, zone number or flag a value.",
+        usage="set NUMBER VALUE because WHY", about="give a track, zone number or flag a value",
+        part="set", cause="set by the facilitator",
+    ),
+    Power(
+        do="inject", title="Inject a card now", text="A card is delivered at once.",
+        ways=_list_inject_ways, use=_inject, sentence=_describe_inject,
+        key="i", help="A card of the pile comes at once.",
+        usage="inject [CARD] because WHY", about="deliver a card of the pile now",
+    ),
+    Power(
+        do="skip", title="Skip the next card", text="It will not come; another is drawn.",
+        ways=_list_next_ways, use=_skip, sentence=lambda table, args, viewer: "skips the next card",
+        key="k", help="It will not come; another does.",
+        usage="skip because WHY", about="the next card will not come; another does",
+    ),
+    Power(
+        do="defer", title="Defer the next card", text="It goes back to the pile at the close; another comes.",
+        ways=_list_next_ways, use=_defer, sentence=lambda table, args, viewer: "defers the next card",
+        key="d", help="It goes back to the pile.",
+        usage="defer because WHY", about="the next card goes back to the pile for later",
+    ),
+    Power(
+        do="end", title="End the exercise now", text="It closes with the ending that holds.",
+        ways=_list_end_ways, use=_end, sentence=lambda table, args, viewer: "ends the exercise",
+        key="e", help="With the ending that holds.",
+        usage="end because WHY", about="close the exercise now, with the ending that holds",
+    ),
 )  # fmt: skip
+"""All powers, in the order in which front ends list them."""
 
 _BY_VERB = {power.do: power for power in POWERS}
+
+
+def find_power(do: str) -> Power | None:
+    """The power with this verb, or None."""
+    return _BY_VERB.get(do)
 
 
 def is_power(table: Table, do: str) -> bool:
@@ -242,6 +336,7 @@ def list_power_offers(table: Table, row: Row) -> list[Offer]:
             args=way.args,
             slots=way.slots,
             group="Powers",
+            way=way.label,
         )
         for power in POWERS
         for way in power.ways(table, row)

@@ -13,7 +13,8 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import format_command, format_moves
+from wargame.rules.text.command_text import format_command
+from wargame.rules.text.rule_text import format_moves
 
 WORDS = "Open a school on the docks"
 HAPPENED = "For a season the docks keep silent"

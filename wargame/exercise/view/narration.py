@@ -12,9 +12,9 @@ from wargame.exercise.view.session_view import Window
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.step import Result
-from wargame.rules.text.command_text import format_command, format_moves
+from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import KnownRoll, may_know_roll
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.rule_text import end_sentence, format_moves
 from wargame.session.fold import Line
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})

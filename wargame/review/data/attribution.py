@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from wargame.review.data.reviewed_session import CheckRoll, NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
+from wargame.rules.powers import POWERS
 from wargame.rules.row import Changed, Drawn
 from wargame.rules.step import Result
 from wargame.session.fold import Line
 
-BY_HAND = frozenset({"ruling", "overrule", "set"})
-"""The parts of events that a facilitator's own command changed."""
+BY_HAND = frozenset(power.part for power in POWERS if power.part)
+"""The parts of events with which a power changes numbers directly."""
+HAND_VERBS = frozenset({"settle", *(power.do for power in POWERS if power.part)})
+"""The commands of the facilitator that change numbers directly."""
 
 
 @dataclass(slots=True)
@@ -109,7 +112,7 @@ class _Tracer:
                 )
             if event.part == "argument":
                 return self.find_responsible(f"argument {self.session.deciding[n]}")
-            return int(n) if event.part in BY_HAND and do in ("rule", "settle", "overrule", "set") else 0
+            return int(n) if event.part in BY_HAND and do in HAND_VERBS else 0
         kind = self.table.rules[event.rule].kind
         if self._is_breach(event):
             return int(n) if do == "break" else self.find_responsible(f"plan {acting}")

@@ -6,8 +6,8 @@ A *ruling* for or against a role is one of these decisions of the facilitator, a
   *weigh* is neither, since the dice decide; how far it leant is the modifier. *settle* is held against what *apply*
   would have done: more of the changes the role asked for is for it, less is against it, as much is neither.
 - *overrule* of the role's result: turned into a success it is for the role, into a failure against it.
-- *rule* and *set* are for every role whose points they raise at that moment, and against every role whose points they
-  lower: one such intervention can count for one role and against another.
+- *rule*, *set* and any other power that changes numbers are for every role whose points they raise at that moment, and
+  against every role whose points they lower: one such intervention can count for one role and against another.
 
 Cards injected, skipped or deferred, rulings lifted and the end of play are for or against nobody: what they bring is
 chance and the roles' own doing. They are interventions, and count under their hat. An even hand need not give even
@@ -24,7 +24,7 @@ from wargame.exercise.play.run_of_show import HATS
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Evenness
 from wargame.rules.model import FACILITATOR
-from wargame.rules.powers import is_power
+from wargame.rules.powers import find_power, is_power
 from wargame.rules.row import Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import Result
@@ -95,9 +95,9 @@ def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
         role = line["args"]["role"]
         now = next(event["to"] for event in line["events"] if event.get("what") == f"result.{role}")
         yield role, 1 if now == Result.SUCCESS else -1
-    elif do in ("rule", "set"):
+    elif (power := find_power(do)) is not None and power.part:
         before = window.find_row_before(line["n"])
-        after = _compute_moved_row(window, line, before)
+        after = _compute_moved_row(window, line, before, power.part)
         for at, role in enumerate(window.table.roles):
             gained = compute_score(window.table, after, at) - compute_score(window.table, before, at)
             if gained:
@@ -122,11 +122,11 @@ def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
     return (more > 0) - (more < 0)
 
 
-def _compute_moved_row(window: Window, line: Line, before: Row) -> Row:
+def _compute_moved_row(window: Window, line: Line, before: Row, part: str) -> Row:
     """The row before an intervention with nothing but the numbers it moved itself."""
     after = before[:]
     events: list[dict[str, Any]] = line["events"]
     for event in events:
-        if event.get("part") in ("ruling", "set"):
+        if event.get("part") == part:
             after[window.table.index[event["what"]]] = event["to"]
     return after

@@ -7,7 +7,8 @@ from typing import Any
 
 from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.text.rule_text import format_flag, format_move
+from wargame.rules.powers import find_power
+from wargame.rules.text.rule_text import format_moves
 
 _VERBS: Mapping[str, str] = {
     "pass": "makes no offer",
@@ -24,25 +25,7 @@ _VERBS: Mapping[str, str] = {
     "succeed": "rules that it succeeds",
     "fail": "rules that it fails",
     "apply": "rules as it stands",
-    "skip": "skips the next card",
-    "defer": "defers the next card",
-    "lift": "lifts a ruling",
-    "end": "ends the exercise",
 }
-
-
-def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
-    """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
-    columns = {name: table.columns[table.index[name]] for name in moves}
-    known = [
-        format_move(columns[name], by)
-        for name, by in moves.items()
-        if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
-    ]
-    hidden = len(moves) - len(known)
-    if hidden:
-        known.append(f"{hidden} number{'s' * (hidden != 1)} not everybody sees")
-    return ", ".join(known)
 
 
 def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
@@ -65,21 +48,13 @@ def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str =
         return f"estimates {percent} % ({format_likelihood(percent)})"
     if do in _VERBS:
         return _VERBS[do]
-    if do in ("argue", "rule", "settle", "overrule"):
+    if do in ("argue", "settle"):
         moves = format_moves(table, dict(args.get("effects", {})), viewer)
-        what = {"argue": "argues", "rule": "rules", "settle": "rules", "overrule": "overrules a result"}[do]
+        what = {"argue": "argues", "settle": "rules"}[do]
         return f"{what}: {moves}" if moves else what
-    if do == "set":
-        column = table.columns[table.index[str(args["number"])]]
-        if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
-            return "sets a number not everybody sees"
-        value = int(args["value"])
-        return (
-            f"sets {column.label}: {format_flag(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
-        )
-    if do == "inject":
-        title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
-        return f"injects a card: {title}"
+    power = find_power(do)
+    if power is not None:
+        return power.sentence(table, args, viewer)
     if do in ("challenge", "weigh"):
         what = "gives" if do == "challenge" else "weighs"
         pros, cons = int(args.get("pros", 0)), int(args.get("cons", 0))

@@ -13,6 +13,7 @@ from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.chance import split_dice, sum_dice
 from wargame.rules.members import format_refusal, is_refusing
 from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.powers import POWERS
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
@@ -283,11 +284,8 @@ class _EventTeller:
         return [Sentence("note", f"Your estimate: {event.after} % ({format_likelihood(event.after)}).")]
 
 
-_OWN_CAUSES: Mapping[str, str] = {
-    "argument": "the argument",
-    "ruling": "the facilitator's ruling",
-    "overrule": "the result was overruled",
-    "set": "set by the facilitator",
+_OWN_CAUSES: Mapping[str, str] = {"argument": "the argument"} | {
+    power.part: power.cause for power in POWERS if power.part
 }
 
 _TELLERS: dict[str, Callable[[_EventTeller, Changed], list[Sentence]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.interval_text import format_interval
-from wargame.rules.model import FAR, Column, Delta, Gate, Rule, Table
+from wargame.rules.model import FACILITATOR, FAR, Column, Delta, Gate, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
 
@@ -31,6 +31,20 @@ def format_flag(value: int) -> str:
 def format_move(column: Column, by: int) -> str:
     """A change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
     return f"{column.label}: {format_flag(by)}" if column.kind == "flag" else f"{column.label} {by:+d}"
+
+
+def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
+    """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
+    columns = {name: table.columns[table.index[name]] for name in moves}
+    known = [
+        format_move(columns[name], by)
+        for name, by in moves.items()
+        if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
+    ]
+    hidden = len(moves) - len(known)
+    if hidden:
+        known.append(f"{hidden} number{'s' * (hidden != 1)} not everybody sees")
+    return ", ".join(known)
 
 
 def format_delta(table: Table, delta: Delta, here: str = "") -> str:

@@ -1,4 +1,5 @@
-"""Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here, nowhere else.
+"""Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here and nowhere else,
+except the powers of the facilitator, which `rules/powers.py` lists.
 
 ``where`` names the screens a command belongs to (`EVERYWHERE`: all); its action is a method ``action_NAME`` of the
 screen or the app. ``footer`` ranks what the key bar shows first (0: never).
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from wargame.rules.powers import POWERS
 from wargame.tui.app.keys import format_key_name, is_character_key
 
 EVERYWHERE = "everywhere"
@@ -150,15 +152,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("words-back", "pageup", "words(-1)", "Scroll back", "Back up.", ("replay",)),
     Command("public", "f8", "public", "Public view", "Show only what everybody could know.", ("replay",)),
     Command("replay", "r", "replay", "Replay", "Look at it again, step by step.", ("home", "end"), 3),
-    # Console: the first eight are the powers of rules/powers.py, called by their verbs
-    Command("overrule", "o", "power('overrule')", "Overrule a result", "Turn a result of this turn.", ("console",)),
-    Command("rule", "r", "power('rule')", "Rule an effect", "Something happens because you say so.", ("console",)),
-    Command("lift", "l", "power('lift')", "Lift a ruling", "End a ruling that lasts.", ("console",)),
-    Command("set", "s", "power('set')", "Set a number", "Give a track, zone number or flag a value.", ("console",)),
-    Command("inject", "i", "power('inject')", "Inject a card now", "A card of the pile comes at once.", ("console",)),
-    Command("skip", "k", "power('skip')", "Skip the next card", "It will not come; another does.", ("console",)),
-    Command("defer", "d", "power('defer')", "Defer the next card", "It goes back to the pile.", ("console",)),
-    Command("end", "e", "power('end')", "End the exercise now", "With the ending that holds.", ("console",)),
+    # Console: the powers first, called by their verbs
+    *(Command(p.do, p.key, f"power('{p.do}')", p.title, p.help, ("console",)) for p in POWERS),
     Command("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
     Command("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
     Command("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),

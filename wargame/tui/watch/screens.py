@@ -21,7 +21,7 @@ from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import ENDING
-from wargame.rules.text.command_text import format_moves
+from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail

@@ -1,7 +1,7 @@
 """Console: the facilitator's desk: run of show, every power in one key and a reason, all secrets, the full log.
 
 It is private: where people sit at roles it opens behind a veil. Powers are built from what the exercise offers; a new
-power needs a row in the table of commands for its key, and nothing here.
+power needs an entry in `POWERS` (`rules/powers.py`) and nothing here.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, l
 from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, Slot
+from wargame.rules.powers import POWERS
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
-from wargame.tui.app.commands import COMMANDS, build_bindings, find_shortcut
+from wargame.tui.app.commands import build_bindings, find_shortcut
 from wargame.tui.app.hats import find_hat, wear_next_hat
 from wargame.tui.app.pick_dialog import EffectsScreen, PickScreen
 from wargame.tui.app.question_dialogs import ReasonScreen
@@ -130,14 +131,13 @@ class ConsoleScreen(PlayScreen):
         """All powers with their keys; those that cannot be used now are listed, and cannot be chosen."""
         listed = self.query_one("#powers", OptionList)
         at = listed.highlighted
-        open_now = {offer.do: offer.title.partition(":")[0] for offer in self._list_powers()}
-        known = {c.id: c.title for c in COMMANDS if c.action == f"power('{c.id}')"}
+        open_now = {offer.do for offer in self._list_powers()}
         keys = self.room.settings.keys
         options: list[Option | None] = [
-            Option(_format_row(find_shortcut(do, keys), open_now.get(do, known.get(do, do)), do in open_now),
-                   id=f"power('{do}')",
-                   disabled=do not in open_now)
-            for do in dict.fromkeys([*known, *open_now])
+            Option(_format_row(find_shortcut(power.do, keys), power.title, power.do in open_now),
+                   id=f"power('{power.do}')",
+                   disabled=power.do not in open_now)
+            for power in POWERS
         ]  # fmt: skip
         options.append(None)
         desk = {**DESK, "pause": "Let the clocks run"} if self.exercise.paused else DESK
@@ -168,8 +168,9 @@ class ConsoleScreen(PlayScreen):
             return
         offer = ways[0]
         if len(ways) > 1:
-            labels = [f"{way.title.partition(': ')[2]}{self._format_current(way)}" for way in ways]
-            at = await self.app.push_screen_wait(PickScreen(offer.title.partition(":")[0], labels, offer.text))
+            labels = [f"{way.way}{self._format_current(way)}" for way in ways]
+            title = next(power.title for power in POWERS if power.do == do)
+            at = await self.app.push_screen_wait(PickScreen(title, labels, offer.text))
             if at is None:
                 return
             offer = ways[at]
@@ -188,8 +189,7 @@ class ConsoleScreen(PlayScreen):
         result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")), "")
         who = f"{end_sentence(result)} " if result else ""
         said = format_command(self.exercise.table, offer.do, args)
-        what = f"{who}The facilitator {said}. " if said != offer.do else who
-        return f"{what}Why? (recorded with it)"
+        return f"{who}The facilitator {said}. Why? (recorded with it)"
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """A slot's value; None if the question was left."""
@@ -210,7 +210,7 @@ class ConsoleScreen(PlayScreen):
         ]
         now = slot.domain.index(current) if current in slot.domain else 0
         headings: list[str] = []
-        if offer.do == "inject":
+        if slot.name == "card":
             cards = list_injectable_cards(self.exercise.table, slot.domain)
             labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
             headings = [card.heading for card in cards]

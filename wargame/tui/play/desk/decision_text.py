@@ -7,7 +7,7 @@ from typing import Any
 from wargame.exercise.view.session_view import Window
 from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
-from wargame.rules.text.command_text import format_moves
+from wargame.rules.text.rule_text import format_moves
 from wargame.tui.play.desk.offers import format_odds
 
 HINTS = {

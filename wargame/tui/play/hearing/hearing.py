@@ -17,7 +17,7 @@ from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.view.argument import Argument, Reason, find_current_argument
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import format_moves
+from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.hats import find_hat
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen

@@ -18,7 +18,7 @@ from wargame.exercise.view.argument import Argument
 from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.text.command_text import format_moves
+from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.roll import RollPicture

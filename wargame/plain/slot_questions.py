@@ -1,0 +1,49 @@
+"""Asks at the prompt for the value of a slot of an offer until it can be read."""
+
+from __future__ import annotations
+
+from wargame.exercise.play.input_parsing import UnclearError, capitalize, fill_slot, format_names, parse_moves
+from wargame.plain.terminal_io import Talk
+from wargame.rules.offers import Slot
+
+
+def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> dict[str, int]:
+    """The changes of an effects slot by column name; ``typed`` is what was typed already.
+
+    Raises `UnclearError` if it cannot be read and ``ask`` is false.
+    """
+    labels = dict(zip(slot.domain, slot.labels, strict=True))
+    prompt = f"Which numbers should move? At most {slot.most}, by up to {slot.size}, such as: violence -1 (Enter: none)"
+    while True:
+        try:
+            typed = typed or (talk.ask(prompt) if ask else "")
+            moves = parse_moves(typed, labels) if typed else {}
+            if not slot.is_valid(moves):
+                raise UnclearError(f"effects must be {slot.format_domain()}")
+            return moves
+        except UnclearError as unclear:
+            if not ask:
+                raise
+            talk.say(capitalize(f"{unclear}."))
+            typed = ""
+
+
+def ask_value(talk: Talk, title: str, slot: Slot, typed: str = "", ask: bool = True) -> object:
+    """The value of a slot of the offer called ``title``; ``typed`` is what was typed already.
+
+    A slot with one value is filled without a question. Raises `UnclearError` if the value cannot be read and ``ask`` is
+    false.
+    """
+    listed = format_names([str(label) for label in slot.labels or slot.domain])
+    if not typed and len(slot.domain) == 1:
+        return slot.domain[0]
+    if not typed and not ask:
+        raise UnclearError(f"{title} needs a {slot.name}: {listed}")
+    while True:
+        try:
+            return fill_slot(slot, typed or talk.ask(f"Which {slot.name}? {listed}:"))
+        except UnclearError as unclear:
+            if not ask:
+                raise
+            talk.say(capitalize(f"{unclear}."))
+            typed = ""
