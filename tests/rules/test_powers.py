@@ -11,6 +11,7 @@ from wargame.rules.decide import list_offers
 from wargame.rules.evolve import replay
 from wargame.rules.powers import POWERS
 from wargame.rules.row import Changed
+from wargame.rules.text.command_text import format_command
 
 VERBS = [power.do for power in POWERS]
 
@@ -143,6 +144,7 @@ def test_every_power_lands_as_events_that_rebuild_the_row() -> None:
     assert set(uses) == set(VERBS)
     for verb, args in uses.items():
         before = game.row
+        assert format_command(table, verb, args) != verb, "a power is said in words"
         game.do("facilitator", verb, **args)
         assert any(isinstance(event, Changed) for event in game.last.events)
         assert replay(before, game.last.events) == game.row
