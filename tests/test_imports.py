@@ -21,8 +21,9 @@ PACKAGE = ROOT / "wargame"
 MAY: dict[str, tuple[str, ...]] = {
     "likelihood": (),
     "interval_text": (),
-    "content": ("interval_text", "likelihood"),
-    "rules": ("interval_text", "likelihood"),
+    "outcome_text": (),
+    "content": ("interval_text", "likelihood", "outcome_text"),
+    "rules": ("interval_text", "likelihood", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
     "session": ("content", "rules"),

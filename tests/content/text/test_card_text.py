@@ -7,7 +7,7 @@ import pytest
 from tests.content.conftest import TINY
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
-from wargame.content.text.card_text import iter_facilitator_view, iter_offer_lines, iter_player_view
+from wargame.content.text.card_text import iter_facilitator_view, iter_player_view, list_offer_lines
 from wargame.content.text.wording import Wording
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.text.rule_text import format_effects
@@ -24,7 +24,7 @@ def test_every_choice_reads_as_it_does_at_the_desk(scenario: str) -> None:
         for card in deck.cards:
             for option in card.response.options if card.response else ():
                 desk = format_effects(table, rules[f"card.{card.id}.{option.id}"]).replace("; failure:", "\nfailure:")
-                assert "\n".join(iter_offer_lines(option, words)) == desk, f"{card.id}, {option.id}"
+                assert "\n".join(list_offer_lines(option, words)) == desk, f"{card.id}, {option.id}"
                 seen += 1
     assert seen
 

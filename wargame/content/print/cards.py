@@ -15,7 +15,7 @@ from typing import NamedTuple
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Card, Deck, Option
 from wargame.content.print.parts import format_document, format_table, read_stylesheet
-from wargame.content.text.card_text import format_frame, iter_offer_lines
+from wargame.content.text.card_text import format_frame, list_offer_lines
 from wargame.content.text.wording import Wording, format_citations
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -119,7 +119,7 @@ def _format_option(option: Option, words: Wording) -> str:
     parts += [f"costs {words.format_cost(option)}"] if option.cost else []
     if option.check is not None:
         parts += [words.format_check(option.check), *words.list_bonuses(option.check)]
-    parts += iter_offer_lines(option, words)
+    parts += list_offer_lines(option, words)
     more = [text for case, text in words.list_outcomes(option) if case in ("shown to all", "ends the exercise")]
     more += [f"next card: {option.inject}"] if option.inject else []
     said = "; ".join([*parts, *more])

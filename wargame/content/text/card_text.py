@@ -12,6 +12,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Card, Frame, Option, Scenario
 from wargame.content.text.wording import Wording, format_citations
+from wargame.outcome_text import NOTHING, format_steps, list_outcomes
 
 
 class CardParagraph(NamedTuple):
@@ -45,7 +46,7 @@ def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
             yield CardParagraph(f"open when {words.format_condition(option.when)}", 5)
         if option.cost:
             yield CardParagraph(f"costs: {words.format_cost(option)}", 5)
-        for line in iter_offer_lines(option, words):
+        for line in list_offer_lines(option, words):
             yield CardParagraph(line, 5)
 
 
@@ -69,19 +70,11 @@ def iter_facilitator_view(card: Card, content: Content) -> Iterator[CardParagrap
     yield from _set_apart(_iter_guidance(card, scenario))
 
 
-def iter_offer_lines(frame: Frame, words: Wording) -> Iterator[str]:
-    """What a frame is known to do before it happens, a line for each way it can come out: as a desk shows it."""
-    per = ""
-    if frame.per is not None:
-        per = (
-            f" (once for each of {', '.join(map(str, frame.per[1]))} that {words.find_label(frame.per[0])} has reached)"
-        )
-    more = per + (f"; lasts {frame.lasts} turns" if frame.lasts else "")
-    if frame.check is None:
-        yield f"{_format_changes(_merge_effects(frame, True), words)}{more}"
-        return
-    yield f"success: {_format_changes(_merge_effects(frame, True), words)}{more}"
-    yield f"failure: {_format_changes(_merge_effects(frame, False), words)}"
+def list_offer_lines(frame: Frame, words: Wording) -> list[str]:
+    """Return what a frame is known to do before it happens, as a desk shows it: a line for each outcome."""
+    good, bad = (words.format_effects(_merge_effects(frame, succeeds)) for succeeds in (True, False))
+    steps = format_steps(words.find_label(frame.per[0]), frame.per[1]) if frame.per is not None else ""
+    return list_outcomes(good, bad if frame.check is not None else None, steps, frame.lasts or 0)
 
 
 def format_frame(frame: Frame, words: Wording) -> str:
@@ -91,7 +84,7 @@ def format_frame(frame: Frame, words: Wording) -> str:
     if frame.check is not None:
         parts += [words.format_check(frame.check), *words.list_bonuses(frame.check)]
     parts += [text if case == "always" else f"{case}: {text}" for case, text in words.list_outcomes(frame)]
-    return "; ".join(parts) or "nothing changes"
+    return "; ".join(parts) or NOTHING
 
 
 def is_seen_by_all(scenario: Scenario, name: str) -> bool:
@@ -104,7 +97,7 @@ def is_seen_by_all(scenario: Scenario, name: str) -> bool:
 
 
 def _format_changes(effects: Effects, words: Wording) -> str:
-    return words.format_effects(effects) or "nothing changes"
+    return words.format_effects(effects) or NOTHING
 
 
 def _merge_effects(frame: Frame, succeeds: bool) -> Effects:

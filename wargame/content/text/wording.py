@@ -14,6 +14,7 @@ from wargame.content.model.scenario import Check, Frame, Member, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import ZoneFilter
 from wargame.likelihood import compute_odds
+from wargame.outcome_text import NOTHING, format_change, format_steps
 
 
 class Wording:
@@ -43,9 +44,7 @@ class Wording:
     def format_change(self, name: str, change: Change) -> str:
         """One change: *Violence +1*, *Nexus to 0*, *Link exposed: yes*."""
         label = self.find_label(name)
-        if name.startswith("flags."):
-            return f"{label}: {'yes' if change.n else 'no'}"
-        return f"{label} to {change.n}" if change.op == "set" else f"{label} {change.n:+d}"
+        return format_change(label, change.n, change.op == "set", is_flag=name.startswith("flags."))
 
     def format_effects(self, effects: Effects) -> str:
         """Several changes with commas, or nothing."""
@@ -121,10 +120,9 @@ class Wording:
         ]
         if frame.check is not None:
             said = {case for case, _ in out}
-            out += [(case, "nothing changes") for case in ("success", "failure") if case not in said]
+            out += [(case, NOTHING) for case in ("success", "failure") if case not in said]
         if frame.per is not None:
-            steps = ", ".join(map(str, frame.per[1]))
-            out.append(("how often", f"once for each of {steps} that {self.find_label(frame.per[0])} has reached"))
+            out.append(("how often", format_steps(self.find_label(frame.per[0]), frame.per[1])))
         if frame.lasts:
             out.append(("lasts", f"{frame.lasts} turns"))
         if frame.reveal:

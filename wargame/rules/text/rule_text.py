@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.interval_text import format_interval
+from wargame.outcome_text import NOTHING, format_change, format_steps, list_outcomes
 from wargame.rules.model import FACILITATOR, FAR, Column, Delta, Gate, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
@@ -53,32 +54,28 @@ def format_delta(table: Table, delta: Delta, here: str = "") -> str:
     What goes to the partner of the chosen zone, whoever that is, is called so: *will of the partner there +1*.
     """
     column = table.columns[delta.column]
-    if column.kind == "flag":
-        return f"{column.label}: {'yes' if delta.n else 'no'}"
     label = column.label
     if here and column.kind == "zone" and column.about == here:
         label = label.rpartition(": ")[2] + " there"
     if delta.there:
         label = "will of the partner there"
-    return f"{label} to {delta.n}" if delta.set else f"{label} {delta.n:+d}"
+    return format_change(label, delta.n, delta.set, is_flag=column.kind == "flag")
 
 
 def format_deltas(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
     """Several changes, with commas; *nothing changes* when there are none."""
-    return ", ".join(format_delta(table, d, here) for d in deltas) or "nothing changes"
+    return _join_deltas(table, deltas, here) or NOTHING
+
+
+def _join_deltas(table: Table, deltas: Iterable[Delta], here: str) -> str:
+    return ", ".join(format_delta(table, d, here) for d in deltas)
 
 
 def format_effects(table: Table, rule: Rule) -> str:
     """What a rule does, as known before it happens."""
-    per = ""
-    if rule.per is not None:
-        steps = ", ".join(map(str, rule.per[1]))
-        per = f" (once for each of {steps} that {table.find_label(rule.per[0])} has reached)"
-    lasts = f"; lasts {rule.lasts} turns" if rule.lasts else ""
-    if not rule.target:
-        return f"{format_deltas(table, rule.said_success, rule.zone)}{per}{lasts}"
-    good, bad = (format_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
-    return f"success: {good}{per}{lasts}; failure: {bad}"
+    good, bad = (_join_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
+    steps = format_steps(table.find_label(rule.per[0]), rule.per[1]) if rule.per is not None else ""
+    return "; ".join(list_outcomes(good, bad if rule.target else None, steps, rule.lasts))
 
 
 def format_cost(table: Table, rule: Rule) -> str:
