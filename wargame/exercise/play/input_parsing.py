@@ -12,7 +12,11 @@ from wargame.rules.offers import ClosedAction, Offer, Slot
 
 
 class UnclearError(ValueError):
-    """Something typed that cannot be read; the message says what would be understood."""
+    """What was typed cannot be read; the message says what would be understood."""
+
+
+class AmbiguousError(UnclearError):
+    """What was typed could mean several things; the message lists them."""
 
 
 def fold_text(text: str) -> str:
@@ -44,7 +48,7 @@ def find_id(text: str, names: Mapping[str, str], what: str) -> str:
         if len(close) == 1:
             return close[0]
         if close:
-            raise UnclearError(f"{text!r} could be {format_names(names[key] for key in close)}")
+            raise AmbiguousError(f"{text!r} could be {format_names(names[key] for key in close)}")
     raise UnclearError(f"there is no {what} {text!r} here; there is {format_names(names.values())}")
 
 
@@ -115,40 +119,46 @@ def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str
 def parse_offer(
     text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()
 ) -> tuple[Offer, str]:
-    """The offer a text begins with, by number or by name, and the rest of the text.
+    """The offer that a text begins with, by number, verb, id or name, and the rest of the text.
 
     Raises `UnclearError`, with the reason where the number is ``closed``.
     """
     first, _, rest = text.partition(" ")
     if first.rstrip(".").isdigit():
-        n = int(first.rstrip("."))
-        if n not in offers:
-            listed = ", ".join(map(str, offers))
-            why = "; ".join(one.why for number, one in closed if number == n)
-            raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
-        return offers[n], rest.strip()
-    called = [offer for offer in offers.values() if offer.do == fold_text(first)]
-    if len(called) == 1:  # pass, accept, decline, argue
-        return called[0], rest.strip()
-    if called and rest:  # offer haven, break haven, counter service
-        offers = {n: offer for n, offer in offers.items() if offer in called}
-        text = rest.strip()
+        return _find_numbered_offer(int(first.rstrip(".")), offers, closed), rest.strip()
+    with_verb = {n: offer for n, offer in offers.items() if offer.do == fold_text(first)}
+    if len(with_verb) == 1:  # pass, accept, decline, argue
+        return next(iter(with_verb.values())), rest.strip()
+    if with_verb and rest:  # offer haven, break haven, counter service
+        return _find_named_offer(rest.strip(), with_verb)
+    return _find_named_offer(text, offers)
+
+
+def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]]) -> Offer:
+    if n in offers:
+        return offers[n]
+    why = "; ".join(one.why for number, one in closed if number == n)
+    listed = ", ".join(map(str, offers))
+    raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
+
+
+def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
+    """The offer whose id is the first word, or whose name is the longest run of first words; and the rest."""
     words = text.split()
-    names = {str(n): offer.title for n, offer in offers.items()}
     ids = {fold_text(offer.name): offer for offer in offers.values()}
     if words and fold_text(words[0]) in ids:
         return ids[fold_text(words[0])], " ".join(words[1:])
-    if 0 < len(text) < 3:  # one letter opens a desk at the table; here it must not take an offer
-        words = []
-    for count in range(len(words), 0, -1):
+    names = {str(n): offer.title for n, offer in offers.items()}
+    for count in range(len(words), 0, -1) if len(text) > 2 else ():  # a letter or two open a desk at the table
         try:
             key = find_id(" ".join(words[:count]), names, "offer")
-        except UnclearError as unclear:
-            problem = unclear
+        except AmbiguousError:
+            if count == 1 and len(words[0]) > 1:
+                raise
+        except UnclearError:
             continue
-        return offers[int(key)], " ".join(words[count:])
-    if words and len(words[0]) > 1 and "could be" in str(problem):
-        raise problem
+        else:
+            return offers[int(key)], " ".join(words[count:])
     said = f"{text[:40]!r} is no offer; " if text else ""
     raise UnclearError(f"{said}type the number of one (offers lists them), or the beginning of its name")
 

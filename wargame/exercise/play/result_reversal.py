@@ -1,87 +1,128 @@
-"""Overrule: what it takes to turn a result that has already happened into the other one.
+"""What `overrule` takes: the changes that turn a result that has already happened into the other one.
 
 What the outcome changed is taken back, number by number, as the session recorded it; then the other outcome happens. A
-role that could not pay is given its success; what happened without a roll does not happen. Costs stay paid. Overruling
-the same result again takes the overruling back. The facilitator sees the list and may change it.
+role that could not pay is given its success; what happened without a roll does not happen. Costs stay paid. To overrule
+the same result again takes the first overruling back. The facilitator sees the list and may change it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from wargame.rules.apply_rule import count_reached
-from wargame.rules.model import Changes, Table
+from wargame.rules.model import Changes, Rule, Table
 from wargame.rules.row import Row
+from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 OUTCOMES = frozenset({"effect", "success", "failure"})
 """The parts of a rule's events that its outcome changed: not its cost, nor what goes on at later closes."""
 RULED = frozenset({"apply", "settle"})
+"""The facilitator's commands that rule on an argument."""
 
 MOVABLE = frozenset({"track", "zone", "flag"})
+"""The kinds of column that a reversal changes."""
+
+RecordedEvent = Mapping[str, Any]
+"""An event as a line of the session file holds it."""
+
+
+class _Reversal(NamedTuple):
+    """The events that a reversal takes back, and the changes of the outcome that it puts in their place."""
+
+    back: Sequence[RecordedEvent]
+    other: Changes = ()
 
 
 def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line], turn: int) -> dict[str, int]:
-    """The changes (by number's name) that turn this turn's result of ``role``; empty when it has none to turn."""
+    """The changes, by the names of numbers, that turn the result of ``role`` in ``turn`` into the other one.
+
+    ``row`` is the row now, ``standing`` are the commands that stand. The result is empty where ``role`` has no result
+    in this turn, and where to turn it would change nothing.
+    """
     lines = [line for line in standing if line["turn"] == turn]
-    result = f"result.{role}"
-    at = next((i for i in reversed(range(len(lines))) if _find_result(lines[i], result)), None)
+    at = _find_last_result(lines, role)
     if at is None:
         return {}
-    if lines[at]["do"] == "overrule":
-        back: Sequence[Mapping[str, Any]] = [e for e in lines[at]["events"] if e.get("part") == "overrule"]
-        return _compute_moves(table, row, back, ())
+    reversal = _find_reversal(table, row, role, lines[at], lines[at + 1 :])
+    return _compute_moves(table, row, reversal)
+
+
+def _find_last_result(lines: Sequence[Line], role: str) -> int | None:
+    """The index of the last line with a result of ``role``; None without one."""
+    column = f"result.{role}"
+    for at in reversed(range(len(lines))):
+        if next((event["to"] for event in lines[at]["events"] if event.get("what") == column), 0):
+            return at
+    return None
+
+
+def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequence[Line]) -> _Reversal:
+    """What turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
+    if line["do"] == "overrule":
+        return _Reversal(_list_events(line, "overrule"))
     plan = row[table.index[f"plan.{role}"]] - 1
-    happened = Result(row[table.index[result]])
+    result = Result(row[table.index[f"result.{role}"]])
     if plan == len(table.rules):
-        ruling = next((line for line in lines[at + 1 :] if line["do"] in RULED), None)
-        back = [e for e in ruling["events"] if e.get("part") == "argument"] if ruling is not None else ()
-        return _compute_moves(
-            table, row, back, _list_argued_changes(table, row, role) if happened == Result.FAILURE else ()
-        )
-    if not 0 <= plan < len(table.rules):
-        return {}
-    rule = table.rules[plan]
+        return _reverse_argument(table, row, role, result, later)
+    if 0 <= plan < len(table.rules):
+        return _reverse_rule(table, row, role, table.rules[plan], result, line)
+    return _Reversal(())
+
+
+def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[Line]) -> _Reversal:
+    """The effects that the ruling on an argument had are taken back; a failed argument has its effects instead."""
+    ruling = next((line for line in later if line["do"] in RULED), None)
+    back = _list_events(ruling, "argument") if ruling is not None else []
+    return _Reversal(back, _list_argued_changes(table, row, role) if result == Result.FAILURE else ())
+
+
+def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result, line: Line) -> _Reversal:
+    """The outcome of a planned rule is taken back, and the other one happens.
+
+    A role that could not pay has played the rule that holds instead: that one is taken back.
+    """
     undone = rule
     other: Changes = ()
-    if happened == Result.SUCCESS:
+    if result == Result.SUCCESS:
         other = rule.failure[count_reached(table, row, rule)]
-    elif happened in (Result.FAILURE, Result.HELD):
+    elif result in (Result.FAILURE, Result.HELD):
         other = rule.success[count_reached(table, row, rule)]
         hold = table.holds[table.roles.index(role)]
-        if happened == Result.HELD and hold >= 0:
+        if result == Result.HELD and hold >= 0:
             undone = table.rules[hold]
-    back = [e for e in lines[at]["events"] if e.get("why") == undone.name and e.get("part") in OUTCOMES]
-    return _compute_moves(table, row, back, other)
+    back = [event for event in line["events"] if event.get("why") == undone.name and event.get("part") in OUTCOMES]
+    return _Reversal(back, other)
 
 
-def _find_result(line: Line, result: str) -> int:
-    return next((event["to"] for event in line["events"] if event.get("what") == result), 0)
+def _list_events(line: Line, part: str) -> list[RecordedEvent]:
+    return [event for event in line["events"] if event.get("part") == part]
 
 
 def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
-    """What the role's argument wanted to change, as changes of the numbers it names."""
+    """What the role's argument wanted to change, as changes of the numbers that it names."""
     out = []
     for k in (1, 2):
         number, size = (row[table.index[f"argument.{role}.{part}{k}"]] for part in ("number", "size"))
         if number:
-            low, high = table.columns[number - 1].low, table.columns[number - 1].high
-            out.append((number - 1, {n: max(low, min(high, n + size)) for n in range(low, high + 1)}))
+            column = table.columns[number - 1]
+            out.append((number - 1, build_next_values(column.low, column.high, False, size)))
     return tuple(out)
 
 
-def _compute_moves(table: Table, row: Row, back: Sequence[Mapping[str, Any]], other: Changes) -> dict[str, int]:
-    """From the row as it is to the row without ``back`` and with ``other``, as changes of the numbers."""
+def _compute_moves(table: Table, row: Row, reversal: _Reversal) -> dict[str, int]:
+    """The changes from ``row`` to the row without what is taken back and with the other outcome."""
     then = row[:]
-    for event in back:
+    for event in reversal.back:
         then[table.index[event["what"]]] += event["from"] - event["to"]
-    for column, values in other:
-        spec = table.columns[column]
-        then[column] = values[max(spec.low, min(spec.high, then[column]))]
-    return {
-        spec.name: max(spec.low, min(spec.high, after)) - before
-        for spec, before, after in zip(table.columns, row, then, strict=True)
-        if spec.kind in MOVABLE and max(spec.low, min(spec.high, after)) != before
+    for at, values in reversal.other:
+        column = table.columns[at]
+        then[at] = values[clamp(then[at], column.low, column.high)]
+    moves = {
+        column.name: clamp(after, column.low, column.high) - before
+        for column, before, after in zip(table.columns, row, then, strict=True)
+        if column.kind in MOVABLE
     }
+    return {name: by for name, by in moves.items() if by}

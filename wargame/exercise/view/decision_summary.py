@@ -5,18 +5,16 @@ All of it as one viewer could know it at that moment; the facilitator's view is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.exercise.play.seats import find_bot_name, format_seat
 from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
 from wargame.exercise.view.record_text import format_record
 from wargame.exercise.view.replay import PastSession
-from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
-from wargame.rules.text.event_text import Sentence, join_sentences, may_know_roll
+from wargame.rules.text.event_text import Sentence, join_sentences
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line
 from wargame.session.records import is_command
@@ -26,14 +24,6 @@ WHOLE = FACILITATOR
 
 SECRET = "Something was decided here that was not for everybody to know."
 
-_RESULTS = {
-    Result.DONE: "happened",
-    Result.SUCCESS: "succeeded",
-    Result.FAILURE: "failed",
-    Result.HELD: "could not be paid for",
-    Result.VETOED: "was vetoed",
-    Result.WITHDRAWN: "was withdrawn",
-}
 _LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What happened", "reasons": "For"} | {
     "pros": "For",
     "cons": "Against",
@@ -144,78 +134,6 @@ def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int,
         if text := format_record(past, line, viewer):
             out.append((int(line["n"]), text))
     return out
-
-
-class TurnAttempt(NamedTuple):
-    """What a role set out to do this turn, and what became of it as far as the viewer knows by now."""
-
-    role: str
-    attempted: str
-    happened: str
-
-
-def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
-    """Attempted beside happened in the turn of the line ``past`` stands at, in the order the roles act."""
-    line = past.find_line(past.at)
-    if line is None:
-        return []
-    table = past.table
-    lines = [one for one in past.standing if one["turn"] == line["turn"]]
-    planned, results = dict[str, int](), dict[str, Result]()
-    revealed = viewer == WHOLE
-    for one in lines:
-        for event in one["events"]:
-            kind, _, role = event.get("what", "").partition(".")
-            if kind == "plan" and event["to"]:
-                planned[role], results[role] = event["to"] - 1, Result.NONE
-            elif kind == "result" and event["to"]:
-                results[role] = Result(event["to"])
-            elif kind == "revealed" and event["to"]:
-                revealed = True
-    out = []
-    for index in table.order:
-        role = table.roles[index]
-        if role in planned and (revealed or role == viewer):
-            at = planned[role] if planned[role] < len(table.rules) else -1
-            attempted = table.rules[at].title if at >= 0 else _format_argument(past, lines, role, viewer)
-            out.append(TurnAttempt(role, attempted, _format_result(past, lines, role, at, results[role], viewer)))
-    return out
-
-
-def _format_argument(past: PastSession, lines: Sequence[Line], role: str, viewer: str) -> str:
-    line = next((ln for ln in reversed(lines) if ln["do"] == "argue" and ln["role"] == role), None)
-    if line is None or (line["args"]["secret"] and viewer not in (role, WHOLE)):
-        return "An argument"
-    return f"An argument: {line['said'].get('action', '')}"
-
-
-def _format_result(past: PastSession, lines: Sequence[Line], role: str, at: int, result: Result, viewer: str) -> str:
-    if result not in _RESULTS:
-        return "not yet"
-    if at >= 0 and not may_know_roll(past.table, at, viewer):
-        return "how it came out is not known"
-    title = past.table.rules[at].title if at >= 0 else "the argument"
-    rolled, moved = "", []
-    for line in lines:
-        ruled = line["do"] == "overrule" and line["args"]["role"] == role
-        for told in past.list_sentences(line["n"], viewer):
-            one = told.rolled
-            if one is not None and one.rule == at and (at >= 0 or past.find_arguing_role(line["n"]) == role):
-                rolled = f", {sum_dice(one.got) + one.plus}" + (f" against {one.target}" if one.target else "")
-            if told.what and (ruled or _is_caused_by(past, line, told, title, at, role)):
-                moved.append(told.what)
-        if ruled:
-            rolled += ", overruled"
-    changes = f": {', '.join(moved)}" if moved else ""
-    return f"{_RESULTS[result]}{rolled}{changes}"
-
-
-def _is_caused_by(past: PastSession, line: Line, told: Sentence, title: str, at: int, role: str) -> bool:
-    """Did a change come from this plan: from the check or the effect of its rule, or from what was argued?"""
-    if at < 0:
-        return told.cause == title and past.find_arguing_role(line["n"]) == role
-    at_once = (title, f"the cost of {title}")  # and not what still is at work in later turns
-    return told.by == role and (told.cause in at_once or told.cause.startswith(f"{title}, roll "))
 
 
 def format_time_taken(seconds: float) -> str:

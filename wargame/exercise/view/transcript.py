@@ -12,14 +12,13 @@ from wargame.exercise.view.decision_summary import (
     SECRET,
     WHOLE,
     LineSummary,
-    TurnAttempt,
     format_time_taken,
-    list_attempts,
     list_record_texts,
     summarize_line,
 )
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.turn_attempts import TurnAttempt, list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.text.rule_text import end_sentence

@@ -20,7 +20,6 @@ from wargame.exercise.view.decision_summary import (
     LineSummary,
     choose_first_viewer,
     format_time_taken,
-    list_attempts,
     list_record_texts,
     list_viewers,
     summarize_line,
@@ -28,6 +27,7 @@ from wargame.exercise.view.decision_summary import (
 from wargame.exercise.view.jump_points import list_jump_points
 from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.session.chain import JournalError
 from wargame.tui.after.scrubber import Scrubber, format_legend
