@@ -62,10 +62,9 @@ class Exercise(Window):
         self.seats: dict[str, str] = dict(folded.header["seats"])
         for line in folded.list_records("seat"):
             self.seats[line["role"]] = line["seat"]
-        if any(line.get("record") in ("pause", "resume") for line in folded.lines):
-            last = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")][-1]
-            if last == "pause":
-                self._watch.pause()
+        clocks = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")]
+        if clocks[-1:] == ["pause"]:
+            self._watch.pause()
 
     # Making one
 
@@ -194,11 +193,12 @@ class Exercise(Window):
         by: str = "",
         seconds: float | None = None,
     ) -> Done | Refusal:
-        """Carry out a command. A refusal changes nothing.
+        """Carry out the command ``verb`` of ``who``, with its ``args``. A refusal changes nothing.
 
         ``because`` is the rationale, ``said`` further words by name (an argument's action and reasons, a ruling's
-        text), ``hat`` the facilitator's (owner, controller, white cell), ``by`` who spoke. Raises `DrawNeeded` where
-        dice or cards have to be typed in first (`type_in`, then again), `JournalError` when it could not be recorded.
+        text), ``hat`` the facilitator's (owner, controller, white cell), ``by`` who spoke, ``seconds`` how long it
+        took (None: since the last command). Raises `DrawNeeded` where dice or cards have to be typed in first
+        (`type_in`, then again), `JournalError` when the command could not be recorded.
         """
         args, because = dict(args or {}), clean(because, 2000)
         row = self._folded.row
@@ -207,27 +207,32 @@ class Exercise(Window):
             return outcome
         if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
             return Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
-        taken = args.get("action") or args.get("option") or args.get("form") or verb
-        line: dict[str, Any] = {
-            "n": self._folded.next_number,
-            "turn": row[TURN],
-            "phase": self.table.find_phase(row),
+        line = {
+            **self._begin_line(),
             "role": who,
             "by": clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
             "do": verb,
             "args": args,
             "because": because,
             "said": {key: _clean(value) for key, value in (said or {}).items()},
+            **({"hat": hat} if hat else {}),
+            **({} if who == FACILITATOR else {"not_taken": self._list_not_taken(who, verb, args)}),
+            "seconds": self._watch.compute_elapsed() if seconds is None else seconds,
+            "events": dump_events(self.table, outcome.events),
         }
-        if hat:
-            line["hat"] = hat
-        if who != FACILITATOR:
-            line["not_taken"] = [offer.name for offer in self.list_offers(who) if offer.name != taken]
-        line["seconds"] = self._watch.compute_elapsed() if seconds is None else seconds
-        line["events"] = dump_events(self.table, outcome.events)
         self._append(line, row[:])
         self._typed.clear()
         return Done(line["n"])
+
+    def _begin_line(self) -> dict[str, Any]:
+        """The fields that every line of the session file begins with."""
+        row = self._folded.row
+        return {"n": self._folded.next_number, "turn": row[TURN], "phase": self.table.find_phase(row)}
+
+    def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
+        """The names of the offers that were open to ``who`` beside the one taken."""
+        taken = args.get("action") or args.get("option") or args.get("form") or verb
+        return [offer.name for offer in self.list_offers(who) if offer.name != taken]
 
     def compute_seconds_spent(self) -> float:
         """Seconds of play so far, pauses left out: those of every decision, and those since the last."""
@@ -367,14 +372,7 @@ class Exercise(Window):
         """Write a record of any kind; its line number. Raises `JournalError` when it could not be recorded."""
         if self._folded.closed and what != "reopened":
             self.record("reopened")
-        row = self._folded.row
-        line: dict[str, Any] = {
-            "n": self._folded.next_number,
-            "turn": row[TURN],
-            "phase": self.table.find_phase(row),
-            "record": what,
-            **fields,
-        }
+        line = {**self._begin_line(), "record": what, **fields}
         self._append(line, None)
         return int(line["n"])
 
