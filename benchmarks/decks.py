@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.timing import Line, Skipped, at_most, process, program, ratio, rounds
 from wargame.content.load.loader import load_content
 from wargame.content.load.yaml_writer import write_yaml
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 
 LIMIT = 0.2
 SCENARIO = "impracticable-alliance"

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from wargame.content.load.loader import Content, compute_digest, unpin
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.deck import Deck
+from wargame.content.model.scenario import Scenario
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 

@@ -16,7 +16,8 @@ from hypothesis import settings
 
 from tests.paths import DATA
 from wargame.content.load.loader import load_content
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.deck import Deck
+from wargame.content.model.scenario import Scenario
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting

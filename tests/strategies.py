@@ -11,7 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.playing import league, moment, shipped, sleeve, tiny
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.deck import Deck
+from wargame.content.model.scenario import Scenario
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 from wargame.rules.row import Row

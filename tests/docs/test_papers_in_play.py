@@ -11,7 +11,8 @@ import pytest
 
 from tests.paths import DOCS
 from wargame.content.load.loader import load_content
-from wargame.content.model.scenario import Card, Scenario
+from wargame.content.model.deck import Card
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 
 PAGE = DOCS / "papers-in-play.md"

@@ -11,7 +11,7 @@ from typing import Any
 from tests.paths import DATA
 from tests.playing import SHIPPED, Pick, by_seed, card, filled, inline
 from wargame.content.load.loader import Content, load_content
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
 from wargame.rules.model import FACILITATOR

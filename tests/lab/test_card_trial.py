@@ -9,7 +9,7 @@ import pytest
 from tests.paths import DATA
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content, load_content
-from wargame.content.model.scenario import Card, Deck
+from wargame.content.model.deck import Card, Deck
 from wargame.content.model.types import KnownNames
 from wargame.lab.card_probe import add_deck, build_probe
 from wargame.lab.card_report import format_card_report

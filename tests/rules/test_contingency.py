@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.playing import Game, Loaded, by_bytes, by_seed, moderate, moment, play, sleeve, tiny
 from tests.strategies import scripts, seeds
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers

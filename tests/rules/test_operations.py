@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
-from wargame.content.model.scenario import Frame
+from wargame.content.model.deck import Frame
 from wargame.rules.score import list_standings
 from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
 

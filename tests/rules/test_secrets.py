@@ -26,7 +26,7 @@ from tests.playing import (
     role as team,
 )
 from tests.strategies import exercises, moments, scripts, seeds
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers

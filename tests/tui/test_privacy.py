@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from tests.tui.pilot import wait_until
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.session_view import Window

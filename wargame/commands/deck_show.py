@@ -18,9 +18,9 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import read_yaml
+from wargame.content.model.deck import Card, Deck
 from wargame.content.model.notation import suggest_name
 from wargame.content.model.raw_data import list_ids, read_mapping
-from wargame.content.model.scenario import Card, Deck
 from wargame.content.text.card_text import CardParagraph, iter_facilitator_view, iter_player_view
 
 

@@ -15,7 +15,7 @@ from wargame.commands.lookup import find_content
 from wargame.commands.output_files import check_name, write_file
 from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.content.spreadsheets.book import ENDINGS, MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.exporting import LostError, export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 
 
 def say(text: str, indent: int = 0) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Deck, Option
+from wargame.content.model.deck import Deck, Option
 from wargame.lab.playouts import build_opening_row, play_on
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from wargame.content.model.scenario import Card, Scenario
+from wargame.content.model.deck import Card
+from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
 from wargame.lab.card_story import CardStory
 from wargame.lab.card_trial import CardMargin, CardTrial, NumberShift, OutcomeShift, TrialAnswer, TrialMoment

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.card_trial import CardTrial
 from wargame.lab.run_counts import list_bot_names

@@ -19,7 +19,7 @@ from math import sqrt
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.impact import ERROR, compute_quantile
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names

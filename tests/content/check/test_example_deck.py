@@ -13,7 +13,7 @@ import pytest
 from wargame.content.check.check_file import ProseOptions, check_file
 from wargame.content.load import library
 from wargame.content.load.loader import load_content, load_source
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 
 DECK = library.find_deck("second-reading")
 SOURCES = sorted((DECK.parent / "sources").glob("*.yaml"))

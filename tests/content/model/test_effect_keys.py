@@ -20,8 +20,9 @@ from wargame.content.load.loader import Content, dump_model
 from wargame.content.load.raw_frames import iter_used_names
 from wargame.content.model.deck import Card, Deck, Frame, Option, Response
 from wargame.content.model.keys import find_effect_keys
+from wargame.content.model.moves import Action
 from wargame.content.model.notation import Change
-from wargame.content.model.scenario import Action, Scenario
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import EffectMap
 from wargame.content.print.cards import format_card_sheet
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view

@@ -11,7 +11,7 @@ import pytest
 from wargame.content.check.check_file import gather_deck
 from wargame.content.load import library
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.content.print.cards import BACK_SIZES, FRONT_SIZES, format_card_sheet
 
 SECTION = re.compile(r'<section class="(fronts|backs)"><div class="grid">(.*?)</section>', re.DOTALL)

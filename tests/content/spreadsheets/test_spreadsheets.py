@@ -27,7 +27,7 @@ from wargame.content.check.check_file import gather_deck
 from wargame.content.load import library
 from wargame.content.load.loader import Content
 from wargame.content.load.yaml_reader import parse_yaml
-from wargame.content.model.scenario import Deck
+from wargame.content.model.deck import Deck
 from wargame.content.model.types import KnownNames
 from wargame.content.spreadsheets.book import MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.book_file import read_book

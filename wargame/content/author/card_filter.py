@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.content.load.loader import Content
+from wargame.content.model.deck import Card, Frame
 from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL
-from wargame.content.model.scenario import Card, Frame, Scenario
+from wargame.content.model.scenario import Scenario
 
 PAGE = re.compile(r"\d{1,4}|[ivxl]+")
 """A page, as facts name it."""

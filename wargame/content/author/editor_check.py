@@ -9,7 +9,7 @@ from wargame.content.author.deck_text import CardSpan, find_card_spans
 from wargame.content.check.check_file import check_deck_file
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 
 from wargame.content.load.loader import Content, dump_model
 from wargame.content.load.yaml_writer import write_yaml
-from wargame.content.model.scenario import Deck, Scenario, Track
+from wargame.content.model.deck import Deck
+from wargame.content.model.numbers import Track
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 
 _TEMPLATES = Path(__file__).with_name("templates")

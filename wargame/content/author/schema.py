@@ -20,8 +20,9 @@ from wargame.content.load.file_kind import Kind
 from wargame.content.model import types
 from wargame.content.model.deck import Deck, Frame
 from wargame.content.model.experiments import Choices, Experiment
+from wargame.content.model.numbers import Derived, Track
 from wargame.content.model.parts import LAYERED
-from wargame.content.model.scenario import Derived, Scenario, Track
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import Model
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wargame.content.check.value_ranges import SCENARIO, Happening, iter_card_happenings, iter_happenings
+from wargame.content.model.deck import Card, Deck, Frame, Option
 from wargame.content.model.keys import iter_conditions
 from wargame.content.model.notation import TARGET_WILL, Condition, Path
 from wargame.content.model.parts import UNPLAYED
-from wargame.content.model.scenario import Card, Deck, Frame, Option, Scenario
+from wargame.content.model.scenario import Scenario
 
 SHORT, LONG = 25, 90
 """Words of a card's text: below the one it says too little, above the other it is not read aloud."""

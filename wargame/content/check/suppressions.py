@@ -13,10 +13,11 @@ from wargame.content.check.codes import load_levels
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
 from wargame.content.load.validation import build_problem
+from wargame.content.model.deck import Deck
 from wargame.content.model.keys import find_inner_models
 from wargame.content.model.notation import Path, suggest_name
 from wargame.content.model.raw_data import read_mapping
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.scenario import Scenario
 
 KEY = "silence"
 _HOLDERS = tuple(

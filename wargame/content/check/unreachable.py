@@ -16,10 +16,11 @@ from wargame.content.check.value_ranges import (
     iter_card_happenings,
     iter_happenings,
 )
+from wargame.content.model.deck import Card
 from wargame.content.model.keys import iter_conditions
 from wargame.content.model.notation import Change, Condition, Interval, Path
 from wargame.content.model.parts import UNPLAYED
-from wargame.content.model.scenario import Card, Scenario
+from wargame.content.model.scenario import Scenario
 
 
 class PlacedCondition(NamedTuple):

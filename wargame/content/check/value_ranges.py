@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
-from wargame.content.model.scenario import Card, Deck, Derived, Frame, Scenario
+from wargame.content.model.numbers import Derived
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import ZoneFilter
 
 SCENARIO = -1

@@ -24,10 +24,11 @@ from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.raw_frames import iter_mappings
 from wargame.content.load.validation import build_problem, validate
+from wargame.content.model.deck import Deck
 from wargame.content.model.keys import find_inner_models
 from wargame.content.model.known_names import collect_raw_names
 from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model
 

@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Card, Deck, Option
+from wargame.content.model.deck import Card, Deck, Option
 from wargame.content.print.parts import format_document, format_table, read_stylesheet
 from wargame.content.text.card_text import format_frame, list_offer_lines
 from wargame.content.text.wording import Wording, format_citations

@@ -7,7 +7,9 @@ from html import escape as e
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.content.model.scenario import Frame, Scenario, Track
+from wargame.content.model.deck import Frame
+from wargame.content.model.numbers import Track
+from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
 
 ALL, FACILITATOR = "for all", "facilitator"

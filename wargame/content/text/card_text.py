@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.content.load.loader import Content
+from wargame.content.model.deck import Card, Frame, Option
 from wargame.content.model.notation import Effects, sum_changes
-from wargame.content.model.scenario import Card, Frame, Option, Scenario
+from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording, format_citations
 from wargame.outcome_text import NOTHING, format_steps, list_outcomes
 

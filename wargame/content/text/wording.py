@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from wargame.content.model.deck import Check, Frame
 from wargame.content.model.keys import iter_effects
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
-from wargame.content.model.scenario import Check, Frame, Member, Scenario
+from wargame.content.model.roles import Member
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import ZoneFilter
 from wargame.likelihood import compute_odds

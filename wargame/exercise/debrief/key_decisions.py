@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement

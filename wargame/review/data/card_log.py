@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.content.text.wording import format_citations
 from wargame.review.data.report import CardPlay, CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.exercise.play.result_reversal import RULED
 from wargame.exercise.play.seats import BOT, PEOPLE, find_bot_name

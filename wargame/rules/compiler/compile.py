@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import lcm
 
+from wargame.content.model.deck import Card, Check, Deck, Frame
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, sum_changes
-from wargame.content.model.scenario import Card, Check, Deck, Frame, Scenario
+from wargame.content.model.scenario import Scenario
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import build_term, derive
 from wargame.rules.compiler.layout import build_layout

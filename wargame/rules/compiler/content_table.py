@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.content.model.scenario import Card, DealForm, Ending, Scenario
+from wargame.content.model.deck import Card
+from wargame.content.model.moves import DealForm, Ending
+from wargame.content.model.scenario import Scenario
 from wargame.rules.model import Gate, Table
 
 

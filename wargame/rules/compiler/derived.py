@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.content.model.notation import Interval
-from wargame.content.model.scenario import Derived as Recipe
+from wargame.content.model.numbers import Derived as Recipe
 from wargame.content.model.scenario import Scenario
 from wargame.rules.model import FAR, BoundedPart, Column, DerivedNumber, Next, Term
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Change
-from wargame.content.model.scenario import Card, Frame, Length, Scenario
+from wargame.content.model.scenario import Length, Scenario
 from wargame.rules.model import Column
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp

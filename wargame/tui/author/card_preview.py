@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content as Text
 
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 

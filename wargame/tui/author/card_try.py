@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.tui.after.report import StoppedError, prepare_processes
 from wargame.tui.app.text_page import PageScreen
 

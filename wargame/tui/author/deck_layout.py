@@ -11,7 +11,7 @@ from textual.content import Content as Text
 from wargame.content.author.deck_document import EditedDeck
 from wargame.content.author.editor_check import EditorCheck, format_problem_count
 from wargame.content.load.loader import Content
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.author.card_preview import CardPreview, View
 from wargame.tui.author.deck_list import DeckList

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wargame.content.model.scenario import Card
+from wargame.content.model.deck import Card
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import OBSERVER

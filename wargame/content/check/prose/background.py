@@ -13,7 +13,8 @@ from wargame.content.check.prose.papers import Paper
 from wargame.content.check.prose.passages import iter_passages
 from wargame.content.check.prose.tokens import fold_word, iter_capital_runs, list_words
 from wargame.content.load.yaml_reader import read_yaml
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.deck import Deck
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Fact, Source
 
 

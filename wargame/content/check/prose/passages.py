@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.content.load.document import Document
+from wargame.content.model.deck import Card, Deck
 from wargame.content.model.notation import Path
-from wargame.content.model.scenario import Card, Deck
 
 REACH = 80
 """Lines of a file in which a passage is looked for: more than any passage fills."""

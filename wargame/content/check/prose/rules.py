@@ -12,8 +12,9 @@ from wargame.content.check.prose.papers import Paper
 from wargame.content.check.prose.passages import Passage, find_position, iter_passages
 from wargame.content.load.document import Document
 from wargame.content.load.validation import format_location
+from wargame.content.model.deck import Deck
 from wargame.content.model.notation import Path
-from wargame.content.model.scenario import Deck, Scenario
+from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 
 

@@ -1,0 +1,120 @@
+"""The shape of the numbers of a scenario: tracks, flags, zones with their numbers, derived numbers.
+
+The text below a key says what the key means: `wargame.content.author.key_docs` reads it for editors and the reference.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from wargame.content.model.notation import Fault, fail
+from wargame.content.model.types import Counted, FactId, KindId, Line, Model, RoleId, Silences, ZoneFilter, ZoneId
+
+
+class Track(Model):
+    """A bounded whole number all can reason about."""
+
+    name: Line
+    """What it is called."""
+    about: Line
+    """What it measures, and what moves it, in one line."""
+    min: int = 0
+    """The least it can be."""
+    max: int = 10
+    """The most it can be."""
+    start: int
+    """Where it begins."""
+    owner: RoleId | None = None
+    """The role it belongs to, on whose desk it stands first."""
+    seen_by: Literal["all"] | list[RoleId] = "all"
+    """Who sees it: all, or a list of roles."""
+    high: Line | None = None
+    """What a high number means."""
+    low: Line | None = None
+    """What a low number means."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> "Track":
+        if not (-1000 <= self.min < self.max <= 1000 and self.max - self.min <= 1000):
+            fail([Fault(("max",), f"{self.min} to {self.max} is no range", "min below max, at most 1000 apart")])
+        if not self.min <= self.start <= self.max:
+            fail([Fault(("start",), f"{self.start} lies outside {self.min} to {self.max}", "a start inside the range")])
+        return self
+
+
+class Flag(Model):
+    """Something that is so or not; it starts false."""
+
+    name: Line
+    """What it is called."""
+    about: Line
+    """What it means when it is so."""
+    seen_by: Literal["all"] | list[RoleId] = "all"
+    """Who sees it: all, or a list of roles."""
+    silence: Silences = Field(default_factory=dict)
+    """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+
+class ZoneNumber(Model):
+    """A small number every zone has."""
+
+    name: Line
+    """What it is called."""
+    about: Line
+    """What it measures."""
+    min: int = 0
+    """The least it can be."""
+    max: Annotated[int, Field(le=20)] = 5
+    """The most it can be."""
+
+
+class Zone(Model):
+    """A place on the map. ``at`` is x, y in 0 to 100, y growing southward."""
+
+    name: Line
+    """What it is called."""
+    kind: KindId
+    """Which kind of zone it is."""
+    at: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=2, max_length=2)]
+    """Where it stands on the map: east and south of the north-west corner, each in 0 to 100."""
+    links: list[ZoneId] = Field(default_factory=list)
+    """The zones it is joined to on the map."""
+    start: dict[str, int] = Field(default_factory=dict)
+    """Where each zone number begins here."""
+    cites: list[FactId] = Field(default_factory=list)
+    """The facts it rests on."""
+    about: Line | None = None
+    """One line on the place."""
+
+
+class Derived(Model):
+    """A number computed from others: the sum of a zone number, or how many zones or members of roles there are.
+
+    ``where`` says which zones, or between what bounds the will of members lies. ``times`` a factor, at most ``max``.
+    """
+
+    name: Line
+    """What it is called."""
+    about: Line
+    """What it says, in one line."""
+    sum: str | None = None
+    """The zone number to add up."""
+    count: Literal["zones", "members"] | None = None
+    """What to count instead."""
+    where: Counted = ZoneFilter()
+    """Which zones; or, after `count: members`, the bounds of their will."""
+    times: Annotated[int, Field(ge=1, le=100)] = 1
+    """A factor."""
+    max: int | None = None
+    """The most it can be."""
+
+    @model_validator(mode="after")
+    def _check_one_of(self) -> "Derived":
+        if (self.sum is None) == (self.count is None):
+            expected = "sum: NUMBER, count: zones or count: members"
+            fail([Fault((), "a derived number needs one of sum and count", expected)])
+        if self.count == "members" and not self.where.numbers:
+            fail([Fault((), "count: members without where", "where: {will: 3+}, the members to count")])
+        return self
