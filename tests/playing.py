@@ -20,6 +20,7 @@ from wargame.content.model.deck import Deck
 from wargame.content.model.scenario import Scenario
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.offers import Offer
@@ -35,41 +36,41 @@ Pick = Callable[[int], int]
 
 def moderate(examples: int) -> settings:
     """Settings of a property: this number of examples in the daily profile, ten times as many when it searches."""
-    return settings(max_examples=examples * settings.default.max_examples // 100)
+    return settings(max_examples=examples * settings().max_examples // 100)
 
 
 # Tables
 
 
 @cache
-def shipped(length: str = "standard", paced: bool = True) -> Table:
+def shipped(length: str = "standard", paced: bool = True) -> ContentTable:
     """The shipped exercise."""
     content = load_content(SHIPPED)
     return compile_table(content.scenario, content.decks, length, paced)
 
 
 @cache
-def tiny(length: str = "standard", paced: bool = True) -> Table:
+def tiny(length: str = "standard", paced: bool = True) -> ContentTable:
     """The tests' own small exercise, which has every kind of part once."""
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
     return compile_table(content.scenario, content.decks, length, paced)
 
 
 @cache
-def sleeve(length: str = "standard", paced: bool = True) -> Table:
+def sleeve(length: str = "standard", paced: bool = True) -> ContentTable:
     """The small exercise with a contingency deck beside its own."""
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])
     return compile_table(content.scenario, content.decks, length, paced)
 
 
 @cache
-def league(paced: bool = True) -> Table:
+def league(paced: bool = True) -> ContentTable:
     """The tests' exercise with members of a role."""
     content = load_content(DATA / "league" / "scenarios" / "league.yaml")
     return compile_table(content.scenario, content.decks, "short", paced)
 
 
-def inline(cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, **parts: Any) -> Table:
+def inline(cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, **parts: Any) -> ContentTable:
     """A scenario written in a test, in the notation of the files: ants and bees, and whatever ``parts`` say instead."""
     length = {"turns": turns, "minutes": 10, "about": "For a test."} | parts.pop("length", {})
     actions = [*parts.pop("actions", ()), hold("ants"), hold("bees")]

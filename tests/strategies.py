@@ -141,7 +141,7 @@ class _Scenario:
         return text | {"points": {"grain": k}, "secret": k > 0}
 
     def scenario(self) -> dict[str, Any]:
-        roles = {
+        roles: dict[str, dict[str, Any]] = {
             r: {"name": r, "key": r[0], "public": "x", "private": "x", "objectives": [self.aim(r, k) for k in range(3)]}
             for r in self.roles
         }

@@ -17,6 +17,7 @@ from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
 from wargame.lab.playouts import run_playout
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.evolve import replay
 from wargame.rules.model import FACILITATOR, Table
@@ -52,7 +53,7 @@ def mix(x: int) -> int:
 
 
 @cache
-def peers() -> Table:
+def peers() -> ContentTable:
     content = load_content(PEERS / "peers.yaml")
     return compile_table(content.scenario, content.decks, "full", paced=False)
 

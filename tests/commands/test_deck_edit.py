@@ -15,9 +15,12 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None]
     """A terminal, and what the app was opened with."""
     opened: list[tuple[Path, str | None]] = []
     monkeypatch.setattr(deck_edit, "has_terminal", lambda: True)
-    monkeypatch.setattr(
-        "wargame.tui.run.open_decks", lambda _, path, card, ascii=False: opened.append((path, card)) or 0
-    )
+
+    def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
+        opened.append((path, card))
+        return 0
+
+    monkeypatch.setattr("wargame.tui.run.open_decks", open_decks)
     return opened
 
 

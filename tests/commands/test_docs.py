@@ -47,7 +47,12 @@ def test_a_page_is_opened_or_it_is_said_where_it_is(
     run: Run, monkeypatch: pytest.MonkeyPatch, works: bool, said: str
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: bool(asked.append(url)) or works)
+
+    def open_page(url: str) -> bool:
+        asked.append(url)
+        return works
+
+    monkeypatch.setattr(webbrowser, "open", open_page)
     page = ROOT / "docs" / "facilitating.md"
     assert run("docs", "facilitating", "--open") == (0, f"{said}{page}\n", "")
     assert asked == [page.as_uri()]

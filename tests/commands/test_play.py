@@ -114,13 +114,19 @@ def test_a_practice_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
 def test_an_interrupt_is_no_error_and_loses_nothing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
-    class Impatient(io.StringIO):
-        def readline(self, size: int | None = -1) -> str:
-            if self.tell() >= before:
-                raise KeyboardInterrupt
-            return super().readline(-1 if size is None else size)
+    typed = io.StringIO(ENTERS)
 
-    monkeypatch.setattr("sys.stdin", Impatient(ENTERS))
+    class Keyboard(io.StringIO):
+        """Answers until Ctrl+C is pressed."""
+
+    def interrupt() -> str:
+        if typed.tell() >= before:
+            raise KeyboardInterrupt
+        return typed.readline()
+
+    keyboard = Keyboard()
+    monkeypatch.setattr(keyboard, "readline", interrupt)
+    monkeypatch.setattr("sys.stdin", keyboard)
     code, out, err = run("play", "--plain", "--sessions", ".", *BOTS)
     path = the_session(tmp_path)
     assert code == 130

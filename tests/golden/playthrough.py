@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tests.playing import shipped
 from wargame.rules.chance import SeededChance
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.model import OBSERVER, Column, Table
 from wargame.rules.offers import Offer
@@ -49,7 +50,7 @@ def parse(text: str) -> Playthrough:
     return Playthrough(head[1], int(head[2]), tuple(Command(who, do, json.loads(args)) for who, do, args in found))
 
 
-def render(played: Playthrough, table: Table | None = None) -> tuple[str, str]:
+def render(played: Playthrough, table: ContentTable | None = None) -> tuple[str, str]:
     """The text of a playthrough, of the shipped scenario or on another ``table``, and the ending it reaches.
 
     Raises `Unplayable`.

@@ -32,6 +32,7 @@ from wargame.lab.goals import list_goals, list_margin_goals
 from wargame.lab.playouts import build_opening_row, play_on
 from wargame.lab.run_counts import Counts
 from wargame.rules.chance import Chance, SeededChance
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Pick
@@ -66,7 +67,7 @@ LOAN = {
 }
 
 
-def meadow(plan: dict[str, Any], **parts: Any) -> Table:
+def meadow(plan: dict[str, Any], **parts: Any) -> ContentTable:
     """Four turns; two points for a grain; sowing, the ants' first pick, brings one grain a turn."""
     ants = role("Ants", "a", {"id": "store", "title": "Store", "text": "Grain.", "points": {"grain": 2}})
     frame: dict[str, Any] = {"id": "forced", "title": "Forced", "text": "A choice.", "role": "ants"}
@@ -75,11 +76,11 @@ def meadow(plan: dict[str, Any], **parts: Any) -> Table:
     return inline(paced=False, experiments=[frame | plan], **parts)
 
 
-def trial(table: Table, *bots: Bot) -> ExperimentTrial:
+def trial(table: ContentTable, *bots: Bot) -> ExperimentTrial:
     return ExperimentTrial(table, table.scenario.experiments[0], bots or [Picks(), Picks()])
 
 
-def differences(table: Table, *bots: Bot) -> dict[str, list[int]] | None:
+def differences(table: ContentTable, *bots: Bot) -> dict[str, list[int]] | None:
     """What the ants have more by taking, then the bees, then what else is compared."""
     return trial(table, *bots).compute_differences(1)
 

@@ -166,15 +166,16 @@ def test_a_full_disk_in_mid_play_is_told_loses_nothing_and_play_goes_on(
         def isatty(self) -> bool:
             return True
 
-        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # bytes, says its base
-            line = super().readline()
-            full[0] = full[0] and not line.startswith("note")
-            return line
+    def type_line() -> str:
+        line = typed.readline()
+        full[0] = full[0] and not line.startswith("note")
+        return line
 
-    out = Terminal()
     answers = "r 3 because it is quiet\nundo because no\ny\nnote There is room again.\nr 3 because it is quiet\nquit\n"
+    typed, keyboard, out = io.StringIO(answers), Terminal(), Terminal()
+    monkeypatch.setattr(keyboard, "readline", type_line)
     monkeypatch.setattr(os, "write", refuse)
-    code = play(exercise, resumed=True, talk=Talk(Terminal(answers), out))
+    code = play(exercise, resumed=True, talk=Talk(keyboard, out))
     text = flat(out.getvalue())
     assert code == 0
     assert text.count("the disk is full: ") == 2

@@ -88,7 +88,10 @@ def test_its_choice_is_asked_and_play_goes_on() -> None:
 def test_a_pile_of_nothing_else_is_a_quiet_one() -> None:
     """They do not count as cards that are left: with no other card no card comes, and they can still be brought."""
     full = sleeve()
-    deck = Deck.model_construct(contingency=True, cards=[card for card in full.cards if card.id in KEPT])
+    deck = Deck.model_construct(
+        format=1, id="kept", title="x", about="x", scenario=full.scenario.id, contingency=True,
+        cards=[card for card in full.cards if card.id in KEPT],
+    )  # fmt: skip
     game = Game(compile_table(full.scenario, [deck], "short"))
     assert (game.card, game.announced) == ("", "")
     game.do(FACILITATOR, "inject", card="audit")

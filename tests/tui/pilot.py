@@ -29,7 +29,13 @@ class Hands:
 
     def __init__(self, pilot: Pilot[Any]) -> None:
         self.pilot = pilot
-        self.app: WargameApp = pilot.app
+        self.app: App[Any] = pilot.app
+
+    @property
+    def wargame(self) -> WargameApp:
+        """The app, where it is the one that is played in."""
+        assert isinstance(self.app, WargameApp)
+        return self.app
 
     @property
     def where(self) -> str:
@@ -68,8 +74,7 @@ class Hands:
         if isinstance(widget, Button):
             widget.active_effect_duration = 0  # while it is drawn as pressed, it ignores the next click
         for kind in (MouseDown, MouseUp):
-            at = {"x": x, "y": y, "screen_x": x, "screen_y": y}
-            event = kind(None, **at, delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False)
+            event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
             driver = self.app._driver
             assert driver is not None
             driver.process_message(event)

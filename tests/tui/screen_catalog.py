@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,6 +76,10 @@ def proved(open: Open) -> Open:
             await hands.settle()
 
     return then
+
+
+def open_debrief(step: str, _: App[Any]) -> DebriefScreen:
+    return DebriefScreen(step)
 
 
 def at(build: Callable[[Path], Exercise]) -> Callable[[Path, Settings], App[Any]]:
@@ -189,7 +194,7 @@ SCENES: dict[str, Scene] = {
     "afterwards": Scene(
         at(talked_over),
         {
-            **{f"debrief-{step}": over(lambda _, step=step: DebriefScreen(step)) for step in STEPS},
+            **{f"debrief-{step}": over(partial(open_debrief, step)) for step in STEPS},
             "report": over(lambda _: ReportScreen()),
             "help-debrief": over(lambda _: HelpScreen("debrief")),
         },

@@ -118,7 +118,7 @@ async def line(hands: Hands, label: str) -> None:
 
 async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") -> None:
     """By keys: from the table through the curtain, where one hangs, to a desk; decide there; back at the table."""
-    exercise, name = hands.app.current_exercise, NAMES[role]
+    exercise, name = hands.wargame.current_exercise, NAMES[role]
     assert exercise.find_pending() == kind
     assert role in exercise.list_waiting()
     await hands.press(open_with)
@@ -148,7 +148,7 @@ async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") 
 
 async def people_decide(hands: Hands, kind: str) -> None:
     """By keys: everybody who is asked for this kind of choice takes it; the prompt says who is next."""
-    exercise = hands.app.current_exercise
+    exercise = hands.wargame.current_exercise
     while exercise.find_pending() == kind:
         role = exercise.list_waiting()[0]
         assert f"Enter: {NAMES[role]}" in hands.text or f"Enter: {KEYS[role]}" in hands.text
@@ -163,15 +163,15 @@ async def facilitate(hands: Hands, said: str) -> None:
 
 async def by_bots(hands: Hands, kind: str) -> None:
     """What other journeys make by hand, bots do here at once, until people owe a choice of this kind or it is over."""
-    exercise = hands.app.current_exercise
+    exercise = hands.wargame.current_exercise
     asked(exercise, kind, list_people_roles(exercise.seats)[0])
-    hands.app.let_bots_play()
+    hands.wargame.let_bots_play()
     await hands.settle()
 
 
 async def to_the_end(hands: Hands) -> None:
     """Bots play what is left, in everybody's place."""
-    exercise = hands.app.current_exercise
+    exercise = hands.wargame.current_exercise
     seats = dict(exercise.seats)
     exercise.seats.update(dict.fromkeys(seats, "bot:doctrine"))
     while not exercise.over:
@@ -179,7 +179,7 @@ async def to_the_end(hands: Hands) -> None:
         if not exercise.over:
             exercise.execute(FACILITATOR, exercise.find_pending())
     exercise.seats.update(seats)
-    hands.app.redraw_screens()
+    hands.wargame.redraw_screens()
     await hands.settle()
 
 
@@ -207,7 +207,7 @@ async def argue(hands: Hands) -> None:
 
 async def hear(hands: Hands) -> None:
     """By keys: the argument is challenged, clarified, weighed, rolled for and ruled on."""
-    exercise = hands.app.current_exercise
+    exercise = hands.wargame.current_exercise
     await hands.press("enter")
     assert hands.where == "HearingScreen"
     for part in (ACTION, BOSSES, QUIET, "Cartel argues"):
@@ -254,7 +254,7 @@ async def look_at_console(hands: Hands) -> None:
     await hands.press("enter")  # once, now
     await hands.type("They kept their word", "enter")
     assert hands.where == "ConsoleScreen"
-    ruled = hands.app.current_exercise.standing[-1]
+    ruled = hands.wargame.current_exercise.standing[-1]
     assert (ruled["do"], ruled["because"], ruled["hat"]) == ("rule", "They kept their word", "controller")
     await hands.press("escape")
     assert hands.where == "TableScreen"
@@ -289,7 +289,7 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
         assert "Before the first turn" in hands.text
         await facilitate(hands, "begin the exercise")
         assert "Turn 1 of 4, inject" in hands.text
-        exercise = hands.app.current_exercise
+        exercise = hands.wargame.current_exercise
         await people_decide(hands, "respond")
         await desk(hands, "deal", exercise.list_waiting()[0])
         await by_bots(hands, "plan")
@@ -362,7 +362,7 @@ async def by_mouse_to_the_table(hands: Hands) -> Exercise:
     assert TITLE in hands.text
     await hands.click("   Begin")
     assert hands.where == "TableScreen"
-    return hands.app.current_exercise
+    return hands.wargame.current_exercise
 
 
 async def by_mouse_at_desk(hands: Hands, role: str) -> None:
@@ -370,7 +370,7 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
 
     A role that is asked again at once is at its desk already.
     """
-    exercise, name = hands.app.current_exercise, NAMES[role]
+    exercise, name = hands.wargame.current_exercise, NAMES[role]
     before, offers = len(exercise.standing), exercise.list_offers(role)
     wished = next((o for o in offers if (role, o.do) in WISHED), offers[0])
     n = next(n for n, offer in number_offers(exercise.table, offers, role).items() if offer is wished)
@@ -419,7 +419,7 @@ def test_one_team_and_two_bots_on_a_large_screen(tmp_path: Path) -> None:
         await hands.press("b")
         await facilitate(hands, "begin the exercise")
         await by_bots(hands, "plan")
-        assert hands.app.current_exercise.list_waiting() == ("cartel",), "bots keep nobody waiting"
+        assert hands.wargame.current_exercise.list_waiting() == ("cartel",), "bots keep nobody waiting"
         await argue(hands)
         await facilitate(hands, "reveal the plans")
         await hear(hands)

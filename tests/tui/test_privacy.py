@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
@@ -79,6 +81,7 @@ class Player:
 
     def __init__(self, pilot: Pilot[int], played: Exercise) -> None:
         self.pilot, self.played = pilot, played
+        assert isinstance(pilot.app, WargameApp)
         self.room = pilot.app
         self.argued = False
         self.seen: list[str] = []
@@ -197,6 +200,10 @@ def test_nothing_private_is_seen_by_others(tmp_path: Path, monkeypatch: pytest.M
         follow(played, who, tmp_path / f"{who}.jsonl")
 
 
+def has_more_lines(app: WatchApp, count: int) -> bool:
+    return len(app.window.lines) > count
+
+
 def follow(played: Exercise, who: str, path: Path) -> None:
     """Watch the session as ``who``, line by line."""
     assert played.path is not None
@@ -214,7 +221,7 @@ def follow(played: Exercise, who: str, path: Path) -> None:
                 count = len(app.window.lines)
                 with path.open("ab") as file:
                     file.write(raw)
-                await wait_until(lambda before=count: len(app.window.lines) > before, app)
+                await wait_until(partial(has_more_lines, app, count), app)
                 await pilot.pause()
                 found = leaks(text_of(app), app.window, who)
                 assert not found, f"{found}, as {who}:\n{text_of(app)}"

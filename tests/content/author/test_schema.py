@@ -125,7 +125,7 @@ def test_a_meaning_is_that_of_the_key_above_it() -> None:
 # Files with one thing changed
 
 
-STRANGE = (
+STRANGE: tuple[Any, ...] = (
     None, True, False, 0, 7, -3, 150, 2.5, -0.5, "", " \n", "word", "A Word", "8+", "3-", "4..6", "=3", "+1",
     "-2", "5/3", "1/0", "a\nb", "a\nb\n", "x" * 250, "bell\a", [], {}, [1], ["word"], [[]], {"word": 1},
     {"any": []}, {"any": [{}]}, {"violence": "7+"}, {"violence": "> 7"}, {"fear": "+1"}, {"fear": "=1",

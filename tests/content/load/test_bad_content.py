@@ -7,6 +7,7 @@ the diff.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,9 +29,9 @@ def complaint(path: Path, scenario: Scenario) -> str:
     """What an author reads who loads the file."""
     kind = path.name.partition("-")[0]
     deck = partial(load_deck, scenario=scenario, facts=FACTS)
-    load = {"deck": deck, "scenario": load_scenario, "source": load_source}[kind]
+    loaders: dict[str, Callable[[Path], object]] = {"deck": deck, "scenario": load_scenario, "source": load_source}
     with pytest.raises(ContentError) as caught:
-        load(path)
+        loaders[kind](path)
     return str(caught.value).replace(f"{FOLDER}{os.sep}", "") + "\n"
 
 

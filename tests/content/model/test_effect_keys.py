@@ -59,7 +59,7 @@ KEYS = find_effect_keys(WideFrame)
 
 def frame(key: str, **changes: str) -> dict[str, Any]:
     """A frame, as data, that makes these changes under one key."""
-    check = {"check": {}} if key in ("success", "failure") else {}
+    check: dict[str, Any] = {"check": {}} if key in ("success", "failure") else {}
     return check | {key: {name.replace("__", "."): change for name, change in changes.items()}}
 
 

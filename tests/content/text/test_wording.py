@@ -22,11 +22,10 @@ def test_pages_are_in_order_each_once(pages: list[str], listed: list[str]) -> No
 
 
 def test_citations_name_each_source_once_with_its_pages() -> None:
-    facts = [{"id": f"f{page}", "page": page, "text": "A fact."} for page in ("12", "1", "2")]
-    source = Source.model_construct(id="paper", short="Doe 2011", facts=[_fact(f) for f in facts])
+    fact = {"claim": "It is so.", "terms": ["so"], "stance": "asserts"}
+    source = Source.model_validate({
+        "format": 1, "id": "paper", "short": "Doe 2011", "author": "Doe, Ann", "title": "On calm", "publisher": "Press",
+        "year": 2011, "pages": 20, "facts": [{"id": f"f{page}", "page": page} | fact for page in ("12", "1", "2")],
+    })  # fmt: skip
     assert format_citations(["paper/f12", "paper/f1", "paper/f2", "paper/f1"], [source]) == "Doe 2011, p. 1-2, 12"
     assert format_citations(["lost/f1"], [source]) == "lost/f1"
-
-
-def _fact(fields: dict[str, str]) -> object:
-    return type("Fact", (), fields)()

@@ -7,20 +7,20 @@ import pytest
 from wargame.content.load.loader import load_content
 from wargame.exercise.view.preview import PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import list_offers
-from wargame.rules.model import Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import PC, Row
 from wargame.rules.view import build_view
 
 
 @pytest.fixture(scope="module")
-def table() -> Table:
+def table() -> ContentTable:
     content = load_content("impracticable-alliance")
     return compile_table(content.scenario, content.decks, "short", True)
 
 
-def at(table: Table, kind: str, role: str, **numbers: int) -> Row:
+def at(table: ContentTable, kind: str, role: str, **numbers: int) -> Row:
     """A row in which ``role`` is asked for a choice of this kind, with these numbers."""
     row = table.build_start_row()
     asked = table.roles.index(role)
@@ -34,7 +34,7 @@ def at(table: Table, kind: str, role: str, **numbers: int) -> Row:
     return row
 
 
-def offer_of(table: Table, row: Row, role: str, name: str) -> Offer:
+def offer_of(table: ContentTable, row: Row, role: str, name: str) -> Offer:
     return next(offer for offer in list_offers(table, row, role) if offer.name == name)
 
 
@@ -42,11 +42,11 @@ def seen(outcome: PreviewOutcome) -> dict[str, str]:
     return {shift.label: shift.text for shift in outcome.shifts}
 
 
-def outcomes(table: Table, row: Row, role: str, name: str, value: str = "") -> list[PreviewOutcome]:
+def outcomes(table: ContentTable, row: Row, role: str, name: str, value: str = "") -> list[PreviewOutcome]:
     return preview_offer(table, build_view(table, row, role), role, offer_of(table, row, role, name), value)
 
 
-def test_cost_and_effect_show_as_from_and_to(table: Table) -> None:
+def test_cost_and_effect_show_as_from_and_to(table: ContentTable) -> None:
     row = at(table, "plan", "cartel", revenue=4, violence=5, cohesion=4, **{"zones.juarez.control": 2})
     success, failure = outcomes(table, row, "cartel", "press_plaza", "juarez")
     assert (success.name, success.chance, failure.name, failure.chance) == ("success", 58, "failure", 42)
@@ -54,26 +54,26 @@ def test_cost_and_effect_show_as_from_and_to(table: Table) -> None:
     assert seen(failure) == {"Revenue": "4 → 3", "Cohesion": "4 → 3"}
 
 
-def test_points_move_with_the_numbers(table: Table) -> None:
+def test_points_move_with_the_numbers(table: ContentTable) -> None:
     row = at(table, "plan", "cartel", revenue=4)
     success, _ = outcomes(table, row, "cartel", "run_routes")
     assert [(s.title, s.after - s.before, s.sure) for s in success.stakes] == [("Profit", 6.0, True)]
 
 
-def test_a_number_at_its_limit_stays(table: Table) -> None:
+def test_a_number_at_its_limit_stays(table: ContentTable) -> None:
     row = at(table, "plan", "cartel", revenue=10)
     success, _ = outcomes(table, row, "cartel", "run_routes")
     assert seen(success) == {"Revenue": "stays 10"}
     assert success.stakes == ()
 
 
-def test_a_number_one_cannot_see_shows_only_by_how_much(table: Table) -> None:
+def test_a_number_one_cannot_see_shows_only_by_how_much(table: ContentTable) -> None:
     row = at(table, "plan", "security")
     success, _ = outcomes(table, row, "security", "interdict", "juarez")
     assert seen(success)["Revenue"] == "-2"
 
 
-def test_hidden_numbers_change_no_preview(table: Table) -> None:
+def test_hidden_numbers_change_no_preview(table: ContentTable) -> None:
     told = []
     for revenue in (0, 9):
         row = at(table, "plan", "security", revenue=revenue)
@@ -81,7 +81,7 @@ def test_hidden_numbers_change_no_preview(table: Table) -> None:
     assert told[0] == told[1]
 
 
-def test_points_that_rest_on_hidden_numbers_are_not_sure(table: Table) -> None:
+def test_points_that_rest_on_hidden_numbers_are_not_sure(table: ContentTable) -> None:
     row = at(table, "plan", "security")
     names = [o.title for o in table.objectives]
     row[table.index["secret.security"]] = names.index("Break the cartel") + 1
@@ -89,7 +89,7 @@ def test_points_that_rest_on_hidden_numbers_are_not_sure(table: Table) -> None:
     assert {s.title: s.sure for s in success.stakes}["Break the cartel"] is False
 
 
-def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Table) -> None:
+def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: ContentTable) -> None:
     form = next(form for form in table.scenario.deals if form.id == "transform")
     row = at(table, "deal", "cartel", revenue=4)
     made, each = outcomes(table, row, "cartel", "transform")
@@ -102,7 +102,7 @@ def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Table
     assert outcomes(table, row, "cartel", "pass") == []
 
 
-def test_an_argument_shows_what_success_would_bring(table: Table) -> None:
+def test_an_argument_shows_what_success_would_bring(table: ContentTable) -> None:
     row = at(table, "plan", "cell", violence=9)
     outcome = preview_argument(table, build_view(table, row, "cell"), "cell", {"violence": 3, "readiness": -1})
     assert seen(outcome) == {"Violence": "9 → 10", "Readiness": f"{row[table.index['readiness']]} → 3"}

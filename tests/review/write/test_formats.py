@@ -128,13 +128,13 @@ def test_word_has_words_own_styles() -> None:
     doc = Document(
         BytesIO(dump_docx(report_outline.build_report_outline(report()), report().overview.ended, draft=True))
     )
-    styles = {paragraph.style.name for paragraph in doc.paragraphs}
+    styles = {paragraph.style.name for paragraph in doc.paragraphs if paragraph.style}
     assert {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Caption"} <= styles
     assert "(draft)" in doc.sections[0].header.paragraphs[0].text
     assert "NUMPAGES" in doc.sections[0].footer._element.xml
     titled = [table for table in doc.tables if "tblHeader" in table._tbl.xml]
     assert len(titled) == sum(isinstance(block, TextTable) for block in report_outline.build_report_outline(report()))
-    assert {table.style.name for table in doc.tables} == {"Report Table"}
+    assert {table.style and table.style.name for table in doc.tables} == {"Report Table"}
 
 
 def test_word_says_all_that_the_outline_says() -> None:

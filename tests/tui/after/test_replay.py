@@ -297,11 +297,11 @@ def test_playing_on_makes_a_branch_and_opens_its_table(recorded: Path, tmp_path:
         await hands.press("f")
         await hands.type("Another way", "enter")
         assert hands.where == "TableScreen"
-        exercise = hands.app.current_exercise
+        exercise = hands.wargame.current_exercise
         assert exercise.path is not None
         assert exercise.path.name.endswith("another-way.jsonl")
         assert [line["n"] for line in exercise.standing if line["n"] <= 5] == [2, 3, 4, 5]
-        hands.app.close_exercise()
+        hands.wargame.close_exercise()
         assert verify(exercise.path).faith is VerifyStatus.OPEN
 
     replaying(path, fork)
@@ -321,7 +321,7 @@ def test_of_a_damaged_file_the_good_part_is_shown_and_played_on_from(recorded: P
         await hands.press("f")
         await hands.press("enter")
         assert hands.where == "TableScreen"
-        hands.app.close_exercise()
+        hands.wargame.close_exercise()
 
     replaying(path, look)
 

@@ -135,7 +135,8 @@ def test_help_of_every_screen_shows_its_commands_with_all_keys(tmp_path: Path) -
         async with app.run_test(size=(120, 60)) as pilot:
             hands = Hands(pilot)
             for where in ["", *PLACES]:
-                await over(lambda _, where=where: HelpScreen(where))(hands)
+                app.push_screen(HelpScreen(where))
+                await hands.settle()
                 assert where == "" or PLACES[where] in hands.text
                 for command in iter_commands(where):
                     assert f"{' or '.join(list_key_names(command, {}))} " in hands.text
@@ -297,7 +298,7 @@ def test_leaving_the_table_asks_nothing_and_says_how_to_go_on(key: str, tmp_path
         await hands.press(key)
         assert isinstance(hands.app.screen, HomeScreen)
         assert any("wargame resume" in one.message for one in hands.app._notifications)
-        assert hands.app._exercise is None
+        assert hands.wargame._exercise is None
 
     run(tmp_path, plan(tmp_path), look)
 

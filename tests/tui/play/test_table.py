@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -130,7 +131,7 @@ def test_what_is_private_is_not_on_the_table(tmp_path: Path) -> None:
         assert f"plans {planned}" not in text
 
 
-def _first_plan(played: Exercise, role: str) -> dict[str, object]:
+def _first_plan(played: Exercise, role: str) -> dict[str, Any]:
     offer = next(o for o in played.list_offers(role) if o.do == "plan")
     return offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots})
 

@@ -176,7 +176,7 @@ async def follow(hands: Hands, keys: tuple[str, ...]) -> None:
         if key.startswith("'"):
             await hands.type(key[1:])
         elif key == "argue":  # its number
-            exercise = hands.app.current_exercise
+            exercise = hands.wargame.current_exercise
             numbers = number_offers(exercise.table, exercise.list_offers("cartel"), "cartel")
             await hands.press(*str(next(n for n, offer in numbers.items() if offer.do == "argue")))
         else:
