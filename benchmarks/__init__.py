@@ -1,1 +1,1 @@
-"""How fast is it, beside something known? Ratios taken in one run, since the machines differ and are seldom quiet."""
+"""Benchmarks: how fast the program is beside known things. Ratios are taken in one run, because machines differ."""

@@ -1,6 +1,6 @@
 """The app, beside an empty Textual app: the first frame, a key, a question over the screen, memory, and rest.
 
-All of it without a terminal, at 120 by 40; the characters a terminal would be sent are made all the same.
+The app runs without a terminal, at 120 by 40. The characters that a terminal would be sent are made all the same.
 """
 
 from __future__ import annotations
@@ -20,38 +20,41 @@ from textual.events import Key
 from textual.widgets import Input
 
 from benchmarks.frames import SIZE, tell_frames
-from benchmarks.timing import Line, at_most, process, ratio, rounds, times
+from benchmarks.recorded import SCENARIO
+from benchmarks.timing import Row, build_ratio_row, format_ratio, measure_rounds, run_process
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.play.desk.desk import DeskScreen
 
-SCENARIO = "impracticable-alliance"
-KEY, TAIL, MODAL, MEMORY = 0.020, 0.033, 0.100, 60
-"""Seconds from a key to its frame: the median and the 95th percentile; seconds to a question; MB."""
+KEY, TAIL, MODAL = 0.020, 0.033, 0.100
+"""Limits in seconds: from a key to its frame, the median and the 95th percentile; from a key to a question."""
+MEMORY = 1.85
+"""The limit of the memory after an exercise, as a ratio to that of an empty app in the same run."""
 
 RESTING = 2.0
 """How long an app is left alone, in seconds."""
 
 
-def lines(count: int) -> Iterator[Line]:
+def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
+    """Measure ``count`` first frames, and tens of keys for each of them."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        yield from _first_frames(folder, count)
-        keys, asked, wakes = asyncio.run(_at_the_desk(folder, count))
-        empty = asyncio.run(_in_an_empty_app(count))
-        yield from _keys("a key on the desk", keys, empty)
-        modal, note = median(t.wall for t in asked), f"{median(t.worked for t in asked) * 1000:.1f} ms of it work"
-        yield Line(
-            "a question over the table", f"{modal * 1000:.1f} ms", f"<= {MODAL * 1000:.0f} ms", modal <= MODAL, note
-        )
-        bare = asyncio.run(_resting(App()))
-        yield Line("wakes a second while nothing moves", f"{wakes:.1f}", "0", wakes <= bare, f"empty app: {bare:.1f}")
-        yield _memory(folder)
+        yield from _measure_first_frames(folder, count)
+        keys, asked, wakes = asyncio.run(_press_at_the_desk(folder, count))
+        empty = asyncio.run(press_in_empty_app(10 * count))
+        yield from build_key_rows("a key on the desk to its frame, median", keys, empty, KEY)
+        modal, worked = median(t.wall for t in asked), median(t.worked for t in asked)
+        note = f"{worked * 1000:.1f} ms of it work"
+        said = f"{modal * 1000:.1f} ms"
+        yield Row("a question over the table", said, f"<= {MODAL * 1000:.0f} ms", modal <= MODAL, note, worked)
+        bare = asyncio.run(_rest(App()))
+        yield Row("wakes a second while nothing moves", f"{wakes:.1f}", "0", wakes <= bare, f"empty app: {bare:.1f}")
+        yield _measure_memory(folder)
 
 
-def _session(folder: Path, name: str, who: str) -> Path:
+def _begin_session(folder: Path, name: str, who: str) -> Path:
     """A standard exercise that has just begun, with people or bots in every seat."""
     content = load_content(SCENARIO)
     seats = dict.fromkeys(content.scenario.roles, who)
@@ -62,43 +65,44 @@ def _session(folder: Path, name: str, who: str) -> Path:
     return exercise.path
 
 
-def _child(what: str, *files: Path) -> tuple[str, ...]:
+def _build_command(what: str, *files: Path) -> tuple[str, ...]:
     return (sys.executable, "-m", "benchmarks.frames", what, *map(str, files))
 
 
-def _first_frames(folder: Path, count: int) -> Iterator[Line]:
+def _measure_first_frames(folder: Path, count: int) -> Iterator[Row]:
     """Whole processes that end with their first frame."""
-    session = _session(folder, "first", "people")
-    empty, home, table = rounds(
+    session = _begin_session(folder, "first", "people")
+    empty, home, table = measure_rounds(
         count,
-        lambda: process(*_child("empty")),
-        lambda: process(*_child("home")),
-        lambda: process(*_child("table", session)),
+        lambda: run_process(*_build_command("empty")),
+        lambda: run_process(*_build_command("home")),
+        lambda: run_process(*_build_command("table", session)),
     )
-    note = f"{median(home) * 1000:.0f} ms beside {median(empty) * 1000:.0f} ms"
-    yield at_most("first frame of the app, beside an empty Textual app", ratio(home, empty), 2.0, note)
-    what = "first frame of a session's table, beside the same"
-    yield Line(what, times(ratio(table, empty)), note=f"{median(table) * 1000:.0f} ms")
+    yield build_ratio_row("first frame of the app, beside an empty Textual app", home, empty, 2.0)
+    yield build_ratio_row("first frame of a session's table, beside the same", table, empty)
 
 
-def _memory(folder: Path) -> Line:
-    """After a standard exercise that was played on the table by bots."""
-    sizes = [
+def _measure_memory(folder: Path) -> Row:
+    """The memory after bots have played a standard exercise on the table."""
+    played = _build_command("played", _begin_session(folder, "played", "bot:random"))
+    ours, empty = (
         float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        for command in (_child("played", _session(folder, "played", "bot:random")), _child("empty"))
-    ]
-    note = f"empty app: {sizes[1]:.0f} MB"
-    return Line("memory after a standard exercise", f"{sizes[0]:.0f} MB", f"<= {MEMORY} MB", sizes[0] <= MEMORY, note)
+        for command in (played, _build_command("empty"))
+    )
+    note = f"{ours:.1f} MB beside {empty:.1f} MB for an empty app"
+    what, limit = "memory after a standard exercise", f"<= {MEMORY:g} x"
+    return Row(what, format_ratio(ours / empty), limit, ours / empty <= MEMORY, note, ours)
 
 
-def _keys(what: str, taken: Sequence[Taken], empty: Sequence[Taken]) -> Iterator[Line]:
-    for said, of, most in ((f"{what} to its frame, median", median, KEY), ("the same, 95th percentile", tail, TAIL)):
+def build_key_rows(what: str, taken: Sequence[Taken], empty: Sequence[Taken], most: float) -> Iterator[Row]:
+    """Two rows for keys, beside those of an empty app: the median, with ``most`` as its limit, and the tail."""
+    for said, of, limit in ((what, median, most), ("the same, 95th percentile", compute_tail, TAIL)):
         ours, worked, bare = of([t.wall for t in taken]), of([t.worked for t in taken]), of([t.wall for t in empty])
         note = f"{worked * 1000:.1f} ms of it work; an empty app with a line to type in: {bare * 1000:.1f} ms"
-        yield Line(said, f"{ours * 1000:.1f} ms", f"<= {most * 1000:.0f} ms", ours <= most, note)
+        yield Row(said, f"{ours * 1000:.1f} ms", f"<= {limit * 1000:.0f} ms", ours <= limit, note, worked)
 
 
-def tail(taken: Sequence[float]) -> float:
+def compute_tail(taken: Sequence[float]) -> float:
     """The 95th percentile."""
     return quantiles(taken, n=20)[-1]
 
@@ -106,7 +110,7 @@ def tail(taken: Sequence[float]) -> float:
 class Taken(NamedTuple):
     """Seconds from a key to its frame, and how many of them this process worked.
 
-    Textual draws sixty times a second, so up to 17 ms are waiting; on a busy machine more.
+    Textual draws sixty times a second, so up to 17 ms of them are waiting; on a busy machine more.
     """
 
     wall: float
@@ -114,7 +118,7 @@ class Taken(NamedTuple):
 
 
 class Keys:
-    """Presses keys in an app, and waits for the frames they lead to."""
+    """Presses keys in an app and waits for the next frame of each."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -122,7 +126,7 @@ class Keys:
         tell_frames(app, self._came.set)
 
     async def press(self, name: str) -> Taken:
-        """A key, timed to its first frame."""
+        """Press a key. Returns how long it took to the first frame."""
         await asyncio.sleep(0.03)  # people do not type in step with the screen's refresh
         self._came.clear()
         begun, worked = perf_counter(), process_time()
@@ -131,32 +135,33 @@ class Keys:
         return Taken(perf_counter() - begun, process_time() - worked)
 
 
-class Typing(App[None]):
-    """The empty app, with one line to type in."""
+class TypingApp(App[None]):
+    """An empty app with one line to type in."""
 
     def compose(self) -> ComposeResult:
         yield Input()
 
 
-async def _in_an_empty_app(count: int) -> list[Taken]:
-    app = Typing()
+async def press_in_empty_app(count: int) -> list[Taken]:
+    """``count`` keys, typed into a line of an empty app."""
+    app = TypingApp()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         keys = Keys(app)
-        return [await keys.press("x") for _ in range(10 * count)]
+        return [await keys.press("x") for _ in range(count)]
 
 
-async def _at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Taken], float]:
-    """Keys at a desk (offers up and down, a reason being typed), questions over the table, and wakes while it rests."""
-    exercise = Exercise.resume(_session(folder, "desk", "people"))
+async def _press_at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Taken], float]:
+    """Keys at a desk (up and down the offers, typing a reason), questions over the table, wakes a second at rest."""
+    exercise = Exercise.resume(_begin_session(folder, "desk", "people"))
     while exercise.find_pending() != "plan":
         who = exercise.list_waiting()[0]
-        exercise.execute(who, *_first(exercise, who), because="benchmark")
+        exercise.execute(who, *_pick_first(exercise, who), because="benchmark")
     app = WargameApp(Settings(), folder, exercise)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         keys = Keys(app)
-        wakes = await _woken()
+        wakes = await _count_wakes()
         asked = []
         for _ in range(2 * count):
             asked.append(await keys.press("a"))
@@ -171,31 +176,31 @@ async def _at_the_desk(folder: Path, count: int) -> tuple[list[Taken], list[Take
     return taken, asked, wakes
 
 
-def _first(exercise: Exercise, who: str) -> tuple[str, dict[str, Any]]:
-    """The most careful thing somebody can do: nothing, where that is possible."""
+def _pick_first(exercise: Exercise, who: str) -> tuple[str, dict[str, Any]]:
+    """A command for somebody who is waited for: to pass if that is possible, otherwise the first offer."""
     if who == "facilitator":
         return exercise.find_pending(), {}
     offer = next((one for one in exercise.list_offers(who) if one.do == "pass"), exercise.list_offers(who)[0])
     return offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots})
 
 
-async def _resting(app: App[Any]) -> float:
+async def _rest(app: App[Any]) -> float:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        return await _woken()
+        return await _count_wakes()
 
 
-async def _woken() -> float:
+async def _count_wakes() -> float:
     """How often the event loop wakes in a second while nobody does anything."""
     await asyncio.sleep(0.5)
     loop: Any = asyncio.get_running_loop()
     once, woken = loop._run_once, []
 
-    def counted() -> None:
+    def run_once() -> None:
         woken.append(perf_counter())
         once()
 
-    loop._run_once = counted
+    loop._run_once = run_once
     await asyncio.sleep(RESTING)
     del loop._run_once
-    return max(len(woken) - 2, 0) / RESTING  # the sleep of this very measure ends in two
+    return max(len(woken) - 2, 0) / RESTING  # the end of the sleep above wakes it twice

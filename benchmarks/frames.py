@@ -1,7 +1,7 @@
 """One app in a process of its own, without a terminal: ``python -m benchmarks.frames empty|home|table|played [FILE]``.
 
-It ends with its first frame and prints its memory in MB; *played* first plays a standard exercise on its screens. What
-ours imports is imported late, so that the empty app pays for Textual alone.
+The process ends with the first frame and prints its memory in MB; *played* first plays a standard exercise on the
+screens. Our modules are imported late, so that the empty app imports Textual alone.
 """
 
 from __future__ import annotations
@@ -18,42 +18,43 @@ SIZE = (120, 40)
 
 
 def tell_frames(app: App[Any], framed: Callable[[], object], screens: int = 1) -> None:
-    """Call ``framed`` after each frame of an app, once it has so many ``screens``.
+    """Call ``framed`` after each frame of an app that has at least ``screens`` screens.
 
-    A terminal would be sent its characters; making them belongs to a frame.
+    A frame includes making the characters that a terminal would be sent.
     """
     display = app._display
 
-    def displayed(screen: Screen[Any], update: Any) -> None:
+    def display_and_tell(screen: Screen[Any], update: Any) -> None:
         display(screen, update)
         if update is None or app._batch_count or screen is not app.screen or len(app.screen_stack) < screens:
             return
         update.render_segments(app.console)
         framed()
 
-    vars(app)["_display"] = displayed  # of this one app
+    vars(app)["_display"] = display_and_tell  # for this app alone
 
 
-def resident() -> float:
+def read_memory() -> float:
     """The memory of this process, in MB."""
     status = Path("/proc/self/status").read_text()
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 def main() -> None:
+    """Run the app that the command line names, until its first frame."""
     what, *files = sys.argv[1:]
     if what == "empty":
         app: Any = App()
         tell_frames(app, app.exit)
     else:
-        app = ours(files)
+        app = build_our_app(files)
         tell_frames(app, lambda: play_on(app) if what == "played" else app.exit(), screens=2 + len(files))
     app.run(headless=True, size=SIZE)
-    print(f"{resident():.1f}")
+    print(f"{read_memory():.1f}")
 
 
-def ours(files: list[str]) -> Any:
-    """Our app: at home, or at the table of a session."""
+def build_our_app(files: list[str]) -> Any:
+    """Our app: at home, or at the table of a session file."""
     from wargame.tui.app.app import WargameApp
     from wargame.tui.app.settings import Settings
 
@@ -65,7 +66,7 @@ def ours(files: list[str]) -> Any:
 
 
 def play_on(app: Any) -> None:
-    """Press Next, where bots play, until the exercise is over."""
+    """Press Next until the exercise, which bots play, is over."""
     if app.playing.over:
         app.exit()
     else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks import peers
-from benchmarks.timing import Line, Measure, Skipped, at_least, cpu, ratio, rounds, times
+from benchmarks.peers import measure_boardgame, measure_c, measure_javascript
+from benchmarks.timing import Measure, Row, Skipped, compute_ratio, format_ratio, measure_cpu, measure_rounds
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
 from wargame.lab.playouts import run_playout
@@ -23,58 +23,68 @@ EXERCISE = Path(__file__).parents[1] / "tests" / "data" / "peers" / "peers.yaml"
 BOT = make_bot("random")
 
 Play = Callable[[Table, int], None]
+"""Plays the exercise of a seed."""
+
+PEERS = {"boardgame.io": measure_boardgame, "plain JavaScript": measure_javascript, "C": measure_c}
+LEAST = {("playouts without notes", "boardgame.io"): 20.0, ("playouts with notes", "boardgame.io"): 4.0}
+"""The targets: how many times the peer's rate."""
 
 
-def lines(count: int) -> Iterator[Line]:
+def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
+    """Measure in ``count`` rounds, in which we and the peers take turns."""
     content = load_content(EXERCISE)
     table = compile_table(content.scenario, content.decks, "full", paced=False)
-    ours = (
-        ("playouts without notes", 20.0, rate(table, silent, 2000)),
-        ("playouts with notes", 4.0, rate(table, noted, 1000)),
-        ("play by commands", None, rate(table, commanded, 200)),
-    )
-    for name, peer in (
-        ("boardgame.io", peers.boardgame),
-        ("plain JavaScript", peers.javascript),
-        ("C", peers.c),
-    ):
+    ours = {
+        "playouts without notes": build_rate(table, play_silently, 2000),
+        "playouts with notes": build_rate(table, play_with_notes, 1000),
+        "play by commands": build_rate(table, play_by_commands, 200),
+    }
+    if alone:
+        for what, rates in zip(ours, measure_rounds(count, *ours.values()), strict=True):
+            yield Row(what, f"{median(rates):,.0f} /s", value=median(rates), is_rate=True)
+        return
+    for name, peer in PEERS.items():
         try:
             peer()
         except Skipped as why:
-            yield Line(f"exercises a second, beside {name}", "skipped", note=str(why))
+            yield Row(f"exercises a second, beside {name}", "skipped", note=str(why))
             continue
-        theirs, *taken = rounds(count, peer, *(measure for _, _, measure in ours))
-        for (what, target, _), rates in zip(ours, taken, strict=True):
-            said = f"{what}, beside {name}"
-            note = f"{median(rates):,.0f} a second beside {median(theirs):,.0f}"
-            if target is not None and peer is peers.boardgame:
-                yield at_least(said, ratio(rates, theirs), target, note)
-            elif ratio(rates, theirs) >= 1:
-                yield Line(said, times(ratio(rates, theirs)), note=note)
-            else:
-                yield Line(said, f"1/{ratio(theirs, rates):.0f}", note=note)
+        theirs, *taken = measure_rounds(count, peer, *ours.values())
+        for what, rates in zip(ours, taken, strict=True):
+            yield build_rate_row(f"{what}, beside {name}", rates, theirs, LEAST.get((what, name)))
 
 
-def rate(table: Table, play: Play, count: int) -> Measure:
-    """Exercises a second, the seed another in each."""
+def build_rate_row(what: str, ours: Sequence[float], theirs: Sequence[float], least: float | None = None) -> Row:
+    """A row for a rate beside another rate, with ``least`` as the target of the ratio."""
+    found = compute_ratio(ours, theirs)
+    said = format_ratio(found) if found >= 1 else f"1/{compute_ratio(theirs, ours):.1f}"
+    note = f"{median(ours):,.0f} a second beside {median(theirs):,.0f}"
+    target, ok = ("", None) if least is None else (f">= {least:g} x", found >= least)
+    return Row(what, said, target, ok, note, median(ours), is_rate=True)
 
-    def all_of_them() -> None:
+
+def build_rate(table: Table, play: Play, count: int) -> Measure:
+    """A measure of exercises a second, over the seeds 0 to ``count`` - 1."""
+
+    def play_all() -> None:
         for seed in range(count):
             play(table, seed)
 
-    return lambda: count / cpu(all_of_them)
+    return lambda: count / measure_cpu(play_all)
 
 
-def silent(table: Table, seed: int) -> None:
+def play_silently(table: Table, seed: int) -> None:
+    """Play an exercise without notes."""
     run_playout(table, [BOT] * len(table.roles), SeededChance(seed, table.slots))
 
 
-def noted(table: Table, seed: int) -> None:
+def play_with_notes(table: Table, seed: int) -> None:
+    """Play an exercise and note its events."""
     run_playout(table, [BOT] * len(table.roles), SeededChance(seed, table.slots), [])
 
 
-def commanded(table: Table, seed: int) -> None:
-    """As people play: a view for each choice, a command for each pick, a new row and its events from each."""
+def play_by_commands(table: Table, seed: int) -> None:
+    """Play as people do: a view for each choice, a command for each pick, a new row and its events for each command."""
     chance, row = SeededChance(seed, table.slots), table.build_start_row()
     while not row[ENDING]:
         (who,) = list_waiting(table, row)

@@ -1,4 +1,4 @@
-"""Session files: adding a line durably, and reading a thousand of them, beside the bare system calls and bare JSON."""
+"""Session files: append a line durably, beside the bare system calls; read a thousand lines, beside bare JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.timing import CACHE, Line, at_most, cpu, ratio, rounds
+from benchmarks.recorded import SCENARIO
+from benchmarks.timing import CACHE, Row, build_ratio_row, measure_cpu, measure_rounds
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.fold import fold
@@ -22,18 +23,19 @@ LINES = 1000
 APPENDS = 200
 
 
-def lines(count: int) -> Iterator[Line]:
+def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
+    """Measure in ``count`` rounds."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=CACHE) as name:
         folder = Path(name)
-        header, commands = _played(folder)
-        yield _append(folder, header, commands, count)
-        yield _load(folder, header, commands, count)
+        header, commands = _play(folder)
+        yield _measure_append(folder, header, commands, count)
+        yield _measure_load(folder, header, commands, count)
 
 
-def _played(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The header and the commands of the shipped exercise, played by bots."""
-    content = load_content("impracticable-alliance")
+def _play(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The header and the commands of the shipped exercise, played by bots; without their seals."""
+    content = load_content(SCENARIO)
     seats = dict.fromkeys(content.scenario.roles, "bot:random")
     exercise = Exercise.begin(content, "full", seats, 2011, folder, facilitated=False)
     exercise.play_bots()
@@ -43,10 +45,10 @@ def _played(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return header, [line for line in rest if "do" in line]
 
 
-def _append(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], count: int) -> Line:
-    """Each line appended by the journal, then its very bytes written to another file: so the disk's moods hit both."""
+def _measure_append(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], count: int) -> Row:
+    """Append each line with the journal, then write the same bytes to another file, so that a slow disk slows both."""
 
-    def pair() -> tuple[float, float]:
+    def measure_pair() -> tuple[float, float]:
         path = folder / f"append-{time.monotonic_ns()}.jsonl"
         fd = os.open(path.with_suffix(".raw"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         ours, raw = [], []
@@ -67,13 +69,12 @@ def _append(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]]
         os.close(fd)
         return median(ours), median(raw)
 
-    taken = [pair() for _ in range(count)]
+    taken = [measure_pair() for _ in range(count)]
     ours, raw = ([pair[i] for pair in taken] for i in (0, 1))
-    note = f"{median(ours) * 1e6:,.0f} us beside {median(raw) * 1e6:,.0f} us"
-    return at_most("append to a session, beside write and fsync", ratio(ours, raw), 1.25, note)
+    return build_ratio_row("append to a session, beside write and fsync", ours, raw, 1.25, "us")
 
 
-def _load(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], count: int) -> Line:
+def _measure_load(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], count: int) -> Row:
     path = folder / "thousand.jsonl"
     with Journal.create(path, header) as journal:
         for n, line in enumerate(islice(cycle(commands), LINES - 1), 2):
@@ -83,6 +84,7 @@ def _load(folder: Path, header: dict[str, Any], commands: list[dict[str, Any]], 
         for line in path.read_bytes().splitlines():
             json.loads(line)
 
-    ours, bare = rounds(3 * count, lambda: cpu(lambda: fold(read_session(path).lines)), lambda: cpu(parse))
-    note = f"{median(ours) * 1e3:.1f} ms beside {median(bare) * 1e3:.1f} ms for {path.stat().st_size / 1e6:.1f} MB"
-    return at_most(f"load, check and fold {LINES:,} lines, beside json.loads", ratio(ours, bare), 2.0, note)
+    ours, bare = measure_rounds(
+        3 * count, lambda: measure_cpu(lambda: fold(read_session(path).lines)), lambda: measure_cpu(parse)
+    )
+    return build_ratio_row(f"load, check and fold {LINES:,} lines, beside json.loads", ours, bare, 2.0)

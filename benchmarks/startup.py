@@ -1,16 +1,17 @@
-"""Starting: what a facilitator waits for before the program says anything."""
+"""Starting: how long the program takes before it says anything."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from statistics import median
 
-from benchmarks.timing import Line, at_most, process, program, ratio, rounds
+from benchmarks.timing import Row, build_ratio_row, find_program, measure_rounds, run_process
 
 
-def lines(count: int) -> Iterator[Line]:
-    wargame = program("wargame")
-    ours, bare = rounds(4 * count, lambda: process(wargame, "--help"), lambda: process(sys.executable, "-c", "pass"))
-    note = f"{median(ours) * 1000:.0f} ms beside {median(bare) * 1000:.0f} ms"
-    yield at_most("wargame --help, beside python -c pass", ratio(ours, bare), 5.0, note)
+def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
+    """Measure in four times ``count`` rounds, because a single process is short."""
+    wargame = find_program("wargame")
+    ours, bare = measure_rounds(
+        4 * count, lambda: run_process(wargame, "--help"), lambda: run_process(sys.executable, "-c", "pass")
+    )
+    yield build_ratio_row("wargame --help, beside python -c pass", ours, bare, 5.0)

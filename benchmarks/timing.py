@@ -1,7 +1,7 @@
-"""Measuring: rounds in which the things compared take turns, so that a noisy moment hits them alike.
+"""Timing: what a row of the report is, and rounds in which the things that are compared take turns.
 
-What computes is measured in processor time, which other work on the machine disturbs least; what waits for a disk, in
-wall time.
+What computes is measured in processor time, because other work on the machine disturbs it least. What waits for a disk
+or for a frame is measured in wall time.
 """
 
 from __future__ import annotations
@@ -18,44 +18,57 @@ from typing import NamedTuple
 from platformdirs import user_cache_path
 
 CACHE = user_cache_path("wargame")
-"""Where the peers are set up, and where session files are written and read: on a disk, which /tmp may not be."""
+"""The folder for the peers and for session files. It is on a disk, which /tmp may not be."""
 
 Measure = Callable[[], float]
 
 
 class Skipped(Exception):
-    """A comparison that cannot be made here, and why."""
+    """A comparison that cannot be made here. The message says why."""
 
 
-class Line(NamedTuple):
-    """One line of the report: a ratio (or another number) and, where there is one, its target."""
+class Row(NamedTuple):
+    """One row of the report: what is measured, the figure as text, its target, and the verdict if there is a target.
+
+    ``value`` is the figure of the program alone, without what stands beside it: seconds, megabytes, or exercises a
+    second if ``is_rate``. ``benchmarks.compare`` compares it between two checkouts; None if it says nothing there.
+    """
 
     what: str
     measured: str
     target: str = ""
     ok: bool | None = None
     note: str = ""
+    value: float | None = None
+    is_rate: bool = False
 
-    def text(self) -> str:
+    def format(self) -> str:
+        """The row as a line of text."""
         verdict = {True: "ok", False: "OVER", None: ""}[self.ok]
         return f"{self.what:<58} {self.measured:>10} {self.target:>10} {verdict:<5}{self.note}".rstrip()
 
 
-def at_least(what: str, ratio: float, target: float, note: str = "") -> Line:
-    return Line(what, times(ratio), f">= {target:g} x", ratio >= target, note)
-
-
-def at_most(what: str, ratio: float, target: float, note: str = "") -> Line:
-    return Line(what, times(ratio), f"<= {target:g} x", ratio <= target, note)
-
-
-def times(ratio: float) -> str:
-    """A ratio for people: three figures that matter."""
+def format_ratio(ratio: float) -> str:
+    """A ratio with three significant figures."""
     return f"{ratio:#.3g} x" if ratio < 1000 else f"{ratio:.0f} x"
 
 
-def rounds(count: int, *measures: Measure) -> list[list[float]]:
-    """What each measure gave in each round; within a round they take turns."""
+def build_ratio_row(
+    what: str, ours: Sequence[float], theirs: Sequence[float], most: float | None = None, unit: str = "ms"
+) -> Row:
+    """A row for seconds (``ours``) beside other seconds (``theirs``), with ``most`` as the target of the ratio.
+
+    ``unit`` is the unit of the note: us, ms or s.
+    """
+    found = compute_ratio(ours, theirs)
+    scale, digits = {"us": (1e6, 0), "ms": (1e3, 0 if median(ours) > 0.1 else 1), "s": (1.0, 2)}[unit]
+    note = f"{median(ours) * scale:,.{digits}f} {unit} beside {median(theirs) * scale:,.{digits}f} {unit}"
+    target, ok = ("", None) if most is None else (f"<= {most:g} x", found <= most)
+    return Row(what, format_ratio(found), target, ok, note, median(ours))
+
+
+def measure_rounds(count: int, *measures: Measure) -> list[list[float]]:
+    """What each measure returned in each round, by measure. Within a round the measures take turns."""
     taken: list[list[float]] = [[] for _ in measures]
     for _ in range(count):
         for results, measure in zip(taken, measures, strict=True):
@@ -63,21 +76,21 @@ def rounds(count: int, *measures: Measure) -> list[list[float]]:
     return taken
 
 
-def ratio(above: Sequence[float], below: Sequence[float]) -> float:
-    """The median of the rounds' ratios."""
+def compute_ratio(above: Sequence[float], below: Sequence[float]) -> float:
+    """The median of the ratios of the rounds."""
     return median(a / b for a, b in zip(above, below, strict=True))
 
 
-def cpu(work: Callable[[], object]) -> float:
+def measure_cpu(work: Callable[[], object]) -> float:
     """Processor seconds of some work in this process."""
     begun = time.process_time()
     work()
     return time.process_time() - begun
 
 
-def process(*command: str | Path, code: int = 0) -> float:
-    """Processor seconds of a whole process. Raises `RuntimeError` unless it ends with ``code``."""
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def run_process(*command: str | Path, code: int = 0, folder: Path | None = None) -> float:
+    """Processor seconds of a whole process. Raises `RuntimeError` unless it ends with exit code ``code``."""
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != code:
@@ -85,7 +98,7 @@ def process(*command: str | Path, code: int = 0) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def program(name: str) -> Path:
+def find_program(name: str) -> Path:
     """A program installed beside this Python. Raises `Skipped`."""
     path = Path(sys.executable).with_name(name)
     if not path.exists():
