@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, PLACES, Command, list_key_names
-from wargame.tui.app.help import PURPOSE
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, Command, list_key_names
 from wargame.tui.app.keys import SHARED, format_key_name
+from wargame.tui.app.places import PLACES
 
 PAGE = Path(__file__).with_name("keys.md")
 
@@ -63,10 +63,11 @@ key beside it.
 def build_page() -> str:
     """Return the page as the table of commands is now."""
     parts = [OPENING]
-    for where, title in PLACES.items():
+    for where, place in PLACES.items():
         own = [command for command in COMMANDS if where in command.where]
         if own and where != "help":
-            parts.append(f"## {title}\n\n{fill(PURPOSE[where].replace(chr(10), ' '), 120)}\n\n{_format_table(own)}")
+            purpose = fill(place.purpose.replace("\n", " "), 120)
+            parts.append(f"## {place.title}\n\n{purpose}\n\n{_format_table(own)}")
     parts.append(f"## On every screen\n\n{_format_table(c for c in COMMANDS if EVERYWHERE in c.where)}")
     parts += [TYPING, OWN + "".join(f"| {format_key_name(key)} | {what} |\n" for key, what in SHARED.items())]
     return "\n".join(parts)

@@ -198,12 +198,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         sessions: Path,
         exercise: Exercise | None = None,
         *,
-        briefing: bool = False,
-        afterwards: bool = False,
+        place: str = "table",
         ascii: bool = False,
     ) -> int:
-        assert afterwards == (exercise is not None and exercise.over)
-        calls.append(Opened(sessions, exercise, briefing, ascii))
+        assert (place == "end") == (exercise is not None and exercise.over)
+        calls.append(Opened(sessions, exercise, place == "briefing", ascii))
         return 0
 
     for module in ("home", "play"):

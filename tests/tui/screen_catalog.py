@@ -27,7 +27,8 @@ from wargame.tui.author.deck_desk import DeckDesk
 from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.start.briefing import BriefingScreen
-from wargame.tui.watch.app import WatchApp, open_session
+from wargame.tui.watch.app import WatchApp
+from wargame.tui.watch.feed import SessionFeed
 
 STEPS = ("out-of-role", "what-happened", "why", "plus-delta", "take-aways", "ratings", "plan", "details")
 
@@ -106,7 +107,7 @@ def watching(role: str = "", pin: str = "") -> Callable[[Path, Settings], App[An
         begun = Exercise.begin(loaded, "short", seats, 20, folder, name="watched", clock=StillClock(), pins=pins)
         path = asked(begun, "plan", "cartel").path
         assert path is not None
-        return WatchApp(settings, open_session(path), role)
+        return WatchApp(settings, SessionFeed(path), role)
 
     return app
 

@@ -28,7 +28,8 @@ from wargame.tui.app.settings import Settings
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
-from wargame.tui.watch.app import WatchApp, open_session
+from wargame.tui.watch.app import WatchApp
+from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.widgets.line_input import LineInput
 from wargame.tui.widgets.privacy_cover import Veil
 
@@ -200,8 +201,8 @@ def test_nothing_private_is_seen_by_others(tmp_path: Path, monkeypatch: pytest.M
         follow(played, who, tmp_path / f"{who}.jsonl")
 
 
-def has_more_lines(app: WatchApp, count: int) -> bool:
-    return len(app.window.lines) > count
+def has_more_lines(feed: SessionFeed, count: int) -> bool:
+    return len(feed.window.lines) > count
 
 
 def follow(played: Exercise, who: str, path: Path) -> None:
@@ -211,21 +212,22 @@ def follow(played: Exercise, who: str, path: Path) -> None:
     path.write_bytes(lines[0])
 
     async def watching() -> None:
-        app = WatchApp(Settings(), open_session(path), "" if who == OBSERVER else who)
+        feed = SessionFeed(path)
+        app = WatchApp(Settings(), feed, "" if who == OBSERVER else who)
         async with app.run_test(size=SIZES["large"]) as pilot:
             await pilot.pause()
             if who != OBSERVER:
-                assert not leaks(text_of(app), app.window, OBSERVER)
+                assert not leaks(text_of(app), feed.window, OBSERVER)
                 await pilot.press("enter")
             for raw in lines[1:]:
-                count = len(app.window.lines)
+                count = len(feed.window.lines)
                 with path.open("ab") as file:
                     file.write(raw)
-                await wait_until(partial(has_more_lines, app, count), app)
+                await wait_until(partial(has_more_lines, feed, count), app)
                 await pilot.pause()
-                found = leaks(text_of(app), app.window, who)
+                found = leaks(text_of(app), feed.window, who)
                 assert not found, f"{found}, as {who}:\n{text_of(app)}"
-            assert len(app.window.lines) == len(played.lines)
+            assert len(feed.window.lines) == len(played.lines)
             if who != OBSERVER:
                 assert f"Xwhy{who}" in text_of(app)  # the words would be found if they were there
 

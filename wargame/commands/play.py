@@ -124,11 +124,12 @@ def _play_bots(exercise: Exercise) -> int:
 
 
 def _open_app(args: Namespace, exercise: Exercise) -> int:
-    """The app: at the briefing while nothing has been decided, else at the table."""
+    """Open the app: at the briefing before the first decision, at the end after play, else at the table."""
     from wargame.tui.run import open_app
 
     beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
-    return open_app(beside, exercise, briefing=not exercise.standing, afterwards=exercise.over, ascii=args.ascii)
+    place = "end" if exercise.over else "table" if exercise.standing else "briefing"
+    return open_app(beside, exercise, place=place, ascii=args.ascii)
 
 
 def _play_plain(exercise: Exercise, resumed: bool = False) -> int:

@@ -11,13 +11,13 @@ from wargame.content.model.notation import suggest_name
 
 def watch(args: Namespace) -> int:
     """The public table of a session, or one role's view of it, until whoever watches leaves."""
-    from wargame.tui.watch.app import MalformedFileError, open_session
+    from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 
     try:
-        session = open_session(args.file)
+        feed = SessionFeed(args.file)
     except MalformedFileError as error:
         raise Stop(f"{args.file}: {error}; wargame verify says more") from None
-    roles = session.window.table.scenario.roles
+    roles = feed.window.table.scenario.roles
     if args.role is not None and args.role not in roles:
         hint = suggest_name(args.role, roles)
         there = f"there is no role {args.role!r}; the roles are {', '.join(roles)}"
@@ -29,4 +29,4 @@ def watch(args: Namespace) -> int:
 
     settings = Settings.load(find_settings_path())
     settings.ascii = settings.ascii or args.ascii
-    return WatchApp(settings, session, args.role or "").run() or 0
+    return WatchApp(settings, feed, args.role or "").run() or 0

@@ -20,16 +20,15 @@ def open_app(
     sessions: Path,
     exercise: Exercise | None = None,
     *,
-    briefing: bool = False,
-    afterwards: bool = False,
+    place: str = "table",
     ascii: bool = False,
 ) -> int:
-    """Open the app at home, or at an exercise (its briefing or its end, if asked); the exit code when it has been left.
+    """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``; return the exit code.
 
     The app closes the exercise's file, and says afterwards how to go on with it.
     """
     settings = Settings.load(find_settings_path())
-    app = WargameApp(settings, sessions, exercise, briefing=briefing, afterwards=afterwards)
+    app = WargameApp(settings, sessions, exercise, place)
     return _run(app, ascii)
 
 

@@ -19,17 +19,18 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.tui.app.commands import (
     COMMANDS,
     EVERYWHERE,
-    PLACES,
     Command,
     format_shortcut,
     iter_commands,
     list_key_names,
 )
 from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.frame import find_action_owner
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.keys import SHARED, TAKEN, find_key_owner, format_key_name, is_character_key
+from wargame.tui.app.places import PLACES, load_screen
 from wargame.tui.app.question_dialogs import ConfirmScreen
-from wargame.tui.app.screen import MOST, find_action_owner
+from wargame.tui.app.screen import MOST
 from wargame.tui.app.settings import Settings, parse_keys
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.table import TableScreen
@@ -93,6 +94,11 @@ def test_every_screen_of_the_table_is_looked_at() -> None:
     assert named == set(WHERE) == set(PLACES)
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_leads_to_the_screen_of_its_name(place: str) -> None:
+    assert getattr(load_screen(place), "WHERE", "") == place
+
+
 @pytest.mark.parametrize("scene", sorted({scene for scene, _ in WHERE.values()}))
 def test_every_key_palette_entry_and_label_does_its_command(scene: str, tmp_path: Path) -> None:
     async def look(where: str, hands: Hands) -> None:
@@ -137,7 +143,7 @@ def test_help_of_every_screen_shows_its_commands_with_all_keys(tmp_path: Path) -
             for where in ["", *PLACES]:
                 app.push_screen(HelpScreen(where))
                 await hands.settle()
-                assert where == "" or PLACES[where] in hands.text
+                assert where == "" or PLACES[where].title in hands.text
                 for command in iter_commands(where):
                     assert f"{' or '.join(list_key_names(command, {}))} " in hands.text
                     assert f"{command.title}: {command.help}" in hands.text

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.tui.app_setup import SIZES, exercise, room, text_of
 from tests.tui.desk_setup import asked
-from wargame.tui.play.curtain import open_desk
 
 
 def behind(folder: Path, *pressed: str, bots: tuple[str, ...] = (), role: str = "cartel") -> tuple[str, int]:
@@ -17,7 +16,7 @@ def behind(folder: Path, *pressed: str, bots: tuple[str, ...] = (), role: str = 
     async def run() -> tuple[str, int]:
         async with app.run_test(size=SIZES["small"]) as pilot:
             await pilot.pause()
-            open_desk(app, role)
+            app.open("curtain", role)
             await pilot.pause()
             await pilot.press(*pressed)
             await pilot.pause()

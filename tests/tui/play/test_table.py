@@ -21,7 +21,8 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import split_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
-from wargame.tui.app.help import PURPOSE, HelpScreen
+from wargame.tui.app.help import HelpScreen
+from wargame.tui.app.places import OVER, PLACES
 from wargame.tui.app.question_dialogs import ReasonScreen
 from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
@@ -389,15 +390,11 @@ def test_help_is_about_the_screen_one_came_from(tmp_path: Path) -> None:
         text = text_of(app)
         assert "Help: Table" in text
         assert "Enter or Space  Next: Do what comes next." in text
-        assert PURPOSE["table"].splitlines()[0] in text
+        assert PLACES["table"].purpose.splitlines()[0] in text
 
     at_table(tmp_path, in_midst(tmp_path), scene)
 
 
 def test_help_says_what_every_screen_is_for_in_three_lines() -> None:
-    from wargame.tui.app.commands import COMMANDS, EVERYWHERE
-
-    places = {where for command in COMMANDS for where in command.where} - {EVERYWHERE, "help"}
-    assert places <= set(PURPOSE)
-    for text in PURPOSE.values():
+    for text in [OVER, *(place.purpose for name, place in PLACES.items() if name != "help")]:
         assert len(text.splitlines()) == 3

@@ -20,7 +20,7 @@ PRIVATE = {"Cartel": "your Revenue and your Cohesion", "Terrorist cell": "your R
 
 
 def briefing(folder: Path, exercise: Exercise) -> WargameApp:
-    return WargameApp(Settings(), folder, exercise, briefing=True)
+    return WargameApp(Settings(), folder, exercise, "briefing")
 
 
 def where(pilot: Pilot[int]) -> str:

@@ -23,7 +23,8 @@ from wargame.session.chain import JournalError
 from wargame.session.follow import FileNews, Follower
 from wargame.session.journal import read_session
 from wargame.tui.app.settings import Settings
-from wargame.tui.watch.app import POLL, MalformedFileError, WatchApp, open_session
+from wargame.tui.watch.app import POLL, WatchApp
+from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 
 FOLDER = GOLDEN / "tui"
 ROLES = ("cartel", "cell", "security")
@@ -51,7 +52,7 @@ def look(played: Exercise, act: Look, role: str = "", size: str = "medium") -> N
     """Watch a session, and do something meanwhile."""
 
     async def watching() -> None:
-        app = WatchApp(Settings(), open_session(path_of(played)), role)
+        app = WatchApp(Settings(), SessionFeed(path_of(played)), role)
         async with app.run_test(size=SIZES[size]) as pilot:
             await pilot.pause()
             await act(pilot)
@@ -180,7 +181,7 @@ def test_a_command_is_on_the_screen_at_once(tmp_path: Path) -> None:
         await app.workers.wait_for_complete()
         for turn in (1, 2, 3):
             play_to(played, turn)
-            news = app._follower.read_more()
+            news = app._feed.read_more()
             assert news is not None
             app.post_message(app.Grown(news))
             await pilot.pause()
@@ -197,15 +198,15 @@ def test_nothing_is_drawn_while_nothing_happens(tmp_path: Path, monkeypatch: pyt
 
     async def act(pilot: Pilot[int]) -> None:
         await pilot.pause()
-        follower = watching(pilot)._follower
-        read_more, looks = follower.read_more, Semaphore(0)
+        feed = watching(pilot)._feed
+        read_more, looks = feed.read_more, Semaphore(0)
 
         def look_and_count() -> FileNews | None:
             looks.release()
             return read_more()
 
         monkeypatch.setattr(type(pilot.app.screen), "_compositor_refresh", lambda screen: drawn.append(None))
-        monkeypatch.setattr(follower, "read_more", look_and_count)
+        monkeypatch.setattr(feed, "read_more", look_and_count)
         for _ in range(3):
             await asyncio.to_thread(looks.acquire)
             await pilot.pause()
@@ -324,21 +325,21 @@ def test_a_pin_that_cannot_be_set_is_told(typed: str) -> None:
 
 def test_what_is_no_session_is_told_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="there is no such file"):
-        open_session(tmp_path / "none.jsonl")
+        SessionFeed(tmp_path / "none.jsonl")
     other = tmp_path / "other.jsonl"
     other.write_text("{}\n")
     with pytest.raises(JournalError, match="not a wargame session"):
-        open_session(other)
+        SessionFeed(other)
     path = path_of(bots(tmp_path))
     data = path.read_bytes()
     newer = tmp_path / "newer.jsonl"
     newer.write_bytes(data.replace(b'"format":1', b'"format":9', 1))
     with pytest.raises(JournalError, match="says format 9"):
-        open_session(newer)
+        SessionFeed(newer)
     hurt = tmp_path / "hurt.jsonl"
     hurt.write_bytes(data.replace(b'"name":"test"', b'"name":"tset"', 1))
     with pytest.raises(MalformedFileError, match="Line 1 of the session file does not match its sha"):
-        open_session(hurt)
+        SessionFeed(hurt)
 
 
 def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:

@@ -302,16 +302,13 @@ class DebriefScreen(PlayScreen):
     def action_look(self) -> None:
         """Open the moment that the marked slot is about in replay, or the end; leaving it leads back here."""
         from wargame.exercise.view.replay import PastSession
-        from wargame.tui.after.replay import ReplayScreen
 
         slot, past = self._slot, PastSession.build_from_window(self.exercise, self.exercise.path)
         at = slot.line if slot is not None and slot.line else past.last
-        self.room.push_screen(ReplayScreen(past, at=at))
+        self.room.open("replay", past, at=at)
 
     def action_report(self) -> None:
-        from wargame.tui.after.report import ReportScreen
-
-        self.room.push_screen(ReportScreen())
+        self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A report is written of what is recorded."""

@@ -137,14 +137,10 @@ class EndScreen(PagesScreen):
     @on(Button.Pressed, "#debrief")
     def action_debrief(self) -> None:
         """Talk it over, step by step, and write the report."""
-        from wargame.tui.after.debrief import DebriefScreen
-
-        self.room.push_screen(DebriefScreen())
+        self.room.open("debrief")
 
     def action_report(self) -> None:
-        from wargame.tui.after.report import ReportScreen
-
-        self.room.push_screen(ReportScreen())
+        self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A practice is neither talked over nor reported."""
@@ -157,11 +153,14 @@ class EndScreen(PagesScreen):
         """The session file's path, to the clipboard."""
         path = self.exercise.path
         if path is not None:
-            self.room.copy_to_clipboard(str(path))
+            self.app.copy_to_clipboard(str(path))
             self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
 
     def action_replay(self) -> None:
-        self.room.replay()
+        """Look at the exercise again from its beginning."""
+        from wargame.exercise.view.replay import PastSession
+
+        self.room.open("replay", PastSession.build_from_window(self.exercise, self.exercise.path))
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:

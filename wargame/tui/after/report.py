@@ -177,7 +177,7 @@ class ReportScreen(PlayScreen):
         there = [path.name for path in wanted.files if path.exists() and path not in self._written]
         if there:
             question = ConfirmScreen("Write over what is there?", there, "Write over", "Keep")
-            self.room.push_screen(question, lambda sure: self._begin(wanted) if sure else None)
+            self.app.push_screen(question, lambda sure: self._begin(wanted) if sure else None)
         else:
             self._begin(wanted)
 
@@ -245,7 +245,7 @@ class ReportScreen(PlayScreen):
         if not self._written:
             self.notify("Nothing has been written yet.", markup=False)
             return
-        self.room.copy_to_clipboard(str(self._written[0]))
+        self.app.copy_to_clipboard(str(self._written[0]))
         self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
 
     def action_back(self) -> None:

@@ -3,65 +3,49 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
 from textual.events import Resize
-from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.screen import Screen
 
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
 from wargame.session.command_text import format_session_command
-from wargame.tui.app.ascii import ASCII
-from wargame.tui.app.commands import build_bindings, iter_commands, list_replaced
 from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.frame import Frame, find_place
 from wargame.tui.app.keys import format_key_name
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
-from wargame.tui.app.screen import PlayScreen, find_action_owner
+from wargame.tui.app.screen import PlayScreen
 from wargame.tui.app.settings import Settings
-from wargame.tui.app.themes import apply_settings, find_next_theme
 from wargame.tui.app.too_small import LEAST, SmallScreen
 
 if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
+    from wargame.tui.app.room import Room
 
 T = TypeVar("T")
 
 
-class WargameApp(App[int]):
-    """The room on a screen. With an exercise it opens at the table, else at home.
-
-    If asked, it opens at the ``briefing`` of the exercise, or ``afterwards``: at its end, or where its debrief goes on.
-    """
-
-    TITLE = "wargame"
-    CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = build_bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (45, "-high")]
+class WargameApp(Frame):
+    """The app of the facilitator's window. It implements `Room`."""
 
     def __init__(
         self,
         settings: Settings,
         sessions: Path,
         exercise: Exercise | None = None,
+        place: str = "table",
         *,
-        briefing: bool = False,
-        afterwards: bool = False,
         first: PlayScreen | None = None,
     ) -> None:
-        """Without an exercise ``first`` may be a screen to open with; leaving it leaves the app."""
-        super().__init__()
-        self.settings, self.sessions = settings, sessions
+        """Open an exercise at a place, as `play` does; without one, at ``first``, if it is given: leaving it exits."""
+        super().__init__(settings, sessions)
+        self.sessions = sessions
         self._exercise = exercise
-        self._begin_with = self.open_briefing if briefing else self.open_finished if afterwards else self.play
+        self._begins_at = place
         self._first = first
         self._counts: Exercise | None = None
         """The exercise that counts, while a practice turn is on the table."""
@@ -69,18 +53,13 @@ class WargameApp(App[int]):
         """What people have typed and not yet decided: leaving a screen, or a crash, loses nothing."""
 
     def on_mount(self) -> None:
-        from wargame.tui.start.home import HomeScreen
-
-        apply_settings(self, self.settings)
-        self.push_screen(HomeScreen())
+        self.apply_settings()
+        self.open("home")
         if self._exercise is not None:
-            self._begin_with(self._exercise)
+            self.play(self._exercise, self._begins_at)
         elif self._first is not None:
             self.push_screen(self._first, lambda _: self.exit(0))
         self._cover_if_small(self.size)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
 
     def on_resize(self, event: Resize) -> None:
         self._cover_if_small(event.size)
@@ -98,22 +77,26 @@ class WargameApp(App[int]):
 
     # The exercise
 
-    def open_briefing(self, exercise: Exercise) -> None:
-        """Open the briefing of an exercise that is about to begin."""
-        from wargame.tui.start.briefing import BriefingScreen
-
+    def play(self, exercise: Exercise, place: str = "table") -> None:
+        """Open an exercise at its table; as ``place``, at its ``briefing``, or at its ``end`` and in its debrief."""
         self._set_exercise(exercise)
-        self.push_screen(BriefingScreen())
+        if place == "briefing":
+            self.open("briefing")
+            return
+        self.open("table")
+        self.let_bots_play()
+        if place == "end":
+            from wargame.exercise.debrief.stages import list_entries
+
+            self.open("end")
+            if list_entries(exercise):
+                self.open("debrief")
 
     def practise(self) -> None:
-        """One turn at the table in memory. Leaving it, or going on to a second turn, leads back to where it began."""
-        from wargame.tui.play.table import TableScreen
-
+        """Play one turn in memory. Leaving it, or going on to a second turn, leads back to the briefing."""
         exercise = self.current_exercise
-        self._set_exercise(exercise.practise(exercise.header["seed"] ^ 0x5EED))
         self._counts = exercise
-        self.push_screen(TableScreen())
-        self.let_bots_play()
+        self.play(exercise.practise(exercise.header["seed"] ^ 0x5EED))
 
     @property
     def practising(self) -> bool:
@@ -127,40 +110,18 @@ class WargameApp(App[int]):
             raise LookupError("no exercise is being played")
         return self._exercise
 
-    def play(self, exercise: Exercise) -> None:
-        """Open the table of an exercise."""
-        from wargame.tui.play.table import TableScreen
-
-        self._set_exercise(exercise)
-        self.push_screen(TableScreen())
-        self.let_bots_play()
-
-    def replay(self) -> None:
-        """Look at the exercise that is open again, from its beginning."""
-        from wargame.exercise.view.replay import PastSession
-        from wargame.tui.after.replay import ReplayScreen
-
-        self.push_screen(ReplayScreen(PastSession.build_from_window(self.current_exercise, self.current_exercise.path)))
-
     def play_on(self, path: Path) -> None:
-        """Leave whatever is open and play on in a session file. Raises `JournalError`, `ContentError`."""
+        """Close what is open and play on in a session file. Raises `JournalError`, `ContentError`."""
         from wargame.exercise.play.exercise import Exercise
 
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        self._return_to("home")
         self.close_exercise()
         self.play(Exercise.resume(path))
 
-    def open_finished(self, exercise: Exercise) -> None:
-        """Open an exercise that is over: how it ended, or where its debrief goes on."""
-        from wargame.exercise.debrief.stages import list_entries
-        from wargame.tui.after.debrief import DebriefScreen
-        from wargame.tui.after.end import EndScreen
-
-        self.play(exercise)
-        self.push_screen(EndScreen())
-        if list_entries(exercise):
-            self.push_screen(DebriefScreen())
+    def _return_to(self, place: str) -> None:
+        """Close every screen that lies over the screen of a place."""
+        while find_place(self.screen) != place:
+            self.pop_screen()
 
     def _set_exercise(self, exercise: Exercise) -> None:
         """This is the exercise at the table now, with what had been typed in it."""
@@ -173,9 +134,7 @@ class WargameApp(App[int]):
     def leave_exercise(self) -> None:
         """Save, close the file, and go home; from a practice turn, back to the briefing."""
         self.drafts = Drafts()  # what is still typed into a desk that closes goes to the old ones
-        below = 3 if self._counts is not None else 2
-        while len(self.screen_stack) > below:
-            self.pop_screen()
+        self._return_to("home" if self._counts is None else "briefing")
         if self._counts is not None:
             exercise, self._counts = self._counts, None
             self._set_exercise(exercise)
@@ -288,7 +247,7 @@ class WargameApp(App[int]):
             return False
         except JournalError as error:
             if self.is_running:
-                self.push_screen(TroubleScreen(str(error)))
+                self.tell_trouble(str(error))
             return False
         if isinstance(done, Refusal):
             (refuse or self._notify_refusal)(f"{done.text[:1].upper()}{done.text[1:]}.")
@@ -302,43 +261,24 @@ class WargameApp(App[int]):
 
     # Commands that are everywhere
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A screen's own command takes the place of one for everywhere that has the same key."""
-        return not isinstance(self.screen, PlayScreen) or action not in list_replaced(self.screen.WHERE)
-
-    def action_help(self) -> None:
-        from wargame.tui.app.help import HelpScreen
-
-        where = self.screen.WHERE if isinstance(self.screen, PlayScreen) else ""
-        if where != "help":
-            self.push_screen(HelpScreen(where))
+    def tell_trouble(self, text: str) -> None:
+        """Tell the user what could not be done, on a screen over the one that is up."""
+        self.push_screen(TroubleScreen(text))
 
     def action_next_theme(self) -> None:
-        self.theme = find_next_theme(self.theme)
+        """Change to the next theme, and remember it."""
+        super().action_next_theme()
         self.settings.set_theme(self.theme)
 
-    def action_picture(self) -> None:
-        """Save the screen as SVG beside the sessions."""
-        try:
-            self.sessions.mkdir(parents=True, exist_ok=True)
-            path = self.save_screenshot(path=str(self.sessions))
-        except OSError as error:
-            self.push_screen(TroubleScreen(f"The picture could not be saved: {error.strerror}."))
-            return
-        self.notify(f"Saved as {path}", markup=False)
-
     def action_blank(self) -> None:
-        """Back to the public table at once: private screens close, and what was typed on them stays."""
-        while len(self.screen_stack) > (4 if self._counts is not None else 3):
-            self.pop_screen()
+        """Return to the public table: close what lies over it, or over the screen that was opened from home.
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette lists the commands of the screen that is up."""
-        where = screen.WHERE if isinstance(screen, PlayScreen) else ""
-        for command in iter_commands(where):
-            of = find_action_owner(screen, command)
-            if command.id != "palette" and of.check_action(command.name, ()):
-                yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
+        What was typed on the screens that close stays.
+        """
+        places = [find_place(screen) for screen in self.screen_stack]
+        public = places.index("table") if "table" in places else places.index("home") + 1
+        while len(self.screen_stack) > public + 1:
+            self.pop_screen()
 
     def action_exit(self) -> None:
         """Back to the start; from there, out of the program. Asks where what was typed is kept in no file."""
@@ -368,3 +308,10 @@ class WargameApp(App[int]):
 
     def action_quit_app(self) -> None:
         self.exit(0)
+
+
+if TYPE_CHECKING:
+
+    def _check_protocol(app: WargameApp) -> Room:
+        """Have the type checker compare the app with the protocol, which it cannot inherit (its metaclass differs)."""
+        return app

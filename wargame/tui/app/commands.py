@@ -1,8 +1,8 @@
 """Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here and nowhere else,
 except the powers of the facilitator, which `rules/powers.py` lists.
 
-``where`` names the screens a command belongs to (`EVERYWHERE`: all); its action is a method ``action_NAME`` of the
-screen or the app. ``footer`` ranks what the key bar shows first (0: never).
+``where`` names the screens of `places` that a command belongs to (`EVERYWHERE`: all); its action is a method
+``action_NAME`` of the screen or the app. ``footer`` ranks what the key bar shows first (0: never).
 
 No key is one that tmux, screen, job control or terminals take (`keys.TAKEN`); a command with a key that some programs
 keep for themselves (`keys.SHARED`) has another one. Keys for everywhere work over questions too; a screen's own command
@@ -22,27 +22,6 @@ from wargame.rules.powers import POWERS
 from wargame.tui.app.keys import format_key_name, is_character_key
 
 EVERYWHERE = "everywhere"
-
-PLACES: dict[str, str] = {
-    "home": "Start",
-    "new": "New exercise",
-    "briefing": "Briefing",
-    "table": "Table",
-    "curtain": "Curtain",
-    "desk": "Desk of a role",
-    "hearing": "Adjudication",
-    "console": "Console of the facilitator",
-    "log": "Log",
-    "end": "End",
-    "debrief": "Debrief",
-    "report": "Report",
-    "help": "Help",
-    "replay": "Replay",
-    "decks": "Deck desk",
-    "watch": "Second window: the table",
-    "private": "Second window: a role",
-}
-"""The screens that commands belong to, and what people call them."""
 
 
 class Command(NamedTuple):

@@ -10,13 +10,12 @@ import select
 import sys
 from contextlib import suppress
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from wargame.tui.app.app import WargameApp
+from textual.app import App
 
 
-def leave_with_terminal(app: WargameApp) -> None:
+def leave_with_terminal(app: App[Any]) -> None:
     """Make ``app`` exit once the terminal of standard input has hung up; where that cannot be known, do nothing."""
     if not hasattr(select, "poll"):  # Windows, which ends the programs of a window with it
         return

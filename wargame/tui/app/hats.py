@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wargame.exercise.play.run_of_show import HATS
 from wargame.rules.model import FACILITATOR
-
-if TYPE_CHECKING:
-    from wargame.tui.app.app import WargameApp
+from wargame.tui.app.drafts import Drafts
 
 _KEPT = (FACILITATOR, "hat")
 FIRST = "controller"
 
 
-def find_hat(room: WargameApp) -> str:
-    """The hat worn now."""
-    return room.drafts.get(*_KEPT) or FIRST
+def find_hat(drafts: Drafts) -> str:
+    """Return the name of the hat worn now: it is kept among the drafts of an exercise."""
+    return drafts.get(*_KEPT) or FIRST
 
 
-def wear_next_hat(room: WargameApp) -> str:
-    """Put on the next hat; which it is."""
+def wear_next_hat(drafts: Drafts) -> str:
+    """Put on the next hat, and return its name."""
     hats = list(HATS.values())
-    room.drafts.keep(*_KEPT, hats[(hats.index(find_hat(room)) + 1) % len(hats)])
-    return find_hat(room)
+    drafts.keep(*_KEPT, hats[(hats.index(find_hat(drafts)) + 1) % len(hats)])
+    return find_hat(drafts)

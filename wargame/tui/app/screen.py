@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual import getters
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from wargame.tui.app.commands import Command, format_shortcut, iter_commands
+from wargame.tui.app.commands import format_shortcut, iter_commands
+from wargame.tui.app.frame import Frame, find_action_owner
+from wargame.tui.app.room import Room, find_room
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
-    from wargame.tui.app.app import WargameApp
 
 
 PRACTICE = "PRACTICE"
@@ -40,6 +41,8 @@ class KeyBar(Static):
              link-style: none; link-color: $foreground; }
     """
 
+    app = getters.app(Frame)
+
     def __init__(self, where: str) -> None:
         super().__init__(markup=False)
         ranked = [c for c in iter_commands(where) if c.footer]
@@ -53,13 +56,13 @@ class KeyBar(Static):
         self.refresh()
 
     def render(self) -> Content:
-        room, at = cast("WargameApp", self.app), self.screen.focused
+        at = self.screen.focused
         typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors say so: their class is large
-        mark = f"{PRACTICE}   " if room.practising else ""
+        mark = f"{PRACTICE}   " if self.app.practising else ""
         shown: list[Content] = []
         width = len(mark)
         for command in self._commands:
-            key = format_shortcut(command, room.settings.keys, typing=typing)
+            key = format_shortcut(command, self.app.settings.keys, typing=typing)
             if not key or not find_action_owner(self.screen, command).check_action(command.name, ()):
                 continue
             label = f"{key} {command.title}"
@@ -71,28 +74,29 @@ class KeyBar(Static):
         return Content.assemble(mark, Content("   ").join(shown))
 
 
-def find_action_owner(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
-    """Whose action a command is: the screen's, or the app's."""
-    return screen if hasattr(screen, f"action_{command.name}") else screen.app
-
-
-class PlayScreen(Screen[None]):
-    """A screen of the app. ``WHERE`` is its name in the table of commands."""
+class PlaceScreen(Screen[None]):
+    """A screen with a name in `PLACES`, ``WHERE``: its commands, its title and its help are found by it."""
 
     WHERE: ClassVar[str] = ""
+    app = getters.app(Frame)
+
+
+class PlayScreen(PlaceScreen):
+    """A screen of an exercise, or of what is before and after one."""
 
     @property
-    def room(self) -> WargameApp:
-        """The app, typed."""
-        return cast("WargameApp", self.app)
+    def room(self) -> Room:
+        """The app, as the screens of an exercise know it."""
+        return find_room(self)
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise being played."""
+        """The exercise being played. Raises `LookupError` when there is none."""
         return self.room.current_exercise
 
     def show_state(self) -> None:
         """Draw anew from the exercise: called whenever something was decided."""
 
     def action_back(self) -> None:
+        """Leave this screen."""
         self.dismiss(None)

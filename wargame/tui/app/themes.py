@@ -6,13 +6,7 @@ by colour alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from textual.app import App
 from textual.theme import Theme
-
-if TYPE_CHECKING:
-    from wargame.tui.app.settings import Settings
 
 DARK = Theme(
     name="wargame-dark",
@@ -71,16 +65,6 @@ CONTRAST = Theme(
     dark=True,
 )
 THEMES = (DARK, LIGHT, PROJECTOR, CONTRAST)
-
-
-def apply_settings(app: App[Any], settings: Settings) -> None:
-    """Give an app our themes, and the look and the keys somebody has set."""
-    for theme in THEMES:
-        app.register_theme(theme)
-    app.theme = settings.theme
-    app.set_class(settings.ascii, "-ascii")
-    if settings.keys:
-        app.set_keymap(settings.keys)
 
 
 def find_next_theme(name: str) -> str:

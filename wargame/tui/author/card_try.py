@@ -78,4 +78,4 @@ def _show(desk: DeckDesk, card: Card, report: str) -> None:
     desk.say(f"{card.id} was tried in {GAMES} exercises.")
     if desk.is_current:
         title, _, rest = report.partition("\n")
-        desk.room.push_screen(PageScreen(title, [rest.strip("\n")]))
+        desk.app.push_screen(PageScreen(title, [rest.strip("\n")]))

@@ -71,7 +71,7 @@ def save(desk: DeckDesk) -> None:
             "Go on without saving": _leave_unsaved,
         }
     done = list(ways.values())
-    desk.room.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
+    desk.app.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
 
 
 def write(desk: DeckDesk) -> None:
@@ -104,7 +104,7 @@ def save_as(desk: DeckDesk) -> None:
         _finish_save(desk)
 
     title = f"Another name for {manuscript.path.name}"
-    desk.room.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
+    desk.app.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
 
 
 def _offer_other_name(desk: DeckDesk, why: str) -> None:
@@ -112,7 +112,7 @@ def _offer_other_name(desk: DeckDesk, why: str) -> None:
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
     question = PickScreen("It could not be saved", ways, text)
-    desk.room.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
+    desk.app.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
 
 
 def _finish_save(desk: DeckDesk) -> None:
@@ -133,7 +133,7 @@ def reload(desk: DeckDesk) -> None:
         _reload_confirmed(desk)
         return
     question = ConfirmScreen("Drop what was typed and not saved?", [f"{manuscript.path}"], "Reload", "Keep")
-    desk.room.push_screen(question, lambda sure: _reload_confirmed(desk) if sure else None)
+    desk.app.push_screen(question, lambda sure: _reload_confirmed(desk) if sure else None)
 
 
 def _reload_confirmed(desk: DeckDesk) -> None:
@@ -170,7 +170,7 @@ def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
             "Leave",
             "Stay",
         )
-        desk.room.push_screen(question, lambda sure: then() if sure else None)
+        desk.app.push_screen(question, lambda sure: then() if sure else None)
         return
     if manuscript is not None and manuscript.changed:
         desk.notify(f"{manuscript.path.name} is not saved yet; what you typed is kept for the next time.", markup=False)
@@ -241,7 +241,7 @@ def add_card(desk: DeckDesk) -> None:
             desk.show_pane("source")
 
     try:
-        desk.room.push_screen(CardForm(manuscript, after, desk.form), filled)
+        desk.app.push_screen(CardForm(manuscript, after, desk.form), filled)
     except ContentError as error:
         desk.say(f"The scenario must be sound first: {error.problems[0].format_line()}", wrong=True)
 
@@ -280,7 +280,7 @@ def take_out_card(desk: DeckDesk) -> None:
             desk.show_replaced(f"{card.id} is taken out; F7 brings it back.", min(at, len(manuscript.cards) - 1))
 
     question = ConfirmScreen(f"Take out {card.title or card.id}?", ["Undo brings it back."], "Take out", "Keep")
-    desk.room.push_screen(question, surely)
+    desk.app.push_screen(question, surely)
 
 
 def silence_finding(desk: DeckDesk) -> None:
@@ -307,7 +307,7 @@ def silence_finding(desk: DeckDesk) -> None:
         desk.show_replaced(f"{chosen.code} is silenced here; not saved yet.", at)
 
     title = f"Silence {chosen.code}: why does it not apply?"
-    desk.room.push_screen(ReasonScreen(title, "One line, for whoever reads the deck later"), because)
+    desk.app.push_screen(ReasonScreen(title, "One line, for whoever reads the deck later"), because)
 
 
 def _is_sound(text: str) -> bool:
@@ -332,7 +332,7 @@ def copy_deck(desk: DeckDesk) -> None:
             _open_new(desk, lambda: deck_folder.copy_deck(path, desk.folder, name))
 
     title = f"A copy of {path.stem} of your own"
-    desk.room.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
+    desk.app.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
 
 
 def begin_deck(desk: DeckDesk) -> None:
@@ -343,13 +343,13 @@ def begin_deck(desk: DeckDesk) -> None:
         if name is None:
             return
         question = PickScreen("Which scenario is it for?", known)
-        desk.room.push_screen(question, lambda at: _for_scenario(name, at))
+        desk.app.push_screen(question, lambda at: _for_scenario(name, at))
 
     def _for_scenario(name: str, at: int | None) -> None:
         if at is not None:
             _open_new(desk, lambda: deck_folder.create_deck(desk.folder, name, known[at]))
 
-    desk.room.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
+    desk.app.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
 
 
 def _open_new(desk: DeckDesk, make: Callable[[], Path]) -> None:

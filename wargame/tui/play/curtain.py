@@ -12,7 +12,6 @@ from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import list_people_roles
-from wargame.tui.app.app import WargameApp
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
@@ -21,11 +20,6 @@ from wargame.tui.play.desk.desk import DeskScreen
 def needs_curtain(exercise: Exercise) -> bool:
     """Could somebody in the room see what another team may not show? Not while only one role is played by people."""
     return len(list_people_roles(exercise.seats)) > 1
-
-
-def open_desk(app: WargameApp, role: str) -> None:
-    """Open a role's desk, behind a curtain where one is needed."""
-    app.push_screen(CurtainScreen(role) if needs_curtain(app.current_exercise) else DeskScreen(role))
 
 
 class CurtainScreen(PlayScreen):
@@ -66,4 +60,4 @@ class CurtainScreen(PlayScreen):
     def action_raise(self) -> None:
         """The role is at the keyboard: its desk takes the curtain's place."""
         if self.is_current:
-            self.room.switch_screen(DeskScreen(self._role))
+            self.app.switch_screen(DeskScreen(self._role))

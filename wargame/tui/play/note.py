@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,10 +13,8 @@ from textual.widgets import Input
 
 from wargame.rules.model import FACILITATOR
 from wargame.tui.app.hats import find_hat
+from wargame.tui.app.room import Room, find_room
 from wargame.tui.app.screen import Prose
-
-if TYPE_CHECKING:
-    from wargame.tui.app.app import WargameApp
 
 KINDS = {"note": "a note", "strength": "a strength", "improvement": "to improve"}
 DRAFT = (FACILITATOR, "note")
@@ -51,8 +49,9 @@ class NoteScreen(ModalScreen[None]):
         self._kind, self._objective = 0, 0
 
     @property
-    def room(self) -> WargameApp:
-        return cast("WargameApp", self.app)
+    def room(self) -> Room:
+        """The app, as the screens of an exercise know it."""
+        return find_room(self)
 
     @property
     def _objectives(self) -> list[tuple[str, str]]:
@@ -100,7 +99,7 @@ class NoteScreen(ModalScreen[None]):
             self.dismiss(None)
             return
         self.dismiss(None)
-        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=find_hat(room))):
+        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=find_hat(room.drafts))):
             room.drafts.forget(*DRAFT)
             room.notify("Noted.", markup=False)
 
@@ -108,7 +107,7 @@ class NoteScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def bookmark(room: WargameApp) -> None:
+def bookmark(room: Room) -> None:
     """Mark this moment for the debrief, and say so."""
     if room.record(room.current_exercise.bookmark):
         room.notify("Marked for the debrief.", markup=False)

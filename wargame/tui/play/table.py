@@ -173,13 +173,11 @@ class TableScreen(PlayScreen):
         exercise = self.exercise
         waiting, pending = exercise.list_waiting(), exercise.find_pending()
         if exercise.over:
-            from wargame.tui.after.end import EndScreen
-
-            self.room.push_screen(EndScreen())
+            self.room.open("end")
         elif FACILITATOR not in waiting:
             self.action_desk(waiting[0])
         elif pending in HEARD:
-            self._open_hearing()
+            self.room.open("hearing")
         else:
             self.room.act(FACILITATOR, pending)
 
@@ -192,16 +190,9 @@ class TableScreen(PlayScreen):
         elif find_bot_name(exercise.seats[role]) is not None:  # a bot that waits for dice to be typed in
             self.room.let_bots_play()
         elif exercise.find_pending() in HEARD:
-            self._open_hearing()
+            self.room.open("hearing")
         else:
-            from wargame.tui.play.curtain import CurtainScreen
-
-            self.room.push_screen(CurtainScreen(role))
-
-    def _open_hearing(self) -> None:
-        from wargame.tui.play.hearing.hearing import HearingScreen
-
-        self.room.push_screen(HearingScreen())
+            self.room.open("curtain", role)
 
     # What else can be done
 
@@ -212,17 +203,13 @@ class TableScreen(PlayScreen):
         if cards.now is not None and cards.now.response is not None and exercise.find_pending() == "respond":
             asked = cards.now.response
             asks = f"It asks {exercise.table.scenario.roles[asked.role].name}: {asked.prompt}"
-        self.room.push_screen(CardScreen(cards, asks))
+        self.app.push_screen(CardScreen(cards, asks))
 
     def action_console(self) -> None:
-        from wargame.tui.play.console.console import ConsoleScreen
-
-        self.room.push_screen(ConsoleScreen())
+        self.room.open("console")
 
     def action_log(self) -> None:
-        from wargame.tui.play.log import LogScreen
-
-        self.room.push_screen(LogScreen())
+        self.room.open("log")
 
     def action_numbers(self) -> None:
         """Map and tracks as rows of numbers, or drawn again."""
@@ -235,7 +222,7 @@ class TableScreen(PlayScreen):
         bookmark(self.room)
 
     def action_note(self) -> None:
-        self.room.push_screen(NoteScreen())
+        self.app.push_screen(NoteScreen())
 
     def action_undo(self) -> None:
         last = self.exercise.find_last_own()
@@ -249,4 +236,4 @@ class TableScreen(PlayScreen):
         self.room.record(exercise.go_on if exercise.paused else exercise.pause)
 
     def action_leave(self) -> None:
-        self.room.action_exit()
+        self.app.action_exit()

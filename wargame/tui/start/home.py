@@ -130,17 +130,10 @@ class HomeScreen(PlayScreen):
                 f"{path}: a line is not of the shape this program writes ({error!r}); press v to verify it.", wrong=True
             )
             return
-        if exercise.over:
-            self.room.open_finished(exercise)
-        elif exercise.standing:
-            self.room.play(exercise)
-        else:
-            self.room.open_briefing(exercise)
+        self.room.play(exercise, "end" if exercise.over else "table" if exercise.standing else "briefing")
 
     def action_new(self) -> None:
-        from wargame.tui.start.new_exercise import NewScreen
-
-        self.room.push_screen(NewScreen())
+        self.room.open("new")
 
     def action_demo(self) -> None:
         """Bots at every seat, recorded nowhere; whoever presses Enter is the facilitator."""
@@ -159,12 +152,10 @@ class HomeScreen(PlayScreen):
         self.room.play(Exercise.begin(content, length, seats, 2011, None, name="demonstration"))
 
     def action_decks(self) -> None:
-        from wargame.tui.author.deck_desk import DeckDesk
-
-        self.room.push_screen(DeckDesk())
+        self.room.open("decks")
 
     def action_quit_app(self) -> None:
-        self.room.action_quit_app()
+        self.app.exit(0)
 
     def _find_highlighted(self) -> Path | None:
         """The session that is highlighted, if one is."""
@@ -175,14 +166,13 @@ class HomeScreen(PlayScreen):
     def action_replay(self) -> None:
         """Look at the session that is highlighted again, step by step; of a damaged one at its good part."""
         from wargame.exercise.view.replay import PastSession
-        from wargame.tui.after.replay import ReplayScreen
 
         path = self._find_highlighted()
         if path is None:
             self.say("Choose a session first, then press r.")
             return
         try:
-            self.room.push_screen(ReplayScreen(PastSession.read(path)))
+            self.room.open("replay", PastSession.read(path))
         except (JournalError, ContentError) as error:
             self.say(str(error), wrong=True)
 

@@ -183,4 +183,4 @@ class NewScreen(PlayScreen):
             self._say(str(error), wrong=True)
             return
         self.dismiss(None)
-        self.room.open_briefing(exercise)
+        self.room.play(exercise, "briefing")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from wargame.exercise.play.input_parsing import number_closed, number_offers
@@ -23,10 +22,11 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import build_bindings
-from wargame.tui.app.screen import KeyBar, Prose
+from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items
 from wargame.tui.play.desk.role_knowledge import KnownPane, list_role_log
+from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
@@ -34,9 +34,6 @@ from wargame.tui.widgets.news import NewsPane, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
-
-if TYPE_CHECKING:
-    from wargame.tui.watch.app import WatchApp
 
 
 def format_heading(window: FollowedSession) -> str:
@@ -53,23 +50,22 @@ def format_deciding(window: FollowedSession, width: int) -> str:
     return text if waiting and len(text) <= width else f"{len(waiting)} still to decide" if waiting else ""
 
 
-class WatchScreen(Screen[None]):
-    """A screen that follows a session. ``WHERE`` is its name in the table of commands."""
+class WatchScreen(PlaceScreen):
+    """A screen that shows what a feed has read of a session."""
 
     WHERE: ClassVar[str] = "private"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("private")
     CSS_PATH = "watching.tcss"
     AUTO_FOCUS = ""
 
-    @property
-    def room(self) -> WatchApp:
-        """The app, typed."""
-        return cast("WatchApp", self.app)
+    def __init__(self, feed: SessionFeed) -> None:
+        super().__init__()
+        self._feed = feed
 
     @property
     def window(self) -> FollowedSession:
         """The session as it stands."""
-        return self.room.window
+        return self._feed.window
 
     @property
     def is_built(self) -> bool:
@@ -84,11 +80,11 @@ class WatchScreen(Screen[None]):
 
     def show_state(self) -> None:
         """Draw anew: called whenever something is new in the file."""
-        said = self.room.trouble or self.room.said
+        said = self._feed.trouble or self._feed.said
         notice = self.query_one("#notice", Prose)
         notice.update(said)
         notice.display = bool(said)
-        notice.set_class(bool(self.room.trouble), "wrong")
+        notice.set_class(bool(self._feed.trouble), "wrong")
 
 
 class PublicScreen(WatchScreen):
@@ -98,7 +94,7 @@ class PublicScreen(WatchScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("watch")
 
     def compose(self) -> ComposeResult:
-        plain = self.room.settings.ascii
+        plain = self.app.settings.ascii
         with Horizontal(id="top"):
             yield Prose("", id="name")
             yield Prose("", id="where")
@@ -157,7 +153,7 @@ class PublicScreen(WatchScreen):
     def _show_title(self) -> None:
         """The map's legend, where the map has no room for its own."""
         small = self.query_one("#map").size.width < ROOMY
-        legend = format_caption(self.window, ascii=self.room.settings.ascii) if small else "What has just happened"
+        legend = format_caption(self.window, ascii=self.app.settings.ascii) if small else "What has just happened"
         self.query_one("#words").border_title = Content(legend)
 
     def action_card(self) -> None:
@@ -219,8 +215,8 @@ class DoorScreen(WatchScreen):
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, role: str) -> None:
-        super().__init__()
+    def __init__(self, feed: SessionFeed, role: str) -> None:
+        super().__init__(feed)
         self._role = role
 
     def compose(self) -> ComposeResult:
@@ -242,11 +238,11 @@ class DoorScreen(WatchScreen):
         right = may_open(self.window.header, self._role, typed)
         self.query_one("#refused", Prose).update("" if right else "That is not the PIN of this role.")
         if right:
-            self.app.push_screen(RoleScreen(self._role))
+            self.app.push_screen(RoleScreen(self._feed, self._role))
 
     @on(Veil.Lifted)
     def open_role(self) -> None:
-        self.app.push_screen(RoleScreen(self._role))
+        self.app.push_screen(RoleScreen(self._feed, self._role))
 
 
 class RoleScreen(WatchScreen):
@@ -254,12 +250,12 @@ class RoleScreen(WatchScreen):
 
     AUTO_FOCUS = "ChoiceList"
 
-    def __init__(self, role: str) -> None:
-        super().__init__()
+    def __init__(self, feed: SessionFeed, role: str) -> None:
+        super().__init__(feed)
         self._role = role
 
     def compose(self) -> ComposeResult:
-        plain = self.room.settings.ascii
+        plain = self.app.settings.ascii
         yield Prose("", id="where", classes="title private")
         with Horizontal(id="desk"):
             with Vertical(id="may"):

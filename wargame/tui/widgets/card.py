@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,10 +17,8 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import find_shortcut
+from wargame.tui.app.frame import Frame
 from wargame.tui.app.screen import Prose
-
-if TYPE_CHECKING:
-    from wargame.tui.app.app import WargameApp
 
 
 class TableCards(NamedTuple):
@@ -46,6 +45,8 @@ def build_table_cards(window: Window) -> TableCards:
 
 class CardPanel(Static):
     """Title, text and citation; what does not fit can be read with one key. A click opens the card in full."""
+
+    app = getters.app(Frame)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
@@ -77,7 +78,7 @@ class CardPanel(Static):
             text += [line.stylize("$foreground 80%") for line in Content(f"[{sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
-            more = f"... ({find_shortcut('card', cast('WargameApp', self.app).settings.keys)}: all of it)"
+            more = f"... ({find_shortcut('card', self.app.settings.keys)}: all of it)"
             last = text[room - 1].plain
             cut = last if len(last) + len(more) + 1 <= width else shorten_to(last, width - len(more) - 1)
             text = [*text[: room - 1], Content.assemble(f"{cut} ", (more, "bold"))]

@@ -113,7 +113,7 @@ class ConsoleScreen(PlayScreen):
         exercise, ascii = self.exercise, self.room.settings.ascii
         at = f"turn {exercise.turn} of {exercise.table.turns}, {exercise.phase}" if exercise.turn else "before turn 1"
         self.query_one("#where", Prose).update(
-            f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {find_hat(self.room)}"
+            f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {find_hat(self.room.drafts)}"
         )
         self.query_one("#running", Hanging).write(
             iter_run_of_show(exercise, ascii, self.room.settings.keys, brief=self.has_class("-short"))
@@ -183,7 +183,7 @@ class ConsoleScreen(PlayScreen):
         args = offer.fill(**values)
         because = await self.app.push_screen_wait(ReasonScreen(offer.title, self._format_prompt(offer, args)))
         if because is not None:
-            self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room))
+            self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room.drafts))
 
     def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
         result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")), "")
@@ -276,7 +276,7 @@ class ConsoleScreen(PlayScreen):
         labels = [words for _, words in decisions]
         at = await self.app.push_screen_wait(PickScreen("Undo which decision?", labels, text, now=now))
         if at is not None:
-            self.room.undo(decisions[at][0] - 1, find_hat(self.room))
+            self.room.undo(decisions[at][0] - 1, find_hat(self.room.drafts))
 
     @work(exclusive=True)
     async def action_amend(self) -> None:
@@ -321,13 +321,13 @@ class ConsoleScreen(PlayScreen):
         self.room.record(self.exercise.go_on if self.exercise.paused else self.exercise.pause)
 
     def action_note(self) -> None:
-        self.room.push_screen(NoteScreen())
+        self.app.push_screen(NoteScreen())
 
     def action_bookmark(self) -> None:
         bookmark(self.room)
 
     def action_hat(self) -> None:
-        wear_next_hat(self.room)
+        wear_next_hat(self.room.drafts)
         self.show_state()
 
     def action_everything(self) -> None:

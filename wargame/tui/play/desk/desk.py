@@ -386,12 +386,12 @@ class DeskScreen(PlayScreen):
     def action_brief(self) -> None:
         spec = self.exercise.table.scenario.roles[self._role]
         goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.list_standings(self._role)]
-        self.room.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
+        self.app.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
 
     def action_own_log(self) -> None:
         name = self.exercise.table.scenario.roles[self._role].name
         lines = list_role_log(self.exercise, self._role) or ["Nothing has happened yet."]
-        self.room.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
+        self.app.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
 
     def action_quick(self) -> None:
         if self._choosing.asked:

@@ -205,7 +205,7 @@ class HearingScreen(PlayScreen):
 
     @on(HearingStage.Acted)
     def carry_out(self, event: HearingStage.Acted) -> None:
-        hat = find_hat(self.room) if event.who == FACILITATOR else ""
+        hat = find_hat(self.room.drafts) if event.who == FACILITATOR else ""
 
         def forget(done: Done) -> None:
             self.room.drafts.forget(event.who, f"@{self._n}")
@@ -262,7 +262,7 @@ class HearingScreen(PlayScreen):
         if isinstance(stage, ClarifyStage):
             question = "Withdraw the argument? Nothing happens then, and the turn's plan is spent."
             sure = ConfirmScreen(question, (), "Withdraw", "Keep it")
-            self.room.push_screen(sure, lambda yes: stage.withdraw() if yes else None)
+            self.app.push_screen(sure, lambda yes: stage.withdraw() if yes else None)
 
     def action_judge(self, do: str) -> None:
         """Roll, or judge without dice: a veto needs a reason, the others may have one."""
@@ -280,15 +280,13 @@ class HearingScreen(PlayScreen):
         offer = stage.offers[do]
         needed = do == "veto"
         prompt = f"{offer.text} Why? {'(recorded with it)' if needed else '(Enter: nothing to add)'}"
-        self.room.push_screen(ReasonScreen(offer.title, prompt, needed=needed), with_reason)
+        self.app.push_screen(ReasonScreen(offer.title, prompt, needed=needed), with_reason)
 
     def action_console(self) -> None:
-        from wargame.tui.play.console.console import ConsoleScreen
-
-        self.room.push_screen(ConsoleScreen())
+        self.room.open("console")
 
     def action_note(self) -> None:
-        self.room.push_screen(NoteScreen())
+        self.app.push_screen(NoteScreen())
 
     def action_bookmark(self) -> None:
         bookmark(self.room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,11 +20,9 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import find_shortcut
+from wargame.tui.app.room import Room, find_room
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.roll import RollPicture
-
-if TYPE_CHECKING:
-    from wargame.tui.app.app import WargameApp
 
 MOST = 3
 """Pros or cons a role may give."""
@@ -45,8 +43,9 @@ class HearingStage(Vertical):
         self.argument, self.who = argument, who
 
     @property
-    def room(self) -> WargameApp:
-        return cast("WargameApp", self.app)
+    def room(self) -> Room:
+        """The app, as the screens of an exercise know it."""
+        return find_room(self)
 
     @property
     def exercise(self) -> Exercise:

@@ -1,0 +1,118 @@
+"""Frame: what both apps share: commands for every screen, themes, settings, and opening screens by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from wargame.tui.app.ascii import ASCII
+from wargame.tui.app.commands import EVERYWHERE, Command, build_bindings, iter_commands, list_replaced
+from wargame.tui.app.places import load_screen
+from wargame.tui.app.settings import Settings
+from wargame.tui.app.themes import THEMES, find_next_theme
+
+
+class Frame(App[int]):
+    """An app with our commands, themes and settings; `WargameApp` and `WatchApp` add what they show."""
+
+    TITLE = "wargame"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings(EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (45, "-high")]
+
+    def __init__(self, settings: Settings, pictures: Path) -> None:
+        """Take the settings, and the folder that pictures of the screen are saved in."""
+        super().__init__()
+        self.settings = settings
+        self._pictures = pictures
+
+    @property
+    def practising(self) -> bool:
+        """Is an exercise being played that no file records?"""
+        return False
+
+    def apply_settings(self) -> None:
+        """Register our themes, and apply the look and the keys of the settings."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self.set_class(self.settings.ascii, "-ascii")
+        if self.settings.keys:
+            self.set_keymap(self.settings.keys)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of each line drawn; with ASCII drawing one that replaces other characters."""
+        return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
+
+    # Screens
+
+    def open(self, place: str, *args: object, **options: object) -> None:
+        """Open a screen by its name in `PLACES`; ``args`` and ``options`` are those of its class.
+
+        Raises `KeyError` if there is no such place.
+        """
+        self.push_screen(load_screen(place)(*args, **options))
+
+    def tell_trouble(self, text: str) -> None:
+        """Tell the user what could not be done."""
+        self.notify(text, severity="error", markup=False)
+
+    # Commands that are everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable a command for everywhere whose key the screen has for a command of its own."""
+        return action not in list_replaced(find_place(self.screen))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield the commands of a screen for the palette."""
+        for command in iter_commands(find_place(screen)):
+            of = find_action_owner(screen, command)
+            if command.id != "palette" and of.check_action(command.name, ()):
+                yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
+
+    def action_help(self) -> None:
+        """Open the help of the screen that is up."""
+        place = find_place(self.screen)
+        if place != "help":
+            self.open("help", place)
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        self.theme = find_next_theme(self.theme)
+
+    def action_picture(self) -> None:
+        """Save the screen as SVG."""
+        try:
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            path = self.save_screenshot(path=str(self._pictures))
+        except OSError as error:
+            self.tell_trouble(f"The picture could not be saved: {error.strerror}.")
+            return
+        self.notify(f"Saved as {path}", markup=False)
+
+    def action_blank(self) -> None:
+        """Close every screen that shows what not everybody may see."""
+        raise NotImplementedError
+
+    def action_exit(self) -> None:
+        """Leave the app."""
+        self.exit(0)
+
+
+def find_place(screen: Screen[Any]) -> str:
+    """Return the name of a screen in `PLACES`; an empty text for a question over another screen."""
+    place = getattr(screen, "WHERE", "")
+    return place if isinstance(place, str) else ""
+
+
+def find_action_owner(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
+    """Return what has the action of a command: the screen, or the app."""
+    return screen if hasattr(screen, f"action_{command.name}") else screen.app

@@ -1,0 +1,75 @@
+"""Room: what the screens of an exercise ask of the app. They know this protocol and not the app's class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.message_pump import MessagePump
+
+from wargame.rules.refusal import Refusal
+from wargame.tui.app.drafts import Drafts
+from wargame.tui.app.settings import Settings
+
+if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened
+    from wargame.exercise.play.exercise import Done, Exercise
+
+
+class Room(Protocol):
+    """The app, for a screen: the exercise at the table, its writes, and the screens that can be opened."""
+
+    settings: Settings
+    sessions: Path
+    """The folder of new session files."""
+    drafts: Drafts
+    """What people have typed and not yet decided."""
+
+    @property
+    def current_exercise(self) -> Exercise:
+        """The exercise at the table. Raises `LookupError` when there is none."""
+
+    def play(self, exercise: Exercise, place: str = "table") -> None:
+        """Open an exercise at its table; as ``place``, at its ``briefing`` or its ``end``."""
+
+    def play_on(self, path: Path) -> None:
+        """Close what is open and play on in a session file. Raises `JournalError`, `ContentError`."""
+
+    def practise(self) -> None:
+        """Play one turn in memory; leaving it leads back to the briefing."""
+
+    def leave_exercise(self) -> None:
+        """Close the session file and go home; from a practice turn, back to the briefing."""
+
+    def open(self, place: str, *args: object, **options: object) -> None:
+        """Open a screen by its name in `PLACES`, with the arguments of its class."""
+
+    def act(
+        self,
+        who: str,
+        do: str,
+        args: Mapping[str, Any] | None = None,
+        *,
+        because: str = "",
+        said: Mapping[str, Any] | None = None,
+        hat: str = "",
+        then: Callable[[Done], None] | None = None,
+    ) -> None:
+        """Carry out a command; call ``then`` once it is in the session file, and let bots play."""
+
+    def let_bots_play(self) -> None:
+        """Let bots take the choices that are theirs, then draw every screen anew."""
+
+    def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
+        """Write a record with ``make``; return False, and tell the user why, if it was not written."""
+
+    def undo(self, to: int, hat: str = "") -> None:
+        """Ask for a reason and undo what was decided after line ``to``."""
+
+    def notify(self, message: str, *, markup: bool = True) -> None:
+        """Show a notice."""
+
+
+def find_room(node: MessagePump) -> Room:
+    """Return the app of a screen or widget as the room it is."""
+    return cast(Room, node.app)

@@ -1,0 +1,65 @@
+"""The feed of a second window: the session as far as its file has been read, and what to tell about the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from wargame.exercise.view.followed import MALFORMED, FollowedSession
+from wargame.session.follow import FileNews, Follower
+
+
+class MalformedFileError(ValueError):
+    """A file whose lines are not of the shape this program writes."""
+
+
+class SessionFeed:
+    """A session file that is followed: `read_more` looks for new lines, `apply_news` takes them over."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Begin to follow a session file.
+
+        Raises `JournalError`, `ContentError`, `MalformedFileError`.
+        """
+        self._follower = Follower(path)
+        first = self._follower.began_with
+        if not first.lines:
+            raise MalformedFileError(first.trouble.partition(". ")[0])
+        try:
+            self.window = FollowedSession(first.lines)
+        except MALFORMED as error:
+            raise MalformedFileError(f"a line is not of the shape this program writes ({error!r})") from None
+        self.trouble = first.trouble
+        """What is wrong with the file; empty if nothing is."""
+        self.said = ""
+        """What happened to decisions that no longer stand, until the next one is taken."""
+
+    @property
+    def path(self) -> Path:
+        """The session file."""
+        return self._follower.path
+
+    def read_more(self) -> FileNews | None:
+        """Return what is new in the file, or None. It changes nothing here, so that a thread may call it."""
+        return self._follower.read_more()
+
+    def apply_news(self, news: FileNews) -> None:
+        """Take over what is new in the file. What cannot be read becomes `trouble`."""
+        self.trouble = news.trouble
+        try:
+            if news.anew and news.lines:
+                self.window = FollowedSession(news.lines)
+                self.said = "The session file was replaced; this is what it holds now."
+            elif news.lines:
+                self.window.add_lines(news.lines)
+                self.said = format_undo_notice(self.window)
+        except MALFORMED as error:
+            self.trouble = f"A line of the session file is not of the shape this program writes ({error!r})."
+
+
+def format_undo_notice(window: FollowedSession) -> str:
+    """Return words that all may read if the last thing that happened was an undo; else an empty text."""
+    last = next((line for line in reversed(window.lines) if "do" in line or line.get("record") == "undo"), None)
+    if last is None or "do" in last:
+        return ""
+    return "Taken back: the last of what was decided no longer stands."
