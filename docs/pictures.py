@@ -196,7 +196,7 @@ async def draw_replay(folder: Path, take: Callable[[WargameApp], None]) -> None:
 
 async def draw_debrief(folder: Path, take: Callable[[WargameApp], None]) -> None:
     played = Exercise.resume(Path(copy(EXAMPLE, folder)))
-    await show(WargameApp(Settings(), folder, played, afterwards=True), take, *["f3"] * 7, "f4", "f4")
+    await show(WargameApp(Settings(), folder, played, "end"), take, *["f3"] * 7, "f4", "f4")
 
 
 async def draw_decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
