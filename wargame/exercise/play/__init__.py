@@ -1,1 +1,1 @@
-"""Playing one exercise: its commands, seats, clock, and how typed input is read."""
+"""Plays one exercise: its commands, seats and clock, and how typed input is read."""

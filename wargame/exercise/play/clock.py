@@ -1,4 +1,4 @@
-"""The clock as a port: wall time for the session file, seconds for how long decisions take."""
+"""The clock: wall time for the session file, and seconds to measure how long decisions take."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """``now`` is UTC in ISO 8601 to the second; ``seconds`` only ever grows and starts anywhere."""
+    """Tells the time. Tests hand in a clock of their own."""
 
-    def read_time(self) -> str: ...
+    def read_time(self) -> str:
+        """The time now in UTC, in ISO 8601, to the second."""
 
-    def read_seconds(self) -> float: ...
+    def read_seconds(self) -> float:
+        """Seconds since any fixed moment; they never decrease."""
 
 
 class SystemClock:
-    """The machine's clocks."""
+    """The clocks of the machine."""
 
     def read_time(self) -> str:
+        """The time now in UTC, in ISO 8601, to the second."""
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def read_seconds(self) -> float:
+        """Seconds of a clock that never goes back."""
         return time.monotonic()
 
 
 class Stopwatch:
-    """Seconds since the last lap, without the time spent paused."""
+    """Measures seconds since the last restart, without the time in which it was paused."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -35,23 +39,27 @@ class Stopwatch:
 
     @property
     def paused(self) -> bool:
+        """Does it stand still?"""
         return self._paused_at is not None
 
     def restart(self) -> None:
-        """Start counting anew."""
+        """Begin again at 0 seconds."""
         self._from = self._clock.read_seconds()
         if self._paused_at is not None:
             self._paused_at = self._from
 
     def compute_elapsed(self) -> float:
+        """Seconds since the last restart, without pauses, to a tenth of a second."""
         until = self._paused_at if self._paused_at is not None else self._clock.read_seconds()
         return max(0.0, round(until - self._from, 1))
 
     def pause(self) -> None:
+        """Stop; nothing happens if it stands still already."""
         if self._paused_at is None:
             self._paused_at = self._clock.read_seconds()
 
     def resume(self) -> None:
+        """Run again after a pause; nothing happens if it runs already."""
         if self._paused_at is not None:
             self._from += self._clock.read_seconds() - self._paused_at
             self._paused_at = None

@@ -1,7 +1,7 @@
-"""One exercise being played: the one door every front end goes through.
+"""`Exercise`: one exercise that is being played. Every front end plays through it.
 
 It seats people and bots, turns what they do into commands and records, and writes each to the session file before the
-state moves on. Front ends get *views*, *offers* and sentences, and hand in *commands*; they never touch state.
+state changes. Front ends read views, offers and sentences, and hand in commands; they never change the state.
 """
 
 from __future__ import annotations
@@ -34,17 +34,20 @@ from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.records import RULES, dump_events, load_events
 
 DEPARTURES = frozenset({"veto", "settle"})
-"""Rulings on an argument that depart from what was argued: like every power, they need a reason."""
+"""The rulings that depart from what was argued. They need a reason, as every power does."""
 
 
 class Done(NamedTuple):
-    """A command that was taken: the number of its line."""
+    """A command was carried out; ``n`` is the number of its line."""
 
     n: int
 
 
 class UndoWarning(NamedTuple):
-    """An undo that would take back what somebody has seen: what that is. Ask once, then confirm."""
+    """An undo would take back what somebody has seen.
+
+    ``seen`` says what, as sentences. Ask people once, then undo with ``confirmed``.
+    """
 
     seen: tuple[str, ...]
 
@@ -66,7 +69,7 @@ class Exercise(Window):
         if clocks[-1:] == ["pause"]:
             self._watch.pause()
 
-    # Making one
+    # Begin, resume, close
 
     @classmethod
     def begin(
@@ -83,9 +86,11 @@ class Exercise(Window):
         pins: Mapping[str, str] | None = None,
         clock: Clock | None = None,
     ) -> Exercise:
-        """A new exercise, recorded in ``folder`` (not at all, without one). Raises `JournalError`, `SeatError`.
+        """Begin a new exercise. It is recorded in a new file in ``folder``; with None it is recorded nowhere.
 
-        ``pins`` by role keep that role's window (`wargame watch --role`) shut for the others in the room.
+        ``seats`` has the seat of each role, ``pins`` the PIN of each role whose window (`wargame watch --role`) others
+        may not open. Without ``facilitated`` no facilitator sets the pace, and the exercise begins at once. Raises
+        `JournalError`, `SeatError`.
         """
         clock = clock or SystemClock()
         table = compile_table(content.scenario, content.decks, length, facilitated)
@@ -124,7 +129,11 @@ class Exercise(Window):
 
     @classmethod
     def resume(cls, path: Path, clock: Clock | None = None) -> Exercise:
-        """Go on with a session file. A torn tail is set aside and recorded. Raises `JournalError`, `ContentError`."""
+        """Continue the exercise of a session file. A torn last line is set aside, and a record says so.
+
+        Raises `JournalError`, `ContentError`, and what `fold` raises for lines of another shape than this program
+        writes.
+        """
         journal, reading = Journal.resume(path)
         try:
             folded = fold(reading.lines)
@@ -138,7 +147,7 @@ class Exercise(Window):
         return exercise
 
     def practise(self, seed: int) -> Exercise:
-        """A practice round: the same table and seats, in memory, under another seed, recorded nowhere."""
+        """A practice round: the same table and seats with another seed, in memory only."""
         header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
         header["seats"] = self.seats
         exercise = Exercise(FoldedSession(header, pinned=self._folded.content), self.table, None, self._clock)
@@ -146,7 +155,7 @@ class Exercise(Window):
         return exercise
 
     def close(self) -> None:
-        """Close the session file: a `closed` record if the exercise is over, then the file itself."""
+        """Close the session file: first write the `closed` record if the exercise is over."""
         if self._journal is None:
             return
         try:
@@ -155,7 +164,10 @@ class Exercise(Window):
             self._journal.close()
 
     def seal(self) -> None:
-        """Write the `closed` record if the exercise is over: `head` is final then, unless a later record reopens it."""
+        """Write the `closed` record if the exercise is over.
+
+        `head` is final then, until a later record reopens the file.
+        """
         if self._journal is not None and self.over and not self._folded.closed:
             self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
 
@@ -163,23 +175,25 @@ class Exercise(Window):
 
     @property
     def path(self) -> Path | None:
-        """The session file; None in a practice round."""
+        """The session file; None for an exercise that is recorded nowhere."""
         return self._journal.path if self._journal is not None else None
 
     @property
     def head(self) -> str:
-        """The digest of the last line written."""
+        """The digest of the last line; empty for an exercise that is recorded nowhere."""
         return self._journal.head if self._journal is not None else ""
 
     @property
     def recorded(self) -> bool:
+        """Is the exercise recorded in a file?"""
         return self._journal is not None
 
     @property
     def paused(self) -> bool:
+        """Do the clocks stand still?"""
         return self._watch.paused
 
-    # Doing
+    # Commands
 
     def execute(
         self,
@@ -225,33 +239,33 @@ class Exercise(Window):
         return Done(line["n"])
 
     def _begin_line(self) -> dict[str, Any]:
-        """The fields that every line of the session file begins with."""
+        """The fields with which every line of the session file begins."""
         row = self._folded.row
         return {"n": self._folded.next_number, "turn": row[TURN], "phase": self.table.find_phase(row)}
 
     def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
-        """The names of the offers that were open to ``who`` beside the one taken."""
+        """The names of the offers that were open to ``who``, without the one that was taken."""
         taken = args.get("action") or args.get("option") or args.get("form") or verb
         return [offer.name for offer in self.list_offers(who) if offer.name != taken]
 
     def compute_seconds_spent(self) -> float:
-        """Seconds of play so far, pauses left out: those of every decision, and those since the last."""
+        """The seconds of play so far without pauses: of every decision, and since the last one."""
         return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.compute_elapsed()
 
     def roll_for_me(self, need: DrawNeeded) -> int:
-        """Let the computer answer a draw that was asked for; the number it drew."""
+        """Let the computer answer a draw that `DrawNeeded` asked for; the number that it drew."""
         got = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch).pick(*need.address, need.of)
         self.type_in(need.address, got)
         return got
 
     def type_in(self, address: Address, got: int) -> None:
-        """Answer a draw that was asked for; it counts for the next command."""
+        """Answer a draw that `DrawNeeded` asked for. The answer is used by the next command."""
         self._typed[address] = got
 
     def play_bots(self, limit: int = 10_000) -> list[int]:
-        """Let bots take every choice that is theirs until people are asked; the numbers of their lines.
+        """Let bots take every choice that is theirs, until people are asked; the numbers of the lines written.
 
-        Raises as `do` does.
+        At most ``limit`` choices are taken. Raises as `execute` does.
         """
         played: list[int] = []
         while len(played) < limit and not self.over:
@@ -262,7 +276,10 @@ class Exercise(Window):
         return played
 
     def play_bot(self, who: str) -> Done:
-        """Let the bot in a seat take one choice."""
+        """Let the bot that plays ``who`` take one choice.
+
+        Raises `ValueError` if no bot plays it, else as `execute` does.
+        """
         name = find_bot_name(self.seats[who])
         if name is None:
             raise ValueError(f"no bot plays {who}")
@@ -289,9 +306,10 @@ class Exercise(Window):
     # Records
 
     def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | UndoWarning | Refusal:
-        """Go back to how things stood after line ``to``. Nothing is deleted; dice fall anew from there.
+        """Go back to the state after line ``to``. No line is deleted; cards and dice are drawn anew from there.
 
-        Where a card, a plan or a roll has been seen since, `Ask` comes back once, and ``confirmed`` goes through.
+        If anybody has seen a card, a plan or a roll since then, `UndoWarning` is returned, and nothing is undone unless
+        ``confirmed``. ``because`` must not be empty. Raises `JournalError`.
         """
         struck = [line for line in self._folded.standing if line["n"] > to]
         if not struck:
@@ -312,7 +330,7 @@ class Exercise(Window):
         return Done(n)
 
     def find_last_own(self, who: str = "") -> Line | None:
-        """The last command that stands and that people gave (as ``who``, if given): what an undo would take back."""
+        """The last command that stands and was given by people (by ``who``, if given); None without one."""
         return next(
             (
                 line
@@ -326,7 +344,7 @@ class Exercise(Window):
         return self._folded.standing[0]["n"] if self._folded.standing else 1
 
     def _list_seen(self, line: Line) -> list[str]:
-        """What an undo of this line cannot make unseen: cards, plans and rolls shown to all, and that dice fell."""
+        """What an undo of this line cannot make unseen: cards, plans and rolls that all saw, and that dice fell."""
         shown = [
             told.text for told in self.list_sentences(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")
         ]
@@ -334,33 +352,40 @@ class Exercise(Window):
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]
 
     def note(self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "") -> int:
-        """Note an observation: ``kind`` is note, strength or improvement; ``objective`` a learning objective's id."""
+        """Write an observation down; the number of its line.
+
+        ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective. Raises
+        `JournalError`.
+        """
         return self.record("note", text=clean(text, 2000), kind=kind, objective=objective, about=about, hat=hat)
 
     def bookmark(self, text: str = "") -> int:
-        """Mark this moment for the debrief."""
+        """Mark this moment for the debrief; the number of the line. Raises `JournalError`."""
         return self.record("bookmark", text=clean(text, 500))
 
     def amend(self, n: int, because: str) -> int | Refusal:
-        """Put a better rationale beside a line; the first stays in the file."""
+        """Put a better rationale beside line ``n``; the first one stays in the file. Raises `JournalError`."""
         if not any(line["n"] == n for line in self._folded.standing):
             return Refusal("nothing", f"line {n} is no decision that stands")
         return self.record("amend", line=n, because=clean(because, 2000))
 
     def pause(self) -> int:
-        """Stop the clocks."""
+        """Stop the clocks; the number of the line. Raises `JournalError`."""
         n = self.record("pause")
         self._watch.pause()
         return n
 
     def go_on(self) -> int:
-        """Let the clocks run again."""
+        """Let the clocks run again; the number of the line. Raises `JournalError`."""
         n = self.record("resume")
         self._watch.resume()
         return n
 
     def hand_over(self, role: str, seat: str, because: str = "") -> int:
-        """Hand a role to a bot, or back to people. Raises `SeatError`, `KeyError` for no such role."""
+        """Give a role to a bot, or back to people; the number of the line.
+
+        Raises `SeatError`, `KeyError` if there is no such role, `JournalError`.
+        """
         seat = parse_seat(seat)
         if role not in self.seats:
             raise KeyError(role)
@@ -369,7 +394,7 @@ class Exercise(Window):
         return n
 
     def record(self, what: str, /, **fields: Any) -> int:
-        """Write a record of any kind; its line number. Raises `JournalError` when it could not be recorded."""
+        """Write a record of the kind ``what``; its line number. Raises `JournalError` when it could not be recorded."""
         if self._folded.closed and what != "reopened":
             self.record("reopened")
         line = {**self._begin_line(), "record": what, **fields}
@@ -377,7 +402,7 @@ class Exercise(Window):
         return int(line["n"])
 
     def _append(self, line: dict[str, Any], before: Row | None) -> None:
-        """Write first, then move on: what is on the screen is in the file."""
+        """Write the line first and change the state afterwards: what a screen shows is always in the file."""
         line["at"] = self._clock.read_time()
         if self._journal is not None:
             self._journal.append(line)

@@ -1,4 +1,7 @@
-"""Entry: what people type at a prompt, read generously: names by id or by how they begin, accents or not."""
+"""Reads what people type at a prompt.
+
+A name may be an id, a label or the beginning of either, with or without accents and capital letters.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,22 @@ class AmbiguousError(UnclearError):
 
 
 def fold_text(text: str) -> str:
-    """A text for comparing: small letters, no accents, single spaces."""
+    """A text in a form to compare: small letters, no accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(" " if c in "_-.:" else c for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
 
 
 def capitalize(text: str) -> str:
-    """A sentence with a capital letter at its start."""
+    """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
 def find_id(text: str, names: Mapping[str, str], what: str) -> str:
-    """The id meant by a text among ``names`` (id to label): the id, the label, or an unambiguous part of either.
+    """The id that ``text`` means among ``names`` (label by id): an id, a label, or a part of one that is unique.
 
-    Raises `UnclearError`, listing what there is.
+    ``what`` is the word for what is named. Raises `UnclearError` with a list of the names, `AmbiguousError` if several
+    fit.
     """
     wanted = fold_text(text)
     if not wanted:
@@ -43,7 +47,7 @@ def find_id(text: str, names: Mapping[str, str], what: str) -> str:
     if exact:
         return exact[0]
     tests = (str.startswith, str.__contains__, _has_word_starts)
-    for test in tests if len(wanted) > 2 else tests[:1]:  # a letter or two stand somewhere in everything
+    for test in tests if len(wanted) > 2 else tests[:1]:  # one or two letters are part of nearly every name
         close = [key for key, label in names.items() if test(fold_text(key), wanted) or test(fold_text(label), wanted)]
         if len(close) == 1:
             return close[0]
@@ -53,25 +57,29 @@ def find_id(text: str, names: Mapping[str, str], what: str) -> str:
 
 
 def _has_word_starts(label: str, wanted: str) -> bool:
-    """Does each wanted word begin a word of the label, in order? *run rou* finds *Run the routes*."""
+    """Does each wanted word begin a word of the label, in the same order? *run rou* finds *Run the routes*."""
     words = iter(label.split())
     return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
 def format_names(names: Iterable[str], most: int = 14) -> str:
+    """Names in a list with commas, at most ``most`` of them; how many more there are is said after them."""
     listed = list(names)
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
 
 
 def split_because(text: str) -> tuple[str, str]:
-    """A line as what is done and why: split at the first *because*."""
+    """What is done and why: the parts of a line before and after its first *because*."""
     head, _, reason = re.sub(r"(?i)\bbecause\b", "\0", text, count=1).partition("\0")
     return head.strip(), reason.strip()
 
 
 def split_closes(text: str) -> tuple[str, int]:
-    """Effects and for how many further closes they hold: ``violence -1 for 2 closes``."""
+    """The effects and the number of further closes for which they hold: ``violence -1 for 2 closes``.
+
+    The number is 0 where none is typed.
+    """
     found = re.search(r"\bfor\s+(\d)\s*(closes?|turns?)?\s*$", text)
     return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
 
@@ -81,7 +89,7 @@ _SO = {"now so": 1, "no longer so": -1}
 
 
 def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
-    """Effects such as ``violence -1, partnership +1``. Raises `UnclearError`."""
+    """Effects such as ``violence -1, partnership +1``: changes by id. Raises `UnclearError`."""
     moves: dict[str, int] = {}
     rest = text.strip().strip("{}")
     while rest:
@@ -97,7 +105,10 @@ def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
 
 
 def number_offers(table: ContentTable, offers: Sequence[Offer], role: str) -> dict[int, Offer]:
-    """Offers by the number people type. Actions keep their number all exercise; an argument comes after the last."""
+    """Offers by the number that people type.
+
+    An action keeps its number in the whole exercise; an argument has the number after the last action.
+    """
     actions = [action.id for action in table.scenario.actions if action.role == role]
     out: dict[int, Offer] = {}
     for i, offer in enumerate(offers, start=1):
@@ -111,7 +122,7 @@ def number_offers(table: ContentTable, offers: Sequence[Offer], role: str) -> di
 
 
 def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
-    """What partners refuse, each with the number its action has all exercise."""
+    """The actions that members refuse now, each with the number that it has in the whole exercise."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     return [(actions.index(one.name) + 1, one) for one in closed]
 
@@ -143,13 +154,13 @@ def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[t
 
 
 def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
-    """The offer whose id is the first word, or whose name is the longest run of first words; and the rest."""
+    """The offer whose id is the first word, or whose name the longest run of first words means; and the rest."""
     words = text.split()
     ids = {fold_text(offer.name): offer for offer in offers.values()}
     if words and fold_text(words[0]) in ids:
         return ids[fold_text(words[0])], " ".join(words[1:])
     names = {str(n): offer.title for n, offer in offers.items()}
-    for count in range(len(words), 0, -1) if len(text) > 2 else ():  # a letter or two open a desk at the table
+    for count in range(len(words), 0, -1) if len(text) > 2 else ():  # one or two letters open a desk at the table
         try:
             key = find_id(" ".join(words[:count]), names, "offer")
         except AmbiguousError:
@@ -164,7 +175,7 @@ def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, st
 
 
 def fill_slot(slot: Slot, text: str) -> object:
-    """A slot's value from what was typed. Raises `UnclearError`."""
+    """The value of a slot as it was typed. Raises `UnclearError`."""
     if slot.domain and isinstance(slot.domain[0], bool):
         return fold_text(text) in ("y", "yes", "true", slot.name)
     if slot.domain and isinstance(slot.domain[0], int):
@@ -177,11 +188,11 @@ def fill_slot(slot: Slot, text: str) -> object:
 
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
 _MIDDLES = {words: (low + high) // 2 for words, low, high in LIKELIHOODS}
-"""ICD-203 phrases, each read as the middle of its range."""
+"""ICD-203 phrases, each with the middle of its range in per cent."""
 
 
 def parse_percent(text: str) -> int:
-    """A likelihood in per cent (1 to 99) or in ICD-203 words. Raises `UnclearError`."""
+    """A likelihood in per cent (1 to 99), typed as a number or in ICD-203 words. Raises `UnclearError`."""
     found = _PERCENT.fullmatch(text.strip())
     if found and 1 <= int(found[1]) <= 99:
         return int(found[1])
@@ -191,7 +202,7 @@ def parse_percent(text: str) -> int:
 
 
 def parse_dice(text: str) -> int:
-    """Two dice such as ``4 3`` as a draw of 36. Raises `UnclearError`."""
+    """Two dice such as ``4 3``, as a draw from 36 (0 to 35). Raises `UnclearError`."""
     found = re.fullmatch(r"([1-6])\s*[+, ]?\s*([1-6])", text.strip())
     if not found:
         raise UnclearError(f"{text!r} is no throw of two dice; type both, such as: 4 3")

@@ -1,7 +1,7 @@
-"""PINs: what keeps a role's window shut for the others in the room.
+"""PINs, which keep the window of a role closed to the others in the room.
 
-The header has a salted digest of each, so that nobody reads a PIN over a shoulder. It is a curtain, no lock: whoever
-opens the session file sees everything in it.
+The header of a session has a salted digest of each, so that nobody reads a PIN from the screen by accident. A PIN is no
+protection of the file: a person who opens it sees everything in it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from wargame.content.model.notation import suggest_name
 
 
 class PinError(ValueError):
-    """A PIN that cannot be set as asked; the message says how to write one."""
+    """A PIN cannot be set as asked; the message says how to write one."""
 
 
 def parse_pins(asked: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
-    """PINs by role from texts such as ``cartel=1234``. Raises `PinError`."""
+    """PINs by role, from texts such as ``cartel=1234``. Raises `PinError`."""
     there = list(roles)
     pins: dict[str, str] = {}
     for text in asked:
@@ -37,7 +37,7 @@ def parse_pins(asked: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
 
 
 def seal_pins(pins: Mapping[str, str]) -> dict[str, str]:
-    """PINs as the header keeps them: by role ``SALT:DIGEST``, both in hex."""
+    """PINs as the header keeps them: ``SALT:DIGEST`` by role, both in hex."""
     sealed = {}
     for role, pin in pins.items():
         salt = secrets.token_hex(8)
@@ -51,7 +51,7 @@ def needs_pin(header: Mapping[str, Any], role: str) -> bool:
 
 
 def may_open(header: Mapping[str, Any], role: str, pin: str) -> bool:
-    """Is this the PIN of a role? Of a role without one, any is."""
+    """Is ``pin`` the PIN of ``role``? Every text is, for a role without a PIN."""
     if not needs_pin(header, role):
         return True
     salt, _, digest = header["pins"][role].partition(":")

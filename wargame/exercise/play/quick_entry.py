@@ -1,4 +1,4 @@
-"""Quick entry: a whole decision typed on one line, such as ``3 juarez because the price is right``."""
+"""Reads a whole decision typed on one line, such as ``3 juarez because the price is right``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from wargame.rules.offers import ClosedAction, Offer, Slot
 
 
 class QuickEntry(NamedTuple):
-    """An offer with what was typed for its slots, why, and, for an argument, its words.
+    """An offer, the values typed for its slots, the reason, and for an argument its words.
 
-    ``missing`` is the slot that was left open though it has several values; None when the entry is complete.
+    ``missing`` is the slot that has several values and was left open; None when the entry is complete.
     """
 
     offer: Offer
@@ -31,7 +31,7 @@ class QuickEntry(NamedTuple):
 
 
 def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()) -> QuickEntry:
-    """Read one line against numbered offers. Raises `UnclearError` for what cannot be understood or is ``closed``."""
+    """Read one line against numbered offers. Raises `UnclearError` for a line that cannot be read or is ``closed``."""
     head, because = split_because(text)
     first = next(iter(offers.values()), None)
     if first is None:
@@ -55,7 +55,7 @@ def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[in
 
 
 def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
-    """An argument in one line: its effects, one reason (the words after *because*), openly."""
+    """An open argument in one line: its effects, and one reason, which is the words after *because*."""
     effects = next(slot for slot in offer.slots if slot.effects)
     moves = parse_moves(typed, dict(zip(effects.domain, effects.labels, strict=True))) if typed else {}
     if not effects.is_valid(moves):
@@ -64,5 +64,5 @@ def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
 
 
 def format_missing_slot(offer: Offer, slot: Slot) -> str:
-    """What is still to be said, in words."""
+    """What is still missing in an entry, as a sentence."""
     return f"{offer.title} needs a {slot.name}: {format_names([str(one) for one in slot.labels or slot.domain])}"

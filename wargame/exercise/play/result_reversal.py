@@ -1,8 +1,8 @@
 """What `overrule` takes: the changes that turn a result that has already happened into the other one.
 
-What the outcome changed is taken back, number by number, as the session recorded it; then the other outcome happens. A
-role that could not pay is given its success; what happened without a roll does not happen. Costs stay paid. To overrule
-the same result again takes the first overruling back. The facilitator sees the list and may change it.
+The changes of the outcome are taken back as the session recorded them; then the other outcome happens. A role that
+could not pay is given its success; what happened without a roll does not happen. Costs stay paid. To overrule the same
+result again takes the first overruling back. The facilitator sees the list and may change it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 OUTCOMES = frozenset({"effect", "success", "failure"})
-"""The parts of a rule's events that its outcome changed: not its cost, nor what goes on at later closes."""
+"""The parts of a rule's events that its outcome changed: not its cost, nor what it does at later closes."""
 RULED = frozenset({"apply", "settle"})
 """The facilitator's commands that rule on an argument."""
 

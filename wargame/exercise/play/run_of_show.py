@@ -1,4 +1,4 @@
-"""Run of show: what to say and look for in each phase, the facilitator's hats, and the minutes against the plan."""
+"""The run of show: what the facilitator says and looks for in each phase, the hats, and the minutes of the plan."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ SAY = {
     "close": "Say what moved and why. In a review round ask each team for its estimate before you show anything.",
     "over": "Say that the exercise is over. Names instead of roles.",
 }
-"""One thing to say in each phase (docs/procedures.md §2 and §5)."""
+"""What the facilitator can say in each phase (docs/procedures.md §2 and §5)."""
 
 HATS = {"owner": "owner", "controller": "controller", "white": "white cell"}
 """The three hats of a facilitator (docs/procedures.md §1). Each intervention is recorded with the hat worn."""
 
 TIGHT = 4
-"""Minutes a turn needs at the least: with fewer left for each, the exercise should be closed well."""
+"""The minutes that a turn needs at least. With fewer left for each turn, the exercise should be closed early."""
 
 CONTINGENCY = "Contingency cards, which come only if you bring them"
 
 
 class PhaseTime(NamedTuple):
-    """Minutes of one phase: used this turn and in all; planned for one turn and for all of them."""
+    """The minutes of one phase: used in this turn and in all, planned for one turn and for all turns."""
 
     phase: str
     used: float
@@ -41,7 +41,10 @@ class PhaseTime(NamedTuple):
 
 
 class CardNotes(NamedTuple):
-    """A card (*Now* or *Next*) with its text, if the room has not heard it yet, and what to look for, ask and note."""
+    """The card on the table (*Now*) or the next one (*Next*), with what to look for, ask and note.
+
+    ``text`` is empty where the room has heard it.
+    """
 
     which: str
     title: str
@@ -50,9 +53,9 @@ class CardNotes(NamedTuple):
 
 
 class InjectableCard(NamedTuple):
-    """A card that can be injected: its title, with what it is for where it is kept for the facilitator to bring.
+    """A card that can be injected: its title, and for a contingency card what it is for.
 
-    ``heading`` is what it is listed under; it is empty where no card is kept.
+    ``heading`` is what it is listed under; it is empty where there are no contingency cards.
     """
 
     id: str
@@ -66,21 +69,21 @@ def find_phase_text(exercise: Exercise) -> str:
 
 
 def is_time_short(exercise: Exercise) -> bool:
-    """Is too little of the planned time left for the turns to come?"""
+    """Is less than `TIGHT` minutes left for each of the turns to come?"""
     length = exercise.table.scenario.lengths[exercise.table.length]
     left = length.minutes - exercise.compute_seconds_spent() / 60
     return bool(exercise.turn) and not exercise.over and left < (length.turns - exercise.turn) * TIGHT
 
 
 def format_minutes_used(exercise: Exercise) -> str:
-    """Minutes spent since the beginning against the length's plan."""
+    """The minutes used since the beginning and those of the plan, as a sentence."""
     length = exercise.table.scenario.lengths[exercise.table.length]
     spent = exercise.compute_seconds_spent() / 60
     return f"{spent:.0f} of {length.minutes} minutes used, turn {exercise.turn} of {length.turns}."
 
 
 def format_minutes(exercise: Exercise) -> str:
-    """Minutes used, what this phase has in each turn, and whether time runs short."""
+    """The minutes used, those that this phase has in each turn, and whether time is short, as sentences."""
     text = format_minutes_used(exercise)
     for time in list_phase_times(exercise):
         if time.phase == exercise.phase:
@@ -91,7 +94,7 @@ def format_minutes(exercise: Exercise) -> str:
 
 
 def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
-    """Minutes used and planned by phase; empty where the length has no plan by phases."""
+    """The minutes used and planned for each phase; empty where the length has no plan by phases."""
     length = exercise.table.scenario.lengths[exercise.table.length]
     if length.budget is None:
         return []
@@ -108,7 +111,7 @@ def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
 
 
 def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[InjectableCard]:
-    """The cards with these ids, contingency cards first; for the facilitator's eyes."""
+    """The cards with these ids, contingency cards first. For the facilitator only."""
     cards = {card.id: card for card in table.cards}
     reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
     wanted = list(ids)
@@ -125,7 +128,7 @@ def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[Injec
 
 
 def list_card_notes(exercise: Exercise) -> list[CardNotes]:
-    """The card on the table and the next one with what the facilitator should look for; for the facilitator's eyes."""
+    """The card on the table and the next one, with what to look for. For the facilitator only."""
     table, row = exercise.table, exercise.build_view(FACILITATOR)
     out = []
     for mark, which in (("current", "Now"), ("next", "Next")):

@@ -1,4 +1,4 @@
-"""Seats: who plays each role in one exercise: people, or a named bot."""
+"""Seats: who plays each role of an exercise, people or a named bot."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ PEOPLE = "people"
 BOT = "bot"
 DEFAULT_BOT = "doctrine"
 SEATS: tuple[str, ...] = (PEOPLE, *sorted((f"{BOT}:{name}" for name in NAMES), key=f"{BOT}:random".__eq__))
-"""Every seat there is in its full form: people, the bots that weigh, the one that draws lots."""
+"""Every seat in its full form: people, the bots that weigh their choices, the bot that draws at random."""
 
 
 class SeatError(ValueError):
-    """A seat that cannot be filled as asked; the message says what can be."""
+    """A seat cannot be filled as asked; the message says what is possible."""
 
 
 def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEOPLE) -> dict[str, str]:
-    """Seats from texts such as ``cartel=people`` and ``cell=bot:doctrine:bold``; the rest are seated ``otherwise``.
+    """Seats by role, from texts such as ``cartel=people`` and ``cell=bot:doctrine:bold``.
 
-    A seat is ``people`` or ``bot:NAME``. Raises `SeatError`.
+    A seat is ``people`` or ``bot:NAME``; roles that are not named get the seat ``otherwise``. Raises `SeatError`.
     """
     seats = dict.fromkeys(roles, otherwise)
     for text in asked:
@@ -38,7 +38,7 @@ def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEO
 
 
 def parse_seat(who: str) -> str:
-    """A seat in its full form. Raises `SeatError` for what is neither people nor a known bot."""
+    """A seat in its full form. Raises `SeatError` for a text that is neither people nor a known bot."""
     if who == PEOPLE:
         return who
     kind, _, name = who.partition(":")
@@ -52,16 +52,16 @@ def parse_seat(who: str) -> str:
 
 
 def find_bot_name(seat: str) -> str | None:
-    """The bot in a seat, or None where people sit."""
+    """The name of the bot in a seat; None where people sit."""
     return seat.removeprefix(f"{BOT}:") if seat.startswith(f"{BOT}:") else None
 
 
 def format_seat(seat: str) -> str:
-    """Who sits there, in words: *people*, *the bot doctrine*."""
+    """A seat in words: *people*, *the bot doctrine*."""
     name = find_bot_name(seat)
     return seat if name is None else f"the bot {name}"
 
 
 def list_people_roles(seats: Mapping[str, str]) -> list[str]:
-    """The roles people play."""
+    """The roles that people play."""
     return [role for role, seat in seats.items() if seat == PEOPLE]
