@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 
 from tests.exercise.exercise_driver import begin
+from wargame.content.load.loader import unpin
 from wargame.content.load.problems import ContentError
+from wargame.rules.compiler.compile import compile_table
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
+
+
+@pytest.fixture(autouse=True)
+def _compiled_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own cache of tables is out of use here."""
+    monkeypatch.setattr("wargame.session.fold.compile_table", compile_table)
+    monkeypatch.setattr("wargame.session.fold.unpin", unpin)
 
 
 def header(folder: Path, length: str = "short", seed: int = 1) -> dict[str, Any]:
@@ -58,6 +67,6 @@ def test_the_content_used_longest_ago_is_let_go(tmp_path: Path) -> None:
     short, standard = (header(tmp_path / length, length) for length in ("short", "standard"))
     first, second = filled(compiled, short).table, filled(compiled, standard).table
     assert filled(compiled, short).table is first
-    filled(compiled, {**short, "paced": False})
+    filled(compiled, {**short, "paced": not short["paced"]})
     assert filled(compiled, short).table is first
     assert filled(compiled, standard).table is not second
