@@ -23,7 +23,7 @@ from wargame.review.course.charts import draw_course_charts
 from wargame.review.course.model import Course, group_finished
 from wargame.review.course.write import dump_course
 from wargame.review.write.blocks import Heading, TextTable
-from wargame.review.write.charts.report_charts import DrawnChart
+from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.files import dump_output
 from wargame.session.chain import JournalError
 

@@ -23,7 +23,7 @@ from tests.review.sample_report import NASTY, nasty, report
 from wargame.review.number_text import format_date, format_duration, format_number, join_lines, strip_controls
 from wargame.review.write import report_outline
 from wargame.review.write.blocks import Bullets, FactTable, Heading, Paragraph, TextTable
-from wargame.review.write.charts.report_charts import DrawnChart
+from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.csv_export import COLUMNS, dump_csv
 from wargame.review.write.docx_export import dump_docx
 from wargame.review.write.formats import find_format
@@ -56,8 +56,15 @@ def test_the_report_goes_in_hseeps_order_after_a_brief() -> None:
         for block in report_outline.build_report_outline(report())
         if isinstance(block, Heading) and block.level == 1
     ]
-    assert titles[:5] == ["In brief", "Overview", "Ratings", "Analysis by objective", "Improvement plan"]
-    assert [title[:10] for title in titles[5:]] == [f"Appendix {letter}" for letter in "ABCDEFGHIJ"]
+    assert titles[:6] == [
+        "In brief",
+        "What mattered most",
+        "Overview",
+        "Ratings",
+        "Analysis by objective",
+        "Improvement plan",
+    ]
+    assert [title[:10] for title in titles[6:]] == [f"Appendix {letter}" for letter in "ABCDEFGHIJ"]
 
 
 def test_headings_skip_no_level() -> None:

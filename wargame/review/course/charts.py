@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.review.course.model import Course, CourseSession, group_finished
-from wargame.review.write.charts.report_charts import DrawnChart
+from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.charts.style import (
     PRINTED,
     STAND_IN,

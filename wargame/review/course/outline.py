@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from wargame.review.course.model import Course, CourseSession, EndNumber, StruckDeal, group_finished
 from wargame.review.number_text import NONE, RATINGS, format_count, format_date, format_duration, format_number
-from wargame.review.write.blocks import Block, Chart, FactTable, Heading, Outline, Paragraph, build_bullets, build_table
-from wargame.review.write.charts.report_charts import DrawnChart
+from wargame.review.write.blocks import Block, FactTable, Heading, Outline, Paragraph, build_bullets, build_table
+from wargame.review.write.charts.drawn_chart import Drawings, DrawnChart, iter_chart
 
 _FEW = 8
 """Fewer sessions than this, and a page warns of reading anything into their averages."""
@@ -39,7 +39,7 @@ def build_course_outline(course: Course, drawn: Iterable[DrawnChart] = ()) -> Ou
     return tuple(_iter_course(course, {one.name: one for one in drawn}))
 
 
-def _iter_course(course: Course, drawn: Mapping[str, DrawnChart]) -> Iterator[Block]:
+def _iter_course(course: Course, drawn: Drawings) -> Iterator[Block]:
     kinds = group_finished(course)
     titles = ", ".join(dict.fromkeys(one.title for one in course.classes))
     yield Heading(0, f"A course of {format_count(len(course.classes), 'session')}: {titles}")
@@ -91,7 +91,7 @@ def _iter_caveats(course: Course) -> Iterator[Block]:
 # All together
 
 
-def _iter_together(kind: Sequence[CourseSession], drawn: Mapping[str, DrawnChart], at: int) -> Iterator[Block]:
+def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
     yield build_table(
         "How they ended", "Ending*4|#Sessions|Which*3", _iter_shared((one.ending, one.no) for one in kind)
     )
@@ -140,7 +140,7 @@ def _iter_deals(kind: Sequence[CourseSession]) -> Iterator[Block]:
     yield build_table("Deals and partnerships", titles, rows)
 
 
-def _iter_question(kind: Sequence[CourseSession], drawn: Mapping[str, DrawnChart], at: int) -> Iterator[Block]:
+def _iter_question(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
     asked = next((one.question for one in kind if one.question), "")
     if not asked:
         return
@@ -212,7 +212,7 @@ def _count_times(one: CourseSession, role: str, group: str) -> int:
 # Where they differ
 
 
-def _iter_differences(kind: Sequence[CourseSession], drawn: Mapping[str, DrawnChart], at: int) -> Iterator[Block]:
+def _iter_differences(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
     yield from _iter_chart(drawn, f"ends-{at}")
     yield build_table(
         "The widest differences, by the part of its scale that lies between the lowest and the highest",
@@ -372,7 +372,6 @@ def _format_some(numbers: Sequence[int]) -> str:
     )
 
 
-def _iter_chart(drawn: Mapping[str, DrawnChart], name: str) -> Iterator[Block]:
+def _iter_chart(drawn: Drawings, name: str) -> Iterator[Block]:
     if name in drawn:
-        one = drawn[name]
-        yield Chart(one.caption, one.alt, one.svg, one.png)
+        yield from iter_chart(drawn, name, drawn[name].alt)

@@ -1,51 +1,40 @@
-"""The appendices of the after-action review: everything that happened, and on which line of the file it stands."""
+"""The appendices of the report: everything that happened, and on which line of the session file it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from wargame.exercise.debrief.stages import STAGES
-from wargame.review.data.report import Decision, NumberChange, Report, ReportQuestion
+from wargame.review.data.report import CardPlay, DebriefRemark, Decision, Report
 from wargame.review.number_text import NONE, format_count, format_duration, format_number, format_percent
 from wargame.review.write.blocks import (
     Block,
     BulletItem,
     Bullets,
-    Chart,
     FactTable,
     Heading,
+    LineNumbers,
     Paragraph,
+    RoleName,
+    Spans,
+    Styled,
     build_bullets,
     build_table,
 )
-from wargame.review.write.charts.report_charts import DrawnChart
-
-Drawings = Mapping[str, DrawnChart]
-"""Charts by their name."""
-
-
-def iter_appendices(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """Appendices A to J."""
-    titles = (
-        ("Timeline of decisions", _iter_timeline(report, drawn)),
-        ("Tracks over the turns", _iter_tracks(report, drawn)),
-        ("Cards, planned against actual", _iter_cards(report)),
-        ("Dice and seed", _iter_dice(report)),
-        ("Estimates and their calibration", _iter_estimates(report, drawn)),
-        ("Even-handedness and time", _iter_evenness(report, drawn)),
-        ("The map at the end", _iter_map(report, drawn)),
-        ("Debrief and feedback", _iter_debrief(report)),
-        ("Sources cited", _iter_cited(report)),
-        ("The session file", _iter_file(report)),
-    )
-    for letter, (title, blocks) in zip("ABCDEFGHIJ", titles, strict=True):
-        yield Heading(1, f"Appendix {letter}. {title}")
-        yield from blocks
+from wargame.review.write.charts.drawn_chart import Drawings, iter_chart
+from wargame.review.write.report_text import (
+    build_role_name,
+    format_changes,
+    format_question_result,
+    format_roll,
+    list_role_names,
+)
 
 
-def _iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
+def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """Every decision in the order of play, with its reason, its alternatives and its consequences."""
     yield from iter_chart(drawn, "effects")
-    names = _list_role_names(report)
+    names = list_role_names(report)
     turn = None
     for one in report.decisions:
         if one.turn != turn:
@@ -72,7 +61,7 @@ def _iter_decision_facts(one: Decision, names: Mapping[str, str]) -> Iterator[tu
     if one.happened:
         yield "What happened", one.happened
     if one.dice:
-        yield "Dice", "; ".join(_format_roll(d.got, d.plus, d.target, d.outcome) + f" ({d.title})" for d in one.dice)
+        yield "Dice", "; ".join(format_roll(d.got, d.plus, d.target, d.outcome) + f" ({d.title})" for d in one.dice)
     if one.changes:
         yield "What it changed", format_changes(one.changes)
     if one.effect:
@@ -84,47 +73,49 @@ def _iter_decision_facts(one: Decision, names: Mapping[str, str]) -> Iterator[tu
         yield "Bookmarked", one.bookmark or "yes"
 
 
-def _list_role_names(report: Report) -> dict[str, str]:
-    return {seat.role: seat.name for seat in report.overview.seats}
-
-
-def format_changes(changes: Sequence[NumberChange]) -> str:
-    """*Revenue 4 → 3, hidden, Will 2 → 1 (the cost of it); ...*: what moved, by what moved it."""
-    by_cause: dict[str, list[str]] = {}
-    for one in changes:
-        moved = f"{one.what} {one.before} → {one.after}" + (" (hidden)" if one.hidden else "")
-        by_cause.setdefault(one.why, []).append(moved)
-    return "; ".join((f"{why}: " if why else "") + ", ".join(moved) for why, moved in by_cause.items())
-
-
-def _format_roll(got: int, plus: int, target: int, outcome: str) -> str:
-    added = f" {'+' if plus > 0 else '−'} {abs(plus)} = {got + plus}" if plus else ""
-    return f"{got}{added}" + (f" against {target}" if target else "") + (f": {outcome}" if outcome else "")
-
-
-def _iter_tracks(report: Report, drawn: Drawings) -> Iterator[Block]:
-    yield from iter_chart(drawn, "tracks")
-    last = max((len(s.values) for s in report.series), default=0)
-    groups = list(dict.fromkeys(s.group for s in report.series))
-    for group in groups:
-        rows = [
-            (f"{s.name} ({s.low} to {s.high})", *map(str, s.values), *[NONE] * (last - len(s.values)))
+def iter_tracks(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """Every track by turn, and what moved it."""
+    note = (
+        "Marks above a track are whoever raised it in that turn, marks below whoever lowered it; the line steps as the "
+        "turn ends."
+    )
+    yield from iter_chart(drawn, "tracks", note)
+    if not report.series:
+        yield Paragraph("The scenario has no tracks.")
+        return
+    last = max(len(s.values) for s in report.series)
+    titles = "|".join(["#Start", *(f"#{turn}" for turn in range(1, last))])
+    yield build_table(
+        "Tracks by turn",
+        f"Track*4|Whose*2|{titles}",
+        (
+            (
+                Spans(Styled(s.name, "strong"), Styled(f" ({s.low} to {s.high})", "small")),
+                s.group or "everybody",
+                *map(str, s.values),
+                *[NONE] * (last - len(s.values)),
+            )
             for s in report.series
-            if s.group == group
-        ]
-        titles = "|".join(["#Start", *(f"#{turn}" for turn in range(1, last))])
-        yield build_table(f"Tracks: {group or 'everybody'}, by turn", f"Track*4|{titles}", rows)
-    moved = [
-        (turn, s.name, "; ".join(f"{format_number(m.change, 0, sign=True)} {m.why} (line {m.line})" for m in marks))
-        for s in report.series
-        for turn in range(last)
-        if (marks := [m for m in s.marks if m.turn == turn])
-    ]
-    if moved:
-        yield build_table("What moved the tracks", "#Turn|Track*2|By what*7", moved)
+        ),
+        fold="The tracks by turn, as a table",
+    )
+    yield build_table(
+        "What moved each track",
+        "Track*3|#Turn|#By|Whose doing*2|Why*5|#Line",
+        (
+            (s.name, m.turn, format_number(m.change, 0, sign=True), m.by, m.why, LineNumbers([m.line]))
+            for s in report.series
+            for m in s.marks
+        ),
+        fold="What moved each track, as a table",
+    )
 
 
-def _iter_cards(report: Report) -> Iterator[Block]:
+def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """Every card: to whom it went, what was expected, what was done."""
+    if not report.cards:
+        yield Paragraph("No card has come yet.")
+        return
     yield build_table(
         "Card log",
         "#No.|#Turn|Card*3|To*2|Expected*4|What was done*4|Status*2",
@@ -132,59 +123,83 @@ def _iter_cards(report: Report) -> Iterator[Block]:
             (
                 c.number,
                 c.turn or NONE,
-                f"{c.title} ({c.deck})",
+                Spans(Styled(c.title, "strong"), "\n", Styled(f"({_format_card_source(c)})", "small")),
                 c.target or "everybody",
-                c.expected or c.planned,
-                c.done,
-                c.status,
+                c.expected or NONE,
+                c.done or NONE,
+                Spans(c.status, *(["\n", Styled(f"(planned: {c.planned})", "small")] if c.planned else [])),
             )
             for c in report.cards
         ),
     )
 
 
-def _iter_dice(report: Report) -> Iterator[Block]:
-    names = _list_role_names(report)
-    yield Paragraph(str(report.seed), "Seed:")
+def _format_card_source(card: CardPlay) -> str:
+    """*nolden-2011; nolden-2011, p. 12; line 3*: the deck, what the card cites, and where it came."""
+    return "; ".join(part for part in (card.deck, card.cites, f"line {card.line}" if card.line else "") if part)
+
+
+def iter_dice(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """The seed, and every roll."""
+    yield Paragraph(
+        Spans(
+            "The seed was ",
+            Styled(str(report.seed), "code"),
+            ". Two dice are added, and what helps or hinders; the target or more is a success.",
+        )
+    )
+    if not report.dice:
+        yield Paragraph("Nothing has been rolled.")
+        return
     yield build_table(
         "Dice record",
-        "#Line|#Turn|For*4|Role*2|Roll*4|#Chance|Seen by all",
+        "#Turn|#Line|Role*2|Rolled for*4|#Dice|#Added|#Target|#Chance|Outcome*2",
         (
             (
-                d.line,
                 d.turn,
-                d.title,
-                names.get(d.role, d.role),
-                _format_roll(d.got, d.plus, d.target, d.outcome),
+                LineNumbers([d.line]),
+                build_role_name(report, d.role),
+                d.title + ("" if d.open else " (unseen)"),
+                d.got,
+                format_number(d.plus, 0, sign=True) if d.plus else NONE,
+                d.target or NONE,
                 format_percent(d.chance),
-                "yes" if d.open else "no",
+                d.outcome,
             )
             for d in report.dice
         ),
     )
 
 
-def _iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
+def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """The scenario's question, what each role held of it, and how near the estimates came."""
     question = report.question
     if question is None:
         yield Paragraph("The scenario asks no standing question.")
         return
     yield Paragraph(format_question_result(question), question.text)
-    yield from iter_chart(drawn, "estimates")
-    names = {c.role: c.name for c in question.calibration}
+    note = "Lines of the grid are where the words change, from almost no chance to almost certain."
+    yield from iter_chart(drawn, "estimates", note)
     yield build_table(
         "Estimates",
         "#Turn|Role*2|#Estimate|In words*2|Why*6|#Line",
         (
-            (e.turn, names.get(e.role, e.role), f"{e.percent} %", e.phrase, e.because, e.line)
+            (e.turn, build_role_name(report, e.role), f"{e.percent} %", e.phrase, e.because, LineNumbers([e.line]))
             for e in question.estimates
         ),
+        fold="Every estimate with its reason, as a table",
     )
     yield build_table(
         "Calibration",
         "Role*3|#Estimates|#First|#Last|#Brier score",
         (
-            (c.name, c.count, _format_whole_percent(c.first), _format_whole_percent(c.last), format_number(c.brier, 3))
+            (
+                RoleName(c.role, c.name),
+                c.count,
+                _format_whole_percent(c.first),
+                _format_whole_percent(c.last),
+                format_number(c.brier, 3),
+            )
             for c in question.calibration
         ),
     )
@@ -199,13 +214,15 @@ def _format_whole_percent(value: int | None) -> str:
     return NONE if value is None else f"{value} %"
 
 
-def _iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:
+def iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """How even the facilitator's hand was, and how long each role took."""
+    yield Paragraph("Uneven figures are a question to the facilitator, not an answer: a role may argue badly.")
     yield build_table(
         "Even-handedness",
         "Role*3|#Rulings for|#Rulings against|#Arguments|#Mean modifier|#Time*2",
         (
             (
-                e.name,
+                RoleName(e.role, e.name),
                 e.rulings_for,
                 e.rulings_against,
                 e.arguments,
@@ -216,49 +233,86 @@ def _iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:
         ),
     )
     if report.hats:
+        yield Paragraph("Rulings and interventions, by the hat they were made under:")
         yield build_bullets(
             (f"{hat or 'no hat named'}:", format_count(n, "ruling or intervention", "rulings and interventions"))
             for hat, n in report.hats
         )
+    else:
+        yield Paragraph("The facilitator made no ruling and no intervention.")
+    if not any(one.seconds >= 0.5 for one in report.spent):
+        yield Paragraph("No time was taken: bots decide at once.", kind="note")
+        return
     yield from iter_chart(drawn, "time")
     yield build_table(
         "Time by role and phase",
         "Role*3|Phase*2|#Time*2|#Decisions",
-        ((s.name, s.phase, format_duration(s.seconds), s.decisions) for s in report.spent),
+        ((RoleName(s.role, s.name), s.phase, format_duration(s.seconds), s.decisions) for s in report.spent),
+        fold="Time by role and phase, as a table",
     )
 
 
-def _iter_map(report: Report, drawn: Drawings) -> Iterator[Block]:
+def iter_map(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """The places of the map with their numbers, at the start and at the end."""
     if not report.map.points:
         yield Paragraph("The scenario has no map.")
         return
-    yield from iter_chart(drawn, "map")
+    yield from iter_chart(drawn, "map", "Start → end where a number has changed.")
     numbers = list(dict.fromkeys(name for point in report.map.points for name, _, _ in point.numbers))
     rows = []
     for point in report.map.points:
         found = {
-            name: f"{before} → {after}" if before != after else str(after) for name, before, after in point.numbers
+            name: Spans(f"{before} → ", Styled(str(after), "strong")) if before != after else str(after)
+            for name, before, after in point.numbers
         }
-        rows.append((point.name, point.kind, *(found.get(name, NONE) for name in numbers)))
-    yield build_table("Places, start → end", "|".join(["Place*3", "Kind*2", *(f"#{name}*2" for name in numbers)]), rows)
+        rows.append((Styled(point.name, "strong"), point.kind, *(found.get(name, NONE) for name in numbers)))
+    yield build_table(
+        "Places, start → end",
+        "|".join(["Place*3", "Kind*2", *(f"#{name}*2" for name in numbers)]),
+        rows,
+        fold="The places with their numbers, as a table",
+    )
 
 
-def _iter_debrief(report: Report) -> Iterator[Block]:
+def iter_debrief(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """What was said in the debrief, stage by stage, under the prompts it answered."""
     if not report.debrief:
-        yield Paragraph("Nothing was recorded in the debrief.")
+        yield Paragraph("Nothing has been recorded in a debrief.")
     titles = {stage.id: stage.title for stage in STAGES}
-    for stage in dict.fromkeys(said.stage for said in report.debrief):
+    said = {one.stage for one in report.debrief}
+    for stage in [*(known for known in titles if known in said), *sorted(said - titles.keys())]:
         yield Heading(2, titles.get(stage, stage))
-        yield Bullets(
-            tuple(
-                BulletItem(said.text, f"{said.name + ', ' if said.name else ''}{said.kind}:")
-                for said in report.debrief
-                if said.stage == stage
+        listed = [one for one in report.debrief if one.stage == stage]
+        pairs = [one for one in listed if one.kind in ("plus", "delta")]
+        if pairs:
+            yield build_table(
+                "Plus and delta", "Role*2|Plus: what to keep*4|Delta: what to change*4", _iter_plus_and_delta(pairs)
             )
-        )
+        yield from _iter_remarks([one for one in listed if one not in pairs])
 
 
-def _iter_cited(report: Report) -> Iterator[Block]:
+def _iter_plus_and_delta(said: list[DebriefRemark]) -> Iterator[tuple[str, str, str]]:
+    for role, name in dict.fromkeys((one.role, one.name) for one in said):
+        mine = [one for one in said if (one.role, one.name) == (role, name)]
+        plus, delta = ("\n".join(one.text for one in mine if one.kind == kind) or NONE for kind in ("plus", "delta"))
+        yield RoleName(role, name) if name else "Everybody", plus, delta
+
+
+def _iter_remarks(said: list[DebriefRemark]) -> Iterator[Block]:
+    for prompt in dict.fromkeys(one.prompt for one in said):
+        if prompt:
+            yield Paragraph(prompt, kind="note")
+        yield Bullets(tuple(BulletItem(one.text, _format_speaker(one)) for one in said if one.prompt == prompt))
+
+
+def _format_speaker(said: DebriefRemark) -> str:
+    """Who said it; what kind of remark it is, too, where no prompt tells that."""
+    words = [said.name, "" if said.prompt else said.kind]
+    return f"{', '.join(word for word in words if word)}:" if any(words) else ""
+
+
+def iter_sources(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """The documents that cards, actions and the scenario cite, with what was met of them."""
     if not report.cited:
         yield Paragraph("Nothing cited was met in this exercise.")
     for one in report.cited:
@@ -266,30 +320,18 @@ def _iter_cited(report: Report) -> Iterator[Block]:
         yield build_table(f"Met in play: {one.document}", "#Page|What it says*6|Where it was met*3", one.facts)
 
 
-def _iter_file(report: Report) -> Iterator[Block]:
+def iter_file(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """The session file and the digest of its last line."""
     over = report.overview
-    facts = (("File", over.file), ("Head digest", over.head), ("Verified", over.faith), ("Written by", over.program))
+    facts = (
+        ("File", over.file),
+        ("Head digest", Styled(over.head, "code")),
+        ("Verified", over.faith),
+        ("Written by", over.program),
+    )
     yield FactTable(tuple((name, text) for name, text in facts if text))
     yield Paragraph(
-        "The head digest vouches for every line: whoever changes one changes the digest. The file holds all "
-        "secrets of the exercise and the names that were typed in.",
+        "The head digest vouches for every line: whoever changes one changes the digest. Compare it with the one shown "
+        "when play ended. The file holds all secrets of the exercise and the names that were typed in.",
         kind="note",
     )
-
-
-def iter_chart(drawn: Drawings, name: str) -> Iterator[Block]:
-    """The chart of this name, if there is one."""
-    if name in drawn:
-        one = drawn[name]
-        yield Chart(one.caption, one.alt, one.svg, one.png)
-
-
-def format_question_result(question: ReportQuestion) -> str:
-    """What came of the question, and where the estimates went."""
-    verdict = {True: "It came true.", False: "It did not come true.", None: "It is still open."}[question.came_true]
-    moved = [
-        f"{c.name} from {c.first} % to {c.last} %"
-        for c in question.calibration
-        if c.first is not None and c.last is not None
-    ]
-    return verdict + (f" The roles' estimates went, first to last: {', '.join(moved)}." if moved else "")

@@ -6,24 +6,15 @@ Each is drawn from a `Report` and nothing else; the numbers behind it stand in a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wargame.review.data.report import Report
 from wargame.review.write.charts import effects, estimates, map, mattered, scores, time, tracks
+from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, dump_png, dump_svg, use_style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-
-class DrawnChart(NamedTuple):
-    """A chart: ``name`` is its id in the page, ``alt`` what it shows in words; ``svg`` or ``png`` is empty."""
-
-    name: str
-    caption: str
-    alt: str
-    svg: str = ""
-    png: bytes = b""
 
 
 def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:

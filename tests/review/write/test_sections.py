@@ -1,0 +1,89 @@
+"""Sections: one list says which there are, in which order, and every format shows each of them with all it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from tests.review.sample_report import nasty, report
+from wargame.review.data.report import Report
+from wargame.review.write import sections
+from wargame.review.write.blocks import Block, LineNumbers, Paragraph, RoleName, Spans, Styled, build_table
+from wargame.review.write.charts.drawn_chart import Drawings
+from wargame.review.write.formats import find_format
+from wargame.review.write.html import render_report_page
+
+
+def iter_weather(report: Report, drawn: Drawings) -> Iterator[Block]:
+    yield Paragraph(Spans(RoleName("cartel", "Cartel"), " got <wet> on ", LineNumbers([9, 8], "lines 8 and 9"), "."))
+    yield build_table("Rain by turn", "#Turn|Rain", [(1, Styled("much\nof it", "strong"))])
+
+
+def page_section(page: str, id: str) -> str:
+    """What stands in the page in one section."""
+    return next(part for part in re.split(r"(?=<section)", page) if f'<h2 id="{id}"' in part)
+
+
+def test_a_section_added_to_the_list_is_in_every_document_with_the_next_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    weather = sections.Section("weather", "The weather", iter_weather, appendix=True)
+    monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS, weather))
+    page = render_report_page(report())
+    assert '<a href="#weather">The weather</a>' in page
+    shown = page_section(page, "weather")
+    assert "Appendix K. The weather" in shown
+    assert '<span class="who r0">Cartel</span> got &lt;wet&gt; on lines 8 and <a href="#line-9">9</a>.' in shown
+    assert "<b>much<br>" not in shown, "a styled text is one line of type"
+    text = find_format(".md").of_report(report()).decode()
+    assert "## Appendix K. The weather\n\nCartel got \\<wet\\> on lines 8 and 9." in text
+    doc = Document(BytesIO(find_format(".docx").of_report(report())))
+    said = [paragraph.text for paragraph in doc.paragraphs]
+    assert "Cartel got <wet> on lines 8 and 9." in said[said.index("Appendix K. The weather") :]
+
+
+def test_letters_follow_the_order_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sections, "SECTIONS", tuple(one for one in sections.SECTIONS if one.id != "tracks"))
+    headings = [one.heading for one in sections.list_sections(report())]
+    assert "Appendix B. Cards, planned against actual" in headings
+
+
+def test_evidence_leads_to_the_decision_and_the_observation() -> None:
+    page = render_report_page(report())
+    shown = page_section(page, "ratings")
+    assert 'lines 12, <a href="#line-14">14</a> and 20' in shown, "what is not in the page is no link"
+    assert {"9", "14"} <= set(re.findall(r'id="line-(\d+)"', page))
+    assert "<i>They shared the burden.</i>" in shown
+
+
+def test_roles_have_their_marks_wherever_they_stand_in_a_column() -> None:
+    page = render_report_page(report())
+    for id in ("mattered", "overview", "dice", "estimates", "evenness", "debrief"):
+        assert re.search(r'<span class="who r\d">', page_section(page, id)), id
+
+
+def test_a_debrief_is_shown_by_stage_with_prompts_and_with_plus_beside_delta() -> None:
+    page = render_report_page(report())
+    shown = page_section(page, "debrief")
+    assert "Plus: what to keep" in shown
+    assert "One sentence each" in shown
+    assert "A bargain needs a common aim." in find_format(".md").of_report(report()).decode()
+
+
+def test_sections_without_anything_to_show_say_so() -> None:
+    bare = replace(report(), debrief=(), dice=(), cards=(), cited=(), series=(), spent=(), hats=())
+    for page in (render_report_page(bare), find_format(".md").of_report(bare).decode()):
+        for said in ("Nothing has been rolled.", "No card has come yet.", "bots decide at once"):
+            assert said in page
+
+
+def test_every_block_of_every_section_is_in_the_page() -> None:
+    made = nasty()
+    page = render_report_page(made)
+    for placed in sections.list_sections(made):
+        if not placed.section.template:
+            tables = [one for one in placed.section.blocks(made, {}) if hasattr(one, "caption")]
+            assert page_section(page, placed.section.id).count("<table>") == len(tables)
