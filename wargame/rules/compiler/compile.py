@@ -77,6 +77,7 @@ class _Compiler:
         self.holder = {zone: member for member in self.members for zone in member.zones}
         self.consents: dict[int, Consent] = {}
         self.rules: list[Rule] = []
+        self._empty_frame = Frame.model_construct()
 
     def build_table(self) -> ContentTable:
         actions, action_of = self._build_actions()
@@ -216,6 +217,10 @@ class _Compiler:
         self.rules.append(rule)
         return len(self.rules) - 1
 
+    def _build_frame(self, effects: Effects) -> Frame:
+        """A frame with nothing but effects: a copy of the empty one, which is far faster than to construct one."""
+        return self._empty_frame.model_copy(update={"effects": effects})
+
     def _build_bonuses(self, check: Check | None, zone: str) -> tuple[CompiledBonus, ...]:
         if check is None:
             return ()
@@ -292,7 +297,7 @@ class _Compiler:
         for card in self.cards:
             mine: list[int] = []
             if card.effects:
-                frame = Frame.model_construct(effects=card.effects)
+                frame = self._build_frame(card.effects)
                 mine.append(self._add_rule(f"card.{card.id}", card.title, "card", -1, "", frame))
             for k, also in enumerate(card.also):
                 mine.append(self._add_rule(f"card.{card.id}.{k}", card.title, "card", -1, "", also))
@@ -315,7 +320,7 @@ class _Compiler:
             seen = frozenset(form.between) if form.secret else None
             made, each, broken = (
                 self._add_rule(f"deal.{form.id}.{part}", form.title, f"deal-{part}", -1, "",
-                          Frame.model_construct(effects=effects), seen=seen)
+                          self._build_frame(effects), seen=seen)
                 for part, effects in (("now", form.now), ("each", form.each), ("broken", form.broken))
             )  # fmt: skip
             out.append((made, each, broken))
