@@ -43,6 +43,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.row",
         "rules.state",
         "rules.step",
+        "rules.steps.argue",
         "rules.text",
         "session.command_text",
         "session.fold",
@@ -65,6 +66,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.row",
         "rules.state",
         "rules.step",
+        "rules.steps.argue",
         "rules.text",
         "rules.view",
         "session.command_text",
@@ -99,10 +101,11 @@ A subpackage named here may import what its package may, and what is listed. The
 FRONT_ENDS = ("plain", "tui", "commands", "cli")
 
 MOVES_STATE = {
-    "rules.state": {"write", "apply_changes", "build_next_values"},
+    "rules.state": {"write", "move_number", "apply_changes", "build_next_values"},
     "session.fold": {"fold", "FoldedSession"},
     "session.journal": {"Journal"},
     "rules.powers": {"use_power"},
+    "rules.steps.argue": {"propose"},
     "rules.chance": {"SeededChance", "ScriptedChance", "RecordedChance", "TypedChance"},
 }
 """What would move state or luck, in modules a front end may otherwise read from."""

@@ -11,8 +11,7 @@ from wargame.rules.decide import Command, Outcome, decide, list_offers, list_wai
 from wargame.rules.model import FACILITATOR, Delta, Gate, Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import ENDING, Row
-from wargame.rules.state import compute_number
-from wargame.rules.steps.tick import move_number
+from wargame.rules.state import compute_number, move_number
 
 SEEDS = 400
 LENGTHS = ("short", "standard")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wargame.bots.habits import Habits
-from wargame.rules.apply_rule import can_pay, count_reached, sum_bonuses
+from wargame.rules.apply_rule import can_pay, count_reached, pay, sum_bonuses
 from wargame.rules.chance import WAYS
 from wargame.rules.model import Changes, Gate, Objective, Rule, Table
 from wargame.rules.row import TURN, Row
@@ -79,7 +79,7 @@ class Outlook:
     def __init__(self, table: Table, role: int, habits: Habits) -> None:
         self.table, self.role, self.habits = table, role, habits
         self._tick = build_tick_step(table, 0) if table.marks["ticks"] else None
-        self._upkeep = [(*table.rules[at].gate, table.rules[at]) for at in table.upkeep]
+        self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
         name = table.roles[role]
         self._forbidden: dict[int, list[int]] = {}
@@ -113,8 +113,8 @@ class Outlook:
         for _ in range(closes):
             if self._tick is not None:
                 self._tick(future, _STILL, None)
-            for terms, either, rule in self._upkeep:
-                for ref, low, high in terms:
+            for terms, either, rule, at in self._upkeep:
+                for ref, low, high in terms:  # as `is_gate_open`, without the call: bots do nothing more often
                     if not low <= (future[ref] if ref < columns else compute_number(table, future, ref)) <= high:
                         break
                 else:
@@ -123,8 +123,7 @@ class Outlook:
                     if rule.cost:
                         if not can_pay(future, rule, table):
                             continue
-                        for column, n in rule.cost:
-                            future[column] -= n
+                        pay(table, future, at, None)
                     step = count_reached(table, future, rule)
                     if not rule.target:
                         apply_changes(future, rule.success[step], None, -1, "")
@@ -241,8 +240,8 @@ class Outlook:
         table = self.table
         rule = table.rules[at]
         start = row[:]
-        for column, n in rule.cost if pays else ():
-            start[column] -= n
+        if pays and rule.cost:
+            pay(table, start, at, None)
         ways = count_ways(table, start, rule)
         step = count_reached(table, start, rule)
         success = copy_changed(start, rule.success[step])

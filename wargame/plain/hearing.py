@@ -15,6 +15,7 @@ from wargame.likelihood import compute_odds
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
+from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.text.rule_text import format_moves
 
 
@@ -108,7 +109,7 @@ class Hearing:
         assert terms is not None
         pros = sum(mark.startswith("p") for mark in strong)
         cons = len(strong) - pros
-        net = max(-terms.net, min(terms.net, pros - cons))
+        net = compute_modifier(terms, pros, cons)
         self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {compute_odds(terms.target - net)} %.")
         return self.do(FACILITATOR, "weigh", {"pros": pros, "cons": cons}, because, strong=strong)
 

@@ -13,11 +13,11 @@ from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
-from wargame.rules.state import write
+from wargame.rules.state import move_number, write
 from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
-from wargame.rules.steps.tick import RULINGS, count_room, enforce, move_number
+from wargame.rules.steps.tick import RULINGS, count_room, enforce
 from wargame.rules.text.rule_text import format_flag, format_move, format_moves
 
 Args = Mapping[str, Any]

@@ -64,6 +64,15 @@ def clamp(value: int, low: int, high: int) -> int:
     return low if value < low else high if value > high else value
 
 
+def move_number(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:
+    """Change a column by ``by`` within its range; the event names no rule, and ``part`` says what changed it."""
+    spec = table.columns[column]
+    after = clamp(row[column] + by, spec.low, spec.high)
+    if notes is not None and after != row[column]:
+        notes.append(Changed(column, row[column], after, -1, part))
+    row[column] = after
+
+
 def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
     """The map of one clamped change over a column's range."""
     values = range(low, high + 1)

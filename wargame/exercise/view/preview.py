@@ -15,7 +15,7 @@ from wargame.rules.model import Changes, Delta, Objective, Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import Row
 from wargame.rules.score import list_standings
-from wargame.rules.state import build_next_values, list_refs
+from wargame.rules.state import apply_changes, build_next_values, list_refs, move_number
 from wargame.rules.view import may_see, may_see_all
 
 SHOWN = frozenset({"track", "zone", "flag"})
@@ -116,10 +116,14 @@ def _build_outcome(
 ) -> PreviewOutcome:
     """The view after the cost was paid and the ``changes`` made, against the view as it is."""
     after = seen[:]
-    for column, _, n, _ in cost:
-        after[column] = max(table.columns[column].low, after[column] + n)
-    for column, values in changes:
-        after[column] = values[after[column]]
+    for (
+        column,
+        _,
+        n,
+        _,
+    ) in cost:  # not `pay`: where the role does not see a number, its view may hold less than the cost
+        move_number(table, after, column, n, None, "cost")
+    apply_changes(after, changes, None, -1, "")
     columns = dict.fromkeys(delta.column for delta in (*cost, *said) if table.columns[delta.column].kind in SHOWN)
     shifts = [
         Shift(

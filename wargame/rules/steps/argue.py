@@ -14,10 +14,10 @@ from wargame.rules.chance import Chance, sum_dice
 from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
-from wargame.rules.state import clamp, write
+from wargame.rules.state import clamp, move_number, write
 from wargame.rules.step import Choice, Pick, Result, StepFunction
 from wargame.rules.steps.choose import FACILITATOR_ROLE
-from wargame.rules.steps.tick import count_room, enforce, move_number
+from wargame.rules.steps.tick import count_room, enforce
 
 PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
 """The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""
@@ -43,6 +43,11 @@ class Assessment(IntEnum):
 def build_weigh_pick(strong_pros: int, strong_cons: int) -> int:
     """The pick that weighs so many strong pros against so many strong cons."""
     return Assessment.WEIGHED + 20 * strong_pros + strong_cons
+
+
+def compute_modifier(terms: ArgumentTerms, strong_pros: int, strong_cons: int) -> int:
+    """What is added to the roll for an argument: strong pros minus strong cons, at most ``terms.net`` either way."""
+    return clamp(strong_pros - strong_cons, -terms.net, terms.net)
 
 
 def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Notes | None) -> None:
@@ -127,7 +132,7 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice
         write(row, judged, min(pick, Assessment.WEIGHED), notes)
         if pick >= Assessment.WEIGHED:
             p, c = divmod(pick - Assessment.WEIGHED, 20)
-            write(row, plus, clamp(p - c, -terms.net, terms.net), notes)
+            write(row, plus, compute_modifier(terms, p, c), notes)
 
     return Choice("assess", asked, picks, take, "")
 

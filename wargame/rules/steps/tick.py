@@ -5,8 +5,8 @@ from __future__ import annotations
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
 from wargame.rules.model import Changes, Rule, Table
-from wargame.rules.row import Changed, Notes, Row
-from wargame.rules.state import apply_changes, clamp, is_gate_open, write
+from wargame.rules.row import Notes, Row
+from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import StepFunction
 
 RULINGS = 12
@@ -61,15 +61,6 @@ def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
         tuple((column, values) for column, values in changes if table.columns[column].kind in ("track", "zone", "flag"))
         for changes in rule.success
     )
-
-
-def move_number(table: Table, row: Row, column: int, by: int, notes: Notes | None, part: str) -> None:
-    """Change a column by an amount decided in play, within its range."""
-    spec = table.columns[column]
-    after = clamp(row[column] + by, spec.low, spec.high)
-    if notes is not None and after != row[column]:
-        notes.append(Changed(column, row[column], after, -1, part))
-    row[column] = after
 
 
 def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: Notes | None) -> None:

@@ -18,6 +18,7 @@ from wargame.exercise.view.argument import Argument
 from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
+from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
@@ -240,7 +241,7 @@ class AssessStage(HearingStage):
         if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
             return
         pros, cons = self.count_strong()
-        net = max(-terms.net, min(terms.net, pros - cons))
+        net = compute_modifier(terms, pros, cons)
         chance = compute_odds(terms.target - net)
         big = self.query_one(".big")
         if isinstance(big, Digits):
