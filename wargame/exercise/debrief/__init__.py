@@ -1,1 +1,1 @@
-"""Talking an exercise over: the debrief, its form, key decisions and ratings."""
+"""The debrief after play: its form, key decisions and ratings."""

@@ -1,6 +1,6 @@
-"""The debrief's sheet: step by step what is read out, what is asked, and what was said, for every front end to show.
+"""The form of the debrief, for every front end: in each step the texts to read, the questions, and what was said.
 
-A step is a list of parts: texts to read, and slots to write in. A slot knows how what is typed into it is recorded.
+A step is a list of parts: texts to read, and slots to write in. A slot knows how the text typed into it is recorded.
 After the five stages come the ratings, the improvement plan, and the details of the report.
 """
 
@@ -22,11 +22,11 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.text.rule_text import end_sentence
 
 Put = Callable[[Exercise, str], int | Refusal]
-"""Records a text; the line, or a refusal. Raises `UnclearError`, `JournalError`."""
+"""Records a text and returns its line, or a refusal. Raises `UnclearError`, `JournalError`."""
 
 
 class DebriefStep(NamedTuple):
-    """A step on the way from the end of play to the report. ``minutes`` is its share, 0 where no time is planned."""
+    """One step from the end of play to the report. ``minutes`` is its share of the time; 0 where no time is planned."""
 
     id: str
     title: str
@@ -35,16 +35,16 @@ class DebriefStep(NamedTuple):
 
 
 class FormText(NamedTuple):
-    """Something to read. ``kind``: text, heading, close (more of the same follows), dim, or drift (a chart)."""
+    """A text to read. ``kind`` is text, heading, close (more of the same follows), dim, or drift (a chart)."""
 
     kind: str
     text: str = ""
 
 
 class FormSlot(NamedTuple):
-    """Something to write in. What it says stands on the sheet; ``ask`` is put to whoever writes.
+    """A slot to write in. The form shows ``says``; ``ask`` is the question to the person who writes.
 
-    ``start`` stands in the line already where something is mended; ``line`` is the moment it is about, 0 without.
+    ``start`` is the text to correct where an entry is changed; ``line`` is the line of the moment it is about, or 0.
     """
 
     key: str
@@ -54,10 +54,10 @@ class FormSlot(NamedTuple):
     start: str = ""
     line: int = 0
     entry: bool = False
-    """Is it something that was written, and can be put otherwise?"""
+    """Is this an entry that was written before, and can be changed?"""
     limit: int = LONGEST
     many: bool = False
-    """May several things be written here, one after another?"""
+    """May people write several entries here?"""
 
 
 Part = FormText | FormSlot
@@ -76,13 +76,13 @@ DRAFT, FINAL = "The report is a draft.", "The report is final. Whatever is writt
 
 
 def list_steps(exercise: Exercise) -> list[DebriefStep]:
-    """The five stages with their minutes, then what is left to do for the report."""
+    """The five stages with their minutes, then the steps that the report needs."""
     minutes = stages.compute_stage_minutes(exercise.table)
     return [*(DebriefStep(one.id, one.title, one.about, minutes[one.id]) for one in STAGES), *AFTER]
 
 
 def list_parts(exercise: Exercise, step: str) -> list[Part]:
-    """The parts of a step, as things stand."""
+    """The parts of a step, with everything that was said until now."""
     return list(_SHEETS[step](exercise))
 
 
@@ -163,7 +163,7 @@ def _iter_take_aways(exercise: Exercise) -> Iterator[Part]:
 
 
 def explain_choice(looked_at: list[DebriefMoment]) -> str:
-    """Which decisions are looked at, and why these."""
+    """Which decisions are looked at, and why these, as a sentence."""
     if not looked_at:
         return "Nothing was decided that moved anything."
     if not looked_at[0].bookmark:
@@ -176,7 +176,7 @@ def explain_choice(looked_at: list[DebriefMoment]) -> str:
 
 
 def format_headline(moment: DebriefMoment) -> str:
-    """A moment on one line."""
+    """A moment in one line."""
     return f"Turn {moment.turn}, line {moment.line}: {moment.title}"
 
 
@@ -217,7 +217,7 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
 
 
 def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
-    """A prompt where it stands alone: with the role it is for."""
+    """A prompt with the role that it is for, to be shown alone."""
     role = find_role_name(exercise, prompt.role) if prompt.role else ""
     return prompt.text if not role or role in prompt.text else f"{role}: {prompt.text}"
 

@@ -1,6 +1,6 @@
-"""Moments: the decisions a debrief looks back on: what was attempted, what came of it, and what the papers say of it.
+"""The decisions that a debrief looks back on: what was attempted, what happened, and what the papers say about it.
 
-They are the bookmarked ones. Where nobody set a bookmark, the decisions that moved most are suggested.
+They are the bookmarked decisions. Without bookmarks, the decisions that moved most are suggested.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ FEW, MANY = 3, 5
 """A debrief has time for three to five decisions (docs/procedures.md §5)."""
 
 PAPERS = 3
-"""So many facts of the papers are read out at a moment, those of what was decided first."""
+"""The most facts from the papers that are read out for one moment. Facts about the decision come first."""
 
 MOVED = frozenset({"track", "zone", "flag"})
 """The kinds of column that people watch."""
 
 NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
-"""Commands by which nothing on the table is decided."""
+"""The commands that decide nothing on the table."""
 
 
 UNREMARKABLE = frozenset({"pass"})
-"""Nobody bookmarks that somebody makes no offer: what was meant is the decision before it."""
+"""Commands that nobody means by a bookmark, such as making no offer: the decision before it is meant."""
 
 
 class PaperClaim(NamedTuple):
-    """What a paper says of a moment, in our own words: where it stands, and where it was met."""
+    """What a paper says about a moment, in our own words: the page, and the card or action that cites it."""
 
     met: str
     claim: str
@@ -51,7 +51,7 @@ class PaperClaim(NamedTuple):
 
 
 class DebriefAttempt(NamedTuple):
-    """A decision at a moment: what was attempted, why, and what came of it, as sentences."""
+    """A decision at a moment: what was attempted, why, and what happened, as sentences."""
 
     line: int
     what: str
@@ -60,7 +60,10 @@ class DebriefAttempt(NamedTuple):
 
 
 class DebriefMoment(NamedTuple):
-    """One decision to look back on. ``line`` is what replay opens at; ``bookmark`` is its record's line, 0 without."""
+    """One decision to look back on.
+
+    ``line`` is the line at which a replay opens; ``bookmark`` is the line of its bookmark, or 0.
+    """
 
     line: int
     turn: int
@@ -74,11 +77,11 @@ class DebriefMoment(NamedTuple):
     """What else happened with that line."""
     papers: tuple[PaperClaim, ...]
     ask: tuple[str, ...]
-    """What the card of that turn would have a facilitator ask."""
+    """The questions that the card of that turn has for the facilitator to ask."""
 
 
 def list_moments(window: Window) -> list[DebriefMoment]:
-    """The bookmarked decisions in order; without any bookmark the three that moved most (`Moment.bookmark` is 0)."""
+    """The bookmarked decisions in order; without bookmarks the three that moved most (their ``bookmark`` is 0)."""
     marked = find_bookmarked_lines(window)
     if marked:
         return [_build_moment(window, find_line(window, n), *marks) for n, marks in sorted(marked.items())]
@@ -86,7 +89,10 @@ def list_moments(window: Window) -> list[DebriefMoment]:
 
 
 def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
-    """Lines of decisions that stand and have a bookmark, each with that record's line and words (the last with any)."""
+    """The decisions that stand and have a bookmark: by line, the line of the bookmark and its words.
+
+    Of several bookmarks of one decision, the last one with words counts.
+    """
     marked: dict[int, tuple[int, str]] = {}
     stands = {line["n"] for line in window.standing}
     at = 0
@@ -101,7 +107,10 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
 
 
 def suggest_lines(window: Window, most: int = FEW) -> list[Line]:
-    """The decisions whose own effects moved most of what all can see, in order; each number counts by its range."""
+    """The decisions whose own effects moved most of the numbers that all can see, in the order of play.
+
+    A change counts in proportion to the range of its number.
+    """
     weights = {
         line["n"]: _compute_weight(window, line) for line in window.standing if line["do"] not in PACE | NOT_ALONE
     }
@@ -124,7 +133,7 @@ def _compute_weight(window: Window, line: Line) -> float:
 
 
 def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
-    """The changes a decision itself made: those of its rule in its turn, or those of its line that no plan made."""
+    """The changes that a decision itself made: by its rule in its turn, or in its line by no plan."""
     table, rule = window.table, find_planned_rule(window, line)
     if line["do"] == "argue":
         return
@@ -138,7 +147,7 @@ def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
 
 
 def find_planned_rule(window: Window, line: Line) -> int:
-    """The index of the rule a plan plans; -1 for every other command."""
+    """The index of the rule that a plan plans; -1 for every other command."""
     if line["do"] != "plan":
         return -1
     args = line["args"]
@@ -147,12 +156,12 @@ def find_planned_rule(window: Window, line: Line) -> int:
 
 
 def _iter_rest_of_turn(window: Window, line: Line) -> Iterator[Line]:
-    """The commands of this turn from a line on."""
+    """The commands of the turn from ``line`` on."""
     return (one for one in window.standing if one["turn"] == line["turn"] and one["n"] >= line["n"])
 
 
 def list_results(window: Window, line: Line) -> list[str]:
-    """What came of a decision, as the facilitator may hear it: its roll and its own effects, wherever in the turn."""
+    """What a decision brought about, as the facilitator may hear it: its roll and its own effects in the whole turn."""
     rule = find_planned_rule(window, line)
     if rule >= 0:
         return [one.text for one in join_sentences(_iter_rule_sentences(window, line, rule))]
@@ -164,7 +173,7 @@ def list_results(window: Window, line: Line) -> list[str]:
 
 
 def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str]:
-    """What came with a line beside what the plans of these rules did and how they were revealed."""
+    """What a line brought about beside the effects of the plans with these rules and their reveal."""
     if not rules or line["do"] not in PACE:
         return list_results(window, line)
     kept: list[Sentence] = []
@@ -178,7 +187,7 @@ def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str
 
 
 def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
-    """The sentences of a line of a hearing, without those of the plans that its last line goes on with."""
+    """The sentences of a line of a hearing, without those of the plans that its last line continues with."""
     table = window.table
     own = takewhile(
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
@@ -200,14 +209,14 @@ def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sent
 
 
 def find_reason(window: Window, line: Line) -> str:
-    """Why it was decided, as it was last put."""
+    """The rationale of a decision as it was amended last."""
     better = [ln for ln in window.lines if ln.get("record") == "amend" and ln.get("line") == line["n"]]
     return str(better[-1].get("because", "")) if better else str(line.get("because", ""))
 
 
 def _build_moment(window: Window, line: Line, bookmark: int, note: str) -> DebriefMoment:
     decisions = [line]
-    if line["do"] in PACE:  # the facilitator went on: what was attempted are the plans of this turn
+    if line["do"] in PACE:  # the facilitator went on: the plans of this turn are what was attempted
         decisions = [
             one
             for one in window.standing
@@ -250,7 +259,7 @@ def _find_card(window: Window, line: Line) -> Card | None:
 
 
 def _iter_claims(window: Window, decisions: Iterable[Line], card: Card | None) -> Iterator[PaperClaim]:
-    """Each fact once that the card and the decisions cite."""
+    """Each fact that the card and the decisions cite, once."""
     cited: dict[str, str] = {}
     for line in decisions:
         met = next((a for a in window.table.scenario.actions if a.id == line["args"].get("action")), None)

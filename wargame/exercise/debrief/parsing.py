@@ -1,4 +1,4 @@
-"""Evaluating: how ratings, observations and recommendations are typed on one line, and written out again."""
+"""Reads ratings, observations and recommendations that are typed in one line, and writes them in the same form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wargame.exercise.debrief.ratings import SCALE, Advice
 from wargame.exercise.play.input_parsing import UnclearError, fold_text, split_because
 
 COLUMNS = ("by", "lines", "action", "owner", "start", "completion")
-"""What may follow a recommendation, each as ``; name: text``."""
+"""The columns that may follow a recommendation, each as ``; name: text``."""
 
 _LINES = re.compile(r"(?:lines?\s+)?((?:\d{1,6}[\s,]+)*\d{1,6})\b[\s,]*", re.IGNORECASE)
 _COLUMN = re.compile(rf"\s*({'|'.join(COLUMNS)})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -17,7 +17,7 @@ _ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 
 
 def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
-    """``S``, ``S 12, 14`` or ``S 12 because they asked first`` as rating, lines of evidence and reason.
+    """The rating, the lines of evidence and the reason in ``S``, ``S 12, 14`` or ``S 12 because they asked first``.
 
     ``-`` or ``none`` takes a rating back. Raises `UnclearError`.
     """
@@ -34,7 +34,10 @@ def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
 
 
 def parse_observation(text: str) -> tuple[str, str]:
-    """``+ text`` as a strength, ``- text`` as something to improve, anything else as a note. Raises `UnclearError`."""
+    """The kind and the text of an observation. Raises `UnclearError`.
+
+    ``+ text`` is a strength, ``- text`` an improvement, any other text a note.
+    """
     text = text.strip()
     kind = {"+": "strength", "-": "improvement"}.get(text[:1], "note")
     words = text if kind == "note" else text[1:].strip()
@@ -44,14 +47,14 @@ def parse_observation(text: str) -> tuple[str, str]:
 
 
 def parse_advice(text: str, roles: Mapping[str, str], line: int = 0) -> Advice:
-    """``issue -> recommendation; by: role; lines: 12, 30; owner: ...`` as a row of the plan. Raises `UnclearError`."""
+    """A row of the plan from ``issue -> recommendation; by: role; lines: 12; owner: ...``. Raises `UnclearError`."""
     columns: dict[str, str] = {}
     head: list[str] = []
     for part in text.split(";"):
         found = _COLUMN.fullmatch(part)
         if found:
             columns[found[1].lower()] = found[2].strip()
-        elif columns:  # a semicolon inside the last column
+        elif columns:  # the text of the last column has a semicolon
             last = next(reversed(columns))
             columns[last] = f"{columns[last]};{part}"
         else:
@@ -73,14 +76,14 @@ def _split_at_arrow(head: str) -> tuple[str, str, str]:
 
 
 def format_advice(one: Advice, roles: Mapping[str, str]) -> str:
-    """A row of the plan as it would be typed."""
+    """A row of the plan as people type it."""
     columns = {"by": roles.get(one.by, one.by), "lines": ", ".join(map(str, one.lines))}
     columns |= {name: getattr(one, name) for name in COLUMNS[2:]}
     return f"{one.issue} -> {one.recommendation}" + "".join(f"; {n}: {text}" for n, text in columns.items() if text)
 
 
 def parse_count(text: str) -> int:
-    """How many people. Raises `UnclearError`."""
+    """A number of people. Raises `UnclearError`."""
     if not re.fullmatch(r"\d{1,3}", text.strip()):
         raise UnclearError(f"{text[:20]!r} is no number of people; type 0 to 999")
     return int(text)

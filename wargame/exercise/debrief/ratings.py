@@ -1,9 +1,10 @@
-"""Ratings: observations by learning objective, the rating they support, and the improvement plan.
+"""Observations by learning objective, the ratings that they support, and the improvement plan.
 
-The scale and the roll-up are HSEEP's (FEMA, *Homeland Security Exercise and Evaluation Program*, 2020, exercise
-evaluation guides and after-action report): P, performed without challenges; S, with some; M, with major ones; U, unable
-to be performed. HSEEP rates by what evaluators observed; the counting rule in `supported` is ours, so that no
-rating stands above its evidence unless somebody says why. The whole is rated as its worst part.
+The scale and the way to sum it up are HSEEP's (FEMA, *Homeland Security Exercise and Evaluation Program*, 2020,
+exercise evaluation guides and after-action report): P, performed without challenges; S, with some; M, with major ones;
+U, unable to be performed. HSEEP rates by what evaluators observed. The rule that counts observations, in
+`compute_supported_rating`, is ours: no rating is better than its evidence unless somebody says why. The overall rating
+is the worst of its parts.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ SCALE = {
     "M": "performed with major challenges",
     "U": "unable to be performed",
 }
-"""From the best to the worst."""
+"""The ratings with their meanings, from the best to the worst."""
 
 UNABLE = 3
-"""So many areas for improvement, and not one strength, support no more than *unable*."""
+"""This many improvements without one strength support no rating better than *unable*."""
 
 KINDS = ("note", "strength", "improvement")
 
 
 class Observation(NamedTuple):
-    """A note, with the analysis (why; the root cause) that was written beside it last."""
+    """A note, with the analysis of its cause that was written last."""
 
     line: int
     turn: int
@@ -44,9 +45,11 @@ class Observation(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """One learning objective. ``rating`` is empty where nobody rated it, ``supported`` where nothing supports one.
+    """The rating of one learning objective.
 
-    ``lines`` are its evidence: those the rating names, or else its observations. ``at`` is its record's line, or 0.
+    ``rating`` is empty where nobody rated it, ``supported`` where the observations support none. ``lines`` are the
+    evidence: the lines that the rating names, or else those of its observations. ``at`` is the line of the rating, or
+    0.
     """
 
     objective: str
@@ -60,7 +63,7 @@ class Rating(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """A row of the improvement plan. The last four are for organisations that fill them in."""
+    """A row of the improvement plan. The last four fields are for organisations that use them."""
 
     line: int
     issue: str
@@ -74,7 +77,7 @@ class Advice(NamedTuple):
 
 
 def list_observations(window: Window) -> list[Observation]:
-    """Every note, in order, with its analysis."""
+    """Every note with its analysis, in order."""
     why = {
         read_number(line, "line"): read_text(line, "text") for line in window.lines if line.get("record") == "analysis"
     }
@@ -94,10 +97,10 @@ def list_observations(window: Window) -> list[Observation]:
 
 
 def compute_supported_rating(seen: Iterable[Observation]) -> str:
-    """The best rating that observations support; empty where they hold neither a strength nor an improvement.
+    """The best rating that the observations support; empty without a strength and without an improvement.
 
     Strengths only: P. As many strengths as improvements, or more: S. More improvements than strengths: M. Three
-    improvements or more and not one strength: U. Plain notes are evidence, and count for nothing here.
+    improvements or more and no strength: U. Plain notes are evidence and do not count here.
     """
     kinds = [one.kind for one in seen]
     strengths, improvements = kinds.count("strength"), kinds.count("improvement")
@@ -111,13 +114,13 @@ def compute_supported_rating(seen: Iterable[Observation]) -> str:
 
 
 def is_above(rating: str, support: str) -> bool:
-    """Is a rating better than what is supported? Where nothing is, every rating is."""
+    """Is a rating better than the supported one? Where none is supported, every rating is."""
     order = list(SCALE)
     return bool(rating) and (not support or order.index(rating) < order.index(support))
 
 
 def list_ratings(window: Window) -> list[Rating]:
-    """Each learning objective of the scenario with its last rating, in the scenario's order."""
+    """Each learning objective with its last rating, in the order of the scenario."""
     seen = list_observations(window)
     last = {read_text(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
     out = []
@@ -142,7 +145,7 @@ def list_ratings(window: Window) -> list[Rating]:
 
 
 def compute_overall_rating(rated: Iterable[Rating]) -> str:
-    """The worst of the ratings; empty if there is none."""
+    """The worst of the ratings; empty without ratings."""
     order = list(SCALE)
     return max((one.rating for one in rated if one.rating), key=order.index, default="")
 
@@ -150,9 +153,9 @@ def compute_overall_rating(rated: Iterable[Rating]) -> str:
 def rate(
     exercise: Exercise, objective: str, rating: str, because: str = "", lines: Sequence[int] = ()
 ) -> int | Refusal:
-    """Rate a learning objective, or with an empty rating take that back; the line. Raises `JournalError`.
+    """Rate a learning objective, or take its rating back with an empty one; the line. Raises `JournalError`.
 
-    A rating above what the observations support is refused unless a reason is given. Without ``lines`` the evidence is
+    A rating that is better than the observations support is refused without a reason. Without ``lines`` the evidence is
     its observations.
     """
     now = next((one for one in list_ratings(exercise) if one.objective == objective), None)
@@ -176,14 +179,14 @@ def format_support(support: str) -> str:
 
 
 def analyse(exercise: Exercise, line: int, text: str) -> int | Refusal:
-    """Write beside an observation why it was so; the line. Raises `JournalError`."""
+    """Write the cause of an observation beside it; the line. Raises `JournalError`."""
     if all(one.line != line for one in list_observations(exercise)):
         return Refusal("unknown", f"line {line} is no observation")
     return exercise.record("analysis", line=line, text=clean(text, 1000))
 
 
 def list_advice(window: Window) -> list[Advice]:
-    """The improvement plan: every recommendation as it was last put, without those taken back."""
+    """The improvement plan: every recommendation in its last form, without those that were taken back."""
     rows: dict[int, Advice] = {}
     for line in window.lines:
         if line.get("record") != "recommend":
@@ -205,9 +208,9 @@ def list_advice(window: Window) -> list[Advice]:
 
 
 def recommend(exercise: Exercise, new: Advice) -> int | Refusal:
-    """Add a row to the improvement plan, or put the row whose line it has otherwise. Raises `JournalError`.
+    """Add a row to the improvement plan, or change the row that begins at ``new.line``; the line.
 
-    A row without issue and recommendation takes that one back.
+    A row without issue and recommendation takes that row back. Raises `JournalError`.
     """
     if not new.line and not (new.issue.strip() and new.recommendation.strip()):
         return Refusal("argument", "say what the issue is and what you recommend")

@@ -1,7 +1,7 @@
-"""Debrief: the five stages after play (docs/procedures.md §5), their prompts, and what people said, read back.
+"""The five stages of the debrief (docs/procedures.md §5), their prompts, and what people said to them.
 
-Everything said is a record of the session the moment it is said: ``debrief`` with stage, kind, role, prompt and text.
-An entry is mended by a record that names it (``amends``); mended to nothing, it is taken back. Both stay in the file.
+Everything said becomes a record of the session at once: ``debrief`` with stage, kind, role, prompt and text. A later
+record that names an entry (``amends``) replaces its text; an empty text takes the entry back. Both stay in the file.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from wargame.exercise.view.session_view import Window
 from wargame.rules.compiler.content_table import ContentTable
 
 MOST_MINUTES = 30
-"""A debrief takes half an hour at most."""
+"""The most minutes that a debrief takes."""
 
 LONGEST = 1000
-"""Characters of one thing said."""
+"""The most characters of one entry."""
 
 
 class DebriefStage(NamedTuple):
-    """One stage: what it is for in a sentence, and its share of the time in thirtieths."""
+    """One stage: its purpose in a sentence, and its share of the time in thirtieths."""
 
     id: str
     title: str
@@ -39,11 +39,11 @@ STAGES: tuple[DebriefStage, ...] = (
     DebriefStage("plus-delta", "Plus and delta", "For each role: what to keep, and what to change.", 6),
     DebriefStage("take-aways", "Take-aways", "One sentence each. They go into the report.", 4),
 )
-"""In the order of docs/procedures.md §5: out of role first, and no long round of how it felt (Keiser & Arthur 2022)."""
+"""In the order of docs/procedures.md §5: out of role first, and no long round of feelings (Keiser & Arthur 2022)."""
 
 
 class DebriefPrompt(NamedTuple):
-    """A question put to the room, or to one role; ``about`` is the line of the moment it is about (0: none)."""
+    """A question to the room or to one role; ``about`` is the line of the moment it is about, or 0."""
 
     stage: str
     kind: str
@@ -53,7 +53,7 @@ class DebriefPrompt(NamedTuple):
 
 
 class DebriefEntry(NamedTuple):
-    """Something said, as it was last put. ``line`` is its first record, ``written`` its last."""
+    """One thing that was said, in its last form. ``line`` is its first record, ``written`` its last."""
 
     line: int
     written: int
@@ -66,7 +66,7 @@ class DebriefEntry(NamedTuple):
 
 
 def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] | None = None) -> list[DebriefPrompt]:
-    """What to ask in a stage. ``looked_at`` are the moments, where somebody has them already."""
+    """The questions of a stage. ``looked_at`` are the moments, if the caller has them already."""
     scenario = window.table.scenario
     roles = scenario.roles
     if stage == "out-of-role":
@@ -107,7 +107,7 @@ def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] 
 
 
 def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
-    """What was said, each as it was last put, in the order it was first said; of one stage, or of all."""
+    """What was said, each entry in its last form, in the order in which it was first said; of one stage, or of all."""
     said: dict[int, DebriefEntry] = {}
     for line in window.lines:
         if line.get("record") != "debrief":
@@ -132,7 +132,7 @@ def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
 def list_answers(
     window: Window, stage: str, asked: Iterable[DebriefPrompt]
 ) -> list[tuple[DebriefPrompt, list[DebriefEntry]]]:
-    """Each prompt with what was said to it; then, under prompts of their own, what was said to none of these."""
+    """Each prompt with the answers to it, then prompts of their own for the entries that answer none of these."""
     by_prompt: dict[DebriefPrompt, list[DebriefEntry]] = {prompt: [] for prompt in asked}
     for one in list_entries(window, stage):
         prompt = DebriefPrompt(stage, one.kind, one.role, one.prompt, one.about)
@@ -141,7 +141,7 @@ def list_answers(
 
 
 def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0) -> int:
-    """Write down what somebody says, or with ``amends`` put an entry otherwise; its line. Raises `JournalError`."""
+    """Write an entry down, or replace the text of the entry ``amends``; its line. Raises `JournalError`."""
     fields: dict[str, Any] = {
         "stage": prompt.stage,
         "kind": prompt.kind,
@@ -157,9 +157,9 @@ def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: i
 
 
 def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
-    """Who played each role, as they said it out of role or as the details of the report have it.
+    """The names of the people who played each role, as said out of role or as in the details of the report.
 
-    Names stand in the file because somebody typed them; the report leaves them out unless it is asked for them.
+    Names are in the file because somebody typed them; the report leaves them out unless a person asks for them.
     """
     found: dict[str, dict[str, None]] = {}
     for one in list_entries(window, "out-of-role"):
@@ -171,14 +171,14 @@ def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
 
 
 def split_names(text: str) -> list[str]:
-    """Names as people list them: by commas, semicolons, lines, or *and*."""
+    """The names in a text, divided by commas, semicolons, lines, or *and*."""
     for mark in (";", "\n", " and ", " & "):
         text = text.replace(mark, ",")
     return [name for part in text.split(",") if (name := part.strip().strip("."))]
 
 
 class Details(NamedTuple):
-    """What the report says of the occasion. ``participants`` counts people by role."""
+    """The facts about the occasion that stand in the report. ``participants`` has the number of people by role."""
 
     course: str = ""
     sponsor: str = ""
@@ -188,7 +188,7 @@ class Details(NamedTuple):
 
 
 def read_details(window: Window) -> Details:
-    """The last ``details`` record; empty ones without any."""
+    """The last ``details`` record; empty details without one."""
     line = next((ln for ln in reversed(window.lines) if ln.get("record") == "details"), None)
     if line is None:
         return Details()
@@ -207,7 +207,7 @@ def read_details(window: Window) -> Details:
 
 
 def record_details(exercise: Exercise, new: Details) -> int:
-    """Write the details down, whole; the line. Raises `JournalError`."""
+    """Write all the details down; the line. Raises `JournalError`."""
     return exercise.record(
         "details",
         course=clean(new.course, 200),
@@ -221,11 +221,11 @@ def record_details(exercise: Exercise, new: Details) -> int:
 CHANGES = frozenset(
     {"debrief", "note", "rating", "recommend", "analysis", "details", "bookmark", "amend", "undo", "seat"}
 )
-"""Records after which a report that had been final is a draft again."""
+"""The records after which a final report is a draft again."""
 
 
 def is_final(window: Window) -> bool:
-    """Has the facilitator declared the report final, and has nothing in it changed since?"""
+    """Has the facilitator declared the report final, and has nothing in it changed since then?"""
     final = False
     for line in window.lines:
         if line.get("record") == "final":
@@ -241,9 +241,9 @@ def declare_final(exercise: Exercise, because: str = "") -> int:
 
 
 def compute_total_minutes(table: ContentTable) -> int:
-    """Minutes for the whole debrief: two thirds of what the turns leave of the length's time, half an hour at most.
+    """The minutes of the debrief: two thirds of the time that the turns leave of the length, at most `MOST_MINUTES`.
 
-    The other third is for briefing the teams. Without a plan by phases it is a third of the time.
+    The other third is for briefing the teams. Without a plan by phases the debrief has a third of the whole time.
     """
     length = table.scenario.lengths[table.length]
     if length.budget is None:
@@ -253,12 +253,12 @@ def compute_total_minutes(table: ContentTable) -> int:
 
 
 def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
-    """Each stage's share of the debrief in whole minutes, one at least; together no more than all of it."""
+    """The minutes of each stage, whole numbers of at least one."""
     total = compute_total_minutes(table)
     return {stage.id: max(1, total * stage.share // MOST_MINUTES) for stage in STAGES}
 
 
 def find_last_stage(window: Window) -> int:
-    """The index of the last stage in which anything was said: where to go on."""
+    """The index of the last stage in which anything was said: the stage to continue at."""
     order = [stage.id for stage in STAGES]
     return max((order.index(one.stage) for one in list_entries(window) if one.stage in order), default=0)

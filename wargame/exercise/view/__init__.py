@@ -1,1 +1,1 @@
-"""What may be seen of an exercise, now or at any earlier moment, and by whom."""
+"""What each viewer may see of an exercise, now and at any earlier moment."""

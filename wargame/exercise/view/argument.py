@@ -1,4 +1,4 @@
-"""Argument: the matrix argument before the room, in words: what was said for and against it, by whom, and its roll."""
+"""The argument that is before the room, in words: the reasons for and against it, who gave them, and its roll."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Reason(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument as it stands. ``n`` is the line it was proposed in; ``pros`` begin with the proposer's reasons.
+    """An argument as it stands. ``n`` is the line of the proposal; ``pros`` begin with the proposer's reasons.
 
-    ``strong`` are the reasons marked when it was weighed (``p1``, ``c2`` ...), ``rolled`` its roll, ``weighed`` the
-    line of both (0: not yet).
+    ``strong`` are the reasons that were marked when it was weighed (``p1``, ``c2`` ...), ``rolled`` is its roll,
+    ``weighed`` the line of both (0: not yet).
     """
 
     n: int
@@ -41,7 +41,7 @@ class Argument(NamedTuple):
 
 
 def find_current_argument(window: Window) -> Argument | None:
-    """The argument being judged now; None when there is none."""
+    """The argument that is judged now; None without one."""
     role = window.find_arguing_role()
     proposed = next((ln for ln in reversed(window.standing) if ln["do"] == "argue" and ln["role"] == role), None)
     if proposed is None:
@@ -79,5 +79,5 @@ def find_current_argument(window: Window) -> Argument | None:
 
 
 def _build_reasons(role: str, said: list[str], count: int) -> list[Reason]:
-    """As many reasons as were counted; a bot gives them without words."""
+    """As many reasons as were counted. Reasons of a bot have no words."""
     return [Reason(role, text) for text in [*said, *[WORDLESS] * (count - len(said))][:count]]

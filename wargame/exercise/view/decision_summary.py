@@ -1,6 +1,6 @@
-"""Recall: a moment of a past session in words: who decided what, why, instead of what, and what came of it.
+"""One line of a past session in words: who decided what, why, the alternatives, and what happened.
 
-All of it as one viewer could know it at that moment; the facilitator's view is the whole.
+Everything is as one viewer could know it at that moment; the facilitator sees the whole.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wargame.session.fold import Line
 from wargame.session.records import is_command
 
 WHOLE = FACILITATOR
-"""Who sees everything."""
+"""The viewer who sees everything."""
 
 SECRET = "Something was decided here that was not for everybody to know."
 
@@ -31,12 +31,12 @@ _LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What ha
 
 
 def list_viewers(past: PastSession) -> tuple[str, ...]:
-    """Through whose eyes a session can be shown: the whole, what everybody knew, and each role."""
+    """The viewers of a session: the whole, what everybody knew, and each role."""
     return (WHOLE, OBSERVER, *past.table.roles)
 
 
 def choose_first_viewer(past: PastSession) -> str:
-    """Through whose eyes it is shown unasked: whole if it is over, else as everybody knows it."""
+    """The viewer to begin with: the whole if the exercise is over, else what everybody knows."""
     return WHOLE if past.finished else OBSERVER
 
 
@@ -50,23 +50,26 @@ class LineSummary(NamedTuple):
     decided: str
     """Who decided what, as a sentence."""
     record: bool = False
-    """Nothing was decided here: this is a bookmark, a note, an undo ..."""
+    """Is this a record, such as a bookmark, a note or an undo? Then nothing was decided."""
     by: str = ""
-    """Which bot, or the hat a facilitator wore; empty for people."""
+    """The bot that decided, or the hat of the facilitator; empty for people."""
     because: str = ""
     amended: str = ""
-    """The better rationale that was put beside it later."""
+    """The better rationale that was added later."""
     words: tuple[tuple[str, str], ...] = ()
-    """What else was said, each with what it is."""
+    """The other words that people said, as pairs of a label and a text."""
     instead: tuple[str, ...] = ()
-    """What was open too and was not taken."""
+    """The titles of the offers that were open and were not taken."""
     seconds: float = 0.0
     told: tuple[Sentence, ...] = ()
-    """What came of it: dice, cards, what moved from where to where and why."""
+    """What happened: dice, cards, and which numbers moved from where to where and why."""
 
 
 def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
-    """The moment ``past`` stands at, for a viewer: a role, ``observer`` or `WHOLE`; or line ``n`` that stands there."""
+    """Line ``n`` of ``past`` (0: the line it stands at) in words for ``viewer``.
+
+    ``viewer`` is a role, ``observer`` or `WHOLE`. Line ``n`` must stand at the moment of ``past``.
+    """
     n = n or past.at
     line = past.find_line(n)
     if line is None:
@@ -104,7 +107,7 @@ def _find_amendment(past: PastSession, n: int) -> str:
 
 
 def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
-    """What was said beside the rationale; the action argued and the ruling stand in the decision itself."""
+    """The words beside the rationale. The argued action and the ruling are part of the decision itself."""
     for key, said in line["said"].items():
         if key in _LABELS and key not in ("action", "happened"):
             texts = [said] if isinstance(said, str) else [str(one) for one in said]
@@ -112,7 +115,7 @@ def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
-    """The offers that were not taken, by their titles."""
+    """The titles of the offers that were not taken."""
     table = past.table
     if line["do"] == "respond":
         titles = find_answer_options(past, line)
@@ -137,7 +140,7 @@ def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int,
 
 
 def format_time_taken(seconds: float) -> str:
-    """A time as people say it: *48 s*, *3 min 5 s*; empty for next to nothing."""
+    """A duration in words: *48 s*, *3 min 5 s*; empty below one second."""
     whole = round(seconds)
     if whole < 1:
         return ""

@@ -1,4 +1,4 @@
-"""Watched: somebody else's running session as a window that new lines are handed to."""
+"""A session that another process plays: a window to which new lines are added as they are written."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 class FollowedSession(Window):
     """A session that is followed: a header and the lines after it so far.
 
-    Raises `ContentError` for pinned content this program does not accept, one of `MALFORMED` for lines of another
-    shape.
+    Raises `ContentError` for content that this program does not accept, one of `MALFORMED` for lines of another shape.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -31,12 +30,12 @@ class FollowedSession(Window):
         return bool(kinds) and kinds[-1] == "pause"
 
     def list_asked(self) -> tuple[str, ...]:
-        """Who owes a choice now, where everybody may know that it is asked."""
+        """Who owes a choice now; empty where not everybody may know that it is asked."""
         choice = self.table.program[self._folded.row[PC]].choice
         return self.list_waiting() if choice is not None and choice.seen is None else ()
 
     def add_lines(self, lines: Sequence[Line]) -> None:
-        """Fold further lines. Raises one of `MALFORMED`; the lines before that one are folded."""
+        """Fold further lines. Raises one of `MALFORMED`; the lines before the malformed one are folded."""
         for line in lines:
             before = self._folded.row[:]
             self._folded.add(line)

@@ -1,4 +1,4 @@
-"""Marks: the moments of a past session that somebody may want to go straight to."""
+"""The lines of a past session that people may want to go to: bookmarks, undos, cards, reviews and turns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wargame.exercise.view.replay import PastSession
 from wargame.session.records import is_command
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")
-"""What is marked, the most telling first."""
+"""The kinds of jump point, the most important first."""
 
 
 class JumpPoint(NamedTuple):
-    """A line, and what it is marked for: one of `KINDS`; ``text`` is the number of the turn, or a bookmark's words."""
+    """A line and its kind, one of `KINDS`; ``text`` is the number of the turn, or the words of a bookmark."""
 
     n: int
     kind: str
@@ -22,9 +22,9 @@ class JumpPoint(NamedTuple):
 
 
 def list_jump_points(past: PastSession, viewer: str, undone: bool = False) -> list[JumpPoint]:
-    """The marks of the whole file in its order; those of undone lines only if asked for.
+    """The jump points of the whole file in order; those of undone lines only with ``undone``.
 
-    What a bookmark says is for whoever sees the whole.
+    Only the viewer who sees the whole reads the words of bookmarks.
     """
     shown = (mark for mark in _iter_jump_points(past) if undone or not past.is_undone(mark.n))
     return [mark._replace(text="") if mark.kind == "bookmark" and viewer != WHOLE else mark for mark in shown]

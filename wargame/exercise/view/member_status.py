@@ -1,4 +1,4 @@
-"""Partners: the members of roles as everybody may know them, in one block: their will, and what they refuse."""
+"""The members of roles as everybody may know them: their will, and what they refuse."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from wargame.rules.model import OBSERVER
 
 
 class Partner(NamedTuple):
-    """One member: its will on its scale, now and when the turn began; what it refuses, and while what holds.
+    """One member: its will now and when the turn began, and the ends of its scale.
 
-    ``refuses`` says whether it does so now. ``when`` or ``what`` are empty for a member that has nothing to refuse.
+    ``refuses`` says whether it refuses ``what`` now; ``when`` is the condition in words. Both are empty for a member
+    that has nothing to refuse.
     """
 
     name: str
@@ -52,6 +53,6 @@ def list_partners(window: Window) -> dict[str, list[Partner]]:
 
 
 def list_introductions(scenario: Scenario, role: str) -> list[str]:
-    """Each member of a role in a few words, for those who meet it: who it is, what it wants, when it refuses what."""
+    """Each member of a role in a few words: who it is, what it wants, and when it refuses what."""
     words, members = Wording(scenario), scenario.roles[role].members
     return [f"{member.name}: {words.format_member(role, name)}" for name, member in members.items()]

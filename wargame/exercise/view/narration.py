@@ -1,6 +1,6 @@
-"""Telling: the words every front end has for where the exercise stands, who decided what, and what came of it.
+"""The words of every front end for the position of the exercise, for decisions, and for results.
 
-What people wrote stands in their own words where it is everybody's: what is argued, and what the facilitator rules.
+What is argued and what the facilitator rules stand in the words of the people, where everybody may read them.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from wargame.rules.text.rule_text import end_sentence, format_moves
 from wargame.session.fold import Line
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
-"""Commands of the facilitator that need no telling: what follows from them is told."""
+"""Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
 
 
 def format_position(window: Window) -> str:
-    """Where the exercise stands, on one line."""
+    """The position of the exercise on one line."""
     if window.over:
         return "The exercise is over"
     return f"Turn {window.turn} of {window.table.turns}, {window.phase}" if window.turn else "Before the first turn"
 
 
 def find_role_name(window: Window, who: str) -> str:
-    """A role's name, or the facilitator's."""
+    """The name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
     return roles[who].name if who in roles else "Facilitator"
 
 
 def bracket_citations(window: Window, facts: Iterable[str]) -> str:
-    """Citations in brackets, with a space before; nothing without any."""
+    """Citations in brackets with a space before them; empty without citations."""
     listed = format_citations(facts, window.sources)
     return f" [{listed}]" if listed else ""
 
 
 def format_decision(window: Window, line: Line, viewer: str) -> str:
-    """Who gave a command, and what it was, in words a viewer may read."""
+    """Who gave a command, and what it was, in words that ``viewer`` may read."""
     who, words = find_role_name(window, line["role"]), window.find_spoken_words(line, viewer)
     if words and line["do"] == "argue":
         moves = format_moves(window.table, line["args"]["effects"], viewer)
@@ -85,16 +85,19 @@ def is_told_by_events(window: Window, line: Line, viewer: str) -> bool:
 
 
 def format_announcement(window: Window, line: Line, viewer: str) -> str:
-    """The sentence that tells a viewer of a decision; empty where it may not be known, or what follows tells it all."""
+    """The sentence that tells a viewer of a decision.
+
+    Empty where the viewer may not know the decision, and where its effects tell everything.
+    """
     if not window.may_know(line, viewer) or is_told_by_events(window, line, viewer):
         return ""
     return end_sentence(format_decision(window, line, viewer))
 
 
 def format_undo(window: Window, to: int) -> str:
-    """What an undo to after line ``to`` would take back, in words that everybody may read.
+    """What an undo to after line ``to`` takes back, in words that everybody may read.
 
-    No line is numbered or counted: that would tell how much was decided in secret.
+    The text numbers and counts no lines: that would tell how much was decided in secret.
     """
     struck = [line for line in window.standing if line["n"] > to]
     if not struck:
@@ -119,7 +122,7 @@ def format_roll_purpose(window: Window, rolled: KnownRoll) -> str:
 def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
     """The results of this turn that can be overruled, by role: *Terrorist cell: Attempt the blow, 7 against 8, failed*.
 
-    What happened without a roll is among them only where it changed something.
+    A result without a roll is among them only where it changed something.
     """
     table, row = window.table, window.build_view(FACILITATOR)
     overrule = next((offer for offer in window.list_offers(FACILITATOR) if offer.do == "overrule"), None)
@@ -140,7 +143,7 @@ def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
 
 
 def _format_result(window: Window, role: str, at: int, result: Result, viewer: str) -> str:
-    """How a result came out, and by what: *, 7 against 8, failed*."""
+    """How a result came out, and by which roll: *, 7 against 8, failed*."""
     if result in (Result.DONE, Result.HELD):
         return ", happened without a roll" if result == Result.DONE else ", could not be paid for"
     how, rule = "", at if at < len(window.table.rules) else -1
@@ -158,5 +161,5 @@ def _format_result(window: Window, role: str, at: int, result: Result, viewer: s
 
 
 def _is_roll_of(window: Window, line: Line, role: str, rule: int) -> bool:
-    """Of several arguments in a turn each has a roll of its own."""
+    """Is the roll of ``line`` the one of this role? Each argument of a turn has a roll of its own."""
     return rule >= 0 or window.find_arguing_role(line["n"]) == role

@@ -1,6 +1,6 @@
-"""Preview: what an offer would do to the numbers and points of a role, as far as its own view can tell.
+"""What an offer would do to the numbers and points of a role, as far as its own view can tell.
 
-Everything is computed from the view: a number the role may not see shows by how much it would move, never from where.
+Everything is computed from the view. Of a number that the role may not see, the preview tells the change only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.rules.state import apply_changes, build_next_values, list_refs, mov
 from wargame.rules.view import may_see, may_see_all
 
 SHOWN = frozenset({"track", "zone", "flag"})
-"""The kinds of column a preview speaks of; the others are the program's own business."""
+"""The kinds of column that a preview tells of; the others are internal."""
 
 
 class Shift(NamedTuple):
@@ -31,9 +31,9 @@ class Shift(NamedTuple):
 
 
 class Stake(NamedTuple):
-    """One objective's points before and after, out of ``most`` (-1: no limit).
+    """The points of one objective before and after, out of ``most`` (-1: no limit).
 
-    ``sure`` is False where they rest on numbers the role cannot see.
+    ``sure`` is False where they depend on numbers that the role cannot see.
     """
 
     title: str
@@ -44,9 +44,9 @@ class Stake(NamedTuple):
 
 
 class PreviewOutcome(NamedTuple):
-    """One way an offer could come out, with its chance in per cent (0: no dice decide it).
+    """One outcome of an offer, with its chance in per cent (0: no dice decide it).
 
-    ``after`` is the role's view as it would be then; where the role cannot see a number, it says nothing of it.
+    ``after`` is the view of the role as it would be then; numbers that the role cannot see mean nothing in it.
     """
 
     name: str
@@ -57,9 +57,9 @@ class PreviewOutcome(NamedTuple):
 
 
 def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[PreviewOutcome]:
-    """The outcomes of an offer taken with ``value`` in its slot; empty where nothing can be told beforehand.
+    """The outcomes of an offer that is taken with ``value`` in its slot; empty where nothing can be told beforehand.
 
-    Without a ``value`` an offer with zones is previewed at the first of them.
+    Without a ``value``, an offer with zones is previewed at the first of them.
     """
     if offer.rules:
         value = value if value in offer.rules else next(iter(offer.rules))
@@ -86,7 +86,7 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
 
 
 def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> PreviewOutcome:
-    """What an argument for these changes would bring if it succeeds."""
+    """What an argument for these changes would do if it succeeds."""
     deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
     changes = tuple(
         (d.column, build_next_values(table.columns[d.column].low, table.columns[d.column].high, False, d.n))
@@ -96,7 +96,7 @@ def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int
 
 
 def find_form(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
-    """The form of deal an offer is about, by its index; None for what is not about a deal."""
+    """The index of the form of deal that an offer is about; None for other offers."""
     if offer.do == "accept":
         return AnswerCodec.find_offered_form(table, seen, table.roles.index(role))
     if offer.do in ("offer", "counter", "break"):
@@ -114,7 +114,7 @@ def _build_outcome(
     changes: Changes,
     here: str = "",
 ) -> PreviewOutcome:
-    """The view after the cost was paid and the ``changes`` made, against the view as it is."""
+    """The view after the cost is paid and the ``changes`` are made, compared with the view now."""
     after = seen[:]
     for (
         column,
@@ -137,7 +137,7 @@ def _build_outcome(
 
 
 def _format_label(table: Table, at: int, here: str) -> str:
-    """How a number is called; one of the zone ``here`` more briefly."""
+    """The label of a number; a shorter one for a number of the zone ``here``."""
     column = table.columns[at]
     if here and column.kind == "zone" and column.about == here:
         return f"{capitalize(column.label.rpartition(': ')[2])} there"
@@ -145,7 +145,7 @@ def _format_label(table: Table, at: int, here: str) -> str:
 
 
 def _format_change(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta]) -> str:
-    """One number's change; where the role cannot see the number, only what is said of it."""
+    """The change of one number; where the role cannot see the number, only what the offer says."""
     if table.columns[at].kind == "flag":
         return "yes" if deltas[-1].n else "no"
     if not may_see(table, seen, at, role):
@@ -154,7 +154,7 @@ def _format_change(table: Table, seen: Row, after: Row, role: str, at: int, delt
 
 
 def _list_stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
-    """The role's objectives whose points would change."""
+    """The objectives of the role whose points would change."""
     at = table.roles.index(role)
     both = zip(list_standings(table, seen, at), list_standings(table, after, at), strict=True)
     return [
@@ -171,7 +171,7 @@ def _list_stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
 
 
 def is_objective_visible(table: Table, seen: Row, role: str, objective: Objective) -> bool:
-    """Can the role see every number this objective counts?"""
+    """Can the role see every number that this objective counts?"""
     counted = [weight.ref for weight in objective.weights]
     for gate, _ in objective.awards:
         counted += list_refs(gate)

@@ -1,4 +1,4 @@
-"""Fields of records, read whoever wrote them: what is missing or of another type reads as nothing."""
+"""Reads fields of records that any program may have written: a field that is missing or malformed reads as empty."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from wargame.exercise.play.sanitize import clean
 
 
 def read_text(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
-    """A text, made safe to show; empty where it is none."""
+    """A text, made safe to show; empty where there is none."""
     value = line.get(name)
     return clean(value, most) if isinstance(value, str) else ""
 
 
 def read_number(line: Mapping[str, Any], name: str) -> int:
-    """A number; 0 where it is none."""
+    """A number; 0 where there is none."""
     value = line.get(name)
     return value if isinstance(value, int) else 0
 
 
 def read_numbers(line: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    """The numbers of a list; none where it is no list."""
+    """The numbers of a list; empty where there is no list."""
     value = line.get(name)
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()

@@ -1,6 +1,6 @@
-"""Past: a session file read once, standing at any of its lines: what everybody saw and could do at that moment.
+"""`PastSession`: a session file that is read once and shown as it was at any of its lines.
 
-What was undone is there as well: standing at a line, the session is as its file was when that line was the last.
+Undone lines are part of it: at each line the session is as it was when that line was the last one of the file.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from wargame.session.records import is_command, load_events
 
 
 class UnreadableLinesError(JournalError):
-    """A session of which not even the beginning can be shown."""
+    """Not even the beginning of a session can be shown."""
 
 
 class PastSession(Window):
     """A whole session, seen from one of its lines, at first the last one. It never changes the file.
 
-    Every method of a window answers as of line ``at``: views, offers, sentences, log, standings. Line 1 is the header,
-    before anything was decided. ``trouble`` says in a sentence what of the file cannot be shown; empty if all can.
+    Every method of `Window` answers as of line ``at``: views, offers, sentences, log, standings. Line 1 is the header,
+    before anything was decided. ``trouble`` is a sentence about what cannot be shown; empty if everything can.
     """
 
     branches_folder: Path | None = None
@@ -42,7 +42,7 @@ class PastSession(Window):
     def __init__(
         self, whole: FoldedSession, table: ContentTable, lines: Sequence[Line], path: Path | None, trouble: str
     ) -> None:
-        """Make it with `read` or `of`: ``whole`` has folded no line yet."""
+        """Use `read` or `build_from_window`. ``whole`` must not have folded a line yet."""
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
@@ -79,7 +79,7 @@ class PastSession(Window):
         try:
             whole = FoldedSession(reading.lines[0])
             whole.drop_raw_content()
-            whole.name, dict(whole.header["seats"])  # what is asked of a header later
+            whole.name, dict(whole.header["seats"])  # raises now if a field is missing that is read later
             past = cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
         except MALFORMED as error:
             said = f"its first line is not of the shape this program writes ({error!r})"
@@ -94,7 +94,7 @@ class PastSession(Window):
         return cls(whole, window.table, window.lines, path, "")
 
     def _require_line_shape(self, line: Line, n: int) -> None:
-        """Raises one of `MALFORMED` unless everything can be asked of the line that is asked of it later."""
+        """Raises one of `MALFORMED` unless the line has all the fields that are read later."""
         if line["n"] != n:
             raise ValueError(f"it is numbered {line['n']}")
         line["turn"], line["phase"]
@@ -109,17 +109,17 @@ class PastSession(Window):
 
     @property
     def name(self) -> str:
-        """The name the session goes by at the end of the file."""
+        """The name of the session at the end of the file."""
         return self._whole.name
 
     @property
     def branches(self) -> Sequence[Line]:
-        """The `branched` records of the whole file: of which session, and from which line, this one is a branch."""
+        """The ``branched`` records of the whole file: each parent session, and the line where this one leaves it."""
         return self._whole.branches
 
     @property
     def all_lines(self) -> Sequence[Line]:
-        """Every line of the file after the header that can be shown; number n stands at n - 2."""
+        """Every line after the header that can be shown. Line ``n`` has the index n - 2."""
         return self._whole.lines
 
     @cached_property
@@ -128,7 +128,7 @@ class PastSession(Window):
         return bool(self._rows[-1][ENDING])
 
     def find_line(self, n: int) -> Line | None:
-        """Line ``n`` (from 2), whether the session stands before it or after; None for the header or beyond."""
+        """Line ``n`` (from 2) of the whole file; None for the header and beyond the end."""
         return self._whole.lines[n - 2] if 2 <= n <= self.last else None
 
     def is_undone(self, n: int) -> bool:
@@ -136,28 +136,29 @@ class PastSession(Window):
         return n in self._whole.struck
 
     def list_step_lines(self, undone: bool = False) -> list[int]:
-        """The lines one steps through: the header, then each command that stands; with ``undone`` the others too."""
+        """The lines at which a replay stops: the header and each command that stands; with ``undone`` all commands."""
         return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.is_undone(ln["n"])))]
 
     def list_sentences(self, n: int, who: str) -> list[Sentence]:
+        """The sentences of line ``n`` as ``who`` may hear them; empty for a line that does not stand at this moment."""
         if n not in self._before:
             return []
-        told = self._told.get((n, who))  # of a command that stands it never changes, wherever one stands after it
+        told = self._told.get((n, who))  # they are the same at every line after it
         if told is None:
             told = self._told[n, who] = super().list_sentences(n, who)
         return told
 
     def branch(self, name: str, clock: Clock) -> Path:
-        """Make a branch of the file that goes on from here; its path. Raises as `session.branch.branch` does.
+        """Make a branch of the file that continues from here; its path.
 
-        `LookupError` for a session that is recorded nowhere.
+        Raises what `session.branch.branch` raises, and `LookupError` for a session that is recorded nowhere.
         """
         if self.path is None:
             raise LookupError("this session is recorded nowhere")
         return branch(self.path, self.at, self.branches_folder, name=clean(name, 80), now=clock.read_time())
 
     def go_to(self, n: int) -> None:
-        """Stand at line ``n``, as if the file ended there. Raises `IndexError` where there is no such line."""
+        """Go to line ``n``, as if the file ended there. Raises `IndexError` if there is no such line."""
         if not 1 <= n <= self.last:
             raise IndexError(f"there is no line {n}; the lines are 1 to {self.last}")
         if n == self.at:

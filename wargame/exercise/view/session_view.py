@@ -81,7 +81,7 @@ class Window:
         return list_offers(self.table, self._folded.row, who)
 
     def list_closed(self, who: str) -> list[ClosedAction]:
-        """What members of their role refuse somebody now, and why."""
+        """The actions that members of the role of ``who`` refuse now, each with its reason."""
         return list_closed(self.table, self._folded.row, who)
 
     def list_standings(self, who: str) -> list[Standing]:

@@ -1,4 +1,4 @@
-"""Retelling: a whole past session as text to read, turn by turn: what `wargame replay --print` writes."""
+"""A whole past session as text, turn by turn: what `wargame replay --print` writes."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ WIDTH = 80
 
 
 class TranscriptText(NamedTuple):
-    """A paragraph: how far its first line is indented, how far the others, and its text."""
+    """A paragraph: its text, and the indents of its first line and of its other lines."""
 
     lead: int
     hang: int
     text: str
 
     def wrap(self, width: int = WIDTH) -> str:
-        """As lines of at most ``width`` characters, safe to show; an empty text is an empty line."""
+        """Lines of at most ``width`` characters, safe to show; an empty text is an empty line."""
         text = clean(self.text, len(self.text))
         lead, hang = " " * (self.lead + len(self.text) - len(self.text.lstrip(" "))), " " * self.hang
         return "\n".join(
@@ -49,16 +49,16 @@ def _iter_heading(text: str) -> Iterator[TranscriptText]:
 
 
 def format_viewer(past: PastSession, viewer: str) -> str:
-    """Through whose eyes a session is shown."""
+    """The viewer of a session in words."""
     if viewer == WHOLE:
         return "the whole, with all that was secret"
     return "what everybody could know" if viewer == OBSERVER else f"what {find_role_name(past, viewer)} could know"
 
 
 def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False) -> Iterator[TranscriptText]:
-    """The session up to line ``to`` (0: to its end) as a viewer could know it; with ``undone`` what was undone too.
+    """The session up to line ``to`` (0: its end) as a viewer could know it; with ``undone`` also what was undone.
 
-    Leaves ``past`` at the last line told.
+    ``past`` stands at the last line told afterwards.
     """
     last = to or past.last
     yield from _iter_opening(past, viewer)
@@ -89,7 +89,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
 
 
 def _find_struck(past: PastSession, last: int) -> set[int]:
-    """The commands that had been undone by line ``last``."""
+    """The commands that had been undone when line ``last`` was written."""
     past.go_to(last)
     stand = {line["n"] for line in past.standing}
     return {n for n in past.list_step_lines(undone=True) if 1 < n <= last and n not in stand}
