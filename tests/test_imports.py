@@ -78,6 +78,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.verify",
     ),
     "commands": (
+        "bots.roster",
         "content",
         "exercise",
         "lab",

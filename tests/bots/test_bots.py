@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.playing import action, by_seed, inline, moderate, moment, play, role, shipped, tiny, track
-from wargame.bots.roster import NAMES, make_bot
+from wargame.bots.habits import TEMPERS
+from wargame.bots.roster import NAMES, ROSTER, make_bot
 from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
@@ -35,6 +36,13 @@ class Asked:
 
 def roles_asked(table: Table, row: Row) -> list[str]:
     return [who for who in list_waiting(table, row) if who != FACILITATOR]
+
+
+def test_every_temper_of_the_doctrine_bot_can_be_seated_and_has_words() -> None:
+    assert {f"doctrine:{temper}" if temper else "doctrine" for temper in TEMPERS} == {*NAMES} - {"random"}
+    for entry in ROSTER:
+        assert entry.title
+        assert entry.about.endswith(".")
 
 
 @pytest.mark.parametrize("name", NAMES)

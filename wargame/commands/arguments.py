@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from wargame import EXERCISE, __version__
+from wargame.bots.roster import NAMES
 from wargame.commands.author_arguments import add_deck_commands, add_scenario_commands, add_source_commands
 from wargame.commands.grammar import (
     FLAG,
@@ -74,7 +75,7 @@ def _add_play(commands: Commands) -> None:
     option = play.add_argument
     option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
     add_length_option(play)
-    seat = "who plays a role: people, bot or bot:NAME; again for more (people; with --headless bots)"
+    seat = f"who plays a role: people, bot or bot:NAME ({', '.join(NAMES)}); again for more (people; --headless: bots)"
     option("--seat", metavar="ROLE=WHO", action="append", default=[], help=seat)
     option("--seed", metavar="N", type=parse_seed, help="of cards and dice, to repeat an exercise (random)")
     dice = "typed: throw real dice, draw paper cards, and type them in (seeded)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.bots.roster import NAMES, make_bot
+from wargame.bots.roster import NAMES, find_entry
 from wargame.content.model.notation import suggest_name
 
 PEOPLE = "people"
@@ -45,7 +45,7 @@ def parse_seat(who: str) -> str:
     if kind != BOT:
         raise SeatError(f"{who!r} cannot take a seat; write people, bot, or bot:NAME")
     try:
-        make_bot(name or DEFAULT_BOT)
+        find_entry(name or DEFAULT_BOT)
     except ValueError as error:
         raise SeatError(str(error)) from None
     return f"{BOT}:{name or DEFAULT_BOT}"
@@ -60,6 +60,18 @@ def format_seat(seat: str) -> str:
     """A seat in words: *people*, *the bot doctrine*."""
     name = find_bot_name(seat)
     return seat if name is None else f"the bot {name}"
+
+
+def format_seat_title(seat: str) -> str:
+    """Return the short title of a seat, for a list to choose from. Raises `ValueError` if there is no such bot."""
+    name = find_bot_name(seat)
+    return seat if name is None else find_entry(name).title
+
+
+def describe_seat(seat: str) -> str:
+    """Return one sentence about a seat. Raises `ValueError` if there is no such bot."""
+    name = find_bot_name(seat)
+    return "people decide, at this keyboard." if name is None else find_entry(name).about
 
 
 def list_people_roles(seats: Mapping[str, str]) -> list[str]:

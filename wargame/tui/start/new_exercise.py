@@ -15,7 +15,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import PEOPLE, SEATS, list_people_roles
+from wargame.exercise.play.seats import PEOPLE, SEATS, describe_seat, format_seat_title, list_people_roles
 from wargame.session.journal import JournalError
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -24,14 +24,6 @@ from wargame.tui.widgets.line_input import LineInput
 
 USUAL = "standard"
 """The length chosen at first, where a scenario has it."""
-
-BOTS = {
-    "doctrine": ("bot", "A bot that weighs its objectives, as its role's doctrine would have it."),
-    "doctrine:cautious": ("cautious", "The same bot, but wary of risk and of broken promises."),
-    "doctrine:bold": ("bold", "The same bot, but ready to take risks and break its word."),
-    "random": ("random", "A bot that does anything it may, by lot: to try things out."),
-}
-"""Bots by name: their short name here, and what they are like."""
 
 DICE = (("seeded", "the computer rolls"), ("typed", "real dice, typed in"))
 ABOUT_DICE = {
@@ -103,7 +95,7 @@ class NewScreen(PlayScreen):
         self.query_one("#length", ChoiceLine).set_options(lengths, USUAL)
         seats = self.query_one("#seats", Vertical)
         await seats.remove_children()
-        options = [(seat, BOTS.get(seat.partition(":")[2], (seat, ""))[0]) for seat in SEATS]
+        options = [(seat, format_seat_title(seat)) for seat in SEATS]
         ascii = self.room.settings.ascii
         await seats.mount(
             *(
@@ -134,9 +126,7 @@ class NewScreen(PlayScreen):
             return ABOUT_DICE[choice.value]
         if choice.id == "scenario":
             return ""
-        if choice.value == PEOPLE:
-            return f"{choice.label}: people decide, at this keyboard."
-        return f"{choice.label}: {BOTS.get(choice.value.partition(':')[2], ('', choice.value))[1]}"
+        return f"{choice.label}: {describe_seat(choice.value)}"
 
     def _say(self, text: str, wrong: bool = False) -> None:
         for line in self.query("#said").results(Prose):
