@@ -44,7 +44,7 @@ LEAVES = "leaves"
 
 BOX = (204, 46)
 """Width and height of a box in pixels."""
-GAP = (34, 54)
+GAP = (34, 44)
 """Between boxes of a layer, and between layers, in pixels."""
 LANE = 16
 """Width of an arrow where it passes a layer, in pixels."""
@@ -222,14 +222,24 @@ def draw_arrow(nodes: Sequence[tuple[float, float]]) -> str:
     return f'<path d="{path}" fill="none" stroke="#5b6b7b" stroke-width="1.5" marker-end="url(#head)"/>'
 
 
+def build_title(name: str, graph: Graph) -> str:
+    """The name on a box; that of the leaves lists them."""
+    return ", ".join(list_leaves(graph)) if name == LEAVES else name
+
+
+def measure_box(name: str, graph: Graph) -> float:
+    """The width of a box in pixels: as wide as its title needs, and never less than `BOX`."""
+    return max(BOX[0], 9 * len(build_title(name, graph)))
+
+
 def draw_box(name: str, at: tuple[float, float], graph: Graph) -> str:
     """A box with the package's name and the question it answers; ``at`` is the middle of its upper edge."""
+    title, width = build_title(name, graph), measure_box(name, graph)
     middle, y = at
-    x = middle - BOX[0] / 2
-    title = ", ".join(list_leaves(graph)) if name == LEAVES else name
+    x = middle - width / 2
     about = "used by all, import nothing" if name == LEAVES else QUESTIONS.get(name, "")
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{BOX[0]}" height="{BOX[1]}" rx="5" fill="#eef3f8" stroke="#34506b"/>'
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{BOX[1]}" rx="5" fill="#eef3f8" stroke="#34506b"/>'
         f'<text x="{middle:g}" y="{y + 20:g}" text-anchor="middle" font-size="14" font-weight="bold" '
         f'fill="#1d2d3d">{escape(title)}</text>'
         f'<text x="{middle:g}" y="{y + 36:g}" text-anchor="middle" font-size="11" fill="#43566a">{escape(about)}</text>'
