@@ -1,4 +1,4 @@
-"""Likelihood: two dice, and the words of ICD-203 for a chance in per cent. What sheets, rules and prompts all quote."""
+"""Converts between rolls of two dice, chances in per cent, and the words of ICD-203 for a likelihood."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ LIKELIHOODS: tuple[tuple[str, int, int], ...] = (
     ("very likely", 80, 95),
     ("almost certain", 95, 99),
 )
-"""The phrases of ICD-203 with their ranges in per cent, lower bound inclusive (docs/procedures.md §3)."""
+"""The phrases of ICD-203 with their ranges in per cent; the lower bound is inclusive (docs/procedures.md §3)."""
 
 
 def format_likelihood(percent: int) -> str:
-    """A likelihood of 1 to 99 per cent in words."""
+    """Return the phrase for a likelihood of 1 to 99 per cent."""
     return next(words for words, low, _ in reversed(LIKELIHOODS) if percent >= low or low == 1)
 
 
 def count_winning_rolls(needed: int) -> int:
-    """In how many of the 36 throws of two dice the sum is ``needed`` or more."""
+    """Return in how many of the 36 rolls of two dice the sum is ``needed`` or more."""
     return sum(one + two >= needed for one in range(1, 7) for two in range(1, 7))
 
 
 def compute_odds(needed: int) -> int:
-    """The chance of `ways` in per cent, rounded to the nearest."""
+    """Return the chance that two dice reach ``needed``, in whole per cent."""
     return (count_winning_rolls(needed) * 100 + 18) // 36

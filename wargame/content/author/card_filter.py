@@ -1,4 +1,4 @@
-"""Choosing cards: by a tag, by the role they concern, by what they cite."""
+"""Selects cards by a tag, by the role they concern, or by what they cite."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from wargame.content.model.notation import TARGET_WILL
 from wargame.content.model.scenario import Scenario
 
 PAGE = re.compile(r"\d{1,4}|[ivxl]+")
-"""A page, as facts name it."""
+"""Matches a page, as facts name it."""
 
 
 @dataclass(frozen=True)
 class CardFilter:
-    """Which cards: all that fit everything given.
+    """Selects the cards that match all values that are given.
 
     ``cites`` is a source (*nolden-2011*), a fact of it (*nolden-2011/fto-letter*, or *fto-letter* alone), a page of it
     (*nolden-2011:4*), or a page of any source (*4*).
@@ -32,7 +32,7 @@ class CardFilter:
         return any(one is not None for one in (self.tag, self.role, self.cites))
 
     def iter_cards(self, content: Content) -> Iterator[tuple[str, Card]]:
-        """The cards that fit, each with the id of its deck."""
+        """Yield the cards that match, each with the id of its deck."""
         facts = None if self.cites is None else frozenset(_iter_facts(self.cites, content))
         numbers = frozenset() if self.role is None else _list_numbers(self.role, content.scenario)
         for deck in content.decks:
@@ -47,7 +47,7 @@ class CardFilter:
 
 
 def _iter_facts(wanted: str, content: Content) -> Iterator[str]:
-    """The facts that a citation means."""
+    """Yield the facts that a citation means."""
     document, slash, fact_id = wanted.partition("/")
     book, colon, page = wanted.partition(":")
     alone = PAGE.fullmatch(wanted) is not None
@@ -64,7 +64,7 @@ def _iter_facts(wanted: str, content: Content) -> Iterator[str]:
 
 
 def is_on_page(pages: str, page: str) -> bool:
-    """Is a page one of *3*, *3-4*?"""
+    """Return whether a page is one of *3* or *3-4*."""
     first, _, last = pages.partition("-")
     if page in (first, last):
         return True
@@ -72,7 +72,7 @@ def is_on_page(pages: str, page: str) -> bool:
 
 
 def _list_numbers(role: str, scenario: Scenario) -> frozenset[str]:
-    """The numbers that are a role's: those it owns, those only some see and it among them, the wills of its members."""
+    """Return the numbers of a role: those it owns, those only it and some others see, the wills of its members."""
     own = {name for name, track in scenario.tracks.items() if track.owner == role}
     own |= {name for name, track in scenario.tracks.items() if track.seen_by != "all" and role in track.seen_by}
     own |= {f"flags.{name}" for name, flag in scenario.flags.items() if flag.seen_by != "all" and role in flag.seen_by}
@@ -83,7 +83,7 @@ def _list_numbers(role: str, scenario: Scenario) -> frozenset[str]:
 
 
 def _is_about_role(card: Card, role: str, numbers: frozenset[str]) -> bool:
-    """Does a role answer a card, or does the card change one of its numbers?"""
+    """Return whether a role answers a card, or the card changes one of its numbers."""
     if card.response is not None and card.response.role == role:
         return True
     return not numbers.isdisjoint(_iter_changed_names(card))

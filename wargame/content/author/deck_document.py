@@ -1,6 +1,7 @@
-"""A deck that is being edited: what its file held when it was read, what stands in it now, and saving it whole.
+"""A deck that is being edited: its file as it was read, its text as it is now, and saving.
 
-A save replaces the file at once or not at all. It refuses where somebody else has changed the file meanwhile.
+A save replaces the file as a whole or not at all. Editors ask `EditedDeck.compare_with_disk` first whether another
+program has changed the file.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 
 OnDisk = Literal["same", "changed", "gone"]
-"""How a file stands against what was read of it."""
+"""How a file compares with what was read of it."""
 
 _MARK = b"\xef\xbb\xbf"
-"""The byte order mark some editors put before UTF-8."""
+"""The byte order mark that some editors write before UTF-8."""
 
 
 class SaveError(Exception):
-    """A file could not be written; what is said is one clear sentence. The file is as it was."""
+    """A file could not be written and is unchanged; the message is one clear sentence."""
 
 
 class EditedDeck:
-    """The text of one deck, one piece of it open: a card, or the whole of it. Raises ContentError if it cannot be read.
+    """The text of one deck, of which one piece is open: a card, or the whole. Raises `ContentError` if unreadable.
 
-    ``cards`` are where they stand; while one of them is typed in, that may be no YAML for a time: ``fault`` is why.
+    ``cards`` are the places of the cards. While somebody types, the text may be no YAML for a time; then ``fault`` says
+    why.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,7 +42,7 @@ class EditedDeck:
         self.reload()
 
     def reload(self) -> None:
-        """Read the file anew; what was not saved is gone. Raises ContentError."""
+        """Read the file again and drop unsaved changes. Raises `ContentError`."""
         data = read_file_bytes(self.path)
         self.text = self.saved = decode_text(data, str(self.path))
         self._marked = data.startswith(_MARK)
@@ -50,7 +52,7 @@ class EditedDeck:
         self.update_cards()
 
     def update_cards(self) -> None:
-        """Find the cards in the text as it is now; nobody knows where they are if it is no YAML."""
+        """Find the cards in the current text; while the text is no YAML, their places are unknown."""
         try:
             self.cards, self.fault = find_card_spans(self.text, str(self.path)), None
         except ContentError as error:
@@ -58,35 +60,35 @@ class EditedDeck:
 
     @property
     def changed(self) -> bool:
-        """Is there anything that is not saved?"""
+        """Whether something is not saved."""
         return self.text != self.saved
 
-    # The piece that is open
+    # The open piece
 
     @property
     def whole(self) -> bool:
-        """Is all of the text open?"""
+        """Whether the whole text is open."""
         return self.piece == (0, len(self.text))
 
     @property
     def source(self) -> str:
-        """What stands in the open piece, for an editor."""
+        """The text of the open piece, for an editor."""
         return unify_line_ends(self.text[slice(*self.piece)])
 
     def open(self, at: int | None) -> None:
-        """Open a card by its place, or everything."""
+        """Open the card at an index, or the whole text."""
         self.piece = (self.cards[at].start, self.cards[at].end) if at is not None else (0, len(self.text))
 
     @property
     def at(self) -> int | None:
-        """The place of the card that the open piece begins with; None when everything is open."""
+        """The index of the card that the open piece begins with; None while the whole text is open."""
         if self.whole:
             return None
         start, end = self.piece
         return next((i for i, card in enumerate(self.cards) if start <= card.start < max(end, start + 1)), None)
 
     def type(self, new: str) -> bool:
-        """Put what an editor gives back in the place of the open piece. Has anything changed?"""
+        """Put the text of an editor in place of the open piece. Return whether something changed."""
         start, end = self.piece
         whole, old = self.whole, self.text[start:end]
         piece = restore_line_ends(old, new)
@@ -101,17 +103,17 @@ class EditedDeck:
             self.cards = tuple(_shift_card(card, start, end, by) for card in self.cards)
         return True
 
-    # Everything at once, and back
+    # The whole text at once, and undo
 
     def replace(self, text: str) -> None:
-        """Put another text in the place of all of it; `take_back` undoes that. Everything is open then."""
+        """Replace the whole text; `take_back` undoes that. The whole text is open then."""
         self._earlier.append(self.text)
         self.text = text
         self.piece = (0, len(text))
         self.update_cards()
 
     def take_back(self) -> bool:
-        """Undo the last `replace`; False when there is none."""
+        """Undo the last `replace`. Return False if there is none."""
         if not self._earlier:
             return False
         self.text = self._earlier.pop()
@@ -122,7 +124,7 @@ class EditedDeck:
     # The file
 
     def compare_with_disk(self) -> OnDisk:
-        """How the file stands against what was read of it. What cannot be read counts as changed."""
+        """Return how the file compares with what was read; an unreadable file counts as changed."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
@@ -132,13 +134,13 @@ class EditedDeck:
         return "same" if _compute_digest(data) == self.seen else "changed"
 
     def save(self) -> None:
-        """Write the file, whatever is there now. Raises `SaveError`."""
+        """Write the file, whatever it holds now. Raises `SaveError`."""
         data = (_MARK if self._marked else b"") + self.text.encode("utf-8")
         replace_file(self.path, data)
         self.saved, self.seen = self.text, _compute_digest(data)
 
     def save_as(self, path: Path) -> None:
-        """Write another file, which must not be there yet, and go on with that one. Raises `SaveError`."""
+        """Write another file, which must not exist, and continue with that file. Raises `SaveError`."""
         if path.suffix not in (".yaml", ".yml"):
             raise SaveError(f"{path}: expected the name of a YAML file, such as {path.with_suffix('.yaml')}")
         if path.exists() or path.is_symlink():
@@ -152,7 +154,7 @@ class EditedDeck:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put a file in another's place, whole or not at all, with the permissions that one has. Raises `SaveError`."""
+    """Replace a file as a whole or not at all, and keep its permissions. Raises `SaveError`."""
     try:
         target = path.resolve()
         mode = target.stat().st_mode if target.exists() else None
@@ -173,13 +175,13 @@ def replace_file(path: Path, data: bytes) -> None:
             with suppress(OSError):
                 fresh.unlink()
             raise
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that form a circle
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SaveError(f"{path}: it cannot be written ({reason.lower()}); the file is as it was") from None
 
 
 def _shift_card(card: CardSpan, start: int, end: int, by: int) -> CardSpan:
-    """A card after ``by`` characters came or went in the piece from ``start`` to ``end``."""
+    """Return a card's place after ``by`` characters were added or removed in the piece ``start`` to ``end``."""
     if card.start >= end:
         return card.shift(by)
     if card.start <= start and card.end >= end:

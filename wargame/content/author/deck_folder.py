@@ -1,4 +1,4 @@
-"""The shelf of decks: an author's own, in a folder, those that are shipped, to be copied, and new ones put on it."""
+"""Lists the decks an author can open (own ones in a folder, and shipped ones), and creates and copies decks."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from wargame.content.load.loader import load_content
 from wargame.content.model.types import find_id_fault
 
 SCHEMA = "deck.schema.json"
-"""What an editor completes and checks by, beside every deck."""
+"""The name of the schema beside every deck, by which editors complete and check."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck on the shelf; a shipped one is only read."""
+    """A deck file; a shipped one can be copied, and is not edited."""
 
     path: Path
     shipped: bool
 
 
 def list_deck_files(folder: Path) -> list[DeckFile]:
-    """The decks in a folder and in its folder ``decks``, then those that are shipped."""
+    """Return the decks in a folder and in its folder ``decks``, then the shipped ones."""
     near = [path for part in (folder, folder / "decks") for path in sorted([*part.glob("*.yaml"), *part.glob("*.yml")])]
     own = [DeckFile(path, False) for path in near if not is_shipped(path) and find_kind(path) == "deck"]
     return [*own, *(DeckFile(path, True) for path in library.list_decks().values())]
 
 
 def is_shipped(path: Path) -> bool:
-    """Does this file come with the program?"""
+    """Return whether a file comes with the program."""
     return path.resolve().parent == library.find_shipped_folder().resolve()
 
 
 def create_deck(folder: Path, name: str, scenario: str) -> Path:
-    """Write a new deck for a scenario, small and complete. Raises `SaveError`, ContentError."""
+    """Write a new deck for a scenario, small and complete. Raises `SaveError` or `ContentError`."""
     content = load_content(library.find_scenario(scenario))
     return _write_deck(folder, name, format_new_deck(name, content.scenario, content.sources, content.decks, SCHEMA))
 
@@ -55,7 +55,7 @@ def copy_deck(path: Path, folder: Path, name: str) -> Path:
 
 
 def _write_deck(folder: Path, name: str, text: str) -> Path:
-    """Write a deck that is not there yet, and the schema beside it."""
+    """Write a deck that does not exist yet, and the schema beside it."""
     if fault := find_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise SaveError(f"{fault.said}; expected {fault.expected}{hint}")
@@ -66,7 +66,7 @@ def _write_deck(folder: Path, name: str, text: str) -> Path:
                 file.write(text)
                 file.flush()
             except OSError:
-                path.unlink()  # half a deck is none
+                path.unlink()  # remove a deck that is half written
                 raise
         if not (beside := folder / SCHEMA).exists():
             beside.write_text(json.dumps(build_schema("deck"), indent=1) + "\n", "utf-8")

@@ -1,7 +1,7 @@
-"""Edits the text of a deck: where each card stands in it, and what is put in, taken out or typed anew.
+"""Edits the text of a deck: finds each card in it, inserts, removes, copies cards, and adds silences.
 
-Only what is edited changes: every other byte stays, comments, order and line endings too. All of it is text in and text
-out; `wargame.content.author.deck_document` reads and saves the file.
+Only the edited lines change: every other byte stays, with comments, order and line ends. All functions take text and
+return text; `wargame.content.author.deck_document` reads and saves the file.
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ from wargame.content.load.document import BREAK, split_lines
 from wargame.content.load.yaml_reader import make_parser, parse_yaml
 
 _Take = Callable[[], Any]
-"""Gives the parser's next event."""
+"""Returns the next event of the parser."""
 
 UNNAMED = "(no id)"
 
 
 @dataclass(frozen=True, slots=True)
 class CardSpan:
-    """Where a card stands in a text: whole lines from ``start`` to before ``end``, counted in characters.
+    """The place of a card in a text: whole lines from ``start`` to before ``end``, in characters.
 
-    Comments right above its dash belong to it, and those below that stand further in than the dash.
+    Comments right above the dash belong to the card, and so do comments below it that are indented further than the
+    dash.
     """
 
     id: str
@@ -46,16 +47,16 @@ class CardSpan:
     end: int
 
     def shift(self, by: int) -> CardSpan:
-        """The same, further on."""
+        """Return the same span, ``by`` characters further on."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
 def find_card_spans(text: str, file: str = "deck") -> tuple[CardSpan, ...]:
-    """The cards of a deck, in order; none where they do not stand on lines of their own (``cards: [{...}, {...}]``).
+    """Return the places of the cards of a deck, in order. Raises `ContentError` if the text is no YAML.
 
-    Raises ContentError where the text is no YAML.
+    The result is empty if the cards do not stand on lines of their own (``cards: [{...}, {...}]``).
     """
-    parse_yaml(text, file)  # which refuses, in plain words, whatever the parser would stumble over
+    parse_yaml(text, file)  # raises in plain words if the parser would fail
     items = [*_iter_items(text)]
     starts = list_line_starts(text)
     lines = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
@@ -78,9 +79,9 @@ def find_card_spans(text: str, file: str = "deck") -> tuple[CardSpan, ...]:
 
 
 def restore_line_ends(old: str, new: str) -> str:
-    """``new``, as an editor that knows but one kind of line end gives it back, with the line ends ``old`` has.
+    """Return the text ``new`` of an editor with the line ends that ``old`` has.
 
-    A line that is as it was keeps its own; a new one gets the kind that is most usual in ``old``.
+    An unchanged line keeps its line end; a new line gets the most usual line end of ``old``.
     """
     if new == unify_line_ends(old):
         return old
@@ -99,12 +100,12 @@ def restore_line_ends(old: str, new: str) -> str:
 
 
 def unify_line_ends(piece: str) -> str:
-    """A piece of a file for an editor: every line end the same, none after the last line."""
+    """Return a piece of a file for an editor: all line ends equal, none after the last line."""
     return "\n".join(piece.splitlines())
 
 
 def remove_card(text: str, card: CardSpan) -> str:
-    """The text without a card and the blank lines that parted it from the next one."""
+    """Return the text without a card and without the blank lines between it and the next one."""
     rest = text[card.end :]
     blank = re.match(r"(?:[ \t]*(?:\r\n|\r|\n))*", rest)
     gap = blank.end() if blank else 0
@@ -114,9 +115,10 @@ def remove_card(text: str, card: CardSpan) -> str:
 
 
 def insert_card(text: str, cuts: Sequence[CardSpan], card: str, after: int) -> tuple[str, int]:
-    """The text with a card put behind another, parted by a blank line, and where it begins.
+    """Return the text with a card inserted after another, after a blank line, and the place where it begins.
 
-    ``card`` is as `written_card` writes it, at the left edge; it is moved in as far as the others are.
+    ``card`` is a text as `wargame.content.author.new_card.format_card` returns it, at the left edge; it is indented
+    like the other cards.
     """
     place = cuts[after]
     newline = _find_usual_newline(text)
@@ -130,7 +132,7 @@ def insert_card(text: str, cuts: Sequence[CardSpan], card: str, after: int) -> t
 
 
 def duplicate_card(text: str, cuts: Sequence[CardSpan], at: int) -> tuple[str, int]:
-    """The text with a card twice, the second under a name that is free, and where that one begins."""
+    """Return the text with a copy of a card under a free id, and the place where the copy begins."""
     one, newline = cuts[at], _find_usual_newline(text)
     piece = text[one.start : one.end]
     if not piece.endswith(("\n", "\r")):
@@ -152,12 +154,15 @@ def duplicate_card(text: str, cuts: Sequence[CardSpan], at: int) -> tuple[str, i
 
 
 def find_free_name(name: str, taken: Container[str]) -> str:
-    """The name, or the first with a number behind it that nothing has."""
+    """Return the name, or the first free one with a number after it."""
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, 100_000))) if one not in taken)
 
 
 def add_silence(text: str, card: CardSpan | None, code: str, reason: str) -> str | None:
-    """The text with a warning silenced on a card, or on the whole deck; None where its place cannot be told."""
+    """Return the text with a warning silenced on a card, or on the whole deck.
+
+    The result is None if the place for it cannot be found.
+    """
     start, end = (card.start, card.end) if card is not None else (0, len(text))
     column = _find_dash_column(text, card) + 2 if card is not None else 0
     piece, newline = text[start:end], _find_usual_newline(text)
@@ -186,27 +191,27 @@ def add_silence(text: str, card: CardSpan | None, code: str, reason: str) -> str
 
 
 def find_line(text: str, offset: int) -> int:
-    """The line, from 1, that a character stands in, as problems count lines."""
+    """Return the line (from 1) of a character, as problems count lines."""
     return len(split_lines(text[:offset]))
 
 
 def find_offset(text: str, line: int) -> int:
-    """Where a line begins, counted from 1."""
+    """Return the offset at which a line (from 1) begins."""
     starts = list_line_starts(text)
     return starts[min(max(line, 1), len(starts)) - 1]
 
 
 def list_line_starts(text: str) -> list[int]:
-    """Where each line begins, as YAML counts lines."""
+    """Return the offset at which each line begins, as YAML counts lines."""
     return [0, *(found.end() for found in BREAK.finditer(text))]
 
 
-# Where cards stand
+# The places of cards
 
 
 @dataclass(slots=True)
 class _Item:
-    """One item of ``cards`` as the parser saw it; ``last`` is the last line that has something of it."""
+    """One item of ``cards`` as the parser sees it; ``last`` is the last line with a part of it."""
 
     line: int
     column: int
@@ -216,9 +221,9 @@ class _Item:
 
 
 def _iter_items(text: str) -> Iterator[_Item]:
-    """The items of the list ``cards`` at the top of a text."""
+    """Yield the items of the list ``cards`` at the top level of a text."""
     take: _Take = make_parser(text).get_event
-    take()  # the stream
+    take()  # skip the start of the stream
     if isinstance(take(), StreamEndEvent) or not isinstance(take(), MappingStartEvent):
         return
     while not isinstance(key := take(), MappingEndEvent):
@@ -250,7 +255,7 @@ def _parse_item(entry: Any, take: _Take) -> _Item:
 
 
 def _skip_value(event: Any, take: _Take) -> int:
-    """Read a value to its end, and give the last line that has something of it."""
+    """Read a value to its end, and return the last line that has a part of it."""
     last, open_ones = _find_last_line(event), [event]
     if not isinstance(event, MappingStartEvent | SequenceStartEvent):
         return last
@@ -259,7 +264,7 @@ def _skip_value(event: Any, take: _Take) -> int:
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             open_ones.append(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            if open_ones.pop().flow_style:  # a block ends where the next thing begins
+            if open_ones.pop().flow_style:  # the end mark of a block is where the next thing begins
                 last = max(last, _find_last_line(event))
             continue
         last = max(last, _find_last_line(event))
@@ -273,7 +278,7 @@ def _find_last_line(event: Any) -> int:
 
 
 def _find_dash(lines: Sequence[str], line: int, column: int, floor: int) -> tuple[int, int] | None:
-    """Line and column of the dash before an item; None where something else stands there too."""
+    """Return line and column of the dash before an item; None if something else stands on its line."""
     before = lines[line][:column].rstrip(" ")
     while not before.strip() and line > floor:
         line -= 1
@@ -285,13 +290,13 @@ def _find_dash(lines: Sequence[str], line: int, column: int, floor: int) -> tupl
 
 
 def _find_comment_column(line: str) -> int:
-    """The column of the comment that is all there is on a line, or -1."""
+    """Return the column of the comment that fills a line, or -1."""
     bare = line.lstrip(" ")
     return len(line) - len(bare) if bare.startswith("#") else -1
 
 
 def _find_card_end(lines: Sequence[str], last: int, below: int, column: int) -> int:
-    """The last line of a card: no blank one, but comments below that stand further in than its dash."""
+    """Return the last line of a card: comments below that are indented further than its dash belong to it."""
     while last > 0 and not lines[last].strip():
         last -= 1
     for at in range(last + 1, min(below, len(lines))):
@@ -303,13 +308,13 @@ def _find_card_end(lines: Sequence[str], last: int, below: int, column: int) -> 
 
 
 def _find_dash_column(text: str, card: CardSpan) -> int:
-    """The column of a card's dash."""
+    """Return the column of a card's dash."""
     found = re.search(r"^([ \t]*)-", text[card.start : card.end], re.M)
     return len(found[1]) if found else 0
 
 
 def _iter_line_pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Which line of ``after`` was which of ``before``: those that are the same, and those typed over."""
+    """Yield which line of ``after`` was which line of ``before``: equal lines, and lines typed over."""
     shorter = min(len(before), len(after))
     head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
     rest = shorter - head
@@ -327,6 +332,6 @@ def _strip_line_end(line: str) -> str:
 
 
 def _find_usual_newline(text: str) -> str:
-    """The line end that is most usual in a text."""
+    """Return the most usual line end of a text."""
     found = re.findall(r"\r\n|\r|\n", text)
     return max(dict.fromkeys(found), key=found.count, default="\n")

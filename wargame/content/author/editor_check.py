@@ -1,4 +1,4 @@
-"""A proof of a deck as it stands in an editor: its cards, what is wrong with it, and one card to be looked at."""
+"""Checks a deck as it stands in an editor: its cards, its problems, and one card for a preview."""
 
 from __future__ import annotations
 
@@ -14,24 +14,30 @@ from wargame.content.model.deck import Card
 
 @dataclass(frozen=True)
 class EditorCheck:
-    """What a look at a text found. ``version`` is the caller's; ``cards`` are None where the text is no YAML."""
+    """The result of a check.
+
+    ``version`` is the caller's number of the text; ``cards`` is None if the text is no YAML.
+    """
 
     version: int
     at: int | None
-    """The card that was asked for, by its place."""
+    """The index of the card that was asked for."""
     problems: tuple[Problem, ...]
     cards: tuple[CardSpan, ...] | None
     content: Content | None = None
-    """What can be played: all of it, or, where other cards are faulty, the one that was asked for."""
+    """What can be played: the whole deck or, if other cards are faulty, only the card that was asked for."""
     _views: dict[int, Card] = field(default_factory=dict)
 
     def find_card(self, at: int | None) -> Card | None:
-        """A card by its place, if it could be understood."""
+        """Return the card at an index, or None if it is not part of the content."""
         return self._views.get(at) if at is not None else None
 
 
 def check_editor_text(path: Path, text: str, version: int, at: int | None) -> EditorCheck:
-    """Check a text as the deck of a file. A card is understood even where others are not, if it is the one ``at``."""
+    """Check a text as the content of a deck file.
+
+    The card at index ``at`` is read even if other cards are faulty.
+    """
     try:
         cards = find_card_spans(text, str(path))
     except ContentError as error:
@@ -49,7 +55,7 @@ def check_editor_text(path: Path, text: str, version: int, at: int | None) -> Ed
 
 
 def format_problem_count(problems: tuple[Problem, ...]) -> str:
-    """How much is wrong, in words."""
+    """Return the numbers of errors and warnings in words."""
     errors = sum(problem.level == "error" for problem in problems)
     parts = [_format_count(errors, "error"), _format_count(len(problems) - errors, "warning")]
     return ", ".join(part for part in parts if part) or "no errors"

@@ -1,7 +1,7 @@
-"""The glossary of a scenario: every name that effects and conditions can be written against, and what it means.
+"""Lists every name that effects and conditions of a scenario may use, and what it means.
 
-The names are those the loader itself checks with (`known_names`), so a name that stands here loads, and one
-that does not is refused.
+The names are those that the loader checks with (`known_names`): a name in the glossary loads, and any other name is
+refused.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ SECTIONS = {
     "deals": "Deals that stand (conditions only)",
     "time": "Time (conditions only)",
 }
-"""What names are grouped under, in order."""
+"""The groups of names, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """One name, as an author needs to know it.
+    """One name, with what an author needs to know.
 
-    ``low`` and ``high`` bound it, 0 and 1 for what is true or false (``truth``). ``start`` is where it begins, None
-    where that depends. ``seen_by`` are roles, or empty when all see it. ``written`` says whether effects may change it;
-    conditions may read every name there is.
+    ``low`` and ``high`` are its bounds, 0 and 1 for what is true or false (``truth``). ``start`` is its value at the
+    beginning, None if that depends on something. ``seen_by`` are roles, or empty if all see it. ``written`` says
+    whether effects may change it; conditions may test every name.
     """
 
     name: str
@@ -47,19 +47,19 @@ class GlossaryEntry:
 
     @property
     def changes(self) -> str:
-        """What an effect may do to it, in the notation; nothing where none may."""
+        """What an effect may do to it, in the notation; empty if effects may not change it."""
         if not self.written:
             return ""
         return "true, false" if self.truth else "+N, -N, =N"
 
     @property
     def intervals(self) -> str:
-        """What a condition may ask of it, in the notation."""
+        """What a condition may test, in the notation."""
         return "true, false" if self.truth else "N+, N-, N..M, N"
 
 
 def build_glossary(scenario: Scenario) -> list[GlossaryEntry]:
-    """Every name of a scenario, section by section, in the order of its file."""
+    """Return every name of a scenario by section, in the order of its file."""
     numbers = collect_names(scenario).numbers
     assert numbers is not None
     readable, writable = numbers.list_readable(target=True), numbers.list_writable(target=True)
@@ -83,7 +83,7 @@ def _iter_entries(scenario: Scenario, writable: frozenset[str]) -> Iterator[Glos
 
     wills = {
         member.will: member.name for role in scenario.roles.values() for member in role.members.values()
-    }  # a will says whose it is
+    }  # the glossary tells whose will it is
     for key, track in scenario.tracks.items():
         about = f"{track.about} The will of {wills[key]}." if key in wills else track.about
         yield name(key, "tracks", track.name, about, (track.min, track.max), track.start, _list_roles(track.seen_by))
@@ -115,13 +115,13 @@ def _list_roles(seen_by: str | list[str]) -> tuple[str, ...]:
 
 
 def _compute_bounds(scenario: Scenario, key: str) -> tuple[int, int]:
-    """The least and the most a derived number can be."""
+    """Return the least and the greatest value of a derived number."""
     derived = scenario.derived[key]
     zones = [zone for zone in scenario.zones.values() if not derived.where.kinds or zone.kind in derived.where.kinds]
     if derived.sum is not None:
         spec = scenario.zone_numbers[derived.sum]
         low, high = spec.min * len(zones), spec.max * len(zones)
-        low = min(low, 0) if derived.where.numbers else low  # where a bound on numbers leaves zones out
+        low = min(low, 0) if derived.where.numbers else low  # a bound on numbers may leave all zones out
     elif derived.count == "members":
         low, high = 0, sum(len(role.members) for role in scenario.roles.values())
     else:

@@ -1,7 +1,7 @@
-"""What the keys of scenarios, decks and sources mean: the text below each key of the models.
+"""Reads what the keys of scenarios, decks and sources mean: the text below each key of the models.
 
-It is read from their source, and only for editors (`schema`) and the reference: loading a deck does
-not pay for it.
+The texts are read from the source code, and only for editors (`schema`) and the reference, so that loading a deck takes
+no longer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.content.model.types import Model
 
 
 def read_key_meanings(model: type[Model]) -> dict[str, str]:
-    """What each key of a model means, those of the models it is made from included."""
+    """Return what each key of a model means, the keys of its base models included."""
     found: dict[str, str] = {}
     for one in reversed(model.__mro__):
         if issubclass(one, Model):
@@ -24,13 +24,13 @@ def read_key_meanings(model: type[Model]) -> dict[str, str]:
 
 
 def read_purpose(model: type[Model]) -> str:
-    """What a model describes, as plain text."""
+    """Return what a model describes, as plain text."""
     return _flatten(model.__doc__ or "")
 
 
 @cache
 def _read_key_texts(module: str) -> dict[str, dict[str, str]]:
-    """By class and key: the text that follows the key."""
+    """Return the texts that follow the keys, by class and key."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
     found: dict[str, dict[str, str]] = {}
     for node in tree.body:

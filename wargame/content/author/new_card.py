@@ -1,4 +1,4 @@
-"""A new card from what is filled into a form, as the text an author would have written."""
+"""Writes a new card from the fields of a form, as the text an author would have written."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.scenario import Scenario
 
 WIDTH = 100
-"""Columns of a text."""
+"""The number of columns of a text."""
 
 _CHANGE = re.compile(r"(?P<name>[^:=+]*?)\s*:?\s*(?P<change>[+=-]\s*\d+|true|false)")
 
 
 class FormError(Exception):
-    """Something in the form cannot be read; what is said is one clear sentence."""
+    """Something in the form cannot be read; the message is one clear sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """One answer to a card; ``effects`` as typed, such as *will -1, partnership +1*."""
+    """One answer to a card; ``effects`` is text as typed, such as *will -1, partnership +1*."""
 
     title: str
     text: str = ""
@@ -34,7 +34,7 @@ class NewAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """What a form asks for. Without a ``role`` nobody answers."""
+    """The fields of the form. Without a ``role``, nobody answers the card."""
 
     id: str
     title: str
@@ -49,7 +49,7 @@ class NewCard:
 
 
 def build_free_id(title: str, taken: Container[str]) -> str:
-    """A free name made of a title: *Juárez: a third night* is *juarez_a_third_night*."""
+    """Return a free id made of a title: *Juárez: a third night* gives *juarez_a_third_night*."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     name = "_".join(words)[:40].rstrip("_")
@@ -57,13 +57,13 @@ def build_free_id(title: str, taken: Container[str]) -> str:
 
 
 def suggest_effects(scenario: Scenario, role: str) -> tuple[str, str]:
-    """Effects for two answers of a role to begin with: each way one number gains, or one loses."""
+    """Return effects for two answers of a role to begin with: one number rises, another falls."""
     own, common = choose_tracks(scenario, role)
     return (f"{own} +1" if own == common else f"{own} +1, {common} -1", f"{own} -1")
 
 
 def read_effects(text: str, scenario: Scenario) -> dict[str, str]:
-    """Effects as typed, by the names a deck uses; tracks may be called by their titles. Raises `FormError`."""
+    """Return typed effects by the names a deck uses; tracks may be named by their titles. Raises `FormError`."""
     called = {_fold_case(track.name): name for name, track in scenario.tracks.items()}
     called |= {_fold_case(flag.name): f"flags.{name}" for name, flag in scenario.flags.items()}
     found: dict[str, str] = {}
@@ -80,7 +80,7 @@ def read_effects(text: str, scenario: Scenario) -> dict[str, str]:
 
 
 def format_card(card: NewCard, scenario: Scenario) -> str:
-    """The card as YAML at the left edge, with its dash. Raises `FormError`."""
+    """Return the card as YAML at the left edge, with its dash. Raises `FormError`."""
     lines = [f"id: {_format_scalar(card.id)}", _format_line("title", card.title), *_format_text("text", card.text)]
     if card.cites:
         lines += _format_list("cites", card.cites)
@@ -108,7 +108,7 @@ def _format_line(key: str, text: str) -> str:
 
 
 def _format_scalar(text: str) -> str:
-    """A text on one line, in quotes where it needs them."""
+    """Return a text on one line, in quotes if it needs them."""
     flat = " ".join(text.split())
     return write_yaml({"k": flat, "more": []}, width=1_000_000).splitlines()[0].removeprefix("k: ")
 
@@ -123,7 +123,7 @@ def _format_list(key: str, items: Iterable[str]) -> list[str]:
 
 
 def _format_text(key: str, text: str) -> list[str]:
-    """A long text as a folded block; a blank line in it begins a paragraph."""
+    """Return a long text as a folded block; a blank line in it begins a paragraph."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     lines: list[str] = []
     for paragraph in filter(None, paragraphs):

@@ -1,7 +1,7 @@
-"""The first version of a deck or a scenario of one's own: small, complete, commented, and right from the start.
+"""Writes the first version of a new deck or scenario: small, complete, commented and valid.
 
-Texts only; `wargame.commands.new_files` writes them. What stands in them is made from the scenario they belong to, so
-they pass their check whatever that is.
+The functions return texts; `wargame.commands.new_files` writes them to files. The contents are made from the scenario
+they belong to, so that they pass the check for every scenario.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 
 class EventTemplate(NamedTuple):
-    """An event that fits any scenario; ``rolled`` says whether the first answer is left to the dice."""
+    """An event that fits any scenario; ``rolled`` says whether dice decide the first answer."""
 
     id: str
     title: str
@@ -85,7 +85,7 @@ EVENTS = (
 def format_new_deck(
     name: str, scenario: Scenario, sources: Sequence[Source], decks: Sequence[Deck], schema: str
 ) -> str:
-    """A deck with a card for each role, citing the facts that ``decks`` cite least, where there are sources."""
+    """Return a deck with a card for each role; its cards cite the facts that ``decks`` cite least, if there are any."""
     cited = Counter(fact for deck in decks for card in deck.cards for fact in card.cites)
     facts = [(f"{one.id}/{fact.id}", fact, one) for one in sources for fact in one.facts]
     facts.sort(key=lambda fact: cited[fact[0]])
@@ -145,7 +145,7 @@ cards:"""
 
 
 def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate, i: int) -> list[str]:
-    """What the card changes and asks, in numbers of the scenario."""
+    """Return the lines for what a card changes and asks, in numbers of the scenario."""
     own, common = choose_tracks(scenario, role)
     word = scenario.tracks
     lines: list[str] = []
@@ -176,7 +176,7 @@ def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate, i: in
 
 
 def choose_tracks(scenario: Scenario, role: str) -> tuple[str, str]:
-    """A number of the role's own and one that all can see, both with room to move; the same where there is but one."""
+    """Return a track of the role and a track that all can see, both with room to move; perhaps the same."""
 
     def room(track: Track) -> bool:
         return track.max - track.min >= 4
@@ -211,7 +211,7 @@ def _format_more_keys(name: str, scenario: Scenario) -> str:
 
 
 def format_new_extension(name: str, content: Content, schema: str) -> str:
-    """A scenario laid over another: a length, a track and an action of its own."""
+    """Return a scenario that extends another, with a length, a track and an action of its own."""
     base = content.scenario
     role = base.order[0]
     own, common = choose_tracks(base, role)
@@ -260,27 +260,27 @@ actions:
 
 
 def format_new_scenario(name: str, schema: str, source_schema: str) -> tuple[str, str]:
-    """A scenario that stands alone, and the source it rests on; its deck is made from both (`deck_text`)."""
+    """Return a scenario that stands alone; `format_new_deck` and `format_new_source` make its other files."""
     return _fill_template("scenario", name, schema), format_new_source(build_source_id(name), source_schema)
 
 
 def format_new_source(name: str, schema: str) -> str:
-    """A source with two facts to be replaced."""
+    """Return a source with two facts to be replaced."""
     return _fill_template("source", name, schema)
 
 
 def build_source_id(name: str) -> str:
-    """The id of the source that a blank scenario comes with."""
+    """Return the id of the source that a blank scenario comes with."""
     return f"{name}-source"
 
 
 def build_deck_id(name: str) -> str:
-    """The id of the deck that a blank scenario comes with."""
+    """Return the id of the deck that a blank scenario comes with."""
     return f"{name}-cards"
 
 
 def format_title(name: str) -> str:
-    """A title made of an id: *week-five* is *Week five*."""
+    """Return a title made of an id: *week-five* gives *Week five*."""
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
@@ -292,7 +292,7 @@ def _fill_template(template: str, name: str, schema: str) -> str:
 
 
 def _find_free_name(name: str, taken: Container[str]) -> str:
-    """The name, or the first that is free with a number behind it."""
+    """Return the name, or the first free one with a number after it."""
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, 1000))) if one not in taken)
 
 

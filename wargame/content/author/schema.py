@@ -1,9 +1,9 @@
-"""JSON Schemas of scenarios, decks and sources, made from the models, so that editors complete and check as one types.
+"""Builds JSON Schemas of scenarios, decks and sources from the models; editors complete and check with them.
 
-A schema refuses what is wrong with the *shape* of a file: keys, types, notation, limits. What compares two values (a
-start outside its range, an interval that runs backwards) and all names and duplicates are left to the loader. Two
-things no schema can see, since readers of YAML drop them before it looks: the plus of ``+1``, so that an effect
-without a sign passes here; and the fraction of ``2.0``, which passes for a whole number.
+A schema refuses mistakes in the *shape* of a file: keys, types, notation, limits. The loader alone checks what compares
+two values (a start outside its range, an interval that runs backwards), all names and all duplicates. A schema cannot
+see two things, because readers of YAML drop them: the plus of ``+1``, so that an effect without a sign is accepted; and
+the fraction of ``2.0``, which is accepted as a whole number.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from wargame.content.model.types import Model
 Schema = dict[str, Any]
 
 KINDS: Mapping[Kind, type[Model]] = {"deck": Deck, "scenario": Scenario, "source": Source}
-"""The kinds of files authors write, and the model each of them is held against."""
+"""The kinds of files authors write, and the model of each."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,7 +45,7 @@ _WEIGHT = r"^[+-]?[0-9]{1,4}(?:/(?!0+$)[0-9]{1,4}|\.[0-9]{1,4})?$"
 
 
 def build_schema(kind: Kind) -> Schema:
-    """The JSON Schema (2020-12) of a kind of file, each key with what it means."""
+    """Return the JSON Schema (2020-12) of a kind of file, with the meaning of each key."""
     model = KINDS[kind]
     made = model.model_json_schema(schema_generator=_SchemaGenerator)
     definitions: dict[str, Schema] = made.pop("$defs", {})
@@ -58,16 +58,16 @@ def build_schema(kind: Kind) -> Schema:
 
 
 def _build_pattern(pattern: str, expected: str) -> Schema:
-    """A pattern, and what editors say of a text that does not fit it."""
+    """Return a pattern, and the message of editors for a text that does not match it."""
     return {"pattern": pattern, "patternErrorMessage": f"expected {expected}"}
 
 
 _LATER = "notation"
-"""Marks where a notation is to be pointed to once pydantic, which follows every pointer it sees, has finished."""
+"""Marks where a notation is to be inserted as a pointer, after pydantic, which follows all pointers, has finished."""
 
 
 def _insert_pointers(made: Any) -> Any:
-    """The same with the pointers where they were marked."""
+    """Return the same schema with pointers where they were marked."""
     if isinstance(made, list):
         return [_insert_pointers(part) for part in made]
     if not isinstance(made, dict):
@@ -171,11 +171,11 @@ _BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
         },
     ),
 )
-"""What the loader's own parsers of a type accept, as a schema."""
+"""The schema of what the loader's own parsers accept, by annotated type."""
 
 
 def _find_parser(alias: Any) -> Callable[..., Any]:
-    """The function of ours by which an annotated type is read."""
+    """Return our function that parses an annotated type."""
     parsers = (AfterValidator, BeforeValidator, PlainValidator)
     (parser,) = (one.func for one in get_args(alias)[1:] if isinstance(one, parsers))
     return cast(Callable[..., Any], parser)
@@ -185,7 +185,7 @@ _BY_PARSER = {_find_parser(alias): made for alias, made in _BY_ALIAS}
 
 
 def _require_entries(key: str) -> Schema:
-    """That a mapping or a list stands behind a key, and something in it."""
+    """Return a schema that asks for a key with a mapping or list that is not empty."""
     return {"required": [key], "properties": {key: {"minProperties": 1, "minItems": 1}}}
 
 
@@ -215,7 +215,7 @@ _TOGETHER: tuple[tuple[type[Model], Schema], ...] = (
         },
     ),
 )
-"""What the keys of one mapping ask of each other."""
+"""What the keys of one mapping require of each other."""
 
 _NARROWER: tuple[tuple[type[Model], str, Schema], ...] = (
     (Track, "min", {"minimum": -1000, "maximum": 999}),
@@ -223,33 +223,39 @@ _NARROWER: tuple[tuple[type[Model], str, Schema], ...] = (
     (Track, "start", {"minimum": -1000, "maximum": 1000}),
     (Experiment, "within", {"exclusiveMinimum": 0, "maximum": 1}),
 )
-"""Limits that the models check for several keys at once."""
+"""Limits that the models check for several keys together."""
 
 
 class _SchemaGenerator(GenerateJsonSchema):
-    """pydantic's generator, told what our parsers accept and what each key means."""
+    """The generator of pydantic, with what our parsers accept and what each key means."""
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
+        """Return the schema of a type that one of our functions checks after pydantic."""
         return {**super().function_after_schema(schema), **_find_parser_schema(schema)}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        """Return the schema of a type that one of our functions converts for pydantic."""
         return _find_parser_schema(schema) or super().function_before_schema(schema)
 
     def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        """Return the schema of a type that one of our functions parses alone."""
         return _find_parser_schema(schema) or super().function_plain_schema(schema)
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Return the schema of a mapping, which refuses names of another form."""
         made = super().dict_schema(schema)
-        if "patternProperties" in made:  # a name of another form is refused, not let pass
+        if "patternProperties" in made:  # refuse a name of another form
             ((_, made["additionalProperties"]),) = made.pop("patternProperties").items()
         if "keys_schema" in schema and len(keys := self.generate_inner(schema["keys_schema"])) > 1:
             made["propertyNames"] = keys
         return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:
+        """Return False: titles made of keys say nothing."""
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a model, with the meanings of its keys and its rules for several keys."""
         made = super().model_schema(schema)
         made.pop("title", None)
         model = schema["cls"]
@@ -260,7 +266,7 @@ class _SchemaGenerator(GenerateJsonSchema):
         for key, text in read_key_meanings(model).items():
             keys[key]["description"] = text
             if keys[key].get("default", 0) is None:
-                del keys[key]["default"]  # an editor would offer it
+                del keys[key]["default"]  # or editors would offer it
         for one, key, limits in _NARROWER:
             if model is one:
                 keys[key] |= limits
@@ -275,7 +281,7 @@ def _find_parser_schema(schema: Mapping[str, Any]) -> Schema:
 
 
 def _let_extend(made: Schema) -> None:
-    """A scenario that extends another gives what is its own; the rest, and what must not be empty, is the base's."""
+    """Let a scenario that extends another give only its own keys; the rest comes from the base."""
     keys: dict[str, Schema] = made["properties"]
     own, needed = ["format", "id", "title"], made.pop("required")
     limits: dict[str, Schema] = {}

@@ -1,4 +1,4 @@
-"""Checks one file as what it is, with all it rests on: every error, or else every warning that nobody silenced."""
+"""Checks one file together with all it rests on: reports every error, or else every warning not silenced."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ from wargame.content.model.notation import Path as DataPath
 from wargame.content.model.notation import format_value, suggest_name
 from wargame.content.model.raw_data import read_mapping
 
-if TYPE_CHECKING:  # the rules for words load when they are asked for
+if TYPE_CHECKING:  # imported only if words are to be checked
     from wargame.content.check.prose.papers import Paper
 
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was checked: what is wrong with it and with what it rests on, errors first.
+    """The result of checking a file: the problems in it and in what it rests on, errors first.
 
-    ``size`` says in words how much there is in it, ``silenced`` how many warnings its author silenced; ``files`` are
-    all the files it depends on, as far as they could be read. ``content`` is what was checked, if it can be played.
+    ``size`` says in words how much the file holds; ``silenced`` counts the warnings its author silenced; ``files`` are
+    all files it depends on, as far as they could be read. ``content`` is the checked content, or None if it cannot be
+    played.
     """
 
     file: str
@@ -44,18 +45,18 @@ class CheckedFile:
 
     @property
     def errors(self) -> int:
-        """How many of the problems are errors."""
+        """The number of problems that are errors."""
         return sum(problem.level == "error" for problem in self.problems)
 
     @property
     def warnings(self) -> int:
-        """How many are warnings."""
+        """The number of problems that are warnings."""
         return len(self.problems) - self.errors
 
 
 @dataclass(frozen=True)
 class ProseOptions:
-    """A wish to have the words of decks checked, too, perhaps against papers nothing may be copied from."""
+    """Asks for a check of the words of decks, perhaps against papers that nothing may be copied from."""
 
     papers: Sequence[Paper] = ()
 
@@ -70,7 +71,10 @@ def check_file(path: Path, kind: Kind, words: ProseOptions | None = None) -> Che
 def check_deck_file(
     path: Path, scenario: str | None = None, words: ProseOptions | None = None, text: str | None = None
 ) -> CheckedFile:
-    """A deck against the scenario it names, or another; ``text`` is what stands in it where it has not been saved."""
+    """Check a deck against the scenario it names, or against ``scenario``.
+
+    ``text`` is the unsaved text of the file.
+    """
     typed = {path: text} if text is not None else None
     try:
         gathered = gather_deck(path, scenario, typed)
@@ -83,7 +87,7 @@ def check_deck_file(
     (deck,), (document,) = content.decks, gathered.piles
     findings = lint_deck(deck, content.scenario)
     findings += _check_logic_with_decks(path, gathered, content, typed)
-    if words is not None:  # which is stricter about lengths
+    if words is not None:  # the check of words has its own, stricter limits
         findings = [finding for finding in findings if finding.code not in ("long-text", "short-text")]
     sifter = _SilenceFilter(gathered)
     problems = [*sifter.iter_unsilenced(findings)]
@@ -98,7 +102,7 @@ def check_deck_file(
 
 
 def check_scenario_file(path: Path) -> CheckedFile:
-    """A scenario with its decks and the sources they cite."""
+    """Check a scenario with its decks and the sources they cite."""
     try:
         gathered = gather(path)
     except ContentError as error:
@@ -122,7 +126,7 @@ def check_scenario_file(path: Path) -> CheckedFile:
 
 
 def check_source_file(path: Path) -> CheckedFile:
-    """A source by itself; what its facts rest on, only its document can tell."""
+    """Check a source by itself; its facts can be proven only against the text of its document."""
     try:
         source = load_source(path)
     except ContentError as error:
@@ -131,7 +135,7 @@ def check_source_file(path: Path) -> CheckedFile:
 
 
 def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, str] | None = None) -> GatheredFiles:
-    """A deck with the scenario it names, or with another, and what they cite. Raises ContentError."""
+    """Read a deck with a scenario, the one it names or another, and the sources they cite. Raises `ContentError`."""
     if scenario is not None:
         return gather(scenario, [path], typed)
     known = library.list_scenarios(near=path)
@@ -145,13 +149,13 @@ def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, st
             expected, hint = f"one of: {', '.join(known)}", suggest_name(said, known) or "or name one with --scenario"
             what = f"no scenario is called {format_value(said)}"
             raise ContentError([build_problem(document, ("scenario",), what, expected, hint, code="name")])
-        # A deck that names none is held against one all the same, so that its other errors are not hidden.
+        # A deck that names no scenario is checked against the first, so that its other errors are not hidden.
         named = said if isinstance(said, str) else next(iter(known))
     return gather(known[named], [path], typed)
 
 
 def find_kind(path: Path) -> Kind | None:
-    """What a file in a folder is, by the keys at its left edge; None for what is no content of ours."""
+    """Return what a file is, by the keys at its left edge; None for a file that is no content of ours."""
     try:
         with path.open("rb") as file:
             keys = {found[1].decode() for found in _KEY.finditer(file.read(5_000_000))}
@@ -167,7 +171,10 @@ _SCENARIO = re.compile(rb"^scenario:[ ]+([a-z0-9_-]+)[ ]*(?:#.*)?\r?$", re.MULTI
 
 
 def _peek_scenario_id(path: Path, typed: Mapping[Path, str] | None) -> str:
-    """The scenario a deck names near its top, as nearly all do, or an empty text: spares reading a deck twice."""
+    """Return the scenario a deck names near its top, or an empty text.
+
+    Nearly all decks name it there, which spares reading the deck twice.
+    """
     try:
         if typed and path in typed:
             found = _SCENARIO.search(typed[path].encode()[:65_536])
@@ -182,9 +189,10 @@ def _peek_scenario_id(path: Path, typed: Mapping[Path, str] | None) -> str:
 def _check_logic_with_decks(
     path: Path, gathered: GatheredFiles, content: Content, typed: Mapping[Path, str] | None
 ) -> list[Finding]:
-    """What can never matter in a deck, played with all the decks of its scenario.
+    """Return what can never matter in a deck that is played with all decks of its scenario.
 
-    These are read only if something looks as if it could not matter: more decks can only make more come about.
+    The other decks are read only if something in this deck looks as if it could not matter, because more decks can only
+    make more things possible.
     """
     found = [*check_deck_logic(ValueRanges(content.scenario, content.decks), 0)]
     if not found:
@@ -196,13 +204,13 @@ def _check_logic_with_decks(
         if not others:
             return found
         whole = gather(setting, [path, *others], typed).build_content()
-    except ContentError:  # the others are faulty, or this is a copy of one of them
+    except ContentError:  # the other decks are faulty, or this deck is a copy of one of them
         return [*check_deck_logic(ValueRanges(content.scenario, content.decks, open=True), 0)]
     return [*check_deck_logic(ValueRanges(whole.scenario, whole.decks), 0)]
 
 
 class _SilenceFilter:
-    """Places findings in their files, and takes out those that are silenced there."""
+    """Converts findings to problems with a place in their file, and drops those that are silenced there."""
 
     def __init__(self, gathered: GatheredFiles) -> None:
         self._gathered = gathered
@@ -210,7 +218,7 @@ class _SilenceFilter:
         self.silenced = 0
 
     def iter_unsilenced(self, findings: Iterable[Finding]) -> Iterator[Problem]:
-        """The findings as problems, but for the silenced ones."""
+        """Yield the findings as problems, without the silenced ones."""
         for one in findings:
             document = self._gathered.setting if one.home == SCENARIO else self._gathered.piles[one.home]
             if not self._is_silenced(document, one.path, one.code):
@@ -218,7 +226,7 @@ class _SilenceFilter:
                 yield replace(found, level="warning")
 
     def check_words(self, document: Document, content: Content, words: ProseOptions) -> Iterator[Problem]:
-        """What is wrong with the words of a deck."""
+        """Yield what is wrong with the words of a deck."""
         from wargame.content.check.prose.rules import check_prose
 
         (deck,) = content.decks
@@ -228,7 +236,7 @@ class _SilenceFilter:
                 yield Problem(*place, one.said, hint=one.remedy, code=one.code, level=one.level)
 
     def check_unused(self, document: Document, own: Document, with_words: bool) -> Iterator[Problem]:
-        """Silences of ``document`` that silenced nothing, of those that stand in the file of ``own``."""
+        """Yield silences in the file of ``own`` that silenced nothing; ``document`` is the whole it is part of."""
         for path, codes in iter_silences(document.data):
             for code in codes:
                 if (id(document), (*path, code)) in self._used or document.find_home(path)[0] is not own:
@@ -256,7 +264,7 @@ def _is_about_words(code: str) -> bool:
 
 
 def _sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Each once, errors before warnings, in the order of their files."""
+    """Return each problem once: errors before warnings, in the order of files, lines and columns."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.level != "error", p.file, p.line, p.column)))
 
 

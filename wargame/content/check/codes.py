@@ -1,4 +1,4 @@
-"""The one table of rules content is held to: a stable code for each, what it means, and an example of it mended."""
+"""The one table of rules for content: for each a stable code, its meaning, and a mended example."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from wargame.content.model.notation import suggest_name
 
 @dataclass(frozen=True, slots=True)
 class ContentRule:
-    """One rule. ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is
-    a piece of (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and asked for apart."""
+    """One rule of the table.
+
+    ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is a piece of
+    (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and is checked only on request.
+    """
 
     code: str
     level: Literal["error", "warning"]
@@ -28,7 +31,7 @@ class ContentRule:
 
 @cache
 def load_rules() -> dict[str, ContentRule]:
-    """Every rule by its code, in the order of the table."""
+    """Return every rule by its code, in the order of the table."""
     from wargame.content.load.yaml_reader import read_yaml
 
     table: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_suffix(".yaml")).data
@@ -37,7 +40,10 @@ def load_rules() -> dict[str, ContentRule]:
 
 @cache
 def load_levels() -> dict[str, str]:
-    """The level of each rule by its code, without reading the explanations, which takes ten times as long."""
+    """Return the level of each rule by its code.
+
+    Explanations are not read, because reading them takes ten times as long.
+    """
     return dict(_LEVEL.findall(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
 
 
@@ -45,5 +51,5 @@ _LEVEL = re.compile(r"^([a-z-]+):\n  level: (\w+)$", re.MULTILINE)
 
 
 def suggest_code(code: str) -> str:
-    """What to say of a code there is not: the nearest, or all there are."""
+    """Return what to say of a code that does not exist: the nearest one, or a list of all."""
     return suggest_name(code, load_rules()) or f"there are: {', '.join(load_rules())}"

@@ -1,4 +1,4 @@
-"""Contingency decks: cards that are never drawn, kept for the facilitator to inject. What that forbids them."""
+"""Checks contingency decks, whose cards are never drawn: the facilitator keeps and injects them."""
 
 from __future__ import annotations
 

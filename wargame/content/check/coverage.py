@@ -1,5 +1,4 @@
-"""What of the sources a scenario and its decks carry: facts × what cites them × the objectives these serve; and what
-nothing touches."""
+"""Reports what a scenario and its decks use of their sources: facts, what cites them, and objectives served."""
 
 from __future__ import annotations
 
@@ -12,12 +11,12 @@ from wargame.content.load.validation import format_location
 from wargame.content.model.notation import Path
 
 CARDS, ACTIONS = 4, 2
-"""An objective is served by so many of each at least: with fewer, an exercise may pass it by."""
+"""How many cards and actions serve an objective at least; with fewer, an exercise may pass it by."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitingThing:
-    """Something players touch, that may cite facts and serve objectives: *card siege*, *upkeep rule fear*."""
+    """A part that players meet and that may cite facts and serve objectives: *card siege*, *upkeep rule fear*."""
 
     kind: str
     id: str
@@ -27,7 +26,7 @@ class CitingThing:
 
 @dataclass(frozen=True, slots=True)
 class FactCoverage:
-    """A fact, the things that cite it, by kind, and the objectives its cards and actions serve."""
+    """A fact, what cites it, by kind, and the objectives that its cards and actions serve."""
 
     fact: str
     page: str
@@ -48,8 +47,10 @@ class ObjectiveCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CoverageGaps:
-    """What nothing touches: facts nothing cites, objectives too few things serve, and cards and actions that stand
-    alone. Waiting (an action without effect on anyone else, ``repeat``) need cite nothing."""
+    """What is not covered: facts without citation, objectives with few cards or actions, cards and actions alone.
+
+    An action that may be repeated (waiting) need not cite anything.
+    """
 
     facts: list[str]
     objectives_with_few_cards: list[str]
@@ -62,7 +63,7 @@ class CoverageGaps:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The whole report."""
+    """The whole report on one scenario."""
 
     scenario: str
     untouched: CoverageGaps
@@ -71,7 +72,7 @@ class Coverage:
 
 
 def compute_coverage(content: Content) -> Coverage:
-    """Look through a scenario and its decks. Only sources of which something is cited count."""
+    """Return the coverage of a scenario and its decks. Only sources with at least one cited fact count."""
     things = [thing for part in (*content.decks, content.scenario) for thing in _iter_things(dump_model(part))]
     cards = [thing for thing in things if thing.kind == "card"]
     actions = [thing for thing in things if thing.kind == "action"]
@@ -116,7 +117,10 @@ def _list_serving(things: list[CitingThing], objective: str) -> list[str]:
 
 
 def _iter_things(data: Any) -> Iterator[CitingThing]:
-    """Whatever cites, and every card and action even if it does not. Walking the plain data misses no kind of thing."""
+    """Yield everything that cites, and every card and action even if it does not.
+
+    The walk goes over plain data, so that it misses no kind of thing.
+    """
     for path, node in _iter_mappings(data, ()):
         kind, _, name = format_location(data, path).rpartition(", ")[2].rpartition(" ")
         if "cites" in node or (len(path) == 2 and kind in ("card", "action")):

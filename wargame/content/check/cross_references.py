@@ -1,6 +1,6 @@
-"""What must hold between the parts of a scenario or a deck, which no single part can see.
+"""Checks what must hold between the parts of a scenario or a deck, which no single model can see.
 
-Works on raw data, and passes over what is malformed there (the models report that), so that one mistake hides no other.
+The checks work on raw data and pass over malformed parts, which the models report, so that one mistake hides no other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wargame.content.model.scenario import Scenario
 
 
 def check_scenario_references(document: Document) -> Iterator[Problem]:
-    """Every way in which the parts of a scenario disagree."""
+    """Yield every way in which the parts of a scenario disagree."""
     data = read_mapping(document.data)
     yield from _check_reserved_names(document, data)
     yield from _check_order(document, data)
@@ -40,7 +40,7 @@ def check_scenario_references(document: Document) -> Iterator[Problem]:
 
 
 def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem]:
-    """Every way in which the cards of a deck disagree with each other or with a scenario's raw data."""
+    """Yield every way in which the cards of a deck disagree with each other or with a scenario's raw data."""
     data, setting = read_mapping(document.data), read_mapping(scenario)
     turns = [
         length.get("turns") for length in read_mapping(setting.get("lengths")).values() if isinstance(length, dict)
@@ -53,7 +53,7 @@ def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem
         if not _is_whole_number(turn):
             continue
         if turn > 99:
-            continue  # which no length can have: told with the shape
+            continue  # no length can have it: the model reports it
         if turn > longest:
             yield build_problem(
                 document,
@@ -85,7 +85,7 @@ def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem
 
 
 def check_pile(decks: Sequence[Document]) -> Iterator[Problem]:
-    """Cards of several decks form one pile: each id is used once in all of them."""
+    """Check that each card id is used once in all decks of a pile."""
     owner: dict[str, int] = {}
     for place, document in enumerate(decks):
         for i, card in iter_named_entries(read_mapping(document.data).get("cards")):
@@ -104,7 +104,7 @@ def _is_whole_number(value: Any) -> TypeGuard[int]:
 
 
 def _check_reserved_names(document: Document, data: Data) -> Iterator[Problem]:
-    """Names that conditions would read as something else."""
+    """Check for names that conditions would read as something else."""
     for part, reserved in ((part.name, part.reserved) for part in PARTS if part.reserved):
         for name in read_mapping(data.get(part)):
             if name in reserved:
@@ -220,7 +220,7 @@ def _check_deals(document: Document, data: Data) -> Iterator[Problem]:
 
 
 def _check_sight(document: Document, data: Data) -> Iterator[Problem]:
-    """A check uses only what its own role can see, so that odds leak nothing; nor do offers and prices."""
+    """Check that checks, costs and offers use only numbers that their role can see, so that nothing leaks."""
     for i, action in iter_entries(data.get("actions")):
         roles = [action.get("role")]
         yield from _check_frame_sight(document, data, ("actions", i), action, Action, roles, "the role that acts")
@@ -264,8 +264,8 @@ def _can_see(data: Data, role: str, name: str) -> bool:
 def _check_targets(document: Document, model: type[Scenario | Deck], setting: Data) -> Iterator[Problem]:
     """Check that ``zones.target`` and ``members.target`` stand only in actions that choose a zone."""
     if document.text and ".target" not in document.text and "\\" not in document.text:
-        return  # no name of the kind is in the whole file, and none is spelt with escapes
-    members = bool(list_members(setting))  # without any, the name itself is refused
+        return  # the file has no such name, and no escapes that could spell one
+    members = bool(list_members(setting))  # without members, the model refuses the name
     aimed = {i for i, action in iter_entries(setting.get("actions")) if action.get("target") is not None}
     for place, name in iter_used_names(document.data, model):
         if place[0] == "actions" and place[1] in aimed:
@@ -279,7 +279,7 @@ def _check_targets(document: Document, model: type[Scenario | Deck], setting: Da
 
 
 def _check_members(document: Document, data: Data) -> Iterator[Problem]:
-    """A zone is one member's at most; each will is a track of its own; and all see what a veto depends on."""
+    """Check that a zone has one member at most, each will is a track of its own, and all see what vetoes read."""
     holder: dict[str, str] = {}
     willing: dict[str, str] = {}
     for path, name, member in list_members(data):
@@ -306,7 +306,7 @@ def _check_members(document: Document, data: Data) -> Iterator[Problem]:
 
 
 def _is_seen_by_all(data: Data, name: str) -> bool:
-    """Does everybody see this number?"""
+    """Return whether everybody sees a number."""
     part, _, rest = name.partition(".")
     if part == "deals":
         return not any(
@@ -317,7 +317,7 @@ def _is_seen_by_all(data: Data, name: str) -> bool:
 
 
 def _check_needs(document: Document, data: Data) -> Iterator[Problem]:
-    """An action needs members of its own role."""
+    """Check that an action needs only members of its own role."""
     for i, action in iter_entries(data.get("actions")):
         role = action.get("role")
         if not isinstance(role, str) or role not in read_mapping(data.get("roles")):
@@ -332,7 +332,7 @@ def _check_needs(document: Document, data: Data) -> Iterator[Problem]:
 
 
 def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
-    """``members.target`` needs a member for every zone the action may be aimed at."""
+    """Check that ``members.target`` stands only where each zone that can be chosen has a member."""
     members = list_members(data)
     held = {zone for _, _, member in members for _, zone in list_texts(member.get("zones"))}
     for i, action in iter_entries(data.get("actions")):
@@ -356,7 +356,7 @@ def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
 
 
 def _check_experiments(document: Document, data: Data) -> Iterator[Problem]:
-    """The choice that is forced is one of the role's own."""
+    """Check that an experiment forces a choice of its own role."""
     doers = {action["id"]: [(0, action.get("role"))] for _, action in iter_named_entries(data.get("actions"))}
     parties = {deal["id"]: list_texts(deal.get("between")) for _, deal in iter_named_entries(data.get("deals"))}
     for i, experiment in iter_entries(data.get("experiments")):

@@ -1,4 +1,4 @@
-"""Soft warnings: what is allowed in a scenario or a deck but rarely meant."""
+"""Yields soft warnings: what is allowed in a scenario or a deck, but rarely meant."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from wargame.content.model.parts import UNPLAYED
 from wargame.content.model.scenario import Scenario
 
 SHORT, LONG = 25, 90
-"""Words of a card's text: below the one it says too little, above the other it is not read aloud."""
+"""Limits in words for the text of a card: a shorter text sets no scene, a longer one is not listened to."""
 
 WHOLE = 10
-"""A deck of so many cards is expected to care for every role and every learning objective."""
+"""From this number of cards on, a deck is expected to address every role and every learning objective."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One warning: the ``code`` of its rule, where it stands in its file, what is so, and what to do about it.
+    """One warning: the ``code`` of its rule, its place in its file, what is wrong, and what to do about it.
 
-    ``home`` says which file that is: the scenario's, or that of a deck by its place among the decks. ``key``: the
-    warning is about the key at ``path`` rather than about the value.
+    ``home`` is the file: `SCENARIO`, or the index of a deck. ``key``: the warning is about the key at ``path`` and not
+    about its value.
     """
 
     code: str
@@ -36,7 +36,7 @@ class Finding:
 
 
 def lint_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
-    """What an author of cards may have forgotten."""
+    """Return what the author of a deck may have forgotten."""
     found = [finding for i, card in enumerate(deck.cards) for finding in _lint_card(card, ("cards", i), scenario, home)]
     if not deck.contingency and len(deck.cards) >= WHOLE:
         found += _lint_neglected(deck, scenario, home)
@@ -44,7 +44,7 @@ def lint_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
 
 
 def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
-    """Tracks and flags that nothing reads, tracks fewer than two sides can move, objectives nothing serves."""
+    """Return unread tracks and flags, tracks moved by fewer than two sides, and objectives without a card or action."""
     read = set(_iter_read_names(scenario, decks))
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     read |= wills if TARGET_WILL in read or any(one.count == "members" for one in scenario.derived.values()) else set()
@@ -112,7 +112,7 @@ def _read_frame_fields(option: Option) -> dict[str, object]:
 
 
 def _lint_neglected(deck: Deck, scenario: Scenario, home: int) -> Iterator[Finding]:
-    """Roles that no card asks, and objectives that no card serves, in a deck that is no small addition."""
+    """Yield roles that no card asks and objectives that no card serves."""
     asked = {card.response.role for card in deck.cards if card.response is not None}
     for name in scenario.roles:
         if name not in asked:
@@ -134,7 +134,7 @@ def _iter_happenings(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[Happ
 
 
 def _iter_written_names(scenario: Scenario, decks: Sequence[Deck]) -> Iterator[tuple[str, Collection[str]]]:
-    """Who changes what; what happens by itself (upkeep) is nobody's doing."""
+    """Yield who changes which numbers; upkeep rules have no author and are left out."""
     for one in _iter_happenings(scenario, decks):
         for who in one.who:
             for _, names in one.changes:

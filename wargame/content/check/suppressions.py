@@ -1,7 +1,7 @@
-"""Silences: the warnings an author has looked at and found not to apply, each with the reason why.
+"""Reads silences: warnings that an author has looked at and found not to apply, each with a reason.
 
-A key ``silence`` on a card, a deck, a track ... maps the code of a warning to that reason, and covers everything in the
-thing it stands on. Errors cannot be silenced. A silence that silences nothing is worth a warning itself.
+A key ``silence`` on a card, a deck, a track ... maps the code of a warning to the reason, and covers everything inside.
+Errors cannot be silenced. A silence that silences nothing gives a warning itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HOLDERS = tuple(
 
 
 def check_silences(document: Document) -> Iterator[Problem]:
-    """Silences of codes there are not, or of errors."""
+    """Yield silences of unknown codes, and silences of errors."""
     for path, codes in iter_silences(document.data):
         level = load_levels()
         for code in codes:
@@ -44,7 +44,7 @@ def check_silences(document: Document) -> Iterator[Problem]:
 
 
 def iter_silences(data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every silence in a file, with its path."""
+    """Yield every silence in a file, with its path."""
     whole = read_mapping(data)
     if KEY in whole:
         yield (KEY,), read_mapping(whole[KEY])
@@ -61,7 +61,7 @@ def iter_silences(data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def find_silence(data: Any, path: Path, code: str) -> Path | None:
-    """The path of the silence that covers a warning at ``path``, or None."""
+    """Return the path of the silence that covers a warning at ``path``, or None."""
     node = data
     for depth, step in enumerate((*path, None)):
         if code in read_mapping(read_mapping(node).get(KEY)):

@@ -1,5 +1,7 @@
-"""Warnings about what can never matter: conditions that never or always hold, cards that never come, effects that are
-always cut off at a bound. Each rests on `wargame.content.check.value_ranges`, and is silent in doubt."""
+"""Yields warnings about conditions that never or always hold, cards that never come, and effects always cut off.
+
+Each warning rests on `wargame.content.check.value_ranges`. In doubt there is no warning.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from wargame.content.model.scenario import Scenario
 
 
 class PlacedCondition(NamedTuple):
-    """A condition, where it stands, and the zones that may be aimed at there; ``drawing``: a card waits for it."""
+    """A condition with its place, and the zones that can be chosen there; ``drawing``: it is a card's own condition."""
 
     home: int
     path: Path
@@ -34,7 +36,7 @@ class PlacedCondition(NamedTuple):
 
 
 def check_scenario_logic(reach: ValueRanges) -> Iterator[Finding]:
-    """What can never matter in a scenario, played with the decks ``reach`` knows."""
+    """Yield what can never matter in a scenario that is played with the decks of ``reach``."""
     for tested in _iter_scenario_conditions(reach.scenario):
         yield from _check_condition(reach, tested, tested.condition, tested.path, {})
     for one in iter_happenings(reach.scenario):
@@ -42,7 +44,7 @@ def check_scenario_logic(reach: ValueRanges) -> Iterator[Finding]:
 
 
 def check_deck_logic(reach: ValueRanges, home: int) -> Iterator[Finding]:
-    """What can never matter in one of the decks ``reach`` knows."""
+    """Yield what can never matter in one of the decks of ``reach``; ``home`` is its index."""
     for i, card in enumerate(reach.decks[home].cards):
         if card.id not in reach.coming:
             first = next(
@@ -74,9 +76,9 @@ def _iter_card_conditions(home: int, path: Path, card: Card) -> Iterator[PlacedC
 def _check_condition(
     reach: ValueRanges, tested: PlacedCondition, condition: Condition, path: Path, given: dict[str, Range]
 ) -> Iterator[Finding]:
-    """Each part of a condition that never holds, or always does; else the whole, where it excludes itself.
+    """Yield each part of a condition that never or always holds.
 
-    ``given`` is what the parts around it leave of the numbers.
+    ``given`` are the ranges that the conditions around this part leave of the numbers.
     """
     left = dict(given)
     for name, interval in condition.all.items():
@@ -115,13 +117,13 @@ def _format_truth(interval: Interval) -> str:
 
 
 def _check_clamped(reach: ValueRanges, one: Happening) -> Iterator[Finding]:
-    """Effects that are cut off at a bound whenever they happen."""
+    """Yield effects that are cut off at a bound whenever they happen."""
     frame = one.frame
     for key, effects in one.changes:
         for name, change in effects.items():
             if frame is not None and (name in frame.cost or sum(name in other for _, other in one.changes) > 1):
-                continue  # changes to one number are summed before they are cut off
-            # what lasts happens again without its condition being looked at
+                continue  # changes to one number are summed before the sum is cut off
+            # an effect that lasts happens again, and its condition is not tested again
             narrowed = one.when.all.get(name) if frame is not None and frame.lasts is None else None
             lost = [
                 _explain_lost_change(reach, number, change, narrowed) for number in reach.list_numbers(name, one.zones)
@@ -132,7 +134,7 @@ def _check_clamped(reach: ValueRanges, one: Happening) -> Iterator[Finding]:
 
 
 def _explain_lost_change(reach: ValueRanges, name: str, change: Change, narrowed: Interval | None) -> str:
-    """Why a change never counts whole, or nothing where it may."""
+    """Return why a change never counts in full, or an empty text if it may."""
     if name not in reach.limits:
         return ""
     limit, known = reach.limits[name], reach.ranges[name]

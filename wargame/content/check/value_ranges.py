@@ -1,9 +1,8 @@
-"""What the numbers of a scenario can ever be, by its rules and its cards.
+"""Computes the range of values that each number of a scenario can take, by its rules and its cards.
 
-It is the ground for saying that a condition never or always holds.
-
-Every bound is wide rather than narrow: whatever might move a number is taken to move it as far as it goes, over and
-over, so that what lies outside can never be. A facilitator who sets numbers by hand is left out of account.
+Warnings that a condition never or always holds rest on these ranges. Ranges are rather too wide than too narrow: each
+change is assumed to happen again and again, so that a value outside a range is impossible. Numbers that a facilitator
+sets by hand are not considered.
 """
 
 from __future__ import annotations
@@ -20,37 +19,38 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import ZoneFilter
 
 SCENARIO = -1
-"""The home of what stands in the scenario; what stands in a deck has the deck's place among the decks."""
+"""The home of a part of the scenario; the home of a part of a deck is the index of the deck."""
 
 AHEAD = 2
-"""A turn's card is chosen so many turns ahead, so that it can be announced; ``turn`` is that much lower then."""
+"""A card is chosen this many turns ahead, so that it can be announced; ``turn`` is lower by this number then."""
 
 
 class Range(NamedTuple):
-    """The least and the most a number can be."""
+    """The least and the greatest value of a number."""
 
     low: int
     high: int
 
     def intersect(self, interval: Interval) -> Range | None:
-        """What of it lies in an interval, or None."""
+        """Return the part of the range that lies in an interval, or None."""
         low = self.low if interval.low is None else max(self.low, interval.low)
         high = self.high if interval.high is None else min(self.high, interval.high)
         return Range(low, high) if low <= high else None
 
     def is_within(self, interval: Interval) -> bool:
-        """Does all of it lie in an interval?"""
+        """Return whether all of the range lies in an interval."""
         return self.intersect(interval) == self
 
     def format_words(self) -> str:
-        """As a message says it: *0 to 4*, or *always 0*."""
+        """Return the range as a message says it: *0 to 4*, or *always 0*."""
         return f"{self.low} to {self.high}" if self.low < self.high else f"always {self.low}"
 
 
 class Happening(NamedTuple):
-    """Something that may happen: where it stands, who sets it off, when, and what it changes under which keys.
+    """Something that may happen: its place, who causes it, its condition, and its changes by the key they stand under.
 
-    ``zones`` are those it may be aimed at; ``frame`` is the whole of it where it is a frame.
+    ``zones`` are the zones that can be chosen; ``frame`` is the frame, or None for deals and for the effects of a card
+    itself.
     """
 
     home: int
@@ -64,9 +64,9 @@ class Happening(NamedTuple):
 
 @dataclass
 class ValueRanges:
-    """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of the cards that may come.
+    """The ranges of all numbers of a scenario with these decks; ``coming`` are the ids of cards that may come.
 
-    ``open``: other decks may do anything, so that each number can be whatever it may be.
+    ``open``: other decks may change any number, so that each number can take any value within its limits.
     """
 
     scenario: Scenario
@@ -88,7 +88,7 @@ class ValueRanges:
             before = (dict(self.ranges), len(self.coming), len(injected))
             waiting = [
                 one for one in waiting if not self._apply_happening(one, injected)
-            ]  # a second time it moves nothing
+            ]  # applied once, it moves nothing more
             for form in self.scenario.deals:
                 if form.stands and self.can_hold(form.when):
                     self.ranges[f"deals.{form.id}"] = Range(0, 1)
@@ -109,7 +109,7 @@ class ValueRanges:
                 return
 
     def find_range(self, name: str, zones: Sequence[str] = (), drawing: bool = False) -> Range:
-        """The range of a number as conditions name it; ``zones`` are those that may be aimed at."""
+        """Return the range of a number as conditions name it; ``zones`` are those that can be chosen."""
         if drawing and name in ("turn", "turns_left"):
             last = max(0, self._turns - AHEAD)
             return Range(0, last) if name == "turn" else Range(min(self._turns, AHEAD), self._turns)
@@ -117,7 +117,7 @@ class ValueRanges:
         return Range(min(r.low for r in found), max(r.high for r in found)) if found else Range(-10_000, 10_000)
 
     def list_numbers(self, name: str, zones: Sequence[str]) -> list[str]:
-        """The numbers a name stands for: one, unless it is that of the zone aimed at."""
+        """Return the numbers a name stands for: one, or one for each zone that can be chosen."""
         if name == TARGET_WILL:
             members = [member for role in self.scenario.roles.values() for member in role.members.values()]
             return [member.will for member in members if not set(zones).isdisjoint(member.zones)]
@@ -132,7 +132,10 @@ class ValueRanges:
         drawing: bool = False,
         given: Mapping[str, Range] | None = None,
     ) -> bool:
-        """Can a condition ever hold, with the numbers in ``given`` no wider than said there?"""
+        """Return whether a condition can ever hold.
+
+        ``given`` narrows the ranges of some numbers.
+        """
         narrowed = dict(given or {})
         for name, interval in condition.all.items():
             left = (narrowed.get(name) or self.find_range(name, zones, drawing)).intersect(interval)
@@ -142,14 +145,14 @@ class ValueRanges:
         return not condition.any or any(self.can_hold(part, zones, drawing, narrowed) for part in condition.any)
 
     def must_hold(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
-        """Does a condition always hold? No is said in doubt."""
+        """Return whether a condition always holds; False in doubt."""
         every = all(
             self.find_range(name, zones, drawing).is_within(interval) for name, interval in condition.all.items()
         )
         return every and (not condition.any or any(self.must_hold(part, zones, drawing) for part in condition.any))
 
     def _set_start_ranges(self) -> None:
-        """Every number as it stands when one of the lengths opens."""
+        """Set the range of every number to its values at the start of all lengths."""
         scenario = self.scenario
         starts: dict[str, int] = {}
         for name, track in scenario.tracks.items():
@@ -167,14 +170,14 @@ class ValueRanges:
             ]
             self.ranges[name] = Range(min(opened), max(opened))
             if scenario.arguments is not None and not name.startswith("flags."):
-                self.ranges[name] = self.limits[name]  # whatever can be argued for can come about
+                self.ranges[name] = self.limits[name]  # an argument can bring about any value
         if self.open:
             self.ranges = dict(self.limits)
         self.ranges |= {f"deals.{form.id}": Range(0, 0) for form in scenario.deals if form.stands}
         self.ranges |= {"turn": Range(0, self._turns), "turns_left": Range(0, self._turns)}
 
     def _apply_happening(self, one: Happening, injected: set[str]) -> bool:
-        """Let it move what it moves, if it can ever happen; whether it can."""
+        """Widen the ranges by what a happening changes; return whether it can ever happen."""
         if not self.can_hold(one.when, one.zones):
             return False
         if one.frame is not None:
@@ -210,7 +213,7 @@ class ValueRanges:
             self.ranges[name] = Range(low, high)
 
     def _iter_parts(self, spec: Derived) -> Iterator[Range]:
-        """What each zone or member can add to a derived number."""
+        """Yield what each zone or member can add to a derived number."""
         if spec.count == "members":
             for role in self.scenario.roles.values():
                 for member in role.members.values():
@@ -234,23 +237,23 @@ class ValueRanges:
 
 
 def list_target_zones(scenario: Scenario, where: ZoneFilter) -> tuple[str, ...]:
-    """The zones of the kinds that are wanted; what numbers they must have is left aside."""
+    """Return the zones of the kinds that a filter wants; its bounds on numbers are ignored."""
     return tuple(zone for zone, one in scenario.zones.items() if not where.kinds or one.kind in where.kinds)
 
 
 def iter_happenings(scenario: Scenario) -> Iterator[Happening]:
-    """All that may happen by a scenario's own rules."""
+    """Yield everything that may happen by the rules of a scenario."""
     for i, action in enumerate(scenario.actions):
         zones = list_target_zones(scenario, action.target) if action.target is not None else ()
         yield _build_happening(SCENARIO, ("actions", i), (action.role,), action, zones)
     for i, rule in enumerate(scenario.upkeep):
-        yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # what happens by itself is nobody's doing
+        yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # nobody causes it
     for i, form in enumerate(scenario.deals):
         yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, tuple(iter_effects(form)))
 
 
 def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
-    """All that may happen once a card has come."""
+    """Yield everything that may happen once a card has come."""
     path: Path = ("cards", at)
     yield Happening(home, path, ("the cards",), Condition(), tuple(iter_effects(card)))
     for i, frame in enumerate(card.also):

@@ -1,6 +1,7 @@
 """A YAML document as it was read: plain data, and the line and column of every key and value.
 
-What only works on documents needs no YAML reader (`wargame.content.load.yaml_reader`): a session is opened without one.
+This module does not import the YAML reader (`wargame.content.load.yaml_reader`), because a session is opened without
+it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from wargame.content.model.notation import Path
 
 
 class TextMark(Protocol):
-    """A position in the text, counted from 0."""
+    """A position in the text: line and column, counted from 0."""
 
     line: int
     column: int
@@ -25,7 +26,7 @@ class TextMark(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A bare word that YAML readers disagree about: ``no`` (false?), ``2011-10-28`` (a date?)."""
+    """A word without quotes that YAML readers read in different ways: ``no`` (false?), ``2011-10-28`` (a date?)."""
 
     text: str
     meaning: str
@@ -35,7 +36,7 @@ class Ambiguous:
 
 
 class Slip(NamedTuple):
-    """A mistake in the YAML itself that did not keep the rest from being read. ``inside`` is the container it is in."""
+    """A mistake in the YAML that does not keep the rest from being read; ``inside`` is the list or mapping it is in."""
 
     inside: Any
     mark: TextMark
@@ -47,10 +48,10 @@ class Slip(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file and where each part of it stands.
+    """The data of one file, and where each part of it stands.
 
-    ``marks`` holds, by identity of a dict, (key mark, value mark) for each key, and, of a list, a mark for each item.
-    Without marks (data that comes from no file) every position is 0:0.
+    ``marks`` holds, by the identity of a dict, a pair (mark of the key, mark of the value) for each key, and, by the
+    identity of a list, a mark for each item. Data that comes from no file has no marks; then every position is 0:0.
     """
 
     file: str
@@ -61,7 +62,10 @@ class Document:
     slips: tuple[Slip, ...] = ()
 
     def find_position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
-        """Line and column (from 1) of the value at ``path``, or of its key; of the nearest part that exists."""
+        """Return line and column (from 1) of the value at ``path``, or of its key with ``at_key``.
+
+        Where nothing stands at ``path``, the position is that of the nearest part around it.
+        """
         mark, node = self.start, self.data
         for depth, step in enumerate(path):
             spots = self.marks.get(id(node))
@@ -77,15 +81,15 @@ class Document:
 
     @property
     def layers(self) -> tuple[Document, ...]:
-        """The documents of one file each that this is made of: itself, unless it is laid over others."""
+        """The documents of one file each that this document is made of; itself, unless it is laid over others."""
         return (self,)
 
     def find_home(self, path: Path) -> tuple[Document, Path]:
-        """The document of one file in which the part at ``path`` stands, and its path there."""
+        """Return the document of the one file in which the part at ``path`` stands, and the path there."""
         return self, path
 
     def find_source_text(self, line: int, column: int) -> str:
-        """The rest of the line that begins at a position: what the author really typed there."""
+        """Return the rest of the line that begins at a position, as the author typed it."""
         return self._lines[line - 1][column - 1 :] if 0 < line <= len(self._lines) else ""
 
     @cached_property
@@ -94,18 +98,21 @@ class Document:
 
 
 BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""Ends a line, as YAML counts them."""
+"""Matches the end of a line, as YAML counts lines."""
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text as YAML counts them."""
+    """Return the lines of a text, as YAML counts lines."""
     return BREAK.split(text)
 
 
 @contextmanager
 def pause_collection() -> Iterator[None]:
-    """Pause the garbage collector: a large deck is a hundred thousand objects, none of them garbage, and it would look
-    at all of them again and again, which doubles the time of loading."""
+    """Pause the garbage collector of Python.
+
+    A large deck is a hundred thousand objects, and none of them is garbage. The collector would look at all of them
+    again and again, which doubles the time of loading.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -1,9 +1,10 @@
-"""Lays a scenario over the one it extends, and still knows in which file each part of the whole stands.
+"""Lays a scenario over the one it extends, and keeps in which file each part of the whole stands.
 
-``extends: ID`` names the base, ``without: {PART: [NAME, ...]}`` what of it is left out. A part whose entries have names
-(`LAYERED`) is laid over entry by entry: an entry with a name the base has replaces that entry whole and in its place,
-new ones follow (a new action follows the others of its role and group). Of every other key the child's value replaces
-the base's. What is checked, played and pinned is the whole, with neither key left in it.
+``extends: ID`` names the base; ``without: {PART: [NAME, ...]}`` names entries of the base that are left out. A part
+whose entries have names (`LAYERED`) is laid over entry by entry: an entry with a name that the base has replaces that
+entry as a whole and in its place; new entries follow the others (a new action follows the actions of its role and
+group). For every other key, the value of the child replaces that of the base. Checks, play and pins work on the whole,
+in which neither key is left.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
 
 _OWN = ("format", "id", "title")
-"""Keys that no scenario takes over from its base."""
+"""The keys that no scenario takes over from its base."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExtendedDocument(Document):
-    """The whole of a scenario (``own``) laid over its base.
+    """A whole scenario: the document ``own`` laid over the document ``base``.
 
-    ``homes`` says where keys, and entries of layered parts, come from: a document and the path there. ``faults`` is
-    what is wrong with the laying over itself.
+    ``homes`` says where keys, and entries of layered parts, come from: a document and the path there. ``faults`` are
+    the mistakes in ``extends`` and ``without`` themselves.
     """
 
     own: Document
@@ -42,9 +43,11 @@ class ExtendedDocument(Document):
 
     @property
     def layers(self) -> tuple[Document, ...]:
+        """The documents of one file each, the lowest base first."""
         return (*self.base.layers, self.own)
 
     def find_home(self, path: Path) -> tuple[Document, Path]:
+        """Return the document of the one file in which the part at ``path`` stands, and the path there."""
         for start in (path[:2], path[:1]):
             if start in self.homes:
                 document, there = self.homes[start]
@@ -52,26 +55,33 @@ class ExtendedDocument(Document):
         return self.own, path
 
     def find_position(self, path: Path, at_key: bool = False) -> tuple[int, int]:
+        """Return line and column (from 1) in the file in which the part at ``path`` stands."""
         document, there = self.find_home(path)
         return document.find_position(there, at_key)
 
 
 def read_scenario(path: FilePath) -> Document:
-    """The file of a scenario, laid over its base if it has one.
+    """Return the document of a scenario file, laid over its base if it has one.
 
-    Raises ContentError as `read_yaml` does, and where there is no base to be found.
+    Raises `ContentError` as `read_yaml` does, and if the base cannot be found.
     """
     return _read_layers(path, ())
 
 
 def list_lineage(document: Document) -> tuple[str, ...]:
-    """The id of a scenario as `read_scenario` gives it, its base's, and so on: decks of all of them play with it."""
+    """Return the id of a scenario that `read_scenario` returned, then the ids of its base and of all bases below.
+
+    Decks of all of them play with the scenario.
+    """
     names = (read_mapping(layer.data).get("id") for layer in reversed(document.layers))
     return tuple(name for name in names if isinstance(name, str))
 
 
 def check_belonging(deck: Document, scenarios: Sequence[str]) -> Iterator[Problem]:
-    """A deck is written for the scenario it is played with, the first of ``scenarios``, or for one it extends."""
+    """Check that a deck is written for the scenario it is played with, or for one that this scenario extends.
+
+    ``scenarios`` are the ids that `list_lineage` returns.
+    """
     name = read_mapping(deck.data).get("scenario")
     if isinstance(name, str) and scenarios and name not in scenarios:
         said = f"this deck is written for the scenario {name!r}, not for {scenarios[0]!r}"
@@ -110,7 +120,7 @@ def _build_error(document: Document, said: str, expected: str, hint: str = "") -
 
 
 def _check_no_extension(document: Document, data: Mapping[str, Any]) -> Iterator[Problem]:
-    """What looks as if it should extend a scenario, and does not."""
+    """Yield the keys of a scenario without ``extends`` that only make sense beside it, or look like it."""
     for key in data:
         if key == "without":
             said, expected = "'without' leaves out parts of a base, and there is none", "the key 'extends' beside it"
@@ -121,7 +131,7 @@ def _check_no_extension(document: Document, data: Mapping[str, Any]) -> Iterator
 
 
 def _lay_over(own: Document, base: Document) -> ExtendedDocument:
-    """One scenario over another."""
+    """Return one scenario laid over another."""
     above, below = read_mapping(own.data), read_mapping(base.data)
     faults = [
         build_problem(
@@ -172,7 +182,7 @@ class _Entry(NamedTuple):
 
 
 def _iter_parts(document: Document, key: str) -> Iterator[_Entry]:
-    """The entries of a layered part of one document; an entry without a name has an empty one."""
+    """Yield the entries of a layered part of one document; an entry without a name has an empty name."""
     value = document.data.get(key)
     if isinstance(value, dict):
         for name, entry in value.items():
@@ -184,7 +194,7 @@ def _iter_parts(document: Document, key: str) -> Iterator[_Entry]:
 
 
 def _merge_parts(key: str, base: Document, own: Document | None, left_out: frozenset[str]) -> list[_Entry]:
-    """The entries of both: the base's, replaced or left out where the child says so, then the child's new ones."""
+    """Return the entries of base and child: those of the base, replaced or left out, then the new ones."""
     fresh = [*_iter_parts(own, key)] if own is not None else []
     there = {part.name for part in _iter_parts(base, key)}
     first = {part.name: part for part in reversed(fresh) if part.name in there - {""}}
@@ -200,13 +210,13 @@ def _merge_parts(key: str, base: Document, own: Document | None, left_out: froze
 
 
 def _find_group(key: str, part: _Entry) -> tuple[Any, Any] | None:
-    """What players see together: the actions of a role that stand under one heading."""
+    """Return what keeps entries together for players: role and heading of an action; None for other entries."""
     entry = read_mapping(part.value)
     return (entry.get("role"), entry["group"]) if key == "actions" and "group" in entry else None
 
 
 def _read_left_out(own: Document, base: Document, faults: list[Problem]) -> dict[str, frozenset[str]]:
-    """What ``without`` names, by part; with what is wrong with it added to ``faults``."""
+    """Return the names that ``without`` leaves out, by part; mistakes in it are added to ``faults``."""
     without = own.data.get("without", {})
     if not isinstance(without, dict):
         said = f"'without' is {format_value(without)}"

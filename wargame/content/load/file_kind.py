@@ -1,4 +1,4 @@
-"""Kinds: which of the three kinds of file a document is, so that one in the place of another is told so once."""
+"""Tells which of the three kinds of file a document is, so that a file of the wrong kind gives one clear message."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ TELLING: Mapping[Kind, frozenset[str]] = {
     "source": frozenset({"facts"}),
     "scenario": frozenset({"roles", "extends", "actions", "endings", "lengths"}),
 }
-"""The keys by which a kind is known: no other kind has them."""
+"""The keys by which a kind is recognised; no other kind has them."""
 
 _TAKERS: Mapping[Kind, str] = {"deck": "deck check", "scenario": "scenario check", "source": "sources check"}
 
 
 def find_kind_by_keys(keys: Iterable[str]) -> Kind | None:
-    """The kind of file with these keys at its left edge; None where they tell nothing."""
+    """Return the kind of file that has these keys at its left edge; None if they do not decide it."""
     there = frozenset(keys)
     return next((kind for kind, telling in TELLING.items() if telling & there), None)
 
 
 def check_kind(document: Document, wanted: Kind) -> Iterator[Problem]:
-    """A file that is plainly of another kind: then nothing else of it needs to be told."""
+    """Yield one problem if a file is clearly of another kind than expected; no other problem is reported then."""
     keys = frozenset(key for key in read_mapping(document.data) if isinstance(key, str))
     found = find_kind_by_keys(keys)
     if found is not None and found != wanted and not TELLING[wanted] & keys:

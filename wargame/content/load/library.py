@@ -1,8 +1,8 @@
-"""Finds scenarios, decks and sources by name: those shipped with the program, and those beside the author's own files.
+"""Finds scenarios, decks and sources by name: those shipped with the program, and those beside the author's files.
 
-A name is a file's stem. Scenarios live in ``scenarios/``, sources in ``sources/``, decks in the folder above both; the
-folder one works in is looked through last. The examples in ``examples/`` are laid out the same way; they are found by
-name, but nobody plays with them unasked.
+A name is a file name without its ending. Scenarios are in ``scenarios/``, sources in ``sources/``, decks in the folder
+above both. The current folder is searched last. The examples in ``examples/`` have the same layout; they are found by
+name, but no scenario plays with them by default.
 """
 
 from __future__ import annotations
@@ -18,44 +18,47 @@ _EXAMPLES = "examples"
 
 
 def find_shipped_folder() -> Path:
-    """The folder of shipped decks: inside the package when installed, at the top of a checkout."""
+    """Return the folder of shipped decks: inside the package if installed, else at the top of a checkout."""
     package = Path(__file__).resolve().parents[2]
     inside = package / "decks"
     return inside if inside.is_dir() else package.parent / "decks"
 
 
 def list_scenarios(near: Path | None = None) -> dict[str, Path]:
-    """Every scenario there is, by id, the usual one first; ``near`` is a file whose own surroundings come first."""
+    """Return the file of every scenario by id, the default one first.
+
+    ``near`` is a file whose neighbours are found before all others.
+    """
     return _list_files("scenario", near)
 
 
 def list_decks(near: Path | None = None) -> dict[str, Path]:
-    """Every deck there is, by id."""
+    """Return the file of every deck by id."""
     return _list_files("deck", near)
 
 
 def list_sources(near: Path | None = None) -> dict[str, Path]:
-    """Every source there is, by id."""
+    """Return the file of every source by id."""
     return _list_files("source", near)
 
 
 def list_examples() -> dict[str, Path]:
-    """The decks that show authors how one is made, by id; no scenario's own pile has them."""
+    """Return the decks that show authors how to write one, by id; no scenario lists them."""
     return _list_folder("deck", find_shipped_folder() / _EXAMPLES)
 
 
 def find_scenario(name: str | Path, near: Path | None = None) -> Path:
-    """The file of a scenario given by id or as a file. Raises ContentError, listing what there is."""
+    """Return the file of a scenario, given by id or as a file. Raises `ContentError`, which lists all scenarios."""
     return _find_file("scenario", name, near)
 
 
 def find_deck(name: str | Path, near: Path | None = None) -> Path:
-    """The file of a deck given by id or as a file. Raises ContentError, listing what there is."""
+    """Return the file of a deck, given by id or as a file. Raises `ContentError`, which lists all decks."""
     return _find_file("deck", name, near)
 
 
 def find_source(name: str | Path, near: Path | None = None) -> Path:
-    """The file of a source given by id or as a file. Raises ContentError, listing what there is."""
+    """Return the file of a source, given by id or as a file. Raises `ContentError`, which lists all sources."""
     return _find_file("source", name, near)
 
 
@@ -76,7 +79,7 @@ def _list_folder(kind: str, root: Path) -> dict[str, Path]:
 
 def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
     if isinstance(name, Path) or "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-        return Path(name)  # whether it is there, and what else is, reading it tells
+        return Path(name)  # the reader reports if it is missing
     known = _list_files(kind, near)
     if name in known:
         return known[name]

@@ -1,8 +1,8 @@
 """Loads scenarios, decks and sources: from a name or a file to checked, immutable models.
 
-Everything wrong with the files comes as one `ContentError`. Content that is in use travels as *pinned* data, plain and
-complete, so that editing a file changes no session that was played with it. The YAML reader is imported only where a
-file is read: a session needs none.
+All mistakes in the files are reported in one `ContentError`. Content in use is stored as *pinned* data, plain and
+complete, so that a session does not change when somebody edits a file it was played with. The YAML reader is imported
+only where a file is read, because a session needs none.
 """
 
 from __future__ import annotations
@@ -43,16 +43,19 @@ class Content:
 
 
 def load_scenario(path: Path) -> Scenario:
-    """The scenario in a file. What it cites and injects is left unchecked (see `load_content`). Raises ContentError."""
+    """Return the scenario in a file. Raises `ContentError`.
+
+    Citations and injected cards stay unchecked (`load_content` checks them).
+    """
     document = read_scenario(path)
     scenario, problems = _validate_scenario(document, collect_raw_names(document.data))
     return scenario if scenario is not None and not problems else _refuse(problems)
 
 
 def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None) -> Deck:
-    """The deck in a file, held against a scenario, even one it is not written for. Raises ContentError.
+    """Return the deck in a file, checked against a scenario, even one it is not written for. Raises `ContentError`.
 
-    Without ``facts`` citations go unchecked.
+    Without ``facts``, citations stay unchecked.
     """
     from wargame.content.load.yaml_reader import read_yaml
 
@@ -67,7 +70,7 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
 
 
 def load_source(path: Path) -> Source:
-    """The source in a file. Raises ContentError."""
+    """Return the source in a file. Raises `ContentError`."""
     from wargame.content.load.yaml_reader import read_yaml
 
     document = read_yaml(path)
@@ -78,17 +81,18 @@ def load_source(path: Path) -> Source:
 
 
 def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Content:
-    """A scenario with its decks (its own list, unless others are named) and every source they cite.
+    """Return a scenario with its decks and with every source they cite.
 
-    Names are ids or files. A scenario that extends another comes whole, and plays with that one's decks too. Raises
-    ContentError with all that is wrong in all of the files.
+    Names are ids or files; without ``decks``, the list of the scenario itself is used. A scenario that extends another
+    is loaded as a whole, and also plays with the decks of the other. Raises `ContentError` with all mistakes of all
+    files.
     """
     return gather(scenario, decks).build_content()
 
 
 @dataclass(frozen=True)
 class GatheredFiles:
-    """The files an exercise would be played with, read but not yet checked; ``problems`` are those of reading."""
+    """The files an exercise would be played with, read but not checked; ``problems`` are those of reading."""
 
     setting: Document
     piles: tuple[Document, ...]
@@ -96,7 +100,7 @@ class GatheredFiles:
     problems: tuple[Problem, ...]
 
     def build_content(self) -> Content:
-        """What stands in the files. Raises ContentError with all that is wrong in all of them."""
+        """Return the checked content of the files. Raises `ContentError` with all mistakes of all files."""
         with pause_collection():
             return _validate_content(self.setting, self.piles, self.sources, list(self.problems))
 
@@ -104,9 +108,9 @@ class GatheredFiles:
 def gather(
     scenario: str | Path, decks: Sequence[str | Path] | None = None, typed: Mapping[Path, str] | None = None
 ) -> GatheredFiles:
-    """Read the files `load_content` checks. Raises ContentError where there is no scenario to hold anything against.
+    """Read the files that `load_content` checks. Raises `ContentError` if there is no scenario to check them against.
 
-    ``typed`` is what stands in decks whose files have not been saved.
+    ``typed`` is the unsaved text of deck files that are being edited.
     """
     from wargame.content.load.yaml_reader import parse_yaml, read_yaml
 
@@ -123,13 +127,13 @@ def gather(
             problems += error.problems
             continue
         if foreign := [*check_kind(deck, "deck")] or [*check_belonging(deck, list_lineage(setting))]:
-            problems += foreign  # and nothing else of it: its names would not fit
+            problems += foreign  # the deck is not checked further: its names would not fit
         else:
             piles.append(deck)
-            shelf = shelf | library.list_sources(near=file)  # an author's deck for a shipped scenario brings its own
+            shelf = shelf | library.list_sources(near=file)  # a deck may have sources of its own beside it
     sources: list[Document] = []
     cited = _list_cited_sources(setting, piles)
-    for name in shelf if cited - set(shelf) else sorted(cited):  # all of them, to find what a misspelt one meant
+    for name in shelf if cited - set(shelf) else sorted(cited):  # all sources, to suggest one for a misspelt name
         try:
             sources.append(read_yaml(shelf[name]))
         except ContentError as error:
@@ -138,7 +142,7 @@ def gather(
 
 
 def pin(content: Content) -> dict[str, Any]:
-    """The content as plain JSON-able data, in the notation of the files, defaults and silenced warnings left out."""
+    """Return the content as plain JSON-able data in the notation of the files, without defaults and silences."""
     return {
         "scenario": content.scenario.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS),
         "decks": [deck.model_dump(mode="json", exclude_defaults=True, exclude=_TO_AUTHORS) for deck in content.decks],
@@ -147,7 +151,7 @@ def pin(content: Content) -> dict[str, Any]:
 
 
 def unpin(data: Any) -> Content:
-    """Content from pinned data, checked as strictly as a file. Raises ContentError when it does not fit."""
+    """Return the content in pinned data, checked as strictly as a file. Raises `ContentError` if it does not fit."""
     parts = read_mapping(data)
     if set(parts) != _PARTS or not isinstance(parts["decks"], list) or not isinstance(parts["sources"], list):
         said = "this is no pinned content"
@@ -161,19 +165,19 @@ def unpin(data: Any) -> Content:
 
 
 def dump_model(model: Model) -> dict[str, Any]:
-    """A model as JSON-able data in the notation of the files, defaults left out."""
+    """Return a model as JSON-able data in the notation of the files, without defaults."""
     return model.model_dump(mode="json", exclude_defaults=True)
 
 
 def dump_yaml(model: Model) -> str:
-    """A model as a YAML file; reading it gives the same model."""
+    """Return a model as the text of a YAML file; reading the text gives an equal model."""
     from wargame.content.load.yaml_writer import write_yaml
 
     return write_yaml(_sort_keys(dump_model(model)))
 
 
 def compute_digest(data: Any) -> str:
-    """SHA-256 of plain data, in hexadecimal. The order of keys does not matter, everything else does."""
+    """Return the SHA-256 of plain data in hexadecimal. The order of keys does not matter; everything else does."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -188,7 +192,7 @@ _TO_AUTHORS: Any = {
         if "silence" in inner.model.model_fields
     },
 }
-"""What a file says to its author alone: no session needs it, and no digest should change with it."""
+"""What a file says only to its author. Sessions do not need it, and digests do not change with it."""
 
 _PARTS = {"scenario", "decks", "sources"}
 
@@ -204,9 +208,9 @@ def _validate_scenario(document: Document, known: KnownNames) -> tuple[Scenario 
 
 
 def _explain_base_problems(document: ExtendedDocument, problems: list[Problem]) -> list[Problem]:
-    """Problems of a scenario that extends another, those in its base told so that its own author can mend them.
+    """Return the problems of a scenario that extends another, with a remedy for those in its base.
 
-    Raises ContentError with one problem where the base is faulty without it.
+    Raises `ContentError` with one problem if the base is faulty by itself.
     """
     own = document.own.file
     if all(problem.file == own for problem in problems):
@@ -232,13 +236,13 @@ def _validate_deck(document: Document, known: KnownNames, scenario: Any) -> tupl
 def _validate_content(
     setting: Document, piles: Sequence[Document], sources: Sequence[Document], problems: list[Problem]
 ) -> Content:
-    """Check everything against everything; a deck is checked even where its scenario is faulty."""
+    """Check all documents together; a deck is checked even if its scenario is faulty."""
     read = [validate(document, Source, KnownNames()) for document in sources]
     facts = frozenset(
         f"{_find_id(doc.data)}/{fact}" for doc in sources for fact in list_ids(read_mapping(doc.data).get("facts"))
     )
     cards = frozenset().union(*(list_ids(read_mapping(document.data).get("cards")) for document in piles))
-    # A file that could not be read may hold what is asked for: then such names go unchecked.
+    # A file that could not be read may declare cards and facts: then these names stay unchecked.
     beyond = (None, None) if problems else (cards, facts)
     scenario, found = _validate_scenario(setting, collect_raw_names(setting.data, *beyond))
     problems = problems + found + [problem for _, faults in read for problem in faults]
@@ -277,7 +281,7 @@ _FIRST = ("format", "id", "role", "title", "name", "text")
 
 
 def _sort_keys(data: Any) -> Any:
-    """The same data, each mapping beginning with what an author looks for."""
+    """Return the same data; each mapping begins with the keys an author looks for first."""
     if isinstance(data, list):
         return [_sort_keys(entry) for entry in data]
     if isinstance(data, dict):

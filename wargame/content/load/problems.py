@@ -1,4 +1,4 @@
-"""What is wrong with a file an author wrote: where, what was found, what was expected, how to mend it."""
+"""A problem of a file that an author wrote: its place, what was found, what was expected, how to mend it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Problem:
     level: str = "error"
 
     def format_line(self) -> str:
-        """The problem on one line: ``file:line:column: where: said; expected ...; hint``; a warning says it is one."""
+        """Return the problem on one line: ``file:line:column: where: said; expected ...; hint``.
+
+        A warning is marked as one.
+        """
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
         level = self.level if self.level != "error" else ""
@@ -34,7 +37,7 @@ class Problem:
 
 
 class ContentError(Exception):
-    """Content that cannot be used, with everything that is wrong with it."""
+    """Content cannot be used; ``problems`` says everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

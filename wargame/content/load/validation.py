@@ -1,7 +1,7 @@
-"""Holds a document against a model and says everything that is wrong with it, each at its line and column.
+"""Validates a document against a model, and reports every mistake at its line and column.
 
-pydantic finds the mistakes; here they become the words of an author: the thing they are in (*card siege*), what was
-found, what was expected, and how to mend it.
+pydantic finds the mistakes. This module puts them into the words of an author: the thing they are in (*card siege*),
+what was found, what was expected, and how to mend it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PATTERNS = {
 
 
 def validate(document: Document, model: type[M], known: KnownNames) -> tuple[M | None, list[Problem]]:
-    """The document as a model, or None; and every problem found, those of the YAML itself included."""
+    """Return the document as a model, or None if it is invalid, and every problem, those of the YAML included."""
     problems = [*_iter_slip_problems(document), *_check_format(document)]
     try:
         return model.model_validate(document.data, context=known), problems
@@ -58,14 +58,14 @@ def build_problem(
     key: bool = False,
     code: str = "value",
 ) -> Problem:
-    """A problem at a path of a document: at the value there, or at its key."""
+    """Return a problem at a path of a document: at the value there, or with ``key`` at its key."""
     home, there = document.find_home(path)
     line, column = home.find_position(there, key)
     return Problem(home.file, line, column, format_location(document.data, path), said, expected, hint, code)
 
 
 def format_location(data: Any, path: Path) -> str:
-    """The things with a name of their own that a path leads through: *card siege, option yield*."""
+    """Return the things with a name that a path leads through: *card siege, option yield*."""
     things: list[str] = []
     node = data
     for i, step in enumerate(path):
@@ -99,7 +99,7 @@ def _iter_slip_problems(document: Document) -> Iterator[Problem]:
 
 
 def _find_paths(data: Any) -> dict[int, Path]:
-    """A path to every list and mapping, by identity."""
+    """Return a path to every list and mapping, by identity."""
     paths: dict[int, Path] = {}
     stack: list[tuple[Path, Any]] = [((), data)]
     while stack:
@@ -113,7 +113,7 @@ def _find_paths(data: Any) -> dict[int, Path]:
 
 
 def _check_format(document: Document) -> Iterator[Problem]:
-    # pydantic takes true for 1 even when strict
+    # pydantic accepts true for 1 even in strict mode
     if isinstance(document.data, dict) and isinstance(document.data.get("format"), bool):
         yield build_problem(
             document, ("format",), f"'format' is {format_value(document.data['format'])}", "1", code="type"
@@ -121,7 +121,7 @@ def _check_format(document: Document) -> Iterator[Problem]:
 
 
 class _LocatedError(NamedTuple):
-    """One of pydantic's errors, its location cleared of what is no part of the document."""
+    """An error of pydantic, with the path it has in the document."""
 
     path: Path
     at_key: bool
@@ -146,9 +146,9 @@ def _iter_problems(document: Document, model: type[Model], errors: Sequence[Erro
         if kind == "extra_forbidden" or (kind == "missing" and one.name not in missing[one.path]):
             continue
         if kind == "list_type" and "literal_error" in here:
-            continue  # the other half of "all or a list": told with the first
+            continue  # the second half of "all or a list" is reported with the first
         if kind == "literal_error" and any(len(p) > len(one.path) and p[: len(one.path)] == one.path for p in types):
-            continue  # a list was meant; its own errors follow
+            continue  # the author meant a list; its own errors follow
         yield from _iter_error_problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
 
 
@@ -191,7 +191,7 @@ def _explain_unknown_key(document: Document, model: type[Model], found: _Located
 
 
 def _find_model(model: Any, path: Path) -> type[BaseModel] | None:
-    """The model that describes the mapping at a path."""
+    """Return the model that describes the mapping at a path; None if there is none."""
     for step in path:
         if isinstance(model, type) and issubclass(model, BaseModel):
             field = model.model_fields.get(str(step))
@@ -203,7 +203,7 @@ def _find_model(model: Any, path: Path) -> type[BaseModel] | None:
 
 
 def _unwrap_annotation(annotation: Any) -> Any:
-    """An annotation without Annotated and without its None."""
+    """Return an annotation without ``Annotated`` and without its ``None``."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -244,7 +244,7 @@ def _explain_fault(document: Document, path: Path, at_key: bool, fault: Fault) -
     elif isinstance(value, str) and not hint:
         home, there = document.find_home(whole)
         typed = home.find_source_text(*home.find_position(there))
-        if re.match(r"[<>]=?\s*-?\d", typed):  # YAML took the > of a comparison for the start of a folded text
+        if re.match(r"[<>]=?\s*-?\d", typed):  # YAML reads the > of a comparison as the start of a folded text
             said, hint = f"{typed.strip()!r} is a comparison", suggest_from_comparison(typed)
     code = "name" if key and code == "value" else code
     return build_problem(document, whole, said, fault.expected, hint, key=key, code=code)
@@ -258,7 +258,7 @@ def _explain_ambiguous(value: Ambiguous, expected: str) -> tuple[str, str]:
 
 
 def _explain_error(kind: str, context: Mapping[str, Any], path: Path, value: Any) -> tuple[str, str, str, str]:
-    """Said, expected, hint and code for a kind of error that pydantic itself found."""
+    """Return what is said, what is expected, a hint and the code for an error that pydantic found."""
     label = _format_label(path)
     is_what = f"{label} is {format_value(value)}" if value is not None else f"{label} has no value"
     many = f"{label} has {len(value)} entr{'y' if len(value) == 1 else 'ies'}" if isinstance(value, list | dict) else ""

@@ -1,6 +1,6 @@
 """Says in plain words why a text is not YAML, where the parser speaks of tokens and block ends.
 
-Both parsers (libyaml and PyYAML's own) are understood; their wordings differ, their positions hardly ever.
+Both parsers (libyaml and PyYAML's own) are understood. Their wordings differ; their positions are nearly always equal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ID = re.compile(r"\s*(?:- +)*id: *([a-z][a-z0-9_-]*)")
 
 
 def explain_yaml_error(error: yaml.YAMLError, lines: Sequence[str], file: str) -> Problem:
-    """The problem behind a parser's error, at the line and column an author should look at."""
+    """Return the problem behind an error of the parser, at the line and column an author should look at."""
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return Problem(file, 1, 1, "", "the file is not YAML", hint=f"({error})", code="yaml")
@@ -30,7 +30,7 @@ def explain_yaml_error(error: yaml.YAMLError, lines: Sequence[str], file: str) -
 
 
 def format_nearby_id(lines: Sequence[str], line: int) -> str:
-    """The last id above a line that is a thing of its own: where an author who cannot be told the card should look."""
+    """Return the last id above a line, such as *card siege*, to help an author find a broken place."""
     for text in reversed(lines[: line + 1]):
         if found := _ID.match(text):
             return f"near {found[1]}"
@@ -42,7 +42,7 @@ Spot = tuple[int, int]
 
 
 def _explain_problem(problem: str, context: str, at: Spot, began: Spot, lines: Sequence[str]) -> Words:
-    """Line, column (from 0), said, expected, hint."""
+    """Return line and column (from 0), what is said, what is expected, and a hint."""
     text = lines[at[0]] if at[0] < len(lines) else ""
     before, rest = text[: at[1]], text[at[1] :]
     margin = text[: len(text) - len(text.lstrip())]

@@ -1,8 +1,9 @@
-"""Reads an author's YAML file into plain data, strictly, and keeps the line and column of every key and value.
+"""Reads an author's YAML file strictly into plain data, and keeps the line and column of every key and value.
 
-Works on the parser's events (libyaml's where the wheel has it), because only there every position, every duplicate key
-and the difference between ``no`` and ``"no"`` can still be seen. Scalars follow YAML 1.2, with one addition: what YAML
-1.1 would take for something else than text (a bare ``no``, a date) becomes `Ambiguous`, which no field accepts.
+The reader works on the events of the parser (libyaml's if the wheel has it), because only events show every position,
+every duplicate key, and the difference between ``no`` and ``"no"``. Scalars follow YAML 1.2, with one addition: a word
+that YAML 1.1 reads as something else than text (``no`` without quotes, a date) becomes `Ambiguous`, which no field
+accepts.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
 _OFFICE = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-"""How files of word processors and spreadsheets begin."""
+"""The first bytes of the files of word processors and spreadsheet programs."""
 
 
 class _PurePython(Reader, Scanner, Parser):
-    """PyYAML's own parser, for platforms whose wheel lacks libyaml."""
+    """PyYAML's own parser, for platforms whose wheel has no libyaml."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -73,7 +74,7 @@ _DATE = re.compile(r"\d{4}-\d\d?-\d\d?([Tt\s]\s*\d\d?:\d\d(:\d\d)?.*)?")
 
 
 def resolve_scalar(text: str) -> Any:
-    """What an unquoted scalar stands for: bool, None, int, float, `Ambiguous` or else the text itself."""
+    """Return what a scalar without quotes stands for: bool, None, int, float, `Ambiguous` or the text itself."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789":
@@ -88,16 +89,16 @@ def resolve_scalar(text: str) -> Any:
     return text
 
 
-_UNPRINTABLE = Reader.NON_PRINTABLE  # compiled already, and that takes 4 ms
+_UNPRINTABLE = Reader.NON_PRINTABLE  # PyYAML has compiled it already, which takes 4 ms
 
 
 def read_yaml(path: FilePath) -> Document:
-    """Read a file. Raises ContentError where nothing of it can be used; lesser mistakes are in ``slips``."""
+    """Read a file. Raises `ContentError` if none of it can be used; lesser mistakes are in ``slips``."""
     return parse_yaml(decode_text(read_file_bytes(path), str(path)), str(path))
 
 
 def parse_yaml(text: str, file: str) -> Document:
-    """The document in a text that came from ``file``. Raises ContentError as `read_yaml` does."""
+    """Return the document in a text that came from ``file``. Raises `ContentError` as `read_yaml` does."""
     if found := _UNPRINTABLE.search(text):
         lines = split_lines(text[: found.start()])
         said = f"a control character (U+{ord(found[0]):04X})"
@@ -117,7 +118,7 @@ def _build_error(
 
 
 def read_file_bytes(path: FilePath) -> bytes:
-    """The bytes of a file that may be an author's. Raises ContentError where it is missing, too large or no text."""
+    """Return the bytes of a file. Raises `ContentError` if it is missing, too large or not a text file."""
     file = str(path)
     try:
         status = path.stat()
@@ -130,10 +131,10 @@ def read_file_bytes(path: FilePath) -> bytes:
             hint = "split a deck into several files: a scenario may use up to 20 decks"
             raise _build_error(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint)
         with path.open("rb") as stream:
-            data = stream.read()  # a size given would be set aside whole, however small the file
+            data = stream.read()  # read(size) would allocate the whole size at once
     except (FileNotFoundError, NotADirectoryError):
         raise _build_error(file, 0, 0, "there is no such file", "", _suggest_neighbour(path)) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+    except (OSError, ValueError) as error:  # ValueError: the name has a NUL
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         hint = "check who may read it"
         raise _build_error(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
@@ -143,7 +144,7 @@ def read_file_bytes(path: FilePath) -> bytes:
 
 
 def decode_text(data: bytes, file: str) -> str:
-    """The text in the bytes of a file, without a byte order mark. Raises ContentError where it is not UTF-8."""
+    """Return the text in the bytes of a file, without a byte order mark. Raises `ContentError` if it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -170,26 +171,26 @@ def _suggest_inside(path: FilePath) -> str:
 
 
 class _Builder:
-    """Turns the events of one text into a Document."""
+    """Builds a document from the events of one text."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
         self.next = make_parser(text).get_event
         self.marks: dict[int, Any] = {}
         self.slips: list[Slip] = []
-        self.nodes = 0  # as they would be with every alias written out
+        self.nodes = 0  # counted as if every alias were written out
         self.deepest = 0
-        self.anchors: dict[str, tuple[Any, int, int]] = {}  # value, nodes in it, depth of it
+        self.anchors: dict[str, tuple[Any, int, int]] = {}  # value, number of nodes in it, its depth
 
     def build_document(self) -> Document:
-        """The whole file, which must be one document."""
-        self.next()  # the stream starts
+        """Return the document of the whole file, which must hold exactly one. Raises `ContentError`."""
+        self.next()  # skip the start of the stream
         event = self.next()
         if not isinstance(event, StreamEndEvent):
             first = self.next()
             data = self._build_node(first, 0)
             start = first.start_mark
-            self.next()  # the document ends
+            self.next()  # skip the end of the document
             event = self.next()
         else:
             data, start = None, None
@@ -289,7 +290,7 @@ class _Builder:
             event = self.next()
 
     def _read_key(self, event: Any, depth: int, inside: Any) -> str | None:
-        """The name of a key, or None with a slip noted when it is none."""
+        """Return the name of a key; or None, with a slip noted, if it is no valid key."""
         mark: TextMark = event.start_mark
         if type(event) is not ScalarEvent:
             self._build_node(event, depth + 1, inside)

@@ -1,4 +1,4 @@
-"""Writes plain data as the YAML that `yamlio` reads: quotes only where they are needed, long texts as blocks."""
+"""Writes plain data as YAML that `yaml_reader` reads back: quotes only where needed, long texts as blocks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _UNSURE = "tag:wargame,2025:unsure"
 
 
 class _YamlWriter(yaml.SafeDumper):
-    """A dumper that quotes text exactly where `resolve` would take it for something else."""
+    """A dumper that puts a text in quotes exactly where `resolve_scalar` would read something else."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  PyYAML's own tables are YAML 1.1's
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
-        """The tag of an unquoted scalar, by the reader's rules."""
+        """Return the tag of a scalar without quotes, by the rules of the reader."""
         if kind is not yaml.ScalarNode or not implicit[0]:
             return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
         match resolve_scalar(value):
@@ -36,10 +36,14 @@ class _YamlWriter(yaml.SafeDumper):
         return _UNSURE if value == "<<" else "tag:yaml.org,2002:str"
 
     def ignore_aliases(self, data: Any) -> bool:
+        """Return True, so that equal values are written out each time."""
         return True
 
     def represent_text(self, value: str) -> yaml.ScalarNode:
-        """Text of several lines as a literal block; the emitter falls back to quotes where a block cannot hold it."""
+        """Represent a text of several lines as a literal block.
+
+        The emitter uses quotes where a block cannot hold the text.
+        """
         style = "|" if "\n" in value and not re.search(r"[ \t]\n|^\s", value) else None
         return self.represent_scalar("tag:yaml.org,2002:str", value, style)
 
@@ -48,7 +52,7 @@ _YamlWriter.add_representer(str, _YamlWriter.represent_text)
 
 
 def write_yaml(data: Any, width: int = 100) -> str:
-    """Plain data (dicts, lists, text, whole numbers, bools) as YAML, its keys in their order."""
+    """Return plain data (dicts, lists, texts, whole numbers, bools) as YAML, with its keys in their order."""
     text: str = yaml.dump(
         data, Dumper=_YamlWriter, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
     )

@@ -1,6 +1,6 @@
-"""The shape of decks, as authors write them: cards, the choices they put, and the frames of what can happen.
+"""The shape of decks as authors write them: cards, the choices they put to roles, and frames of what can happen.
 
-What stands below a key says what it means: `key_docs` reads it for editors and for the reference.
+The text below a key says what the key means: `wargame.content.author.key_docs` reads it for editors and the reference.
 """
 
 from typing import Annotated, Literal

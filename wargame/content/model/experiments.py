@@ -1,6 +1,6 @@
-"""The shape of what a scenario wants measured: how often something should come to pass, and what one choice changes.
+"""The shape of what a scenario wants measured: how often something should happen, and what one choice changes.
 
-Nothing of it is played, and players never see it. Balance reports read it (`wargame.lab`), so that their code names no
+Nothing of it is played, and players never see it. Balance reports (`wargame.lab`) read it, so that their code names no
 part of any scenario.
 """
 
@@ -41,9 +41,9 @@ class Rate(Model):
     when: When
     """What should hold at the end."""
     least: Annotated[int, Field(ge=0, le=100)] = 0
-    """Of at least so many per cent of exercises."""
+    """At least this many per cent of exercises."""
     most: Annotated[int, Field(ge=0, le=100)] = 100
-    """And of at most so many."""
+    """At most this many per cent of exercises."""
 
     @model_validator(mode="after")
     def _check_bounds(self) -> "Rate":

@@ -48,7 +48,7 @@ class Action(Frame):
     once: bool = False
     """Only once in an exercise."""
     repeat: bool = False
-    """May be done in two turns running where the scenario forbids that."""
+    """May be done in two turns in a row even where the scenario forbids that."""
     needs: list[Id] = Field(default_factory=list)
     """The members of the role without whose consent it cannot be done."""
     silence: Silences = Field(default_factory=dict)
@@ -124,8 +124,8 @@ class Ending(Model):
     when: When = Field(default_factory=Condition)
     """The condition; left out, always: then it stands last in the list, with `last: true`."""
     closes: Annotated[int, Field(ge=1, le=5)] = 1
-    """At how many closes running the condition must hold; before the last of them, all are warned."""
+    """At how many closes in a row the condition must hold; before the last of them, all are warned."""
     last: bool = False
-    """Only looked at when the last turn closes."""
+    """Only tested when the last turn closes."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""

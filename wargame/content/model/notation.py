@@ -1,8 +1,8 @@
-"""The small notation of effects and conditions: signed changes, intervals, and the mappings that hold them.
+"""Parses and writes the notation of effects and conditions: signed changes, intervals, and mappings of these.
 
 Changes are ``+2``, ``-1`` (add), ``=5`` (set), ``true``/``false`` for a flag. Intervals are ``8+``, ``3-``, ``4..6``,
-``5`` and ``true``/``false``. A parser here never stops at the first mistake: it collects *faults*, each with its path
-inside the mapping, and raises them together, so that the loader can report all of a file's errors at once.
+``5`` and ``true``/``false``. A parser does not stop at the first mistake: it collects *faults*, each with its path
+inside the mapping, and raises them together, so that the loader can report all errors of a file at once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ Path = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """One mistake inside a value: where (relative path), what was found, what was expected, how to mend it."""
+    """One mistake inside a value: its path in the value, what was found, what was expected, how to mend it.
+
+    ``at_key``: the mistake is in the key at the path and not in its value.
+    """
 
     path: Path
     said: str
@@ -32,31 +35,34 @@ class Fault(NamedTuple):
 
 
 def fail(faults: list[Fault]) -> None:
-    """Raise the collected faults as one error pydantic can carry; nothing if there are none."""
+    """Raise the collected faults as one error of pydantic; do nothing if there are none."""
     if faults:
         raise PydanticCustomError("faults", "{said}", {"said": faults[0].said, "faults": faults})
 
 
 class Change(NamedTuple):
-    """A change to one number: ``add`` n, or ``set`` it to n."""
+    """A change to one number: ``add`` n to it, or ``set`` it to n."""
 
     op: str
     n: int
 
     def format_notation(self) -> str:
+        """Return the change as files write it: ``+2``, ``-1``, ``=5``."""
         return f"{self.n:+d}" if self.op == "add" else f"={self.n}"
 
 
 class Interval(NamedTuple):
-    """A closed interval of whole numbers; ``None`` is no bound. ``true`` is (1, 1), ``false`` (0, 0)."""
+    """A closed interval of whole numbers; ``None`` is no bound. ``true`` is (1, 1), ``false`` is (0, 0)."""
 
     low: int | None
     high: int | None
 
     def is_met_by(self, n: int) -> bool:
+        """Return whether a number lies in the interval."""
         return (self.low is None or n >= self.low) and (self.high is None or n <= self.high)
 
     def format_notation(self) -> str:
+        """Return the interval as files write it: ``8+``, ``3-``, ``4..6``, ``5``."""
         if self.high is None:
             return f"{self.low}+"
         if self.low is None:
@@ -64,7 +70,7 @@ class Interval(NamedTuple):
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
     def format_words(self) -> str:
-        """The interval as a player reads it: *8 or more*, *4 to 6*."""
+        """Return the interval as a player reads it: *8 or more*, *4 to 6*."""
         return format_interval(self.low, self.high)
 
 
@@ -74,9 +80,10 @@ K = TypeVar("K")
 
 
 def sum_changes(changes: Iterable[tuple[K, Change]]) -> dict[K, Change]:
-    """Return one change for each number (a name, or what else tells numbers apart), in the order of first mention.
+    """Return one change for each number, in the order in which the numbers are first mentioned.
 
-    A change that sets the number replaces what came before; a change that adds is added to it.
+    A number is a name, or another key that tells numbers apart. A change that sets a number replaces the changes before
+    it; a change that adds is added to them.
     """
     summed: dict[K, Change] = {}
     for number, change in changes:
@@ -90,7 +97,7 @@ def sum_changes(changes: Iterable[tuple[K, Change]]) -> dict[K, Change]:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``all`` of the intervals hold, and, where ``any`` is not empty, at least one of its conditions."""
+    """Holds while ``all`` intervals hold and, if ``any`` is not empty, at least one of its conditions."""
 
     all: Mapping[str, Interval] = field(default_factory=dict)
     any: tuple[Condition, ...] = ()
@@ -99,9 +106,10 @@ class Condition:
         return bool(self.all or self.any)
 
     def __deepcopy__(self, memo: object) -> Condition:
-        return self  # immutable; pydantic copies defaults, which took a third of a deck's loading
+        return self  # it is immutable; the copies of defaults took a third of the time to load a deck
 
     def iter_names(self) -> Iterable[str]:
+        """Yield every name the condition tests, perhaps more than once."""
         yield from self.all
         for part in self.any:
             yield from part.iter_names()
@@ -113,13 +121,13 @@ _COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d+)\s*")
 
 
 def suggest_name(name: str, names: Iterable[str]) -> str:
-    """A *did you mean* for a name, or nothing when none is close."""
+    """Return a *did you mean* for a name, or an empty text if no name is close."""
     close = get_close_matches(str(name), list(names), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""
 
 
 def suggest_from_comparison(text: str) -> str:
-    """The interval somebody meant who wrote a comparison such as ``>= 8``."""
+    """Return the interval meant by a comparison such as ``>= 8``, or an empty text."""
     found = _COMPARISON.search(text)
     if not found:
         return ""
@@ -133,7 +141,7 @@ _LOOSE = re.compile(r"([+-])\s*(\d+)")
 
 
 def suggest_interval(value: Any) -> str:
-    """The interval somebody meant who wrote it as people do: ``4-6``, ``4 to 6``, ``+4``, ``>= 4``."""
+    """Return the interval meant by ``4-6``, ``4 to 6``, ``+4`` or ``>= 4``, or an empty text."""
     if isinstance(value, float):
         return "numbers are whole"
     text = value.strip() if isinstance(value, str) else ""
@@ -145,7 +153,7 @@ def suggest_interval(value: Any) -> str:
 
 
 def suggest_change(value: Any) -> str:
-    """The change somebody meant who wrote ``+ 1`` or half a step."""
+    """Return the change meant by ``+ 1``, or a hint for half a step; else an empty text."""
     text = value.strip() if isinstance(value, str) else ""
     if found := _LOOSE.fullmatch(text):
         return f"write {found[1]}{found[2]}"
@@ -153,13 +161,13 @@ def suggest_change(value: Any) -> str:
 
 
 def suggest_mapping(value: Any) -> str:
-    """The mapping somebody meant who wrote ``fear +1`` or ``fear 4+`` on one line."""
+    """Return the mapping meant by ``fear +1`` or ``fear 4+`` on one line, or an empty text."""
     found = re.fullmatch(r"([a-z][a-z0-9_.-]*)\s+(\S+)", value) if isinstance(value, str) else None
     return f"write {{{found[1]}: {found[2]}}}" if found else ""
 
 
 def format_value(value: Any) -> str:
-    """A value as a message quotes it: short, on one line."""
+    """Return a value as a message quotes it: short, on one line."""
     text = {True: "true", False: "false", None: "nothing"}.get(value) if isinstance(value, bool | None) else None
     if text is None:
         text = repr(value) if isinstance(value, str) else str(value)
@@ -171,7 +179,7 @@ def format_value(value: Any) -> str:
 
 
 def parse_change(value: Any, flag: bool = False) -> Change | Fault:
-    """One change, or the fault in it (with an empty path)."""
+    """Return one change, or the fault in it (with an empty path)."""
     if flag:
         if isinstance(value, bool):
             return Change("set", int(value))
@@ -196,7 +204,7 @@ def parse_change(value: Any, flag: bool = False) -> Change | Fault:
 
 
 def parse_interval(value: Any) -> Interval | Fault:
-    """One interval, or the fault in it (with an empty path)."""
+    """Return one interval, or the fault in it (with an empty path)."""
     if isinstance(value, bool):
         return Interval(int(value), int(value))
     if isinstance(value, int):
@@ -220,15 +228,15 @@ def parse_interval(value: Any) -> Interval | Fault:
 
 
 TARGET_WILL = "members.target"
-"""The will of the member in whose zones the chosen zone lies."""
+"""The name of the will of the member to whom the chosen zone belongs."""
 
 
 class NumberNames(NamedTuple):
-    """The names effects and conditions can be written against, as one scenario declares them.
+    """The names of numbers that effects and conditions of one scenario may use.
 
-    ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` the written ones that
-    are true or false. ``target`` are the zone numbers, reachable as ``zones.target.NAME`` where a zone is chosen;
-    ``members`` says whether there are members of roles, the will of one of them being `TARGET_WILL` there.
+    ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` those of ``write`` that
+    are true or false. ``target`` are the zone numbers, used as ``zones.target.NAME`` where a zone is chosen;
+    ``members`` says whether roles have members, so that `TARGET_WILL` may be used there.
     """
 
     read: frozenset[str]
@@ -238,9 +246,11 @@ class NumberNames(NamedTuple):
     members: bool = False
 
     def list_readable(self, target: bool) -> set[str]:
+        """Return the names a condition may test; with ``target``, those of the chosen zone too."""
         return set(self.read) | (self._list_target_names() if target else set())
 
     def list_writable(self, target: bool) -> set[str]:
+        """Return the names an effect may change; with ``target``, those of the chosen zone too."""
         return set(self.write) | (self._list_target_names() if target else set())
 
     def _list_target_names(self) -> set[str]:
@@ -248,7 +258,10 @@ class NumberNames(NamedTuple):
 
 
 def parse_effects(value: Any, numbers: NumberNames | None, target: bool = True) -> dict[str, Change]:
-    """A mapping ``what: change``. Raises the collected faults. Without ``numbers`` names go unchecked."""
+    """Return the changes in a mapping ``what: change``. Raises the collected faults.
+
+    Without ``numbers``, names stay unchecked.
+    """
     if not isinstance(value, Mapping):
         expected = "a mapping such as {violence: +1, will: -1}"
         fail([Fault((), f"{format_value(value)} where effects should stand", expected, suggest_mapping(value))])
@@ -278,21 +291,25 @@ def parse_effects(value: Any, numbers: NumberNames | None, target: bool = True) 
 
 
 def _explain_unchangeable(name: str) -> str:
-    """Why a number that can be read cannot be written."""
+    """Return why a number that can be read cannot be changed."""
     if name.startswith("deals."):
         return "is made and broken by the roles"
     return "counts by itself" if name in ("turn", "turns_left") else "is derived from other numbers"
 
 
 def _explain_missing_will(numbers: NumberNames) -> tuple[str, str]:
-    """Why `TARGET_WILL` is no name here, and how to mend it."""
+    """Return why `TARGET_WILL` is no name here, and how to mend it."""
     if numbers.members:
         return f"{TARGET_WILL!r}: no zone is chosen here", "name the track that holds the member's will"
     return f"{TARGET_WILL!r}: no role has members", "give a role its members"
 
 
 def parse_condition(value: Any, numbers: NumberNames | None, target: bool = True) -> Condition:
-    """A mapping ``what: interval`` (all must hold) with an optional list ``any:``. Raises the collected faults."""
+    """Return the condition in a mapping ``what: interval`` with an optional list ``any:``.
+
+    All intervals must hold, and one condition of the list. Raises the collected faults. Without ``numbers``, names stay
+    unchecked.
+    """
     faults: list[Fault] = []
     condition = _parse_part(value, numbers, target, (), faults)
     fail(faults)
@@ -329,7 +346,7 @@ def _parse_part(value: Any, numbers: NumberNames | None, target: bool, at: Path,
 
 
 def dump_effects(effects: Effects, flags: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Effects as the notation writes them; flags as true and false, ``-1`` as the number it is in a file too."""
+    """Return effects as files write them: flags as true and false, ``-1`` as a number."""
     return {name: _dump_change(change, name in flags or name.startswith("flags.")) for name, change in effects.items()}
 
 
@@ -340,7 +357,7 @@ def _dump_change(change: Change, flag: bool) -> bool | int | str:
 
 
 def dump_condition(condition: Condition) -> dict[str, Any]:
-    """A condition as the notation writes it; a flag's interval as true or false where it is one of these."""
+    """Return a condition as files write it: the interval of a flag as true or false where it is one of these."""
     truth = {Interval(1, 1): True, Interval(0, 0): False}
     out: dict[str, Any] = {
         name: truth.get(interval, interval.format_notation())

@@ -12,7 +12,7 @@ from wargame.content.model.types import Counted, FactId, KindId, Line, Model, Ro
 
 
 class Track(Model):
-    """A bounded whole number all can reason about."""
+    """A whole number between two bounds."""
 
     name: Line
     """What it is called."""
@@ -90,9 +90,10 @@ class Zone(Model):
 
 
 class Derived(Model):
-    """A number computed from others: the sum of a zone number, or how many zones or members of roles there are.
+    """A number computed from others: the sum of a zone number, or a count of zones or of members of roles.
 
-    ``where`` says which zones, or between what bounds the will of members lies. ``times`` a factor, at most ``max``.
+    ``where`` selects the zones, or the bounds between which the will of members lies. The result is multiplied by
+    ``times``, and is at most ``max``.
     """
 
     name: Line
@@ -106,7 +107,7 @@ class Derived(Model):
     where: Counted = ZoneFilter()
     """Which zones; or, after `count: members`, the bounds of their will."""
     times: Annotated[int, Field(ge=1, le=100)] = 1
-    """A factor."""
+    """A factor by which the sum or the count is multiplied."""
     max: int | None = None
     """The most it can be."""
 

@@ -45,11 +45,11 @@ class RoleObjective(Model):
     points: dict[NumberName, Weight] = Field(default_factory=dict)
     """Points for every step of a number at the end."""
     base: Weight = Fraction(0)
-    """Points to begin with, to be lost by negative weights."""
+    """Points at the beginning, which negative weights take away."""
     awards: list[Award] = Field(default_factory=list)
     """Points for conditions that hold at the end."""
     max: Annotated[int, Field(ge=1)] | None = None
-    """The most it can bring; with it, it never falls below nothing."""
+    """The most points it can bring; with this key, the points never fall below 0."""
     secret: bool = False
     """One of the secret ones is drawn for the role before play; nobody else learns which."""
 

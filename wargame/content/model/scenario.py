@@ -56,7 +56,7 @@ class Arguments(Model):
     numbers: Annotated[int, Field(ge=1, le=2)] = 2
     """How many numbers an argument may change."""
     size: Annotated[int, Field(ge=1, le=3)] = 3
-    """By how much at most, each."""
+    """By how much an argument may change each of them at most."""
     reasons: Annotated[int, Field(ge=1, le=3)] = 3
     """How many reasons may be given."""
     net: Annotated[int, Field(ge=1, le=5)] = 5
@@ -116,7 +116,7 @@ class Scenario(Model):
     planning: Literal["together", "in_turn"] = "together"
     """Whether plans are made in secret and revealed together, or one role after another."""
     repeat: bool = True
-    """Whether a role may do the same action in two turns running."""
+    """Whether a role may do the same action in two turns in a row."""
     order: list[RoleId]
     """The order in which roles act; every role once."""
     lengths: Annotated[dict[Id, Length], Field(min_length=1)]

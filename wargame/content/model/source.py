@@ -1,7 +1,7 @@
-"""The shape of a source and its facts, and the proof that each term stands on the page its fact names.
+"""The shape of a source and its facts, and the check that each term stands on the page its fact names.
 
-The text marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyphens at line ends, kinds of quotes,
-spaces and capitals do not matter; a fact on pages ``3-4`` may run from one to the other.
+The text of a source marks its pages with lines such as ``=== page 3 ===``. Line breaks, hyphens at line ends, kinds of
+quotes, spaces and capitals do not matter. A term of a fact on pages ``3-4`` may run from one page to the next.
 """
 
 import re
@@ -62,9 +62,9 @@ class Source(Model):
 
 @dataclass(frozen=True, slots=True)
 class UnprovenTerms:
-    """Terms that do not stand where their fact says; ``elsewhere`` are the pages on which all of them do.
+    """Terms that do not stand where their fact says; ``elsewhere`` are the pages on which all of them stand.
 
-    Several terms are all that a fact has: then its page is likely wrong, or the text marks none such (``no_page``).
+    If these are all terms of the fact, its page is probably wrong. ``no_page``: the text marks no such page.
     """
 
     fact: str
@@ -74,7 +74,7 @@ class UnprovenTerms:
     no_page: bool = False
 
     def format_line(self) -> str:
-        """The finding in one line."""
+        """Return the finding in one line."""
         if self.no_page:
             return f"fact {self.fact}: the text marks no page {self.page}"
         pages = f"page{'s' * (len(self.elsewhere) > 1)} {', '.join(self.elsewhere)}"
@@ -85,7 +85,7 @@ class UnprovenTerms:
 
 
 def check_against_text(source: Source, text: str) -> list[UnprovenTerms]:
-    """Every term of the source that the page-marked text does not bear out; empty when all is proven."""
+    """Return every term of a source that the page-marked text does not prove; empty if all are proven."""
     pages = split_pages(text)
     single = {label: _Page(content) for label, content in pages.items()}
     unproven: list[UnprovenTerms] = []
@@ -109,7 +109,10 @@ def check_against_text(source: Source, text: str) -> list[UnprovenTerms]:
 
 
 def split_pages(text: str) -> dict[str, str]:
-    """The pages of a page-marked text by label, in order; unnumbered ones (*front matter*) have their name as label."""
+    """Return the pages of a page-marked text by label, in order.
+
+    A page without a number (*front matter*) has its name as label.
+    """
     parts = _MARK.split(text.replace("\r\n", "\n"))
     pages: dict[str, str] = {}
     for name, content in zip(parts[1::2], parts[2::2], strict=True):
@@ -119,7 +122,7 @@ def split_pages(text: str) -> dict[str, str]:
 
 
 def _list_page_labels(wanted: str, labels: list[str]) -> list[str]:
-    """The labels from the first to the last page a fact names; empty when one is not marked."""
+    """Return the labels from the first to the last page of a fact; empty if one of them is not marked."""
     first, _, last = wanted.partition("-")
     if first not in labels or (last and last not in labels):
         return []
@@ -133,7 +136,7 @@ def _normalize_text(text: str) -> str:
 
 
 class _Page:
-    """The text of a page, read both ways where a line ends in a hyphen: as one word, and as a hyphenated one."""
+    """The text of a page in two readings: a word with a hyphen at a line end is joined, or keeps its hyphen."""
 
     def __init__(self, text: str) -> None:
         text = re.sub(r"[¬\xad]\s*", "", text)
@@ -143,7 +146,7 @@ class _Page:
         )
 
     def has_term(self, term: str) -> bool:
-        """Whether the term stands here, at the beginning of a word; a figure only as a whole."""
+        """Return whether a term stands on the page, at the beginning of a word; a figure only as a whole."""
         wanted = _normalize_text(term)
         before = r"(?<!\w)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
         after = r"(?!\w)(?![.,]\d)" if wanted[-1:].isdigit() else ""

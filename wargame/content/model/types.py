@@ -1,10 +1,8 @@
-"""The types models are made of: ids, lines, effects, conditions, references. Strict, and checked against known names.
+"""The types that models are made of: ids, lines, effects, conditions, references. They are strict.
 
-Names (tracks, zones, roles, facts ...) are checked while the shape is, through the validation context `Known`, so that
-one pass finds all errors of a file.
-
-Here and in the modules of models, annotations are evaluated as they stand (no ``from __future__ import annotations``):
-pydantic would have to compile each of a thousand texts, at every start.
+Names (tracks, zones, roles, facts ...) are checked together with the shape, through the validation context
+`KnownNames`, so that one pass finds all errors of a file. This module and the modules of models do not use ``from
+__future__ import annotations``: pydantic would have to compile a thousand annotations from text at every start.
 """
 
 import re
@@ -44,7 +42,10 @@ from wargame.content.model.notation import (
 
 @dataclass
 class KnownNames:
-    """The names a document may refer to, gathered before it is validated. ``None`` leaves a kind of name unchecked."""
+    """The names a document may refer to, gathered before it is validated.
+
+    ``None`` leaves a kind of name unchecked. ``seen`` collects the ids found during validation, by kind.
+    """
 
     numbers: NumberNames | None = None
     roles: frozenset[str] | None = None
@@ -64,7 +65,7 @@ _ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
 def find_id_fault(value: str) -> Fault | None:
-    """What keeps a text from being an id, with one it could be; None for an id."""
+    """Return what keeps a text from being an id, with a suggestion; None if it is an id."""
     if _ID.fullmatch(value):
         return None
     expected = "small letters, digits, _ or -, starting with a letter, at most 40"
@@ -100,11 +101,11 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_validate_line)]
 Text = Annotated[str, Field(max_length=5000), AfterValidator(_validate_text)]
 
 Silences = dict[str, Line]
-"""Warnings that do not apply to something: the code of each with the reason."""
+"""Warnings that do not apply to a part: the reason by the code of the warning."""
 
 
 def make_unique_check(kind: str) -> AfterValidator:
-    """An id that no other thing of its kind in the document has."""
+    """Return a validator of ids that refuses an id another part of this kind has."""
 
     def check(value: str, info: ValidationInfo) -> str:
         known = info.context
@@ -142,7 +143,7 @@ def _make_reference_check(kind: str) -> AfterValidator:
 
 
 def _explain_missing_fact(value: str, names: frozenset[str]) -> Fault:
-    """What is wrong with a citation: the half of it that nobody knows, or that its halves do not belong together."""
+    """Return what is wrong with a citation: an unknown source, an unknown fact, or both do not match."""
     source, slash, fact = value.partition("/")
     sources = frozenset(name.partition("/")[0] for name in names)
     own = frozenset(name for name in names if name.partition("/")[0] == source)
@@ -204,15 +205,15 @@ Signed = Annotated[int, BeforeValidator(_validate_change), PlainSerializer(lambd
 
 
 class Model(BaseModel):
-    """Strict, closed and immutable: what every part of a document is."""
+    """The base of every part of a document: strict, without unknown keys, immutable."""
 
-    # built when first used: most programs need few of the models, and none of them at import
+    # validators are built on first use: most programs need few models, and none at import
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneFilter:
-    """A choice of zones: of one of ``kinds`` (any, if empty) with all ``numbers`` in their intervals."""
+    """A choice of zones: of one of ``kinds`` (any kind, if empty), with all ``numbers`` in their intervals."""
 
     kinds: tuple[str, ...] = ()
     numbers: tuple[tuple[str, Interval], ...] = ()
@@ -280,7 +281,7 @@ def _validate_counted(value: Any, info: ValidationInfo) -> ZoneFilter:
 
 
 Counted = Annotated[ZoneFilter, PlainValidator(_validate_counted), PlainSerializer(_dump_zone_filter)]
-"""The zones a derived number is made from; or, after ``count: members``, the bounds of the will of those counted."""
+"""The zones a derived number is computed from; after ``count: members``, bounds of the will of the members counted."""
 
 
 def _validate_per(value: Any, info: ValidationInfo) -> tuple[str, tuple[int, ...]]:

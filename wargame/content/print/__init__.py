@@ -1,8 +1,8 @@
-"""Sheets: a scenario on paper, as one HTML file that needs nothing else.
+"""Sheets: a scenario on paper, as one HTML file that needs no other file.
 
-The sheets are what an exercise without screens needs, or one with a screen for the facilitator only: briefs, offers
-with the numbers people type, boards, a map, and blank forms (docs/procedures.md §2, §5, §6). Each sheet has one reader:
-what is private stands on a sheet of its own and on no other.
+The sheets serve an exercise without screens, or with a screen for the facilitator only: briefs, offers with the numbers
+people type, boards, a map, and blank forms (docs/procedures.md §2, §5, §6). Each sheet has one reader: private text
+stands on a sheet of its own and on no other.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from wargame.content.text.wording import Wording
 
 
 def format_scenario_sheets(content: Content) -> str:
-    """Everything for paper as one HTML document. All text of the content is escaped."""
+    """Return all sheets of a scenario as one HTML document. All text of the content is escaped."""
     scenario = content.scenario
     sheets = [
         *iter_public_sheets(scenario), *iter_role_sheets(content), *iter_facilitator_sheets(scenario),
@@ -68,7 +68,7 @@ def _format_cover(scenario: Scenario) -> str:
 
 
 def _format_packing_list(sheets: Sequence[Sheet]) -> str:
-    """What to print for whom; ``sheets`` are those after the cover and this one."""
+    """Return the list of what to print for whom; ``sheets`` are those after the cover and this list."""
     said = "<p>Print one-sided. Fold what is private, and hand it out last. The numbers are those at the top left.</p>"
     rows = [
         (e(who), "".join(f"<div>{n}&ensp;{e(sheet.title)}</div>" for n, sheet in numbered))
@@ -79,7 +79,7 @@ def _format_packing_list(sheets: Sequence[Sheet]) -> str:
 
 
 def _iter_by_reader(sheets: Sequence[Sheet]) -> Iterator[tuple[str, list[tuple[int, Sheet]]]]:
-    """The sheets with their numbers, gathered by whom they are for."""
+    """Yield the sheets with their numbers, grouped by reader."""
     numbered = list(enumerate(sheets, start=3))
     for who in dict.fromkeys(sheet.who for sheet in sheets):
         yield who, [(n, sheet) for n, sheet in numbered if sheet.who == who]

@@ -1,8 +1,9 @@
-"""Cards on paper: nine to a page, fronts to be read aloud and backs for the facilitator, as one HTML file.
+"""Prints cards as one HTML file: nine to a page, fronts to be read aloud and backs for the facilitator.
 
-Cards are of the size of playing cards (63 by 88 mm), so that one layout fits A4 and Letter, and sleeves. Every page of
-fronts is followed by the page of their backs, each row the other way round, so that they meet when the paper is turned
-on its long edge. Type shrinks as far as can be read; what is still too long stands in full on a page at the end.
+Cards have the size of playing cards (63 by 88 mm), so that one layout fits A4, Letter and card sleeves. Every page of
+fronts is followed by the page of their backs, each row mirrored, so that fronts and backs match when the paper is
+turned on its long edge. Type shrinks as far as it can be read; a card that is still too long stands in full on a page
+at the end.
 """
 
 from __future__ import annotations
@@ -19,26 +20,26 @@ from wargame.content.text.card_text import format_frame, list_offer_lines
 from wargame.content.text.wording import Wording, format_citations
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
-"""Width and height of a page in millimetres."""
+"""Width and height of a page, in millimetres."""
 
 WIDE, HIGH = 63.0, 88.0
-"""A card in millimetres."""
+"""Width and height of a card, in millimetres."""
 ACROSS, DOWN = 3, 3
 EDGE = 4.0
-"""Free around what stands on a card."""
+"""Free space around the text of a card, in millimetres."""
 
 FRONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 BACK_SIZES = (8.0, 7.5, 7.0, 6.75, 6.5, 6.25, 6.0, 5.75, 5.5)
-"""Sizes of type in points, the first that fits is taken."""
+"""Sizes of type in points; the first that fits is used."""
 
 _POINT = 0.3528
 _LETTER = 0.53
-"""How wide a letter is on average, in ems; wider than in most typefaces, so that what fits here fits anywhere."""
+"""The mean width of a letter in ems: wider than in most typefaces, so that what fits here fits everywhere."""
 _LEADING = 1.25
 
 
 class PrintedParagraph(NamedTuple):
-    """A paragraph on a card: its text, a lead in bold before it, and how far it is indented, in ems."""
+    """A paragraph on a card, with a lead in bold before it, and its indentation in ems."""
 
     text: str
     lead: str = ""
@@ -47,7 +48,7 @@ class PrintedParagraph(NamedTuple):
 
 
 def format_card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
-    """The cards of a deck as one HTML document, for ``paper``: a4 or letter. All text of the content is escaped."""
+    """Return the cards of a deck as one HTML document for ``paper``, a4 or letter. All text is escaped."""
     fronts = [_build_front(card, deck, content) for card in deck.cards]
     backs = [_build_back(card, deck, content) for card in deck.cards]
     order = [i for i, card in enumerate(deck.cards) for _ in range(card.copies)]
@@ -66,7 +67,7 @@ def format_card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
 
 
 class _CardSide(NamedTuple):
-    """One side of a card: its class, its head, its paragraphs, its foot, and its size of type (None: too long)."""
+    """One side of a card: class, head, paragraphs, foot, and size of type in points (None: too long)."""
 
     kind: str
     head: str
@@ -141,7 +142,7 @@ def _fit_side(
 def _compute_height(
     kind: str, head: str, lines: Sequence[PrintedParagraph], foot: str, size: float, marks: Sequence[str]
 ) -> float:
-    """About how high one side of a card stands in type of a size, in millimetres: rather too high than too low."""
+    """Return the height of one side of a card in a size of type, in millimetres; rather too high than too low."""
     top = 12.0 if kind == "front" else 8.5
     height = _count_rows(head, top, bold=True) * top * _POINT * 1.2 + 1.5
     height += 3.6 if marks else 0.0
@@ -162,7 +163,7 @@ def _count_rows(text: str, size: float, indent: float = 0.0, bold: bool = False)
 
 
 def _iter_mirrored(cards: Sequence[int | None]) -> Iterator[int | None]:
-    """Each row the other way round."""
+    """Yield each row in reverse order."""
     for first in range(0, len(cards), ACROSS):
         yield from reversed(cards[first : first + ACROSS])
 
@@ -214,7 +215,7 @@ def _format_page_css(paper: str) -> str:
 
 
 def _format_instructions(deck: Deck, content: Content, pages: int) -> str:
-    """On the screen only, since a page more would part fronts from their backs."""
+    """Return instructions that only the screen shows: one more page would separate fronts from their backs."""
     sheets = "one sheet" if pages == 1 else f"{pages} sheets"
     return (
         f'<div class="how"><h1>{e(deck.title)}</h1><p>{sheets[0].upper()}{sheets[1:]} of cards and a list. Print on'
@@ -227,7 +228,7 @@ def _format_instructions(deck: Deck, content: Content, pages: int) -> str:
 
 
 def _format_card_list(deck: Deck, content: Content) -> str:
-    """Every card with when it comes and who answers: to find one at a glance."""
+    """Return a list of all cards, with when each comes and who answers it."""
     roles, words = content.scenario.roles, Wording(content.scenario)
     rows = [
         (

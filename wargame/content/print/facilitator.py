@@ -1,4 +1,4 @@
-"""The sheets for the facilitator: the hidden board, secret objectives, what happens by itself, endings, debrief."""
+"""The sheets for the facilitator: the hidden board, secret objectives, upkeep rules, endings, debrief."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wargame.content.text.wording import Wording
 
 
 def iter_facilitator_sheets(scenario: Scenario) -> Iterator[Sheet]:
+    """Yield the sheets for the facilitator of an exercise of one length."""
     words = Wording(scenario)
     hidden = [name for name, track in scenario.tracks.items() if track.seen_by != "all"]
     if hidden:

@@ -1,6 +1,6 @@
 """Blank forms for paper: slips for decisions, an evaluation guide for each learning objective, a feedback form.
 
-The evaluation form is HSEEP's (docs/procedures.md §6): for each objective a rating (P, S, M or U) and what supports it.
+The evaluation form follows HSEEP (docs/procedures.md §6): for each objective a rating (P, S, M or U) and its evidence.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _DEBRIEF = (
 
 
 def iter_blank_forms(scenario: Scenario) -> Iterator[Sheet]:
-    """The blank forms of a scenario."""
+    """Yield the blank forms of a scenario."""
     yield Sheet("Plan slips", "every team", _format_slips(8, _format_plan_slip()))
     if any(len(form.between) > 1 for form in scenario.deals):
         yield Sheet("Deal slips", "teams that deal", _format_slips(8, _format_deal_slip(scenario)))
@@ -62,7 +62,7 @@ def iter_blank_forms(scenario: Scenario) -> Iterator[Sheet]:
 
 
 def format_debrief() -> str:
-    """The five steps of the debrief, each with a place to write."""
+    """Return the five steps of the debrief as HTML, each with a place to write."""
     steps = "".join(
         f"<p><b>{n}. {name}.</b> {text}</p>{_format_lines(4)}" for n, (name, text) in enumerate(_DEBRIEF, start=1)
     )

@@ -1,7 +1,7 @@
-"""The map of a scenario as one SVG picture in black and white: links as lines, kinds of zone as shapes.
+"""Draws the map of a scenario as one SVG picture in black and white: links as lines, kinds of zone as shapes.
 
-Positions in a scenario are schematic (0 to 100, y growing southward) and are stretched here to fill the picture. Each
-name is put where it covers least.
+Positions in a scenario are schematic (0 to 100, y grows to the south) and are stretched to fill the picture. Each name
+is put where it covers least.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.print.rect import Rect
 
 WIDTH, HEIGHT = 180.0, 205.0
-"""Of the picture, in millimetres when printed at full width."""
+"""The size of the picture, in millimetres when it is printed at full width."""
 
 _EDGE = 16.0
 _RADIUS = 3.6
 _LETTER = 1.95
-"""How wide a letter of a name is, about."""
+"""The approximate width of a letter of a name, in the units of the picture."""
 _LINE = 4.2
 
 
 def draw_map(scenario: Scenario) -> str:
-    """The map as an ``<svg>`` element."""
+    """Return the map as an ``<svg>`` element."""
     spots = _compute_spots(scenario)
     shapes = dict(zip(scenario.kinds, _list_shapes(), strict=False))
     parts = [
@@ -39,7 +39,7 @@ def draw_map(scenario: Scenario) -> str:
 
 
 def draw_key(scenario: Scenario) -> str:
-    """What each shape on the map stands for, as HTML."""
+    """Return what each shape on the map stands for, as HTML."""
     used = {zone.kind for zone in scenario.zones.values()}
     entries = [
         f'<span><svg class="shape" viewBox="-5 -5 10 10">{_draw_shape(shape, 0, 0)}</svg> {escape(title)}</span>'
@@ -53,7 +53,7 @@ Spot = tuple[float, float]
 
 
 def _compute_spots(scenario: Scenario) -> dict[str, Spot]:
-    """Where each zone lies in the picture."""
+    """Return the position of each zone in the picture."""
     xs = [zone.at[0] for zone in scenario.zones.values()]
     ys = [zone.at[1] for zone in scenario.zones.values()]
 
@@ -68,7 +68,7 @@ def _compute_spots(scenario: Scenario) -> dict[str, Spot]:
 
 
 def _list_segments(scenario: Scenario, spots: Mapping[str, Spot]) -> Iterable[tuple[Spot, Spot]]:
-    """The links, each once however often it is declared."""
+    """Return the links, each once, however often it is declared."""
     pairs = {tuple(sorted((name, other))) for name, zone in scenario.zones.items() for other in zone.links}
     return [(spots[one], spots[other]) for one, other in sorted(pairs)]
 
@@ -80,7 +80,7 @@ def _draw_links(scenario: Scenario, spots: Mapping[str, Spot]) -> list[str]:
     ]
 
 
-# Shapes: a circle, polygons with more and more corners, then all of them again with a hole
+# Shapes: a circle, polygons with an increasing number of corners, then all of them with a hole
 
 _CORNERS = ((0, 0.0), (4, pi / 4), (3, -pi / 2), (4, 0.0), (6, 0.0), (3, pi / 2), (5, -pi / 2), (8, pi / 8))
 
@@ -108,7 +108,7 @@ def _draw_shape(which: int, x: float, y: float) -> str:
 
 
 def _draw_names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequence[tuple[Spot, Spot]]) -> list[str]:
-    """Each zone's name, put right, left, above or below its shape, where it covers least of what is there."""
+    """Return each zone's name right, left, above or below its shape, where it covers least of other things."""
     taken = [Rect(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots.values()]
     out: list[str] = []
     for zone, name in names.items():
@@ -124,7 +124,7 @@ def _draw_names(names: Mapping[str, str], spots: Mapping[str, Spot], links: Sequ
 
 
 def _list_places(x: float, y: float, wide: float, high: float) -> list[tuple[str, float, Rect]]:
-    """Where a name of this size can go: how it is anchored, where, and the box it takes."""
+    """Return where a name of this size can go: its anchor, its position, and the box it fills."""
     gap = _RADIUS + 2.2
     return [
         ("start", x + gap, Rect(x + gap, y - high / 2, x + gap + wide, y + high / 2)),
@@ -135,7 +135,7 @@ def _list_places(x: float, y: float, wide: float, high: float) -> list[tuple[str
 
 
 def _compute_cover(box: Rect, taken: Iterable[Rect], links: Iterable[tuple[Spot, Spot]]) -> float:
-    """How bad it is to put a name into this box: outside the picture, on other things, on a link."""
+    """Return how bad a box for a name is: how much of it is outside the picture, on other things, or on links."""
     crossed = sum(
         box.x < x < box.right and box.y < y < box.far
         for a, b in links
@@ -149,7 +149,7 @@ def _compute_cover(box: Rect, taken: Iterable[Rect], links: Iterable[tuple[Spot,
 
 
 def _break_name(name: str, most: int = 18) -> list[str]:
-    """A long name in two lines, broken at the space nearest its middle."""
+    """Return a long name in two lines, broken at the space nearest to its middle."""
     spaces = [i for i, letter in enumerate(name) if letter == " "]
     if len(name) <= most or not spaces:
         return [name]

@@ -1,4 +1,4 @@
-"""Parts: what sheets are put together from, as pieces of HTML. All text is escaped here."""
+"""The pieces of HTML that sheets are put together from. All text is escaped here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALL, FACILITATOR = "for all", "facilitator"
 
 
 class Sheet(NamedTuple):
-    """One sheet (perhaps of several pages): its title, whom it is for, and what stands on it, as HTML."""
+    """One sheet, perhaps of several pages: its title, its reader, and its content as HTML."""
 
     title: str
     who: str
@@ -24,7 +24,7 @@ class Sheet(NamedTuple):
 
 
 def format_document(title: str, css: str, sections: Iterable[str]) -> str:
-    """One HTML document that needs nothing else; ``css`` is put into it."""
+    """Return one HTML document that needs no other file; ``css`` is put into it."""
     return "\n".join([
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
@@ -37,34 +37,37 @@ def format_document(title: str, css: str, sections: Iterable[str]) -> str:
 
 
 def read_stylesheet(name: str) -> str:
-    """The text of a stylesheet of this package."""
+    """Return the text of a stylesheet of this package."""
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def format_paragraphs(text: str, kind: str = "") -> str:
+    """Return a text as HTML paragraphs, one for each of its lines."""
     attribute = f' class="{kind}"' if kind else ""
     return "".join(f"<p{attribute}>{e(part)}</p>" for part in text.split("\n") if part.strip())
 
 
 def format_items(texts: Iterable[str]) -> str:
+    """Return texts as an HTML list."""
     listed = "".join(f"<li>{e(text)}</li>" for text in texts)
     return f"<ul>{listed}</ul>" if listed else ""
 
 
 def format_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; cells are HTML."""
+    """Return a table; the cells are HTML already."""
     head = "".join(f"<th>{e(text)}</th>" for text in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def format_flags(texts: Iterable[str]) -> str:
+    """Return flags as boxes to tick, one for each text."""
     ticks = "".join(f'<p class="flag"><span class="tick"></span>{e(text)}</p>' for text in texts)
     return f"<h3>Now so</h3>{ticks}" if ticks else ""
 
 
 def format_track(scenario: Scenario, name: str) -> str:
-    """A track as a row of numbered boxes with its start marked, and what its ends mean."""
+    """Return a track as a row of numbered boxes, its start marked, with what its ends mean."""
     track = scenario.tracks[name]
     others = [
         f"{length}: {start}"
@@ -81,7 +84,7 @@ def format_track(scenario: Scenario, name: str) -> str:
 
 
 def format_member_track(scenario: Scenario, role: str, name: str) -> str:
-    """The will of a member as a row of numbered boxes under the member's name, with when it refuses."""
+    """Return the will of a member as a row of numbered boxes, with the member's name and when it refuses."""
     member = scenario.roles[role].members[name]
     will, when = scenario.tracks[member.will], Wording(scenario).format_vetoes(member)
     about = f'<p class="small">It refuses while {e(when)}.</p>' if when else ""
@@ -90,7 +93,7 @@ def format_member_track(scenario: Scenario, role: str, name: str) -> str:
 
 
 def _find_start(scenario: Scenario, name: str, length: str) -> int:
-    """Where a track starts in one length."""
+    """Return where a track starts in one length."""
     track: Track = scenario.tracks[name]
     change = scenario.lengths[length].opening.get(name)
     if change is None:
@@ -99,6 +102,7 @@ def _find_start(scenario: Scenario, name: str, length: str) -> int:
 
 
 def format_steps(low: int, high: int, start: int | None, kind: str = "") -> str:
+    """Return numbered boxes from ``low`` to ``high``, the start marked; a field to write in if there are too many."""
     if high - low > 20:
         return f'<div class="field">from {low} to {high}{"" if start is None else f", starts at {start}"}; now</div>'
     boxes = "".join(f'<div class="step{" start" if n == start else ""}">{n}</div>' for n in range(low, high + 1))
@@ -106,13 +110,14 @@ def format_steps(low: int, high: int, start: int | None, kind: str = "") -> str:
 
 
 def format_entry(number: str, title: str, tags: str, lines: Sequence[str]) -> str:
+    """Return one entry of a numbered list: number, title, tags, and lines of HTML."""
     aside = f' <span class="tags">({e(tags)})</span>' if tags else ""
     name = f'<p class="name">{e(title)}{aside}</p>'
     return f'<div class="offer"><div class="no">{e(number)}</div><div>{name}{"".join(lines)}</div></div>'
 
 
 def format_frame(frame: Frame, words: Wording) -> list[str]:
-    """Check, bonuses and outcomes of a frame, as paragraphs."""
+    """Return check, bonuses and outcomes of a frame, as paragraphs."""
     lines = []
     if frame.check is not None:
         bonuses = "; ".join(words.list_bonuses(frame.check))

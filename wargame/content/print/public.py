@@ -1,4 +1,4 @@
-"""The sheets for all: the roles, how a turn goes, the boards and the map."""
+"""The sheets for everybody: the roles, how a turn goes, the boards and the map."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from wargame.likelihood import LIKELIHOODS, compute_odds
 
 
 def iter_public_sheets(scenario: Scenario) -> Iterator[Sheet]:
+    """Yield the sheets for everybody, for an exercise of one length."""
     briefs = "".join(
         f'<div class="box"><h3>{e(role.name)}</h3>{format_paragraphs(role.public)}'
         f"{_format_partners(scenario, name)}</div>"

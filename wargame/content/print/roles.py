@@ -22,6 +22,7 @@ from wargame.content.text.wording import Wording, format_citations
 
 
 def iter_role_sheets(content: Content) -> Iterator[Sheet]:
+    """Yield the sheets for one role."""
     scenario = content.scenario
     for name, role in scenario.roles.items():
         who = f"{role.name} only"

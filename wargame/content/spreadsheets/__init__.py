@@ -1,1 +1,1 @@
-"""Spreadsheets: a deck as rows, a card each, in a CSV file or an Excel workbook, and back, with nothing lost."""
+"""Converts decks to spreadsheets (CSV or Excel), a row for each card, and back, without loss."""

@@ -1,4 +1,4 @@
-"""A book: the cells of one spreadsheet file, whatever kind of file that is, as reading and writing know them."""
+"""A book: the cells of one spreadsheet file, whatever its format, and the mistakes found in it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wargame.content.spreadsheets.cells import Value
 from wargame.content.spreadsheets.columns import CARDS_SHEET, format_column_letter
 
 Rows = list[list[Value]]
-"""Row by row, as the spreadsheet program shows them."""
+"""The cells row by row, as the spreadsheet program shows them."""
 
 
 class CellAddress(NamedTuple):
-    """A cell: its sheet, its row and column (from 0), and what its column is called, if anything."""
+    """A cell: its sheet, its row and column (from 0; column -1 is the whole row), and the name of its column."""
 
     sheet: str
     row: int
@@ -22,7 +22,7 @@ class CellAddress(NamedTuple):
     name: str = ""
 
     def format_text(self) -> str:
-        """*row 7, column effects (D7)*; with its sheet, where that is not the one with the cards."""
+        """Return *row 7, column effects (D7)*; with the sheet, if it is not the sheet of cards."""
         named = f", column {self.name}" if self.name else ""
         sheet = "" if self.sheet == CARDS_SHEET else f"sheet {self.sheet}, "
         if self.column < 0:
@@ -31,7 +31,7 @@ class CellAddress(NamedTuple):
 
 
 class Misfit(NamedTuple):
-    """Something wrong with a spreadsheet: where (a file, a cell of it), in which card, what, and how to mend it."""
+    """A mistake in a spreadsheet: its place (a file, a cell), its card, what is wrong, and how to mend it."""
 
     file: str
     place: CellAddress | None
@@ -43,7 +43,7 @@ class Misfit(NamedTuple):
     level: str = "error"
 
     def format_line(self) -> str:
-        """On one line, in the order of the lines of `deck check`."""
+        """Return the mistake on one line, in the order of the lines of `deck check`."""
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
         level = self.level if self.level != "error" else ""
         at = self.place.format_text() if self.place is not None else ""
@@ -51,11 +51,11 @@ class Misfit(NamedTuple):
 
 
 class SpreadsheetError(Exception):
-    """A spreadsheet file nothing can be read from; the message names it."""
+    """No cells can be read from a spreadsheet file; the message names the file."""
 
 
 class MisfitError(Exception):
-    """A spreadsheet that is no deck, with everything that is wrong with it."""
+    """A spreadsheet is no valid deck; ``misfits`` says everything that is wrong."""
 
     def __init__(self, misfits: Iterable[Misfit]) -> None:
         self.misfits = tuple(misfits)
@@ -67,11 +67,11 @@ class MisfitError(Exception):
 
 @dataclass(frozen=True)
 class Book:
-    """The sheet of cards, and the sheet about the deck, which may be empty."""
+    """The cells of the sheet of cards, and of the sheet about the deck, which may be empty."""
 
     cards: Rows
     deck: Rows
 
 
 ENDINGS = (".csv", ".xlsx")
-"""The kinds of file there are."""
+"""The endings of the files that can be written."""

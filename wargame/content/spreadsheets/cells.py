@@ -1,8 +1,8 @@
-"""Cells: what stands in a cell as the data of a deck file, and the other way round.
+"""Converts between a cell and the data of a deck file.
 
-Effects and conditions stand in a cell as people write them, ``fear +1, trust -1`` and ``fear 4+, trust 3-``; whatever
-begins with ``{`` is read as it would be in a deck file. What is read here is checked no further than its form: names
-and sizes are the business of the deck's own check.
+Effects and conditions stand in a cell as people write them, ``fear +1, trust -1`` and ``fear 4+, trust 3-``; a text
+that begins with ``{`` is read as it is in a deck file. Only the form is checked here; names and sizes are checked with
+the deck.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wargame.content.spreadsheets.columns import Kind
 
 
 class OddCell(NamedTuple):
-    """What a spreadsheet program made of something typed: a *date*, an *error*, a *formula* without a value."""
+    """A cell that a spreadsheet program has converted: a *date*, an *error*, or a *formula* without a value."""
 
     kind: str
     text: str
@@ -31,7 +31,7 @@ Value = str | int | float | bool | OddCell | None
 
 
 class MisreadError(Exception):
-    """A cell that cannot be read: what was found, what was expected, how to mend it."""
+    """A cell cannot be read: what was found, what was expected, how to mend it."""
 
     def __init__(self, said: str, expected: str = "", hint: str = "") -> None:
         super().__init__(said)
@@ -39,40 +39,40 @@ class MisreadError(Exception):
 
 
 def is_empty(value: Value) -> bool:
-    """Is there nothing in the cell? A text of spaces is nothing."""
+    """Return whether nothing stands in a cell; a text of spaces counts as nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def read_cell(kind: Kind, value: Value) -> Any:
-    """The data a cell stands for. Raises `Misread`."""
+    """Return the data that a cell stands for. Raises `MisreadError`."""
     if isinstance(value, OddCell):
         raise MisreadError(*_explain_odd(value))
     return _READ[kind](value)
 
 
 def write_cell(kind: Kind, data: Any) -> str | int:
-    """The cell that stands for some data; reading it gives the same."""
+    """Return the cell that stands for some data; reading the cell gives the same data."""
     if isinstance(data, int) and not isinstance(data, bool):
         return data
     return _WRITE[kind](data)
 
 
-# Danger: text a spreadsheet program would run
+# Danger: text that a spreadsheet program would run
 
 _RUNS = re.compile(r"'*[=+\-@]")
 _KEPT = re.compile(r"'+[=+\-@]")
 
 
 def guard_text(text: str, typed: bool) -> str:
-    """The text with an apostrophe before it where a spreadsheet program would take it for a formula.
+    """Return the text with an apostrophe before it if a spreadsheet program would read it as a formula.
 
-    ``typed`` says that the file tells text from formulas, so that only what looks guarded already needs one.
+    ``typed``: the file distinguishes text from formulas, so that only a text that looks guarded needs an apostrophe.
     """
     return f"'{text}" if (_KEPT if typed else _RUNS).match(text) else text
 
 
 def unguard_text(text: str) -> str:
-    """The text without the apostrophe `guarded` has put there."""
+    """Return the text without the apostrophe that `guard_text` has added."""
     return text[1:] if _KEPT.match(text) else text
 
 
@@ -105,7 +105,7 @@ def _read_text(value: Value) -> str:
 
 
 def _read_notation(value: Value) -> str:
-    """The text of a cell that holds no prose, without what word processors make of signs and quotes."""
+    """Return the text of a cell without prose, with the signs and quotes of word processors replaced."""
     text = _read_text(value).replace("−", "-").replace("–", "-").replace("\u00a0", " ").replace("…", "..")
     if _DATE.fullmatch(text):
         raise MisreadError(
@@ -143,7 +143,7 @@ _GLUED = re.compile(r"(.+?)(=?-\d+)()")
 
 
 def _parse_terms(text: str, what: str, example: str) -> dict[str, Any]:
-    """``name value`` with commas, semicolons or lines between."""
+    """Return the pairs ``name value`` of a text, separated by commas, semicolons or line breaks."""
     out: dict[str, Any] = {}
     for part in re.split(r"[,;\n]", text):
         term = part.strip()
@@ -197,7 +197,7 @@ def _read_more(value: Value) -> Any:
 
 
 def _read_yaml(text: str) -> Any:
-    """YAML in a cell, which must be a mapping."""
+    """Return the YAML in a cell, which must be a mapping."""
     try:
         document = parse_yaml(text, "")
     except ContentError as error:
@@ -258,7 +258,7 @@ def _format_condition(data: Mapping[str, Any]) -> str:
 
 
 def _format_flow(data: Any) -> str:
-    """YAML on one line: a mapping in braces."""
+    """Return data as YAML on one line; a mapping stands in braces."""
     if isinstance(data, Mapping):
         return "{" + ", ".join(f"{key}: {_format_flow(value)}" for key, value in data.items()) + "}"
     if isinstance(data, list):

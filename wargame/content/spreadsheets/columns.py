@@ -1,6 +1,6 @@
-"""The columns of a deck in a spreadsheet: what each is called, what stands in it, and where that belongs on a card.
+"""The columns of a deck in a spreadsheet: name, kind of value, and where the value belongs on a card.
 
-Whatever has no column of its own stands as YAML in the column *more*, so that a row can hold any card.
+A value without a column of its own stands as YAML in the column *more*, so that a row can hold any card.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ Kind = Literal["text", "whole", "effects", "condition", "cost", "names", "lines"
 """How a cell is read: see `wargame.content.spreadsheets.cells`."""
 
 OPTIONS = 4
-"""How many answers a card can have."""
+"""The number of answers a card can have."""
 
 
 class SpreadsheetColumn(NamedTuple):
-    """A column: its name in the header, its kind, where its value belongs, what it means, and an example."""
+    """A column: its name in the header, its kind, where its value belongs, its meaning, and an example."""
 
     name: str
     kind: Kind
@@ -91,7 +91,7 @@ CARD: tuple[SpreadsheetColumn, ...] = (
         "more", "more", (), "What has no column, as YAML: also, silence, option 1: {lasts: 2} ...", "", 30
     ),
 )
-"""Every column of the sheet of cards. They may stand in any order; only *title* and *text* are needed."""
+"""Every column of the sheet of cards, in any order; only *title* and *text* are required."""
 
 DECK: tuple[SpreadsheetColumn, ...] = (
     SpreadsheetColumn("deck id", "text", ("id",), "The deck's name; left out, that of the file"),
@@ -101,23 +101,23 @@ DECK: tuple[SpreadsheetColumn, ...] = (
     SpreadsheetColumn("deck contingency", "truth", ("contingency",), "yes: never drawn, the facilitator brings them"),
     SpreadsheetColumn("deck more", "more", (), "What has no row, as YAML: silence"),
 )
-"""What is said of the deck, a row each: in the sheet *deck*, or above the header of the cards."""
+"""What is said of the deck, one row each: in the sheet *deck*, or above the header of the cards."""
 
 CARDS_SHEET, DECK_SHEET, NAMES_SHEET, COLUMNS_SHEET = "cards", "deck", "names", "columns"
-"""What the sheets of a workbook are called; the last two are for people, and are not read."""
+"""The names of the sheets of a workbook; the last two are for people and are not read."""
 
 MORE_OF_CARD = frozenset({"also", "silence"})
-"""What may stand in *more* besides options."""
+"""The keys that may stand in *more* beside options."""
 
 MORE_OF_DECK = frozenset({"silence"})
-"""What may stand in *deck more*."""
+"""The keys that may stand in *deck more*."""
 
 PLUS = "plus"
-"""How *more* calls the bonuses of an option's check, whose target has a column."""
+"""The key in *more* for the bonuses of an option's check; the target of the check has a column."""
 
 
 def format_column_letter(column: int) -> str:
-    """What spreadsheets call a column (from 0): A, B ... Z, AA."""
+    """Return what spreadsheets call a column (from 0): A, B ... Z, AA."""
     name = ""
     column += 1
     while column:

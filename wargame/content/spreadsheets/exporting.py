@@ -1,4 +1,4 @@
-"""Exporting: a deck as the rows of a spreadsheet. Reading them gives an equal deck, or nothing is written."""
+"""Exports a deck to the rows of a spreadsheet. Reading the rows gives an equal deck, or nothing is written."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from wargame.content.spreadsheets.reading import read_deck
 
 
 class LostError(Exception):
-    """A deck that would not come back as it was; the message names the card."""
+    """A deck would not come back unchanged; the message names the card."""
 
 
 def export_csv(deck: Deck) -> bytes:
-    """The deck as a CSV file: what is said of the deck, an empty row, the names of the columns, a row a card.
+    """Return the deck as a CSV file: rows about the deck, an empty row, the header, a row for each card.
 
     Raises `LostError`.
     """
@@ -33,7 +33,7 @@ def export_csv(deck: Deck) -> bytes:
 
 
 def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
-    """The deck as an Excel workbook; with ``scenario``, a sheet lists the names to be used. Raises `LostError`."""
+    """Return the deck as an Excel workbook; with ``scenario``, a sheet lists the names to use. Raises `LostError`."""
     from wargame.content.spreadsheets.workbook import write_workbook
 
     about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
@@ -45,12 +45,12 @@ def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
 
 
 def build_card_rows(cards: list[Card]) -> Rows:
-    """The names of the columns, then a row a card."""
+    """Return the header, then a row for each card."""
     return [[column.name for column in CARD], *(_build_row(dump_model(card)) for card in cards)]
 
 
 def build_deck_rows(deck: Deck) -> Rows:
-    """What is said of the deck, a row each."""
+    """Return what is said of the deck, one row for each value."""
     data = dump_model(deck)
     rows: Rows = []
     for column in DECK:
@@ -82,7 +82,7 @@ def _build_row(card: dict[str, Any]) -> list[Value]:
 
 
 def _take_value(data: Any, column: SpreadsheetColumn) -> Any:
-    """Take what belongs in a column out of a card; None where the card has nothing of the kind."""
+    """Remove the value of a column from a card and return it; None if the card has no such value."""
     *way, last = column.path
     for step in way:
         if isinstance(step, int):
@@ -97,7 +97,7 @@ def _take_value(data: Any, column: SpreadsheetColumn) -> Any:
 
 
 def _prove_round_trip(deck: Deck, book: Book) -> None:
-    """Read the rows as an import would. Raises `LostError` where that is another deck."""
+    """Read the rows as an import does. Raises `LostError` if the result is another deck."""
     typed = Book([[_round_trip_cell(cell) for cell in row] for row in book.cards], book.deck)
     read = read_deck(typed, "", {}, {})
     if read.misfits:

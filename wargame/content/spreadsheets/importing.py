@@ -1,4 +1,4 @@
-"""Importing: a spreadsheet becomes a deck file, checked as one, with what is wrong told by row and column."""
+"""Imports a spreadsheet as a deck file, which is checked; mistakes are reported by row and column."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wargame.content.spreadsheets.reading import DeckData, read_deck
 
 @dataclass(frozen=True)
 class ImportedDeck:
-    """A spreadsheet as a deck file: its text, the warnings about it, and what there is in it, in words."""
+    """The text of a deck file made from a spreadsheet, the warnings about it, and its size in words."""
 
     text: str
     warnings: tuple[Misfit, ...]
@@ -29,11 +29,11 @@ class ImportedDeck:
 def import_deck(
     file: Path, to: Path, given: Mapping[str, str], otherwise: Mapping[str, str], scenario: str | None = None
 ) -> ImportedDeck:
-    """The deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
+    """Return the deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
 
-    ``given`` is said of the deck whatever stands in the spreadsheet, ``otherwise`` where nothing does; ``scenario``
-    is what it is held against instead of the scenario it names. Raises `Unreadable`, and `MisfitError` with everything
-    that is wrong.
+    ``given`` replaces what the spreadsheet says of the deck; ``otherwise`` is used where the spreadsheet says nothing.
+    The deck is checked against ``scenario`` instead of the scenario it names, if given. Raises `SpreadsheetError`, and
+    `MisfitError` with everything that is wrong.
     """
     read = read_deck(read_book(file), str(file), given, otherwise)
     text = write_yaml(read.data)
@@ -54,17 +54,17 @@ def _build_sort_key(misfit: Misfit) -> tuple[int, str, int, int]:
 
 
 class _CellFinder:
-    """From a position in the text of a deck file back to the cell that what stands there came from."""
+    """Finds the cell from which a position in the text of a deck file came."""
 
     def __init__(self, document: Document, read: DeckData) -> None:
         self._document, self._read = document, read
         self._paths: dict[tuple[int, int], DataPath] = {}
-        for path in _iter_paths(document.data, ()):  # from the outside in, so that the innermost part has the position
+        for path in _iter_paths(document.data, ()):  # the innermost part wins the position
             self._paths[document.find_position(path, at_key=True)] = path
             self._paths[document.find_position(path)] = path
 
     def convert_problem(self, problem: Problem, file: str) -> Misfit:
-        """A problem of the deck file as one of the spreadsheet; of another file, as it is."""
+        """Return a problem of the deck file as one of the spreadsheet; a problem of another file keeps its place."""
         said, rest = problem.said, (problem.expected, problem.hint, problem.code, problem.level)
         if problem.file != self._document.file:
             at = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
@@ -72,7 +72,7 @@ class _CellFinder:
         path = self._paths.get((problem.line, problem.column), ())
         place, inner = self._read.find_place(path)
         if inner and isinstance(inner[-1], str) and repr(inner[-1]) not in said:
-            said = f"{inner[-1]}: {said}"  # which of the changes in one cell
+            said = f"{inner[-1]}: {said}"  # names the change inside the cell
         return Misfit(file, place, problem.where, said, *rest)
 
 

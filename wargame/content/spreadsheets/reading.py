@@ -1,4 +1,4 @@
-"""Reading: the rows of a book as the data of a deck file, with the cell that each part of it came from."""
+"""Reads the rows of a book as the data of a deck file, and keeps the cell that each part came from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from wargame.content.spreadsheets.columns import (
 _CARD = {column.name: column for column in CARD}
 _DECK = {column.name: column for column in DECK}
 _UNREAD = "?"
-"""In place of what is missing or cannot be read, so that the rest of a row can be checked all the same."""
+"""Stands for a value that is missing or cannot be read, so that the rest of the row can still be checked."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class DeckData:
     misfits: list[Misfit] = field(default_factory=list)
 
     def find_place(self, path: Path) -> tuple[CellAddress | None, Path]:
-        """The cell the part at a path came from, or the nearest part around it; and the rest of the path."""
+        """Return the cell of the part at a path, or of the nearest part around it, and the rest of the path."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.places:
                 return self.places[path[:end]], path[end:]
@@ -49,9 +49,9 @@ class DeckData:
 
 
 def read_deck(book: Book, file: str, given: Mapping[str, str], otherwise: Mapping[str, str]) -> DeckData:
-    """The deck in a book.
+    """Return the deck in a book.
 
-    ``given`` is said of the deck whatever stands in the book, ``otherwise`` where nothing does.
+    ``given`` replaces what the book says of the deck; ``otherwise`` is used where the book says nothing.
     """
     return _Reader(book, file, given, otherwise).read
 
@@ -135,7 +135,7 @@ class _Reader:
     # The columns
 
     def _read_columns(self, rows: Rows, head: int) -> dict[int, SpreadsheetColumn]:
-        """The column at each position; unknown, doubled and missing names are told."""
+        """Return the column at each position; unknown, doubled and missing names are reported."""
         columns: dict[int, SpreadsheetColumn] = {}
         width = max(len(row) for row in rows[head:])
         for c in range(width):
@@ -207,7 +207,7 @@ class _Reader:
     def _read_more(
         self, more: Any, place: CellAddress, where: str, card: dict[str, Any], n: int
     ) -> dict[int, dict[str, Any]]:
-        """Put what *more* holds on the card; what it says of each option, by its number."""
+        """Put the values of *more* on the card; return those of each option, by its number."""
         options: dict[int, dict[str, Any]] = {}
         for key, value in more.items() if isinstance(more, dict) else ():
             numbered = re.fullmatch(rf"option ([1-{OPTIONS}])", str(key))
@@ -250,7 +250,7 @@ class _Reader:
         card: dict[str, Any],
         n: int,
     ) -> None:
-        """The choice a row puts, if it puts one; what it lacks is told."""
+        """Read the choice of a row, if it has one; what the choice lacks is reported."""
         options = [k for k in range(1, OPTIONS + 1) if k in rest or any(re.match(rf"option {k}\b", v) for v in values)]
         if not options and not {"role", "prompt", "asked when"} & set(values):
             return
@@ -348,11 +348,11 @@ class _Reader:
 _BLANK: dict[str, Any] = {"text": _UNREAD, "whole": None, "names": [], "lines": [], "truth": False} | {
     kind: {} for kind in ("effects", "condition", "cost", "more")
 }
-"""What stands in the data for a cell of each kind that could not be read."""
+"""The data for a cell of each kind that could not be read."""
 
 
 def build_id(title: str, taken: Container[str], otherwise: str) -> str:
-    """An id made of a title, unlike those that are taken: *Wer fragt?* is *wer-fragt*."""
+    """Return an id made of a title that is not taken: *Wer fragt?* gives *wer-fragt*."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-0123456789")[:36].rstrip("-") or otherwise
     return next(one for one in _iter_numbered_names(name) if one not in taken)
@@ -367,12 +367,12 @@ def _iter_numbered_names(name: str) -> Iterator[str]:
 
 
 def _order_keys(data: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
-    """The keys in the order authors know from deck files."""
+    """Return the keys in the order that authors know from deck files."""
     return {key: data[key] for key in model.model_fields if key in data}
 
 
 def _find_header(rows: Rows) -> int | None:
-    """The row that names the columns: the first with the names that are needed, or three at all."""
+    """Return the row with the names of columns: the first that has the required names, or any three; else None."""
     for r, row in enumerate(rows[:40]):
         names = {_fold_name(cell) for cell in row} & set(_CARD)
         if {"title", "text"} <= names or len(names) >= 3:

@@ -1,4 +1,4 @@
-"""CSV files, as spreadsheet programs write them: with commas, semicolons or tabs, in UTF-8 or UTF-16."""
+"""Reads and writes CSV files of spreadsheet programs: with commas, semicolons or tabs, in UTF-8 or UTF-16."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAVE = "save it as 'CSV UTF-8 (comma delimited)', or as .xlsx"
 
 
 def read_separated(raw: bytes, file: str) -> Book:
-    """The cells of a CSV file; what is said of the deck stands above the header. Raises `Unreadable`."""
+    """Return the cells of a CSV file; rows about the deck stand above the header. Raises `SpreadsheetError`."""
     text = _decode_text(raw, file)
     told = next((sign for sign in _SIGNS if text.startswith((f"sep={sign}\n", f"sep={sign}\r"))), "")
     taken = max((_read_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: _count_known_names(taken[0]))
@@ -23,12 +23,12 @@ def read_separated(raw: bytes, file: str) -> Book:
     if broken:
         raise SpreadsheetError(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
     if told:
-        rows[0] = []  # the line that names the separator keeps its number
+        rows[0] = []  # the line that names the separator counts as a row, so that row numbers stay right
     return Book([[unguard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
 
 
 def write_separated(rows: Rows) -> str:
-    """The text of a CSV file, for UTF-8 with a byte order mark, by which Excel knows it."""
+    """Return the text of a CSV file. It is to be saved in UTF-8 with a byte order mark, by which Excel recognises it."""
     out = io.StringIO()
     csv.writer(out).writerows([_guard_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
@@ -61,10 +61,10 @@ def _decode_text(raw: bytes, file: str) -> str:
 
 
 def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
-    """The rows between which ``sign`` stands, and the number of the one that could not be taken apart, or 0."""
+    """Return the rows with ``sign`` between cells, and the number of a row that cannot be read, or 0."""
     rows: Rows = []
     before = csv.field_size_limit()
-    csv.field_size_limit(max(before, len(text) + 1))  # the limit is one for the whole process
+    csv.field_size_limit(max(before, len(text) + 1))  # the whole process shares this limit
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
             rows.append(list(row))
@@ -76,6 +76,6 @@ def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
 
 
 def _count_known_names(rows: Rows) -> int:
-    """The most names of columns in one row: the right separator shows more of them than the others."""
+    """Return the most names of columns in one row; the right separator shows more than the others."""
     names = {column.name for column in CARD}
     return max((len(names & {str(cell).strip().lower() for cell in row}) for row in rows[:40]), default=0)

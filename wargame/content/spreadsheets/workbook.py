@@ -1,4 +1,4 @@
-"""Excel workbooks: the sheets of cards and of the deck; beside them, for people, the names and columns there are."""
+"""Reads and writes Excel workbooks: sheets of cards and of the deck, and for people, of names and of columns."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from wargame.content.spreadsheets.columns import (
 )
 
 MOST = 32_767
-"""Characters a cell holds."""
+"""The number of characters a cell can hold."""
 
 _ROWS = 400
-"""Rows below the header that are made ready for typing."""
+"""The number of rows below the header that are prepared for typing."""
 
 
 def read_workbook(raw: bytes, file: str) -> Book:
-    """The cells of the sheet *cards* (the first, where none is called so) and of *deck*. Raises `Unreadable`."""
+    """Return the cells of the sheet *cards* (or the first sheet) and of *deck*. Raises `SpreadsheetError`."""
     _refuse_unreadable(raw, file)
     try:
         values = load_workbook(io.BytesIO(raw), data_only=True)
         typed = load_workbook(io.BytesIO(raw), data_only=False)
-    except Exception as error:  # whatever a damaged file makes openpyxl stumble over
+    except Exception as error:  # openpyxl raises many kinds of errors for damaged files
         said = f"the workbook is damaged ({type(error).__name__})"
         raise SpreadsheetError(f"{file}: {said}; open it in a spreadsheet program and save it anew") from None
     names = {name.strip().lower(): name for name in values.sheetnames}
@@ -100,9 +100,9 @@ def _read_value(shown: Any, entered: Any) -> Value:
 
 
 def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
-    """A workbook: the rows of the cards, of the deck, and what a teacher has to look up while filling them in.
+    """Return a workbook with the rows of the cards and of the deck, and sheets to look up names and columns.
 
-    Raises `ValueError` where a cell cannot hold its text.
+    Raises `ValueError` if a cell cannot hold its text.
     """
     book = Workbook()
     sheet = book.active
@@ -118,7 +118,7 @@ def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
 
 
 _LINE, _TALLEST = 15, 12
-"""Points a line is high; lines a row shows at most."""
+"""The height of a line in points; the most lines a row shows."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _SHADE = PatternFill("solid", fgColor="DDDDDD")
@@ -139,7 +139,7 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
             blank = sheet.cell(row, i + 1)
             blank.alignment = _WRAPPED
             if column.kind != "whole":
-                blank.number_format = "@"  # text: so that nothing typed becomes a date or a formula
+                blank.number_format = "@"  # format as text, so that nothing typed becomes a date or a formula
     widths = [names[str(cell)].width for cell in rows[0]]
     for r, filled in enumerate(rows[1:], start=2):
         tallest = max(_count_lines(cell, width) for cell, width in zip(filled, widths, strict=True))
@@ -154,7 +154,7 @@ def _fill_cards(sheet: Any, rows: Rows, scenario: Scenario | None) -> None:
 
 
 def _count_lines(cell: Value, width: int) -> int:
-    """About how many lines a cell takes in a column of this width."""
+    """Return about how many lines a cell fills in a column of this width."""
     return sum(len(line) // max(1, width - 2) + 1 for line in str(cell or "").split("\n"))
 
 
@@ -169,7 +169,7 @@ def _fill_deck(sheet: Any, rows: Rows) -> None:
 
 
 def _fill_names(sheet: Any, scenario: Scenario) -> None:
-    """The names of the scenario: for looking up; nothing here is read."""
+    """Write the names of the scenario, for people to look up; this sheet is not read."""
     rows: Rows = [[f"What effects and conditions of {scenario.title} can name", "", "", "", ""]]
     rows.append(["name", "what it is", "from", "to", "what it means"])
     for section, title in SECTIONS.items():
@@ -209,7 +209,7 @@ def _write_rows(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
                 if len(text) > MOST:
                     raise ValueError(f"row {r}: a text of {len(text)} characters is too long for a cell ({MOST})")
                 cell.value = text
-                cell.data_type = "s"  # never a formula, whatever it begins with
+                cell.data_type = "s"  # never a formula, whatever the text begins with
                 cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
             else:
                 cell.value = value

@@ -1,6 +1,6 @@
-"""A card in words: as the players will meet it, and as the facilitator will.
+"""Returns a card in words: as the players see it, and as the facilitator sees it.
 
-Lines of text with their indentation, for a terminal, a preview or a page to lay out.
+The result is paragraphs with their indentation, for a terminal, a preview or a page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.outcome_text import NOTHING, format_steps, list_outcomes
 
 
 class CardParagraph(NamedTuple):
-    """A paragraph, how far it is indented, and whether a line stays free above it."""
+    """A paragraph; ``indent`` counts columns, ``apart`` asks for an empty line above it."""
 
     text: str
     indent: int = 0
@@ -25,7 +25,7 @@ class CardParagraph(NamedTuple):
 
 
 def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
-    """What is read out and what the table tells everybody; then what the role that answers reads at its desk."""
+    """Yield what is read out and told to everybody, then what the role that answers reads at its desk."""
     words, scenario = Wording(content.scenario), content.scenario
     source = f" ({format_citations(card.cites, content.sources)})" if card.cites else ""
     yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
@@ -52,7 +52,7 @@ def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
 
 
 def iter_facilitator_view(card: Card, content: Content) -> Iterator[CardParagraph]:
-    """All there is on it: when it comes, what it does, what to look for, what it rests on."""
+    """Yield everything on a card: when it comes, what it does, what to look for, what it rests on."""
     words, scenario = Wording(content.scenario), content.scenario
     yield CardParagraph(card.title)
     yield CardParagraph(card.text, apart=True)
@@ -79,7 +79,7 @@ def list_offer_lines(frame: Frame, words: Wording) -> list[str]:
 
 
 def format_frame(frame: Frame, words: Wording) -> str:
-    """A frame in one sentence: when, cost, check and outcomes."""
+    """Return a frame in one sentence: condition, cost, check and outcomes."""
     parts = [f"when {words.format_condition(frame.when)}"] if frame.when else []
     parts += [f"costs {words.format_cost(frame)}"] if frame.cost else []
     if frame.check is not None:
@@ -89,7 +89,7 @@ def format_frame(frame: Frame, words: Wording) -> str:
 
 
 def is_seen_by_all(scenario: Scenario, name: str) -> bool:
-    """Does everybody see this number?"""
+    """Return whether everybody sees a number."""
     part, _, rest = name.partition(".")
     if part == "deals":
         return not any(form.id == rest and form.secret for form in scenario.deals)
@@ -121,7 +121,7 @@ def _format_public_changes(frame: Frame, words: Wording, scenario: Scenario) -> 
 
 
 def _iter_sources(card: Card, content: Content) -> Iterator[CardParagraph]:
-    """Each fact with its page and what it says; one of a source that is not at hand by its name."""
+    """Yield each cited fact with its page and claim; a fact of a missing source has only its name."""
     facts = {f"{source.id}/{fact.id}": (source, fact) for source in content.sources for fact in source.facts}
     for i, name in enumerate(card.cites):
         if i == 0:

@@ -1,6 +1,6 @@
-"""Wording: what content says in its notation, in the words people read on paper and in a terminal.
+"""Says what content has in its notation in the words that people read on paper and in a terminal.
 
-Read from the models alone, so that a sheet or a card can be shown without compiling anything.
+It reads only the models, so that a sheet or a card can be shown without compiling anything.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ class Wording:
         self._labels |= called or {}
 
     def find_label(self, name: str) -> str:
-        """What a number is called: *Violence*, *Plaza Juárez: control*."""
+        """Return what a number is called: *Violence*, *Plaza Juárez: control*."""
         return self._labels.get(name, name)
 
     def format_change(self, name: str, change: Change) -> str:
-        """One change: *Violence +1*, *Nexus to 0*, *Link exposed: yes*."""
+        """Return one change: *Violence +1*, *Nexus to 0*, *Link exposed: yes*."""
         label = self.find_label(name)
         return format_change(label, change.n, change.op == "set", is_flag=name.startswith("flags."))
 
     def format_effects(self, effects: Effects) -> str:
-        """Several changes with commas, or nothing."""
+        """Return several changes with commas between them; an empty text if there are none."""
         return ", ".join(self.format_change(name, change) for name, change in effects.items())
 
     def format_condition(self, condition: Condition) -> str:
-        """A condition: *Scrutiny 6 or more and Link exposed: no*; nothing for one that always holds."""
+        """Return a condition: *Scrutiny 6 or more and Link exposed: no*; empty if it always holds."""
         parts = [self._format_term(name, interval) for name, interval in condition.all.items()]
         if condition.any:
             parts.append("(" + " or ".join(self.format_condition(part) for part in condition.any) + ")")
@@ -66,12 +66,12 @@ class Wording:
         return f"{label} {interval.format_words()}"
 
     def format_vetoes(self, member: Member) -> str:
-        """When a member refuses: *its will is 1 or less*; nothing for one that never does."""
+        """Return when a member refuses: *its will is 1 or less*; an empty text if it never does."""
         text = Wording(self._scenario, {member.will: "its will is"}).format_condition(member.vetoes)
-        return text if member.vetoes.all else text[1:-1]  # one group of alternatives needs no brackets
+        return text if member.vetoes.all else text[1:-1]  # a single group of alternatives needs no brackets
 
     def format_refusal(self, role: str, name: str) -> str:
-        """What a member of a role refuses then: *every action at Tijuana, and what needs it: Raid*; or nothing."""
+        """Return what a member can refuse: *every action at Tijuana, and what needs it: Raid*; or nothing."""
         places = " and ".join(
             self._scenario.zones[zone].name for zone in self._scenario.roles[role].members[name].zones
         )
@@ -81,28 +81,28 @@ class Wording:
         return ", and ".join(parts)
 
     def format_member(self, role: str, name: str) -> str:
-        """What a member wants and when it refuses what, as everybody may know it."""
+        """Return what a member wants, and when it refuses what; everybody may know this."""
         member = self._scenario.roles[role].members[name]
         when, what = self.format_vetoes(member), self.format_refusal(role, name)
         return f"{member.text} While {when} it refuses {what}." if when and what else member.text
 
     def format_zone_filter(self, where: ZoneFilter) -> str:
-        """A choice of zones: *Plaza or Transit zone with Control 4 or less*."""
+        """Return a choice of zones: *Plaza or Transit zone with Control 4 or less*."""
         kinds = " or ".join(self._scenario.kinds.get(kind, kind) for kind in where.kinds) or "any zone"
         specs = self._scenario.zone_numbers
         bounds = [f"{specs[n].name if n in specs else n} {interval.format_words()}" for n, interval in where.numbers]
         return f"{kinds} with {' and '.join(bounds)}" if bounds else kinds
 
     def format_cost(self, frame: Frame) -> str:
-        """What it costs: *Revenue 1*; nothing if it is free."""
+        """Return a cost: *Revenue 1*; an empty text if the frame is free."""
         return ", ".join(f"{self.find_label(track)} {n}" for track, n in frame.cost.items())
 
     def format_check(self, check: Check) -> str:
-        """A check before any bonus: *7 or more on two dice, 58 %*."""
+        """Return a check before any bonus: *7 or more on two dice, 58 %*."""
         return f"{check.target} or more on two dice, {compute_odds(check.target)} %"
 
     def list_bonuses(self, check: Check) -> list[str]:
-        """Each bonus and penalty: *+1 the organisation pulls together (Cohesion 6 or more)*."""
+        """Return each bonus and penalty: *+1 the organisation pulls together (Cohesion 6 or more)*."""
         return [
             f"{bonus.add:+d} {bonus.because} ({self.format_condition(bonus.when)})"
             if bonus.because
@@ -140,7 +140,10 @@ class Wording:
 
 
 def format_citations(facts: Iterable[str], sources: Iterable[Source]) -> str:
-    """Citations as people read them: *Nolden 2011, p. 4, 9-10*; the bare name where a source is not at hand."""
+    """Return citations as people read them: *Nolden 2011, p. 4, 9-10*.
+
+    A fact of a missing source is cited by its bare name.
+    """
     shelf = {source.id: source for source in sources}
     pages: dict[str, list[str]] = {}
     for name in facts:
@@ -157,7 +160,10 @@ _PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def merge_pages(pages: Iterable[str]) -> list[str]:
-    """Pages in order, each once, neighbours joined: *12, 13-14, 13, 1* as *1*, *12-14*; *ix* comes before them."""
+    """Return pages in order, each once, neighbours joined: *12, 13-14, 13, 1* gives *1*, *12-14*.
+
+    Pages with Roman numbers, such as *ix*, come first.
+    """
     numbers: set[int] = set()
     others: list[str] = []
     for page in pages:

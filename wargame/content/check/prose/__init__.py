@@ -1,1 +1,1 @@
-"""Holds the words of a deck to the standards of the house (``wargame deck check --content``), one rule a concern."""
+"""Checks the words of a deck against the standards of the project (``wargame deck check --content``)."""

@@ -1,4 +1,4 @@
-"""What the rules know beside the passage before them: facts, names that are no persons', words, and the papers."""
+"""What the rules for words know beside a passage: facts, names that are no persons, words, and papers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wargame.content.model.source import Fact, Source
 
 
 class Breach(NamedTuple):
-    """A breach inside a passage: the words it is about (none for the whole), what is wrong, how to mend it."""
+    """A breach of a rule in a passage: its words (none for the whole passage), what is wrong, how to mend it."""
 
     found: str
     said: str
@@ -28,8 +28,12 @@ class Breach(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """``facts`` by citation; ``years`` of the sources by id; ``names`` that are no persons', as `words` has them;
-    ``ordinary`` words, with a capital only where they open a sentence; the papers nothing may be copied from."""
+    """What is known of a deck, its scenario and its sources.
+
+    ``facts`` by citation; ``years`` of the sources by id; ``names`` that are no persons, as `fold_word` writes them;
+    ``ordinary`` words, which have a capital only at the start of a sentence; the ``papers`` that nothing may be copied
+    from.
+    """
 
     facts: Mapping[str, Fact]
     years: Mapping[str, int]
@@ -41,7 +45,7 @@ class Background:
 def build_background(
     deck: Deck, scenario: Scenario, sources: tuple[Source, ...], papers: tuple[Paper, ...]
 ) -> Background:
-    """What is known where a deck is held against its scenario and sources."""
+    """Return the background for a deck that is checked against its scenario and sources."""
     facts = {f"{source.id}/{fact.id}": fact for source in sources for fact in source.facts}
     listed = (name for key in ("places", "adjectives", "institutions", "other") for name in load_word_list(key))
     named = [run.key for text in _iter_name_texts(scenario, sources) for run in iter_capital_runs(text)]
@@ -59,24 +63,24 @@ def build_background(
 
 @cache
 def load_word_list(key: str) -> tuple[str, ...]:
-    """One of the lists of ``words.yaml``."""
+    """Return one of the lists of ``words.yaml``."""
     return tuple(read_yaml(Path(__file__).with_name("words.yaml")).data[key])
 
 
 @cache
 def list_institution_words() -> frozenset[str]:
-    """The words that make a run of capitals the name of an institution or a place."""
+    """Return the words that turn a run of capitalised words into the name of an institution or a place."""
     return frozenset(map(fold_word, load_word_list("institution_words")))
 
 
 @cache
 def list_titles() -> frozenset[str]:
-    """The words after which a capitalised word is a name."""
+    """Return the words after which a capitalised word is a person's name."""
     return frozenset(map(fold_word, load_word_list("titles")))
 
 
 def _shorten_name(name: tuple[str, ...]) -> tuple[str, ...]:
-    """What people call it: *Gulf* for *Gulf Cartel*."""
+    """Return what people call an organisation: *Gulf* for *Gulf Cartel*."""
     kinds = list_institution_words()
     while len(name) > 1 and name[-1] in kinds:
         name = name[:-1]
@@ -84,7 +88,7 @@ def _shorten_name(name: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _iter_name_texts(scenario: Scenario, sources: tuple[Source, ...]) -> Iterator[str]:
-    """Texts whose capitals belong to places, institutions and organisations, or to the authors who may be cited."""
+    """Yield texts whose capitals belong to places, institutions, organisations, or authors of sources."""
     for source in sources:
         yield from (source.title, source.publisher, source.author, source.short)
         yield from (run.text.split()[-1] for run in iter_capital_runs(source.author))

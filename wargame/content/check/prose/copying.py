@@ -10,7 +10,7 @@ from wargame.content.check.prose.passages import Passage
 
 
 def check_copying(passage: Passage, known: Background) -> Iterator[Breach]:
-    """Runs of nine words or more that stand in a paper."""
+    """Yield runs of nine words or more that stand in a paper."""
     for paper in known.papers:
         for run, page in paper.iter_copies(passage.text):
             count = f"{len(run.split())} words" if len(run.split()) != RUN else "nine words"

@@ -1,4 +1,4 @@
-"""The rule *figure*: a figure is only as good as the page it stands on, so the card must cite a fact that has it."""
+"""The rule *figure*: a card with a figure must cite a fact that has the figure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from wargame.content.check.prose.background import Background, Breach
 from wargame.content.check.prose.passages import Passage
 
 HEARD = ("title", "text", "prompt", "option title", "option text", "question")
-"""Kinds of passage the class hears; advice to the facilitator may speak of turns and tracks."""
+"""The kinds of passage that the class hears; advice to the facilitator may speak of turns and tracks."""
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def check_figures(passage: Passage, known: Background) -> Iterator[Breach]:
-    """Figures that stand neither in the claim nor among the terms of a cited fact, nor are the year of its source."""
+    """Yield figures that stand neither in a cited fact nor are the year of its source."""
     if passage.kind not in HEARD:
         return
     cited = [known.facts[name] for name in passage.cites if name in known.facts]

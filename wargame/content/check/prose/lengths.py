@@ -1,4 +1,4 @@
-"""The rules *length* and *long*: what is read aloud must set a scene and be over before the listeners are."""
+"""The rules *length* and *long*: a text that is read aloud must set a scene and must not be too long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wargame.content.check.prose.background import Background, Breach
 from wargame.content.check.prose.passages import Passage
 
 SHORT, LONG = 40, 90
-"""Words of a card's text."""
+"""Limits of a card's text, in words."""
 
 MOST = {
     "title": 10,
@@ -20,11 +20,11 @@ MOST = {
     "notes": 60,
     "about": 60,
 }
-"""Words of the other kinds of passage at most."""
+"""The most words of the other kinds of passage."""
 
 
 def check_text_length(passage: Passage, known: Background) -> Iterator[Breach]:
-    """A card's text outside its limits."""
+    """Yield a card's text that is outside its limits."""
     if passage.kind != "text":
         return
     count = len(passage.text.split())
@@ -37,7 +37,7 @@ def check_text_length(passage: Passage, known: Background) -> Iterator[Breach]:
 
 
 def check_other_length(passage: Passage, known: Background) -> Iterator[Breach]:
-    """Any other passage above its limit."""
+    """Yield any other passage that is above its limit."""
     count, most = len(passage.text.split()), MOST.get(passage.kind)
     if most is not None and count > most:
         yield Breach("", f"the {passage.kind} has {count} words, more than {most}", "say it in fewer, or in two")

@@ -1,4 +1,4 @@
-"""The rule *person*: no private person is named, so no name of a person at all, but for authors in citations."""
+"""The rule *person*: no private person is named, so the only names of persons are those of authors in citations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wargame.content.check.prose.tokens import CapitalRun, fold_word, iter_capit
 
 
 def check_persons(passage: Passage, known: Background) -> Iterator[Breach]:
-    """Capitalised words side by side, or after a title, that are no name of a place, an institution or a group."""
+    """Yield capitalised words, side by side or after a title, that name no place, institution or group."""
     told: set[str] = set()
     for run in iter_capital_runs(passage.text):
         name = _find_person(run, passage.kind.endswith("title"), known)
@@ -21,21 +21,24 @@ def check_persons(passage: Passage, known: Background) -> Iterator[Breach]:
 
 
 def _find_person(run: CapitalRun, is_title: bool, known: Background) -> str:
-    """The part of a run that names a person, or nothing. Words of a title may have capitals for no other reason."""
+    """Return the part of a run that names a person, or an empty text.
+
+    Words of a title have capitals for other reasons.
+    """
     spelt, key = run.text.split(), run.key
     strange = _find_strange_words(key, known)
     for i in range(len(key) if is_title else int(run.opens)):
         strange[i] &= key[i] not in known.ordinary
     for i, word in enumerate(strange):
         titled = fold_word(spelt[i - 1] if i else run.before) in list_titles()
-        # A title with a name after it; two names; a name before what is elsewhere the name of a place.
+        # A title and a name; two names; or a name before a word that is part of a place name elsewhere.
         if word and key[i] not in list_titles() and (titled or i + 1 < len(spelt)):
             return " ".join(spelt[i - 1 if titled and i else i :])
     return ""
 
 
 def _find_strange_words(key: Sequence[str], known: Background) -> list[bool]:
-    """For each word of a run whether it belongs to no known name; longer names are recognised first."""
+    """Return for each word of a run whether it is part of no known name; longer names are found first."""
     kinds = list_institution_words()
     if not kinds.isdisjoint(key) and list_titles().isdisjoint(key):
         return [False] * len(key)

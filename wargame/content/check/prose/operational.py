@@ -1,4 +1,4 @@
-"""The rule *operational*: content stays at strategy and policy, and never explains how harm is done."""
+"""The rule *operational*: content stays at the level of strategy and policy, and never explains how to do harm."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wargame.content.check.prose.passages import Passage
 
 
 def check_operational(passage: Passage, known: Background) -> Iterator[Breach]:
-    """Words of operational detail (the list *operational* of ``words.yaml``)."""
+    """Yield words of operational detail (the list *operational* of ``words.yaml``)."""
     told: set[str] = set()
     for match in _build_pattern().finditer(passage.text):
         word = " ".join(match[0].split())

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from wargame.content.model.source import split_pages
 
 RUN = 9
-"""So many words in a row are no coincidence."""
+"""This many equal words in a row are no coincidence."""
 
 
 class SpeltWord(NamedTuple):
-    """A word as it is compared, and where it stands in its text."""
+    """A word in the form that is compared, and its place in the text."""
 
     plain: str
     start: int
@@ -23,19 +23,19 @@ class SpeltWord(NamedTuple):
 
 
 class Paper:
-    """A paper that nothing may be copied from. The text may mark its pages (``=== page 3 ===``)."""
+    """A paper that nothing may be copied from. Its text may mark pages (``=== page 3 ===``)."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.name = path.name
-        self._pages: dict[tuple[str, ...], str] = {}  # a run of words, and the page it begins on
-        for joint in ("", "-"):  # a hyphen at a line's end belongs to the word, or it does not
+        self._pages: dict[tuple[str, ...], str] = {}  # runs of words, and the page on which each begins
+        for joint in ("", "-"):  # a hyphen at a line end may or may not be part of the word
             heard = [(word, label) for label, page in _list_pages(text) for word in _iter_plain_words(page, joint)]
             plain = [word for word, _ in heard]
             for i in range(len(plain) - RUN + 1):
                 self._pages.setdefault(tuple(plain[i : i + RUN]), heard[i][1])
 
     def iter_copies(self, text: str) -> Iterator[tuple[str, str]]:
-        """Every stretch of nine words or more that the text has from this paper, with the page it begins on."""
+        """Yield every run of nine words or more that a text has from this paper, with the page it begins on."""
         spelt = list(iter_spelt_words(text))
         starts = [i for i in range(len(spelt) - RUN + 1) if self._find_page(spelt, i) is not None]
         for i in starts:
@@ -51,8 +51,11 @@ class Paper:
 
 
 def iter_spelt_words(text: str) -> Iterator[SpeltWord]:
-    """The words of a text with their places. Kinds of quotes, capitals, accents and hyphens make no difference."""
-    # An apostrophe joins ("cartel's" is one word), and so does the comma of 35,000: both vanish without moving a place.
+    """Yield the words of a text with their places.
+
+    Kinds of quotes, capitals, accents and hyphens make no difference.
+    """
+    # An apostrophe joins ("cartel's" is one word), and so does the comma of 35,000: both are dropped, places stay.
     for match in re.finditer(r"[^\W_]+(?:(?:['’]|(?<=\d),(?=\d))[^\W_]+)*", text):
         letters = unicodedata.normalize("NFKD", match[0].casefold())
         yield SpeltWord("".join(letter for letter in letters if letter.isalnum()), match.start(), match.end())
@@ -61,7 +64,7 @@ def iter_spelt_words(text: str) -> Iterator[SpeltWord]:
 def _iter_plain_words(page: str, joint: str) -> Iterator[str]:
     page = re.sub(r"[¬\xad]\s*", "", page)
     page = re.sub(r"-[ \t]*\n\s*", joint, page)
-    page = re.sub(r"(?<=[^\W\d][.,;:\"”’])\d{1,2}(?=\s)", "", page)  # the number of a footnote
+    page = re.sub(r"(?<=[^\W\d][.,;:\"”’])\d{1,2}(?=\s)", "", page)  # a footnote number
     return (word.plain for word in iter_spelt_words(page))
 
 

@@ -1,4 +1,4 @@
-"""The passages of a deck: every text somebody will read or hear, with what kind it is and where it stands."""
+"""The passages of a deck: every text that somebody reads or hears, with its kind and its place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from wargame.content.model.deck import Card, Deck
 from wargame.content.model.notation import Path
 
 REACH = 80
-"""Lines of a file in which a passage is looked for: more than any passage fills."""
+"""The number of lines of a file in which a passage is searched: more than any passage fills."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of a deck. ``cites`` are the facts of its card, none for what stands outside the cards."""
+    """One text of a deck. ``cites`` are the facts of its card; empty for a text outside the cards."""
 
     kind: str
     path: Path
@@ -25,7 +25,7 @@ class Passage:
 
 
 def iter_passages(deck: Deck) -> Iterator[Passage]:
-    """Every passage of a deck, in the order of the file's models."""
+    """Yield every passage of a deck, in the order of the models."""
     yield Passage("deck title", ("title",), deck.title)
     yield Passage("about", ("about",), deck.about)
     for i, card in enumerate(deck.cards):
@@ -53,9 +53,9 @@ def _iter_card_passages(card: Card) -> Iterator[tuple[str, Path, str]]:
 
 
 def find_position(document: Document, passage: Passage, found: str) -> tuple[int, int]:
-    """Line and column where ``found`` begins inside the passage, or where the passage does.
+    """Return line and column where ``found`` begins in a passage, or where the passage begins.
 
-    An author wraps lines as they fall, so any white space stands for any other.
+    Any white space matches any other, because authors wrap lines.
     """
     line, column = document.find_position(passage.path)
     if not found or not line:
@@ -65,7 +65,7 @@ def find_position(document: Document, passage: Passage, found: str) -> tuple[int
         *(document.find_source_text(line + i, 1) for i in range(1, REACH)),
     ]
     match = re.search(r"\s+".join(map(re.escape, found.split())), "\n".join(lines))
-    if match is None:  # the file spells it otherwise than it reads: an escape in quotes
+    if match is None:  # the file spells it in another way: with an escape in quotes
         return line, column
     before = match.string[: match.start()]
     down = before.count("\n")

@@ -1,4 +1,4 @@
-"""The table of rules a deck's words are held to, and the check that applies them."""
+"""The table of rules for the words of a deck, and the check that applies them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wargame.content.model.source import Source
 
 
 class ProseRule(NamedTuple):
-    """One standard: its stable ``code``, how grave a breach is, what it looks for, and the function that looks."""
+    """One standard: its stable ``code``, its level, what it looks for, and the function that looks for it."""
 
     code: str
     level: Literal["error", "warning"]
@@ -41,7 +41,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A breach of a rule at a place of a file; ``where`` names the card, ``remedy`` says what to do about it."""
+    """A breach of a rule at a place of a file; ``where`` names the card, ``remedy`` says what to do."""
 
     code: str
     level: Literal["error", "warning"]
@@ -54,7 +54,7 @@ class Remark:
     path: Path = ()
 
     def format_line(self) -> str:
-        """The remark on one line: ``file:line:column: level: where: said; remedy [code]``."""
+        """Return the remark on one line: ``file:line:column: level: where: said; remedy [code]``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         thing = f"{self.where}: " if self.where else ""
         return f"{place}: {self.level}: {thing}{self.said}; {self.remedy} [{self.code}]"
@@ -67,7 +67,10 @@ def check_prose(
     sources: Iterable[Source],
     papers: Iterable[Paper] = (),
 ) -> list[Remark]:
-    """Every breach of a rule in a deck, in the order of its file. ``document`` is the file the deck was read from."""
+    """Return every breach of a rule in a deck, in the order of its file.
+
+    ``document`` is the file the deck was read from.
+    """
     known = build_background(deck, scenario, tuple(sources), tuple(papers))
     remarks: list[Remark] = []
     for passage in iter_passages(deck):

@@ -1,4 +1,4 @@
-"""Words and runs of capitalised words in a text."""
+"""Finds words and runs of capitalised words in a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 _LETTER = r"[^\W\d_a-zß-öø-ÿ]"
 _ABBREVIATED = rf"(?:{_LETTER}\.){{2,}}|(?:Mrs?|Ms|Dr|Gen|Col|Lt|Sen|St)\.|{_LETTER}\."
 _CAPITALISED = rf"(?:{_ABBREVIATED}|{_LETTER}[^\W_]*(?:['’-][^\W_]+)*)"
-# Small words inside a name. "Of" and "the" are none: they join the names of things.
+# Small words inside a name. "Of" and "the" are not in the list, because they join names of things.
 _PARTICLE = r"(?:(?:de la|de|del|la|el|bin|al|van|von|da|dos)\s)?"
 _RUN = re.compile(rf"(?<![\w'’-]){_CAPITALISED}(?:\s{_PARTICLE}{_CAPITALISED})*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class CapitalRun(NamedTuple):
-    """Capitalised words side by side: as they stand, the word ``before`` them, and whether they open a sentence."""
+    """Capitalised words side by side, the word ``before`` them, and whether they open a sentence."""
 
     text: str
     before: str
@@ -26,12 +26,12 @@ class CapitalRun(NamedTuple):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The words as `plain` has them."""
+        """The words as `fold_word` writes them."""
         return tuple(fold_word(word) for word in self.text.split())
 
 
 def iter_capital_runs(text: str) -> Iterator[CapitalRun]:
-    """Every run of one or more capitalised words; a possessive *'s* at its end is left off."""
+    """Yield every run of one or more capitalised words, without a possessive *'s* at its end."""
     for match in _RUN.finditer(text):
         lead = text[: match.start()]
         before = _WORD.findall(lead)[-1] if re.search(r"\w\s$", lead) else ""
@@ -39,12 +39,12 @@ def iter_capital_runs(text: str) -> Iterator[CapitalRun]:
 
 
 def list_words(text: str) -> list[str]:
-    """The words of a text as `plain` has them."""
+    """Return the words of a text as `fold_word` writes them."""
     return [fold_word(word) for word in _WORD.findall(text)]
 
 
 def fold_word(word: str) -> str:
-    """A word in small letters, without accents, possessive or stop: the same name however it is typed."""
+    """Return a word in small letters, without accents, possessive or stop, so that spellings of a name are equal."""
     letters = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter != ".")
 
