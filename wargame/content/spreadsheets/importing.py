@@ -59,7 +59,7 @@ class _CellFinder:
     def __init__(self, document: Document, read: DeckData) -> None:
         self._document, self._read = document, read
         self._paths: dict[tuple[int, int], DataPath] = {}
-        for path in _iter_paths(document.data, ()):  # the innermost part wins the position
+        for path in _iter_paths(document.data, ()):  # the innermost part comes last, and keeps the position
             self._paths[document.find_position(path, at_key=True)] = path
             self._paths[document.find_position(path)] = path
 

@@ -28,7 +28,10 @@ def read_separated(raw: bytes, file: str) -> Book:
 
 
 def write_separated(rows: Rows) -> str:
-    """Return the text of a CSV file. It is to be saved in UTF-8 with a byte order mark, by which Excel recognises it."""
+    """Return the text of a CSV file.
+
+    The text is to be saved in UTF-8 with a byte order mark, by which Excel recognises the encoding.
+    """
     out = io.StringIO()
     csv.writer(out).writerows([_guard_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
