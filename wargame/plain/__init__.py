@@ -1,4 +1,4 @@
-"""The line mode: a whole exercise through prompts and text alone, for screen readers, poor connections and scripts."""
+"""The line mode: a whole exercise in prompts and text, for screen readers, slow connections and scripts."""
 
 from wargame.plain.session_loop import play
 from wargame.plain.unattended import play_demo, play_headless

@@ -1,4 +1,4 @@
-"""Board: the public table, a role's desk and the log as plain text, made from views and nothing else."""
+"""The public table, the desk of a role and the log as lines of plain text, made from views only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wargame.rules.text.rule_text import end_sentence, format_deltas
 
 
 def format_cards(exercise: Exercise) -> list[str]:
-    """The card on the table with its text, and the title of the next."""
+    """The card on the table with its text, and the title of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     out = []
     current = row[table.marks["current"]]
@@ -29,7 +29,7 @@ def format_cards(exercise: Exercise) -> list[str]:
 
 
 def format_titles(exercise: Exercise) -> str:
-    """The titles of the card on the table and of the next."""
+    """The titles of the card on the table and of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     named = [
         end_sentence(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
@@ -40,7 +40,7 @@ def format_titles(exercise: Exercise) -> str:
 
 
 def format_numbers(exercise: Exercise, who: str) -> list[str]:
-    """The tracks a viewer sees, with what moved since the turn began; then flags that are so, and partners."""
+    """The tracks that a viewer sees, with their change in this turn; then flags that hold, and members of roles."""
     table, row = exercise.table, exercise.build_view(who)
     before = exercise.build_turn_start_view(who)
     out = []
@@ -49,7 +49,7 @@ def format_numbers(exercise: Exercise, who: str) -> list[str]:
             continue
         private = "" if column.seen is None else " (private)"
         out.append(f"{column.label}: {row[i]} of {column.high}{_format_change(row[i], before[i])}{private}")
-    for derived in table.derived[1:]:  # the first is the turns left, which the heading says
+    for derived in table.derived[1:]:  # the first one is the number of turns left, which the heading says
         ref = table.numbers[derived.name]
         was, now = compute_number(table, before, ref), compute_number(table, row, ref)
         out.append(f"{derived.label}: {now} of {derived.high}{_format_change(now, was)}")
@@ -71,7 +71,7 @@ def _format_change(now: int, was: int) -> str:
 
 
 def format_zones(exercise: Exercise) -> list[str]:
-    """Each zone with its numbers, by kind."""
+    """The numbers of each zone, by kind of zone."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     before = exercise.build_turn_start_view(OBSERVER)
     scenario = table.scenario
@@ -91,7 +91,7 @@ def format_zones(exercise: Exercise) -> list[str]:
 
 
 def format_deals(exercise: Exercise, who: str) -> list[str]:
-    """The deals a viewer knows to stand."""
+    """The deals that stand and that the viewer knows."""
     table, row = exercise.table, exercise.build_view(who)
     return [
         end_sentence(f"A deal stands: {form.title}")
@@ -101,7 +101,7 @@ def format_deals(exercise: Exercise, who: str) -> list[str]:
 
 
 def format_objectives(exercise: Exercise, role: str) -> list[str]:
-    """A role's objectives with its points now."""
+    """The objectives of a role with its points now."""
     out, total = [], 0.0
     for standing in exercise.list_standings(role):
         most = f" of {standing.most:g}" if standing.most >= 0 else ""
@@ -112,7 +112,7 @@ def format_objectives(exercise: Exercise, role: str) -> list[str]:
 
 
 def iter_offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
-    """Offers by number, with cost, odds and known effects: (text, indent)."""
+    """Offers by number with cost, odds and known effects, as pairs of a text and its indent."""
     group = ""
     for n, offer in offers.items():
         if offer.group and offer.group != group:
@@ -127,7 +127,7 @@ def iter_offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tupl
 
 
 def iter_closed_lines(closed: Sequence[tuple[int, ClosedAction]]) -> Iterator[tuple[str, int]]:
-    """What partners refuse now, by the number of the offer: (text, indent)."""
+    """What members refuse now, by the number of the offer, as pairs of a text and its indent."""
     if closed:
         yield "Not open now:", 0
     for n, one in closed:
@@ -159,7 +159,7 @@ def _iter_effects(table: Table, offer: Offer) -> Iterator[str]:
 
 
 def format_preview(table: Table, offer: Offer, value: str) -> str:
-    """What taking an offer in one way would do, in words."""
+    """What an offer would do that is taken with ``value`` in its slot, in words."""
     sight = offer.sights.get(value)
     if sight is None:
         return ""
@@ -169,7 +169,7 @@ def format_preview(table: Table, offer: Offer, value: str) -> str:
 
 
 def iter_log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
-    """The log as a viewer may read it: (text, indent)."""
+    """The log after line ``since`` as a viewer may read it, as pairs of a text and its indent."""
     for entry in iter_log_entries(exercise, who, since):
         if entry.decision:
             yield f"[{entry.line['n']}] {entry.format_decision()}", 0

@@ -1,4 +1,4 @@
-"""Closing: the ending, the scores, the question and its estimates, and the step out of role."""
+"""The end of an exercise at the prompt: the ending, the scores, the question with its estimates, the words after it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.session.command_text import format_session_command
 
 
 def say_ending(exercise: Exercise, talk: Talk) -> None:
-    """Say how it ended, to everybody."""
+    """Say to everybody how the exercise ended; nothing while it goes on."""
     if not exercise.over:
         return
     table, row = exercise.table, exercise.build_view(FACILITATOR)
@@ -47,7 +47,7 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
 
 
 def say_question(exercise: Exercise, talk: Talk) -> None:
-    """The question, what came true, and how each role's estimates moved."""
+    """Say the question, whether it came true, and how the estimates of each role moved."""
     table = exercise.table
     question = table.scenario.question
     came_true = find_truth(table, exercise.build_view(FACILITATOR))
@@ -59,7 +59,7 @@ def say_question(exercise: Exercise, talk: Talk) -> None:
 
 
 def say_estimates(exercise: Exercise, talk: Talk) -> None:
-    """How each role's estimates of the question moved."""
+    """Say how the estimates of each role moved."""
     for role, spec in exercise.table.scenario.roles.items():
         stated = [
             (line["turn"], line["args"]["percent"])

@@ -1,4 +1,4 @@
-"""Console: what the facilitator can do at the prompt. Every command is declared once: words, usage, help, action."""
+"""What the facilitator can do at the prompt. Each command is declared once: words, usage, help, and what it does."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from wargame.rules.text.rule_text import end_sentence, format_moves
 
 
 class SessionExit(Exception):
-    """The facilitator saves and leaves."""
+    """The facilitator leaves the exercise, which is saved."""
 
 
 class Verb(NamedTuple):
-    """A command of the console: its words (the first is the name), how it is typed, what it does."""
+    """A command of the console: its words (the first is its name), how it is typed, its help, and what it does."""
 
     words: tuple[str, ...]
     usage: str
@@ -44,7 +44,7 @@ class Verb(NamedTuple):
 
 
 class Console:
-    """Reads what the facilitator types beside the roles' entries."""
+    """Carries out what the facilitator types at the table."""
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
@@ -52,7 +52,7 @@ class Console:
         self.verbs = {word: verb for verb in VERBS for word in verb.words}
 
     def try_run(self, text: str) -> bool:
-        """Run a console command; False if the text is none. Raises `UnclearError`, `Leave`."""
+        """Carry out a console command; False if the text is none. Raises `UnclearError`, `SessionExit`."""
         word, _, rest = text.partition(" ")
         verb = self.verbs.get(word.lower())
         if verb is None:
@@ -60,9 +60,10 @@ class Console:
         verb.run(self, rest.strip())
         return True
 
-    # Looking
+    # Show
 
     def show_help(self, rest: str) -> None:
+        """List the commands, or explain the one that ``rest`` names."""
         if rest:
             verb = self.verbs.get(rest.split()[0].lower())
             if verb is None:
@@ -77,6 +78,7 @@ class Console:
             self.talk.say(f"{verb.usage}: {verb.help}", 2, 4)
 
     def show_board(self, rest: str) -> None:
+        """Show the card, the tracks that all can see, and the deals that stand."""
         exercise = self.exercise
         self.talk.say_heading(format_position(exercise))
         for line in (
@@ -87,15 +89,17 @@ class Console:
             self.talk.say(line, hang=2)
 
     def show_map(self, rest: str) -> None:
+        """Show the zones with their numbers."""
         for line in board.format_zones(self.exercise):
             self.talk.say(line, hang=4)
 
     def show_log(self, rest: str) -> None:
+        """Show the log that all may read."""
         for text, indent in board.iter_log(self.exercise, OBSERVER):
             self.talk.say(text, indent, 2)
 
     def show_secrets(self, rest: str) -> None:
-        """Everything, for the facilitator's eyes."""
+        """Show everything there is, for the facilitator only."""
         exercise, talk = self.exercise, self.talk
         with talk.keep_private("Facilitator"):
             for line in board.format_numbers(exercise, FACILITATOR):
@@ -111,7 +115,7 @@ class Console:
             talk.ask("Enter to clear:")
 
     def show_run_of_show(self, rest: str) -> None:
-        """The run of show: what to say now, and the cards with their notes."""
+        """Show the run of show: what to say now, and the notes on the cards."""
         exercise, talk = self.exercise, self.talk
         with talk.keep_private("Facilitator"):
             talk.say(find_phase_text(exercise))
@@ -124,7 +128,7 @@ class Console:
     # Powers
 
     def use_power(self, do: str, args: dict[str, Any], because: str, **said: str) -> None:
-        """Use a power; ask for the reason if none was typed."""
+        """Use a power; ask for the reason if none was typed. Raises `UnclearError` if it is refused."""
         because = because or self.talk.ask("Why? (recorded with it)")
         exercise, talk = self.exercise, self.talk
         done = run_with_dice(
@@ -143,7 +147,10 @@ class Console:
         return offers
 
     def use_by_slots(self, power: Power, rest: str) -> None:
-        """Use a power: ask which way if there are several, then slot by slot; what was typed answers the first."""
+        """Use a power that has no command of its own: ask for its way, then for each slot.
+
+        ``rest`` is what was typed after the name of the power: it answers the first question. Raises `UnclearError`.
+        """
         head, because = split_because(rest)
         offers = self.list_offers(power.do)
         if len(offers) == 1 and not offers[0].slots:
@@ -165,6 +172,7 @@ class Console:
         self.use_power(power.do, offer.fill(**values), because)
 
     def overrule(self, rest: str) -> None:
+        """Turn a result of this turn: show what that means, and ask for consent or for other effects."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("overrule")
         results = list_reversible_results(self.exercise, OBSERVER)
@@ -186,6 +194,7 @@ class Console:
         self.use_power("overrule", {"role": role, "effects": parse_moves(typed, labels) if typed else moves}, because)
 
     def rule(self, rest: str) -> None:
+        """Make effects happen, for now or for further closes."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("rule")
         head, closes = split_closes(head)
@@ -196,6 +205,7 @@ class Console:
         self.use_power("rule", {"effects": parse_moves(text, labels), "closes": closes}, because)
 
     def set(self, rest: str) -> None:
+        """Give a track, a number of a zone or a flag a value."""
         head, because = split_because(rest)
         found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false|yes|no)", head)
         if not found:
@@ -206,6 +216,7 @@ class Console:
         self.use_power("set", args, because)
 
     def inject(self, rest: str) -> None:
+        """Deliver a card of the pile now; without an id, show in private which cards there are, and ask."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("inject")
         labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
@@ -220,12 +231,13 @@ class Console:
             head = self.talk.ask("Which card (its id)?")
         try:
             card = find_id(head, labels, "card")
-        except UnclearError:  # which lists what there is: not for the class
+        except UnclearError:  # its message lists the cards, which the class must not see
             said = f"{head!r} is no card, or not just one, that can be injected now; inject alone shows you which can"
             raise UnclearError(said) from None
         self.use_power("inject", {"card": card}, because)
 
     def say_privately(self, title: str, lines: list[str]) -> None:
+        """Show lines to the facilitator only, and wait for Enter."""
         with self.talk.keep_private("Facilitator"):
             self.talk.say(title)
             for line in lines:
@@ -233,6 +245,7 @@ class Console:
             self.talk.ask("Enter to clear:")
 
     def lift(self, rest: str) -> None:
+        """End a ruling that lasts."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("lift")
         labels = {str(key): label for key, label in zip(offer.slots[0].domain, offer.slots[0].labels, strict=True)}
@@ -240,6 +253,7 @@ class Console:
         self.use_power("lift", {"ruling": int(ruling)}, because)
 
     def end(self, rest: str) -> None:
+        """Close the exercise now, after a question whether to."""
         self.list_offers("end")
         if self.talk.ask_yes_no("End the exercise here, with the ending that holds now?"):
             self.use_power("end", {}, split_because(rest)[1] or rest)
@@ -247,6 +261,7 @@ class Console:
     # Records
 
     def undo(self, rest: str) -> None:
+        """Take back the last decision of people (of a role, if one is named), or everything after a line."""
         head, because = split_because(rest)
         exercise, talk = self.exercise, self.talk
         if head.isdigit():
@@ -280,6 +295,7 @@ class Console:
         talk.say(f"Undone: things stand as they did after line {to}. Dice and cards fall anew from here.")
 
     def note(self, rest: str) -> None:
+        """Write an observation down: its kind by a sign, its learning objective after ``#``."""
         if not rest:
             raise UnclearError("write what you saw: note [+|-] [#objective] TEXT (+ a strength, - to improve)")
         kind = {"+": "strength", "-": "improvement"}.get(rest[0], "note")
@@ -293,9 +309,11 @@ class Console:
         self.talk.say(f"Noted as line {n}: {kind}{' on ' + objective if objective else ''}.")
 
     def bookmark(self, rest: str) -> None:
+        """Mark this moment for the debrief."""
         self.talk.say(f"Bookmarked as line {self.exercise.bookmark(rest)} for the debrief.")
 
     def amend(self, rest: str) -> None:
+        """Put a better rationale beside a line."""
         found = re.fullmatch(r"(\d+)\s+(?:because\s+)?(.+)", rest, re.DOTALL)
         if not found:
             raise UnclearError("write the line and the better rationale: amend LINE because TEXT")
@@ -305,6 +323,7 @@ class Console:
         self.talk.say(f"Amended; the first rationale stays on line {found[1]}.")
 
     def pause(self, rest: str) -> None:
+        """Stop the clocks, or let them run again."""
         if self.exercise.paused:
             self.exercise.go_on()
             self.talk.say("The clocks run again.")
@@ -313,15 +332,18 @@ class Console:
             self.talk.say("The clocks stand still. Type pause again to go on.")
 
     def seat_bot(self, rest: str) -> None:
+        """Give a role to a bot."""
         head, because = split_because(rest)
         role, _, name = head.partition(" ")
         self.seat_role(role, f"{BOT}:{name.strip() or DEFAULT_BOT}", because)
 
     def seat_people(self, rest: str) -> None:
+        """Give a role back to people."""
         head, because = split_because(rest)
         self.seat_role(head, PEOPLE, because)
 
     def seat_role(self, role: str, seat: str, because: str) -> None:
+        """Give ``role`` (its id, name or letter) to ``seat``. Raises `UnclearError`."""
         roles = {key: spec.name for key, spec in self.exercise.table.scenario.roles.items()}
         keys = {spec.key: key for key, spec in self.exercise.table.scenario.roles.items()}
         who = keys.get(role) or find_id(role, roles, "role")
@@ -332,14 +354,17 @@ class Console:
         self.talk.say(f"{roles[who]} is played by {format_seat(seat)} from now on.")
 
     def wear_hat(self, rest: str) -> None:
+        """Change the hat if one is named, and say which hat is worn."""
         if rest:
             self.hat = HATS[find_id(rest, HATS, "hat")]
         self.talk.say(f"Your interventions are logged under the hat of the {self.hat}.")
 
     def show_clock(self, rest: str) -> None:
+        """Say how many minutes are used, against the plan."""
         self.talk.say(format_minutes(self.exercise))
 
     def leave(self, rest: str) -> None:
+        """Leave the exercise. Always raises `SessionExit`."""
         raise SessionExit
 
 
@@ -351,7 +376,7 @@ _OWN_VERBS: Mapping[str, Callable[[Console, str], None]] = {
     "inject": Console.inject,
     "end": Console.end,
 }
-"""The powers that can be typed on one line, or that ask in words of their own; the others are asked slot by slot."""
+"""The powers with commands that can be typed in one line; the others are asked for slot by slot."""
 
 
 def _build_power_verb(power: Power) -> Verb:

@@ -1,4 +1,4 @@
-"""Debrief at the prompt: the same steps as in the app, a prompt after the other; Enter alone goes on."""
+"""The debrief at the prompt: the steps of the app, one prompt after another; Enter alone goes to the next one."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ HELP = (
 
 
 class DebriefExit(Exception):
-    """Somebody leaves the debrief."""
+    """The debrief is left."""
 
 
 class StepJump(Exception):
-    """Somebody goes to another step: ``by`` steps on."""
+    """The debrief goes to another step: ``by`` steps forward."""
 
     def __init__(self, by: int) -> None:
         super().__init__(by)
@@ -35,7 +35,7 @@ class StepJump(Exception):
 
 
 def offer_debrief(exercise: Exercise, talk: Talk) -> None:
-    """Once it is over, offer to talk it over. A script asks for it by the word *debrief*; others end here."""
+    """Offer the debrief of an exercise that is over. A script asks for it by the word *debrief*, or ends here."""
     if not exercise.over or exercise.path is None:
         return
     try:
@@ -49,11 +49,11 @@ def offer_debrief(exercise: Exercise, talk: Talk) -> None:
             talk.say("It can be talked over at any time with:")
             talk.say_command(format_session_command("resume", exercise.path, "--plain"))
     except EndOfInput:
-        return  # what was said stands; the file is closed by whoever opened it
+        return  # what was said is recorded; `play` closes the file
 
 
 class Debrief:
-    """All steps, one after another; each thing said is a record at once."""
+    """The steps of the debrief, one after another. Each entry is recorded at once."""
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
@@ -75,7 +75,7 @@ class Debrief:
             return
 
     def run_step(self, at: int, step: DebriefStep) -> None:
-        """Read a step out and ask its prompts. Raises `Turn`, `Leave`."""
+        """Read a step out and ask its prompts. Raises `StepJump`, `DebriefExit`, `EndOfInput`."""
         minutes = f", about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
         self.talk.say_heading(f"Debrief {at + 1}: {step.title}{minutes}")
         self.talk.say(step.about)
@@ -89,9 +89,10 @@ class Debrief:
             else:
                 self.ask(part)
                 keys = [one.key if isinstance(one, FormSlot) else "" for one in list_parts(self.exercise, step.id)]
-                last = keys.index(part.key) if part.key in keys else last  # what was said may have moved it on
+                last = keys.index(part.key) if part.key in keys else last  # an answer may have added parts before it
 
     def say_part(self, part: FormText) -> None:
+        """Say a text of the form, or the estimates where a chart stands in the app."""
         if part.kind == "drift":
             say_estimates(self.exercise, self.talk)
             return
@@ -101,7 +102,7 @@ class Debrief:
         self.talk.say(part.text, 0 if whole else 2, 0 if whole else 2)
 
     def ask(self, slot: FormSlot) -> None:
-        """Ask one slot: once, or until nobody has more to say."""
+        """Ask one slot: once, or, where it takes many entries, until Enter alone."""
         question = slot.says if slot.says.startswith(slot.ask) else slot.ask
         if not slot.many and question != slot.says:
             self.talk.say(slot.says)
@@ -129,7 +130,7 @@ class Debrief:
                 return
 
     def try_command(self, answer: str) -> bool:
-        """Carry out a word of the debrief's own; False if it is something said."""
+        """Carry out a word of the debrief itself; False if the answer is an entry. Raises `StepJump`, `DebriefExit`."""
         word, _, rest = answer.partition(" ")
         if word.lower() == "edit" and rest.partition(" ")[0].isdigit():
             self.edit(rest)
@@ -147,7 +148,7 @@ class Debrief:
         return True
 
     def edit(self, rest: str) -> None:
-        """Put an entry otherwise, by its line."""
+        """Change an entry: ``rest`` has the number of its line and its new text."""
         number, _, text = rest.partition(" ")
         slots = (part for step in list_steps(self.exercise) for part in list_parts(self.exercise, step.id))
         entries = {part.key.split("/")[-1].removeprefix("line "): part for part in slots
@@ -163,7 +164,7 @@ class Debrief:
         self.talk.say(done.text if isinstance(done, Refusal) else f"Written down as line {done}; the first stays too.")
 
     def offer_report(self) -> None:
-        """Offer to write the report."""
+        """Ask for the name of a report file, and write it."""
         path = self.exercise.path
         assert path is not None
         self.talk.say_heading("Report")

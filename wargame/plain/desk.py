@@ -1,4 +1,4 @@
-"""Desk: one role's private part at the keyboard: what it knows, what it may do, what it takes, and why."""
+"""The desk of one role at the prompt: what it knows, what it may do, what it chooses, and why."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Desk:
         self.name = exercise.table.scenario.roles[role].name
 
     def sit(self, private: bool) -> Done | None:
-        """Let the role decide; None if it went back to the table without deciding."""
+        """Let the role decide; None if it went back to the table without a decision."""
         with self.talk.keep_private(self.name) if private else nullcontext():
             self.show()
             return self.decide()
 
     def show(self) -> None:
-        """What the role knows and what it may do; the card in full only where it asks something."""
+        """Show what the role knows and what it may do; show the whole card only where it asks something."""
         exercise, talk = self.exercise, self.talk
         talk.say_heading(f"{self.name}: {format_position(exercise)}")
         asked = exercise.find_pending()
@@ -63,18 +63,22 @@ class Desk:
         self.show_offers()
 
     def show_prompt(self) -> None:
+        """Say what the card asks this role."""
         table = self.exercise.table
         card = table.cards[table.entries[self.exercise.build_view(self.role)[table.marks["current"]] - 1]]
         assert card.response is not None
         self.talk.say(f"{self.name}: {card.response.prompt}")
 
     def list_offers(self) -> dict[int, Offer]:
+        """The offers to the role, by the number that people type."""
         return number_offers(self.exercise.table, self.exercise.list_offers(self.role), self.role)
 
     def list_closed(self) -> list[tuple[int, ClosedAction]]:
+        """The actions that members of the role refuse now, with their numbers."""
         return number_closed(self.exercise.table, self.exercise.list_closed(self.role), self.role)
 
     def show_offers(self) -> None:
+        """Say what the role may do, and what its members refuse."""
         self.talk.say()
         if self.exercise.find_pending() == "estimate":
             self.talk.say(f"How likely is this? {self.list_offers()[1].text}")
@@ -86,7 +90,7 @@ class Desk:
             self.talk.say(text, indent, 2)
 
     def decide(self) -> Done | None:
-        """Ask until a choice is made or the role goes back to the table."""
+        """Ask until a choice is made, or until the role goes back to the table (None)."""
         while True:
             if self.exercise.find_pending() == "estimate":
                 answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):", help="")
@@ -114,11 +118,15 @@ class Desk:
                     return done
 
     def show_board(self) -> None:
+        """Say the numbers that the role knows, and the zones."""
         for line in (*board.format_numbers(self.exercise, self.role), *board.format_zones(self.exercise)):
             self.talk.say(line, hang=2)
 
     def enter(self, text: str, ask: bool = True) -> Done | None:
-        """Read one entry and carry it out; None if it could not be read or was refused (and it has been said why)."""
+        """Read one entry and carry it out.
+
+        Returns None if the entry could not be read or was refused; the reason has been said then.
+        """
         head, because = split_because(text)
         said: dict[str, Any] = {}
         try:
@@ -139,7 +147,7 @@ class Desk:
         return self.carry_out(offer, args, because, said, ask)
 
     def fill(self, offer: Offer, rest: str, ask: bool, said: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments of an offer, from what was typed and, if need be, asked for. Raises `UnclearError`."""
+        """The arguments of an offer, from what was typed and, with ``ask``, from questions. Raises `UnclearError`."""
         args = dict(offer.args)
         for slot in offer.slots:
             if slot.name == "reasons":
@@ -158,7 +166,7 @@ class Desk:
         return args
 
     def ask_words(self) -> dict[str, Any]:
-        """An argument in words: what we do, what it should cause, up to three reasons."""
+        """The words of an argument: what is done, what it should cause, up to three reasons."""
         said: dict[str, Any] = {
             "action": self.talk.ask("What do you do? (one line)", LIMITS["action"]),
             "effect": self.talk.ask("What should it cause? (one line)", LIMITS["effect"]),
@@ -178,6 +186,7 @@ class Desk:
     def carry_out(
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
+        """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
         exercise = self.exercise
         done = run_with_dice(
             exercise, self.talk, lambda: exercise.execute(self.role, offer.do, args, because=because, said=said)
@@ -185,7 +194,7 @@ class Desk:
         if isinstance(done, Refusal):
             self.talk.say(f"That cannot be done: {done.text}.")
             return None
-        if not private:  # a quick entry is typed at the table: no more is said of it than was typed
+        if not private:  # a quick entry is typed at the table: the answer must not tell more than what was typed
             self.talk.say("Taken.")
             return done
         zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))

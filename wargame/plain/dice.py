@@ -1,4 +1,4 @@
-"""Dice: a command that needs real dice or a paper card asks for them, then is carried out."""
+"""Asks for real dice and paper cards where a command needs them, then carries the command out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 
 def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
-    """Do something; where it needs a throw or a card, ask for it and do it again. Passes on all that ``act`` raises."""
+    """The result of ``act``. Where it needs a throw or a card, ask for it and call ``act`` again.
+
+    Raises what ``act`` raises, without `DrawNeeded`.
+    """
     while True:
         try:
             return act()
@@ -23,7 +26,7 @@ def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
 
 
 def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
-    """Ask for one draw, until it can be read; Enter lets the computer draw."""
+    """Ask for one draw until it can be read; after Enter alone the computer draws."""
     _, slot, _ = need.address
     titles = {card.id: card.title for card in exercise.table.cards}
     while True:
@@ -52,7 +55,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
 
 
 def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
-    """The card that was drawn. What else is in the pile is not told. Raises `UnclearError`."""
+    """The id of the card that was drawn. The message tells nothing else of the pile. Raises `UnclearError`."""
     try:
         return find_id(answer, may_come, "card")
     except UnclearError:

@@ -20,7 +20,7 @@ from wargame.rules.text.rule_text import format_moves
 
 
 class Hearing:
-    """The hearing of the argument on the table. ``do`` carries out a command or raises `UnclearError`."""
+    """The hearing of the argument on the table. ``do`` carries out a command, or raises `UnclearError`."""
 
     def __init__(self, exercise: Exercise, talk: Talk, do: Callable[..., Done]) -> None:
         self.exercise, self.talk, self.do = exercise, talk, do
@@ -30,7 +30,7 @@ class Hearing:
         self.private = not spoken and len(list_people_roles(exercise.seats)) > 1
 
     def keep_private(self, who: str) -> AbstractContextManager[None]:
-        """A part of the hearing: before everybody, or before ``who`` alone if the argument is a secret one."""
+        """A part of the hearing: before everybody, or before ``who`` alone if the argument is secret."""
         return self.talk.keep_private(who) if self.private else nullcontext()
 
     # The roles
@@ -49,7 +49,7 @@ class Hearing:
         self.do(role, "challenge", {side: len(reasons) for side, reasons in sides.items()}, **sides)
 
     def clarify(self, rest: str) -> None:
-        """The proposer stands by the argument, perhaps clarifying it, or withdraws it."""
+        """Let the proposer stand by the argument, clarify it or withdraw it; ``rest`` is what was typed already."""
         with self.keep_private(self.name):
             answer = rest or self.talk.ask(f"{self.name}: clarify in one line, Enter to stand by it, or withdraw:")
             if answer.lower() in ("withdraw", "withdraw it"):
@@ -60,7 +60,7 @@ class Hearing:
     # The facilitator
 
     def facilitate(self, pending: str) -> None:
-        """What the facilitator owes now, asked until it can be read; *back* leaves it for later."""
+        """Ask for what the facilitator owes now until it can be read; *back* leaves it for later."""
         with self.keep_private("Facilitator"):
             offers = {o.do: o for o in self.exercise.list_offers(FACILITATOR) if o.group != "Powers"}
             take = self.prepare_assessment(offers) if pending == "assess" else self.prepare_ruling(offers)
@@ -70,12 +70,12 @@ class Hearing:
                     break
                 except UnclearError as unclear:
                     self.talk.say(capitalize(f"{unclear}."))
-            if done is not None and self.private:  # nobody will hear of the roll at the table
+            if done is not None and self.private:  # nobody is told of the roll at the table
                 for told in self.exercise.list_sentences(done.n, FACILITATOR):
                     self.talk.say(told.text, 2, 2)
 
     def prepare_assessment(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
-        """Say the argument and its reasons; what is returned asks for the verdict on them."""
+        """Say the argument and its reasons. The returned function asks for the verdict on them."""
         self.say_argument()
         pros, cons = self.list_reasons()
         reasons = {f"p{i}": f"pro: {text}" for i, text in enumerate(pros, start=1)}
@@ -105,6 +105,7 @@ class Hearing:
         return take
 
     def weigh(self, strong: list[str], because: str) -> Done:
+        """Weigh the argument with these strong reasons (``p1``, ``c2`` ...), and say its chance."""
         terms = self.exercise.table.scenario.arguments
         assert terms is not None
         pros = sum(mark.startswith("p") for mark in strong)
@@ -114,7 +115,7 @@ class Hearing:
         return self.do(FACILITATOR, "weigh", {"pros": pros, "cons": cons}, because, strong=strong)
 
     def prepare_ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
-        """Say what the argument has come to; what is returned asks what the facilitator makes of it."""
+        """Say what the argument would do. The returned function asks for the facilitator's ruling."""
         self.talk.say(offers["apply"].text)
         prompt = "Enter to rule as it stands, or other effects (violence -1 for 2 closes because WHY):"
         slot = offers["settle"].slots[0]
@@ -137,6 +138,7 @@ class Hearing:
         return take
 
     def ask_happened(self) -> str:
+        """Ask for what happened, for the record; empty after Enter alone."""
         return self.talk.ask("What happened, in one line for the record (Enter: nothing to add):")
 
     # Words

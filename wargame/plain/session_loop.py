@@ -1,4 +1,4 @@
-"""Room: the prompt a class is run from. It says what is new, who is asked, and reads what comes next."""
+"""The prompt at the table: it says what is new and who is asked, reads an answer, and carries it out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from wargame.session.journal import JournalError
 
 
 def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:
-    """Run an exercise at the prompt until it ends, the facilitator leaves, or the input does.
+    """Run an exercise at the prompt until it ends, the facilitator leaves, or the input ends.
 
-    Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded.
+    Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded, or
+    130 after an interrupt.
     """
     talk = talk or Talk()
     room = SessionLoop(exercise, talk)
@@ -61,7 +62,7 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
 
 
 def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
-    """Say that everything is saved, and how to go on; or that nothing was recorded."""
+    """Say that everything is saved and how to resume; or that nothing was recorded."""
     if exercise.path is None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
@@ -70,7 +71,7 @@ def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
 
 
 class UnwrittenError(Exception):
-    """A decision could not be recorded, and nobody is there to mend it."""
+    """A decision could not be recorded, and no person is there to find a remedy."""
 
 
 class SessionLoop:
@@ -83,10 +84,10 @@ class SessionLoop:
         roles = exercise.table.scenario.roles
         self.keys = {spec.key: role for role, spec in roles.items()}
 
-    # Beginning
+    # The beginning
 
     def welcome(self) -> None:
-        """Content notice, situation, roles, private briefings, practice."""
+        """Say the content notice, the situation and the roles; offer the private briefings and a practice turn."""
         scenario, talk = self.exercise.table.scenario, self.talk
         length = scenario.lengths[self.exercise.table.length]
         talk.say_heading(scenario.title)
@@ -111,7 +112,7 @@ class SessionLoop:
             self.practise()
 
     def brief(self, role: str) -> None:
-        """A role's private briefing."""
+        """Show the private briefing of a role."""
         spec, talk = self.exercise.table.scenario.roles[role], self.talk
         with talk.keep_private(spec.name):
             talk.say(spec.private)
@@ -123,7 +124,7 @@ class SessionLoop:
             talk.ask("Press Enter to clear.")
 
     def practise(self) -> None:
-        """One turn in memory, then back."""
+        """Play one turn in memory, then return to the exercise."""
         practice = self.exercise.practise(seed=self.exercise.header["seed"] ^ 0x5EED)
         self.talk.say_heading("Practice turn: nothing is recorded; quit ends it")
         room = SessionLoop(practice, self.talk)
@@ -132,6 +133,7 @@ class SessionLoop:
         self.talk.say_heading("The practice is over; now it counts")
 
     def welcome_back(self) -> None:
+        """Say where a resumed exercise stands, and the last things that happened."""
         exercise, talk = self.exercise, self.talk
         talk.say_heading(f"{exercise.table.scenario.title}, resumed")
         torn = exercise.has_torn_line()
@@ -144,10 +146,10 @@ class SessionLoop:
                 talk.say(text, indent, 2)
         self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
 
-    # Playing
+    # Play
 
     def run(self, turns: int = 0) -> None:
-        """Ask and carry out until the exercise is over, or ``turns`` turns have been closed."""
+        """Ask and carry out until the exercise is over, or until ``turns`` turns are closed (0: no limit)."""
         exercise = self.exercise
         while not exercise.over:
             try:
@@ -161,11 +163,11 @@ class SessionLoop:
             except JournalError as error:
                 self.talk.say(f"{error}")
                 self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")
-                if not self.talk.live:  # what a file answers next was meant for what has now not happened
+                if not self.talk.live:  # the next answers of a script were meant for a decision that was not recorded
                     raise UnwrittenError from error
 
     def say_news(self) -> None:
-        """Say what is new to all since the last time; a new card with its text."""
+        """Say what everybody learned since the last time; a new card with its text."""
         exercise, talk = self.exercise, self.talk
         for entry in iter_log_entries(exercise, OBSERVER, self.heard):
             if entry.announcement:
@@ -180,7 +182,7 @@ class SessionLoop:
         self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
 
     def ask_next(self) -> None:
-        """One answer at the table's prompt."""
+        """Read and carry out one answer at the prompt of the table."""
         exercise, talk = self.exercise, self.talk
         waiting = exercise.list_waiting()
         answer = talk.ask(f"{self.format_waiting(waiting)} >", help="")
@@ -197,12 +199,12 @@ class SessionLoop:
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
 
     def find_role(self, word: str) -> str | None:
-        """A role called by its id or its whole name."""
+        """The role that ``word`` names by its id or its whole name; None for other words."""
         roles = self.exercise.table.scenario.roles
         return next((r for r, spec in roles.items() if fold_text(word) in (fold_text(r), fold_text(spec.name))), None)
 
     def format_waiting(self, waiting: tuple[str, ...]) -> str:
-        """Who is asked, with the letter that opens each desk."""
+        """The prompt: who is asked, with the letter that opens each desk."""
         exercise = self.exercise
         roles = exercise.table.scenario.roles
         if FACILITATOR in waiting:
@@ -212,6 +214,7 @@ class SessionLoop:
         return f"[turn {exercise.turn}, {self.format_pending()}] {listed}; Enter for {first}"
 
     def format_pending(self) -> str:
+        """What the roles are asked for, in words."""
         return {
             "respond": "the card asks",
             "deal": "deals",
@@ -223,13 +226,14 @@ class SessionLoop:
         }.get(self.exercise.find_pending(), self.exercise.find_pending())
 
     def format_next(self) -> str:
+        """The next step of the facilitator, in words."""
         offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group != "Powers"]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
             self.exercise.find_pending(), offers[0].title.lower()
         )
 
     def take_next_step(self, waiting: tuple[str, ...]) -> None:
-        """What Enter does: the facilitator's next step, or the desk of whoever is asked first."""
+        """Do what Enter does: the next step of the facilitator, or the desk of the first role that is asked."""
         pending = self.exercise.find_pending()
         if FACILITATOR not in waiting:
             self.turn_to(waiting[0], "", waiting)
@@ -239,7 +243,7 @@ class SessionLoop:
             self.carry_out(FACILITATOR, pending, {})
 
     def turn_to(self, role: str, rest: str, waiting: tuple[str, ...]) -> None:
-        """Open a role's desk, or read its quick entry."""
+        """Open the desk of a role, or read its quick entry. Raises `UnclearError`."""
         exercise = self.exercise
         name = exercise.table.scenario.roles[role].name
         if role not in waiting:
@@ -255,7 +259,7 @@ class SessionLoop:
             Desk(exercise, self.talk, role).sit(private=len(list_people_roles(exercise.seats)) > 1)
 
     def carry_out(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
-        """Carry out a command that is known to be open. Raises `UnclearError` if it is refused."""
+        """Carry out a command that is open. Raises `UnclearError` if it is refused."""
         exercise = self.exercise
         hat = self.console.hat if who == FACILITATOR else ""
         done = run_with_dice(

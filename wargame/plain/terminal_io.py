@@ -1,4 +1,4 @@
-"""Talk: what the line mode says and hears. Plain wrapped lines: nothing a screen reader trips on."""
+"""`Talk`: the input and output of the line mode, in plain wrapped lines that a screen reader can read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.exercise.play.sanitize import clean
 
 WIDEST = 100
 LONGEST = 10_000
-"""Characters of one answer that are read; what lies beyond is dropped, and said so."""
+"""The characters of one answer that are read. The rest is dropped, and that is said."""
 HELP = (
     "Answer in one line, then press Enter; where a word for Enter alone is given, Enter alone is an answer too. "
     "At the prompt of the table, help lists every command."
@@ -21,7 +21,7 @@ HELP = (
 
 
 def find_program() -> str:
-    """How this program is called from here: by name if the shell finds it, else by the path it was started with."""
+    """The name by which this shell can call the program: `wargame` if it is found, else the path that started it."""
     started = sys.argv[0]
     if shutil.which("wargame") is None and started.endswith("/wargame"):
         return started
@@ -33,7 +33,7 @@ class EndOfInput(Exception):
 
 
 class Talk:
-    """Says lines to one stream and hears answers from another. Scripted input is echoed, so that a transcript reads."""
+    """Writes lines to one stream, and reads answers from another. Answers of a script are written, too."""
 
     def __init__(self, hear: TextIO | None = None, out: TextIO | None = None) -> None:
         self._in, self._out = hear or sys.stdin, out or sys.stdout
@@ -42,7 +42,7 @@ class Talk:
         self.width = max(40, min(columns, WIDEST))
 
     def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
-        """Say a text, wrapped; line breaks in it are kept."""
+        """Say a text, wrapped to the width. Line breaks in it are kept."""
         for line in text.split("\n") or [""]:
             lead = " " * indent
             wrapped = textwrap.wrap(
@@ -50,20 +50,20 @@ class Talk:
                 self.width,
                 initial_indent=lead,
                 subsequent_indent=lead + " " * hang,
-                break_long_words=False,  # a path or a command stays in one piece, to be copied
+                break_long_words=False,  # a path or a command must stay in one piece to be copied
                 break_on_hyphens=False,
             )
             for part in wrapped or [""]:
                 self._write(part + "\n")
 
     def say_command(self, text: str) -> None:
-        """Something to be copied: a line of its own, never wrapped; a `wargame` command as this shell can find it."""
+        """Say something to copy, on one line. A `wargame` command is written as this shell can find it."""
         if text.startswith("wargame "):
             text = find_program() + text.removeprefix("wargame")
         self._write(f"  {text}\n")
 
     def say_heading(self, title: str) -> None:
-        """A heading."""
+        """Say a heading."""
         self._write(f"\n== {title} ==\n")
 
     def _write(self, text: str) -> None:
@@ -71,9 +71,9 @@ class Talk:
         self._out.write(text.encode(encoding, "replace").decode(encoding))
 
     def ask(self, prompt: str, most: int = LONGEST, help: str = HELP) -> str:
-        """Ask one line of at most ``most`` characters; without its surrounding space. Raises `EndOfInput`.
+        """Ask for one line of at most ``most`` characters, without space around it. Raises `EndOfInput`.
 
-        ``help`` is what is said to whoever asks for help here; an empty text leaves that word to the caller.
+        ``help`` is said when somebody asks for help; with an empty text, *help* is an answer like any other.
         """
         while True:
             answer = self._read_line(prompt)
@@ -85,7 +85,7 @@ class Talk:
         return clean(answer[:most], most)
 
     def _read_line(self, prompt: str) -> str:
-        """One line as it was typed, without what could steer a terminal."""
+        """One line as it was typed, without characters that control a terminal."""
         self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
         self._out.flush()
         try:
@@ -102,7 +102,7 @@ class Talk:
         return answer
 
     def skip_to_word(self, word: str) -> bool:
-        """In a script, where nobody can be asked: does it ask for this next? What else it says is passed by."""
+        """Skip the lines of a script up to the one that is ``word``; False if there is none."""
         for answer in iter(self._in.readline, ""):
             if clean(answer).lower() == word:
                 self._write(f"{word}\n")
@@ -110,7 +110,7 @@ class Talk:
         return False
 
     def ask_yes_no(self, question: str, otherwise: bool = False) -> bool:
-        """A yes or no; Enter means ``otherwise``."""
+        """Ask for a yes or no; Enter means ``otherwise``."""
         while True:
             answer = self.ask(f"{question} [{'Y/n' if otherwise else 'y/N'}]").lower()
             if not answer:
@@ -123,7 +123,7 @@ class Talk:
 
     @contextmanager
     def keep_private(self, who: str) -> Iterator[None]:
-        """A private part: announced before it is shown, and cleared however it ends."""
+        """A private part: it is announced before it is shown, and cleared however it ends."""
         try:
             self.open_private(who)
             yield
@@ -131,13 +131,13 @@ class Talk:
             self.close_private()
 
     def open_private(self, who: str) -> None:
-        """Announce a private part, and wait until only ``who`` looks."""
+        """Announce a private part, and wait for Enter: then only ``who`` looks."""
         self.say()
         self.say(f"-- Private: {who}. Everybody else looks away. --")
         self.ask(f"{who}: press Enter when only you can see the screen.")
 
     def close_private(self) -> None:
-        """Clear a private part: screen and scrollback of a terminal; elsewhere a line says that it is over."""
+        """End a private part: clear the screen and the scrollback of a terminal; elsewhere say that it is over."""
         if self.live:
             self._write("\x1b[2J\x1b[3J\x1b[H")
             self._out.flush()

@@ -1,4 +1,4 @@
-"""Runs without people: bots play a whole exercise, or one narrated turn plays itself."""
+"""Exercises without people: bots play a whole one, or one turn with comments plays itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wargame.rules.refusal import Refusal
 
 
 def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:
-    """Let bots play to the end and print what all may know, then a summary. Returns the exit code."""
+    """Let bots play to the end; print what all may know, then a summary. Returns the exit code."""
     talk = talk or Talk()
     talk.say_heading(f"{exercise.table.scenario.title}, played by bots")
     seats = ", ".join(
@@ -34,7 +34,7 @@ def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:
 
 
 def play_demo(exercise: Exercise, talk: Talk | None = None) -> int:
-    """One narrated turn that plays itself: what each phase is for, and what happens in it. Nothing is recorded."""
+    """Play one turn by itself, with comments on each phase. Nothing is recorded. Returns the exit code."""
     talk = talk or Talk()
     scenario = exercise.table.scenario
     talk.say_heading(f"{scenario.title}: one turn that plays itself")

@@ -116,13 +116,8 @@ def _build_outcome(
 ) -> PreviewOutcome:
     """The view after the cost is paid and the ``changes`` are made, compared with the view now."""
     after = seen[:]
-    for (
-        column,
-        _,
-        n,
-        _,
-    ) in cost:  # not `pay`: where the role does not see a number, its view may hold less than the cost
-        move_number(table, after, column, n, None, "cost")
+    for delta in cost:  # not `pay`: where the role does not see a number, its view may hold less than the cost
+        move_number(table, after, delta.column, delta.n, None, "cost")
     apply_changes(after, changes, None, -1, "")
     columns = dict.fromkeys(delta.column for delta in (*cost, *said) if table.columns[delta.column].kind in SHOWN)
     shifts = [
