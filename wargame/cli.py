@@ -1,7 +1,7 @@
-"""The command line: reads arguments, hands them to one function in ``wargame.commands``, and ends with an exit code.
+"""The command line: reads the arguments, calls one function in `wargame.commands`, and returns an exit code.
 
-0 is done, 1 means that the thing checked is bad or something failed, 2 is wrong usage, 130 an interrupt. What a
-command needs is imported when it runs: asking for help loads neither the app nor the content models.
+0: done; 1: the thing checked is bad, or something failed; 2: wrong usage; 130: interrupted. A command imports what it
+needs when it runs: help loads neither the app nor the content models.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from wargame.commands import INTERRUPTED, Stop
 from wargame.commands.arguments import read_arguments
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""The errors of a disk that takes no more."""
+"""The errors of a disk that is full."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line (without the program's name); the exit code."""
+    """Run one command line (without the name of the program); the exit code."""
     _open_closed_streams()
     _relax_encoding()
-    # What a command loads lives until it ends: looking for garbage among it, or for pydantic plugins, only costs time.
+    # Modules and content live until a command ends: to look for garbage or for pydantic plugins only costs time.
     gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
@@ -56,14 +56,14 @@ def _run(command: str, args: Namespace) -> int:
 
 
 def _open_closed_streams() -> None:
-    """Started with a stream closed (``wargame ... >&-``), read and print nothing, and let no file take its number."""
+    """Replace streams that were closed (``wargame ... >&-``): read and print nothing, and give no file their number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open as long as it runs)
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open until the program ends)
 
 
 def _relax_encoding() -> None:
-    """A terminal that cannot show a letter, or answers in another encoding, must not end an exercise."""
+    """Let no letter end an exercise that a terminal cannot show, or that comes in another encoding."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -78,7 +78,7 @@ def _say(text: str, code: int) -> int:
 
 
 def _explain(error: Exception) -> int:
-    """The message for what went wrong. These two modules are light, and loaded already if they raised it."""
+    """Say what went wrong; the exit code. Both modules are light, and loaded already if they raised the error."""
     from wargame.content.load.problems import ContentError
     from wargame.session.chain import JournalError
 
@@ -95,13 +95,13 @@ def _explain(error: Exception) -> int:
 
 
 def _say_disk_full(error: OSError) -> int:
-    """What is printed goes to a file (``wargame ... > report.md``), and its disk is full."""
+    """Say that the disk is full to which the output goes (``wargame ... > report.md``)."""
     _drop_output()
     return _say(f"wargame: not all of it could be written ({error.strerror}); free some space and do it again", 1)
 
 
 def _drop_output() -> int:
-    """Whoever read our output has gone (``wargame ... | head``): end quietly, at the interpreter's last flush too."""
+    """End without a word, also at the last flush, if the reader of the output has gone (``wargame ... | head``)."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

@@ -1,4 +1,4 @@
-"""What each command of the command line does; ``wargame.cli`` reads the arguments and comes here."""
+"""The commands of the command line. `wargame.cli` reads the arguments and calls one function of this package."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ INTERRUPTED = 130
 
 
 class Stop(Exception):
-    """A command cannot go on; the message is for whoever typed it. ``code`` becomes the exit code."""
+    """A command cannot continue; the message is for the person who typed it. ``code`` becomes the exit code."""
 
     code = 1
 
 
 class WrongUsage(Stop):
-    """What was typed names something that does not exist, or does not go together."""
+    """What was typed names something that does not exist, or its parts do not go together."""
 
     code = 2
 
 
 class Interrupted(Stop):
-    """Ctrl-C in the middle of an exercise: nothing went wrong, and nothing is lost."""
+    """Ctrl-C in the middle of an exercise: nothing failed, and nothing is lost."""
 
     code = INTERRUPTED

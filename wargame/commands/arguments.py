@@ -1,7 +1,8 @@
-"""Arguments: every command that can be typed, with its options, its help and an example; those of authors beside it.
+"""Every command that people can type, with its options, its help and an example.
 
-Only argparse and modules that import nothing heavy are imported here, so that help and a mistyped command answer at
-once. A command names the function that carries it out as ``module:function`` of this package.
+The commands for authors are in `author_arguments`. Only argparse and modules that import nothing heavy are imported
+here, so that help and a mistyped command answer at once. A command names the function that carries it out as
+``module:function`` of this package.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def build_parser() -> Parser:
-    """The whole command line."""
+    """The parser of the whole command line."""
     top = Parser(
         prog="wargame",
         usage="wargame [COMMAND] [--plain] [--ascii] [--help] [--version]",

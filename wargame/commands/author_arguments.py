@@ -1,4 +1,4 @@
-"""The arguments of what authors type: scenarios, decks and sources."""
+"""The commands for authors, with their options: scenarios, decks and sources."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from wargame.commands.grammar import (
 
 
 def add_scenario_commands(commands: Commands) -> None:
+    """Add the commands below `wargame scenario`."""
     about = "begin, list, show, check or print scenarios"
     scenario = Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
     scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
@@ -65,6 +66,7 @@ def add_scenario_commands(commands: Commands) -> None:
 
 
 def add_deck_commands(commands: Commands) -> None:
+    """Add the commands below `wargame deck`."""
     about = "begin, list, show, check, try or print decks of cards"
     deck = Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
     new = deck.add(
@@ -126,7 +128,7 @@ def add_deck_commands(commands: Commands) -> None:
 
 
 def _add_tries(deck: Commands) -> None:
-    """What shows a card at work: among bots, and on paper."""
+    """Add the commands that show a card among bots, and on paper."""
     tried = deck.add(
         "try",
         "deck_try:try_card",
@@ -159,7 +161,7 @@ def _add_tries(deck: Commands) -> None:
 
 
 def _add_spreadsheets(deck: Commands) -> None:
-    """Decks from spreadsheets and to them."""
+    """Add the commands that read decks from spreadsheets and write them to spreadsheets."""
     take = deck.add(
         "import",
         "deck_spreadsheets:import_spreadsheet",
@@ -186,7 +188,7 @@ def _add_spreadsheets(deck: Commands) -> None:
 
 
 def _add_check_options(check: Parser, what: str) -> None:
-    """What both kinds of check understand."""
+    """Add the options of both kinds of check."""
     check.add_argument("files", metavar="FILE", nargs="*", help=f"a {what}, file or id, or a folder and all in it")
     check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl+C")
     check.add_argument("--json", action="store_true", help="what is wrong as JSON")
@@ -207,6 +209,7 @@ def _add_schema(commands: Commands, kind: str) -> None:
 
 
 def add_source_commands(commands: Commands) -> None:
+    """Add the commands below `wargame sources`."""
     about = "begin, list, show or check the papers that cards cite"
     sources = Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
     sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")

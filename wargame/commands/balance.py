@@ -1,4 +1,4 @@
-"""balance: let bots play many exercises, and say what comes of them."""
+"""balance: let bots play many exercises, and report the results."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from wargame.lab.balance_report import format_balance, format_experiments
 from wargame.lab.experiments import ExperimentResults, run_experiments
 
 WORTH_A_PROCESS = 100
-"""Exercises below which another process costs more time to start than it saves."""
+"""With fewer exercises, a further process costs more time to start than it saves."""
 
 
 def measure_balance(args: Namespace) -> int:
-    """Play ``--games`` exercises, or pairs of them, and print the report, or the figures as JSON."""
+    """Play ``--games`` exercises, or pairs of them; print the report, or the figures as JSON."""
     content = find_content(args.scenario, args.deck)
     length = find_length(content, args.length)
     workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))

@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from wargame.content.check.codes import ContentRule
 
 FORMAT = 1
-"""Of what --json prints; it rises when a key changes its meaning or goes."""
+"""The format of what --json prints. It rises when a key changes its meaning or goes away."""
 
 WIDTH = 100
-"""Columns of an excerpt at most."""
+"""The most columns of an excerpt."""
 
 
 def check_decks(args: Namespace) -> int:
-    """Check decks, or whatever is in a folder: 0 without errors, 1 with some, 2 for wrong usage."""
+    """Check decks, or all files in a folder: 0 without errors, 1 with errors, 2 for wrong usage."""
     return _check(args, "deck")
 
 
 def check_scenarios(args: Namespace) -> int:
-    """Check scenarios with their decks and sources, or whatever is in a folder."""
+    """Check scenarios with their decks and sources, or all files in a folder."""
     return _check(args, "scenario")
 
 
@@ -66,7 +66,7 @@ def _check(args: Namespace, kind: Kind) -> int:
 
 
 class _CheckRun:
-    """One look, or many, at the files a command line names."""
+    """One check, or many, of the files that a command line names."""
 
     def __init__(self, args: Namespace, kind: Kind) -> None:
         self._names: Sequence[str] = args.files
@@ -74,14 +74,14 @@ class _CheckRun:
         self._scenario: str | None = getattr(args, "scenario", None)
         self._words = _build_prose_options(args)
         self.code = 0
-        self._files: set[Path] = set()  # all that was ever read: a file that is faulty now does not say what it needs
+        self._files: set[Path] = set()  # every file read so far: a file with errors does not tell which files it needs
 
     def check(self) -> list[CheckedFile]:
-        """Everything named, checked; ``code`` says how it went. Files in a folder are checked as what they are."""
+        """Check everything that is named; ``code`` is the result. Files in a folder are checked by their kind."""
         return [checked for _, found in self._iter_checked() for checked in found]
 
     def check_aloud(self) -> None:
-        """Check, and say what is wrong as it is found, each thing once."""
+        """Check once, and say each problem once, as soon as it is found."""
         told: set[Problem] = set()
         for name, found in self._iter_checked():
             for problem in _iter_new_problems(found, told):
@@ -112,7 +112,7 @@ class _CheckRun:
         return 0
 
     def _iter_checked(self) -> Iterator[tuple[str, list[CheckedFile]]]:
-        """Each name with what was found in it. A name there is nothing for is told at once, and is wrong usage."""
+        """Each name with what was found in it. Where nothing is found, that is said at once, and is wrong usage."""
         self.code = 0
         for name in self._names:
             try:
@@ -146,7 +146,7 @@ class _CheckRun:
         return [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
 
     def _list_folders(self) -> list[Path]:
-        """The folders to watch: a save may replace a file, and a folder stays."""
+        """The folders to watch. A save may replace a file, but its folder stays."""
         named = {Path(name) for name in self._names if Path(name).is_dir()}
         within = {path for folder in named for path in folder.rglob("*") if path.is_dir()}
         found = named | within | {path.absolute().parent for path in self._files}
@@ -154,7 +154,7 @@ class _CheckRun:
 
 
 def _iter_new_problems(found: Sequence[CheckedFile], told: set[Problem]) -> Iterator[Problem]:
-    """The problems that have not been told, whether a file was named by one path or by another."""
+    """The problems that have not been said, whatever path the file was named by."""
     for checked in found:
         for problem in checked.problems:
             known = replace(problem, file=str(Path(problem.file).absolute()))
@@ -175,7 +175,7 @@ def _announce(files: set[Path], folders: Sequence[Path]) -> None:
 
 
 def _build_prose_options(args: Namespace) -> ProseOptions | None:
-    """The wish to have words checked, with the papers named by --text. Raises `WrongUsage`."""
+    """The request to check words, with the papers of --text. Raises `WrongUsage`."""
     papers: Sequence[str] = getattr(args, "text", ())
     if papers and not args.content:
         raise WrongUsage("--text holds a deck's words against a paper; add --content")
@@ -188,11 +188,11 @@ def _build_prose_options(args: Namespace) -> ProseOptions | None:
     return ProseOptions([Paper(Path(name), read_text(Path(name))) for name in papers])
 
 
-# Said
+# What is said
 
 
 def _say(problem: Problem) -> None:
-    """One line; on a terminal in colour, and below it the line of the file with a caret."""
+    """A problem on one line; on a terminal in colour, with the line of the file and a caret below it."""
     text = f"{problem.format_line()} [{problem.code}]"
     if not sys.stdout.isatty():
         print(text)
@@ -209,7 +209,7 @@ def _has_colours() -> bool:
 
 
 def _format_excerpt(problem: Problem) -> list[str]:
-    """The line a problem stands in and a caret below its column; cut where it is long."""
+    """The line of a problem and a caret below its column; a long line is cut."""
     lines = _read_lines(problem.file, _read_save_time(problem.file))
     if problem.line > len(lines):
         return []
@@ -259,7 +259,7 @@ def _format_count(number: int, what: str) -> str:
 
 
 def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
-    """What --json prints: each problem once, the files with how many they have."""
+    """What --json prints: each problem once, and the files with the number of their problems."""
     return {
         "format": FORMAT,
         "files": [
@@ -291,12 +291,12 @@ def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
 
 
 def _find_card(where: str) -> str | None:
-    """The id of the card a problem is in, if it is in one."""
+    """The id of the card that has a problem; an empty text outside of cards."""
     kind, _, rest = where.partition(", ")[0].partition(" ")
     return rest if kind == "card" and not rest.startswith("no. ") else None
 
 
-# Explained
+# Explanations
 
 
 def _explain(code: str) -> int:

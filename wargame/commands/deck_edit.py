@@ -1,4 +1,4 @@
-"""deck edit: a deck at the deck desk of the app."""
+"""deck edit: open a deck at the deck desk of the app."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from wargame.content.model.notation import suggest_name
 
 
 def edit(args: Namespace) -> int:
-    """Open a deck, perhaps at a card. Raises `WrongUsage` for what there is not, ContentError for what is no text."""
+    """Open a deck, perhaps at a card.
+
+    Raises `WrongUsage` for an unknown name, `ContentError` for a file that is no text.
+    """
     if not has_terminal():
         check = f"wargame deck check {args.deck} --watch"
         raise WrongUsage(f"there is no terminal here; use an editor of your own, and beside it: {check}")

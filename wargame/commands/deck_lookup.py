@@ -1,4 +1,4 @@
-"""Decks by the names people type: each with the scenario it is held against, and what it cites."""
+"""Finds decks by the names that people type, each with the scenario it is checked against and the sources it cites."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.content.load.problems import ContentError
 
 
 def find_deck_file(name: str) -> Path:
-    """The file of a deck, by id or path. Raises `WrongUsage` for a name there is not."""
+    """The file of a deck, by id or path. Raises `WrongUsage` for an unknown name."""
     try:
         path = library.find_deck(name)
     except ContentError as error:
@@ -23,5 +23,5 @@ def find_deck_file(name: str) -> Path:
 
 
 def load_deck_content(path: Path, scenario: str | None = None) -> Content:
-    """A deck with the scenario it names, or with another. Raises `ContentError`, which tells of all that is wrong."""
+    """A deck with the scenario that it names, or with another one. Raises `ContentError` with every problem."""
     return gather_deck(path, scenario).build_content()

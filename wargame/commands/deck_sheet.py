@@ -1,4 +1,4 @@
-"""deck sheet: the cards of a deck for paper."""
+"""deck sheet: write the cards of a deck for paper."""
 
 from __future__ import annotations
 

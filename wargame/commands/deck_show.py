@@ -1,4 +1,4 @@
-"""deck list and deck show: which decks and cards there are, and each card as players, facilitator or author meet it."""
+"""deck list and deck show: the decks and cards there are, and each card for players, facilitator or author."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wargame.content.text.card_text import CardParagraph, iter_facilitator_view,
 
 
 def list_all(args: Namespace) -> int:
-    """Every deck with its scenario and size, or the cards chosen; a faulty deck with its first problem, and 1."""
+    """List every deck with its size, or the cards that fit; a deck with errors by its first problem, and 1."""
     wanted = CardFilter(args.tag, args.role, args.cites)
     paths = [_find_deck(name) for name in args.decks] or list(library.list_decks().values())
     read, faulty = [], {}
@@ -57,7 +57,7 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What is in a deck; or one card, or all of them, as the players, the facilitator or their author see them."""
+    """Show a deck, one card of it or all its cards, as the players, the facilitator or their author see them."""
     path = _find_deck(args.deck)
     content = load_deck_content(path)
     (deck,) = content.decks
@@ -83,7 +83,7 @@ def show(args: Namespace) -> int:
 
 
 def _say_as_typed(path: Path, card: str | None) -> None:
-    """Print a deck, or one card of it, as it stands in its file: what an author may copy."""
+    """Print a deck, or one card of it, as its file has it, for authors to copy."""
     text = read_text(path)
     if card is None:
         print(text, end="")
@@ -121,7 +121,7 @@ def _find_deck(name: str) -> Path:
 
 
 def _find_elsewhere(card: str) -> str:
-    """The shipped deck that has a card which was looked for in another, or nothing."""
+    """Where a card is that was looked for in another deck, in words; empty if no shipped deck has it."""
     for name, path in library.list_decks().items():
         if card in list_ids(read_mapping(read_yaml(path).data).get("cards")):
             return f"it is in {name}"
@@ -129,7 +129,7 @@ def _find_elsewhere(card: str) -> str:
 
 
 def _check_names(wanted: CardFilter, read: Iterable[Content]) -> None:
-    """A role that no scenario of these decks has, and a citation of nothing, are mistyped. Raises `WrongUsage`."""
+    """Raise `WrongUsage` for a role that no scenario of these decks has, and for a citation of nothing."""
     roles: set[str] = set()
     facts: set[str] = set()
     for content in read:

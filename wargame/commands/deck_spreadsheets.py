@@ -1,4 +1,4 @@
-"""deck import and deck export: decks from spreadsheets and to them, with what is wrong told by row and column."""
+"""deck import and deck export: read decks from spreadsheets, with problems by row and column, and write them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wargame.content.spreadsheets.reading import build_id
 
 
 def import_spreadsheet(args: Namespace) -> int:
-    """Make a deck of a spreadsheet, or with --template a spreadsheet to begin with. 1 if something in it is wrong."""
+    """Make a deck of a spreadsheet, or with --template an empty spreadsheet; 1 if something in it is wrong."""
     if args.template:
         return _write_template(args)
     if args.file is None:
@@ -60,7 +60,7 @@ def import_spreadsheet(args: Namespace) -> int:
 
 
 def export_spreadsheet(args: Namespace) -> int:
-    """Write a deck as a spreadsheet. Nothing of a card is lost: what has no column stands in the column *more*."""
+    """Write a deck as a spreadsheet. Everything of a card is in it: what has no column stands in the column *more*."""
     path = find_deck_file(args.deck)
     content = load_deck_content(path)
     (deck,) = content.decks
@@ -123,7 +123,7 @@ _MADE = re.compile(r"# Made from .* by wargame deck import \(([0-9a-f]{12})\)")
 
 
 def _format_head(name: str, text: str) -> str:
-    """The first lines of a deck that was imported; they tell a later import whether it may be made anew."""
+    """The first lines of an imported deck. They tell a later import whether it may replace the file."""
     made = f"# Made from {' '.join(name.split())} by wargame deck import ({_compute_digest(text)}). Change it there,"
     return f"{made}\n# and import it again; or change it here, and no longer there.\n"
 
@@ -133,7 +133,7 @@ def _compute_digest(text: str) -> str:
 
 
 def _refuse_changed(path: Path) -> None:
-    """Leave alone a file that was not imported, or was changed since. Raises `WrongUsage`."""
+    """Raise `WrongUsage` for a file that was not imported, or that was changed since."""
     if not path.exists():
         return
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n", 2)
@@ -146,7 +146,7 @@ def _refuse_changed(path: Path) -> None:
 
 
 def _count_comments(path: Path) -> int:
-    """How many lines of a deck are comments."""
+    """The number of lines of a deck that are comments."""
     lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     ours = _MADE.match(lines[0]) is not None if lines else False
     return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])

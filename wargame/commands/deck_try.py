@@ -19,11 +19,11 @@ from wargame.lab.card_story import find_story
 from wargame.lab.card_trial import run_card_trial
 
 WORTH_A_PROCESS = 20
-"""Exercises below which another process costs more time to start than it saves."""
+"""With fewer exercises, a further process costs more time to start than it saves."""
 
 
 def try_card(args: Namespace) -> int:
-    """Try a card among bots, and print what it does, or the figures as JSON."""
+    """Try a card among bots; print what it does, or the figures as JSON."""
     path = find_deck_file(args.deck)
     (deck,) = load_deck_content(path, args.scenario).decks
     cards = {card.id: card for card in deck.cards}

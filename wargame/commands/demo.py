@@ -38,7 +38,7 @@ def demo(args: Namespace) -> int:
 
 
 def _show_example(args: Namespace) -> int:
-    """A recorded exercise, on the screen or as text. What is played on from it goes to the user's own folder."""
+    """Show a recorded exercise, on the screen or as text. Branches of it go to the user's own folder."""
     path = _find_example(args.name)
     if args.print:
         print_past(PastSession.read(path))

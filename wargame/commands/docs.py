@@ -44,7 +44,7 @@ def docs(args: Namespace) -> int:
 
 
 def format_page(markdown: str) -> str:
-    """A page as text to read: pictures by what they show, links by their words, the rest as it is written."""
+    """A page as text: pictures by what they show, links by their words, the rest as it is written."""
     return "\n".join(_iter_page_lines(markdown)).strip("\n") + "\n"
 
 
@@ -84,7 +84,7 @@ def _say_list(pages: dict[str, Path]) -> None:
 
 
 def _open_page(path: Path) -> None:
-    """Hand a page to the program that opens its kind of file, and say where it is, in case none does."""
+    """Open a page in the program for its kind of file, and say where it is."""
     import webbrowser
 
     opened = webbrowser.open(path.as_uri())

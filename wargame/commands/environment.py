@@ -1,4 +1,4 @@
-"""Where people sit and where files go: is there a terminal, and which folder do sessions land in?"""
+"""Is there a terminal, and into which folder do session files go?"""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from wargame.commands import Stop
 
 
 def has_terminal() -> bool:
-    """Does somebody sit at a terminal, reading and typing?"""
+    """Does a person read and type at a terminal?"""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def find_sessions_path(asked: str | None) -> Path:
-    """Where session files go: the folder asked for, the checkout's, or the user's."""
+    """The folder of session files: the one asked for, ``sessions/`` of the checkout, or the user's own."""
     if asked is not None:
         return Path(asked)
     if Path("sessions").is_dir():
@@ -25,7 +25,7 @@ def find_sessions_path(asked: str | None) -> Path:
 
 
 def ensure_sessions_folder(asked: str | None) -> Path:
-    """The same, made if needed. Raises `Stop`."""
+    """The folder of `find_sessions_path`, made if it does not exist. Raises `Stop`."""
     folder = find_sessions_path(asked)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ def show_glossary(scenario: Scenario, as_json: bool) -> None:
 
 
 def _say_places(scenario: Scenario, names: list[GlossaryEntry]) -> None:
-    """What each number means once, then its names with where they begin."""
+    """The meaning of each number once, then its names with their starts."""
     for number, spec in scenario.zone_numbers.items():
         say(f"{spec.name}: {spec.about} {spec.min} to {spec.max}.", 2)
         for one in names:

@@ -1,4 +1,4 @@
-"""The grammar of the command line: a parser that says what was meant, commands added to it, and options many share.
+"""The grammar of the command line: a parser that guesses at mistakes, and the options of several commands.
 
 Only argparse is imported here, so that help and a mistyped command answer at once.
 """
@@ -13,16 +13,17 @@ from typing import Any, NoReturn
 from wargame import EXERCISE
 
 FLAG: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
-"""An option that may stand before the command as well: without a default of its own, the command unsets nothing."""
+"""An option that may also stand before the command. It has no default, so that the command does not unset it."""
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with one clear line for a mistake, and a guess at what was meant."""
+    """An argparse parser that says one clear line for a mistake, with a guess at what was meant."""
 
     names: tuple[str, ...] = ()
     """The commands below this one."""
 
     def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, with a guess at what was meant. Exits with code 2."""
         listed = ", ".join(self.names)
         if self.names and (found := re.search(r"invalid choice: '([^']*)'", message)):
             message = (
@@ -34,6 +35,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def suggest_name(typed: str, names: Sequence[str]) -> str:
+    """A question for the nearest of ``names``; empty if none is near."""
     from difflib import get_close_matches
 
     close = get_close_matches(typed, names, n=1, cutoff=0.5)
@@ -50,6 +52,7 @@ class Commands:
         )
 
     def add(self, name: str, run: str, about: str, example: str, more: str = "") -> Parser:
+        """Add the command ``name``; ``run`` is its function as ``module:function``, or empty for a group."""
         command: Parser = self._below.add_parser(
             name,
             help=about,
@@ -64,27 +67,33 @@ class Commands:
 
 
 def add_scenario_argument(command: Parser) -> None:
+    """Add the argument that names a scenario."""
     command.add_argument("scenario", metavar="SCENARIO", nargs="?", default=EXERCISE, help=f"id or file ({EXERCISE})")
 
 
 def add_ascii_option(command: Parser) -> None:
+    """Add the option --ascii."""
     command.add_argument("--ascii", **FLAG, help="the app draws with letters, digits and signs only")
 
 
 def add_length_option(command: Parser) -> None:
+    """Add the option --length."""
     lengths = "how long: short, standard or full in most scenarios (standard)"
     command.add_argument("--length", metavar="L", default="standard", help=lengths)
 
 
 def parse_whole(text: str, low: int, high: int) -> int:
+    """A whole number from ``low`` to ``high``. Raises `ArgumentTypeError`."""
     if not re.fullmatch(r"[0-9]{1,20}", text) or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
     return int(text)
 
 
 def parse_seed(text: str) -> int:
-    return parse_whole(text, 0, 2**53 - 1)  # what every reader of JSON keeps exact
+    """A seed. Raises `ArgumentTypeError`."""
+    return parse_whole(text, 0, 2**53 - 1)  # larger whole numbers are not exact in every reader of JSON
 
 
 def parse_positive(text: str) -> int:
+    """A whole number of at least 1. Raises `ArgumentTypeError`."""
     return parse_whole(text, 1, 1_000_000)

@@ -1,4 +1,4 @@
-"""What ``wargame`` alone does. Nothing an exercise needs is loaded before one is opened: the app comes up at once."""
+"""What `wargame` alone does. Modules that an exercise needs are loaded when one is opened: the app opens at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wargame.commands.environment import find_sessions_path, has_terminal
 
 
 def open_home(args: Namespace) -> int:
-    """At a terminal the app at home; else, or with ``--plain``, the line mode or bots."""
+    """Open the app at a terminal; else, or with ``--plain``, begin the line mode or let bots play."""
     if has_terminal() and not args.plain:
         from wargame.tui.run import open_app
 

@@ -1,4 +1,4 @@
-"""Finding: scenarios and decks by the names people type, and the terminal they type them at."""
+"""Finds scenarios and decks by the names that people type, and reads text files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.content.model.notation import suggest_name
 
 
 def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
-    """A scenario with its decks, or with these. Raises `WrongUsage` for a name there is not, else `ContentError`."""
+    """A scenario with its own decks, or with these. Raises `WrongUsage` for an unknown name, else `ContentError`."""
     try:
         path = library.find_scenario(scenario)
         piles = None if decks is None else [library.find_deck(deck, near=path) for deck in decks]
@@ -26,7 +26,7 @@ def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
 
 
 def find_length(content: Content, length: str) -> str:
-    """The length, if the scenario has it. Raises `WrongUsage`, listing those there are."""
+    """The length, if the scenario has it. Raises `WrongUsage` with the lengths that it has."""
     lengths = content.scenario.lengths
     if length not in lengths:
         hint = suggest_name(length, lengths)
@@ -36,7 +36,7 @@ def find_length(content: Content, length: str) -> str:
 
 
 def read_text(path: Path) -> str:
-    """A text file, whole. Raises `WrongUsage` when it cannot be read as UTF-8 text."""
+    """The whole of a text file. Raises `WrongUsage` if it cannot be read as UTF-8 text."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

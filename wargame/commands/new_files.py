@@ -1,4 +1,4 @@
-"""deck new, scenario new and sources new: a first version that is complete, and what to do with it next."""
+"""deck new, scenario new and sources new: write a first version that is complete, and say what to do next."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from wargame.content.model.types import find_id_fault
 
 
 class Draft(NamedTuple):
-    """A file to be written, and its kind."""
+    """A file to write, and its kind."""
 
     path: Path
     kind: Kind
@@ -34,7 +34,7 @@ class Draft(NamedTuple):
 
 
 def begin_deck(args: Namespace) -> int:
-    """Write a new deck, with the schema beside it. Raises `WrongUsage` where a file is there already."""
+    """Write a new deck, with the schema beside it. Raises `WrongUsage` if one of the files exists."""
     name = _check_id(args.name)
     content = find_content(args.scenario)
     path = _choose_path(args.output, Path(f"{name}.yaml"))
@@ -50,7 +50,7 @@ def begin_deck(args: Namespace) -> int:
 
 
 def begin_scenario(args: Namespace) -> int:
-    """Write a new scenario, a blank one with its deck and its source. Raises `WrongUsage` as `deck` does."""
+    """Write a new scenario, a blank one with its deck and its source. Raises `WrongUsage` as `begin_deck` does."""
     name = _check_id(args.name)
     folder = Path() if Path.cwd().name == "scenarios" else Path("scenarios")
     path = _choose_path(args.output, folder / f"{name}.yaml")
@@ -70,7 +70,7 @@ def begin_scenario(args: Namespace) -> int:
 
 
 def begin_source(args: Namespace) -> int:
-    """Write a new source. Raises `WrongUsage` as `deck` does."""
+    """Write a new source. Raises `WrongUsage` as `begin_deck` does."""
     name = _check_id(args.name)
     folder = Path() if Path.cwd().name == "sources" else Path("sources")
     path = _choose_path(args.output, folder / f"{name}.yaml")
@@ -82,7 +82,7 @@ def begin_source(args: Namespace) -> int:
 
 
 def _write_blank(name: str, path: Path) -> None:
-    """A scenario, its source and its deck, where the scenario finds them: beside its folder ``scenarios``."""
+    """The paths of a scenario, its source and its deck, where the scenario finds them."""
     _check_id(build_source_id(name))
     around = path.parent
     if around.absolute().name == "scenarios":
@@ -99,7 +99,7 @@ def _write_blank(name: str, path: Path) -> None:
 
 
 def _check_id(name: str) -> str:
-    """The name, if it can be one. Raises `WrongUsage`, with one that can."""
+    """The name, if it is a valid one. Raises `WrongUsage`, with a valid name."""
     if fault := find_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise WrongUsage(f"{fault.said}; expected {fault.expected}{hint}")
@@ -126,7 +126,7 @@ def _refuse_existing(paths: Sequence[Path]) -> None:
 
 
 def _write_drafts(drafts: Sequence[Draft]) -> None:
-    """Write all the files, none over another. Raises `WrongUsage`, or `Stop` where that is not possible."""
+    """Write all the files, and replace none. Raises `WrongUsage`, or `Stop` where that is not possible."""
     _refuse_existing([draft.path for draft in drafts])
     for draft in drafts:
         try:
@@ -138,7 +138,7 @@ def _write_drafts(drafts: Sequence[Draft]) -> None:
 
 
 def _add_schema(draft: Draft) -> str:
-    """Put the schema beside a file, where none is; what to say of it."""
+    """Write the schema beside a file if there is none; what to say of it."""
     path, text = draft.path.with_name(_format_schema_name(draft.kind)), format_schema(draft.kind)
     if not path.exists():
         try:

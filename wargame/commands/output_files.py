@@ -1,4 +1,4 @@
-"""Writing: what a command leaves in a file, whole or not at all, and never over a file of another kind."""
+"""Writes the files of commands: whole or not at all, and never over a file of another kind."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from wargame.commands import Stop, WrongUsage
 from wargame.content.author.deck_document import SaveError, replace_file
 
 PAGE = (".html", ".htm")
-"""How the name of a page for a browser ends."""
+"""The endings of pages for a browser."""
 
 
 def check_name(path: Path, endings: tuple[str, ...], what: str) -> None:
-    """Refuse, before anything is computed, a name that is not of its kind or has no folder. Raises `WrongUsage`."""
+    """Refuse a path of another kind, or without a folder, before anything is computed. Raises `WrongUsage`."""
     if path.is_dir():
         raise WrongUsage(f"{path}: this is a folder; name a file in it, such as {path / f'file{endings[0]}'}")
     if path.suffix.lower() not in endings:
@@ -23,7 +23,7 @@ def check_name(path: Path, endings: tuple[str, ...], what: str) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file, or leave the one that is there as it was. Raises `Stop`."""
+    """Write a file; if that fails, the file that was there is unchanged. Raises `Stop`."""
     try:
         replace_file(path, data)
     except SaveError as error:
@@ -31,9 +31,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def create_file(path: Path, text: str) -> None:
-    """Write a file that is not there yet, its folder too; nothing is left of one that cannot be completed.
+    """Write a file that does not exist yet, and its folder. A file that cannot be completed is removed.
 
-    Raises `OSError`, of which `FileExistsError` says that it is there.
+    Raises `OSError`; `FileExistsError` says that the file exists.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -1,4 +1,4 @@
-"""play and resume, and what ``wargame`` alone does: seat an exercise, and hand it to the app or the line mode."""
+"""play and resume, and what `wargame` alone does without the app: seat an exercise, and open it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file 
 
 
 def begin(args: Namespace) -> int:
-    """``wargame`` alone, without the app: a few questions; or, with nobody there, bots in the shipped exercise."""
+    """`wargame` alone, without the app: ask a few questions; without a terminal, let bots play the shipped exercise."""
     if not has_terminal():
         content = find_content(EXERCISE)
         return _run_headless(
@@ -68,14 +68,14 @@ def play(args: Namespace) -> int:
 
 
 def resume(args: Namespace) -> int:
-    """Go on with a session file."""
+    """Resume the exercise of a session file."""
     path = Path(args.file)
     try:
         exercise = Exercise.resume(path)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         said = f"{path}: a line is not of the shape this program writes ({error!r}); wargame verify says more"
         raise Stop(said) from None
-    to_talk_over = exercise.over and (args.plain or has_terminal())  # bots played it; people look back on it
+    to_talk_over = exercise.over and (args.plain or has_terminal())  # people look back on it
     if not to_talk_over and not exercise.header["paced"] and not list_people_roles(exercise.seats):
         return _run(exercise, _play_bots)
     if args.plain:
@@ -87,7 +87,7 @@ def resume(args: Namespace) -> int:
 
 
 def _choose_seed() -> int:
-    return secrets.randbits(53)  # as many bits as every reader of JSON keeps
+    return secrets.randbits(53)  # larger whole numbers are not exact in every reader of JSON
 
 
 def _parse_seats(asked: Sequence[str], content: Content, otherwise: str) -> dict[str, str]:
@@ -139,7 +139,7 @@ def _play_plain(exercise: Exercise, resumed: bool = False) -> int:
 
 
 def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:
-    """Play, and let go of the file whatever happens. What was decided is in it already."""
+    """Play with ``how``, and close the file at the end, whatever happens. Every decision is in the file already."""
     path = exercise.path
     try:
         return how(exercise)

@@ -1,4 +1,4 @@
-"""Saying: wrapped text and counts, as the commands print them."""
+"""Prints wrapped text, and formats counts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from wargame.content.model.deck import Deck
 
 
 def say(text: str, indent: int = 0) -> None:
-    """Print a text, wrapped to eighty columns; a line break in it begins a new paragraph."""
+    """Print a text wrapped to 80 columns; a line break in it begins a new paragraph."""
     for paragraph in text.split("\n"):
         lead = " " * indent
         print(textwrap.fill(paragraph, 80, initial_indent=lead, subsequent_indent=lead + "  " * bool(indent)))
 
 
 def format_card_count(deck: Deck) -> str:
-    """How many cards a deck has, how many with their copies, and whether they are drawn."""
+    """The number of cards of a deck, with and without copies."""
     pile = sum(card.copies for card in deck.cards)
     copied = f", {pile} with copies" if pile > len(deck.cards) else ""
     return _format_count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied

@@ -16,7 +16,7 @@ from wargame.session.command_text import format_session_command
 
 
 def replay(args: Namespace) -> int:
-    """A past session on the screen, or as text."""
+    """Show a past session on the screen, or print it as text."""
     if not args.print:
         require_screen()
     past = PastSession.read(args.file)
@@ -51,7 +51,7 @@ def show_past(past: PastSession, *, viewer: str, at: int = 1, undone: bool = Fal
 
 
 def branch(args: Namespace) -> int:
-    """A file of its own that play goes on in from a line of another one."""
+    """Make a file in which play continues from a line of another file."""
     from wargame.exercise.play.clock import SystemClock
     from wargame.session.branch import NoSuchLineError
     from wargame.session.branch import branch as make
@@ -74,7 +74,7 @@ def branch(args: Namespace) -> int:
 
 
 def _find_viewer(past: PastSession, role: str | None) -> str:
-    """Through whose eyes: those asked for; else what is over is shown whole, and what is not as everybody knows it."""
+    """The viewer asked for; else the whole of an exercise that is over, or what everybody knows of one that is not."""
     if role is None:
         return choose_first_viewer(past)
     known = list_viewers(past)

@@ -25,7 +25,7 @@ from wargame.content.text.wording import Wording
 
 
 def list_all(args: Namespace) -> int:
-    """Every scenario with its lengths, a faulty one with its first problem."""
+    """List every scenario with its lengths, and each one that has errors with its first problem."""
     bad = False
     for name, path in library.list_scenarios().items():
         try:
@@ -46,7 +46,7 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What everyone may know of a scenario, so that it may stand on a projector; or what authors need of it."""
+    """Show what everybody may know of a scenario, safe for a projector; or what authors need to know of it."""
     if args.json and not (args.coverage or args.glossary):
         raise WrongUsage("--json is the coverage or the glossary as JSON; add --coverage or --glossary")
     content = find_content(args.scenario)
@@ -67,7 +67,7 @@ def show(args: Namespace) -> int:
 
 
 def _say_coverage(found: Coverage) -> None:
-    """Gaps first, plainly; then each objective, then each fact."""
+    """Say the gaps first; then each learning objective, then each fact."""
     gaps = found.untouched
     lists = [
         (f"objectives with fewer than {CARDS} cards", gaps.objectives_with_few_cards),
@@ -109,7 +109,7 @@ def _parse_source(fact: str) -> str:
 
 
 def _say_names(what: str, names: Sequence[str], indent: int) -> None:
-    """Names behind what they are, none of them broken at a hyphen: they are there to be copied."""
+    """Print names behind what they are. No name is broken at a hyphen, so that it can be copied."""
     text = f"{what}: {', '.join(names) or '-'}"
     lead = " " * indent
     print(textwrap.fill(text, 80, initial_indent=lead, subsequent_indent=lead + "  ", break_on_hyphens=False))
@@ -169,7 +169,7 @@ def _say_scenario(scenario: Scenario, content: Content) -> None:
 
 
 def write_sheets(args: Namespace) -> int:
-    """Write the sheets of a scenario."""
+    """Write the sheets of a scenario for paper."""
     from wargame.content.print import format_scenario_sheets
 
     content = find_content(args.scenario)

@@ -1,4 +1,4 @@
-"""deck schema, scenario schema and sources schema: for editors that complete and check as one types."""
+"""deck schema, scenario schema and sources schema: for editors that complete and check while people type."""
 
 from __future__ import annotations
 

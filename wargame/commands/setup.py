@@ -1,4 +1,4 @@
-"""Set-up: a few questions before an exercise begins, each with an answer at Enter."""
+"""The questions before an exercise begins; Enter takes the usual answer to each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wargame.exercise.play.seats import PEOPLE, SeatError, parse_seat
 
 @dataclass(frozen=True)
 class Setup:
-    """What somebody chose: ``seats`` are texts as ``--seat`` takes them."""
+    """The answers. ``seats`` are texts as ``--seat`` takes them."""
 
     content: Content
     length: str
@@ -26,7 +26,7 @@ class Setup:
 
 
 def ask_setup() -> Setup | None:
-    """Ask at the terminal; None when the input ends. Raises `ContentError` for a scenario that cannot be used."""
+    """Ask at the terminal; None if the input ends. Raises `ContentError` for a scenario with errors."""
     print("A new exercise. Press Enter to take what stands in brackets; Ctrl-C leaves.\n")
     try:
         content = find_content(_ask_scenario())
@@ -50,7 +50,7 @@ def _ask_scenario() -> str:
 
 
 def _format_about(path: Path) -> str:
-    """The title of a scenario and the question it asks, or that it cannot be used."""
+    """The title of a scenario and the question it asks, or that it has errors."""
     try:
         scenario = load_scenario(path)
     except ContentError:
@@ -59,7 +59,7 @@ def _format_about(path: Path) -> str:
 
 
 def _choose(what: str, among: Mapping[str, str], usual: str) -> str:
-    """One of several names, by name or number."""
+    """Ask for one of several names, by name or number."""
     names = list(among)
     first = usual if usual in among else names[0]
     for n, (name, about) in enumerate(among.items(), start=1):

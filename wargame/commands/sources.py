@@ -1,4 +1,4 @@
-"""sources list, show and check: the papers that cards cite, what they say, and whether it stands there."""
+"""sources list, show and check: the papers that cards cite, what they say, and whether it stands on their pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wargame.content.model.source import check_against_text, split_pages
 
 
 def list_all(args: Namespace) -> int:
-    """Every source that a deck in this folder can cite, with its bibliography; a faulty one with its first problem."""
+    """List every source that a deck in this folder can cite, and each one that has errors with its first problem."""
     bad = False
     for name, path in library.list_sources(near=Path("deck.yaml")).items():
         try:
@@ -32,7 +32,7 @@ def list_all(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """What a source says, fact by fact in the order of its file; or those of one page, or one fact alone."""
+    """Show what a source says: all facts in the order of its file, those of one page, or one fact."""
     source = load_source(_find_source(args.facts))
     wanted = args.fact
     facts = [fact for fact in source.facts if wanted in (None, fact.id) or is_on_page(fact.page, wanted)]
@@ -54,7 +54,7 @@ def show(args: Namespace) -> int:
 
 
 def check(args: Namespace) -> int:
-    """Hold a source against the text of its document; 1 when a term does not stand on its page."""
+    """Compare a source with the text of its document; 1 if a term does not stand on its page."""
     path = _find_source(args.facts)
     source = load_source(path)
     if args.text is None:

@@ -1,4 +1,4 @@
-"""verify: are these session files what was played?"""
+"""verify: do session files hold what was played?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.session.verify import verify as verify_file
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """One file's verdict; ``line`` is 0 where no single line is to blame, ``head`` the digest of its last line."""
+    """The verdict on one file. ``line`` is the first bad line or 0, ``head`` the digest of the last line."""
 
     file: str
     verdict: str
@@ -29,7 +29,7 @@ class _Finding:
 
 
 def verify(args: Namespace) -> int:
-    """A verdict for each file; 1 unless all are good."""
+    """Print a verdict for each file; 1 unless all are good."""
     findings = []
     for file in args.files:
         finding = _build_finding(file)

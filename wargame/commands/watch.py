@@ -10,7 +10,7 @@ from wargame.content.model.notation import suggest_name
 
 
 def watch(args: Namespace) -> int:
-    """The public table of a session, or one role's view of it, until whoever watches leaves."""
+    """Show the public table of a session, or one role's view of it, until the window is closed."""
     from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 
     try:
