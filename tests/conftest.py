@@ -7,6 +7,7 @@ does to its text: other text, other content.
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,14 @@ settings.register_profile(
     "search", settings.get_profile("daily"), max_examples=1000, derandomize=False, print_blob=True
 )
 settings.load_profile("daily")
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+        pytest.skip(f"there is no browser here: {', '.join(BROWSERS)}")
 
 
 @pytest.fixture(scope="session", autouse=True)
