@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
@@ -13,9 +12,7 @@ from wargame.content.load.problems import ContentError
 from wargame.content.model.deck import Card
 from wargame.tui.after.report import StoppedError, prepare_processes
 from wargame.tui.app.text_page import PageScreen
-
-if TYPE_CHECKING:
-    from wargame.tui.author.deck_desk import DeckDesk
+from wargame.tui.author.desk import Desk
 
 GAMES = 40
 """Exercises among bots: enough for what is plain, in some seconds."""
@@ -25,10 +22,12 @@ LENGTH = "standard"
 """The length it is tried at, where a scenario has it."""
 
 
-def start_trial(desk: DeckDesk) -> None:
+def start_trial(desk: Desk) -> None:
     """Try the card that is open as it is now, saved or not; if one is being tried, stop that."""
-    if any(worker.group == GROUP and worker.is_running for worker in desk.workers):
-        desk.workers.cancel_group(desk, GROUP)
+    running = [worker for worker in desk.workers if worker.group == GROUP and worker.is_running]
+    if running:
+        for worker in running:
+            worker.cancel()
         desk.say("Stopped.")
         return
     desk.apply_typed()
@@ -41,7 +40,7 @@ def start_trial(desk: DeckDesk) -> None:
     desk.run_worker(lambda: _play(desk, card, content), thread=True, group=GROUP, exclusive=True)
 
 
-def _play(desk: DeckDesk, card: Card, content: Content) -> None:
+def _play(desk: Desk, card: Card, content: Content) -> None:
     """Play, away from the screen, and show the report."""
     from wargame.lab.card_report import format_card_report
     from wargame.lab.card_story import find_story
@@ -74,7 +73,7 @@ def _play(desk: DeckDesk, card: Card, content: Content) -> None:
         app.call_from_thread(_show, desk, card, report)
 
 
-def _show(desk: DeckDesk, card: Card, report: str) -> None:
+def _show(desk: Desk, card: Card, report: str) -> None:
     desk.say(f"{card.id} was tried in {GAMES} exercises.")
     if desk.is_current:
         title, _, rest = report.partition("\n")

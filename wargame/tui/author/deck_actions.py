@@ -8,12 +8,11 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from wargame.content.author import deck_folder
-from wargame.content.author.deck_document import SaveError
+from wargame.content.author.deck_document import EditedDeck, SaveError
 from wargame.content.author.deck_text import add_silence, duplicate_card, find_offset, insert_card, remove_card
 from wargame.content.load import library
 from wargame.content.load.problems import ContentError
@@ -21,17 +20,13 @@ from wargame.content.load.yaml_reader import decode_text, parse_yaml
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
 from wargame.tui.author.card_form import CardForm
-from wargame.tui.author.findings import Findings
-
-if TYPE_CHECKING:
-    from wargame.content.author.deck_document import EditedDeck
-    from wargame.tui.author.deck_desk import DeckDesk
+from wargame.tui.author.desk import Desk
 
 GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mcedit", "pico", "ne"}
 """Editors that go to a line when they are called with +LINE."""
 
 
-def _find_own_deck(desk: DeckDesk) -> EditedDeck | None:
+def _find_own_deck(desk: Desk) -> EditedDeck | None:
     """The deck on the desk, if it may be changed; else it is said why not."""
     if desk.manuscript is None:
         desk.say("Open a deck first: Enter.")
@@ -46,7 +41,7 @@ def _find_own_deck(desk: DeckDesk) -> EditedDeck | None:
 # The file
 
 
-def save(desk: DeckDesk) -> None:
+def save(desk: Desk) -> None:
     """Save, unless somebody else changed the file meanwhile: then ask."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -74,7 +69,7 @@ def save(desk: DeckDesk) -> None:
     desk.app.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
 
 
-def write(desk: DeckDesk) -> None:
+def write(desk: Desk) -> None:
     """Write the file, and say how that went."""
     manuscript = desk.manuscript
     assert manuscript is not None
@@ -86,7 +81,7 @@ def write(desk: DeckDesk) -> None:
     _finish_save(desk)
 
 
-def save_as(desk: DeckDesk) -> None:
+def save_as(desk: Desk) -> None:
     """Ask for another name, and write that file."""
     manuscript = desk.manuscript
     assert manuscript is not None
@@ -107,7 +102,7 @@ def save_as(desk: DeckDesk) -> None:
     desk.app.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
 
 
-def _offer_other_name(desk: DeckDesk, why: str) -> None:
+def _offer_other_name(desk: Desk, why: str) -> None:
     """It could not be saved: say why, and offer another name."""
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
@@ -115,14 +110,14 @@ def _offer_other_name(desk: DeckDesk, why: str) -> None:
     desk.app.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
 
 
-def _finish_save(desk: DeckDesk) -> None:
+def _finish_save(desk: Desk) -> None:
     assert desk.manuscript is not None
     desk.keep_draft()
     desk.request_check()
     desk.say(f"Saved: {desk.manuscript.path}")
 
 
-def reload(desk: DeckDesk) -> None:
+def reload(desk: Desk) -> None:
     """Read the file anew; asks first where something was typed."""
     manuscript = desk.manuscript
     if manuscript is None:
@@ -136,7 +131,7 @@ def reload(desk: DeckDesk) -> None:
     desk.app.push_screen(question, lambda sure: _reload_confirmed(desk) if sure else None)
 
 
-def _reload_confirmed(desk: DeckDesk) -> None:
+def _reload_confirmed(desk: Desk) -> None:
     manuscript = desk.manuscript
     assert manuscript is not None
     at = manuscript.at
@@ -148,7 +143,7 @@ def _reload_confirmed(desk: DeckDesk) -> None:
     desk.show_replaced("Read again from the disk.", at)
 
 
-def check_disk(desk: DeckDesk) -> None:
+def check_disk(desk: Desk) -> None:
     """Has somebody else saved the file? What is not typed in here is read again; else it is said."""
     manuscript = desk.manuscript
     if manuscript is None or desk.shipped or manuscript.compare_with_disk() == "same":
@@ -160,7 +155,7 @@ def check_disk(desk: DeckDesk) -> None:
         _reload_confirmed(desk)
 
 
-def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
+def leave(desk: Desk, then: Callable[[], None]) -> None:
     """Leave the deck. What is not saved stays a draft; it is asked about only where it would be lost."""
     manuscript = desk.manuscript
     if manuscript is not None and desk.would_be_lost:
@@ -173,18 +168,19 @@ def leave(desk: DeckDesk, then: Callable[[], None]) -> None:
         desk.app.push_screen(question, lambda sure: then() if sure else None)
         return
     if manuscript is not None and manuscript.changed:
-        desk.notify(f"{manuscript.path.name} is not saved yet; what you typed is kept for the next time.", markup=False)
+        said = f"{manuscript.path.name} is not saved yet; what you typed is kept for the next time."
+        desk.app.notify(said, markup=False)
     then()
 
 
-def _leave_unsaved(_: DeckDesk) -> None:
+def _leave_unsaved(_: Desk) -> None:
     """Go on as before."""
 
 
 # Another editor
 
 
-def edit_outside(desk: DeckDesk) -> None:
+def edit_outside(desk: Desk) -> None:
     """Open the text in the editor of the environment, at the line the cursor is in, and take over what it saved."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -221,7 +217,7 @@ def edit_outside(desk: DeckDesk) -> None:
 # Cards that come and go
 
 
-def add_card(desk: DeckDesk) -> None:
+def add_card(desk: Desk) -> None:
     """Fill in a form, and put the card behind the one that is open."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -246,7 +242,7 @@ def add_card(desk: DeckDesk) -> None:
         desk.say(f"The scenario must be sound first: {error.problems[0].format_line()}", wrong=True)
 
 
-def double_card(desk: DeckDesk) -> None:
+def double_card(desk: Desk) -> None:
     """Put a second one of the card that is open behind it."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -260,7 +256,7 @@ def double_card(desk: DeckDesk) -> None:
     desk.show_replaced("A second one, under a name of its own; not saved yet.", at + 1)
 
 
-def take_out_card(desk: DeckDesk) -> None:
+def take_out_card(desk: Desk) -> None:
     """Take the card that is open out, after asking."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -283,10 +279,10 @@ def take_out_card(desk: DeckDesk) -> None:
     desk.app.push_screen(question, surely)
 
 
-def silence_finding(desk: DeckDesk) -> None:
+def silence_finding(desk: Desk) -> None:
     """Write down why a warning does not apply, where it was found."""
     manuscript = _find_own_deck(desk)
-    chosen = desk.query_one(Findings).chosen_problem
+    chosen = desk.chosen_problem
     if manuscript is None:
         return
     if chosen is None or chosen.level == "error" or chosen.file != str(manuscript.path):
@@ -320,7 +316,7 @@ def _is_sound(text: str) -> bool:
 # Decks
 
 
-def copy_deck(desk: DeckDesk) -> None:
+def copy_deck(desk: Desk) -> None:
     """Make a shipped deck one's own, under another name, in the current folder."""
     path = desk.manuscript.path if desk.manuscript is not None else desk.highlighted_deck
     if path is None:
@@ -335,7 +331,7 @@ def copy_deck(desk: DeckDesk) -> None:
     desk.app.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
 
 
-def begin_deck(desk: DeckDesk) -> None:
+def begin_deck(desk: Desk) -> None:
     """Begin a deck: its name, and the scenario it is for."""
     known = list(library.list_scenarios(near=desk.folder / "deck.yaml"))
 
@@ -352,7 +348,7 @@ def begin_deck(desk: DeckDesk) -> None:
     desk.app.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
 
 
-def _open_new(desk: DeckDesk, make: Callable[[], Path]) -> None:
+def _open_new(desk: Desk, make: Callable[[], Path]) -> None:
     try:
         path = make()
     except (SaveError, ContentError) as error:

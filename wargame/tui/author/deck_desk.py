@@ -350,9 +350,14 @@ class DeckDesk(DeckPanes):
         if self._told is None and problems and self.said in ("", HINT) and self.has_class("-narrow"):
             self._say_problem(problems[0])
 
+    @property
+    def chosen_problem(self) -> Problem | None:
+        """The finding that the cursor is on."""
+        return self.query_one(Findings).chosen_problem
+
     @on(OptionList.OptionSelected, "#findings")
     def show_finding(self) -> None:
-        chosen = self.query_one(Findings).chosen_problem
+        chosen = self.chosen_problem
         if chosen is not None:
             self.show_problem(chosen)
 
