@@ -57,6 +57,13 @@ def test_every_module_a_page_names_exists(page: Path) -> None:
     assert sorted(name for name in names if not (ROOT / name).exists()) == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_module_a_page_runs_exists(page: Path) -> None:
+    names = re.findall(r"python -m ((?:docs|tests|benchmarks|wargame)[\w.]*)", page.read_text("utf-8"))
+    paths = [ROOT.joinpath(*name.rstrip(".").split(".")) for name in names]
+    assert [path for path in paths if not (path.with_suffix(".py").exists() or (path / "__main__.py").exists())] == []
+
+
 def test_every_invariant_names_tests_that_exist() -> None:
     text = (ROOT / "docs" / "invariants.md").read_text("utf-8")
     for path, name in TEST.findall(text):
