@@ -21,6 +21,9 @@ from wargame.content.spreadsheets.exporting import LostError, export_csv, export
 from wargame.content.spreadsheets.importing import import_deck
 from wargame.content.spreadsheets.reading import build_id
 
+DECK = (".yaml", ".yml")
+"""The endings of decks."""
+
 
 def import_spreadsheet(args: Namespace) -> int:
     """Make a deck of a spreadsheet, or with --template an empty spreadsheet; 1 if something in it is wrong."""
@@ -30,10 +33,7 @@ def import_spreadsheet(args: Namespace) -> int:
         raise WrongUsage("name a spreadsheet to import, or ask for an empty one with --template -o cards.xlsx")
     file = Path(args.file)
     to = Path(args.output) if args.output is not None else file.with_suffix(".yaml")
-    if to.suffix not in (".yaml", ".yml"):
-        raise WrongUsage(f"{to}: a deck is a YAML file; name one such as {to.with_suffix('.yaml')}")
-    if file.suffix.lower() in (".yaml", ".yml"):
-        raise WrongUsage(f"{file}: this is a deck already; wargame deck export makes a spreadsheet of it")
+    _check_kinds(file, to)
     name = build_id(to.stem, (), "deck")
     given = {"title": args.title} if args.title is not None else {}
     if args.scenario is not None:
@@ -57,6 +57,14 @@ def import_spreadsheet(args: Namespace) -> int:
     warned = f", {_format_count(len(found.warnings), 'warning')}" if found.warnings else ""
     print(f"{to}: made from {file.name}, no errors{warned} ({found.size})")
     return 0
+
+
+def _check_kinds(file: Path, to: Path) -> None:
+    """Raise `WrongUsage` unless a spreadsheet is to become a deck."""
+    if to.suffix not in DECK:
+        raise WrongUsage(f"{to}: a deck is a YAML file; name one such as {to.with_suffix('.yaml')}")
+    if file.suffix.lower() in DECK:
+        raise WrongUsage(f"{file}: this is a deck already; wargame deck export makes a spreadsheet of it")
 
 
 def export_spreadsheet(args: Namespace) -> int:

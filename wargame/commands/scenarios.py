@@ -6,7 +6,7 @@ import json
 import sys
 import textwrap
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,7 @@ from wargame.commands import WrongUsage
 from wargame.commands.lookup import find_content
 from wargame.commands.output_files import PAGE, check_name, write_file
 from wargame.commands.printing import format_card_count, say
-from wargame.content.check.coverage import ACTIONS, CARDS, Coverage, compute_coverage
+from wargame.content.check.coverage import ACTIONS, CARDS, Coverage, CoverageGaps, FactCoverage, compute_coverage
 from wargame.content.load import library
 from wargame.content.load.extends import list_lineage, read_scenario
 from wargame.content.load.loader import Content, load_scenario
@@ -68,24 +68,8 @@ def show(args: Namespace) -> int:
 
 def _say_coverage(found: Coverage) -> None:
     """Say the gaps first; then each learning objective, then each fact."""
-    gaps = found.untouched
-    lists = [
-        (f"objectives with fewer than {CARDS} cards", gaps.objectives_with_few_cards),
-        (f"objectives with fewer than {ACTIONS} actions", gaps.objectives_with_few_actions),
-        ("cards without a citation", gaps.cards_without_citation),
-        ("cards without an objective", gaps.cards_without_objective),
-        ("actions without a citation", gaps.actions_without_citation),
-        ("actions without an objective", gaps.actions_without_objective),
-    ]
     print(f"What nothing touches in {found.scenario}")
-    for source, facts in groupby(gaps.facts, _parse_source):
-        names = [fact.partition("/")[2] for fact in facts]
-        _say_names(f"{_format_count(names, 'fact')} of {source} nothing cites", names, 2)
-    for title, names in lists:
-        if names:
-            _say_names(f"{len(names)} {title}", names, 2)
-    if not gaps.facts and not any(names for _, names in lists):
-        print("  nothing: every fact is cited, every objective is served")
+    _say_gaps(found.untouched)
     if found.objectives:
         print("\nObjectives")
     for objective in found.objectives:
@@ -95,13 +79,36 @@ def _say_coverage(found: Coverage) -> None:
     for source, group in groupby(found.facts, lambda fact: _parse_source(fact.fact)):
         print(f"\nFacts of {source}")
         for fact in group:
-            print(f"  {fact.fact.partition('/')[2]} (page {fact.page})")
-            for kind, names in fact.cited_by.items():
-                _say_names(kind, names, 4)
-            if fact.objectives:
-                _say_names("serves", fact.objectives, 4)
-            if not fact.cited_by:
-                print("    nothing cites it")
+            _say_fact(fact)
+
+
+def _say_gaps(gaps: CoverageGaps) -> None:
+    lists = [
+        (f"objectives with fewer than {CARDS} cards", gaps.objectives_with_few_cards),
+        (f"objectives with fewer than {ACTIONS} actions", gaps.objectives_with_few_actions),
+        ("cards without a citation", gaps.cards_without_citation),
+        ("cards without an objective", gaps.cards_without_objective),
+        ("actions without a citation", gaps.actions_without_citation),
+        ("actions without an objective", gaps.actions_without_objective),
+    ]
+    for source, facts in groupby(gaps.facts, _parse_source):
+        names = [fact.partition("/")[2] for fact in facts]
+        _say_names(f"{_format_count(names, 'fact')} of {source} nothing cites", names, 2)
+    for title, names in lists:
+        if names:
+            _say_names(f"{len(names)} {title}", names, 2)
+    if not gaps.facts and not any(names for _, names in lists):
+        print("  nothing: every fact is cited, every objective is served")
+
+
+def _say_fact(fact: FactCoverage) -> None:
+    print(f"  {fact.fact.partition('/')[2]} (page {fact.page})")
+    for kind, names in fact.cited_by.items():
+        _say_names(kind, names, 4)
+    if fact.objectives:
+        _say_names("serves", fact.objectives, 4)
+    if not fact.cited_by:
+        print("    nothing cites it")
 
 
 def _parse_source(fact: str) -> str:
@@ -120,6 +127,7 @@ def _format_count(names: Sequence[str], what: str) -> str:
 
 
 def _say_scenario(scenario: Scenario, content: Content) -> None:
+    """Say what everybody may know of a scenario."""
     print(f"{scenario.title}\n")
     say(scenario.notice)
     print()
@@ -127,45 +135,56 @@ def _say_scenario(scenario: Scenario, content: Content) -> None:
     if scenario.question is not None:
         print()
         say(f"The question, asked every {scenario.question.every} turns: how likely is it? {scenario.question.text}")
-    print("\nLengths")
-    for key, length in scenario.lengths.items():
-        say(f"{key}: {length.turns} turns, {length.minutes} minutes. {length.about}", 2)
-    print("\nRoles")
-    for role_id, role in scenario.roles.items():
-        offers = sum(action.role == role_id for action in scenario.actions)
-        say(f"{role.name} ({role_id}, {offers} actions): {role.public}", 2)
-    words = Wording(scenario)
+    lengths = (f"{key}: {one.turns} turns, {one.minutes} minutes. {one.about}" for key, one in scenario.lengths.items())
+    _say_section("Lengths", lengths)
+    _say_section("Roles", (_format_role(scenario, role) for role in scenario.roles))
     for role_id, role in scenario.roles.items():
         if role.members:
-            print(f"\nPartners of {role.name}")
-        for name, member in role.members.items():
-            will = scenario.tracks[member.will]
-            say(
-                f"{member.name} (will {will.min} to {will.max}, starts at {will.start}): "
-                f"{words.format_member(role_id, name)}",
-                2,
-            )
+            _say_section(f"Partners of {role.name}", _iter_members(scenario, role_id))
+    _say_section("Tracks all can see", _iter_public_tracks(scenario))
+    if scenario.zones:
+        _say_section("Places", _iter_places(scenario))
+    _say_section("Ways it can end", [", ".join(ending.title for ending in scenario.endings)])
+    if scenario.learning_objectives:
+        goals = (f"{goal.text[0].lower()}{goal.text[1:]}" for goal in scenario.learning_objectives)
+        _say_section("Afterwards you should be able to", goals)
+    _say_section("Decks", (f"{deck.id}: {deck.title} ({format_card_count(deck)})" for deck in content.decks))
+    print(f"\nPrivate briefings, offers and forms for paper: wargame scenario sheet {scenario.id}")
+
+
+def _say_section(title: str, texts: Iterable[str]) -> None:
+    print(f"\n{title}")
+    for text in texts:
+        say(text, 2)
+
+
+def _format_role(scenario: Scenario, role_id: str) -> str:
+    role = scenario.roles[role_id]
+    offers = sum(action.role == role_id for action in scenario.actions)
+    return f"{role.name} ({role_id}, {offers} actions): {role.public}"
+
+
+def _iter_members(scenario: Scenario, role_id: str) -> Iterator[str]:
+    words = Wording(scenario)
+    for name, member in scenario.roles[role_id].members.items():
+        will = scenario.tracks[member.will]
+        scale = f"will {will.min} to {will.max}, starts at {will.start}"
+        yield f"{member.name} ({scale}): {words.format_member(role_id, name)}"
+
+
+def _iter_public_tracks(scenario: Scenario) -> Iterator[str]:
+    """The tracks that all can see, without the wills of members."""
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
-    print("\nTracks all can see")
     for key, track in scenario.tracks.items():
         if track.seen_by == "all" and key not in wills:
-            say(f"{track.name} ({track.min} to {track.max}, starts at {track.start}): {track.about}", 2)
-    if scenario.zones:
-        print("\nPlaces")
-        for kind, title in scenario.kinds.items():
-            places = [zone.name for zone in scenario.zones.values() if zone.kind == kind]
-            if places:
-                say(f"{title}: {', '.join(places)}", 2)
-    print("\nWays it can end")
-    say(", ".join(ending.title for ending in scenario.endings), 2)
-    if scenario.learning_objectives:
-        print("\nAfterwards you should be able to")
-        for objective in scenario.learning_objectives:
-            say(f"{objective.text[0].lower()}{objective.text[1:]}", 2)
-    print("\nDecks")
-    for deck in content.decks:
-        say(f"{deck.id}: {deck.title} ({format_card_count(deck)})", 2)
-    print(f"\nPrivate briefings, offers and forms for paper: wargame scenario sheet {scenario.id}")
+            yield f"{track.name} ({track.min} to {track.max}, starts at {track.start}): {track.about}"
+
+
+def _iter_places(scenario: Scenario) -> Iterator[str]:
+    for kind, title in scenario.kinds.items():
+        places = [zone.name for zone in scenario.zones.values() if zone.kind == kind]
+        if places:
+            yield f"{title}: {', '.join(places)}"
 
 
 def write_sheets(args: Namespace) -> int:

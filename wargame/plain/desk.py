@@ -96,26 +96,29 @@ class Desk:
                 answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):", help="")
             else:
                 answer = self.talk.ask(f"{self.name}, number (help, back):", help="")
-            word = answer.lower()
-            if word in ("back", "quit"):
+            if answer.lower() in ("back", "quit"):
                 return None
-            if word in ("help", "?"):
-                self.talk.say(HELP)
-            elif not word:
+            if not answer:
                 self.talk.say("Type your choice (offers shows what there is, back leaves without deciding).")
-            elif word == "offers":
-                self.show_offers()
-            elif word == "board":
-                self.show_board()
-            elif word == "brief":
-                self.talk.say(self.exercise.table.scenario.roles[self.role].private)
-            elif word == "log":
-                for text, indent in board.iter_log(self.exercise, self.role):
-                    self.talk.say(text, indent, 2)
-            else:
-                done = self.enter(answer)
-                if done is not None:
-                    return done
+            elif not self.try_word(answer.lower()) and (done := self.enter(answer)) is not None:
+                return done
+
+    def try_word(self, word: str) -> bool:
+        """Show what a word of the desk asks for; False if the word is none of them."""
+        if word in ("help", "?"):
+            self.talk.say(HELP)
+        elif word == "offers":
+            self.show_offers()
+        elif word == "board":
+            self.show_board()
+        elif word == "brief":
+            self.talk.say(self.exercise.table.scenario.roles[self.role].private)
+        elif word == "log":
+            for text, indent in board.iter_log(self.exercise, self.role):
+                self.talk.say(text, indent, 2)
+        else:
+            return False
+        return True
 
     def show_board(self) -> None:
         """Say the numbers that the role knows, and the zones."""
