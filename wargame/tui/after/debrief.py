@@ -45,6 +45,7 @@ class Steps(Static):
         self.refresh()
 
     def render(self) -> Content:
+        """Return the names of the steps, the current one marked."""
         full = self._draw_line(titles=True)
         return full if full.cell_length <= self.content_size.width else self._draw_line(titles=False)
 
@@ -72,6 +73,7 @@ class SlotLine(Prose):
         self.update(f"{'>' if current else '•' if self.slot.entry else ' '} {self.slot.says}")
 
     def on_click(self, event: events.Click) -> None:
+        """Put the cursor on this line."""
         event.stop()
         screen = self.screen
         if isinstance(screen, DebriefScreen):
@@ -106,6 +108,7 @@ class DebriefScreen(PlayScreen):
         return next(i for i, one in enumerate(self._steps) if one.id == self._step)
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Horizontal(id="head"):
             yield Steps()
             yield Prose(id="minutes")
@@ -117,19 +120,23 @@ class DebriefScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._step = self._step or self._steps[find_last_stage(self.exercise)].id
         self._since = self.exercise.compute_seconds_spent()
         self.query_one(LineInput).focus()
         self.show_state()
 
     def on_screen_resume(self) -> None:
+        """Draw anew when nothing lies over the screen any more."""
         if self.is_current:  # else it was taken away together with what lay over it
             self.show_state()
 
     def on_resize(self) -> None:
+        """Fit the parts to the new size."""
         self.call_after_refresh(self._scroll_to_mark)
 
     def show_state(self) -> None:
+        """Draw anew from the exercise."""
         if not self.exercise.over:
             if self.is_current:  # its end was undone
                 self.dismiss(None)
@@ -211,6 +218,7 @@ class DebriefScreen(PlayScreen):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft."""
         slot = self._slot
         if slot is not None:
             text = event.value if event.value != slot.start else ""
@@ -255,6 +263,7 @@ class DebriefScreen(PlayScreen):
             self.action_stage_on()
 
     def action_slot_back(self) -> None:
+        """Go to the slot before."""
         self.go_to(self._at - 1)
 
     def action_stage_on(self) -> None:
@@ -265,6 +274,7 @@ class DebriefScreen(PlayScreen):
             self.action_report()
 
     def action_stage_back(self) -> None:
+        """Go to the step before."""
         if self._index:
             self.action_stage(self._index - 1)
 
@@ -277,9 +287,11 @@ class DebriefScreen(PlayScreen):
         self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
 
     def action_sheet_on(self) -> None:
+        """Scroll down a page."""
         self.query_one("#sheet", VerticalScroll).scroll_page_down(animate=False)
 
     def action_sheet_back(self) -> None:
+        """Scroll up a page."""
         self.query_one("#sheet", VerticalScroll).scroll_page_up(animate=False)
 
     # The clock, the replay, the report
@@ -308,6 +320,7 @@ class DebriefScreen(PlayScreen):
         self.room.open("replay", past, at=at)
 
     def action_report(self) -> None:
+        """Open the screen that writes the report."""
         self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -31,10 +31,12 @@ class EndScreen(PagesScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("end")
 
     def on_screen_resume(self) -> None:
+        """Seal the session file when this screen comes up."""
         if self.is_current and self.exercise.over and self.exercise.recorded:
             self.room.record(self.exercise.seal)  # so that the digest shown is the last one
 
     def show_state(self) -> None:
+        """Draw the page that is open, or leave if the end was undone."""
         if not self.is_current:  # perhaps it was taken away together with what lay over it
             return
         if self.exercise.over:
@@ -120,15 +122,18 @@ class EndScreen(PagesScreen):
         ]
 
     def compose_more_buttons(self) -> ComposeResult:
+        """Yield the buttons that lead on from the end."""
         if self.exercise.path is not None:
             yield self._build_button("Debrief", "debrief")
             yield self._build_button("Copy path", "copy")
         yield self._build_button("To the start", "home")
 
     def format_finish(self) -> str:
+        """Return the label of the button after the last page."""
         return "To the debrief" if self.exercise.recorded else "Back to the start"
 
     def finish(self) -> None:
+        """Go on to the debrief, or home where nothing is recorded."""
         if self.exercise.recorded:
             self.action_debrief()
         else:
@@ -140,6 +145,7 @@ class EndScreen(PagesScreen):
         self.room.open("debrief")
 
     def action_report(self) -> None:
+        """Open the screen that writes the report."""
         self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,4 +170,5 @@ class EndScreen(PagesScreen):
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:
+        """Close the session file and go home."""
         self.room.leave_exercise()

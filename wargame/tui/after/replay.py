@@ -51,6 +51,7 @@ class ViewerLabel(Prose):
     """Through whose eyes the session is shown. A click goes on to the next."""
 
     async def on_click(self) -> None:
+        """Change the viewer."""
         await self.run_action("screen.eyes")
 
 
@@ -79,6 +80,7 @@ class ReplayScreen(PlayScreen):
         self._marks = list_jump_points(past, self._viewer, self._undone)
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         plain = self.room.settings.ascii
         with Horizontal(id="top"):
             yield Prose(self.past.name, id="name")
@@ -101,6 +103,7 @@ class ReplayScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self.query_one("#trouble").display = bool(self.past.trouble)
         self.query_one("#numbers").display = False
@@ -110,6 +113,7 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def on_resize(self) -> None:
+        """Fit the parts to the new size."""
         self.call_after_refresh(self._show_title)
 
     def _show_title(self) -> None:
@@ -122,6 +126,7 @@ class ReplayScreen(PlayScreen):
             self.query_one("#moment").border_title = Content(title)
 
     def show_state(self) -> None:
+        """Draw anew from the exercise."""
         past, viewer = self.past, self._viewer
         self._legend = format_caption(past, ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(f"{format_position(past)}   line {past.at} of {past.last}", layout=False)
@@ -223,6 +228,7 @@ class ReplayScreen(PlayScreen):
 
     @on(Scrubber.Went)
     def go_to_clicked(self, event: Scrubber.Went) -> None:
+        """Go to the line that was clicked on."""
         self._stop_timer()
         self.go_to(event.n)
 
@@ -230,6 +236,7 @@ class ReplayScreen(PlayScreen):
         return next((n for n in self._moments if n > self.past.at), None)
 
     def action_step_on(self) -> None:
+        """Go to the next decision."""
         self._stop_timer()
         if (n := self._find_next()) is not None:
             self.go_to(n)
@@ -238,14 +245,17 @@ class ReplayScreen(PlayScreen):
             self.notify("This is the last decision of the file.")
 
     def action_step_back(self) -> None:
+        """Go to the decision before."""
         self._stop_timer()
         self.go_to(next((n for n in reversed(self._moments) if n < self.past.at), 1))
 
     def action_first(self) -> None:
+        """Go to the first line."""
         self._stop_timer()
         self.go_to(1)
 
     def action_last(self) -> None:
+        """Go to the last decision."""
         self._stop_timer()
         self.go_to(self._moments[-1])
 
@@ -261,6 +271,7 @@ class ReplayScreen(PlayScreen):
             self.notify(f"There is no {kind} {'after' if way > 0 else 'before'} this.", markup=False)
 
     def action_go(self) -> None:
+        """Ask for the number of a line and go there."""
         self._stop_timer()
         ask = ReasonScreen("Go to a line", f"Its number, from 1 to {self.past.last}.", needed=False)
         self.app.push_screen(ask, self._go_to_typed)
@@ -276,6 +287,7 @@ class ReplayScreen(PlayScreen):
     # Running by itself: the only timer, and only while it runs
 
     def action_run(self) -> None:
+        """Start or stop the timer that goes from decision to decision."""
         if self._timer is not None:
             self._stop_timer()
         elif self._find_next() is None:
@@ -293,6 +305,7 @@ class ReplayScreen(PlayScreen):
             self.go_to(n)
 
     def action_pace(self) -> None:
+        """Change the seconds between two decisions."""
         self._pace = PACES[(PACES.index(self._pace) + 1) % len(PACES)]
         if self._timer is not None:
             self._stop_timer()
@@ -302,6 +315,7 @@ class ReplayScreen(PlayScreen):
             self.notify(f"{self._pace} s a decision; Space lets it run.")
 
     def on_screen_suspend(self, _: events.ScreenSuspend) -> None:
+        """Stop the timer when another screen covers this one."""
         self._stop_timer()
 
     # Seeing
@@ -312,6 +326,7 @@ class ReplayScreen(PlayScreen):
         self._set_viewer(eyes[(eyes.index(self._viewer) + 1) % len(eyes)])
 
     def action_public(self) -> None:
+        """Show what everybody could know."""
         self._set_viewer(OBSERVER)
 
     def _set_viewer(self, viewer: str) -> None:
@@ -320,6 +335,7 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def action_undone(self) -> None:
+        """Step through undone decisions too, or pass them by again."""
         self._undone = not self._undone
         if not self._undone and self.past.is_undone(self.past.at):
             self.past.go_to(next(n for n in reversed(self.past.list_step_lines()) if n < self.past.at))
@@ -338,6 +354,7 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def action_card(self) -> None:
+        """Show the card in full."""
         self.app.push_screen(CardScreen(build_table_cards(self.past)))
 
     # Playing on

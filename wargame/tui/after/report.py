@@ -79,6 +79,7 @@ class ReportScreen(PlayScreen):
         self._busy = False
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         ascii, path = self.room.settings.ascii, self._session
         with Vertical(id="report"):
             yield Prose("After-action report", classes="title heading")
@@ -108,10 +109,12 @@ class ReportScreen(PlayScreen):
         return path
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.show_state()
         self._say("")
 
     def show_state(self) -> None:
+        """Draw the status and the buttons that work now."""
         final = "final" if is_final(self.exercise) else "a draft, until it is declared final on the last page"
         known = sum(len(each) for each in list_player_names(self.exercise).values())
         people = f"{known} name{'s' * (known != 1)} given" if known else "no names given"
@@ -125,9 +128,11 @@ class ReportScreen(PlayScreen):
 
     @on(ChoiceLine.Changed)
     def explain(self, event: ChoiceLine.Changed) -> None:
+        """Explain the option that was chosen."""
         self._say(self._format_about(event.choice))
 
     def on_descendant_focus(self) -> None:
+        """Explain the line that the cursor is on."""
         if not self._busy and not self._written and isinstance(self.focused, ChoiceLine):
             self._say(self._format_about(self.focused))
 
@@ -140,13 +145,16 @@ class ReportScreen(PlayScreen):
         said.update(text or "Enter or F5 writes what is chosen. Up and Down go through the lines, Space chooses.")
 
     def action_field_on(self) -> None:
+        """Move the cursor to the next line."""
         self.focus_next()
 
     def action_field_back(self) -> None:
+        """Move the cursor to the line before."""
         self.focus_previous()
 
     @on(Button.Pressed, "#leave")
     def leave(self) -> None:
+        """Leave the screen."""
         self.action_back()
 
     # Writing
@@ -249,6 +257,7 @@ class ReportScreen(PlayScreen):
         self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
 
     def action_back(self) -> None:
+        """Leave the screen; stop what is being written."""
         if self._busy:
             self.action_stop()
         super().action_back()

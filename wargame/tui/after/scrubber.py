@@ -68,13 +68,16 @@ class Scrubber(Widget):
         return max(1, min(self._last, 1 + round(cell * (self._last - 1) / max(self.size.width - 1, 1))))
 
     def on_click(self, event: events.Click) -> None:
+        """Post the line that the clicked cell stands for."""
         self.post_message(self.Went(self.find_line(event.x)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show the line and the marks under the mouse."""
         here = [f"{WORDS.get(m.kind, 'turn')} {m.text}".strip() for m in self._marks if self.find_cell(m.n) == event.x]
         self.tooltip = Content(", ".join([f"line {self.find_line(event.x)}", *here]))
 
     def render(self) -> Content:
+        """Return the session as a line with its marks, and their numbers below."""
         width = max(self.size.width, 2)
         glyphs = ASCII_GLYPHS if self._ascii else GLYPHS
         numbers, free = [" "] * width, 0

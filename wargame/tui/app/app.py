@@ -53,6 +53,7 @@ class WargameApp(Frame):
         """What people have typed and not yet decided: leaving a screen, or a crash, loses nothing."""
 
     def on_mount(self) -> None:
+        """Open home, and over it the exercise or the screen that was asked for."""
         self.apply_settings()
         self.open("home")
         if self._exercise is not None:
@@ -62,6 +63,7 @@ class WargameApp(Frame):
         self._cover_if_small(self.size)
 
     def on_resize(self, event: Resize) -> None:
+        """Cover the screen while the terminal is too small."""
         self._cover_if_small(event.size)
 
     def _cover_if_small(self, size: Size) -> None:
@@ -307,6 +309,7 @@ class WargameApp(Frame):
         self.notify(f"{format_key_name('ctrl+q')} leaves; what was decided is saved.", markup=False)
 
     def action_quit_app(self) -> None:
+        """Leave the app."""
         self.exit(0)
 
 

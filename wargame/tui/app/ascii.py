@@ -30,6 +30,7 @@ class AsciiFilter(LineFilter):
     """Puts plain characters in the place of boxes and blocks, on whatever is drawn."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with ASCII characters only."""
         return [
             segment
             if segment.text.isascii()

@@ -47,6 +47,7 @@ class Drafts:
         return self._path is None and any(" " in text.strip() for text in self._kept.values())
 
     def get(self, role: str, field: str) -> str:
+        """Return the draft of a role's field; an empty text if there is none."""
         return self._kept.get((role, field), "")
 
     def keep(self, role: str, field: str, text: str) -> None:

@@ -32,6 +32,7 @@ class HelpScreen(PlayScreen):
         self._where = where
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         yield Prose(f"Help: {PLACES[self._where].title}" if self._where else "Help", classes="heading")
         with VerticalScroll():
             purpose = PLACES[self._where].purpose if self._where else OVER
@@ -41,6 +42,7 @@ class HelpScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.query_one("#commands", Hanging).write(self.iter_paragraphs())
         self.query_one(VerticalScroll).focus()
 

@@ -54,6 +54,7 @@ class PagesScreen(PlayScreen):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Horizontal(id="head"):
             yield Prose(id="title", classes="title")
             yield Prose(id="place")
@@ -78,9 +79,11 @@ class PagesScreen(PlayScreen):
         return button
 
     def on_screen_resume(self) -> None:
+        """Draw anew when nothing lies over the screen any more."""
         self.show_state()
 
     def show_state(self) -> None:
+        """Draw the page that is open, unless another screen lies over this one."""
         if not self.is_current:  # it is drawn anew on coming back
             return
         self._at = min(self._at, len(self.list_pages()) - 1)
@@ -97,6 +100,7 @@ class PagesScreen(PlayScreen):
         return bool(self.page.for_) and not self._open
 
     def show_page(self) -> None:
+        """Draw the page that is open, or its curtain."""
         page, count = self.page, len(self.list_pages())
         self.query_one("#title", Prose).update(page.title)
         self.query_one("#place", Prose).update(f"{self._at + 1} of {count}")
@@ -144,6 +148,7 @@ class PagesScreen(PlayScreen):
 
     @on(Button.Pressed, "#back-page")
     def action_backward(self) -> None:
+        """Turn back a page."""
         self.turn_to(self._at - 1)
 
     def action_page_on(self) -> None:
@@ -155,6 +160,7 @@ class PagesScreen(PlayScreen):
             self.turn_to(self._at + 1)
 
     def action_page_back(self) -> None:
+        """Scroll up; at the top of the page turn back."""
         scroll = self.query_one("#page", VerticalScroll)
         if scroll.scroll_offset.y > 0:
             scroll.scroll_page_up(animate=False)
@@ -162,9 +168,11 @@ class PagesScreen(PlayScreen):
             self.turn_to(self._at - 1)
 
     def action_line_on(self) -> None:
+        """Scroll down a line."""
         self.query_one("#page", VerticalScroll).scroll_down(animate=False)
 
     def action_line_back(self) -> None:
+        """Scroll up a line."""
         self.query_one("#page", VerticalScroll).scroll_up(animate=False)
 
     def action_cover(self) -> None:

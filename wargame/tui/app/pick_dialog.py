@@ -65,6 +65,7 @@ class PickScreen(ModalScreen[int | None]):
         return len(self._labels) > FEW
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="pick"):
             yield Prose(self._title, classes="title")
             if self._text:
@@ -95,12 +96,14 @@ class PickScreen(ModalScreen[int | None]):
         listed.highlighted = next(iter(same or open_ones), None)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         listed = self.query_one(OptionList)
         self._highlight(self._now)
         (self.query_one(Input) if self._is_long else listed).focus()
 
     @on(Input.Changed)
     def filter_options(self, event: Input.Changed) -> None:
+        """Show only the options that contain what is typed."""
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(self._list_options(event.value))
@@ -108,13 +111,16 @@ class PickScreen(ModalScreen[int | None]):
 
     @on(Input.Submitted)
     def pick_highlighted(self) -> None:
+        """Answer with the option that is highlighted."""
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def pick_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the option that was selected."""
         self.dismiss(int(event.option.id or 0))
 
     def on_key(self, event: events.Key) -> None:
+        """Pick an option of a short list by its number."""
         if not self._is_long and event.key.isdigit() and 1 <= int(event.key) <= len(self._labels):
             event.stop()
             self.dismiss(int(event.key) - 1)
@@ -125,6 +131,7 @@ class PickScreen(ModalScreen[int | None]):
         (listed.action_cursor_down if way == "down" else listed.action_cursor_up)()
 
     def action_leave(self) -> None:
+        """Leave without an answer."""
         self.dismiss(None)
 
 
@@ -158,6 +165,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         return format_move(self._table.columns[self._table.index[name]], by)
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="pick"):
             yield Prose(self._title, classes="title")
             if self._text:
@@ -187,6 +195,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
 
     @on(Input.Submitted)
     def submit_effects(self) -> None:
+        """Answer with the effects that are typed; say what is wrong with them."""
         try:
             moves = self._read_moves()
         except UnclearError as unclear:
@@ -195,4 +204,5 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         self.dismiss(moves)
 
     def action_leave(self) -> None:
+        """Leave without an answer."""
         self.dismiss(None)

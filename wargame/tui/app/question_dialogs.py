@@ -41,6 +41,7 @@ class ReasonScreen(ModalScreen[str | None]):
         self._title, self._prompt, self._needed = title, prompt, needed
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="ask"):
             yield Prose(self._title, classes="title")
             yield Prose(self._prompt)
@@ -50,6 +51,7 @@ class ReasonScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
+        """Answer with what is typed; ask again where a reason is needed."""
         text = event.value.strip()
         if self._needed and not text:
             self.query_one(".wrong", Prose).update("A reason is needed: one line will do.")
@@ -57,6 +59,7 @@ class ReasonScreen(ModalScreen[str | None]):
         self.dismiss(text)
 
     def action_leave(self) -> None:
+        """Leave without an answer."""
         self.dismiss(None)
 
 
@@ -74,6 +77,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._question, self._lines, self._yes, self._no = question, lines, yes, no
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="ask"):
             yield Prose(self._question, classes="title")
             for line in self._lines[:10]:
@@ -83,16 +87,20 @@ class ConfirmScreen(ModalScreen[bool]):
                 yield Button(f"{self._no} (n)", id="no", variant="primary")
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.query_one("#no").focus()
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
+        """Answer with the button that was pressed."""
         self.dismiss(event.button.id == "yes")
 
     def action_yes(self) -> None:
+        """Answer yes."""
         self.dismiss(True)
 
     def action_no(self) -> None:
+        """Answer no."""
         self.dismiss(False)
 
 
@@ -107,12 +115,14 @@ class TroubleScreen(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="ask"):
             yield Prose("That could not be done", classes="title")
             yield Prose(self._text)
             yield Prose("What was decided before stands. Press Enter, mend it, and try again.")
 
     def action_leave(self) -> None:
+        """Close the message."""
         self.dismiss(None)
 
 
@@ -127,6 +137,7 @@ class DiceScreen(ModalScreen[bool]):
         self._exercise, self._need = exercise, need
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="ask"):
             yield Prose("Draw a card from the paper pile" if self._need.cards else "Roll two dice", classes="title")
             if self._need.cards:
@@ -140,6 +151,7 @@ class DiceScreen(ModalScreen[bool]):
             yield Prose("Enter to go on, Esc or F10 to leave it for now.")
 
     def format_roll_owner(self) -> str:
+        """Return for whom the dice are rolled."""
         slot = self._need.address[1]
         if slot == "exposure":
             return "the hidden check of the facilitator (let nobody see)"
@@ -149,6 +161,7 @@ class DiceScreen(ModalScreen[bool]):
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
+        """Hand what is typed to the exercise; say what is wrong with it."""
         from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
 
         text = event.value.strip()
@@ -169,4 +182,5 @@ class DiceScreen(ModalScreen[bool]):
         self.dismiss(True)
 
     def action_leave(self) -> None:
+        """Leave the roll for later."""
         self.dismiss(False)

@@ -49,6 +49,7 @@ class KeyBar(Static):
         self._commands = sorted(ranked, key=lambda c: -c.footer)
 
     def on_mount(self) -> None:
+        """Redraw whenever the cursor moves to another widget."""
         self.watch(self.screen, "focused", self._redraw_on_focus, init=False)
 
     def _redraw_on_focus(self) -> None:
@@ -56,6 +57,7 @@ class KeyBar(Static):
         self.refresh()
 
     def render(self) -> Content:
+        """Return the keys that work now, as many as fit."""
         at = self.screen.focused
         typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors say so: their class is large
         mark = f"{PRACTICE}   " if self.app.practising else ""

@@ -33,6 +33,7 @@ class PageScreen(ModalScreen[None]):
         self._title, self._paragraphs, self._end = title, paragraphs, end
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(classes="page dense" if self._end else "page"):
             yield Prose(self._title, classes="title")
             with VerticalScroll(classes="text"):
@@ -41,14 +42,17 @@ class PageScreen(ModalScreen[None]):
             yield Prose("Enter, Esc or F10: back.", classes="dim")
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         text = self.query_one(VerticalScroll)
         text.focus()
         if self._end:
             text.scroll_end(animate=False)
 
     def on_click(self) -> None:
+        """Leave the page."""
         if not self.query_one(".page").is_mouse_over:
             self.action_leave()
 
     def action_leave(self) -> None:
+        """Leave the page."""
         self.dismiss(None)

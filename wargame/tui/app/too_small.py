@@ -25,6 +25,7 @@ class SmallScreen(ModalScreen[None]):
         self._size_found = size
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         yield Prose(self._format_text(self._size_found))
 
     def show_size(self, size: Size) -> None:

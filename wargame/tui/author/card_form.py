@@ -88,6 +88,7 @@ class FactsField(Prose, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.facts", show=False)]
 
     def on_click(self, event: events.Click) -> None:
+        """Open the list of facts."""
         event.stop()
         self.screen.run_worker(self.screen.run_action("facts"))
 
@@ -141,6 +142,7 @@ class CardForm(ModalScreen[str | None]):
         return _load_facts(self._manuscript.path)
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         ascii = self.app.has_class("-ascii")
         scenario, typed = self._scenario, self._typed
         roles = [*((role, spec.name) for role, spec in scenario.roles.items()), ("", "nobody")]
@@ -175,6 +177,7 @@ class CardForm(ModalScreen[str | None]):
             yield LineInput(placeholder, self._typed.get(name, ""), limit=limit, id=name)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.set_class(self.app.has_class("-ascii"), "-ascii")
         self._show_facts()
         self._show_answers()
@@ -288,6 +291,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(Checked)
     def finish_check(self, event: Checked) -> None:
+        """Show what a check has found."""
         self._busy = False
         if event.faults:
             self._show_faults(event.faults)
@@ -300,6 +304,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:
+        """Leave without an answer."""
         self._keep()
         self.dismiss(None)
 

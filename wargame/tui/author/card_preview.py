@@ -22,6 +22,7 @@ class CardPreview(VerticalScroll):
     """One card in words. What cannot be understood now is shown as it last was, and says so."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Hanging(id="said-on-it")
 
     def show(self, card: Card | None, content: Content | None, view: View, *, stale: bool = False) -> None:

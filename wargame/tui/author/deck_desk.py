@@ -69,6 +69,7 @@ class DeckDesk(DeckPanes):
         """What was put into the editor, or last taken from it: anything else there has been typed since."""
 
     def on_mount(self) -> None:
+        """List the decks, and open the one that was asked for."""
         self.query_one("#findings").border_title = "Findings"
         self.set_class(self.room.settings.ascii, "-ascii")
         path, card = self._begin_with
@@ -130,6 +131,7 @@ class DeckDesk(DeckPanes):
 
     @on(OptionList.OptionHighlighted, "#cards")
     def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Open the card that the cursor is on."""
         row = event.option_id or ""
         if self.manuscript is not None and (row == WHOLE or row.startswith("card:")):
             at = None if row == WHOLE else int(row.partition(":")[2])
@@ -139,6 +141,7 @@ class DeckDesk(DeckPanes):
 
     @on(OptionList.OptionSelected, "#cards")
     def open_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the deck, the form or the text that was selected."""
         row = event.option_id or ""
         if row == NEW:
             self.action_new_card()
@@ -173,6 +176,7 @@ class DeckDesk(DeckPanes):
 
     @on(TextArea.Changed)
     def wait_for_pause(self) -> None:
+        """Start the timer again that checks what is typed."""
         manuscript = self.manuscript
         if manuscript is None or self.source.read_only or self.source.text == self._put:
             return
@@ -252,6 +256,7 @@ class DeckDesk(DeckPanes):
 
     @on(Proved)
     def finish_check(self, event: Proved) -> None:
+        """Show what a check has found, or check again if the text has changed meanwhile."""
         self._busy = False
         if event.proof.version != self.version:  # something was typed meanwhile
             self._start_check()
@@ -288,6 +293,7 @@ class DeckDesk(DeckPanes):
             deck_actions.leave(self, self.show_shelf)
 
     def action_leave_decks(self) -> None:
+        """Leave the desk."""
         self.apply_typed()
         deck_actions.leave(self, self._close)
 
@@ -295,9 +301,11 @@ class DeckDesk(DeckPanes):
         self.dismiss(None)
 
     def action_cards(self) -> None:
+        """Show the list of cards."""
         self.show_pane("cards")
 
     def action_findings(self) -> None:
+        """Show the findings."""
         self.show_pane("findings")
 
     def action_preview(self) -> None:
@@ -357,6 +365,7 @@ class DeckDesk(DeckPanes):
 
     @on(OptionList.OptionSelected, "#findings")
     def show_finding(self) -> None:
+        """Go to the finding that was selected."""
         chosen = self.chosen_problem
         if chosen is not None:
             self.show_problem(chosen)
@@ -390,27 +399,34 @@ class DeckDesk(DeckPanes):
             self.say(said)
 
     def action_save(self) -> None:
+        """Save the file."""
         deck_actions.save(self)
 
     def action_reload(self) -> None:
+        """Read the file anew."""
         deck_actions.reload(self)
 
     def action_editor(self) -> None:
+        """Open the file in the editor of the environment."""
         deck_actions.edit_outside(self)
 
     def action_new_card(self) -> None:
+        """Begin a card, or a deck where decks are listed."""
         if self.manuscript is None:
             deck_actions.begin_deck(self)
         else:
             deck_actions.add_card(self)
 
     def action_double(self) -> None:
+        """Copy the card that is open."""
         deck_actions.double_card(self)
 
     def action_remove(self) -> None:
+        """Take the card that is open out of the deck."""
         deck_actions.take_out_card(self)
 
     def action_silence(self) -> None:
+        """Silence the warning that the cursor is on."""
         deck_actions.silence_finding(self)
 
     def action_try(self) -> None:
@@ -418,6 +434,7 @@ class DeckDesk(DeckPanes):
         card_try.start_trial(self)
 
     def action_own(self) -> None:
+        """Copy the deck under a name of its own."""
         deck_actions.copy_deck(self)
 
     def on_app_focus(self, _: AppFocus) -> None:
@@ -425,6 +442,7 @@ class DeckDesk(DeckPanes):
         deck_actions.check_disk(self)
 
     def on_unmount(self) -> None:
+        """Keep what was typed last."""
         self._store_typed()
         self.keep_draft()
 

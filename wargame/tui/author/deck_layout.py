@@ -42,6 +42,7 @@ class DeckPanes(PlayScreen):
         """Cards by id as they could last be understood."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
         with Horizontal(id="top"):
             yield Prose("", id="name")
@@ -58,6 +59,7 @@ class DeckPanes(PlayScreen):
 
     @property
     def cards(self) -> DeckList:
+        """The list of cards, or of decks."""
         return self.query_one("#cards", DeckList)
 
     def say(self, text: str, wrong: bool = False) -> None:
@@ -84,6 +86,7 @@ class DeckPanes(PlayScreen):
         return (card, proof.content) if card is not None and whole else None
 
     def draw_cards(self) -> None:
+        """Draw the list of cards with their findings."""
         manuscript = self.manuscript
         assert manuscript is not None
         problems = self.proof.problems if self.proof is not None else ()
@@ -91,6 +94,7 @@ class DeckPanes(PlayScreen):
         self.cards.show_cards(title, manuscript.text, manuscript.cards, problems, str(manuscript.path))
 
     def draw_preview(self) -> None:
+        """Draw the card that is open, as it could last be understood."""
         preview, manuscript, proof = self.query_one(CardPreview), self.manuscript, self.proof
         at = manuscript.at if manuscript is not None else None
         if manuscript is None or at is None:
@@ -104,6 +108,7 @@ class DeckPanes(PlayScreen):
             preview.show(known[0], known[1], self.view, stale=proof is not None)
 
     def draw_state(self, typing: bool = False) -> None:
+        """Draw the name of the deck, and whether it is checked and saved."""
         manuscript = self.manuscript
         name, state = self.query_one("#name", Prose), self.query_one("#state", Prose)
         if manuscript is None:

@@ -43,6 +43,7 @@ class CurtainScreen(PlayScreen):
         self._role = role
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         name = self.exercise.table.scenario.roles[self._role].name
         with Vertical(classes="curtain"):
             yield Prose(f"Hand the keyboard to {name}.", classes="title")
@@ -52,6 +53,7 @@ class CurtainScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Go on at once where no curtain is needed."""
         if not needs_curtain(self.exercise):
             self.call_later(self.action_raise)
         self.query_one("#raise").can_focus = False  # its key is the screen's

@@ -40,16 +40,19 @@ class LogScreen(PlayScreen):
     """
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         yield Prose("What has happened, as everybody may know it. Arrows and Page Up look back.", classes="heading")
         with VerticalScroll(id="log"):
             yield Hanging(id="lines")
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.show_state()
         self.query_one("#log").focus()
 
     def show_state(self) -> None:
+        """Draw the log and scroll to its end."""
         styles = ("bold $primary", "bold", "")
         items = [
             MarkedParagraph(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))

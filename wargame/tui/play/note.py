@@ -24,6 +24,7 @@ class NoteChoice(Prose):
     """One of a few, changed by a key or a click."""
 
     def on_click(self, event: events.Click) -> None:
+        """Change to the next option."""
         event.stop()
         cast(NoteScreen, self.screen).run_worker(self.screen.run_action(f"next_{self.id}"))
 
@@ -60,6 +61,7 @@ class NoteScreen(ModalScreen[None]):
         return [("", "none in particular"), *((o.id, o.text) for o in scenario.learning_objectives)]
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical():
             yield Prose("An observation, for debrief and report", classes="title")
             yield NoteChoice("", id="kind")
@@ -68,6 +70,7 @@ class NoteScreen(ModalScreen[None]):
             yield Prose("Enter writes it down, Esc or F10 leaves.", classes="dim")
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._show()
         self.query_one(Input).focus()
 
@@ -80,19 +83,23 @@ class NoteScreen(ModalScreen[None]):
         self.query_one("#objective", NoteChoice).update(f"F3  {at}{self._objectives[self._objective][1]}")
 
     def action_next_kind(self) -> None:
+        """Change the kind of the observation."""
         self._kind = (self._kind + 1) % len(KINDS)
         self._show()
 
     def action_next_objective(self) -> None:
+        """Change the learning objective of the observation."""
         self._objective = (self._objective + 1) % len(self._objectives)
         self._show()
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft."""
         self.room.drafts.keep(*DRAFT, event.value)
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
+        """Record the observation."""
         text, kind = event.value.strip(), list(KINDS)[self._kind]
         objective, exercise, room = self._objectives[self._objective][0], self.room.current_exercise, self.room
         if not text:
@@ -104,6 +111,7 @@ class NoteScreen(ModalScreen[None]):
             room.notify("Noted.", markup=False)
 
     def action_leave(self) -> None:
+        """Leave without an answer."""
         self.dismiss(None)
 
 

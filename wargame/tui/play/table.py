@@ -60,6 +60,7 @@ class PromptBar(Static):
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Return who is asked, as long as it fits."""
         if self._exercise is None:
             return Content("")
         said = [self._draw_text(self._exercise, brief) for brief in range(3)]
@@ -89,6 +90,7 @@ class PromptBar(Static):
         return offer.title.lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
+        """Do what comes next."""
         if "@click" not in event.style.meta:
             await self.run_action("screen.next")
 
@@ -106,6 +108,7 @@ class TableScreen(PlayScreen):
         """The map's legend on one line, for where the map has no room for its own."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
         with Horizontal(id="top"):
             yield Prose(self.exercise.table.scenario.title, id="name")
@@ -123,6 +126,7 @@ class TableScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self.query_one("#numbers").display = False
         if not self.exercise.table.scenario.zones:
@@ -131,6 +135,7 @@ class TableScreen(PlayScreen):
         self.query_one("#news").focus()
 
     def on_resize(self, event: events.Resize) -> None:
+        """Fit the parts to the new size."""
         # Below eighty by twenty-four the map goes first: the numbers say it too.
         self.set_class(event.size.width < 76, "-slim")
         self.set_class(event.size.height < 22, "-low")
@@ -144,6 +149,7 @@ class TableScreen(PlayScreen):
         self.query_one("#news").border_title = Content(self._legend if small else "What has just happened")
 
     def show_state(self) -> None:
+        """Draw anew from the exercise."""
         exercise = self.exercise
         self._legend = format_caption(exercise, ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(exercise))
@@ -170,6 +176,7 @@ class TableScreen(PlayScreen):
             self.action_desk(role)
 
     def action_next(self) -> None:
+        """Do what comes next."""
         exercise = self.exercise
         waiting, pending = exercise.list_waiting(), exercise.find_pending()
         if exercise.over:
@@ -197,6 +204,7 @@ class TableScreen(PlayScreen):
     # What else can be done
 
     def action_card(self) -> None:
+        """Show the card in full."""
         exercise = self.exercise
         cards = build_table_cards(exercise)
         asks = ""
@@ -206,9 +214,11 @@ class TableScreen(PlayScreen):
         self.app.push_screen(CardScreen(cards, asks))
 
     def action_console(self) -> None:
+        """Open the console of the facilitator."""
         self.room.open("console")
 
     def action_log(self) -> None:
+        """Open the public log."""
         self.room.open("log")
 
     def action_numbers(self) -> None:
@@ -219,12 +229,15 @@ class TableScreen(PlayScreen):
         self.call_after_refresh(self._show_title)  # by then the map has its size again
 
     def action_bookmark(self) -> None:
+        """Mark this moment for the debrief."""
         bookmark(self.room)
 
     def action_note(self) -> None:
+        """Write down an observation."""
         self.app.push_screen(NoteScreen())
 
     def action_undo(self) -> None:
+        """Undo the last decision that people took."""
         last = self.exercise.find_last_own()
         if last is None:
             self.notify("There is nothing to undo yet.", markup=False)
@@ -232,8 +245,10 @@ class TableScreen(PlayScreen):
             self.room.undo(last["n"] - 1)
 
     def action_pause(self) -> None:
+        """Stop the clocks, or let them run again."""
         exercise = self.exercise
         self.room.record(exercise.go_on if exercise.paused else exercise.pause)
 
     def action_leave(self) -> None:
+        """Save and go home."""
         self.app.action_exit()

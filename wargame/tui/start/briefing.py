@@ -34,6 +34,7 @@ class BriefingScreen(PagesScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("briefing")
 
     def list_pages(self) -> list[Page]:
+        """Return the pages of the briefing."""
         scenario = self.exercise.table.scenario
         length = scenario.lengths[self.exercise.table.length]
         size = f"{length.turns} turns, about {length.minutes} minutes. {length.about}"
@@ -77,11 +78,13 @@ class BriefingScreen(PagesScreen):
         return body
 
     def compose_more_buttons(self) -> ComposeResult:
+        """Yield the buttons that begin, or begin a practice turn."""
         if self.exercise.recorded:
             yield self._build_button("Practice turn", "practise")
         yield self._build_button("Begin", "begin")
 
     def finish(self) -> None:
+        """Begin after the last page."""
         self.action_begin()
 
     @on(Button.Pressed, "#begin")

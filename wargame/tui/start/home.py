@@ -41,6 +41,7 @@ class HomeScreen(PlayScreen):
         self._sessions: dict[str, Glance] = {}
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         with Vertical(id="home"):
             yield Prose("W A R G A M E", id="name")
             yield Prose(ABOUT, id="about")
@@ -51,9 +52,11 @@ class HomeScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_screen_resume(self) -> None:
+        """Read the folder of sessions when home comes up."""
         self.show_state()
 
     def show_state(self) -> None:
+        """List the sessions and what else can be opened."""
         if not self.is_current:  # another screen is up: the folder is read on coming back
             return
         also = [Path(one) for one in self.room.settings.recent]
@@ -92,6 +95,7 @@ class HomeScreen(PlayScreen):
 
     @on(OptionList.OptionHighlighted)
     def say_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the path of the session that the cursor is on."""
         path = _parse_path(event.option_id)
         self.say(self._format_about(path) if path is not None else "")
 
@@ -101,6 +105,7 @@ class HomeScreen(PlayScreen):
 
     @on(OptionList.OptionSelected)
     def open_chosen(self, event: OptionList.OptionSelected) -> None:
+        """Open what was selected."""
         path = _parse_path(event.option_id)
         if path is not None:
             self.open_session(path)
@@ -133,6 +138,7 @@ class HomeScreen(PlayScreen):
         self.room.play(exercise, "end" if exercise.over else "table" if exercise.standing else "briefing")
 
     def action_new(self) -> None:
+        """Open the screen for a new exercise."""
         self.room.open("new")
 
     def action_demo(self) -> None:
@@ -152,9 +158,11 @@ class HomeScreen(PlayScreen):
         self.room.play(Exercise.begin(content, length, seats, 2011, None, name="demonstration"))
 
     def action_decks(self) -> None:
+        """Open the deck desk."""
         self.room.open("decks")
 
     def action_quit_app(self) -> None:
+        """Leave the app."""
         self.app.exit(0)
 
     def _find_highlighted(self) -> Path | None:

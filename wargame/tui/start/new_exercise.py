@@ -56,6 +56,7 @@ class NewScreen(PlayScreen):
         return self._contents[self.query_one("#scenario", ChoiceLine).value]
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
         with Vertical(id="new"):
             yield Prose("New exercise", classes="title heading")
@@ -79,6 +80,7 @@ class NewScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     async def on_mount(self) -> None:
+        """Show the first scenario and put the cursor on the first choice."""
         if self._contents:
             await self._show_scenario()
             first = next(line for line in self.query(ChoiceLine) if len(line.options) > 1)  # dice, if nothing else
@@ -108,13 +110,16 @@ class NewScreen(PlayScreen):
 
     @on(ChoiceLine.Changed, "#scenario")
     async def change_scenario(self) -> None:
+        """Show the lengths and the roles of the scenario that was chosen."""
         await self._show_scenario()
 
     @on(ChoiceLine.Changed)
     def explain(self, event: ChoiceLine.Changed) -> None:
+        """Explain the option that was chosen."""
         self._say(self._format_about(event.choice))
 
     def on_descendant_focus(self) -> None:
+        """Explain the line that the cursor is on."""
         self._say(self._format_about(self.focused) if isinstance(self.focused, ChoiceLine) else "")
 
     def _format_about(self, choice: ChoiceLine) -> str:
@@ -134,19 +139,23 @@ class NewScreen(PlayScreen):
             line.update(text or "Enter starts with what is chosen. Up and Down go through the lines.")
 
     def action_field_on(self) -> None:
+        """Move the cursor to the next line."""
         self.focus_next()
 
     def action_field_back(self) -> None:
+        """Move the cursor to the line before."""
         self.focus_previous()
 
     @on(Input.Submitted)
     def focus_start(self) -> None:
+        """Move the cursor from the name to the button that starts."""
         self.query_one("#start").focus()
 
     # Starting
 
     @on(Button.Pressed, "#leave")
     def leave(self) -> None:
+        """Leave the screen."""
         self.action_back()
 
     @on(Button.Pressed, "#start")

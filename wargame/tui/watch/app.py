@@ -37,11 +37,13 @@ class WatchApp(Frame):
         self._left = Event()
 
     def on_mount(self) -> None:
+        """Open the first screen and begin to follow the file."""
         self.apply_settings()
         self.push_screen(DoorScreen(self._feed, self._role) if self._role else PublicScreen(self._feed))
         self.run_worker(self._follow, thread=True)
 
     def on_unmount(self) -> None:
+        """Stop the thread that follows the file."""
         self._left.set()
 
     def _follow(self) -> None:

@@ -73,9 +73,11 @@ class WatchScreen(PlaceScreen):
         return self.is_running and bool(self.query(KeyBar))
 
     def on_mount(self) -> None:
+        """Draw the session as it stands."""
         self.show_state()
 
     def action_quit_app(self) -> None:
+        """Leave the app."""
         self.app.exit(0)
 
     def show_state(self) -> None:
@@ -94,6 +96,7 @@ class PublicScreen(WatchScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("watch")
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         plain = self.app.settings.ascii
         with Horizontal(id="top"):
             yield Prose("", id="name")
@@ -114,6 +117,7 @@ class PublicScreen(WatchScreen):
         yield KeyBar(self.WHERE)
 
     def show_state(self) -> None:
+        """Draw the session as everybody may see it."""
         super().show_state()
         window = self.window
         self.query_one("#name", Prose).update(window.table.scenario.title)
@@ -140,6 +144,7 @@ class PublicScreen(WatchScreen):
         self.call_after_refresh(self._show_title)
 
     def on_resize(self) -> None:
+        """Fit the parts to the new size."""
         self._show_title()
         self._show_deciding()
 
@@ -157,6 +162,7 @@ class PublicScreen(WatchScreen):
         self.query_one("#words").border_title = Content(legend)
 
     def action_card(self) -> None:
+        """Show the card in full."""
         self.app.push_screen(CardScreen(build_table_cards(self.window)))
 
 
@@ -220,6 +226,7 @@ class DoorScreen(WatchScreen):
         self._role = role
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         name = self.window.table.scenario.roles[self._role].name
         if needs_pin(self.window.header, self._role):
             with Vertical(id="door"), Vertical(classes="panel"):
@@ -234,6 +241,7 @@ class DoorScreen(WatchScreen):
 
     @on(Input.Submitted)
     def try_pin(self, event: Input.Submitted) -> None:
+        """Open the role's window if the PIN is right."""
         typed, event.input.value = event.value, ""
         right = may_open(self.window.header, self._role, typed)
         self.query_one("#refused", Prose).update("" if right else "That is not the PIN of this role.")
@@ -242,6 +250,7 @@ class DoorScreen(WatchScreen):
 
     @on(Veil.Lifted)
     def open_role(self) -> None:
+        """Open the role's window."""
         self.app.push_screen(RoleScreen(self._feed, self._role))
 
 
@@ -255,6 +264,7 @@ class RoleScreen(WatchScreen):
         self._role = role
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         plain = self.app.settings.ascii
         yield Prose("", id="where", classes="title private")
         with Horizontal(id="desk"):
@@ -268,11 +278,13 @@ class RoleScreen(WatchScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         for pane, title in (("known", "What you know"), ("told", "What has happened")):
             self.query_one(f"#{pane}").border_title = title
         super().on_mount()
 
     def show_state(self) -> None:
+        """Draw what the role knows and may do."""
         super().show_state()
         window, role = self.window, self._role
         self.query_one("#where", Prose).update(

@@ -53,6 +53,7 @@ class CardPanel(Static):
         self._cards = TableCards(None, "", "")
 
     async def on_click(self) -> None:
+        """Show the card in full."""
         await self.run_action("screen.card")
 
     def show(self, window: Window) -> None:
@@ -63,6 +64,7 @@ class CardPanel(Static):
             self.refresh(layout=self.styles.is_auto_height)
 
     def render(self) -> Content:
+        """Return the card, cut to the space there is."""
         now, sources, following, about = self._cards
         width, height = self.content_size
         title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(
@@ -108,6 +110,7 @@ class CardScreen(ModalScreen[None]):
         self._cards, self._asks = cards, asks
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         now, sources, following, about = self._cards
         with VerticalScroll():
             if now is None:
@@ -126,7 +129,9 @@ class CardScreen(ModalScreen[None]):
             yield Prose("Enter or Esc: back to the table.", classes="dim")
 
     def on_click(self) -> None:
+        """Close the card."""
         self.dismiss(None)
 
     def action_leave(self) -> None:
+        """Close the card."""
         self.dismiss(None)

@@ -39,6 +39,7 @@ class ChoiceLine(Widget, can_focus=True):
 
         @property
         def control(self) -> ChoiceLine:
+            """The line whose option has changed."""
             return self.choice
 
     def __init__(
@@ -71,9 +72,11 @@ class ChoiceLine(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
     def action_move(self, by: int) -> None:
+        """Choose the next option, or the one before."""
         self.choose((self._at + by) % len(self.options))
 
     def render(self) -> Content:
+        """Return the label and the options, the chosen one marked."""
         chosen, other, here = ("(*)", "( )", ">") if self._ascii else ("●", "○", "→")
         lead = f"{here if self.has_focus else ' '} {self.label[: LABEL - 1]:{LABEL}}"
         parts = [f"{chosen if i == self._at else other} {text}" for i, (_, text) in enumerate(self.options)]
@@ -96,6 +99,7 @@ class ChoiceLine(Widget, can_focus=True):
         return content
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the option that was clicked on."""
         self.focus()
         at = next((i for start, end, i in self._spots if start <= event.x < end), None)
         if at is not None:

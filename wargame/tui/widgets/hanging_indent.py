@@ -63,9 +63,11 @@ class Hanging(TextRows):
             self.redraw(before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows that the paragraphs take at a width."""
         return len(self.list_rows(width))
 
     def list_rows(self, width: int) -> Sequence[Content]:
+        """Return the rows of all paragraphs at a width."""
         if width not in self._flowed:
             self._flowed[width] = wrap_paragraphs(self._items, width)
         return self._flowed[width]

@@ -48,11 +48,14 @@ class Toggle(Static, can_focus=True):
         self.set_reactive(Toggle.on, on)
 
     def render(self) -> Content:
+        """Return the mark and the label."""
         return Content(f"[{'x' if self.on else ' '}] {self._label}")
 
     def on_click(self) -> None:
+        """Turn it on or off."""
         self.action_turn()
 
     def action_turn(self) -> None:
+        """Turn it on or off."""
         self.on = not self.on
         self.post_message(self.Changed(self.on))

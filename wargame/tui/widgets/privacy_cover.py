@@ -33,18 +33,22 @@ class Veil(Vertical, can_focus=True):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         with Vertical():
             yield Prose(self._title, classes="title")
             yield Prose(self._text)
             yield Button("Show (Enter)", variant="warning", compact=True)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.query_one(Button).can_focus = False
         self.focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Lift the veil."""
         event.stop()
         self.action_lift()
 
     def action_lift(self) -> None:
+        """Lift the veil."""
         self.post_message(self.Lifted())

@@ -32,6 +32,7 @@ class Rolls(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Return the rolls that fit."""
         width = self.content_size.width
         shown = self._rolls[: max(width // LEAST, 1)]
         if not shown:

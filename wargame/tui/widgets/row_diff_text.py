@@ -33,12 +33,15 @@ class FittedVisual(Visual):
         return self._drawn[1]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Return the rows as strips."""
         return Content("\n").join(self.list_rows(width)).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return the width of the container: the text fills it."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return the number of rows at a width."""
         return len(self.list_rows(width))
 
 
@@ -60,9 +63,11 @@ class TextRows(Widget):
             self.refresh(*(Region(0, y, width, 1) for y in differ))
 
     def render(self) -> Visual:
+        """Return the rows as one visual."""
         return Content("\n").join(self.list_rows(self.size.width))
 
     def render_line(self, y: int) -> Strip:
+        """Return one row."""
         if self.text_selection is not None:  # it may go over several rows
             return super().render_line(y)
         width = self.size.width
@@ -100,9 +105,11 @@ class FittedText(TextRows):
             self.redraw(before.list_rows(width))
 
     def list_rows(self, width: int) -> Sequence[Content]:
+        """Return the rows of the text at a width."""
         return self._text.list_rows(width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of rows of the text at a width."""
         return self._count_rows(self._text, width)
 
     def _count_rows(self, text: FittedVisual, width: int) -> int:

@@ -200,6 +200,7 @@ class Tracks(TextRows):
             self.redraw(rows)
 
     def list_rows(self, width: int) -> Sequence[Content]:
+        """Return the rows of all tracks at a width."""
         size = width, self.size.height
         if self._laid[0] != size:
             self._laid = size, self._lay_out(*size)

@@ -66,6 +66,7 @@ class ConsoleScreen(PlayScreen):
         self._veiled = False
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         yield Prose("", id="where", classes="private")
         with Vertical(id="console"):
             with Horizontal(id="above"):
@@ -80,6 +81,7 @@ class ConsoleScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         for pane, title in PANES.items():
             self.query_one(f"#{pane}").border_title = title
         log = self.query_one("#log", VerticalScroll)
@@ -95,6 +97,7 @@ class ConsoleScreen(PlayScreen):
 
     @on(Veil.Lifted)
     def lift_veil(self) -> None:
+        """Show what lies behind the veil."""
         self._veiled = False
         self.query_one(Veil).remove()
         self.query_one("#console").display = True
@@ -108,6 +111,7 @@ class ConsoleScreen(PlayScreen):
     # Drawing
 
     def show_state(self) -> None:
+        """Draw the run of show, the powers and the overview."""
         if self._veiled:
             return
         exercise, ascii = self.exercise, self.room.settings.ascii
@@ -152,6 +156,7 @@ class ConsoleScreen(PlayScreen):
 
     @on(OptionList.OptionSelected, "#powers")
     def run_chosen(self, event: OptionList.OptionSelected) -> None:
+        """Run the command that was selected."""
         self.run_worker(self.run_action(str(event.option.id)))
 
     # Powers
@@ -280,6 +285,7 @@ class ConsoleScreen(PlayScreen):
 
     @work(exclusive=True)
     async def action_amend(self) -> None:
+        """Write a better rationale beside a decision."""
         decisions = self._list_decisions()
         if not decisions:
             self.notify("There is no decision yet.", markup=False)
@@ -318,15 +324,19 @@ class ConsoleScreen(PlayScreen):
             self.room.let_bots_play()
 
     def action_pause(self) -> None:
+        """Stop the clocks, or let them run again."""
         self.room.record(self.exercise.go_on if self.exercise.paused else self.exercise.pause)
 
     def action_note(self) -> None:
+        """Write down an observation."""
         self.app.push_screen(NoteScreen())
 
     def action_bookmark(self) -> None:
+        """Mark this moment for the debrief."""
         bookmark(self.room)
 
     def action_hat(self) -> None:
+        """Put on the next hat."""
         wear_next_hat(self.room.drafts)
         self.show_state()
 

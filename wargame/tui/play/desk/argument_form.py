@@ -58,6 +58,7 @@ class ArgumentForm(VerticalScroll):
         self._secret = Toggle("only the facilitator hears it", on=hidden, id="secret")
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose("Argue for something else", classes="title")
         labels = {field: label for field, label, *_ in FIELDS}
         for field, line in self._lines.items():
@@ -91,6 +92,7 @@ class ArgumentForm(VerticalScroll):
         return next(slot for slot in self._offer.slots if slot.name == name)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._show_moves()
         self.start()
 
@@ -154,16 +156,19 @@ class ArgumentForm(VerticalScroll):
 
     @on(Input.Changed)
     def keep_text(self, event: Input.Changed) -> None:
+        """Keep a line of text as a draft."""
         self._drafts.keep(self._role, event.input.id or "", event.value)
 
     @on(Select.Changed)
     def keep_choice(self, event: Select.Changed) -> None:
+        """Keep a choice from a list as a draft."""
         value = "" if event.value is Select.NULL else str(event.value)
         self._drafts.keep(self._role, event.select.id or "", value)
         self._show_moves()
 
     @on(Toggle.Changed)
     def keep_secret(self, event: Toggle.Changed) -> None:
+        """Keep whether the argument is secret as a draft."""
         self._drafts.keep(self._role, "secret", "yes" if event.on else "")
 
     @on(Input.Submitted)

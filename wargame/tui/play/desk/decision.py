@@ -47,6 +47,7 @@ class DecisionForm(Vertical):
         self.entry = LineInput("", drafts.get(role, ENTRY), limit=LIMITS["rationale"] + 200, id="entry")
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose("", id="confirm")
         with Horizontal(classes="field"):
             yield Prose("Why?", classes="label")
@@ -89,6 +90,7 @@ class DecisionForm(Vertical):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft."""
         event.stop()
         self._drafts.keep(self._role, WHY if event.input is self.why else ENTRY, event.value)
         self.post_message(self.Edited(event.input.has_focus and bool(event.value)))
@@ -96,6 +98,7 @@ class DecisionForm(Vertical):
     @on(Input.Submitted)
     @on(Button.Pressed)
     def submit_line(self, event: Input.Submitted | Button.Pressed) -> None:
+        """Decide, or read the quick entry."""
         event.stop()
         quick = isinstance(event, Input.Submitted) and event.input is self.entry
         self.post_message(self.Entered(self.entry.value.strip()) if quick else self.Decided())

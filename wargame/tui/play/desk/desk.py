@@ -55,6 +55,7 @@ class DeskScreen(PlayScreen):
         """What was decided here just before."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         self._drafts = self.room.drafts
         self._take_size()
         self._choosing = DeskChoice(self.exercise, self._role)
@@ -76,9 +77,11 @@ class DeskScreen(PlayScreen):
         self.set_class(self.room.settings.ascii, "-ascii")
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.show_state()
 
     def on_screen_resume(self) -> None:
+        """Go on after a decision when nothing lies over the desk any more."""
         if self._decided:
             self._go_on()
 
@@ -98,6 +101,7 @@ class DeskScreen(PlayScreen):
         return self.query_one("#decide", DecisionForm)
 
     def show_state(self) -> None:
+        """Draw the desk anew, at the beginning of a decision."""
         if self._decided:
             return
         exercise, role = self.exercise, self._role
@@ -117,6 +121,7 @@ class DeskScreen(PlayScreen):
         self._enter("estimate" if asked == "estimate" else "offers" if asked else "", anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Fit the parts to the new size."""
         if not self._decided:
             self._show_strip()
             self._arrange()
@@ -199,11 +204,13 @@ class DeskScreen(PlayScreen):
 
     @on(OptionList.OptionHighlighted)
     def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the offer that the cursor is on in detail."""
         if event.option_list.id in ("offers", "zones") and self._stage in ("offers", "zones") and not self._decided:
             self._show_detail()
 
     @on(ChoiceList.Paged)
     def scroll_detail(self, event: ChoiceList.Paged) -> None:
+        """Scroll the detail of an offer."""
         self.query_one("#detail", OfferDetail).scroll_relative(y=event.by * 6, animate=False)
 
     @on(PlanMap.Stepped)
@@ -215,10 +222,12 @@ class DeskScreen(PlayScreen):
 
     @on(OptionList.OptionSelected, "#offers")
     def take_offer(self, event: OptionList.OptionSelected) -> None:
+        """Take the offer that was selected."""
         self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
     def take_zone(self, event: OptionList.OptionSelected) -> None:
+        """Take the zone that was selected."""
         self._choosing.zone = event.option.id or ""
         self._drafts.keep(self._role, ZONE, self._choosing.zone)
         self._enter("why")
@@ -244,6 +253,7 @@ class DeskScreen(PlayScreen):
     @on(ArgumentForm.Ready)
     @on(EstimateForm.Ready)
     def finish_form(self) -> None:
+        """Go on to the reason once the form is complete."""
         try:
             self._choosing.build_command(self._panes.form)
         except UnclearError as unclear:
@@ -255,6 +265,7 @@ class DeskScreen(PlayScreen):
 
     @on(DecisionForm.Edited)
     def reset_warning(self, event: DecisionForm.Edited) -> None:
+        """Ask for a reason again after the decision was edited."""
         self._sure = False
         if event.more and self._foot.is_complaining:
             self._show_hint()  # what was wrong is being mended
@@ -263,6 +274,7 @@ class DeskScreen(PlayScreen):
     @on(Select.Changed)
     @on(Toggle.Changed)
     def redraw_decision(self) -> None:
+        """Show what Enter would decide now."""
         if self._is_open:
             self._show_decision()
 
@@ -290,6 +302,7 @@ class DeskScreen(PlayScreen):
 
     @on(DecisionForm.Entered)
     def read_quick_entry(self, event: DecisionForm.Entered) -> None:
+        """Carry out a quick entry, or take what it says and ask for the rest."""
         try:
             entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
         except UnclearError as unclear:
@@ -367,9 +380,11 @@ class DeskScreen(PlayScreen):
             self.dismiss(None)
 
     def action_knows(self) -> None:
+        """Show what the role knows, or the offers again."""
         self._toggle_overlay("knows", KnownPane)
 
     def action_map(self) -> None:
+        """Show the map, or the offers again."""
         self._toggle_overlay("map", PlanMap)
 
     def _toggle_overlay(self, what: str, part: type[KnownPane | PlanMap]) -> None:
@@ -384,16 +399,19 @@ class DeskScreen(PlayScreen):
             self._enter(self._stage)
 
     def action_brief(self) -> None:
+        """Show the brief of the role."""
         spec = self.exercise.table.scenario.roles[self._role]
         goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.list_standings(self._role)]
         self.app.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
 
     def action_own_log(self) -> None:
+        """Show the log of the role."""
         name = self.exercise.table.scenario.roles[self._role].name
         lines = list_role_log(self.exercise, self._role) or ["Nothing has happened yet."]
         self.app.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
 
     def action_quick(self) -> None:
+        """Open the line for a quick entry."""
         if self._choosing.asked:
             self.add_class("-quick")
             self._foot.focus_quick_entry()

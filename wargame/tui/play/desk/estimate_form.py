@@ -26,6 +26,8 @@ class Scale(Static):
     DEFAULT_CSS = "Scale { height: 2; width: 1fr; max-width: 104; }"
 
     class Picked(Message):
+        """A percentage was clicked on."""
+
         def __init__(self, percent: int) -> None:
             super().__init__()
             self.percent = percent
@@ -36,6 +38,7 @@ class Scale(Static):
         self.percent: int | None = None
 
     def render(self) -> Content:
+        """Return the scale with the percentage marked."""
         width = max(20, self.size.width)
         cells = ["-" if self._ascii else "─"] * width
         for edge in (0, 5, 20, 45, 55, 80, 95, 100):
@@ -54,6 +57,7 @@ class Scale(Static):
         return round(percent * (width - 1) / 100)
 
     def on_click(self, event: events.Click) -> None:
+        """Post the percentage that was clicked on."""
         percent = round(100 * event.x / max(1, self.size.width - 1))
         self.post_message(self.Picked(max(1, min(99, percent))))
 
@@ -76,6 +80,7 @@ class EstimateForm(VerticalScroll):
         self._line = LineInput("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose("How likely is this?", classes="heading")
         yield Prose(self._offer.text, id="question", classes="title")
         before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
@@ -88,6 +93,7 @@ class EstimateForm(VerticalScroll):
         yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in LIKELIHOODS), classes="dim")
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._show_phrase()
         self.start()
 
@@ -117,11 +123,13 @@ class EstimateForm(VerticalScroll):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft."""
         self._drafts.keep(self._role, FIELD, event.value)
         self._show_phrase()
 
     @on(Input.Submitted)
     def submit_estimate(self, event: Input.Submitted) -> None:
+        """Go on to the reason."""
         event.stop()
         try:
             self.read_percent()
@@ -132,10 +140,12 @@ class EstimateForm(VerticalScroll):
 
     @on(Scale.Picked)
     def take_picked(self, event: Scale.Picked) -> None:
+        """Write the percentage that was clicked on."""
         event.stop()
         self.set_percent(event.percent)
 
     def on_key(self, event: events.Key) -> None:
+        """Change the percentage by the arrow keys."""
         by = {"up": 1, "down": -1, "pageup": 10, "pagedown": -10}.get(event.key)
         if by is None:
             return

@@ -32,6 +32,7 @@ class OfferDetail(VerticalScroll):
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield FittedText(fills=True)
 
     def show(self, exercise: Window, role: str, offer: Offer | None, value: str = "") -> None:

@@ -112,12 +112,15 @@ class ChoiceList(OptionList):
         return sum(heights[:-1]), heights[-1]
 
     def action_page_up(self) -> None:
+        """Post that the detail beside the list is to scroll up."""
         self.post_message(self.Paged(-1))
 
     def action_page_down(self) -> None:
+        """Post that the detail beside the list is to scroll down."""
         self.post_message(self.Paged(1))
 
     def on_key(self, event: events.Key) -> None:
+        """Move the cursor to an option by its number."""
         if event.character is None or not event.character.isdigit():
             self._typed = ""
             return

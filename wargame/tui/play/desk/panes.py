@@ -34,6 +34,7 @@ class Panes(Horizontal):
         self._plan: PlanPreview | None = None
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield KnownPane(self._role, id="known", ascii=self._ascii)
         with Vertical(id="left"):
             yield ChoiceList(id="offers")
@@ -46,6 +47,7 @@ class Panes(Horizontal):
             yield self.form
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         for pane, title in (("known", "What you know"), ("left", "You may"), ("detail", "What it would bring")):
             self.query_one(f"#{pane}").border_title = title
 

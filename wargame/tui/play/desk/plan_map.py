@@ -110,10 +110,12 @@ class PlanMap(Vertical, can_focus=True):
         self._shown: tuple[Window, PlanPreview | None] | None = None
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield ZoneMap(ascii=self._ascii)
         yield FittedText()
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._draw()
 
     def show(self, window: Window, plan: PlanPreview | None) -> None:
@@ -148,4 +150,5 @@ class PlanMap(Vertical, can_focus=True):
         return Content("\n").join(lines)
 
     def action_step(self, action: str) -> None:
+        """Post a key that is meant for the list behind the map."""
         self.post_message(self.Stepped(action))

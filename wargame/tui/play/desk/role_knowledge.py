@@ -43,9 +43,11 @@ class KnownNumber(NamedTuple):
 
     @property
     def change_text(self) -> str:
+        """How much the number moved this turn, with its sign; empty if it did not."""
         return f"{self.now - self.was:+d}" if self.now != self.was else ""
 
     def draw_bar(self, ascii: bool) -> str:
+        """Draw the number within its bounds."""
         full = round(BAR * (self.now - self.low) / max(1, self.high - self.low))
         return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
 
@@ -114,9 +116,11 @@ class KnownPane(VerticalScroll):
         self._role, self._ascii = role, ascii
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield FittedText(fills=True, steady=True)
 
     def show(self, window: Window, plan: PlanPreview | None = None) -> None:
+        """Draw what the role knows."""
         known = Knowledge(window, self._role, plan, self._ascii)
         self.query_one(FittedText).fit(known.draw_text)
 

@@ -53,6 +53,7 @@ class HearingScreen(PlayScreen):
         self._done = self._gone = False
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
         yield Prose("", id="where", classes="title")
         with Vertical(id="hearing"):
             with VerticalScroll(id="argument", classes="panel", can_focus=False):
@@ -65,9 +66,11 @@ class HearingScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.show_state()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Close when the argument is over and nothing lies over the screen."""
         if self._done:
             self._finish()
 
@@ -97,6 +100,7 @@ class HearingScreen(PlayScreen):
         self.call_after_refresh(self._fit_reasons)
 
     def on_resize(self) -> None:
+        """Fit the parts to the new size."""
         self.call_after_refresh(self._fit_reasons)
 
     def _fit_reasons(self) -> None:
@@ -124,10 +128,12 @@ class HearingScreen(PlayScreen):
 
     @on(Veil.Lifted)
     def lift_veil(self) -> None:
+        """Show what lies behind the veil."""
         self._shown_to = self.exercise.list_waiting()[0]
         self.show_state()
 
     def format_name(self, who: str) -> str:
+        """Return the name of a role, or of the facilitator."""
         roles = self.exercise.table.scenario.roles
         return roles[who].name if who in roles else "Facilitator"
 
@@ -199,12 +205,14 @@ class HearingScreen(PlayScreen):
 
     @on(ChallengeStage.Given)
     def show_given(self) -> None:
+        """Draw the reasons given so far."""
         argument = find_current_argument(self.exercise)
         if argument is not None:
             self._show_reasons(argument)
 
     @on(HearingStage.Acted)
     def carry_out(self, event: HearingStage.Acted) -> None:
+        """Carry out what a stage has decided."""
         hat = find_hat(self.room.drafts) if event.who == FACILITATOR else ""
 
         def forget(done: Done) -> None:
@@ -214,6 +222,7 @@ class HearingScreen(PlayScreen):
 
     @on(ReasonRow.Chosen)
     def mark_chosen(self, event: ReasonRow.Chosen) -> None:
+        """Mark the reason that was chosen as strong, or not."""
         self._toggle_mark(event.row)
         event.row.focus()
 
@@ -244,20 +253,24 @@ class HearingScreen(PlayScreen):
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
         if isinstance(self._stage, ClarifyStage):
             self.action_withdraw()
         elif isinstance(self._stage, AssessStage) and event.button.name:
             self.action_judge(event.button.name)
 
     def action_mark(self) -> None:
+        """Mark the reason that the cursor is on."""
         if isinstance(self.focused, ReasonRow):
             self._toggle_mark(self.focused)
 
     def action_nothing(self) -> None:
+        """Finish the pros and cons of a role."""
         if isinstance(self._stage, ChallengeStage):
             self._stage.finish()
 
     def action_withdraw(self) -> None:
+        """Withdraw the argument, after a question."""
         stage = self._stage
         if isinstance(stage, ClarifyStage):
             question = "Withdraw the argument? Nothing happens then, and the turn's plan is spent."
@@ -283,10 +296,13 @@ class HearingScreen(PlayScreen):
         self.app.push_screen(ReasonScreen(offer.title, prompt, needed=needed), with_reason)
 
     def action_console(self) -> None:
+        """Open the console of the facilitator."""
         self.room.open("console")
 
     def action_note(self) -> None:
+        """Write down an observation."""
         self.app.push_screen(NoteScreen())
 
     def action_bookmark(self) -> None:
+        """Mark this moment for the debrief."""
         bookmark(self.room)

@@ -50,21 +50,26 @@ class HearingStage(Vertical):
 
     @property
     def exercise(self) -> Exercise:
+        """The exercise being played."""
         return self.room.current_exercise
 
     @property
     def asked_name(self) -> str:
+        """The name of the role that is asked, or of the facilitator."""
         roles = self.exercise.table.scenario.roles
         return roles[self.who].name if self.who in roles else "Facilitator"
 
     def read_draft(self, field: str) -> str:
+        """Return the draft of a field for this argument."""
         return self.room.drafts.get(self.who, f"{field}@{self.argument.n}")
 
     def keep(self, field: str, text: str) -> None:
+        """Keep a text as the draft of a field for this argument."""
         self.room.drafts.keep(self.who, f"{field}@{self.argument.n}", text)
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft."""
         if event.input.name:
             self.keep(event.input.name, event.value)
 
@@ -82,6 +87,7 @@ class ChallengeStage(HearingStage):
         self._side = ""
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._side = "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST else "pros"
         self._ask()
         self.query_one(Input).focus()
@@ -91,6 +97,7 @@ class ChallengeStage(HearingStage):
         return [line for line in self.read_draft(side).split("\n") if line]
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose("", classes="question")
         yield Input(self.read_draft("reason"), max_length=LIMITS["reason"], compact=True, name="reason")
         yield Prose("Enter adds it; on an empty line: no more. Up takes one back.", classes="dim")
@@ -108,6 +115,7 @@ class ChallengeStage(HearingStage):
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
+        """Add the reason that is typed."""
         event.stop()
         self._add()
         self.query_one(Input).focus()
@@ -154,6 +162,7 @@ class ChallengeStage(HearingStage):
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
         event.stop()
         if event.button.name == "nothing":
             self.finish()
@@ -166,6 +175,7 @@ class ClarifyStage(HearingStage):
     """The proposer stands by the argument, perhaps with one line, or withdraws it."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose(f"{self.asked_name}: do you stand by it? You may clarify it once.", classes="question")
         yield Input(self.read_draft("line"), max_length=LIMITS["effect"], compact=True, name="line",
                     placeholder="one line, or nothing")  # fmt: skip
@@ -176,15 +186,18 @@ class ClarifyStage(HearingStage):
             )
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
     @on(Button.Pressed, ".-primary")
     def stand(self, event: Message) -> None:
+        """Stand by the argument, with what was clarified."""
         event.stop()
         self.post_message(self.Acted(self.who, "stand", {}, self.query_one(Input).value.strip()))
 
     def withdraw(self) -> None:
+        """Withdraw the argument."""
         self.post_message(self.Acted(self.who, "withdraw", {}))
 
 
@@ -206,6 +219,7 @@ class AssessStage(HearingStage):
         self.show_odds()
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         if "weigh" in self.offers:
             yield Prose("Facilitator: mark the strong reasons (press their numbers), then roll.", classes="question")
             with Horizontal(classes="odds"):
@@ -222,6 +236,7 @@ class AssessStage(HearingStage):
                              variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.show_odds()
 
     def say_keys(self) -> None:
@@ -237,6 +252,7 @@ class AssessStage(HearingStage):
         return sum(m[0] == "p" for m in self.strong_marks), sum(m[0] == "c" for m in self.strong_marks)
 
     def show_odds(self) -> None:
+        """Draw the odds with the reasons that are marked."""
         terms = self.exercise.table.scenario.arguments
         if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
             return
@@ -264,6 +280,7 @@ class RulingStage(HearingStage):
     """The roll, large, and what the argument came to: as it stands, or otherwise with a reason."""
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         if self.argument.rolled is not None:
             yield RollPicture(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
         yield Prose(f"{'It succeeds' if self.is_success else 'It fails'}. As it stands: {self._format_result()}.",
@@ -281,11 +298,13 @@ class RulingStage(HearingStage):
             yield Button("Rule as it stands (Enter, Enter)", name="rule", variant="primary", compact=True)
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self._find_field("happened").focus()
         self._show_reading()
 
     @property
     def is_success(self) -> bool:
+        """Did the argument succeed?"""
         return self.exercise.build_view(FACILITATOR)[self.exercise.table.index["hearing.outcome"]] == 1
 
     def _format_result(self) -> str:
@@ -328,6 +347,7 @@ class RulingStage(HearingStage):
 
     @on(Input.Submitted)
     def focus_next_field(self, event: Input.Submitted) -> None:
+        """Go from what happened to other effects; from the other lines, rule."""
         event.stop()
         if event.input.name == "happened":
             self._find_field("effects").focus()

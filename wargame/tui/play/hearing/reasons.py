@@ -53,6 +53,7 @@ class ReasonRow(Horizontal):
         self._strong = False
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose(self._format_tick(), classes="tick")
         said = Content.assemble(self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
         yield Static(said, classes="words")
@@ -64,6 +65,7 @@ class ReasonRow(Horizontal):
 
     @property
     def strong(self) -> bool:
+        """Is the reason marked as strong?"""
         return self._strong
 
     @strong.setter
@@ -74,9 +76,11 @@ class ReasonRow(Horizontal):
             self.query_one(".tick", Prose).update(self._format_tick())
 
     def on_mount(self) -> None:
+        """Prepare the parts once they are there."""
         self.strong = self._strong
 
     def on_click(self, event: events.Click) -> None:
+        """Post that this reason was chosen."""
         event.stop()
         self.post_message(self.Chosen(self))
 
@@ -96,6 +100,7 @@ class ReasonList(Vertical):
         self.rows: list[ReasonRow] = []
 
     def compose(self) -> ComposeResult:
+        """Yield the parts of this widget."""
         yield Prose(self.heading, classes="heading")
         yield VerticalScroll(can_focus=False)
 

@@ -47,11 +47,15 @@ Detail = Callable[[ZoneSpot, bool], tuple[Text, ...]]
 
 
 class MapCell(NamedTuple):
+    """One cell of the map: its character and its style."""
+
     text: str = " "
     look: str = ""
 
 
 class MapLabel(NamedTuple):
+    """The lines of a label and the box they stand in."""
+
     box: CellBox
     lines: tuple[Text, ...]
 

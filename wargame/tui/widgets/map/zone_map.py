@@ -138,6 +138,7 @@ class ZoneMap(Widget):
         self.tooltip = Content(self._about[zone]) if zone else None
 
     def render_line(self, y: int) -> Strip:
+        """Return one line of the map."""
         width, height = self.size
         if not self._spots or not width or not height:
             return Strip.blank(width, self.rich_style)
