@@ -42,7 +42,8 @@ def compare_checkouts(other: Path, themes: Sequence[str], count: int) -> Iterato
     yield f"{'':<70} {'new / old':>9}   per round; this checkout beside {other}"
     with TemporaryDirectory() as name:
         commands = _list_commands(Path(name))
-        for theme in [*(theme for theme in themes if theme not in BY_COMMAND), "commands"]:
+        parts = [theme for theme in themes if theme not in BY_COMMAND]
+        for theme in parts + ["commands"] * (not BY_COMMAND.isdisjoint(themes)):
             rounds: dict[Path, list[Values]] = defaultdict(list)
             for i in range(count):
                 for tree in (HERE, other) if i % 2 else (other, HERE):

@@ -30,8 +30,9 @@ class Skipped(Exception):
 class Row(NamedTuple):
     """One row of the report: what is measured, the figure as text, its target, and the verdict if there is a target.
 
-    ``value`` is the figure of the program alone, without what stands beside it: seconds, megabytes, or exercises a
-    second if ``is_rate``. ``benchmarks.compare`` compares it between two checkouts; None if it says nothing there.
+    ``value`` is the figure that `benchmarks.compare` compares between two checkouts: the program's own, without what
+    stands beside it, in seconds, megabytes, or exercises a second if ``is_rate``. Where only the ratio says anything,
+    it is the ratio; None where nothing does.
     """
 
     what: str

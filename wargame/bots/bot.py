@@ -1,7 +1,7 @@
-"""What a bot is: something that fills a seat, sees what its role sees, and says why it chose.
+"""The bot protocol: a bot fills a seat, sees what its role sees, chooses, and says why it chose.
 
-Bots draw from the chance port like everybody else. Each choice a role can be asked has a draw of its own, so what one
-bot draws never moves another draw, and the same seat in the same exercise always chooses the same.
+Bots draw from the chance port. Each choice that a role can be asked has an address of its own there, so a draw of one
+bot never changes another draw, and the same seat in the same exercise always makes the same choices.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from wargame.rules.step import Choice, Pick
 
 
 class Bot(Protocol):
-    """Fills a seat. ``seen`` is always the role's view (`wargame.rules.view`)."""
+    """Fills a seat. ``seen`` is always the view of the role, as `wargame.rules.view.build_view` makes it."""
 
     @property
     def name(self) -> str:
-        """How people ask for it."""
+        """The name by which people ask for it."""
         ...
 
     @property
     def by_lot(self) -> bool:
-        """Does it only draw evenly among its picks? Then whoever asks it thousands of times may draw in its place."""
+        """Does it only draw evenly among its picks? Then a playout may draw in its place and make no view."""
         ...
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        """One of the choice's picks. The same view and the same chance give the same pick."""
+        """One of the picks of the choice. The same view and the same chance give the same pick."""
         ...
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        """Why a player of this role would pick this, in a sentence or two; read from the view, for the role's eyes."""
+        """Why a player of this role would make this pick, in a sentence or two that use only the view."""
         ...
 
 
 KINDS = ("plan", "estimate", "respond", "deal", "answer", "challenge", "clarify")
-"""The kinds of choice a role is asked, as `Choice.do` calls them."""
+"""The kinds of choice that a role is asked, as in `Choice.do`."""
 
 
 class ChoiceCounter:
-    """Numbers the choices of a role within a turn: no two that follow each other get the same number."""
+    """Numbers the choices of a role within a turn, so that each of them draws at an address of its own."""
 
     def __init__(self, table: Table) -> None:
         at = table.index
@@ -52,10 +52,10 @@ class ChoiceCounter:
         self._injects = table.marks["injects"]
 
     def count(self, seen: Row, role: int, do: str) -> int:
-        """How often this kind of choice may have come before in this turn.
+        """How often this kind of choice may have come before in this turn, from 0.
 
-        Vetoes ask for a plan again, injected cards for a response, and each role that has spoken may have made offers
-        that were answered. All of it can be seen by the role that is asked.
+        A veto makes a role plan again, an injected card makes it respond again, and every role that has spoken may have
+        made an offer that was answered. The role that is asked can see all of these numbers.
         """
         if do == "respond":
             return seen[self._injects]
@@ -68,11 +68,11 @@ class ChoiceCounter:
         return 0
 
     def compute_number(self, seen: Row, role: int, do: str) -> int:
-        """`count`, different for every kind of choice: for a slot that serves them all, such as ``bot/ROLE``."""
+        """A number made from `count` and the kind of choice, for the slot ``bot/ROLE``, which serves every kind."""
         return KINDS.index(do) + len(KINDS) * self.count(seen, role, do)
 
 
 @lru_cache(maxsize=8)
 def build_choice_counter(table: Table) -> ChoiceCounter:
-    """The `Moments` of a table, looked up once."""
+    """The `ChoiceCounter` of a table. It is made once."""
     return ChoiceCounter(table)

@@ -1,8 +1,8 @@
-"""The bot called *doctrine*: it weighs its role's objectives over what its view shows, some closes ahead.
+"""The bot *doctrine*: it values each pick by the objectives of its role, looking a few closes ahead from its view.
 
-Each pick gets a value (`outlook.py`) and a little noise, so that the same seat does not always do the same; the
-highest wins, the first of equals. Two tempers exist beside the plain one: *cautious* prefers the sure thing and doubts
-deals, *bold* accepts risk, looks less far and deals readily.
+A pick is worth what `pick_values` computes for it, plus a little noise, so that a seat does not act the same in every
+exercise. The bot takes the pick with the highest sum, the first one of equals. There are two tempers beside the plain
+one: *cautious* avoids risk and doubts deals; *bold* accepts risk and makes deals readily.
 """
 
 from __future__ import annotations
@@ -29,15 +29,18 @@ def _build_outlook(table: Table, role: int, habits: Habits) -> Outlook:
 
 
 class Noise:
-    """Noise from one draw: exponential, in whole numbers, one for each candidate.
+    """Exponential noise in whole numbers, one for each candidate, all from one draw ``got`` below 2**32.
 
-    The surprise of a random word, -log2(w / 2**32), is its leading zeros and, linearly, what follows them.
+    ``scale`` is the noise that half of the candidates exceed. The noise of a candidate is -log2(w / 2**32) times the
+    scale, for a word w hashed from the draw and the candidate's number. The leading zeros of w are the whole part of
+    the logarithm, and the bits after its first 1 approximate the rest linearly, so no floating point is used.
     """
 
     def __init__(self, got: int, scale: int) -> None:
         self._got, self._scale = got, scale
 
     def __call__(self, i: int) -> int:
+        """The noise of candidate ``i``."""
         word = self._got + 0x9E3779B9 * (i + 1) & _MASK
         word = (word ^ word >> 16) * 0x7FEB352D & _MASK
         word = (word ^ word >> 15) * 0x846CA68B & _MASK
@@ -48,7 +51,7 @@ class Noise:
 
 
 class DoctrineBot:
-    """Weighs objectives, odds and what follows. ``temper`` is one of `TEMPERS`."""
+    """Values picks by objectives, odds and the closes to come. ``temper`` is a key of `TEMPERS`, ``""`` for none."""
 
     by_lot = False
 
@@ -57,6 +60,7 @@ class DoctrineBot:
         self._habits = TEMPERS[temper]
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        """The pick with the highest value after noise; for an estimate a likelihood of 1 to 99 per cent."""
         outlook = _build_outlook(table, role, self._habits)
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
@@ -71,6 +75,7 @@ class DoctrineBot:
         return best
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        """Why the role would make this pick. The reason is made from the values without noise."""
         outlook = _build_outlook(table, role, self._habits)
         assert isinstance(pick, int)
         if choice.do == "estimate":

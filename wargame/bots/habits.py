@@ -1,4 +1,7 @@
-"""Habits: how the bot called *doctrine* weighs, in each of its tempers. Only numbers: the roster lists them."""
+"""Habits: the numbers by which the bot *doctrine* weighs, for each of its tempers.
+
+They are apart from the bot so that the roster can list the tempers without importing it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import NamedTuple
 class Habits(NamedTuple):
     """How a bot weighs.
 
-    ``horizon``: how many closes it looks ahead. ``prospects``: what promised gains count, in tenths. ``risk``: what the
-    spread between success and failure counts, in tenths. In points: ``brink``, the penalty for standing where an early
-    ending would hurt; ``doubt``, what a deal with another role must bring to be wanted; ``word``, what it takes to
-    break one; ``noise``, in tenths of a point, the scale on which it does not always do the same.
+    ``horizon``: how many closes it looks ahead. ``prospects``: the weight of gains that its next actions promise, in
+    tenths. ``risk``: the weight of the spread between success and failure, in tenths; below 0 it avoids risk. In
+    points: ``brink``, the penalty for standing where an early ending that hurts would come; ``doubt``, what a deal with
+    another role must bring before it is wanted; ``word``, what breaking a deal must bring. ``noise``: the scale of its
+    noise, in tenths of a point.
     """
 
     horizon: int = 2
@@ -28,4 +32,4 @@ TEMPERS = {
     "cautious": Habits(horizon=3, risk=-5, brink=10, doubt=10, word=10, noise=15),
     "bold": Habits(risk=5, brink=3, doubt=3, word=4),
 }
-"""How each temper weighs."""
+"""The habits of each temper."""

@@ -1,9 +1,9 @@
 """Outlook: what a row is worth to a role, in whole numbers, by looking a few closes ahead.
 
-A row is worth what the role would score if everybody held still for the next closes (upkeep, standing deals and
-lasting effects go on by themselves), less what checks of no role may cost it, plus what its own actions promise from
-there, less a penalty near an early ending that would hurt it. Everything is read from the table: no scenario's names
-stand here.
+The worth of a row is the score that the role would have if all roles held for the next closes (upkeep, standing deals
+and lasting effects go on by themselves), minus what checks of no role may cost it, plus what its own actions promise
+from there, minus a penalty near an early ending that would hurt it. Everything is read from the table; this module
+contains no name of any scenario.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from wargame.rules.steps.deal import break_deal
 from wargame.rules.steps.tick import build_tick_step
 
 THROWS = 36
-"""Values are kept in 36ths of the table's score unit, so that the odds of two dice stay whole numbers."""
+"""Values are in 36ths of the score unit of the table, so that the odds of two dice are whole numbers."""
 SURE = THROWS**3
-"""One, as a chance that is multiplied by odds a few times."""
+"""A chance of 1. It is a power of 36, so that it can be multiplied by odds a few times without rounding."""
 
 
 class FutureRow(NamedTuple):
-    """A row some closes on, if all hold still: where it leads, what may be lost on the way, how sure that path is."""
+    """A row some closes later if all roles hold; what checks may cost until then, in 36ths of the score unit; and the
+    chance of this path, in parts of `SURE`.
+    """
 
     row: Row
     loss: int
@@ -35,7 +37,7 @@ class FutureRow(NamedTuple):
 
 
 class OwnAction(NamedTuple):
-    """An own action as it looks now: what it adds to the score on a success and on a failure."""
+    """An action of the role: what it adds to the score now on a success and on a failure. ``at`` is its rule number."""
 
     at: int
     success: int
@@ -43,7 +45,7 @@ class OwnAction(NamedTuple):
 
 
 class RuleForecast(NamedTuple):
-    """A rule tried on a row: the rows it may lead to, and in how many of 36 throws to the first."""
+    """A rule tried on a row: in how many of 36 throws it succeeds, and the rows after a success and after a failure."""
 
     ways: int
     success: Row
@@ -51,7 +53,7 @@ class RuleForecast(NamedTuple):
 
 
 def count_ways(table: Table, row: Row, rule: Rule) -> int:
-    """In how many of 36 throws a rule with a check succeeds in this row; 36 without a check."""
+    """In how many of 36 throws a rule succeeds in this row; 36 if it has no check."""
     if not rule.target:
         return THROWS
     return WAYS[rule.target - (sum_bonuses(table, row, rule) if rule.bonuses else 0) + 20]
@@ -65,7 +67,7 @@ def copy_changed(row: Row, changes: Changes) -> Row:
 
 
 def compute_distance(table: Table, row: Row, gate: Gate) -> int:
-    """How many steps of its numbers a row is from opening a gate; 0 if it holds."""
+    """By how many steps the numbers of a row miss a gate; 0 if it is open."""
     away = 0
     for ref, low, high in gate.terms:
         value = compute_number(table, row, ref)
@@ -74,7 +76,7 @@ def compute_distance(table: Table, row: Row, gate: Gate) -> int:
 
 
 class Outlook:
-    """The outlook of one role on one table. It is given views and never changes them."""
+    """The outlook of one role on one table. Its rows are views of that role, and it never changes them."""
 
     def __init__(self, table: Table, role: int, habits: Habits) -> None:
         self.table, self.role, self.habits = table, role, habits
@@ -91,21 +93,23 @@ class Outlook:
     # What a row is worth
 
     def list_objectives(self, row: Row) -> list[Objective]:
+        """The objectives that count for the role in this row."""
         return list_objectives(self.table, row, self.role)
 
     def scale_points(self, n: int) -> int:
-        """So many points, in the units values are kept in."""
+        """``n`` points as a value (36ths of the score unit)."""
         return n * self.table.unit * THROWS
 
     def compute_score(self, row: Row, objectives: list[Objective]) -> int:
+        """The points for these objectives, in units of the table."""
         return sum(compute_points(self.table, row, objective) for objective in objectives)
 
     def count_closes(self, row: Row) -> int:
-        """How many closes are still to come."""
+        """How many closes are still to come, this turn's included."""
         return self.table.turns - row[TURN] + 1
 
     def look_ahead(self, row: Row, closes: int, objectives: list[Objective]) -> FutureRow:
-        """The row after so many closes in which all hold still. The likelier side of each check is followed."""
+        """The row after ``closes`` closes in which all roles hold. Each check takes its likelier result."""
         table = self.table
         future = row[:]
         columns, last = len(table.columns), table.turns
@@ -139,7 +143,7 @@ class Outlook:
         return FutureRow(future, loss * THROWS // SURE, sure)
 
     def compute_worth(self, row: Row, moves: list[OwnAction], objectives: list[Objective], spent: int = 0) -> int:
-        """What a row is worth; ``spent`` turns (this one, once a plan is made) give no further action."""
+        """What a row is worth, as a value. In ``spent`` of the turns ahead (1 once a plan is made) the role cannot act."""
         closes = self.count_closes(row)
         ahead = self.look_ahead(row, min(closes, self.habits.horizon), objectives)
         value = THROWS * self.compute_score(ahead.row, objectives) - ahead.loss
@@ -153,7 +157,7 @@ class Outlook:
     # What own actions promise
 
     def list_own_actions(self, row: Row, objectives: list[Objective]) -> list[OwnAction]:
-        """The role's actions, one zone each, by what they would add to its score from here."""
+        """The actions of the role, each at the zone where its success adds most to the score from this row."""
         table = self.table
         now = self.compute_score(row, objectives)
         best: dict[int, OwnAction] = {}
@@ -170,7 +174,10 @@ class Outlook:
         return list(best.values())
 
     def _compute_promise(self, row: Row, moves: list[OwnAction]) -> int:
-        """What the two best actions would add to the score on average, in 36ths: no action is taken twice running."""
+        """What the two best actions would add to the score on average, as a value.
+
+        The mean of two, because most scenarios forbid the same action twice running.
+        """
         table = self.table
         first = second = 0
         for at, success, failure in moves:
@@ -191,7 +198,7 @@ class Outlook:
         return (first + second) // 2
 
     def _compute_gate_distance(self, row: Row, rule: Rule) -> int:
-        """How far the gate of an action is; what only an event can open (a flag, an action used up) is out of reach."""
+        """By how many steps the gate of an action is missed; 99 if only an event (a flag, say) can open it."""
         if (not rule.gate.terms and not rule.gate.either) or is_gate_open(self.table, row, rule.gate):
             return 0
         table = self.table
@@ -207,7 +214,7 @@ class Outlook:
     # Early endings
 
     def _compute_danger(self, row: Row, objectives: list[Objective]) -> int:
-        """A penalty for standing near an early ending that would hurt the role."""
+        """The penalty, as a value, for being near early endings that would hurt the role. A step away quarters it."""
         out = 0
         for _, gate in self._early:
             away = compute_distance(self.table, row, gate)
@@ -216,7 +223,7 @@ class Outlook:
         return out
 
     def may_hurt(self, row: Row, gate: Gate, objectives: list[Objective]) -> bool:
-        """Would the role stand lower where this gate begins to hold than one step before?"""
+        """Has the role fewer points where this gate begins to hold than one step before?"""
         there, before = row[:], row[:]
         for ref, low, high in gate.terms:
             if ref < len(self.table.columns):
@@ -227,7 +234,7 @@ class Outlook:
         return self.compute_score(there, objectives) < self.compute_score(before, objectives)
 
     def find_near_ending(self, row: Row, objectives: list[Objective]) -> str:
-        """The title of an early ending that is near and would hurt the role, or nothing."""
+        """The title of an early ending that is at most one step away and would hurt the role, or nothing."""
         for ending, gate in self._early:
             if compute_distance(self.table, row, gate) <= 1 and self.may_hurt(row, gate, objectives):
                 return ending.title
@@ -236,7 +243,7 @@ class Outlook:
     # Trying things
 
     def try_rule(self, row: Row, at: int, pays: bool = True) -> RuleForecast:
-        """Rule ``at`` tried on a row: its cost is paid, and a deal that forbids the role this action breaks."""
+        """Try rule ``at`` on a row. Its cost is paid if ``pays``; a deal that forbids the role this action breaks."""
         table = self.table
         rule = table.rules[at]
         start = row[:]
@@ -256,7 +263,7 @@ class Outlook:
     def compute_value(
         self, result: RuleForecast, moves: list[OwnAction], objectives: list[Objective], spent: int
     ) -> int:
-        """The worth of what a rule leads to, by its odds, more or less its spread as the bot likes risk."""
+        """The mean worth of what a rule leads to, by its odds, plus the spread weighted by the bot's habit of risk."""
         good = self.compute_worth(result.success, moves, objectives, spent)
         if result.ways == THROWS or result.failure is result.success:
             return good
@@ -267,7 +274,7 @@ class Outlook:
 
 
 class _NoRollChance:
-    """No dice are rolled while one looks ahead."""
+    """Refuses to roll: looking ahead draws nothing."""
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
         raise AssertionError("looking ahead rolled dice")

@@ -1,4 +1,4 @@
-"""Weigh: for each kind of choice, what every pick is worth to a role. Without noise; the same view, the same values."""
+"""Pick values: what every pick of a choice is worth to a role, without noise. The same view gives the same values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from wargame.rules.steps import argue, deal
 
 
 class WeighedPick(NamedTuple):
-    """A pick with its value in 36ths of the score unit. Picks of one ``group`` are variants of one thing."""
+    """A pick and its value in 36ths of the score unit. Picks with the same ``group`` are variants of one thing.
+
+    An action at two places is an example: its picks share part of their noise.
+    """
 
     pick: int
     value: int
@@ -23,7 +26,7 @@ class WeighedPick(NamedTuple):
 
 
 def weigh_picks(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
-    """Every pick of a choice with its value, in the order of the picks. For estimates see `likelihood`."""
+    """Every pick of a choice with its value, in the order of the picks. For estimates see `estimate_likelihood`."""
     return _KINDS[choice.do](outlook, seen, choice)
 
 
@@ -49,11 +52,11 @@ def _weigh_responses(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighe
 
 
 PASS, OFFER, OWN, BREAK = range(4)
-"""The groups of the picks in a deal phase: there is one leaning to offer something, not one for each form."""
+"""The groups of picks in a deal phase. All offers to others are one group: many forms do not lead to more offers."""
 
 
 def _weigh_deals(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
-    """A deal with another role has to bring more than nothing to be wanted, and breaking one even more."""
+    """A deal with another role is worth less by the doubt of the bot, breaking one by the price of its word."""
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
@@ -79,7 +82,7 @@ def _weigh_deals(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPic
 
 
 def _weigh_answers(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
-    """A counter-offer is worth half of what it would bring, as it may be declined."""
+    """A counter-offer is worth half of what the deal would bring, because it may be declined."""
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
@@ -98,7 +101,7 @@ def _weigh_answers(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedP
 
 
 def _weigh_challenges(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
-    """Pros for an argument that would help, cons against one that would hurt, one of each for what it cannot tell."""
+    """The best pick: pros for an argument that would help, cons for one that would hurt, otherwise one of each."""
     gain = compute_argument_gain(outlook, seen)
     wanted = argue.MOST - 1
     best = (wanted * (argue.MOST + 1)) if gain > 0 else wanted if gain < 0 else argue.MOST + 2
@@ -106,7 +109,7 @@ def _weigh_challenges(outlook: Outlook, seen: Row, choice: Choice) -> list[Weigh
 
 
 def _weigh_clarifications(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
-    """Whoever takes over a seat stands by what was argued from it."""
+    """The best pick is to stand by the argument, even if somebody else made it from this seat."""
     return [WeighedPick(pick, -pick << 40, pick) for pick in choice.picks(seen, outlook.role)]
 
 
@@ -121,14 +124,17 @@ _KINDS: dict[str, Callable[[Outlook, Row, Choice], list[WeighedPick]]] = {
 
 
 def copy_with_deal(table: Table, seen: Row, form: int) -> Row:
-    """The row if a deal of this form were made now."""
+    """A copy of the row in which a deal of this form has been made."""
     after = seen[:]
     deal.conclude_deal(table, after, form, None)
     return after
 
 
 def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
-    """What the argument being judged would add to the role's score if it succeeded, as far as the role can see it."""
+    """What the argument that is heard would add to the score of the role if it succeeded, in units of the table.
+
+    Only what the role can see is counted. 0 if no argument is heard.
+    """
     table = outlook.table
     argues = len(table.rules) + 1
     for name in (table.roles[role] for role in table.order):
@@ -145,10 +151,11 @@ def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
 
 
 def estimate_likelihood(outlook: Outlook, seen: Row) -> int:
-    """How likely the scenario's question is to come true, in per cent (3 to 97), from what the role can see.
+    """How likely the question of the scenario is to come true, in per cent, from what the role can see.
 
-    Where the role sees all that decides it: does it come true if all hold still, how surely, or how far is it off?
-    Where something is hidden: how much of the rest of the game could still bring it about?
+    If the role sees every number that decides it: 3 to 97, from whether it comes true when all roles hold, how sure
+    that is, and otherwise how many steps it is away. If a number is hidden: 20 if a deal may still change it, else 4.
+    Without a question: 50.
     """
     table = outlook.table
     gate = table.truth
@@ -156,7 +163,7 @@ def estimate_likelihood(outlook: Outlook, seen: Row) -> int:
         return 50
     left = outlook.count_closes(seen) - 1
     coming = seen[:]
-    coming[TURN] += left > 0  # estimates are asked for when this turn's close is behind
+    coming[TURN] += left > 0  # estimates are asked for after the close of this turn
     ahead = outlook.look_ahead(coming, left, outlook.list_objectives(seen))
     if has_hidden_number(outlook, seen, gate):
         return 20 if can_deals_change(table, seen, gate) else 4
@@ -168,7 +175,7 @@ def estimate_likelihood(outlook: Outlook, seen: Row) -> int:
 
 
 def has_hidden_number(outlook: Outlook, seen: Row, gate: Gate) -> bool:
-    """Does the gate read a number this role cannot see?"""
+    """Does the gate read a number that this role cannot see?"""
     table = outlook.table
     secret = {column for column, until, _ in table.hidden[table.roles[outlook.role]] if until < 0 or not seen[until]}
     return any(ref in secret for ref, _, _ in gate.terms) or any(
@@ -177,7 +184,7 @@ def has_hidden_number(outlook: Outlook, seen: Row, gate: Gate) -> bool:
 
 
 def can_deals_change(table: Table, seen: Row, gate: Gate) -> bool:
-    """Can a deal that may still be made, as far as one can see, change a number the gate reads?"""
+    """Can a deal that the view shows to be open change a number that the gate reads?"""
     reads = {ref for ref, _, _ in gate.terms}
     for form in range(len(table.forms)):
         if is_gate_open(table, seen, table.form_gates[form][0]):

@@ -1,4 +1,4 @@
-"""The bot called *random*: every pick is equally likely. It shows what a scenario does when nobody steers."""
+"""The bot *random*: every pick is equally likely. It shows how a scenario plays when nobody steers it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from wargame.rules.step import Choice, Pick
 
 
 class UniformBot:
-    """One draw over all picks, at the choice's own slot: ``plan/ROLE``, ``response``, ``deal`` or else ``bot/ROLE``."""
+    """Draws once over all picks, at the slot of the choice: ``plan/ROLE``, ``response``, ``deal`` or ``bot/ROLE``."""
 
     name = "random"
     by_lot = True
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        """A pick drawn evenly."""
         slot, n = find_address(table, role, choice.do, build_choice_counter(table).count(seen, role, choice.do))
         picks = choice.picks(seen, role)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        """Says that the pick was drawn."""
         return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
 
 
 def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
-    """Slot and number of the draw for a choice, ``count`` others of its kind having come before it in the turn."""
+    """The slot and the number of the draw for a choice that comes after ``count`` others of its kind in this turn."""
     if do == "plan":
         return f"plan/{table.roles[role]}", count
     if do == "respond":
@@ -38,5 +40,8 @@ def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int
 
 
 def find_first_address(table: Table, role: int, do: str) -> tuple[str, int]:
-    """The address where nothing is asked twice in a turn: no vetoes, no cards out of turn."""
+    """The slot and the number where no choice is asked twice in a turn: without vetoes and cards out of turn.
+
+    ``("", 0)`` for a choice that is not asked of roles.
+    """
     return find_address(table, role, do, 0) if do in KINDS else ("", 0)

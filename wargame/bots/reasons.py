@@ -1,8 +1,7 @@
-"""Reasons: why a role would choose what a bot chose, in a sentence or two a student could have written.
+"""Reasons: why a role would choose what the bot *doctrine* chose, in a sentence or two that a student could write.
 
-The sentences name what was weighed: the objective that gains most and the number that carries it, the odds, the cost,
-the ending that is near. They are made from the view and the values without noise, so they fit the pick whatever
-made it come out ahead.
+The sentences name what was weighed: the objective that gains most and the number that changes most for it, the odds,
+the cost, the ending that is near. They are made from the view and from values without noise, so noise is never a reason.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from wargame.rules.text.rule_text import format_cost
 
 
 class Reasons:
-    """Words for the choices of one role in one view."""
+    """Sentences for the choices of one role in one view."""
 
     def __init__(self, outlook: Outlook, seen: Row) -> None:
         self._outlook, self._seen, self._table = outlook, seen, outlook.table
         self._objectives = outlook.list_objectives(seen)
 
     def explain_choice(self, choice: Choice, pick: int, weighed: Sequence[WeighedPick]) -> str:
-        """Why ``pick``, given what every pick is worth."""
+        """Why the role would make ``pick``; ``weighed`` are the values of all picks."""
         kinds: dict[str, Callable[[int, Sequence[WeighedPick]], str]] = {
             "plan": self._explain_plan,
             "respond": self._explain_response,
@@ -42,7 +41,7 @@ class Reasons:
         return kinds[choice.do](pick, weighed)
 
     def explain_estimate(self, percent: int) -> str:
-        """Why a likelihood: from how far off it looks, and what cannot be seen."""
+        """Why the role would estimate this likelihood, in per cent."""
         gate = self._table.truth
         assert gate is not None
         if percent <= 10:
@@ -87,7 +86,7 @@ class Reasons:
         return " ".join(parts)
 
     def _format_gain(self, title: str, result: RuleForecast, odds: str) -> str:
-        """The objective that gains most on average, the number that carries it, the odds."""
+        """The objective that gains most on average, the number that changes most for it, and the odds; or nothing."""
         best, most = None, 0
         for objective in self._objectives:
             now = THROWS * compute_points(self._table, self._seen, objective)
@@ -101,7 +100,7 @@ class Reasons:
         return f"{title} serves {best.title}: {carried}, {odds}."
 
     def _format_main_change(self, objective: Objective, after: Row) -> str:
-        """The change that brings the objective most of its points."""
+        """The change that brings the objective most points."""
         table, seen = self._table, self._seen
         moves = [
             (n * (compute_number(table, after, ref) - compute_number(table, seen, ref)), ref)
@@ -125,7 +124,7 @@ class Reasons:
         return f"though the chance is only {chance} %"
 
     def _format_opening(self, title: str, result: RuleForecast, odds: str) -> str:
-        """An own action that becomes possible, or likelier, by it."""
+        """An action of the role that the rule makes possible or more likely to succeed; else a later gain."""
         outlook = self._outlook
         now, after = (self._list_open_actions(row) for row in (self._seen, result.success))
         fresh = [at for at in after if at not in now]
@@ -139,7 +138,7 @@ class Reasons:
         return self._format_later_gain(title, result, odds)
 
     def _format_later_gain(self, title: str, result: RuleForecast, odds: str) -> str:
-        """A change that is worth something only in the turns to come."""
+        """The change that is worth most in the turns to come, or nothing."""
         table, outlook, seen = self._table, self._outlook, self._seen
         moves = outlook.list_own_actions(seen, self._objectives)
         best, most = -1, outlook.compute_worth(seen, moves, self._objectives)
@@ -156,7 +155,7 @@ class Reasons:
         return f"{title} brings {change}, which should pay in the turns to come, {odds}."
 
     def _find_broken_deal(self, after: Row) -> str:
-        """The title of a standing deal that no longer stands."""
+        """The title of a deal that stands now and not in ``after``, or nothing."""
         columns = [(self._table.index[f"deals.{form.id}"], form.title) for form in self._table.forms]
         return next((title for column, title in columns if self._seen[column] and not after[column]), "")
 
@@ -170,7 +169,7 @@ class Reasons:
         ]
 
     def _format_action(self, at: int) -> str:
-        """An action as one speaks of it, with its place."""
+        """The title of an action, with its place."""
         title, zone = self._table.scenario.actions[self._table.action_of[at]].title, self._table.rules[at].zone
         return f"{title} ({self._table.scenario.zones[zone].name})" if zone else title
 
@@ -179,7 +178,7 @@ class Reasons:
         return f"{title} costs us little, and everything else open to us now would cost more than it brings."
 
     def _count_points_behind(self, pick: int, weighed: Sequence[WeighedPick]) -> int:
-        """By how many whole points something else is worth more."""
+        """By how many whole points the best pick is worth more than this one."""
         value = next(one.value for one in weighed if one.pick == pick)
         return (max(one.value for one in weighed) - value) // self._outlook.scale_points(1)
 
@@ -208,7 +207,7 @@ class Reasons:
         return "We would rather have other terms. " + self._explain_terms(pick - deal.COUNTER)
 
     def _explain_terms(self, form: int) -> str:
-        """What a deal brings at once, and that it can be found out."""
+        """What a deal brings, and whether it can be found out."""
         title = self._table.forms[form].title
         after = copy_with_deal(self._table, self._seen, form)
         result = RuleForecast(THROWS, after, after)
