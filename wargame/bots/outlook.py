@@ -143,7 +143,7 @@ class Outlook:
         return FutureRow(future, loss * THROWS // SURE, sure)
 
     def compute_worth(self, row: Row, moves: list[OwnAction], objectives: list[Objective], spent: int = 0) -> int:
-        """What a row is worth, as a value. In ``spent`` of the turns ahead (1 once a plan is made) the role cannot act."""
+        """What a row is worth, as a value. In ``spent`` of the turns ahead (1 after a plan) the role cannot act."""
         closes = self.count_closes(row)
         ahead = self.look_ahead(row, min(closes, self.habits.horizon), objectives)
         value = THROWS * self.compute_score(ahead.row, objectives) - ahead.loss

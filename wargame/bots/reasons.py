@@ -1,7 +1,7 @@
 """Reasons: why a role would choose what the bot *doctrine* chose, in a sentence or two that a student could write.
 
 The sentences name what was weighed: the objective that gains most and the number that changes most for it, the odds,
-the cost, the ending that is near. They are made from the view and from values without noise, so noise is never a reason.
+the cost, the ending that is near. They are made from the view and from values without noise, so noise is no reason.
 """
 
 from __future__ import annotations

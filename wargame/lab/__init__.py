@@ -1,1 +1,1 @@
-"""What if, ten thousand times: playouts and balance reports."""
+"""What if, ten thousand times: playouts, balance, experiments, impact of decisions, trials of cards."""

@@ -1,6 +1,6 @@
-"""Balance: how a scenario plays among bots, thousands of times, as plain numbers.
+"""Balance: play a scenario among bots thousands of times and describe it in numbers.
 
-What the numbers should be is said in `wargame.lab.goals`.
+`wargame.lab.goals` says what the numbers should be.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from wargame.rules.compiler.content_table import ContentTable
 
 @dataclass(frozen=True)
 class RoleFigures:
-    """``share``: of the scores' sum, in per cent; ``best``: how often it alone has the highest score, in per cent."""
+    """The scores of a role at the end, in points.
+
+    ``share``: its part of the sum of all scores, in per cent. ``mean`` and ``sd``: mean and standard deviation.
+    ``best``: in how many exercises it alone has the highest score, in per cent.
+    """
 
     role: str
     bot: str
@@ -31,9 +35,11 @@ class RoleFigures:
 
 @dataclass(frozen=True)
 class ActionFigures:
-    """``taken``: per cent of the turns in which it was open; ``effect``: own score at the end against not taking it.
+    """How often an action was taken, and what went with it.
 
-    The effect is observed, not an experiment: whoever is doing well may be able to take other actions.
+    ``chances``: the plans in which it was open. ``taken``: in how many of these it was taken, in per cent. ``effect``:
+    the mean score of its role at the end after plans that took it, minus that after plans that could have; None if
+    either never happened. The effect is observed and no experiment: a role that does well may have other actions open.
     """
 
     action: str
@@ -45,7 +51,7 @@ class ActionFigures:
 
 @dataclass(frozen=True)
 class CardFigures:
-    """``drawn``: in how many exercises, ``moved``: in how many of these it changed something, both in per cent."""
+    """A card: in how many exercises it was drawn, and in how many of these it changed a number, both in per cent."""
 
     card: str
     drawn: float
@@ -54,7 +60,7 @@ class CardFigures:
 
 @dataclass(frozen=True)
 class DealFigures:
-    """In how many exercises a deal of this form was made, and broken, in per cent."""
+    """A form of deals: in how many exercises one was made, and in how many one was broken, in per cent."""
 
     form: str
     made: float
@@ -63,7 +69,10 @@ class DealFigures:
 
 @dataclass(frozen=True)
 class RateFigures:
-    """Something the scenario wants to hold at the end of ``least`` to ``most`` per cent of the exercises."""
+    """A rate of the scenario: its condition holds at the end of ``share`` per cent of the exercises.
+
+    The scenario wants ``least`` to ``most`` per cent.
+    """
 
     rate: str
     title: str
@@ -76,9 +85,10 @@ class RateFigures:
 class Balance:
     """How a scenario plays at one length. All shares are per cent of the exercises unless they say otherwise.
 
-    ``early``: ended before two thirds of the turns; ``leader``: of those that went beyond half time, the leader then
-    led at the end; ``base_rate``: the question came true; ``any_deal``: two roles made a deal; ``checks``: a check of
-    no role (an exposure, say) succeeded.
+    ``endings``: by ending. ``checks``: by check of no role (an exposure, say), it succeeded at least once. ``early``:
+    the exercise ended before two thirds of the turns; ``before_last``: before the last turn. ``leader``: of the
+    exercises that went beyond half time, the leader of that moment led at the end. ``base_rate``: the question came
+    true, None without a question. ``any_deal``: two roles made a deal.
     """
 
     scenario: str
@@ -109,10 +119,11 @@ def measure_balance(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Balance:
-    """Play ``games`` exercises and count. The figures depend on the content, the bots and the seed, on nothing else.
+    """Play ``games`` exercises and count. The figures depend on the content, the bots and the seed alone.
 
-    ``bots`` are names by role; *doctrine* where none is given. ``progress`` is told how many exercises are done. Raises
-    `KeyError` for an unknown length, `ValueError` for an unknown bot or role or without games.
+    ``bots`` are names by role, *doctrine* for the roles left out. ``workers`` is the number of processes that share the
+    exercises. ``progress`` is called with the number of exercises done so far. Raises `KeyError` for an unknown length,
+    `ValueError` for an unknown bot or role and for fewer than one exercise.
     """
     if games < 1:
         raise ValueError("a balance report needs at least one exercise")

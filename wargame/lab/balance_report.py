@@ -1,4 +1,4 @@
-"""Report: balance and experiments as text, eighty columns wide, with what lies outside the goals first."""
+"""Balance report: balance and experiments as text, eighty columns wide. What misses the goals comes first."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ PAIRED = (
 
 
 def list_warnings(balance: Balance) -> list[str]:
-    """What lies outside the goals, one sentence each."""
+    """What misses the goals, in one sentence each."""
     return [miss for goal in list_goals(balance) for miss in goal.misses]
 
 
 def format_balance(balance: Balance) -> str:
-    """The whole report, plain text."""
+    """The whole report as plain text."""
     return "\n".join(_iter_lines(balance)) + "\n"
 
 
@@ -83,7 +83,7 @@ def _iter_lines(balance: Balance) -> Iterator[str]:
 
 
 def _iter_table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Iterator[str]:
-    """A blank line and a table; the first ``words`` columns are words, the others numbers."""
+    """A blank line and a table. The first ``words`` columns contain words and are flush left, the others numbers."""
     lines = [heads, *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
     yield ""
@@ -96,7 +96,7 @@ def _iter_table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]], words
 
 
 def format_experiments(found: ExperimentResults) -> str:
-    """What the experiments showed, plain text."""
+    """The results of the experiments as plain text."""
     return "\n".join(_iter_experiment_lines(found)) + "\n"
 
 
@@ -147,7 +147,7 @@ def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
 
 
 def format_points(margin: ExperimentMargin) -> str:
-    """*4.2 ± 0.6 points more*; *about as many points* where the margin is lost in its error."""
+    """A margin in words: *4.20 ± 0.60 points more*, or *about as many points* if it is not clear."""
     if abs(margin.mean) <= CLEAR * margin.error:
         return f"about as many points ({format_margin(margin)})"
     return f"{abs(margin.mean):.2f} ± {margin.error:.2f} points {'more' if margin.mean > 0 else 'fewer'}"

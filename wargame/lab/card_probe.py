@@ -1,7 +1,7 @@
-"""A card tried at a table: it comes at a chosen turn or not at all, and each answer to it plays on.
+"""A card probe: a card tried at a table. It comes at a chosen turn or not at all, and each answer to it plays on.
 
-An exercise is played to the turn before whose opening the card may come, and copies of that row play on: with the card
-or without it, and with each of the answers that are open.
+An exercise is played to where that turn opens. Copies of the row play on: with the card or without it, and with each of
+the answers that are open.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from wargame.rules.steps.draw import NEXT, Pile
 from wargame.rules.view import build_view
 
 SHOWN = frozenset({"track", "zone", "flag"})
-"""The kinds of column a card is said to move."""
+"""The kinds of column whose changes are reported as those of a card."""
 
 
 def add_deck(content: Content, deck: Deck) -> Content:
-    """The content with a deck among its decks, in place of one with its id; a card that stands twice is the deck's.
+    """The content with this deck added. It replaces a deck with its id, and its cards replace others with their id.
 
-    A contingency deck becomes one whose cards can be delivered without a facilitator.
+    A contingency deck becomes an ordinary one, so that its cards can come without a facilitator.
     """
     own = {card.id for card in deck.cards}
     others = [
@@ -63,23 +63,23 @@ class CardProbe:
         return list(self.card.response.options) if self.card.response is not None else []
 
     def build_start_row(self) -> Row:
-        """A fresh exercise in which the card never comes by itself."""
+        """The first row of an exercise in which the card never comes by itself."""
         row = build_opening_row(self.table)
         for entry in self._out:
             self._pile.withdraw(row, entry)
         return row
 
     def reach(self, row: Row, turn: int, chance: Chance) -> bool:
-        """Play a row on to where ``turn`` opens; False if it ends before."""
+        """Play a row on, in place, to where ``turn`` opens. Returns False if the exercise ends before."""
         inject = self._inject
         return play_on(self.table, self._bots, chance, row, lambda now, pc: pc == inject and now[TURN] + 1 >= turn)
 
     def may_come(self, row: Row) -> bool:
-        """Does the card's condition hold?"""
+        """Does the condition of the card hold?"""
         return self._gate is OPEN or is_gate_open(self.table, row, self._gate)
 
     def open_turn(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
-        """A copy of a row whose turn has opened, with the card or with none; what was to come instead does not."""
+        """A copy of a row whose turn has opened, with the card if ``came``, else with no card at all."""
         row = row[:]
         following = self.table.marks["next"]
         row[following] = self._entry + 1 if came else 0
@@ -91,7 +91,7 @@ class CardProbe:
         return row
 
     def needs_answer(self, row: Row) -> bool:
-        """Is an answer to the card due?"""
+        """Is an answer to the card asked for?"""
         return not row[ENDING] and row[PC] == self._inject + 1
 
     def list_picks(self, row: Row) -> Sequence[int]:
@@ -101,7 +101,7 @@ class CardProbe:
         return choice.picks(row, self.role)
 
     def choose_answer(self, row: Row, chance: Chance) -> tuple[int, str]:
-        """What the bot answers, and why."""
+        """The answer of the bot, and its reason."""
         choice = self.table.program[self._inject + 1].choice
         assert choice is not None
         bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
@@ -120,17 +120,20 @@ class CardProbe:
         return row
 
     def play_to_end(self, row: Row, chance: Chance) -> Row:
-        """A copy of a row, played to its end."""
+        """A copy of a row, played to the end."""
         row = row[:]
         play_on(self.table, self._bots, chance, row, lambda now, pc: False)
         return row
 
     def compute_odds(self, row: Row, pick: int) -> int | None:
-        """The chance of an answer's check in per cent, None where it has none."""
+        """The chance in per cent that the check of an answer succeeds; None without a check."""
         rule = self.table.rules[self.rules[pick]]
         return compute_odds(rule.target - sum_bonuses(self.table, row, rule)) if rule.target else None
 
 
 def build_probe(table: ContentTable, bots: Sequence[Bot], deck: Deck, card: str) -> CardProbe:
-    """A card of a deck at a table of `with_deck`; the rest of a contingency deck comes by itself no more than it."""
+    """A probe for a card of a deck, at a table compiled from what `add_deck` returns.
+
+    The other cards of a contingency deck do not come by themselves either.
+    """
     return CardProbe(table, bots, card, frozenset(one.id for one in deck.cards if deck.contingency or one.id == card))

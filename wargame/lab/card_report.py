@@ -1,4 +1,4 @@
-"""Card report: a card trial and its tale as text, eighty columns wide."""
+"""Card report: a card trial and its story as text, eighty columns wide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.lab.card_trial import CardMargin, CardTrial, NumberShift, OutcomeSh
 
 WIDTH = 80
 FEW = 5
-"""Points of per cent by which the share of an ending must differ to be told."""
+"""By how many points of per cent the share of an ending must change to be reported."""
 LEGEND = (
     "Every exercise goes on from the same row with the card and with no card in that turn, and meets the same cards,"
     " dice and moods after it. Figures are means; from ... to ... is the 95 % interval, and * marks one that leaves out"
@@ -21,12 +21,12 @@ LEGEND = (
 )
 
 
-def format_card_report(trial: CardTrial, card: Card, scenario: Scenario, tale: CardStory | None) -> str:
-    """The whole report, plain text."""
-    return "\n".join(_iter_lines(trial, card, scenario, tale)) + "\n"
+def format_card_report(trial: CardTrial, card: Card, scenario: Scenario, story: CardStory | None) -> str:
+    """The whole report as plain text; ``story`` is one of the exercises, if there is one to tell."""
+    return "\n".join(_iter_lines(trial, card, scenario, story)) + "\n"
 
 
-def _iter_lines(trial: CardTrial, card: Card, scenario: Scenario, tale: CardStory | None) -> Iterator[str]:
+def _iter_lines(trial: CardTrial, card: Card, scenario: Scenario, story: CardStory | None) -> Iterator[str]:
     yield from _wrap_text(f"{trial.title} ({trial.card} of {trial.deck})")
     bots = ", ".join(dict.fromkeys(trial.bots))
     yield from _wrap_text(
@@ -43,9 +43,9 @@ def _iter_lines(trial: CardTrial, card: Card, scenario: Scenario, tale: CardStor
     for moment in trial.moments:
         yield ""
         yield from _iter_moment_lines(trial, moment, card, scenario)
-    if tale is not None:
+    if story is not None:
         yield ""
-        yield from _iter_story_lines(tale)
+        yield from _iter_story_lines(story)
     yield ""
     yield from _wrap_text(LEGEND)
 
@@ -113,7 +113,7 @@ def _is_partly_open(answer: TrialAnswer, moment: TrialMoment) -> bool:
 
 
 def _format_summary(moment: TrialMoment, scenario: Scenario) -> str:
-    """What is clear of the end, in words."""
+    """The clear differences at the end, in words."""
     said = []
     for side in moment.sides:
         if side.more.is_clear:
@@ -127,7 +127,7 @@ def _format_summary(moment: TrialMoment, scenario: Scenario) -> str:
 
 
 def _iter_end_lines(moment: TrialMoment, scenario: Scenario) -> Iterator[str]:
-    """Points at the end, a row a role: without the card, then how many more with it, and with each answer."""
+    """The points at the end, a row for each role: without the card, how many more with it, and with each answer."""
     heads = ["points at the end", "without", "with the card"]
     rows = [[scenario.roles[side.role].name, f"{side.without:.1f}", _format_margin(side.more)] for side in moment.sides]
     yield from _iter_table_lines(heads, rows)
@@ -138,7 +138,7 @@ def _iter_end_lines(moment: TrialMoment, scenario: Scenario) -> Iterator[str]:
 
 
 def _format_margin(margin: CardMargin) -> str:
-    """*-5.0 (-9.2 to -0.7) \\**."""
+    """A margin with its interval, and a star if it is clear: *-5.0 (-9.2 to -0.7) \\**."""
     if margin.low is None or margin.high is None:
         return f"{margin.mean:+.1f}"
     return f"{margin.mean:+.1f} ({margin.low:+.1f} to {margin.high:+.1f}){' *' if margin.is_clear else ''}"
@@ -154,14 +154,14 @@ def _format_outcome_shift(one: OutcomeShift) -> str:
     return f"{name}: {change} ({one.more.low:+.0f} to {one.more.high:+.0f}){mark}"
 
 
-def _iter_story_lines(tale: CardStory) -> Iterator[str]:
-    yield f"One of them, turn {tale.turn}"
-    if tale.before:
-        yield from _wrap_text(f"Before: {', '.join(f'{name} {n}' for name, n in tale.before.items())}.", 2)
-    for text in tale.told:
+def _iter_story_lines(story: CardStory) -> Iterator[str]:
+    yield f"One of them, turn {story.turn}"
+    if story.before:
+        yield from _wrap_text(f"Before: {', '.join(f'{name} {n}' for name, n in story.before.items())}.", 2)
+    for text in story.told:
         yield from _wrap_text(text, 2)
-    yield from _wrap_text(f"So it ended: {tale.came}.", 2)
-    yield from _wrap_text(f"Without the card: {tale.without}.", 2)
+    yield from _wrap_text(f"So it ended: {story.came}.", 2)
+    yield from _wrap_text(f"Without the card: {story.without}.", 2)
 
 
 def _iter_table_lines(heads: list[str], rows: list[list[str]]) -> Iterator[str]:

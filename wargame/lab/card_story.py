@@ -1,4 +1,4 @@
-"""Card tale: one exercise in which a card is tried, told in words: how things stood, what happened, how it ended."""
+"""Card story: one exercise in which a card is tried, in words: how things stood, what happened, how it ended."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from wargame.rules.text.event_text import explain, join_sentences
 
 @dataclass(frozen=True)
 class CardStory:
-    """What happened in one exercise: the turn, how many numbers stood before, sentences, and both ends in words."""
+    """What happened in one exercise in which the card came in turn ``turn``.
+
+    ``before``: the numbers that it moved, as they stood before, by label. ``told``: sentences. ``came`` and
+    ``without``: the ends of the exercise with the card and without it, in words.
+    """
 
     turn: int
     before: Mapping[str, int]
@@ -34,42 +38,45 @@ class CardStory:
 def find_story(
     content: Content, deck: Deck, trial: CardTrial, bots: Mapping[str, str] | None = None
 ) -> CardStory | None:
-    """The first exercise of a trial in which the card could come in the middle, else at another time; or None."""
-    together_ = add_deck(content, deck)
-    table = compile_table(together_.scenario, together_.decks, trial.length, paced=False)
+    """A story from the first exercise of a trial in which the card could come in the middle, else at another time.
+
+    None if no exercise reaches such a turn.
+    """
+    together = add_deck(content, deck)
+    table = compile_table(together.scenario, together.decks, trial.length, paced=False)
     seats = [make_bot(name) for name in list_bot_names(table, bots)]
-    tried = build_probe(table, seats, deck, trial.card)
+    probe = build_probe(table, seats, deck, trial.card)
     inner = sorted(trial.moments, key=lambda moment: (moment.when != "middle", not moment.may))
     for moment in sorted(inner, key=lambda moment: not moment.may):
         for i in range(trial.games):
             chance = SeededChance(compute_seed(trial.seed, i), table.slots)
-            row = tried.build_start_row()
-            if tried.reach(row, moment.turn, chance) and (tried.may_come(row) or not moment.may):
-                return _build_story(table, tried, row, moment.turn, chance)
+            row = probe.build_start_row()
+            if probe.reach(row, moment.turn, chance) and (probe.may_come(row) or not moment.may):
+                return _build_story(table, probe, row, moment.turn, chance)
     return None
 
 
-def _build_story(table: Table, tried: CardProbe, row: Row, turn: int, chance: SeededChance) -> CardStory:
+def _build_story(table: Table, probe: CardProbe, row: Row, turn: int, chance: SeededChance) -> CardStory:
     notes: Notes = []
-    after = tried.open_turn(row, True, chance, notes)
+    after = probe.open_turn(row, True, chance, notes)
     reasons = ""
-    if tried.needs_answer(after):
-        pick, reasons = tried.choose_answer(after, chance)
-        after = tried.answer_card(after, pick, chance, notes)
-    quiet = tried.open_turn(row, False, chance)
+    if probe.needs_answer(after):
+        pick, reasons = probe.choose_answer(after, chance)
+        after = probe.answer_card(after, pick, chance, notes)
+    quiet = probe.open_turn(row, False, chance)
     told = [one.text for one in join_sentences(explain(table, row, notes, FACILITATOR)) if one.kind != "turn"]
     if reasons:
         at = next(
-            (i for i, text in enumerate(told) if text.startswith(f"{table.find_role_name(tried.role)} answers:")), None
+            (i for i, text in enumerate(told) if text.startswith(f"{table.find_role_name(probe.role)} answers:")), None
         )
         told.insert(len(told) if at is None else at + 1, f"Its reason: {reasons}")
-    moved = [i for i in tried.shown if after[i] != quiet[i]]
+    moved = [i for i in probe.shown if after[i] != quiet[i]]
     return CardStory(
         turn,
         {table.columns[i].label: row[i] for i in moved},
         tuple(told),
-        _format_end(table, tried.play_to_end(after, chance)),
-        _format_end(table, tried.play_to_end(quiet, chance)),
+        _format_end(table, probe.play_to_end(after, chance)),
+        _format_end(table, probe.play_to_end(quiet, chance)),
     )
 
 

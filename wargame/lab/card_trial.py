@@ -1,10 +1,10 @@
-"""Card trial: what a card does if it comes now, early, in the middle and late in an exercise.
+"""Card trial: what a card changes if it comes early, in the middle, or late in an exercise.
 
-Bots play to the turn before whose opening the card is tried; the card itself is out of the pile until then. From a copy
-of that row each *arm* plays on: one opens the turn with no card at all, one with the card for each answer to it. As
-every draw has an address, all arms meet the same cards, dice and moods later; what differs between them is the card.
-What bots answer they choose as always, and the arm with that answer is the one *with the card*; the other answers are
-compared from the same rows, so that none looks good only because it was chosen where things stood well.
+Bots play to where the turn opens in which the card is tried; until then the card is out of the pile. From a copy of
+that row each *arm* plays on: one opens the turn with no card at all, and one for each answer opens it with the card.
+Every draw has an address, so all arms meet the same cards, dice and noise later, and the difference between them is the
+card. The arm with the answer that the bot chooses is the one *with the card*. The other answers are compared from the
+same rows, so that no answer looks good only because it was chosen where things stood well.
 
 Differences are means over exercises with their 95 % intervals (Student's t over pairs).
 """
@@ -32,7 +32,7 @@ from wargame.rules.score import compute_score, find_truth
 
 @dataclass(frozen=True)
 class CardMargin:
-    """A mean difference with its 95 % interval, None where one exercise alone gives none."""
+    """A mean difference with its 95 % interval; ``low`` and ``high`` are None if there was only one exercise."""
 
     mean: float
     low: float | None
@@ -40,13 +40,15 @@ class CardMargin:
 
     @property
     def is_clear(self) -> bool:
-        """Does the interval leave out no difference at all?"""
+        """Is zero outside the interval?"""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
 @dataclass(frozen=True)
 class NumberShift:
-    """A number as the turn opens, on average, without the card and with it and its answer; how often it differs."""
+    """A number after the card: its mean without the card, its mean with the card and the answer, and the share of
+    exercises (0 to 1) in which they differ.
+    """
 
     name: str
     label: str
@@ -57,7 +59,7 @@ class NumberShift:
 
 @dataclass(frozen=True)
 class RoleShift:
-    """A role's points at the end without the card, on average, and how many more it has with it."""
+    """The points of a role at the end: the mean without the card, and how many more it has with the card."""
 
     role: str
     without: float
@@ -66,9 +68,10 @@ class RoleShift:
 
 @dataclass(frozen=True)
 class TrialAnswer:
-    """An option: in how many exercises it was open and chosen, its odds in per cent, and what it changes at the end.
+    """An option: in how many exercises it was open and chosen, its mean odds in per cent, and what it changes.
 
-    ``odds`` is None without a check. ``sides`` compare it with no card, in every exercise in which it was open.
+    ``odds`` is None without a check. ``sides`` compare the end with that without the card, over all exercises in which
+    the option was open.
     """
 
     id: str
@@ -81,7 +84,7 @@ class TrialAnswer:
 
 @dataclass(frozen=True)
 class OutcomeShift:
-    """An ending, or the question coming true: its share without the card in per cent, and the points it gains."""
+    """An ending, or the question coming true: its share without the card in per cent, and the per cent it gains."""
 
     id: str
     title: str
@@ -91,9 +94,10 @@ class OutcomeShift:
 
 @dataclass(frozen=True)
 class TrialMoment:
-    """One time to come. Of ``games`` exercises ``reached`` get to the turn, and in ``may`` the card could come then.
+    """A time at which the card was tried: ``reached`` exercises get to the turn; in ``may`` the card could come there.
 
-    The rest is measured on ``measured`` exercises: those in which it could come; where there is none, all.
+    The rest is measured on ``measured`` exercises: those in which the card could come, or all if there is none. In
+    ``asked`` of them a role answered it.
     """
 
     when: str
@@ -110,7 +114,7 @@ class TrialMoment:
 
 @dataclass(frozen=True)
 class CardTrial:
-    """A card of a deck tried in a scenario at one length."""
+    """The trial of a card of a deck in a scenario at one length. ``scheduled`` is the turn in which it always comes."""
 
     card: str
     title: str
@@ -138,18 +142,18 @@ def run_card_trial(
 ) -> CardTrial:
     """Try a card of ``deck`` in ``games`` exercises of ``content``. The result does not depend on ``workers``.
 
-    Raises `ValueError` for an unknown bot or role, `KeyError` for a card or a length there is not.
+    Raises `ValueError` for an unknown bot or role, `KeyError` for an unknown card or length.
     """
     together = add_deck(content, deck)
     table = compile_table(together.scenario, together.decks, length, paced=False)
     names = list_bot_names(table, bots)
-    tried = build_probe(table, (), deck, card)
+    probe = build_probe(table, (), deck, card)
     make = partial(_make_counter, deck, card)
     counts = count_runs(make, together, length, names, games, seed, workers, progress)
-    moments = tuple(_build_moment(tried, when, turn, counts) for when, turn in list_trial_turns(table.turns).items())
+    moments = tuple(_build_moment(probe, when, turn, counts) for when, turn in list_trial_turns(table.turns).items())
     return CardTrial(
         card=card,
-        title=tried.card.title,
+        title=probe.card.title,
         deck=deck.id,
         scenario=content.scenario.id,
         length=length,
@@ -157,13 +161,13 @@ def run_card_trial(
         games=games,
         seed=seed,
         bots=names,
-        scheduled=tried.card.turn,
+        scheduled=probe.card.turn,
         moments=moments,
     )
 
 
 def list_trial_turns(turns: int) -> dict[str, int]:
-    """The turns at which a card is tried: early, middle and late, as far as they are different ones."""
+    """The turns at which a card is tried, by *early*, *middle* and *late*. A turn that comes twice is named once."""
     found = {"early": max(1, round(turns / 4)), "middle": (turns + 1) // 2, "late": max(1, turns - 1)}
     return {when: turn for i, (when, turn) in enumerate(found.items()) if turn not in list(found.values())[:i]}
 
@@ -172,46 +176,46 @@ def list_trial_turns(turns: int) -> dict[str, int]:
 
 
 def _make_counter(deck: Deck, card: str, table: ContentTable, bots: Sequence[Bot]) -> CountRun:
-    tried = build_probe(table, bots, deck, card)
+    probe = build_probe(table, bots, deck, card)
     turns = list(list_trial_turns(table.turns).values())
 
     def count(seed: int, into: Counts) -> None:
         chance = SeededChance(seed, table.slots)
-        row = tried.build_start_row()
+        row = probe.build_start_row()
         for turn in turns:
-            if not tried.reach(row, turn, chance):
+            if not probe.reach(row, turn, chance):
                 return
-            may = tried.may_come(row)
-            _count_moment(tried, row, chance, [f"{turn} all", f"{turn} may"] if may else [f"{turn} all"], into)
+            may = probe.may_come(row)
+            _count_moment(probe, row, chance, [f"{turn} all", f"{turn} may"] if may else [f"{turn} all"], into)
 
     return count
 
 
-def _count_moment(tried: CardProbe, row: Row, chance: Chance, sets: Sequence[str], into: Counts) -> None:
-    """Play every arm of one moment, and add up what came of it in each of the ``sets`` it belongs to."""
-    table = tried.table
-    quiet = tried.open_turn(row, False, chance)
-    base = tried.play_to_end(quiet, chance)
-    came = tried.open_turn(row, True, chance)
+def _count_moment(probe: CardProbe, row: Row, chance: Chance, sets: Sequence[str], into: Counts) -> None:
+    """Play every arm of one moment, and add its counts to each of the ``sets`` to which it belongs."""
+    table = probe.table
+    quiet = probe.open_turn(row, False, chance)
+    base = probe.play_to_end(quiet, chance)
+    came = probe.open_turn(row, True, chance)
     found: Counts = Counter()
     found["games", 0] = 1
-    if not tried.needs_answer(came):
-        _compare(table, base, tried.play_to_end(came, chance), "card", found)
+    if not probe.needs_answer(came):
+        _compare(table, base, probe.play_to_end(came, chance), "card", found)
         after = came
     else:
         found["asked", 0] = 1
-        pick, _ = tried.choose_answer(came, chance)
+        pick, _ = probe.choose_answer(came, chance)
         found["chosen", pick] = 1
-        after = tried.answer_card(came, pick, chance)
-        for option in tried.list_picks(came):
+        after = probe.answer_card(came, pick, chance)
+        for option in probe.list_picks(came):
             found["open", option] = 1
-            found["odds", option] = tried.compute_odds(came, option) or 0
-            arm = after if option == pick else tried.answer_card(came, option, chance)
-            end = tried.play_to_end(arm, chance)
+            found["odds", option] = probe.compute_odds(came, option) or 0
+            arm = after if option == pick else probe.answer_card(came, option, chance)
+            end = probe.play_to_end(arm, chance)
             _compare(table, base, end, f"option {option}", found)
             if option == pick:
                 _compare(table, base, end, "card", found)
-    for column in tried.shown:
+    for column in probe.shown:
         if after[column] != quiet[column]:
             found["moved", column] = 1
         found["was", column], found["is", column] = quiet[column], after[column]
@@ -221,7 +225,7 @@ def _count_moment(tried: CardProbe, row: Row, chance: Chance, sets: Sequence[str
 
 
 def _compare(table: ContentTable, base: Row, end: Row, arm: str, into: Counts) -> None:
-    """Add what an arm has more at its end than the exercise without the card, its square, and where both ended."""
+    """Add the points of an arm at its end minus those without the card, their squares, and both endings."""
     for role in range(len(table.roles)):
         before = compute_score(table, base, role)
         more = compute_score(table, end, role) - before
@@ -240,8 +244,8 @@ def _compare(table: ContentTable, base: Row, end: Row, arm: str, into: Counts) -
 # From counts to figures
 
 
-def _build_moment(tried: CardProbe, when: str, turn: int, counts: Counts) -> TrialMoment:
-    table = tried.table
+def _build_moment(probe: CardProbe, when: str, turn: int, counts: Counts) -> TrialMoment:
+    table = probe.table
     reached, may = counts[f"{turn} all games", 0], counts[f"{turn} may games", 0]
     chosen = f"{turn} may" if may else f"{turn} all"
     n = may or reached
@@ -253,7 +257,7 @@ def _build_moment(tried: CardProbe, when: str, turn: int, counts: Counts) -> Tri
 
     moved = [
         NumberShift(column.name, column.label, read("was", i) / n, read("is", i) / n, read("moved", i) / n)
-        for i, column in ((i, table.columns[i]) for i in tried.shown)
+        for i, column in ((i, table.columns[i]) for i in probe.shown)
         if read("moved", i)
     ]
     moved.sort(key=lambda one: -abs(one.came - one.without))
@@ -263,10 +267,10 @@ def _build_moment(tried: CardProbe, when: str, turn: int, counts: Counts) -> Tri
             option.title,
             read("open", k),
             read("chosen", k),
-            read("odds", k) / read("open", k) if table.rules[tried.rules[k]].target and read("open", k) else None,
+            read("odds", k) / read("open", k) if table.rules[probe.rules[k]].target and read("open", k) else None,
             _build_role_shifts(table, read, f"option {k}", read("open", k)),
         )
-        for k, option in enumerate(tried.options)
+        for k, option in enumerate(probe.options)
     )
     outcomes = [
         OutcomeShift(ending.id, ending.title, 100 * read("base ending", k) / n, _compute_share(read, "ending", k, n))
@@ -299,13 +303,13 @@ def _build_role_shifts(table: ContentTable, read: _Read, arm: str, n: int) -> tu
 
 
 def _compute_share(read: _Read, what: str, k: int, n: int) -> CardMargin:
-    """How much more often something is so with the card, in points of per cent."""
+    """How much more often something happens with the card, in points of per cent."""
     base, came, both = read(f"base {what}", k), read(f"card {what}", k), read(f"both {what}", k)
     return _compute_margin(100 * (came - base), 10_000 * (came + base - 2 * both), n, 1)
 
 
 def _compute_margin(total: int, squares: int, n: int, unit: int) -> CardMargin:
-    """The mean of n differences, from their sum and the sum of their squares, in points."""
+    """The mean of n differences with its interval, from their sum and the sum of their squares, divided by ``unit``."""
     mean = total / n / unit
     if n < 2:
         return CardMargin(mean, None, None)

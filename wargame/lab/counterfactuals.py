@@ -1,13 +1,13 @@
-"""Otherwise: a decision as a question with several arms, and each arm played on to the end by bots.
+"""Counterfactuals: a decision as a question with several arms, and bots that play each arm on to the end.
 
-**Alternatives.** One for each offer that was open and not taken, with the slots (its zone, say) filled as the doctrine
-bot would fill them from the role's view; and what was decided, elsewhere, where it could have been done elsewhere. An
-argument is no alternative, since nobody can say what would have been argued; one that was made is compared like any
-decision.
+**Alternatives.** There is one for each offer that was open and not taken. Its slots (its zone, say) are filled as the
+doctrine bot would fill them from the view of the role. If the offer that was taken had other ways, the best of them is
+an alternative too. An argument is no alternative, because nobody can say what would have been argued; an argument that
+was made is compared like any decision.
 
-**Who plays on.** Bots fill every seat, and the table is the one that people played at, so that rulings in force,
-arguments being heard and cards out of turn go on as they stood. In the facilitator's chair sits one rule (`preside`):
-it keeps the pace, takes every reason for and against an argument as strong, and rules as proposed.
+**Who plays on.** Bots fill every seat. The table is the one at which people played, so rulings in force, arguments that
+are heard and cards out of turn go on as they stood. One rule replaces the facilitator (`pick_for_facilitator`): it
+keeps the pace, takes every reason for and against an argument as strong, and rules as proposed.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.view import build_view
 
 DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})
-"""What is measured: plans, answers to cards, deals; not the pace, nor estimates, nor what is said in a hearing."""
+"""The commands that are measured: plans, answers to cards, deals. Not the pace, estimates, or answers in a hearing."""
 
 
 class NotOpenError(ValueError):
-    """A decision that the rules do not allow in the row it is said to have been made in."""
+    """A decision that the rules do not allow in the row before it."""
 
 
 @dataclass(frozen=True)
 class DecisionMoment:
-    """A decision as it was made: the row before it, the role, and its command. ``n`` is the caller's name for it."""
+    """A decision as it was made: the row before it, the role, and its command. ``n`` identifies it for the caller."""
 
     n: int
     row: tuple[int, ...]
@@ -62,14 +62,14 @@ class DecisionArm(NamedTuple):
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """A moment and its arms: what was decided, then the alternatives."""
+    """A moment and its arms: first what was decided, then the alternatives."""
 
     moment: DecisionMoment
     arms: tuple[DecisionArm, ...]
 
     @classmethod
     def build(cls, table: Table, moment: DecisionMoment) -> Counterfactual:
-        """The question a moment asks. Raises `NotOpenError` if nothing is asked of its role in its row."""
+        """The counterfactual of a moment. Raises `NotOpenError` if nothing is asked of its role in its row."""
         decided = DecisionArm(moment.do, moment.args)
         row = list(moment.row)
         choice = table.program[row[PC]].choice
@@ -79,9 +79,10 @@ class Counterfactual:
 
 
 def list_alternatives(table: Table, row: Row, role: int, choice: Choice, decided: DecisionArm) -> list[DecisionArm]:
-    """What else could have been decided: every other offer, each in the way the doctrine bot values most.
+    """What else could have been decided, in the order of the offers: one arm for each offer.
 
-    Of the offer that was taken the most valued other way, if it has one. In the order of the offers.
+    Each arm fills the slots of its offer as the doctrine bot values most. The offer that was taken has an arm if it has
+    another way.
     """
     seen = build_view(table, row, table.roles[role])
     weighed = weigh_picks(_build_outlook(table, role), seen, choice)
@@ -107,7 +108,7 @@ def _build_outlook(table: Table, role: int) -> Outlook:
 
 
 def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
-    """Play a row on to its end, in place: bots in the seats, `preside` in the facilitator's chair."""
+    """Play a row on to its end, in place, with bots in the seats and `pick_for_facilitator` for the facilitator."""
     while True:
         advance(table, row, chance, None)
         if row[ENDING]:
@@ -123,7 +124,10 @@ def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
 
 
 def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
-    """What stands in for a facilitator: go on; all reasons are strong; (umpired) the more reasons win; as proposed."""
+    """The pick in place of a facilitator: go on; all reasons are strong; rule as proposed.
+
+    Where an umpire decides an argument, it succeeds if there are more reasons for it than against it.
+    """
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
     if choice.do != "assess" or last >= Assessment.WEIGHED:
         return last
@@ -133,11 +137,14 @@ def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
 
 
 Tally = tuple[int, int, int]
-"""Of one alternative, over pairs: the sum of the differences in units of the table, of their squares, and the flips."""
+"""For one alternative, sums over pairs: the differences in units of the table, their squares, and the flips.
+
+A flip is a pair whose arms end differently.
+"""
 
 
 def play_pairs(table: Table, bots: Sequence[Bot], question: Counterfactual, seeds: Sequence[int]) -> list[Tally]:
-    """Play every arm on under each seed; a tally for each alternative.
+    """Play every arm on under each seed. Returns a tally for each alternative.
 
     Raises `NotOpenError` if the rules refuse the command of an arm.
     """
@@ -157,7 +164,7 @@ def play_pairs(table: Table, bots: Sequence[Bot], question: Counterfactual, seed
 def _play_arm(
     table: Table, bots: Sequence[Bot], chance: Chance, moment: DecisionMoment, arm: DecisionArm
 ) -> tuple[int, int]:
-    """The deciding role's points in units of the table, and the ending."""
+    """Play an arm to its end. Returns the points of the deciding role in units of the table, and the ending."""
     outcome = decide(table, list(moment.row), Command(table.roles[moment.role], arm.do, arm.args), chance)
     if not isinstance(outcome, Outcome):
         raise NotOpenError(f"{arm.do} is not open there: {outcome.text}")

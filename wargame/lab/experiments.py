@@ -1,9 +1,9 @@
-"""Experiments: one choice forced each way from the same row under the same luck, and what that changes.
+"""Experiments: force one choice each way from the same row under the same luck, and measure what that changes.
 
 Bots play to the first moment at which an experiment of the scenario (`content.model.experiments`) makes a difference.
-From a copy of that row each arm plays on: one takes the choice early, one refuses it as long, one refuses it to the
-end. As every draw has an address, all arms meet the same cards, dice and moods; what differs between them is what the
-choice did. The bots see what they always see, and what is not forced they choose as they like.
+From a copy of that row each arm plays on. One arm takes the choice early, one refuses it for the same time, one refuses
+it to the end. Every draw has an address, so all arms meet the same cards, dice and noise; the difference between them
+is the effect of the choice. The bots see what they always see, and choose freely where nothing is forced.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from wargame.rules.steps import deal
 SOON = 2
 """Turns after the arms part at which they are first compared."""
 EARLY, ALWAYS = "early", "always"
-"""How long the other arm refuses: as long as the first one takes, or to the end."""
+"""How long the other arm refuses: for the time in which the first one takes, or to the end."""
 
 
 @dataclass(frozen=True)
 class ExperimentMargin:
-    """The mean, over pairs, of how much more of something (points of a role, a number) the taking arm has.
+    """How much more the taking arm has of something: the mean over pairs, and its standard error ``error``.
 
-    ``error`` is the standard error of that mean.
+    ``of`` is a role (then both are in points) or the label of a number.
     """
 
     of: str
@@ -48,7 +48,7 @@ class ExperimentMargin:
 
 @dataclass(frozen=True)
 class Contrast:
-    """The arm that takes against one that refuses (``EARLY`` or ``ALWAYS``): `SOON` turns later, and at the end."""
+    """The taking arm against a refusing one (`EARLY` or `ALWAYS`): its margins `SOON` turns later, and at the end."""
 
     refused: str
     soon: tuple[ExperimentMargin, ...]
@@ -57,11 +57,11 @@ class Contrast:
 
 @dataclass(frozen=True)
 class ExperimentFigures:
-    """What one experiment showed. ``last`` is the last turn in which the choice is forced.
+    """The result of one experiment. ``last`` is the last turn in which the choice is forced early.
 
-    ``pairs`` are the exercises in which it came up; with fewer than two there are no contrasts. ``expects`` says, for
-    *soon* and *end*, what the scenario expects of the role: *better*, *worse* or None. ``held`` names the
-    numbers that a second margin of the role counts as they were when the exercises parted.
+    ``pairs`` is the number of exercises in which the choice came up; with fewer than two there are no contrasts.
+    ``expects`` says, for *soon* and *end*, what the scenario expects for the role: *better*, *worse* or None. ``held``
+    has the labels of numbers: a second margin of the role counts them as they were when the arms parted.
     """
 
     experiment: str
@@ -77,7 +77,7 @@ class ExperimentFigures:
 
 @dataclass(frozen=True)
 class ExperimentResults:
-    """Every experiment of a scenario at one length, each over the same exercises."""
+    """The results of all experiments of a scenario at one length, over the same exercises."""
 
     scenario: str
     length: str
@@ -97,7 +97,10 @@ def run_experiments(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> ExperimentResults:
-    """Run the scenario's experiments from ``games`` exercises. Parameters and errors are those of `balance`."""
+    """Run the experiments of the scenario from ``games`` exercises.
+
+    Parameters and errors are those of `wargame.lab.balance.measure_balance`.
+    """
     if games < 1:
         raise ValueError("an experiment needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
@@ -113,7 +116,7 @@ def run_experiments(
 
 @dataclass(frozen=True)
 class ExperimentArm:
-    """What is forced on a role to the end of turn ``last``: to take what ``actions`` and ``forms`` name, or not to."""
+    """What a role must do to the end of turn ``last``: take ``actions`` and ``forms`` (their numbers), or not."""
 
     role: int
     actions: frozenset[int]
@@ -122,7 +125,7 @@ class ExperimentArm:
     last: int
 
     def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
-        """The picks this arm leaves to whoever is asked; all of them where it could leave none."""
+        """The picks that this arm leaves to role ``who``; all of ``picks`` if it would leave none."""
         if row[TURN] > self.last or do not in ("plan", "deal", "answer"):
             return picks
         return (self._narrow_taking if self.takes else self._narrow_refusing)(table, row, who, do, picks) or picks
@@ -134,10 +137,10 @@ class ExperimentArm:
             wanted = [at for at in picks if table.action_of[at] in self.actions]
             return wanted or [at for at in picks if at == table.holds[who]]
         if any(row[table.index[f"dealt.{table.forms[form].id}"]] for form in self.forms):
-            return picks  # it has what it was to take: what it does with it is its own
+            return picks  # the deal was made; what the role does with it is free
         if do == "deal":
             return [pick for pick in picks if who == self.role and pick - 1 in self.forms]
-        # each form is between this role and one other: whoever is asked, the deal comes about
+        # each form is between this role and one other, so the deal is made whichever of them is asked
         return [deal.ACCEPT] if AnswerCodec.find_offered_form(table, row, who) in self.forms else picks
 
     def _narrow_refusing(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
@@ -153,7 +156,7 @@ class ExperimentArm:
 
 
 class ForcedBot:
-    """A bot whose picks an experimenter narrows; what it sees, and how it weighs them, is its own."""
+    """A bot that chooses among the picks that an arm leaves. What it sees and how it weighs do not change."""
 
     by_lot = False
 
@@ -161,15 +164,17 @@ class ForcedBot:
         self.bot, self.name = bot, bot.name
         self.arm: ExperimentArm | None = None
         self.row: Row = []
-        """What is being played, as the experimenter sees it."""
+        """The row that is being played, with nothing hidden."""
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+        """The pick of the bot among those that the arm leaves."""
         if self.arm is not None:
             left = self.arm.narrow(table, self.row, role, choice.do, choice.picks(seen, role))
             choice = choice._replace(picks=lambda _row, _role: left)
         return self.bot.pick(table, seen, role, choice, chance)
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+        """The reason that the bot gives."""
         return self.bot.explain_pick(table, seen, role, choice, pick)
 
 
@@ -183,7 +188,7 @@ class ExperimentTrial:
         self.table, self.plan = table, plan
         self.role = table.roles.index(plan.role)
         self.last = ceil(table.turns * plan.within)
-        """The last turn that begins within the experiment's part of the exercise."""
+        """The last turn that begins within the part of the exercise in which the choice is forced."""
         self.takes = self._build_arm(plan.takes, True, self.last)
         refused = plan.refuses or plan.takes
         self.refuses = {
@@ -194,7 +199,7 @@ class ExperimentTrial:
         if plan.held:
             self.read.append(f"{plan.role}, numbers held")
         self.read += [table.find_label(table.numbers[name]) for name in plan.compare]
-        """What is read off a row, in this order."""
+        """What `read_values` returns, in this order: points of roles, then numbers."""
         self._bots = [ForcedBot(bot) for bot in bots]
 
     def _build_arm(self, choices: Choices, takes: bool, last: int) -> ExperimentArm:
@@ -204,13 +209,13 @@ class ExperimentTrial:
         return ExperimentArm(self.role, actions, forms, takes, last)
 
     def find_parting(self, chance: Chance) -> Row | None:
-        """The row at which the arms part; None if the choice does not come up in time."""
+        """Play to the row at which the arms part; None if the choice does not come up by turn ``last``."""
         row = build_opening_row(self.table)
         self._play(row, None, chance, self._is_parting_step)
         return None if row[ENDING] or row[TURN] > self.last else row
 
     def _is_parting_step(self, row: Row, pc: int) -> bool:
-        """Would the arms be asked for different things here? Or is it too late for that?"""
+        """Would an arm leave fewer picks than there are? Or is turn ``last`` over?"""
         if row[TURN] > self.last:
             return True
         choice = self.table.program[pc].choice
@@ -224,7 +229,7 @@ class ExperimentTrial:
         return False
 
     def play_arm(self, parting: Row, arm: ExperimentArm, chance: Chance) -> tuple[Row, Row]:
-        """Play an arm on from a copy of the row: how it stands `SOON` turns later, and at its end."""
+        """Play an arm on from a copy of the row. Returns the rows `SOON` turns later and at the end."""
         row, inject = parting[:], self.table.marks["inject"]
         comes = parting[TURN] + SOON
         self._play(row, arm, chance, lambda now, pc: pc == inject and now[TURN] + 1 == comes)
@@ -238,7 +243,7 @@ class ExperimentTrial:
         play_on(self.table, self._bots, chance, row, until)
 
     def read_values(self, row: Row, parting: Row) -> list[int]:
-        """What `read` names: points in units of the table, and numbers as they are."""
+        """The values that ``read`` names: points in units of the table, and numbers."""
         table = self.table
         out = [compute_score(table, row, role) for role in range(len(table.roles))]
         if self.plan.held:
@@ -249,7 +254,7 @@ class ExperimentTrial:
         return out + [compute_number(table, row, table.numbers[name]) for name in self.plan.compare]
 
     def compute_differences(self, seed: int) -> dict[str, list[int]] | None:
-        """What the taking arm has more than each refusing one, by ``early soon``, ``early end`` and so on.
+        """The values of the taking arm minus those of each refusing one, by ``early soon``, ``early end`` and so on.
 
         None if the choice does not come up in the exercise of this seed.
         """

@@ -14,11 +14,11 @@ from wargame.rules.score import compute_score, find_truth
 from wargame.rules.state import is_gate_open
 
 SHARES = 1_000_000
-"""Score shares are counted in millionths."""
+"""The unit in which shares of the scores are counted: parts of a million."""
 
 
 class GameStatistics:
-    """Plays exercises at one table with these bots and counts what happens in each."""
+    """Plays exercises at one table, with ``bots[i]`` in the seat of role i, and counts what happens."""
 
     def __init__(self, table: Table, bots: Sequence[Bot]) -> None:
         self._table, self._bots = table, tuple(bots)
@@ -79,7 +79,7 @@ def _count_end(table: Table, row: Row, scores: Sequence[int], notes: Notes, into
 
 
 def _find_half_time_row(table: Table, notes: Notes) -> Row | None:
-    """The row after half of the turns; None if the exercise did not get beyond it."""
+    """The row after half of the turns; None if the exercise ended before."""
     row = table.build_start_row()
     for event in notes:
         if isinstance(event, Changed):
@@ -101,6 +101,7 @@ class _EventStatistics:
         self._current = table.marks["current"]
 
     def count(self, notes: Notes, into: Counts) -> None:
+        """Add the counts of one exercise, whose events are ``notes``."""
         table = self._table
         moved: set[int] = set()
         dealt: set[int] = set()

@@ -1,7 +1,7 @@
-"""Goals: what a scenario that plays well measures among bots, and whether one does.
+"""Goals: what a scenario that plays well measures among bots, and whether a balance report meets it.
 
-Nobody far ahead; no action that is always or never taken; no card without effect; no ending that does not occur; an
-exercise that lasts, and is not decided at half time; and whatever the scenario itself asks for.
+No role is far ahead. No action is always or never taken. Every card has effects, and every ending occurs. An exercise
+lasts and is not decided at half time. The scenario adds goals of its own: its rates, and what its experiments expect.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ TAKEN = (2, 40)
 EARLY_MOST = 10
 LEADER_MOST = 65
 MOVED_LEAST = 90
-"""All in per cent."""
+"""The limits of the goals, in per cent: the share of a role of the scores, and how often an action is taken (least and
+most); exercises that end early, and leaders at half time who win (most); draws in which a card has effects (least).
+"""
 CLEAR = 2
-"""Standard errors beyond which a margin is no accident."""
+"""By how many standard errors a margin must differ from 0 to count as clear."""
 
 
 class Goal(NamedTuple):
-    """One goal: what is wanted, what was measured, and a sentence for each thing that misses it."""
+    """One goal: what is wanted, what was measured, and a sentence for each part of the scenario that misses it."""
 
     wanted: str
     measured: str
@@ -31,6 +33,7 @@ class Goal(NamedTuple):
 
     @property
     def is_met(self) -> bool:
+        """Does nothing miss the goal?"""
         return not self.misses
 
 
@@ -63,7 +66,7 @@ def list_goals(balance: Balance) -> list[Goal]:
 
 
 def list_margin_goals(found: ExperimentResults) -> list[Goal]:
-    """What the scenario expects of its experiments, where the choice is refused as long as it is taken elsewhere."""
+    """What the scenario expects of its experiments, each measured on the contrast `EARLY`."""
     out = []
     for one in found.experiments:
         early = next((contrast for contrast in one.contrasts if contrast.refused == EARLY), None)
@@ -82,7 +85,7 @@ def list_margin_goals(found: ExperimentResults) -> list[Goal]:
 
 
 def format_margin(margin: ExperimentMargin) -> str:
-    """*+4.2 ± 0.6*."""
+    """A margin with its standard error, like *+4.20 ± 0.60*."""
     return f"{margin.mean:+.2f} ± {margin.error:.2f}"
 
 

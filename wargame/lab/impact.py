@@ -1,20 +1,22 @@
-"""Impact: how the end would have differed if a decision had been another, by playing on with bots from before it.
+"""Impact: how the end would have differed if a decision had been another, measured by playing on from before it.
 
-From a copy of the row before a decision each *arm* plays on to the end: one takes what was decided, the others each an
-alternative. The arms of a *pair* share a seed, and as every draw has an address they meet the same cards, dice and
-moods; what differs between them is what the decision did. Pairs have different seeds, none of them the exercise's own,
-so that what is measured is what the decision was worth when it was made, not what luck made of it afterwards.
+From a copy of the row before a decision each *arm* plays on to the end with bots: one arm takes what was decided, each
+other arm an alternative. The arms of a *pair* share a seed. Every draw has an address, so they meet the same cards,
+dice and noise, and the difference between them is the effect of the decision. Pairs have different seeds, and none has
+the seed of the exercise: the figures say what the decision was worth when it was made, not what luck made of it
+afterwards.
 
-**What mattered** is measured against the best alternative. A decision that was much better than anything else open
-mattered, and so did one that missed something much better; that something foolish was open as well makes no decision
-weighty. The best alternative is the one whose mean less its standard error is highest, so that noise alone is not best.
+**What mattered** is measured against the best alternative. A decision mattered if it was much better than everything
+else that was open, or if it missed something much better. A bad alternative alone gives a decision no weight. The best
+alternative is the one with the highest mean minus its standard error, so that an alternative is not best by noise
+alone.
 
 **Which decisions mattered most** is a choice among many noisy figures, and the largest of many is too large by chance
-(the winner's curse). So seeds are split: on a first part of them every decision is measured, and the `LEADING`
-decisions are chosen by the size of their difference, less one standard error; then these alone are measured again on
-seeds that had no part in choosing them, and only the new figures are given for them. Which alternative was best is
-found on the same seeds as the figures, so that its lead over the other alternatives is still a little too large;
-``clear`` allows for all comparisons made on those seeds (its interval is widened after Bonferroni).
+(the winner's curse). Therefore the seeds are split. On the first part every decision is measured, and the `LEADING`
+decisions are chosen by the size of their difference minus one standard error. Then these are measured again on seeds
+that had no part in the choice, and only the new figures are given for them. The best alternative is found on the same
+seeds as the figures, so its lead over the other alternatives is still a little too large; ``clear`` takes all
+comparisons on those seeds into account (its interval is widened after Bonferroni).
 """
 
 from __future__ import annotations
@@ -38,25 +40,25 @@ from wargame.rules.model import Table
 LEADING = 5
 """How many decisions are measured again, on fresh seeds."""
 FEWEST = 10
-"""Pairs with which decisions are chosen, at least, where there are as many."""
+"""The least number of pairs on which decisions are chosen; all pairs if there are fewer."""
 SHARE = 5
-"""Decisions are chosen on one in so many of the pairs."""
+"""Decisions are chosen on the number of pairs divided by this."""
 CHUNK = 5
-"""Pairs of one decision a worker plays before it reports."""
+"""Pairs of one decision that a worker plays before it reports."""
 ERROR = 0.05
-"""How often an interval, or all those of one question together, may miss."""
+"""How often an interval, or one of all those for ``clear`` together, may miss the true value."""
 
 
 class Cancelled(Exception):
-    """The measurement was called off."""
+    """The caller stopped the measurement."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The deciding role's points at the end under one alternative, less those under what was decided.
+    """The points of the deciding role at the end under one alternative, minus those under what was decided.
 
-    From ``low`` to ``high`` is the 95 % interval of the mean (Student's t over pairs); ``flips`` is the share of pairs
-    whose arms come to different endings.
+    ``low`` to ``high`` is the 95 % interval of the mean (Student's t over pairs). ``flips`` is the share of pairs (0 to
+    1) whose arms reach different endings.
     """
 
     do: str
@@ -72,10 +74,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class DecisionWeight:
-    """What a decision weighed: its differences, the best alternative's first, whose size without its sign is ``size``.
+    """The weight of a decision: its differences, the one of the best alternative first, and that one's ``size``.
 
-    ``fresh``: on seeds that had no part in choosing it. ``clear``: the first difference is not zero, all comparisons
-    on the same seeds considered.
+    ``size`` is without a sign, in points. ``fresh``: measured on seeds that had no part in choosing it. ``clear``: the
+    first difference is not zero, with all comparisons on the same seeds taken into account.
     """
 
     n: int
@@ -88,7 +90,7 @@ class DecisionWeight:
 
 @dataclass(frozen=True)
 class DecisionWeights:
-    """All decisions: the leading ones first, measured on ``pairs``; then the others, on ``chosen_on``. Each by size."""
+    """All decisions: the leading ones, on ``pairs`` pairs, then the others, on ``chosen_on``; each part by size."""
 
     pairs: int
     chosen_on: int
@@ -97,7 +99,7 @@ class DecisionWeights:
 
 
 Progress = Callable[[int, int], None]
-"""Told how many exercises have been played on, and about how many it will be in all."""
+"""Is told how many exercises have been played on, and about how many there will be."""
 
 
 def measure_impact(
@@ -115,9 +117,9 @@ def measure_impact(
 ) -> DecisionWeights:
     """Measure every decision of ``moments`` that had an alternative. The result does not depend on ``workers``.
 
-    With d decisions of a alternatives each, some ``d * a * pairs / SHARE + LEADING * a * pairs`` exercises are played
-    on. ``cancelled`` is asked between chunks. Raises `Cancelled`; `NotOpenError` for a moment whose command the rules
-    refuse, `ValueError` for fewer than two pairs and an unknown bot or role.
+    With d decisions of a alternatives each, about ``d * a * pairs / SHARE + LEADING * a * pairs`` exercises are played
+    on. ``cancelled`` is asked between chunks. Raises `Cancelled` when it is true, `NotOpenError` for a moment whose
+    command the rules refuse, `ValueError` for fewer than two pairs and for an unknown bot or role.
     """
     if pairs < 2:
         raise ValueError("a difference needs at least two pairs of playouts")
@@ -207,7 +209,7 @@ def _add_tallies(a: Tally, b: Tally) -> Tally:
 
 
 class _ProgressCount:
-    """How far it has come, in exercises played on."""
+    """Counts the exercises played on and reports them."""
 
     def __init__(
         self, progress: Progress | None, questions: Sequence[Counterfactual], chosen_on: int, pairs: int
@@ -216,13 +218,15 @@ class _ProgressCount:
         self._arms = [len(question.arms) for question in questions]
         self._first = sum(self._arms) * chosen_on
         self._done = 0
-        # which decisions will lead is not known yet: reckon with those of middling size
+        # which decisions will lead is not known yet: assume some with a middling number of arms
         self.settle(sorted(range(len(questions)), key=self._arms.__getitem__)[len(questions) // 2 :][:LEADING])
 
     def settle(self, leading: Sequence[int]) -> None:
+        """Correct the total, now that the leading decisions are known."""
         self._total = self._first + sum(self._arms[q] for q in leading) * self._pairs
 
     def add(self, played: int) -> None:
+        """Report that more exercises have been played."""
         self._done += played
         if self._progress is not None:
             self._progress(self._done, max(self._done, self._total))
@@ -234,7 +238,7 @@ class _ProgressCount:
 def _measure_differences(
     table: Table, questions: Sequence[Counterfactual], tallies: Mapping[int, Sequence[Tally]], pairs: int
 ) -> dict[int, list[Difference]]:
-    """Each question's differences, the best alternative first."""
+    """The differences of each question, the best alternative first."""
     return {
         q: sorted(
             (
@@ -248,7 +252,7 @@ def _measure_differences(
 
 
 def compute_difference(arm: DecisionArm, tally: Tally, pairs: int, unit: int) -> Difference:
-    """The figures of one alternative over two pairs or more."""
+    """The figures of one alternative over two pairs or more. ``unit`` is the number of units in a point."""
     total, squares, flips = tally
     mean = total / pairs / unit
     variance = (pairs * squares - total * total) / (pairs * (pairs - 1))
@@ -258,7 +262,10 @@ def compute_difference(arm: DecisionArm, tally: Tally, pairs: int, unit: int) ->
 
 
 def compute_quantile(p: float, freedom: int) -> float:
-    """The p-quantile of Student's t (Cornish-Fisher: Abramowitz and Stegun 26.7.5); within 1 % from 3 degrees on."""
+    """The p-quantile of Student's t with ``freedom`` degrees of freedom, within 1 % from 3 degrees on.
+
+    By the expansion of Cornish and Fisher (Abramowitz and Stegun, 26.7.5).
+    """
     z = NormalDist().inv_cdf(p)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
@@ -267,7 +274,7 @@ def compute_quantile(p: float, freedom: int) -> float:
 
 
 def _compute_lead(difference: Difference) -> float:
-    """How far a decision stands out by this difference: its size less one standard error, as noise must not lead."""
+    """By how much a decision stands out: the size of its difference minus one standard error."""
     return abs(difference.mean) - difference.error
 
 

@@ -1,4 +1,4 @@
-"""Playouts: a whole exercise among bots, walked through the same steps as play, with or without notes."""
+"""Playouts: whole exercises among bots, through the same steps as play, with or without notes."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def run_playout(
 
 
 def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: Until) -> bool:
-    """Play ``row`` on, in place, to the step before which ``until`` says so: then True; or else to its end.
+    """Play ``row`` on, in place, to the first step before which ``until`` is true, and return True; else to its end.
 
-    It goes on from the step the row stands at, so that a copy of it can be played on as often as one likes, with other
-    bots or another ``until``. Raises `ValueError` as `playout` does.
+    It goes on from the step at which the row stands, so copies of one row can be played on with other bots or another
+    ``until``. Raises `ValueError` for a paced table, as `run_playout` does.
     """
     steps = _build_steps(table, tuple(bots))
     pc = row[PC]
@@ -52,11 +52,11 @@ def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: 
 
 
 Until = Callable[[Row, int], bool]
-"""Is this row, before this step of the program, where to stop?"""
+"""Shall the playout stop at this row, before this step of the program?"""
 
 
 def build_opening_row(table: Table) -> Row:
-    """The row with which a playout begins."""
+    """The row with which a playout begins, standing at the first step."""
     row = table.build_start_row()
     row[PC] = table.marks["opening"]
     return row
@@ -64,7 +64,7 @@ def build_opening_row(table: Table) -> Row:
 
 @lru_cache(maxsize=8)
 def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = None) -> tuple[StepFunction, ...]:
-    """The program with these bots in its seats: steps that wait for a choice become steps in which bots make it."""
+    """The program with these bots in its seats: where a step waits for a choice, there is one in which bots choose."""
     if table.paced:
         raise ValueError("a playout has no facilitator: compile the table with paced=False")
     by_lot = all(bot.by_lot for bot in bots)
@@ -75,7 +75,9 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
             assert choice is not None
             if watch is not None and choice.do == "plan":
                 choice = _watch_choice(choice, watch)
-            if not by_lot or choice.do == "answer":  # who answers a deal may be asked again, at another address
+            if (
+                not by_lot or choice.do == "answer"
+            ):  # a role may answer several deals in a turn, each at another address
                 run = _build_ask_step(table, bots, choice, here)
             elif choice.columns is not None:
                 run = _build_write_step(table, choice, choice.columns, here)
@@ -86,7 +88,10 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
 
 
 def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
-    """The choice of a plan; whoever takes a pick is told to ``watch``, with the picks that were listed for it."""
+    """The choice of a plan, which tells ``watch`` of each pick taken, with the picks that were listed for it.
+
+    What a bot listed is kept, so that the legal plans of a decision are listed once.
+    """
     listed: dict[int, Sequence[int]] = {}
 
     def picks(row: Row, role: int) -> Sequence[int]:
@@ -102,7 +107,7 @@ def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
 
 
 def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> StepFunction:
-    """Every role asked is shown its view and picks."""
+    """A step in which each bot that is asked gets the view of its role and picks."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         write(row, PC, here, notes)
@@ -116,7 +121,7 @@ def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: i
 
 
 def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
-    """Every role asked draws a lot, where the bot would draw it: nobody looks at anything, so no view is made."""
+    """A step in which each role that is asked draws evenly, at the address of its bot. No views are made."""
     asked, picks_of, take = choice.asked, choice.picks, choice.take
     lots = [find_first_address(table, role, choice.do) for role in range(len(table.roles))]
 
@@ -131,7 +136,7 @@ def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
 
 
 def _build_write_step(table: Table, choice: Choice, columns: Mapping[int, int], here: int) -> StepFunction:
-    """`_draw` for the choice made most often: all that taking does is to write the pick down."""
+    """`_build_draw_step` for a choice (plans, above all) whose pick is only written to a column of the role."""
     picks_of = choice.picks
     seats = [(role, column, *find_first_address(table, role, choice.do)) for role, column in columns.items()]
 

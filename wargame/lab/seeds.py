@@ -1,4 +1,4 @@
-"""Seeds: run i of an experiment has a seed that depends on the experiment's seed and i alone."""
+"""Seeds: the seed of run i of an experiment, which depends on the seed of the experiment and on i alone."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def _mix(z: int) -> int:
 
 
 def compute_seed(base: int, i: int) -> int:
-    """The seed of run ``i`` (0 to 2**64 - 1). Runs of one base never share a seed, as each step is a permutation."""
+    """The seed of run ``i``, from 0 to 2**64 - 1. Runs of one base have different seeds: each step is a permutation."""
     return _mix((_mix(base & _MASK) + (i + 1) * _STEP) & _MASK)
