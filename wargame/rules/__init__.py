@@ -1,1 +1,1 @@
-"""How it works: content compiled to a table of integers, the turn as a program over it, and views of a row. Pure."""
+"""The rules of play: compiles content into a table and decides commands on rows of numbers. No files, no clock."""

@@ -1,4 +1,4 @@
-"""One rule happening to a row: gate, cost, check, changes. Cards, actions, deals and upkeep all come through here."""
+"""Applies one rule to a row: gate, cost, check, changes. Cards, actions, deals and upkeep all use this module."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ NONE, DONE, SUCCESS, FAILURE, HELD = Result.NONE, Result.DONE, Result.SUCCESS, R
 
 
 def can_pay(row: Row, rule: Rule, table: Table) -> bool:
-    """Can the cost be paid without falling below a column's floor?"""
+    """Whether the cost of the rule can be paid without a column falling below its lowest value."""
     return all(row[column] - n >= table.columns[column].low for column, n in rule.cost)
 
 
 def sum_bonuses(table: Table, row: Row, rule: Rule) -> int:
-    """The sum of the bonuses that hold."""
+    """The sum of the bonuses of the rule whose conditions hold in this row."""
     return sum(b.add for b in rule.bonuses if is_gate_open(table, row, b.gate))
 
 
 def count_reached(table: Table, row: Row, rule: Rule) -> int:
-    """How many of its ``per`` steps have been reached; 0 without any."""
+    """How many thresholds of its ``per`` number the rule has reached; 0 for a rule without ``per``."""
     if rule.per is None:
         return 0
     n = compute_number(table, row, rule.per[0])
@@ -30,9 +30,11 @@ def count_reached(table: Table, row: Row, rule: Rule) -> int:
 
 
 def apply_rule(table: Table, row: Row, at: int, chance: Chance, notes: Notes | None, slot: str, n: int = 0) -> Result:
-    """Let rule number ``at`` happen if its gate holds: pay, roll if it has a check, change the row.
+    """Apply rule ``at`` to the row in place: nothing if its gate is closed, else pay, roll if it has a check, and
+    change.
 
-    ``slot`` and ``n`` address its roll. Costs are paid whatever the dice say.
+    ``slot`` and ``n`` are the address of its roll. The cost is paid whether the check succeeds or not. Returns
+    `Result.NONE` for a closed gate and `Result.HELD` for a cost that cannot be paid.
     """
     rule = table.rules[at]
     if rule.gate is not OPEN and not is_gate_open(table, row, rule.gate):
@@ -45,7 +47,7 @@ def apply_rule(table: Table, row: Row, at: int, chance: Chance, notes: Notes | N
 
 
 def build_rule_function(table: Table, at: int) -> RuleFunction:
-    """Rule number ``at`` as a function, made once: everything but gate and cost."""
+    """Rule ``at`` as a function, built once for each table: everything but its gate and its cost."""
     rule = table.rules[at]
     target, bonuses, per = rule.target, rule.bonuses, rule.per
     success, failure = rule.success, rule.failure
@@ -63,7 +65,7 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
                 result, part, changes = FAILURE, "failure", failure[level]
         else:
             result, part, changes = DONE, "effect", success[level]
-        if notes is None:  # as `change` does, but without the call: playouts do nothing more often
+        if notes is None:  # as `apply_changes`, without the call: playouts do nothing more often
             for column, values in changes:
                 row[column] = values[row[column]]
         else:
@@ -74,7 +76,7 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
 
 
 def pay(table: Table, row: Row, at: int, notes: Notes | None) -> None:
-    """Pay the cost of rule number ``at``."""
+    """Pay the cost of rule ``at``. The caller has tested `can_pay`."""
     for column, n in table.rules[at].cost:
         if notes is not None:
             notes.append(Changed(column, row[column], row[column] - n, at, "cost"))

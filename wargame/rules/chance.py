@@ -1,7 +1,8 @@
-"""Chance as a port: every draw has an address, and every way to answer it gives the same kind of number.
+"""Chance as a port: every draw has an address, and every source of chance answers it with the same kind of number.
 
-A draw is addressed by turn, slot and ``n`` (the n-th draw of that slot in that turn), under a seed and an *epoch* (how
-often play has been undone). One draw never moves another, so alternatives can be compared under the same luck.
+The address of a draw is the turn, the slot and ``n`` (the n-th draw of that slot in that turn), under a seed and an
+*epoch* (how many times play has been undone). No draw changes the result of another, so two alternatives can be
+compared under the same luck.
 """
 
 from __future__ import annotations
@@ -21,27 +22,33 @@ _PLACE = Struct("<iI")
 
 
 class Chance(Protocol):
-    """Answers draws: ``pick`` gives a whole number from 0 to ``of`` - 1 for the address (turn, slot, n)."""
+    """A source of chance."""
 
-    def pick(self, turn: int, slot: str, n: int, of: int) -> int: ...
+    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        """A whole number from 0 to ``of`` - 1 for the address (``turn``, ``slot``, ``n``)."""
+        ...
 
 
 class DrawNeeded(Exception):
-    """Somebody has to roll or draw before the command can be decided."""
+    """A person has to roll dice or draw a card before the command can be decided.
+
+    ``address`` is (turn, slot, n), ``of`` the number of possible results. For a card draw, ``cards`` are the ids of the
+    cards that can come, in the order in which the result counts them.
+    """
 
     def __init__(self, turn: int, slot: str, n: int, of: int) -> None:
         super().__init__(f"turn {turn}, {slot}, draw {n} of {of}")
         self.address: Address = (turn, slot, n)
         self.of = of
         self.cards: tuple[str, ...] = ()
-        """For a card draw: the cards (ids) that may come, in the order the draw counts them."""
 
 
 class SeededChance:
-    """Draws from a seed: SHAKE-128 over (seed, epoch, first of eight turns, n), a 32-bit word a turn and slot.
+    """Draws from a seed: SHAKE-128 over (seed, epoch, first of eight turns, n) gives a 32-bit word for each turn and
+    slot.
 
-    One digest serves eight turns, since hashing is what a playout spends most on. A word w gives ``w * of >> 32``,
-    whose bias is below of / 2**32.
+    One digest serves eight turns, since hashing takes more of the time of a playout than anything else. A word w gives
+    ``w * of >> 32``, with a bias below of / 2**32.
     """
 
     def __init__(self, seed: int, slots: Mapping[str, int], epoch: int = 0) -> None:
@@ -50,6 +57,7 @@ class SeededChance:
         self._words: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        """The number drawn at this address. Raises `KeyError` for a slot the table does not have."""
         place = self._slots[slot]
         try:
             return self._words[n][turn][place] * of >> 32
@@ -57,7 +65,9 @@ class SeededChance:
             return self._draw_words(turn, n)[place] * of >> 32
 
     def _draw_words(self, turn: int, n: int) -> tuple[int, ...]:
-        """The words of a turn at ``n``; those of the seven turns around it are dealt with them."""
+        """The words of a turn at ``n``, one for each slot; the words of the other seven turns of the digest are kept
+        too.
+        """
         count = len(self._slots)
         first = (turn - 1) // 8 * 8 + 1
         digest = shake_128(self._key + _PLACE.pack(first, n)).digest(4 * 8 * count)
@@ -69,12 +79,13 @@ class SeededChance:
 
 
 class RecordedChance:
-    """Draws as a session recorded them; a draw that was not recorded raises `LookupError`."""
+    """Draws as a session recorded them. A draw that was not recorded raises `LookupError`."""
 
     def __init__(self, draws: Iterable[Drawn]) -> None:
         self._draws = {(d.turn, d.slot, d.n): d.got for d in draws}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        """The recorded number at this address. Raises `LookupError` if there is none or it is not below ``of``."""
         try:
             got = self._draws[turn, slot, n]
         except KeyError:
@@ -85,15 +96,16 @@ class RecordedChance:
 
 
 class TypedChance:
-    """Real dice and paper cards: what people typed, by address; `DrawNeeded` where nothing has been typed yet.
+    """Real dice and paper cards: the numbers that people typed, by address. Raises `DrawNeeded` for one not typed yet.
 
-    Draws for which ``asks`` is false (a bot's, say) go to ``otherwise``.
+    A draw whose slot ``asks`` refuses (a bot's, say) is answered by ``otherwise``.
     """
 
     def __init__(self, typed: Mapping[Address, int], asks: Callable[[str], bool], otherwise: Chance) -> None:
         self._typed, self._asks, self._otherwise = typed, asks, otherwise
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        """The typed number at this address. Raises `DrawNeeded` if nothing was typed."""
         if not self._asks(slot):
             return self._otherwise.pick(turn, slot, n, of)
         got = self._typed.get((turn, slot, n))
@@ -103,28 +115,29 @@ class TypedChance:
 
 
 class ScriptedChance:
-    """Draws from a list, in the order they are asked for; then zeros. For tests and narrated demonstrations."""
+    """Draws from a list, in the order in which they are asked for, then zeros. For tests and demonstrations."""
 
     def __init__(self, draws: Sequence[int]) -> None:
         self._draws = iter(draws)
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
+        """The next number of the list, modulo ``of``."""
         return next(self._draws, 0) % of
 
 
 def split_dice(got: int) -> tuple[int, int]:
-    """The two dice a draw of 36 stands for."""
+    """The two dice (1 to 6 each) that a draw of 36 stands for."""
     return got // 6 + 1, got % 6 + 1
 
 
 def sum_dice(got: int) -> int:
-    """Their sum, 2 to 12."""
+    """The sum, 2 to 12, of the two dice that a draw of 36 stands for."""
     return got // 6 + got % 6 + 2
 
 
 ROLL: tuple[int, ...] = tuple(sum_dice(got) for got in range(36))
-"""`roll` by draw."""
+"""`sum_dice` of each draw of 36."""
 
 
 WAYS: tuple[int, ...] = tuple(count_winning_rolls(n) for n in range(-20, 41))
-"""`ways` by need, from -20 (index 0) to 40."""
+"""`count_winning_rolls` for each total that is needed, from -20 (index 0) to 40."""

@@ -111,7 +111,7 @@ class QuestionContent(Protocol):
 
     @property
     def every(self) -> int:
-        """Estimates are due at every so many closes, and at the last."""
+        """Estimates are due at every close whose number it divides, and at the last close."""
         ...
 
 

@@ -1,7 +1,7 @@
-"""Decide: one command against one row. Either the row it leads to and everything that happened, or why not.
+"""Decides one command on one row: returns the row after it and all that happened, or the reason for a refusal.
 
-The program runs on from the command to the next choice somebody owes. A refusal says why and changes nothing; neither
-does a draw that has to be typed in first (`chance.DrawNeeded` passes through, and the command can be decided again).
+After the command the program runs to the next choice that somebody owes. A refusal changes nothing; neither does a draw
+that a person has to type first: `chance.DrawNeeded` passes through, and the same command can be decided again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from wargame.rules.view import build_view
 
 @dataclass(frozen=True)
 class Command:
-    """What somebody does: a role's id (or ``facilitator``), a verb, and its arguments by name (JSON values)."""
+    """A command: a role's id (or ``facilitator``), a verb, and its arguments by name (JSON values)."""
 
     role: str
     do: str
@@ -32,14 +32,14 @@ class Command:
 
 
 class Outcome(NamedTuple):
-    """The row after a command, and the events that led to it."""
+    """The row after a command, and the events of the command in order."""
 
     row: Row
     events: tuple[Event, ...]
 
 
 def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome | Refusal:
-    """Carry out a command, or refuse it."""
+    """The outcome of a command, or why it is refused. The given row is not changed."""
     if row[ENDING]:
         return Refusal("over", "the exercise is over")
     notes: Notes = []
@@ -62,14 +62,14 @@ def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome 
 
 
 def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None:
-    """Run the program to the next choice somebody owes, or to the end."""
+    """Run the program, changing the row in place, to the next choice that somebody owes, or to the end."""
     program, over = table.program, table.marks["over"]
     pc = over if row[ENDING] else row[PC]
     while pc != over:
         step = program[pc]
         if step.run is not None:
             pc = step.run(row, chance, notes)
-            if row[ENDING]:  # an effect may end the exercise at any step
+            if row[ENDING]:  # an effect can end the exercise at any step
                 pc = over
         elif step.choice is not None and step.choice.asked(row):
             break
@@ -79,7 +79,7 @@ def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None
 
 
 def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
-    """What somebody may do now, read from their own view; for the facilitator, the powers too."""
+    """What ``who`` may do now, read from their own view; for the facilitator the powers too."""
     if row[ENDING]:
         return []
     seen = build_view(table, row, who)
@@ -88,12 +88,12 @@ def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
 
 
 def list_closed(table: Table, row: Row, who: str) -> list[ClosedAction]:
-    """What members of their role refuse somebody now, and why, read from their own view."""
+    """What members of the role ``who`` refuse now, and why, read from its own view."""
     return [] if row[ENDING] else list_choice_closed(table, build_view(table, row, who), who)
 
 
 def list_waiting(table: Table, row: Row) -> tuple[str, ...]:
-    """Who owes a choice now, by id; nobody after the end."""
+    """Who owes a choice now, as ids of roles or ``facilitator``; empty after the end."""
     choice = table.program[row[PC]].choice
     if choice is None:
         return ()

@@ -1,4 +1,6 @@
-"""Evolve: write what was recorded. No rules, no chance: a later change of the rules never rewrites a past exercise."""
+"""Writes recorded events into a row. It applies no rules and draws no chance, so a later change of the rules never
+changes what a recorded exercise shows.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,12 @@ from wargame.rules.row import Changed, Event, Row
 
 
 def evolve(row: Row, event: Event) -> Row:
-    """The row after an event. Total and pure: the given row is left as it was."""
+    """The row after one event. The given row is not changed."""
     return replay(row, (event,))
 
 
 def replay(row: Row, events: Iterable[Event]) -> Row:
-    """The row after all of these events, in order."""
+    """The row after all of these events, in order. The given row is not changed."""
     after = row[:]
     for event in events:
         if isinstance(event, Changed):
@@ -23,5 +25,5 @@ def replay(row: Row, events: Iterable[Event]) -> Row:
 
 
 def compute_fingerprint(row: Row) -> str:
-    """A digest of a row: equal for equal rows, and different if any number is."""
+    """A digest of a row, 16 hex digits: equal for equal rows, different if any number differs."""
     return sha256(",".join(map(str, row)).encode()).hexdigest()[:16]

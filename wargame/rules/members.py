@@ -1,6 +1,7 @@
-"""Members: partners inside a role, each with a will of its own: what rests on them, what they refuse, and why.
+"""Members: partners inside a role, each with a will of its own. Says what they refuse now, and why.
 
-What a member refuses is part of a rule's gate, so that play, bots and playouts need to know nothing of members.
+What a member refuses is part of the gate of a rule (`rules/compiler/members.py`), so play, bots and playouts need not
+know of members.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from wargame.rules.text.rule_text import format_state
 
 
 def is_refusing(table: Table, row: Row, member: CompiledMember) -> bool:
-    """Does this member refuse now? Everybody sees what that depends on, so a view tells it as well as the row."""
+    """Whether this member refuses now. Everybody sees what this depends on: a view answers as the row does."""
     return member.veto is not None and is_gate_open(table, row, member.veto)
 
 
@@ -23,7 +24,7 @@ def format_refusal(table: Table, row: Row, member: CompiledMember) -> str:
 
 
 def explain_refusal(table: Table, row: Row, rule: int) -> str:
-    """Why members refuse this rule now, or nothing if none does."""
+    """Why members refuse this rule now; empty if none does."""
     consent = table.consents.get(rule)
     asked = [table.members[m] for m in consent.members] if consent is not None else []
     return "; ".join(format_refusal(table, row, member) for member in asked if is_refusing(table, row, member))

@@ -1,9 +1,9 @@
-"""The table: what content becomes before it is played, integers and tuples with the names kept for text.
+"""The table: the content of an exercise, compiled to integers and tuples, with the names kept for text.
 
-A *row* is a state: a list of ints, one a column. A *rule* is something that can happen to a row; everything a rule does
-(effects, costs, timers, reveals, endings) is a tuple of changes, and a change is a column with a map from its old value
-to its new one, so that adding, setting and clamping cost the same look-up. A number that is not a column (a sum over
-zones, the turns left) is *derived*: its reference lies beyond the last column, and it is computed when it is read.
+A *rule* is a gate, a cost, perhaps a check, and changes. Everything a rule does (effects, timers, reveals, endings) is
+a tuple of changes, and a change is a column with its new value for each old one, so that adding, setting and clamping
+take one look-up each. A number that is not a column (a sum over zones, the turns left) is *derived*: its reference is
+at or above the number of columns, and its value is computed when it is read.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ Changes = tuple[tuple[int, Next], ...]
 
 
 class Column(NamedTuple):
-    """One number of the state.
+    """One number of a row.
 
-    ``seen`` are the roles that may know it (``None``: everybody); ``until`` is a column that shows it to all once it is
-    not 0 (-1: none). ``kind`` groups columns for the text that tells of their changes; ``about`` is what the kind is
-    about (a track's id, a role's).
+    ``name`` is its name in session files, ``label`` its name for people. ``kind`` groups columns for the text about
+    their changes; ``about`` is the id of what the column belongs to (a track, a role, a zone). The value lies in
+    ``low`` to ``high`` and begins at ``start``. ``seen`` are the roles that may know it (``None``: everybody);
+    ``until`` is a column that shows it to everybody once it is not 0 (-1: none).
     """
 
     name: str
@@ -48,7 +49,7 @@ class Column(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One interval: the number ``ref`` lies in ``low`` to ``high``."""
+    """One interval: holds if the number ``ref`` lies in ``low`` to ``high``, ends included."""
 
     ref: int
     low: int
@@ -56,7 +57,7 @@ class Term(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """All ``terms`` hold, and, for each group in ``either``, at least one of its gates."""
+    """A condition: all ``terms`` hold, and of each group in ``either`` at least one gate holds."""
 
     terms: tuple[Term, ...] = ()
     either: tuple[tuple[Gate, ...], ...] = ()
@@ -64,11 +65,11 @@ class Gate(NamedTuple):
 
 OPEN = Gate()
 FAR = 1_000_000
-"""Beyond every number: the open end of an interval."""
+"""A number above every value: the open end of an interval."""
 
 
 class BoundedPart(NamedTuple):
-    """A map of a column's value, which counts while all the ``terms`` hold; they read columns only."""
+    """What a column adds to a derived number by its value, while all the ``terms``, which read columns, hold."""
 
     column: int
     values: Next
@@ -76,7 +77,11 @@ class BoundedPart(NamedTuple):
 
 
 class DerivedNumber(NamedTuple):
-    """``base`` plus a map of each column's value, some of them bounded by others, kept from ``low`` to ``high``."""
+    """A computed number: ``base`` plus what each column adds by its value, kept from ``low`` to ``high``.
+
+    ``parts`` are (column, what it adds by its value); ``bounded`` are the parts that count only while other columns lie
+    in an interval.
+    """
 
     name: str
     label: str
@@ -87,21 +92,23 @@ class DerivedNumber(NamedTuple):
     bounded: tuple[BoundedPart, ...] = ()
 
     def list_columns(self) -> set[int]:
-        """Every column it is computed from."""
+        """Every column that the number is computed from."""
         bounds = {term.ref for one in self.bounded for term in one.terms}
         return {column for column, _ in self.parts} | {one.column for one in self.bounded} | bounds
 
 
 class CompiledBonus(NamedTuple):
+    """A bonus on a check: ``add`` counts while the gate holds; ``because`` is the reason in words."""
+
     gate: Gate
     add: int
     because: str
 
 
 class Delta(NamedTuple):
-    """A change as people read it: the column, whether it is set, and by or to how much.
+    """A change as people read it: the column, whether it is set, and to what or by how much (``n``).
 
-    ``there`` marks the will of the member who has the chosen zone, whoever that is.
+    ``there`` marks a change of the will of whichever member holds the chosen zone.
     """
 
     column: int
@@ -112,11 +119,17 @@ class Delta(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """Something that can happen. ``target`` 0 means no roll: the success happens.
+    """A compiled rule.
 
-    ``success`` and ``failure`` hold one set of changes for each number of ``per`` steps reached (one, without ``per``).
-    ``owner`` is the role index, -1 for nobody; ``seen`` are the roles that may know the cause (``None``: everybody);
-    ``quiet`` hides the roll from all but the facilitator.
+    ``kind`` is action, card, option, upkeep, deal-now, deal-each or deal-broken. ``owner`` is the index of the role
+    that acts (-1: none), ``zone`` the id of the chosen zone (empty: none). ``cost`` are (column, amount). ``target`` is
+    what a roll of two dice plus the bonuses needs; 0 means that no roll is needed and the success happens.
+
+    ``success`` and ``failure`` hold one set of changes for each number of reached thresholds of ``per`` (number,
+    thresholds), from none to all; without ``per`` they hold one set. ``said_success`` and ``said_failure`` are the same
+    for people. ``lasts`` is how many times a success is applied, at once and at the next closes (0: it does not last).
+    ``seen`` are the roles that may know the cause (``None``: everybody); ``quiet`` hides the roll from all but the
+    facilitator.
     """
 
     name: str
@@ -139,12 +152,18 @@ class Rule:
 
 
 class Weight(NamedTuple):
+    """``n`` points, in units of 1/``Table.unit``, for each step of the number ``ref``."""
+
     ref: int
     n: int
 
 
 class Objective(NamedTuple):
-    """Points in units of 1/``Table.unit``: base + weights + awards, kept between 0 and ``cap`` (-1: no cap)."""
+    """What a role wants. All points are in units of 1/``Table.unit``.
+
+    The points are ``base`` plus weights plus awards (gate, points), kept between 0 and ``cap`` (-1: no cap). ``role``
+    is the index of the role; a ``secret`` objective counts only if the role drew it.
+    """
 
     id: str
     title: str
@@ -158,9 +177,10 @@ class Objective(NamedTuple):
 
 
 class CompiledMember(NamedTuple):
-    """A partner inside a role. ``will`` is a column everybody sees; while ``veto`` holds it agrees to nothing.
+    """A partner inside a role. ``will`` is a column that everybody sees; while ``veto`` holds, the member refuses.
 
-    ``actions`` are the actions that need it (their indices), ``zones`` those where the role does nothing without it.
+    ``actions`` are the indices of the actions that need it, ``zones`` the ids of the zones where the role can do
+    nothing without it.
     """
 
     role: int
@@ -174,16 +194,20 @@ class CompiledMember(NamedTuple):
 
 
 class Consent(NamedTuple):
-    """What an action rests on besides its own conditions: ``members`` that must agree; ``gate`` is without them."""
+    """The consent that an action needs: ``members`` (indices) must agree; ``gate`` is the gate of the rule without
+    them.
+    """
 
     members: tuple[int, ...]
     gate: Gate
 
 
 class Mask(NamedTuple):
-    """What to write over a row for a role: ``runs`` of columns hidden for good, and those hidden until another is set.
+    """What a view writes over a row for one role.
 
-    Most of what is hidden lies side by side (the pile, the cards), so writing runs is what makes views cheap.
+    ``runs`` are (first column, end, public values) of neighbouring columns that are hidden for good. ``curtained`` are
+    (column, column that shows it, public value). Most hidden columns are neighbours (the pile, the cards), so runs make
+    views fast.
     """
 
     runs: tuple[tuple[int, int, tuple[int, ...]], ...]
@@ -192,10 +216,27 @@ class Mask(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Content compiled for one length: everything the steps, bots, screens and playouts read.
+    """Content compiled for one length: everything that the steps, bots, screens and playouts read.
 
-    ``entries`` has the card of every copy there is. Those from ``reserve`` on are contingency cards: in no pile, and
-    not there at all without a facilitator, who alone brings them.
+    Numbers. ``columns`` are the numbers of a row, ``index`` their positions by name. ``derived`` are the computed
+    numbers; the reference of derived number i is ``len(columns) + i``. ``numbers`` are the references of all numbers
+    that content can name. ``marks`` are positions by name: of columns (``pile``, ``current``), of steps of the program
+    (``inject``, ``over``, ``argue.ROLE``), and flags (``simple``, ``ticks``); -1 stands for none.
+
+    Roles and rules. ``roles`` are the ids of the roles, ``order`` their indices in order of initiative. ``rules`` are
+    all rules, ``rule_at`` their indices by name, ``acts`` the same rules as functions. ``actions`` are, for each role,
+    the rules it can plan; ``action_of`` is the index in the scenario of the action of each rule that can be planned.
+    ``holds`` is, for each role, the rule that applies if it cannot pay (-1: none). ``consents`` are by rule, for
+    actions that members can refuse. ``upkeep`` are the rules of upkeep.
+
+    Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
+    are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
+    ``option_rules`` and ``response_gates`` are by card. ``forms`` are the forms of deal; ``form_rules`` are their rules
+    (when made, at each close, when broken), ``form_gates`` their gates (may be offered, lapses).
+
+    The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
+    scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
+    see `rules/view.py`. ``program`` are the steps; column `PC` holds the number of the current one.
     """
 
     scenario: ScenarioContent
@@ -236,12 +277,10 @@ class Table:
     masks: Mapping[str, Mask] = field(default_factory=dict)
     members: tuple[CompiledMember, ...] = ()
     consents: Mapping[int, Consent] = field(default_factory=dict)
-    """By rule, for the actions that members can refuse."""
     rates: tuple[Gate, ...] = ()
-    """Of the scenario's rates, what has to hold at the end."""
 
     def build_start_row(self) -> Row:
-        """A fresh row: every column at its start."""
+        """A new row with every column at its start."""
         return list(self._start)
 
     @cached_property
@@ -250,24 +289,25 @@ class Table:
 
     @cached_property
     def wills(self) -> frozenset[int]:
-        """The columns that hold the will of members: shown with these, not among the other tracks."""
+        """The columns that hold the will of members, which screens show with the members and not among the tracks."""
         return frozenset(member.will for member in self.members)
 
     @cached_property
     def unopposed(self) -> Self:
-        """The same table if every member agreed to everything."""
+        """The same table as it would be if every member agreed to everything."""
         rules = list(self.rules)
         for at, consent in self.consents.items():
             rules[at] = replace(rules[at], gate=consent.gate)
         return replace(self, rules=tuple(rules))
 
     def find_label(self, ref: int) -> str:
-        """How players call a number."""
+        """The name of a number, as players know it."""
         return self.columns[ref].label if ref < len(self.columns) else self.derived[ref - len(self.columns)].label
 
     def find_role_name(self, role: int) -> str:
+        """The name of a role by its index; *Facilitator* for -1."""
         return self.scenario.roles[self.roles[role]].name if role >= 0 else "Facilitator"
 
     def find_phase(self, row: Row) -> str:
-        """The phase a row is in; ``over`` after the end."""
+        """The phase that a row is in; ``over`` after the end."""
         return self.program[row[PC]].phase

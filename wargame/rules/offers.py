@@ -1,8 +1,8 @@
-"""Offers: what a role may do now. One list for screens, bots, prompts and fuzzers.
+"""Offers: what a role may do now. Screens, bots, prompts and fuzzers read the same list.
 
-An offer has a verb, fixed arguments and *slots*, each with its finite domain; filling every slot from its domain makes
-a legal command, and nothing else is one. Everything on an offer is read from the role's own view. Each kind of choice
-has a *dialect* (`dialects.py`): how its picks are offered, and how a command is read back as a pick.
+An offer has a verb, fixed arguments and *slots*, each with a finite domain. A command that fills every slot from its
+domain is legal, and no other command is. Everything on an offer is read from the view of the role. A *codec* for each
+kind of choice (`rules/choices`) lists its picks as offers and reads a command back as a pick.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from wargame.rules.text.rule_text import format_cost, format_effects, format_gat
 
 
 class Slot(NamedTuple):
-    """One value of ``domain``; or, for ``effects``, a mapping of some of the numbers in ``domain`` to a change.
+    """A value to fill in: one value of ``domain``, or, where ``effects``, a change for some of the columns in
+    ``domain``.
 
-    An effects slot takes from ``fewest`` to ``most`` numbers, each changed by 1 to ``size`` either way.
+    ``labels`` are the values in words, in the order of ``domain``. A value of an effects slot is a mapping of
+    ``fewest`` to ``most`` column names to changes, each from 1 to ``size`` either way.
     """
 
     name: str
@@ -35,7 +37,7 @@ class Slot(NamedTuple):
     fewest: int = 0
 
     def is_valid(self, value: Any) -> bool:
-        """Is this value in the domain?"""
+        """Whether this value may fill the slot."""
         if not self.effects:
             return any(type(value) is type(one) and value == one for one in self.domain)
         if not isinstance(value, Mapping) or not self.fewest <= len(value) <= self.most:
@@ -45,7 +47,7 @@ class Slot(NamedTuple):
         )
 
     def format_domain(self) -> str:
-        """What may stand here, in words."""
+        """What may fill the slot, in words."""
         if self.effects:
             return f"{self.fewest} to {self.most} numbers, each changed by 1 to {self.size} either way"
         if len(self.domain) > 8 and isinstance(self.domain[0], int):
@@ -54,7 +56,11 @@ class Slot(NamedTuple):
 
 
 class RuleView(NamedTuple):
-    """What a role can tell of a rule: odds in per cent (100 without a check), bonuses that count, what changes."""
+    """What a role can know of a rule beforehand.
+
+    ``odds`` are per cent (100 without a check). ``bonuses`` are those that count now, each (amount, reason); ``plus``
+    is their sum. ``success`` and ``failure`` are the changes.
+    """
 
     odds: int
     target: int
@@ -87,12 +93,15 @@ class Offer:
     way: str = ""
 
     def fill(self, **values: Any) -> dict[str, Any]:
-        """The arguments of a command that takes this offer with these slot values."""
+        """The arguments of a command that takes this offer with these values in its slots."""
         return {**self.args, **values}
 
 
 class ClosedAction(NamedTuple):
-    """An action that members of the role refuse, ``name`` being its id; or only some of its zones, by their names."""
+    """An action that members of the role refuse, with its id as ``name``.
+
+    ``zones`` are the names of the refused zones if others are open, else empty.
+    """
 
     name: str
     title: str
@@ -100,12 +109,12 @@ class ClosedAction(NamedTuple):
     zones: tuple[str, ...] = ()
 
     def format_line(self) -> str:
-        """*Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
+        """The action, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
         return f"{self.title}{' at ' if self.zones else ''}{', '.join(self.zones)}: {self.why}"
 
 
 def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
-    """What can be told of rule ``at`` from a view."""
+    """What can be known of rule ``at`` from a view."""
     rule = table.rules[at]
     plus = sum_bonuses(table, seen, rule)
     counted = tuple(
@@ -119,7 +128,7 @@ def build_rule_offer(
     table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
     rules: Mapping[str, int], slots: tuple[Slot, ...] = (), group: str = "",
 ) -> Offer:  # fmt: skip
-    """An offer whose ways of being taken are rules."""
+    """An offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
     first = table.rules[next(iter(rules.values()))]
     return Offer(
         do=do,
@@ -137,7 +146,7 @@ def build_rule_offer(
 
 
 def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
-    """Refuse arguments that are missing or too many."""
+    """A refusal if the arguments are not exactly those with these names, else None."""
     if set(args) == set(names):
         return None
     wanted = ", ".join(names) or "none"
@@ -145,7 +154,9 @@ def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
 
 
 def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -> Refusal | None:
-    """Refuse arguments that do not fill the slots from their domains."""
+    """A refusal if the arguments do not fill the slots from their domains, else None; ``fixed`` are the other
+    arguments.
+    """
     refusal = check_arguments(args, *fixed, *(slot.name for slot in slots))
     if refusal is not None:
         return refusal

@@ -1,6 +1,7 @@
-"""Powers: what a facilitator may do at any time (docs/procedures.md §4). Each lands as events, with a reason beside it.
+"""Powers: what a facilitator may do at any time (docs/procedures.md §4). Each use leaves events, and a reason beside
+them.
 
-Every power is declared once: its title, its slots in this row, and what using it does.
+Every power is declared once, in `POWERS`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Args = Mapping[str, Any]
 
 
 class PowerWay(NamedTuple):
-    """One way to use a power: what is fixed, how that is called, and what is to be filled in."""
+    """One way to use a power: its fixed arguments, these in words (``label``), and the slots to fill in."""
 
     args: Args
     label: str
@@ -74,7 +75,7 @@ def _build_effects_slot(table: Table, most: int) -> Slot:
     return Slot("effects", tuple(c.name for c in columns), tuple(c.label for c in columns), True, most, 1000)
 
 
-# Overrule: a result, turned; the exercise gives the effects that take back what was done and do what was not.
+# Overrule a result. The exercise computes the effects that undo the old result and bring the new one.
 
 
 def _list_overrule_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -90,7 +91,7 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
     write(row, column, now, notes)
     planned = row[table.index[f"plan.{args['role']}"]] - 1
     if 0 <= planned < len(table.rules) and table.rules[planned].lasts:
-        rule = table.rules[planned]  # what lasts begins or ends with the result it came from
+        rule = table.rules[planned]  # a lasting effect begins or ends with the result that it comes from
         write(row, table.index[f"lasts.{rule.name}"], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
         move_number(table, row, table.index[name], by, notes, "overrule")
@@ -105,7 +106,7 @@ def _describe_moves(what: str, table: Table, args: Args, viewer: str) -> str:
     return f"{what}: {moves}" if moves else what
 
 
-# Rule: an effect the facilitator decides on, at once and perhaps for some closes more.
+# Rule an effect: it happens at once and, if so decided, at the next closes.
 
 
 def _list_rule_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -140,7 +141,7 @@ def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> N
     write(row, table.marks["ruling"] + 3 * args["ruling"] + 2, 0, notes)
 
 
-# Set: one number, to a value.
+# Set one number to a value.
 
 
 def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -165,10 +166,10 @@ def _describe_set(table: Table, args: Args, viewer: str) -> str:
     return f"sets {column.label}: {format_flag(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
 
 
-# Cards: inject one now, skip or defer the next.
+# Cards: inject one now, skip or defer the next one.
 
 _FREE = (CardPlace.RESERVE, CardPlace.UNDRAWN, CardPlace.DEFERRED, CardPlace.NEXT)
-"""Where a card can be injected from, a card that nobody waits for first."""
+"""The places from which a copy of a card can be injected, the first choice first."""
 
 
 def _is_awaiting_response(table: Table, row: Row) -> bool:
@@ -180,7 +181,7 @@ def _list_inject_ways(table: Table, row: Row) -> list[PowerWay]:
     if not row[TURN] or _is_awaiting_response(table, row) or row[table.marks["injects"]] >= 9:
         return []
     first, count = table.marks["card"], len(table.entries)
-    kept_first = (*range(table.reserve, count), *range(table.reserve))  # what the facilitator alone can bring
+    kept_first = (*range(table.reserve, count), *range(table.reserve))  # the cards that only the facilitator brings
     cards = dict.fromkeys(table.entries[e] for e in kept_first if row[first + e] in _FREE)
     ids = tuple(table.cards[c].id for c in cards)
     return _build_ways(Slot("card", ids, tuple(table.cards[c].title for c in cards))) if ids else []
@@ -208,7 +209,7 @@ def _describe_inject(table: Table, args: Args, viewer: str) -> str:
 
 
 def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> None:
-    """Fix another card in the place of one that was taken away, at a draw of its own."""
+    """Fix another card in place of one that was taken away, with a draw of its own."""
     redraws = table.marks["redraws"]
     write(row, redraws, row[redraws] + 1, notes)
     turn = row[TURN] + (1 if name == "next" else 2)
@@ -235,7 +236,7 @@ def _defer(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> 
 
 
 def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
-    """Move an entry from before the front of the pile to its first undrawn place."""
+    """Move an entry that was drawn back into the pile, to its first undrawn place."""
     first, front = table.marks["pile"], table.marks["front"]
     last = row[front] - 1
     at = next(i for i in range(row[front]) if row[first + i] == entry)
@@ -244,7 +245,7 @@ def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
     write(row, front, last, notes)
 
 
-# End: close the exercise now, with the ending that holds.
+# End the exercise now, with the ending whose condition holds.
 
 
 def _list_end_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -319,12 +320,12 @@ def find_power(do: str) -> Power | None:
 
 
 def is_power(table: Table, do: str) -> bool:
-    """Is this verb a power in this table?"""
+    """Whether this verb is a power that can be used on this table: only paced tables have a facilitator."""
     return table.paced and do in _BY_VERB
 
 
 def list_power_offers(table: Table, row: Row) -> list[Offer]:
-    """The powers that can be used in this row."""
+    """The powers that can be used in this row, an offer for each way."""
     if not table.paced or row[ENDING]:
         return []
     return [
@@ -344,7 +345,7 @@ def list_power_offers(table: Table, row: Row) -> list[Offer]:
 
 
 def use_power(table: Table, row: Row, do: str, args: Args, chance: Chance, notes: Notes) -> Refusal | None:
-    """Use a power on the row, in place; or say why it cannot be used."""
+    """Use a power on the row, in place; return a refusal if it cannot be used."""
     power = _BY_VERB[do]
     ways = power.ways(table, row)
     if not ways:

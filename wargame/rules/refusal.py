@@ -1,4 +1,4 @@
-"""Refusals: why a command cannot be taken, in a code programs can test and a sentence people can read."""
+"""Refusals: why a command is not taken, as a code that programs test and a sentence that people read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 
 class Refusal(NamedTuple):
-    """``code`` is one of: over, nobody, not-yours, unknown, argument, illegal, full."""
+    """``code`` is one of: over, nobody, not-yours, unknown, argument, illegal, full, reason; ``text`` is the reason in
+    words.
+    """
 
     code: str
     text: str

@@ -10,7 +10,7 @@ _new = tuple.__new__
 
 
 def compute_number(table: Table, row: Row, ref: int) -> int:
-    """The value of a number: a column's, or a derived one's, computed."""
+    """The value of a number: that of a column, or that of a derived number, which is computed."""
     if ref < len(table.columns):
         return row[ref]
     derived = table.derived[ref - len(table.columns)]
@@ -24,14 +24,14 @@ def compute_number(table: Table, row: Row, ref: int) -> int:
 
 
 def list_refs(gate: Gate) -> list[int]:
-    """Every number a gate reads."""
+    """The references of all numbers that a gate reads."""
     return [term.ref for term in gate.terms] + [
         ref for group in gate.either for part in group for ref in list_refs(part)
     ]
 
 
 def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
-    """Does the gate hold in this row?"""
+    """Whether the gate holds in this row."""
     columns = len(row)
     for ref, low, high in gate.terms:
         if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
@@ -40,7 +40,7 @@ def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
 
 
 def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:
-    """Apply changes to a row, noting those that moved something."""
+    """Apply changes to a row in place; note those that changed a value as made by this ``part`` of ``rule``."""
     if notes is None:
         for column, values in changes:
             row[column] = values[row[column]]
@@ -54,13 +54,14 @@ def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, pa
 
 
 def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
-    """Set a column of the program's own, noting it if it changed."""
+    """Set a column; note it, if its value changed, as the program's own change."""
     if notes is not None and row[column] != value:
         notes.append(_new(Changed, (column, row[column], value, -1, "")))
     row[column] = value
 
 
 def clamp(value: int, low: int, high: int) -> int:
+    """The value, or the nearest end of ``low`` to ``high`` if it lies outside."""
     return low if value < low else high if value > high else value
 
 
@@ -74,7 +75,7 @@ def move_number(table: Table, row: Row, column: int, by: int, notes: Notes | Non
 
 
 def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
-    """The map of one clamped change over a column's range."""
+    """The new value for each value of a column: set to ``n`` or increased by ``n``, kept within the range."""
     values = range(low, high + 1)
     after = [clamp(n if is_set else v + n, low, high) for v in values]
     return tuple(after) if low == 0 else dict(zip(values, after, strict=True))

@@ -1,4 +1,4 @@
-"""The kinds of function and step that a program consists of, and the results that a rule can have."""
+"""The types of a program: functions that change a row, steps, choices, and the results of rules."""
 
 from __future__ import annotations
 
@@ -49,17 +49,15 @@ class Choice(NamedTuple):
 
     ``asked(row)`` returns the roles that still owe a pick (indices; -1 is the facilitator); it is empty when the step
     is done. ``picks(row, role)`` returns the picks that are legal for a role. ``take(row, role, pick, notes)`` changes
-    the row in place. ``slot`` is the slot at which chance decides for a seat without a player. ``seen`` are the
-    roles that may know that the step waits (``None``: everybody). ``columns``, where given, has a column for each role:
-    to take a pick then means to write the pick + 1 to that column and nothing else, and a role is asked as long as its
-    column is 0.
+    the row in place. ``seen`` are the roles that may know that the step waits (``None``: everybody). ``columns``, where
+    given, has a column for each role: to take a pick then means to write the pick + 1 to that column and nothing else,
+    and a role is asked as long as its column is 0.
     """
 
     do: str
     asked: Callable[[Row], tuple[int, ...]]
     picks: Callable[[Row, int], Sequence[int]]
     take: Callable[[Row, int, Pick, Notes | None], None]
-    slot: str
     seen: frozenset[str] | None = None
     columns: Mapping[int, int] | None = None
 

@@ -1,7 +1,7 @@
-"""View: what one role may know. Screens, bots, prompts, logs and exports are made from views and nothing else.
+"""Views: what one role may know. Screens, bots, prompts, logs and exports read views and nothing else.
 
-A view is a row in which every number the role may not know stands at its public value: the start it had, or 0. Two rows
-that differ only in what is hidden from a role give it the same view.
+A view is a row in which every number that the role may not know has its public value: its start, or 0. Two rows that
+differ only in what is hidden from a role give it the same view.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wargame.rules.row import PC, Row
 
 
 def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
-    """What is hidden from a role (or an observer): (column, the column that shows it or -1, public value)."""
+    """What is hidden from a role or an observer: (column, column that shows it or -1, public value) for each."""
     return tuple(
         (i, column.until, column.start if column.kind in ("track", "flag", "zone") else 0)
         for i, column in enumerate(columns)
@@ -22,7 +22,7 @@ def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int
 
 
 def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
-    """The mask of hidden columns, as `hidden_columns` lists them."""
+    """The mask of hidden columns, given as `list_hidden_columns` returns them."""
     runs: list[tuple[int, list[int]]] = []
     for column, until, public in hidden:
         if until >= 0:
@@ -38,7 +38,7 @@ def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
 
 
 def build_view(table: Table, row: Row, role: str) -> Row:
-    """The row as ``role`` may know it; the facilitator knows all. Always a copy."""
+    """The row as ``role`` may know it, always a copy; the facilitator knows everything."""
     seen = row[:]
     if role == FACILITATOR:
         return seen
@@ -55,13 +55,13 @@ def build_view(table: Table, row: Row, role: str) -> Row:
 
 
 def may_see(table: Table, row: Row, column: int, role: str) -> bool:
-    """May a role know this column now?"""
+    """Whether a role may know this column now."""
     spec = table.columns[column]
     return role == FACILITATOR or spec.seen is None or role in spec.seen or (spec.until >= 0 and bool(row[spec.until]))
 
 
 def may_see_all(table: Table, row: Row, numbers: Iterable[int], role: str) -> bool:
-    """May a role know all of these numbers now, with the columns that derived ones are computed from?"""
+    """Whether a role may know all of these numbers now, with the columns that derived numbers are computed from."""
     columns = len(table.columns)
     plain = set()
     for ref in numbers:

@@ -1,1 +1,1 @@
-"""What happened: the only reader and writer of session files."""
+"""Reads and writes session files, and rebuilds the state of an exercise from them."""

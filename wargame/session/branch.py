@@ -1,8 +1,8 @@
-"""Branch: play on from any moment of a session, in a file of its own.
+"""Branches: a new session file that plays on from any line of another one.
 
-A branch is a byte copy of the parent's first lines and a ``branched`` record: which file, which line, the digest of
-that line, the seed from there on. The parent is only read. A part that was undone later can be played on from as well:
-the branch never hears of that undo.
+A branch begins with a byte copy of the first lines of its parent. A ``branched`` record follows, with the name of the
+parent, the number and the digest of the last copied line, and the seed from there on. The parent is only read. A branch
+can start in a part of the parent that was undone later, since it does not copy the undo.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from wargame.session.fold import FoldedSession, Line
 from wargame.session.journal import Journal
 
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
-"""What folding raises for lines of another shape than this program writes."""
+"""What folding raises for lines that have another shape than this program writes."""
 
 
 class BranchError(JournalError):
-    """Nobody can play on from there: why, and from where one can."""
+    """No branch can start at this line; the message says why, and which lines are possible."""
 
 
 class NoSuchLineError(BranchError):
-    """The file has no such line, or no good one."""
+    """The file has no such line, or the line is damaged."""
 
 
 def branch(
@@ -40,12 +40,14 @@ def branch(
     seed: int | None = None,
     now: str,
 ) -> Path:
-    """Make a branch of a session file as it stood after line ``at``; the new file, which `wargame resume` plays on.
+    """Write a branch of a session file as it was after line ``at``, and return its path. `wargame resume` plays it on.
 
-    It goes beside the parent or into ``folder``, is called ``name`` (the parent's name and the line, without one), and
-    draws from ``seed`` (a new one, without one) at ``now`` (ISO 8601). Of a damaged file the good lines can be used.
-    Raises `NoSuchLineError`, `BranchError` (after the end; lines of another shape), what `read` and `Journal.begin`
-    raise, and `ContentError`.
+    The new file is in ``folder`` (None: beside the parent). ``name`` is its name (None: the name of the parent and the
+    line), ``seed`` the seed from there on (None: a new one), ``now`` the time of the branch (ISO 8601). Of a damaged
+    file the good lines can be used.
+
+    Raises `NoSuchLineError`, `BranchError` (the exercise is over or has not begun at this line, or a line has another
+    shape), `ContentError`, and what `read_session` and `Journal.begin` raise.
     """
     real = Path(os.path.realpath(path))
     reading = read_session(path)
@@ -84,12 +86,12 @@ def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> 
 
 
 def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSession:
-    """Where the session stood after these lines. Raises unless it can be played on from there."""
+    """The session as it was after these lines. Raises `BranchError` unless it can be played on from there."""
     open_at = 0
     number = 1
     try:
         folded = FoldedSession(lines[0])
-        folded.table, folded.name, folded.header["scenario"], folded.header["paced"]  # what is asked of it below
+        folded.table, folded.name, folded.header["scenario"], folded.header["paced"]  # raise here if one is missing
         for number, line in enumerate(lines, start=1):
             if number > 1:
                 folded.add(line)
@@ -107,5 +109,5 @@ def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSe
 
 
 def _read_lines(path: Path, count: int) -> bytes:
-    """The first ``count`` lines just as they stand in the file, each with its newline."""
+    """The first ``count`` lines as they are in the file, each with its newline."""
     return b"".join(line + b"\n" for line in path.read_bytes().split(b"\n")[:count])

@@ -1,7 +1,7 @@
-r"""Reading session files: the chain by which every line vouches for itself and the line before it.
+r"""Reads session files and checks their chain: each line holds a digest of itself and of the line before it.
 
-The whole definition, for a reader in any language. A session file is UTF-8; a line is one JSON object and a newline
-(byte 0x0A). With the newline taken off, a line's bytes are
+This is the whole definition, for a program in any language. A session file is UTF-8; a line is one JSON object and a
+newline (byte 0x0A). The bytes of a line without its newline are
 
     BODY ,"sha":" HEX "}        (written without these spaces)
 
@@ -9,7 +9,7 @@ where HEX is 64 lower-case hex digits: BODY is all but the last 74 bytes, HEX th
 
     HEX = hex(SHA-256(HEX of the line before, as 64 ASCII bytes; nothing before line 1 || BODY))
 
-So checking a file needs no JSON parser, and never writes a line again to compare it:
+So a check of a file needs no JSON parser and serialises no line:
 
     before = b""
     for line in open(path, "rb").read().removesuffix(b"\n").split(b"\n"):
@@ -17,8 +17,8 @@ So checking a file needs no JSON parser, and never writes a line again to compar
         assert line[-66:-2] == hashlib.sha256(before + line[:-74]).hexdigest().encode()
         before = line[-66:-2]
 
-The chain shows that a file was changed; it cannot stop whoever changes a line from computing every later sha anew. For
-that, compare the last sha with the one shown on screen and printed in the report.
+The chain shows that a file was changed, unless whoever changed it also computed every later sha anew. To notice that,
+compare the last sha with the one that the screen showed and the report prints.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from typing import Any, NoReturn
 KIND = "wargame-session"
 FORMAT = 1
 START = f'{{"kind":"{KIND}","format":'.encode()
-"""How every session file begins; the format's number follows."""
+"""The first bytes of every session file; the number of the format follows."""
 
 Line = dict[str, Any]
 
@@ -48,7 +48,7 @@ _HEX = slice(-64 - len(_END), -len(_END))
 
 
 class SealError(ValueError):
-    """A line that is not what its sha says; the message ends a sentence that begins *line 7 ...*."""
+    """A line does not match its sha; the message ends a sentence that begins *line 7 ...*."""
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -65,13 +65,13 @@ _BREAKS = re.compile("[\x80-\x9f\u2028\u2029]")
 def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
     """The bytes of ``line`` with its sha and newline, and that sha; ``before`` is the sha of the line before it.
 
-    Half a surrogate pair, which UTF-8 cannot hold, is written as U+FFFD. Raises ``ValueError`` (an empty line, one
-    that has a sha already, NaN, infinity) or ``TypeError`` (no JSON type).
+    Half a surrogate pair, which UTF-8 cannot hold, is written as U+FFFD. Raises ``ValueError`` for an empty line, a
+    line that has a sha already, NaN and infinity, and ``TypeError`` for a value of no JSON type.
     """
     if not line or "sha" in line:
         raise ValueError("a line has at least one field, and none called 'sha'")
     text = _encode(line)[:-1]
-    if not text.isprintable():  # quick to ask, and rarely so
+    if not text.isprintable():  # a fast test, and rarely true
         text = _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     body = text.encode()
@@ -80,7 +80,7 @@ def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
 
 
 def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
-    """The object on a line (newline taken off) and its sha. Raises ``SealError`` if it is not as it was written."""
+    """The object on a line (without its newline) and its sha. Raises `SealError` if the line was changed."""
     sha = line[_HEX]
     if _has_seal(line) and sha256(before + line[:-_SEAL]).hexdigest().encode() == sha:
         try:
@@ -93,12 +93,12 @@ def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
 
 
 def _has_seal(line: bytes) -> bool:
-    """Whether a sha stands where it belongs, right or wrong."""
+    """Whether the line ends in a sha, right or wrong."""
     return line[-_SEAL : -_SEAL + len(_MARK)] == _MARK and line[-len(_END) :] == _END
 
 
 def _find_fault(line: bytes) -> str:
-    """What is wrong with a line that would not unseal, the plainest reason first."""
+    """What is wrong with a line that does not match its sha; of several reasons the simplest."""
     if not line:
         return "is empty"
     if line.endswith(b"\r"):
@@ -117,7 +117,10 @@ def _find_fault(line: bytes) -> str:
 
 
 class JournalError(Exception):
-    """Something about a session file that its user has to hear: which file, what is so, and what to do about it."""
+    """A problem with a session file that the user has to know.
+
+    ``path`` is the file, ``said`` the problem, ``remedy`` what to do; the message holds all three.
+    """
 
     def __init__(self, path: str | os.PathLike[str], said: str, remedy: str) -> None:
         super().__init__(f"{os.fspath(path)}: {said}; {remedy}.")
@@ -129,28 +132,28 @@ class MissingFileError(JournalError):
 
 
 class NotAFileError(JournalError):
-    """A folder, a device, a pipe."""
+    """The path is a folder, a device or a pipe."""
 
 
 class UnreadableError(JournalError):
-    """The system will not let us read it."""
+    """The system does not let this program read the file."""
 
 
 class EmptyFileError(JournalError):
-    """Nothing, or less than a whole first line: the exercise had not begun."""
+    """The file is empty or ends within its first line: nothing was recorded."""
 
 
 class NotASessionError(JournalError):
-    """Some other program's file."""
+    """The file was written by some other program."""
 
 
 class NewerFormatError(JournalError):
-    """Written by a later version of this program."""
+    """The file was written by a later version of this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """The first line (from 1) that is not as it was written, and why: *line 7* + *is not JSON*."""
+    """The number (from 1) of the first line that is not as it was written, and the reason: *line 7* + *is not JSON*."""
 
     line: int
     reason: str
@@ -161,29 +164,29 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class SessionFile:
-    """What a session file holds. There is always a header unless line 1 itself is damaged."""
+    """What a session file holds. The header is among the lines unless line 1 itself is damaged."""
 
     lines: list[Line]
-    """Every good line in order, the header first, each with its ``sha``; none at or beyond a damaged one."""
+    """The good lines in order, the header first, each with its ``sha``; the first damaged line ends the list."""
     head: str
     """The sha of the last good line."""
     good: int
-    """How many bytes the good lines take, newlines included: where ``torn`` or the damaged line begins."""
+    """The bytes of the good lines, newlines included: the offset at which ``torn`` or the damaged line begins."""
     size: int
     """How many bytes the file had."""
     torn: bytes = b""
-    """A line cut short: what follows the last newline, if it is not a whole line."""
+    """The bytes after the last newline, if they are not a whole line."""
     missing_newline: bool = False
-    """The last line is whole, but its newline did not reach the disk."""
+    """Whether the last line is whole but without its newline."""
     damaged: Damage | None = None
-    """Set when some line is not as it was written. A torn tail is no damage."""
+    """The first line that is not as it was written, or None. A torn tail is no damage."""
 
 
 def read_session(path: str | os.PathLike[str]) -> SessionFile:
     """Read and check a session file, following symbolic links; writes nothing.
 
-    Raises ``MissingFileError``, ``NotAFileError``, ``UnreadableError``, ``EmptyFileError``, ``NotASessionError`` or
-    ``NewerFormatError``. Damage is not raised but returned, with the lines before it.
+    Raises `MissingFileError`, `NotAFileError`, `UnreadableError`, `EmptyFileError`, `NotASessionError` or
+    `NewerFormatError`. Damage raises nothing: it is returned, with the lines before it.
     """
     data = _read_bytes(path)
     first, newline, _ = data.partition(b"\n")
@@ -216,7 +219,7 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
 def _read_bytes(path: str | os.PathLike[str]) -> bytes:
     try:
         mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):  # asked before opening: opening a pipe would wait for its other end
+        if not stat.S_ISREG(mode):  # checked before opening: to open a pipe would wait for its other end
             what = "is a folder" if stat.S_ISDIR(mode) else "is not an ordinary file"
             raise NotAFileError(path, what, "name one session file, such as sessions/NAME.jsonl")
         data = Path(path).read_bytes()
@@ -237,7 +240,7 @@ def _build_empty_error(path: str | os.PathLike[str], said: str) -> EmptyFileErro
 
 
 def _has_header(path: str | os.PathLike[str], first: bytes, torn: bool) -> bool:
-    """True for a header, whole or torn; False for a session whose first line is lost. Raises for any other file."""
+    """True for a header, whole or torn; False for a session whose first line is damaged. Raises for any other file."""
     if found := _HEADER.match(first):
         if (written := int(found[1])) > FORMAT:
             said = f"line 1 says format {written}; this program reads up to {FORMAT}"

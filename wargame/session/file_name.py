@@ -1,4 +1,4 @@
-"""Naming: what a session file is called."""
+"""Chooses the name of a new session file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 def find_free_path(folder: Path, created: str, scenario: str, name: str) -> Path:
-    """``<date>-<scenario>-<name>.jsonl`` in the folder, numbered if it is taken; ``created`` begins with the date."""
+    """The path ``<date>-<scenario>-<name>.jsonl`` in the folder, with a number if the file exists; ``created`` begins
+    with the date.
+    """
     plain = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:40].strip("-") or "exercise"
     stem = f"{created[:10]}-{scenario}-{plain}"
     path, n = folder / f"{stem}.jsonl", 2

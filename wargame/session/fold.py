@@ -1,7 +1,8 @@
-"""Fold: a session's lines as the state they lead to. No rules are asked: what was recorded is written down again.
+"""Folds the lines of a session file into the state that they lead to, from the recorded changes alone.
 
-An *undo* record names a line; the commands after it no longer stand. Nothing is deleted, so what was undone can still
-be shown; each undo raises the *epoch*, so that undoing never shops for a better roll.
+No rules are applied. An ``undo`` record names a line; the commands after that line no longer stand. No line is deleted,
+so what was undone can still be shown. Each undo raises the *epoch*, which is part of the address of every draw: the
+dice fall differently after an undo, so nobody gains by repeating one.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ Line = Mapping[str, Any]
 
 @dataclass
 class FoldedSession:
-    """Where a session stands: the header, all lines after it, the commands that stand, and the row they lead to.
+    """A session as far as it was read: the header, all lines after it, the commands that stand, and the row they lead
+    to.
 
-    ``lines[i]`` is line number i + 2 of the file; every line carries its own number as ``n``.
+    ``lines[i]`` is line i + 2 of the file, and each line holds its own number as ``n``. ``standing`` are the commands
+    that stand, ``struck`` the numbers of those that were undone, ``epoch`` the number of undos, ``row`` the current
+    state, ``closed`` whether the session was closed.
     """
 
     header: Line
@@ -35,54 +39,55 @@ class FoldedSession:
     row: Row = field(default_factory=list)
     closed: bool = False
     pinned: Content | None = None
-    """The pinned content, where it is at hand; the header need not hold it then."""
+    """The pinned content if it is loaded already; the header need not hold it then."""
     compiled: ContentTable | None = None
-    """The pinned content compiled, where it is at hand."""
+    """The compiled content if it is at hand already."""
     branches: list[Line] = field(default_factory=list)
-    """The `branched` records, oldest first: of which session, and from which line, this one is a branch."""
+    """The ``branched`` records, oldest first: the session and the line that this one is a branch of."""
 
     def __post_init__(self) -> None:
         self.row = self.row or list(self.header["start"].values())
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Columns by name, as the header lists them."""
+        """The columns by name, in the order in which the header lists them."""
         return {name: i for i, name in enumerate(self.header["start"])}
 
     @cached_property
     def content(self) -> Content:
-        """The pinned content. Raises `ContentError` if it does not fit this program."""
+        """The content that the header pins. Raises `ContentError` if it does not fit this program."""
         return self.pinned or unpin(self.header["content"])
 
     @cached_property
     def table(self) -> ContentTable:
-        """The pinned content compiled. Raises as `content` does."""
+        """The pinned content, compiled. Raises what `content` raises."""
         return self.compiled or compile_table(
             self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
         )
 
     def drop_raw_content(self) -> None:
-        """Keep the pinned content as models only: while people play, nobody asks for it as plain data."""
+        """Keep the pinned content as models only, which saves memory: no play needs it as plain data."""
         self.pinned = self.content
         self.header = {name: value for name, value in self.header.items() if name != "content"}
 
     @property
     def seed(self) -> int:
-        """The seed draws come from now: that of the last branching, or the one the session began with."""
+        """The seed of the draws from now on: that of the last ``branched`` record, or else that of the header."""
         seed: int = (self.branches[-1] if self.branches else self.header)["seed"]
         return seed
 
     @property
     def name(self) -> str:
-        """The name the session goes by: that of the last branching, or the one it began with."""
+        """The name of the session: that of the last ``branched`` record, or else that of the header."""
         return str((self.branches[-1] if self.branches else self.header)["name"])
 
     @property
     def next_number(self) -> int:
+        """The number that the next line of the file will have."""
         return len(self.lines) + 2
 
     def add(self, line: Line) -> None:
-        """Fold one more line."""
+        """Fold the next line: change the row and the lists."""
         if is_command(line):
             self._write(self.row, line)
         elif line["record"] == "undo":
@@ -91,7 +96,7 @@ class FoldedSession:
         self.mark(line)
 
     def mark(self, line: Line) -> None:
-        """Take note of one more line, for one who has the row it leads to."""
+        """Fold the next line without changing the row, for a caller that has the row already."""
         if is_command(line):
             self.standing.append(line)
         elif line["record"] == "undo":
@@ -113,18 +118,18 @@ class FoldedSession:
                 row[index[event["what"]]] = event["to"]
 
     def _count_kept(self, to: int) -> int:
-        """How many of the commands that stand are left by an undo to line ``to``."""
+        """How many of the standing commands remain after an undo to line ``to``."""
         return sum(line["n"] <= to for line in self.standing)
 
     def _take_back(self, to: int) -> None:
-        # Changes carry what was before them, so undoing is writing that back, last first.
+        # A change holds the value before it, so to undo changes is to write these values back, the last change first.
         for line in reversed(self.standing[self._count_kept(to) :]):
             for event in reversed(line["events"]):
                 if "what" in event:
                     self.row[self.index[event["what"]]] = event["from"]
 
     def iter_rows(self) -> Iterator[tuple[Line, Row]]:
-        """Each standing command with the row it led to, from the first on. The rows are copies."""
+        """Each standing command with the row after it, in order. Each row is a copy."""
         row = list(self.header["start"].values())
         for line in self.standing:
             row = row[:]
@@ -132,7 +137,7 @@ class FoldedSession:
             yield line, row
 
     def compute_row(self, n: int) -> Row:
-        """The row after line ``n``, of the commands that stand; the start before the first."""
+        """The row after line ``n``, from the commands that stand; before the first command, the start row."""
         row = list(self.header["start"].values())
         for line in self.standing:
             if line["n"] > n:

@@ -1,6 +1,6 @@
-"""Follow: a session file read as it grows, by somebody who never writes to it.
+"""Follows a session file while another process writes it.
 
-Only what was appended is read; each new line is held against the chain. A line that is not whole yet is not shown yet.
+Only appended bytes are read, and each new line is checked against the chain. A line is returned only when it is whole.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from wargame.session.chain import Line, SealError, read_session, unseal
 
 @dataclass(frozen=True, slots=True)
 class FileNews:
-    """What is new in a file: whole lines, and what has become of the rest.
+    """What is new in a followed file.
 
-    ``anew`` says that the file was replaced or cut: ``lines`` is then all of it, the header first. ``trouble`` says
-    why no more can be read; an empty text says that all is well (again).
+    ``lines`` are the new whole lines. ``anew`` says that the file was replaced or cut: ``lines`` then has the whole
+    file, the header first. ``trouble`` says why no more can be read; it is empty when the file is in order (again).
     """
 
     lines: list[Line]
@@ -26,7 +26,7 @@ class FileNews:
 
 
 class Follower:
-    """Follows one session file. Raises as `read` does when it begins, and never afterwards."""
+    """Follows one session file. Raises what `read_session` raises when it is made, and nothing later."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
@@ -36,11 +36,11 @@ class Follower:
 
     @property
     def began_with(self) -> FileNews:
-        """What the file held when following it began: the header and the lines after it."""
+        """What the file held when the follower was made: the header and the lines after it."""
         return self._first
 
     def read_more(self) -> FileNews | None:
-        """What is new since the last time; None if nothing is."""
+        """What is new since the last call; None if nothing is."""
         try:
             stat = os.stat(self.path)
             mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
@@ -53,12 +53,12 @@ class Follower:
         except FileNotFoundError:
             self._mark = None
             return self._report_trouble("The session file is not there any more; what it held is shown.")
-        except Exception as error:  # whatever became of the file: the picture stays, and says so
+        except Exception as error:  # whatever happened to the file, what was read stays on the screen
             self._mark = None
             return self._report_trouble(f"The session file cannot be read: {error}")
 
     def _begin(self) -> None:
-        stat = os.stat(self.path) if self.path.exists() else None  # before reading: what comes later is news
+        stat = os.stat(self.path) if self.path.exists() else None  # taken before reading: what is written later is news
         reading = read_session(self.path)
         self._mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat else None
         self._good, self._sha = reading.good, reading.head.encode()
@@ -94,7 +94,7 @@ class Follower:
         return FileNews(lines)
 
     def _report_trouble(self, trouble: str) -> FileNews | None:
-        """A trouble is told once."""
+        """The trouble as news; None if it was reported already."""
         if trouble == self._trouble:
             return None
         self._trouble = trouble

@@ -1,6 +1,6 @@
-"""Glancing at session files: what each is and where it stood, from its first line and its last few, for a list of many.
+"""Summaries of session files for a list of many: each is read from its first line and its last few.
 
-Nothing is checked here and nothing is written: `verify` checks, and resuming reads the whole file.
+Nothing is checked and nothing is written: `verify` checks a file, and resuming reads all of it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from typing import Any, NamedTuple
 from wargame.session.chain import FORMAT, KIND
 
 FIRST = 4 << 20
-"""How much of a file is searched for the end of its first line, and then for a name it was given later, in bytes."""
+"""How many bytes are searched for the end of the first line, and then for a later name of the session."""
 
 _BRANCHED = b'"record":"branched"'
 
 TAIL = 64 << 10
-"""How much of the end of a file is read, in bytes."""
+"""How many bytes at the end of a file are read."""
 
 
 class Glance(NamedTuple):
-    """One session as it looks from outside. With ``trouble`` only the path is known: what is wrong, as a sentence."""
+    """One session as a list shows it. Where ``trouble`` is set, a sentence that says what is wrong, only the path is
+    known.
+    """
 
     path: Path
     name: str = ""
@@ -32,15 +34,15 @@ class Glance(NamedTuple):
     turns: int = 0
     turn: int = 0
     phase: str = ""
-    """In which the last line was written; empty where a turn began with it."""
+    """The phase in which the last line was written; empty where a turn began with that line."""
     at: str = ""
-    """When its last line was written, ISO 8601; when it was begun, if there is none."""
+    """When the last line was written, ISO 8601; without a line, when the session was begun."""
     over: bool = False
     trouble: str = ""
 
 
 def read_glance(path: Path) -> Glance:
-    """What a file holds. Never raises: what cannot be read has its trouble named."""
+    """The summary of a file. Raises nothing: for a file that cannot be read, ``trouble`` says why."""
     try:
         with path.open("rb") as file:
             first = file.readline(FIRST)
@@ -70,19 +72,22 @@ def read_glance(path: Path) -> Glance:
 
 
 def _find_last_branched(data: bytes) -> dict[str, Any] | None:
-    """The last record of branching, which names the session anew; None without one."""
+    """The last ``branched`` record, which gives the session a new name; None if there is none."""
     at = data.rfind(_BRANCHED)
     return _parse_line(data[data.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0]) if at >= 0 else None
 
 
 def list_newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:
-    """The session files of a folder and some others, those written last first, at most ``most``. Never raises."""
+    """At most ``most`` session files, the last written first: those in the folder and the paths in ``also``.
+
+    Raises nothing; paths that do not exist are left out.
+    """
     found: dict[Path, float] = {}
     for path in (*_iter_files(folder), *also):
         try:
             found[path.resolve()] = path.stat().st_mtime
         except OSError:
-            continue  # moved or deleted since it was remembered
+            continue  # moved or deleted meanwhile
     return sorted(found, key=lambda path: (-found[path], path.name))[:most]
 
 
@@ -95,7 +100,7 @@ def _iter_files(folder: Path) -> Iterator[Path]:
 
 
 def _update_glance(known: Glance, lines: Iterable[bytes]) -> Glance:
-    """Where the exercise stood after these lines, some of which may be cut or damaged."""
+    """The summary after these lines, some of which may be cut or damaged."""
     turn, phase, at, over = known.turn, known.phase, known.at, False
     for line in filter(None, map(_parse_line, lines)):
         turn = line["turn"] if isinstance(line.get("turn"), int) else turn
@@ -106,7 +111,7 @@ def _update_glance(known: Glance, lines: Iterable[bytes]) -> Glance:
         for event in events if isinstance(events, list) else ():
             if isinstance(event, dict) and isinstance(event.get("to"), int):
                 if event.get("what") == "turn":
-                    turn, phase = event["to"], ""  # the line's own phase is that of the turn before
+                    turn, phase = event["to"], ""  # the phase of the line itself is that of the turn before
                 over = bool(event["to"]) if event.get("what") == "ending" else over
     return known._replace(turn=turn, phase=phase, at=at, over=over)
 

@@ -1,11 +1,11 @@
-"""Writing session files: one append-only file for one exercise, in which no line is ever written over.
+"""Writes session files. A file is append-only: no line is ever overwritten.
 
-A ``Journal`` is the one writer of one file: it holds the lock beside it, appends a line in one write, and returns only
-when the disk has it. ``read``, from ``chain``, opens any session file and never writes, not even to repair. What a line
-means is the fold's concern.
+A `Journal` is the only writer of one file. It holds the lock beside the file, appends a line in one write, and returns
+when the line is on the disk. `read_session` (`session/chain.py`) opens any session file and never writes, not even to
+repair it. What the lines mean is the subject of `session/fold.py`.
 
-On disk, beside ``NAME.jsonl``: ``NAME.jsonl.lock`` while somebody writes, and ``NAME.jsonl.torn`` if a line was ever
-cut short by a crash, with one torn tail on each of its lines.
+Beside ``NAME.jsonl`` there is ``NAME.jsonl.lock`` while a process writes, and ``NAME.jsonl.torn`` if a crash ever cut a
+line short: each of its lines is one torn tail.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class DamagedError(JournalError):
-    """A line is not as it was written, so nothing may follow it. ``line`` is its number."""
+    """A line is not as it was written, so no line may follow it. ``line`` is its number."""
 
     def __init__(self, path: str | os.PathLike[str], said: str, remedy: str, line: int) -> None:
         super().__init__(path, said, remedy)
@@ -77,7 +77,7 @@ class DamagedError(JournalError):
 
 
 class ExistsError(JournalError):
-    """A new session would overwrite something."""
+    """A new session would overwrite a file."""
 
 
 class LockedError(JournalError):
@@ -85,15 +85,15 @@ class LockedError(JournalError):
 
 
 class ReadOnlyError(JournalError):
-    """The file or its folder may not be written."""
+    """This user may not write the file or its folder."""
 
 
 class DiskFullError(JournalError):
-    """No room, or no quota, left."""
+    """There is no room on the disk, or no quota."""
 
 
 class WriteError(JournalError):
-    """The system failed to write, for a reason other than these."""
+    """The system failed to write, for any other reason."""
 
 
 class ChangedError(JournalError):
@@ -101,13 +101,13 @@ class ChangedError(JournalError):
 
 
 class ClosedError(JournalError):
-    """The journal was closed."""
+    """The journal is closed."""
 
 
 class Journal:
-    """The one writer of a session file, from ``create`` or ``resume`` to ``close``; a context manager.
+    """The only writer of a session file, from `create`, `begin` or `resume` to `close`; a context manager.
 
-    Not for two threads at once. A killed process loses at most the line it was writing, and its lock goes with it.
+    Not for two threads at once. If the process is killed, at most the line being written is lost, and the lock ends.
     """
 
     def __init__(self, path: Path, fd: int, lock: BaseFileLock, head: bytes, size: int) -> None:
@@ -119,7 +119,7 @@ class Journal:
 
     @property
     def path(self) -> Path:
-        """The real file, whatever symbolic link led to it."""
+        """The real path of the file, with symbolic links resolved."""
         return self._path
 
     @property
@@ -129,10 +129,10 @@ class Journal:
 
     @classmethod
     def create(cls, path: str | os.PathLike[str], header: Mapping[str, Any]) -> Self:
-        """Begin a new file (and its folder) with ``header``, whose first fields are ``kind`` and ``format``.
+        """Create a file (and its folder) with ``header``, whose first fields are ``kind`` and ``format``.
 
-        Raises ``ValueError`` for another header, ``ExistsError`` rather than overwrite, ``LockedError``,
-        ``ReadOnlyError``, ``DiskFullError`` or ``WriteError``; then there is no file.
+        Raises ``ValueError`` for another header, `ExistsError`, `LockedError`, `ReadOnlyError`, `DiskFullError` or
+        `WriteError`. After an error there is no file.
         """
         data, head = seal(header, b"")
         if not data.startswith(b"%b%d," % (START, FORMAT)):
@@ -141,9 +141,10 @@ class Journal:
 
     @classmethod
     def begin(cls, path: str | os.PathLike[str], copied: bytes, head: str, line: Mapping[str, Any]) -> Self:
-        """Begin a new file with whole lines of another one, ``head`` the sha of the last, and one ``line`` more.
+        """Create a file with whole lines of another one and one ``line`` more; ``head`` is the sha of the last copied
+        line.
 
-        Raises as `create` does; then there is no file.
+        Raises what `create` raises. After an error there is no file.
         """
         data, sha = seal(line, head.encode())
         return cls._create(path, copied + data, sha)
@@ -178,15 +179,16 @@ class Journal:
 
     @classmethod
     def resume(cls, path: str | os.PathLike[str]) -> tuple[Self, SessionFile]:
-        """Take the lock, read the file, and make it ready for its next line. The reading is of the file as found.
+        """Take the lock, read the file, and prepare it for its next line. Returns the journal and the file as it was
+        found.
 
-        A torn tail is added to ``NAME.jsonl.torn`` and then cut off; a missing newline is added. Raises what ``read``
-        raises, ``LockedError``, ``DamagedError``, ``ReadOnlyError``, ``DiskFullError``, ``WriteError`` or
-        ``ChangedError``; then no whole line has been touched, and no torn one lost.
+        A torn tail is added to ``NAME.jsonl.torn`` and then cut off; a missing newline is added. Raises what
+        `read_session` raises, `LockedError`, `DamagedError`, `ReadOnlyError`, `DiskFullError`, `WriteError` or
+        `ChangedError`. After an error every whole line is as it was, and no torn tail is lost.
         """
         real = Path(os.path.realpath(path))
         if not os.path.isfile(real):
-            read_session(path)  # says what is wrong with it, before a lock is left beside nothing
+            read_session(path)  # raises what is wrong, before a lock is made beside no file
         with ExitStack() as undo:
             lock = _acquire(real)
             undo.callback(_release, lock)
@@ -220,9 +222,9 @@ class Journal:
     def append(self, line: Mapping[str, Any]) -> str:
         """Add one line and return its sha once it is on the disk.
 
-        Whatever goes wrong, the file is as it was and the line may be appended again: ``DiskFullError``,
-        ``ReadOnlyError``, ``WriteError``; ``ChangedError`` if somebody else wrote to the file; ``ValueError`` or
-        ``TypeError`` for a line that JSON cannot hold.
+        Raises `DiskFullError`, `ReadOnlyError`, `WriteError`, `ChangedError` if another program wrote to the file, and
+        ``ValueError`` or ``TypeError`` for a line that JSON cannot hold. After an error the file is as it was, and the
+        line may be appended again.
         """
         if self._fd is None:
             raise ClosedError(self._path, "this session was closed", "resume it to go on")
@@ -235,17 +237,17 @@ class Journal:
         except OSError as error:
             outcome = "nothing was written and the file is as it was"
             if not self._is_taken_back():
-                self.close()  # nothing may follow an incomplete line
+                self.close()  # no line may follow an incomplete one
                 outcome = "an incomplete line could not be taken back, which wargame resume will set aside"
             raise _build_write_error(self._path, error, outcome) from error
-        except BaseException:  # an interrupt, just as the line was down: the caller will think it is not
+        except BaseException:  # an interrupt after the write: the caller takes the line as not written
             self._head, self._size = before
             _cut(self._fd, self._size)
             raise
         return sha.decode()
 
     def close(self) -> None:
-        """Let go of the file and the lock. Closing twice is harmless."""
+        """Close the file and release the lock. To close twice is harmless."""
         if self._fd is None:
             return
         fd, self._fd = self._fd, None
@@ -270,7 +272,7 @@ class Journal:
 
 
 def _check_untouched(path: Path, fd: int, size: int) -> None:
-    """Raise unless the file is just as we left it: a line after a stranger's would break the chain."""
+    """Raise unless the file is as this journal left it: a line after a foreign one would break the chain."""
     try:
         found = os.fstat(fd)
     except OSError as error:
@@ -284,7 +286,7 @@ def _check_untouched(path: Path, fd: int, size: int) -> None:
 
 
 def _set_aside(real: Path, torn: bytes) -> None:
-    """Save a torn tail before it is cut off: between the two it is in both places, never in neither."""
+    """Save a torn tail before it is cut off, so that it is always in at least one of the two files."""
     aside = Path(f"{real}.torn")
     try:
         fd = os.open(aside, _OPEN | os.O_CREAT, 0o666)
@@ -298,10 +300,12 @@ def _set_aside(real: Path, torn: bytes) -> None:
 
 
 def _append(fd: int, data: bytes, size: int) -> None:
-    """Write ``data`` at the end of a file of ``size`` bytes, durably; on any exception cut it back to ``size``."""
+    """Write ``data`` at the end of a file of ``size`` bytes and sync it; on any exception cut the file back to
+    ``size``.
+    """
     try:
         left = data[os.write(fd, data) :]
-        while left:  # a short write: the next one says why, or goes on
+        while left:  # after a short write the next one goes on, or raises the reason
             left = left[os.write(fd, left) :]
         os.fsync(fd)
     except BaseException:
@@ -310,13 +314,13 @@ def _append(fd: int, data: bytes, size: int) -> None:
 
 
 def _cut(fd: int, size: int) -> None:
-    with suppress(OSError):  # the first error is the one to report
+    with suppress(OSError):  # the caller reports the first error
         os.ftruncate(fd, size)
         os.fsync(fd)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable too, where folders can be synced (not on Windows)."""
+    """Make the name of a new file durable too, where folders can be synced (not on Windows)."""
     with suppress(OSError):
         fd = os.open(folder, os.O_RDONLY)
         try:
@@ -326,7 +330,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _acquire(real: Path) -> BaseFileLock:
-    from filelock import FileLock, Timeout  # here, because reading needs no lock and starts faster without it
+    from filelock import FileLock, Timeout  # imported here: reading needs no lock and starts faster without it
 
     lock = FileLock(f"{real}.lock", timeout=0, thread_local=False)
     try:
@@ -340,11 +344,11 @@ def _acquire(real: Path) -> BaseFileLock:
 
 
 def _release(lock: BaseFileLock) -> None:
-    # While it is still held: whoever waits on a removed lock file notices, and whoever comes next makes a new one.
+    # Removed while it is held: a process that waits for it notices, and the next one makes a new file.
     with suppress(OSError):
         os.unlink(lock.lock_file)
     lock.release()
-    if os.name == "nt":  # which removes no open file, and here refuses again if somebody else has opened it
+    if os.name == "nt":  # Windows removes no open file; it refuses here if another process has opened it
         with suppress(OSError):
             os.unlink(lock.lock_file)
 
@@ -354,7 +358,7 @@ def _build_exists_error(path: str | os.PathLike[str]) -> ExistsError:
 
 
 def _build_write_error(path: Path, error: OSError, outcome: str) -> JournalError:
-    """The system's refusal to write, as the one sentence the facilitator reads."""
+    """The error of the system as the sentence that the facilitator reads."""
     if error.errno in _FULL:
         return DiskFullError(path, f"the disk is full: {outcome}", "free some space and do it again")
     if error.errno in _DENIED:

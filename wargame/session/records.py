@@ -1,8 +1,8 @@
-"""Lines: what stands on the lines of a session file, and events as the JSON of their line.
+"""The lines of a session file, and events as the JSON of their line.
 
-The first line is the header: program, pinned content, seats, seed, and ``start``, the value every column began with. A
-later line is a *command* (``do`` and its events) or a *record* (``record``: undo, note, bookmark ...). Events name
-their column and their cause, so that a file can be read without the program.
+The first line is the header: the program, the pinned content, seats, seed, and ``start``, the value of every column at
+the beginning. A later line is a *command* (it has ``do`` and its events) or a *record* (it has ``record``: undo, note,
+bookmark ...). An event names its column and its cause, so that a file can be read without the program.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from wargame.rules.model import Table
 from wargame.rules.row import Changed, Drawn, Event
 
 RULES = 1
-"""The version of the rules. A file played under another one is replayed as it was, and cannot be decided again."""
+"""The version of the rules. A file of another version can be replayed, but its commands cannot be decided again."""
 
 JsonEvent = dict[str, Any]
 
 
 class CommandLine(TypedDict):
-    """A committed command. ``not_taken`` are the other offers open; ``seconds`` how long the decision took."""
+    """A command that was carried out.
+
+    ``role`` is who is named by it, ``by`` the seat that decided (people or a bot), ``said`` the words of an argument,
+    ``not_taken`` the names of the other offers that were open, and ``seconds`` how long the decision took.
+    """
 
     n: int
     turn: int
@@ -39,12 +43,16 @@ class CommandLine(TypedDict):
 
 
 def is_command(line: Mapping[str, Any]) -> bool:
-    """Is this line a command (and not a record or the header)?"""
+    """Whether this line is a command (not a record and not the header)."""
     return "do" in line
 
 
 def dump_events(table: Table, events: Iterable[Event]) -> list[JsonEvent]:
-    """Events as JSON: columns and rules by name."""
+    """Events as JSON objects that name columns and rules.
+
+    A change is {what, from, to} with ``why`` (the rule) and ``part`` where they are known. A draw is {draw (its slot),
+    turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule).
+    """
     columns, rules = table.columns, table.rules
     out: list[JsonEvent] = []
     for event in events:
@@ -66,7 +74,7 @@ def dump_events(table: Table, events: Iterable[Event]) -> list[JsonEvent]:
 
 
 def load_events(table: Table, lines: Sequence[Mapping[str, Any]]) -> tuple[Event, ...]:
-    """Events from their JSON. Raises `KeyError` for a column or rule the table does not have."""
+    """The events that `dump_events` wrote. Raises `KeyError` for a column or rule the table does not have."""
     out: list[Event] = []
     for line in lines:
         if "what" in line:

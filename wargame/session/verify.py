@@ -1,4 +1,7 @@
-"""Verify: is a session file what was played? The chain is checked, every command decided again, the events compared."""
+"""Verifies that a session file is what was played.
+
+The chain is checked, every command is decided again, and the events are compared with the recorded ones.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from wargame.session.journal import read_session
 from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events
 
 HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest", "content", "start"})
-"""What a header has to say for its session to be decided again."""
+"""The fields of a header without which a session cannot be decided again."""
 
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 
 
 class VerifyStatus(Enum):
-    """How faithful a file is."""
+    """How far a file is what was played."""
 
     EXACT = "exact"
     OPEN = "exact, open"
@@ -35,7 +38,9 @@ class VerifyStatus(Enum):
 
 
 class Verdict(NamedTuple):
-    """How faithful, at which line it is not, why, and the digest of the last line."""
+    """The result of verifying a file: ``faith`` is its status, ``line`` the line that is wrong (0: none), ``why`` the
+    reason, and ``head`` the digest of the last line.
+    """
 
     faith: VerifyStatus
     line: int
@@ -44,16 +49,17 @@ class Verdict(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        """Nothing is wrong with the file."""
+        """Whether nothing is wrong with the file."""
         return self.faith in (VerifyStatus.EXACT, VerifyStatus.OPEN)
 
     def format_line(self) -> str:
+        """The verdict in one line: *diverged at line 7: the rules refuse it: ...*."""
         place = f" at line {self.line}" if self.line else ""
         return f"{self.faith.value}{place}" + (f": {self.why}" if self.why else "")
 
 
 def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
-    """Verify a session file. Raises `JournalError` for what is no session file at all.
+    """Verify a session file. Raises `JournalError` for a file that is no session.
 
     Content that ``compiled`` holds already is not compiled again.
     """
@@ -104,7 +110,7 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
 
 
 def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
-    """The first line whose command does not lead to its recorded events again, and why; None if all do."""
+    """The first line whose command does not lead to its recorded events again, and the reason; None if all do."""
     rows: list[tuple[int, Row]] = [(1, table.build_start_row())]
     epoch, seed, head = 0, folded.header["seed"], folded.header.get("sha")
     for expected, line in enumerate(folded.lines, start=2):
@@ -140,7 +146,7 @@ def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
 
 
 def _format_mismatch(error: Exception) -> str:
-    """What is wrong with a line that is not of the shape this program writes."""
+    """What is wrong with a line that has another shape than this program writes."""
     if isinstance(error, KeyError):
         name = error.args[0]
         known = name == "record" or name in CommandLine.__annotations__
@@ -149,7 +155,9 @@ def _format_mismatch(error: Exception) -> str:
 
 
 def _build_chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
-    """The luck of a line: the seed's, so that a changed draw shows; what people typed can only be taken as recorded."""
+    """The chance for a line: from the seed, so that a changed draw is noticed; typed dice can only be taken as
+    recorded.
+    """
     if dice == "seeded":
         return SeededChance(seed, table.slots, epoch)
     return RecordedChance(event for event in recorded if isinstance(event, Drawn))

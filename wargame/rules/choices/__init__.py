@@ -1,1 +1,1 @@
-"""Choices as people meet them: how picks are offered, and how a command is read back as a pick."""
+"""Codecs: how each kind of choice is offered to people, and how a command is read back as a pick."""

@@ -1,4 +1,4 @@
-"""Dialect: how one kind of choice is offered to people, and how a command is read back as a pick."""
+"""The interface of a codec for one kind of choice, and what several codecs share."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ Args = Mapping[str, Any]
 
 
 class ChoiceCodec:
-    """One kind of choice. ``verbs`` are the commands it understands."""
+    """Offers one kind of choice to people and reads their commands. ``verbs`` are the verbs that it understands."""
 
     verbs: tuple[str, ...] = ()
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The offers of a role, from its view."""
+        """The offers to a role, from its view ``seen``."""
         raise NotImplementedError
 
     def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
-        """What members of the role refuse and what would be open without that, from its view."""
+        """What members of the role refuse and what would be open without them, from its view ``seen``."""
         return []
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick a command means, or why it means none. Legal if the choice has it among its picks."""
+        """The pick that a command means, which is then legal; or a refusal."""
         raise NotImplementedError
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The command that means a pick: `read` the other way round."""
+        """The verb and arguments that mean a pick: the reverse of `parse_command`."""
         raise NotImplementedError
 
 
@@ -40,10 +40,12 @@ NOT_OPEN = Refusal("illegal", "this is not open to you now")
 
 
 def check_pick(choice: Choice, row: Row, role: int, pick: int) -> Pick | Refusal:
+    """The pick if it is legal now, else a refusal."""
     return pick if pick in choice.picks(row, role) else NOT_OPEN
 
 
 def build_effects_slot(table: Table, columns: list[int], most: int, size: int, fewest: int = 0) -> Slot:
+    """A slot for changes of some of these columns: ``fewest`` to ``most`` of them, each by at most ``size``."""
     names = tuple(table.columns[c].name for c in columns)
     labels = tuple(table.columns[c].label for c in columns)
     return Slot("effects", names, labels, True, most, size, fewest)

@@ -1,4 +1,4 @@
-"""Dialects: for each kind of choice, how its picks are offered to people and how a command is read back as a pick."""
+"""The codecs of plans, responses, deals, estimates and the pace, and the functions that find the codec of a choice."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from wargame.rules.text.rule_text import format_effects
 
 
 class PlanCodec(ChoiceCodec):
-    """Plan an action of the role's list, or argue for one that is on no list."""
+    """Plan an action from the list of the role, or argue for an action that is on no list."""
 
     verbs = ("plan", "argue")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The actions that are open to a role, and a free argument where it may make one."""
         by_action: dict[int, dict[str, int]] = {}
         for at in choice.picks(seen, role):
             by_action.setdefault(table.action_of[at], {})[table.rules[at].zone] = at
@@ -55,6 +56,7 @@ class PlanCodec(ChoiceCodec):
         return out
 
     def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
+        """The actions that members of the role refuse, with the zones where only some are refused."""
         if not table.members:
             return []
         actions, zones = table.scenario.actions, table.scenario.zones
@@ -74,6 +76,7 @@ class PlanCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(table: Table, row: Row, role: int, terms: ArgumentTerms) -> tuple[Slot, ...]:
+        """The slots of an argument by this role."""
         left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
         return (
             build_effects_slot(table, argue.list_argument_columns(table, role), terms.numbers, terms.size),
@@ -82,6 +85,9 @@ class PlanCodec(ChoiceCodec):
         )
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is the index of a rule, or an argument as `argue.propose` takes
+        it.
+        """
         if do == "argue":
             terms = find_argument_terms(table)
             if terms is None:
@@ -97,7 +103,7 @@ class PlanCodec(ChoiceCodec):
         if refusal is not None:
             return refusal
         at = table.rule_at.get(f"{args['action']}@{zone}" if "zone" in args else str(args["action"]), -1)
-        # "raid@harbour" is a rule's name: as an action without a zone it would name no action of the scenario
+        # "raid@harbour" is the name of a rule, not the id of an action
         if at < 0 or table.rules[at].kind != "action" or table.rules[at].zone != args.get("zone", ""):
             what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
@@ -106,6 +112,7 @@ class PlanCodec(ChoiceCodec):
         return Refusal("illegal", why) if why else picked
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         if isinstance(pick, tuple):
             moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
             return "argue", {"effects": moves, "reasons": pick[4], "secret": bool(pick[5])}
@@ -115,16 +122,17 @@ class PlanCodec(ChoiceCodec):
 
 
 def find_argument_terms(table: Table) -> ArgumentTerms | None:
-    """The terms of arguments, where they can be made."""
+    """How arguments are judged, or None where nobody can make one."""
     return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
 
 
 class ResponseCodec(ChoiceCodec):
-    """Choose among a card's options."""
+    """Choose one of the options of a card."""
 
     verbs = ("respond",)
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The options of the card that are open to the role."""
         card = table.entries[seen[table.marks["current"]] - 1]
         response = table.cards[card].response
         assert response is not None
@@ -139,6 +147,7 @@ class ResponseCodec(ChoiceCodec):
         return out
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is the index of an option."""
         refusal = check_arguments(args, "option")
         if refusal is not None:
             return refusal
@@ -150,6 +159,7 @@ class ResponseCodec(ChoiceCodec):
         return check_pick(choice, row, role, ids.index(args["option"]))
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         assert isinstance(pick, int)
         response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
         assert response is not None
@@ -162,6 +172,7 @@ class DealCodec(ChoiceCodec):
     verbs = ("pass", "offer", "break")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The deals that a role can offer or break, and to pass."""
         out = [Offer("pass", "pass", "Make no offer")]
         for pick in choice.picks(seen, role):
             if not pick:
@@ -185,6 +196,7 @@ class DealCodec(ChoiceCodec):
         return out
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. `steps/deal.py` describes the picks."""
         if do == "pass":
             return check_arguments(args) or deal.PASS
         form = _parse_form(table, args)
@@ -193,6 +205,7 @@ class DealCodec(ChoiceCodec):
         return check_pick(choice, row, role, form + (deal.BREAK if do == "break" else 1))
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         assert isinstance(pick, int)
         if not pick:
             return "pass", {}
@@ -212,7 +225,7 @@ def _parse_form(table: Table, args: Args) -> int | Refusal:
 
 
 def format_terms(table: Table, form: int) -> str:
-    """What a deal does, a line a point, as both parties see it before they sign."""
+    """What a deal does, a point on each line, as both parties see it before they agree."""
     made, each, broken = (table.rules[at] for at in table.form_rules[form])
     spec = table.forms[form]
     lines = [f"now: {format_effects(table, made)}"]
@@ -234,6 +247,7 @@ class AnswerCodec(ChoiceCodec):
     verbs = ("accept", "decline", "counter")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """To accept, to decline, and the forms to counter with."""
         offered = self.find_offered_form(table, seen, role)
         form = table.forms[offered]
         out = [
@@ -250,7 +264,7 @@ class AnswerCodec(ChoiceCodec):
 
     @staticmethod
     def find_offered_form(table: Table, row: Row, role: int) -> int:
-        """The form this role has been offered."""
+        """The index of the form that this role has been offered. Raises `LookupError` if it has been offered none."""
         name = table.roles[role]
         for f, form in enumerate(table.forms):
             if name in form.between and row[table.index[f"offered.{deal.format_pair(table, f)}"]]:
@@ -258,12 +272,14 @@ class AnswerCodec(ChoiceCodec):
         raise LookupError(f"nothing is offered to {name}")
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. `steps/deal.py` describes the picks."""
         if do != "counter":
             return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
         form = _parse_form(table, args)
         return form if isinstance(form, Refusal) else check_pick(choice, row, role, deal.COUNTER + form)
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         assert isinstance(pick, int)
         if pick >= deal.COUNTER:
             return "counter", {"form": table.forms[pick - deal.COUNTER].id}
@@ -271,20 +287,23 @@ class AnswerCodec(ChoiceCodec):
 
 
 class EstimateCodec(ChoiceCodec):
-    """State how likely the question is, in per cent."""
+    """Estimate how likely the question is, in per cent."""
 
     verbs = ("estimate",)
     slot = Slot("percent", tuple(range(1, 100)))
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The question, with a slot for the per cent."""
         question = table.scenario.question
         assert question is not None
         return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is the per cent."""
         return check_slots(args, (self.slot,)) or int(args["percent"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         return "estimate", {"percent": pick}
 
 
@@ -300,18 +319,21 @@ class PaceCodec(ChoiceCodec):
     verbs = tuple(titles)
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The one step that comes next."""
         return [Offer(choice.do, choice.do, self.titles[choice.do])]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is the number of the pause in the turn."""
         if do != choice.do:
             return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
         return check_arguments(args) or choice.picks(row, role)[0]
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         return choice.do, {}
 
 
-_DIALECTS: dict[str, ChoiceCodec] = {
+_CODECS: dict[str, ChoiceCodec] = {
     "plan": PlanCodec(),
     "respond": ResponseCodec(),
     "deal": DealCodec(),
@@ -326,18 +348,19 @@ _DIALECTS: dict[str, ChoiceCodec] = {
 
 
 def _find_pending(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
+    """The choice that is asked of somebody now, with the index of the role; None if none is."""
     choice = table.program[row[PC]].choice
     role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
     return (choice, role) if choice is not None and role in choice.asked(row) else None
 
 
 def list_choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
-    """What the program asks of somebody now, from their view; empty when nothing is asked of them."""
+    """What the program asks of somebody now, from their view; empty if it asks nothing."""
     pending = _find_pending(table, seen, who)
     if pending is None:
         return []
     choice, role = pending
-    return _DIALECTS[choice.do].list_offers(table, seen, role, choice)
+    return _CODECS[choice.do].list_offers(table, seen, role, choice)
 
 
 def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
@@ -346,24 +369,24 @@ def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
     if pending is None:
         return []
     choice, role = pending
-    return _DIALECTS[choice.do].list_closed(table, seen, role, choice)
+    return _CODECS[choice.do].list_closed(table, seen, role, choice)
 
 
 def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
-    """A command as (choice, role, pick), or why it cannot be taken."""
+    """A command as (choice, role, pick), or the reason why it cannot be taken."""
     if who != FACILITATOR and who not in table.roles:
         return Refusal("unknown", f"there is no role {who!r}")
     pending = _find_pending(table, row, who)
     if pending is None:
         return Refusal("not-yours", f"nothing is asked of {who} now")
     choice, role = pending
-    dialect = _DIALECTS[choice.do]
-    if do not in dialect.verbs:
-        return Refusal("illegal", f"{do!r} is not asked for now; one of: {', '.join(dialect.verbs)}")
-    picked = dialect.parse_command(table, row, role, choice, do, args)
+    codec = _CODECS[choice.do]
+    if do not in codec.verbs:
+        return Refusal("illegal", f"{do!r} is not asked for now; one of: {', '.join(codec.verbs)}")
+    picked = codec.parse_command(table, row, role, choice, do, args)
     return picked if isinstance(picked, Refusal) else (choice, role, picked)
 
 
 def build_command(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
-    """A pick as the verb and arguments of the command that takes it: `read` the other way round."""
-    return _DIALECTS[choice.do].build_command(table, row, role, choice, pick)
+    """The verb and arguments of the command that takes a pick: the reverse of `parse_command`."""
+    return _CODECS[choice.do].build_command(table, row, role, choice, pick)

@@ -1,4 +1,6 @@
-"""The dialects of a hearing: challenge an argument, clarify it, assess it, rule on it."""
+"""The codecs of a hearing: challenge an argument, clarify it, assess it, rule on it. `steps/argue.py` describes the
+picks.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,21 @@ from wargame.rules.steps import argue
 
 
 class ChallengeCodec(ChoiceCodec):
-    """Give reasons for and against another role's argument."""
+    """Give reasons for and against the argument of another role."""
 
     verbs = ("challenge",)
     slots = tuple(Slot(side, tuple(range(argue.MOST + 1))) for side in ("pros", "cons"))
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """To give pros and cons."""
         return [Offer("challenge", "challenge", "Give pros and cons", "Up to three of each.", slots=self.slots)]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is 4 x pros + cons."""
         return check_slots(args, self.slots) or (argue.MOST + 1) * int(args["pros"]) + int(args["cons"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         assert isinstance(pick, int)
         return "challenge", {"pros": pick // (argue.MOST + 1), "cons": pick % (argue.MOST + 1)}
 
@@ -37,20 +42,23 @@ class ClarifyCodec(ChoiceCodec):
     verbs = ("stand", "withdraw")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """To stand by the argument or to withdraw it."""
         return [
             Offer("stand", "stand", "Stand by the argument", "You may clarify it once, in words."),
             Offer("withdraw", "withdraw", "Withdraw the argument", "Nothing happens."),
         ]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is 1 (stand) or 2 (withdraw)."""
         return check_arguments(args) or (1 if do == "stand" else 2)
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         return ("stand" if pick == 1 else "withdraw"), {}
 
 
 class AssessCodec(ChoiceCodec):
-    """Veto an argument, let it happen, weigh its reasons, or (umpired) rule on it."""
+    """Veto an argument, let it happen, weigh its reasons, or (umpired) decide on it."""
 
     verbs = ("veto", "allow", "succeed", "fail", "weigh")
     simple: Mapping[str, tuple[int, str, str]] = {
@@ -61,6 +69,7 @@ class AssessCodec(ChoiceCodec):
     }
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """The ways to assess the argument that are open."""
         picks = choice.picks(seen, role)
         out = [Offer(do, do, title, text) for do, (pick, title, text) in self.simple.items() if pick in picks]
         if any(pick >= argue.Assessment.WEIGHED for pick in picks):
@@ -71,6 +80,7 @@ class AssessCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(picks: Any) -> tuple[Slot, ...]:
+        """The slots for the numbers of strong pros and cons, from the picks that weigh."""
         strong = [divmod(pick - argue.Assessment.WEIGHED, 20) for pick in picks if pick >= argue.Assessment.WEIGHED]
         return (
             Slot("pros", tuple(range(max(p for p, _ in strong) + 1))),
@@ -78,6 +88,7 @@ class AssessCodec(ChoiceCodec):
         )
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is a value of `Assessment` or one of `build_weigh_pick`."""
         if do in self.simple:
             return check_arguments(args) or check_pick(choice, row, role, int(self.simple[do][0]))
         picks = choice.picks(row, role)
@@ -86,6 +97,7 @@ class AssessCodec(ChoiceCodec):
         return check_slots(args, self.build_slots(picks)) or argue.build_weigh_pick(args["pros"], args["cons"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         assert isinstance(pick, int)
         if pick < argue.Assessment.WEIGHED:
             return next(do for do, (value, _, _) in self.simple.items() if value == pick), {}
@@ -94,11 +106,12 @@ class AssessCodec(ChoiceCodec):
 
 
 class RulingCodec(ChoiceCodec):
-    """Say what an argument came to: as it was proposed, or otherwise."""
+    """Rule what an argument leads to: as it was proposed, or otherwise."""
 
     verbs = ("apply", "settle")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+        """To rule as proposed or otherwise."""
         succeeded = seen[table.index["hearing.outcome"]] == 1
         what = "The effect as proposed." if succeeded else "It failed: nothing changes."
         return [
@@ -108,10 +121,14 @@ class RulingCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(table: Table) -> tuple[Slot, ...]:
+        """The slots of a ruling that departs from the proposal."""
         columns = [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone")]
         return (build_effects_slot(table, columns, 2, 3), Slot("closes", tuple(range(10))))
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+        """The pick of a command, or a refusal. A pick is 0 (as proposed) or (number 1, size 1, number 2, size 2,
+        closes).
+        """
         if do == "apply":
             return check_arguments(args) or 0
         refusal = check_slots(args, self.build_slots(table))
@@ -122,6 +139,7 @@ class RulingCodec(ChoiceCodec):
         return (*moves[0], *moves[1], args["closes"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+        """The verb and arguments of a pick."""
         if not isinstance(pick, tuple):
             return "apply", {}
         moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}

@@ -1,1 +1,1 @@
-"""Compiles content to a table of integers. The only part of the rules that knows content."""
+"""Compiles scenarios and decks into a table. The only part of the rules that knows the models of content."""

@@ -1,7 +1,7 @@
-"""Compile: a scenario and its decks become a table.
+"""Compiles a scenario and its decks into a table.
 
-Names resolve here and nowhere later. An action that chooses a zone becomes one rule for each zone it can name; the
-changes of one outcome to one number are summed here, so that a rule clamps each number once.
+Names are resolved here and nowhere later. An action that chooses a zone becomes one rule for each zone that it can
+name. The changes of one outcome to one number are summed here, so that a rule clamps each number once.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from wargame.rules.view import build_mask, list_hidden_columns
 def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> ContentTable:
     """The table of a scenario at one length, with a facilitator (``paced``) or without.
 
-    Raises `KeyError` for a length the scenario does not have.
+    Raises `KeyError` for a length that the scenario does not have.
     """
     return _Compiler(scenario, decks, length, paced).build_table()
 
@@ -153,7 +153,9 @@ class _Compiler:
         return self.numbers[name.replace("zones.target.", f"zones.{zone}.", 1) if zone else name]
 
     def build_gate(self, condition: Condition, zone: str = "", extra: Sequence[Term] = ()) -> Gate:
-        """A condition as a gate, with ``zones.target`` and ``members.target`` resolved for a zone."""
+        """A condition as a gate, with ``zones.target`` and ``members.target`` resolved for a zone, and the ``extra``
+        terms.
+        """
         if not condition and not extra:
             return OPEN
         terms = [build_term(self._find_ref(name, zone), interval) for name, interval in condition.all.items()]
@@ -175,7 +177,9 @@ class _Compiler:
         seen: frozenset[str] | None = None,
         quiet: bool = False,
     ) -> int:
-        """One more rule, from a frame; ``ends`` are changes of the program's own that come with either outcome."""
+        """Compile a frame as the next rule, and return its index; ``ends`` are other changes that come with either
+        outcome.
+        """
         own = list(ends)
         own += [
             (self.layout.index[f"reveal.{track}"], Change("set", 1))
@@ -281,7 +285,9 @@ class _Compiler:
         return tuple(tuple(mine[role]) for role in self.roles), tuple(action_of)
 
     def _find_hold_rule(self, rules: Sequence[int]) -> int:
-        """The rule of a role that cannot pay: its first free, certain and repeatable action without a zone; or -1."""
+        """The rule of a role that cannot pay: its first action that is free, certain, repeatable and without a zone; or
+        -1.
+        """
         scenario = self.scenario
         ids = {action.id: action for action in scenario.actions}
         for at in rules:

@@ -1,4 +1,4 @@
-"""Derived numbers: what each zone or member adds to a sum or a count, worked out once so that reading is looking up."""
+"""Compiles derived numbers: computes once what each zone or member adds to a sum or a count for each of its values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Read = tuple[int, Interval | None]
 def derive(
     scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], turns: int
 ) -> tuple[DerivedNumber, ...]:
-    """The turns left, then the scenario's derived numbers in order."""
+    """The derived numbers: the turns left first, then those of the scenario in order."""
     turn_left = {t: -t for t in range(turns + 1)}
     first = DerivedNumber("turns_left", "Turns left", turns, ((1, turn_left),), 0, turns)
     return (
@@ -58,7 +58,7 @@ def _build_derived(
 
 
 def _iter_reads(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) -> Iterator[list[_Read]]:
-    """What is read of each zone or member; nothing where it counts whatever its numbers are."""
+    """For each zone or member, the columns that are read of it; empty where it counts whatever its numbers are."""
     if recipe.count == "members":
         ((_, interval),) = recipe.where.numbers
         for role in scenario.roles.values():
@@ -72,6 +72,6 @@ def _iter_reads(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) ->
 
 
 def _build_values(column: Column, interval: Interval | None, times: int) -> dict[int, int]:
-    """What a column adds, by its value: that value, or 1 while it lies in the interval; ``times`` that."""
+    """What a column adds by its value: the value, or 1 while it lies in the interval, ``times`` that."""
     values = range(column.low, column.high + 1)
     return {v: times * (v if interval is None else int(interval.is_met_by(v))) for v in values}

@@ -1,4 +1,4 @@
-"""The columns of a row: every number there is, in a fixed order, with its range, its start and who may know it."""
+"""Lays out the columns of a row: every number in a fixed order, with its range, its start and who may know it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class Layout:
-    """Collects columns; ``marks`` remembers where the program's own begin."""
+    """Collects columns; ``marks`` are the positions where groups of columns begin, by name."""
 
     def __init__(self) -> None:
         self.columns: list[Column] = []
@@ -26,6 +26,7 @@ class Layout:
         self.marks: dict[str, int] = {}
 
     def add(self, column: Column) -> int:
+        """Append a column and return its position."""
         self.index[column.name] = len(self.columns)
         self.columns.append(column)
         return len(self.columns) - 1
@@ -40,10 +41,11 @@ class Layout:
         until: int = -1,
         label: str = "",
     ) -> int:
-        """A column of the program's own: from 0 to ``high``, starting at 0."""
+        """Append a column of the program: from 0 to ``high``, starting at 0; return its position."""
         return self.add(Column(name, label or name, kind, about, 0, high, 0, seen, until))
 
     def mark(self, name: str, at: int) -> None:
+        """Remember a position by name."""
         self.marks[name] = at
 
 
@@ -56,9 +58,10 @@ def build_layout(
     rules: int,
     paced: bool,
 ) -> Layout:
-    """The columns of a scenario at one length, with these cards and ``rules`` rules in the table.
+    """The columns of a scenario at one length, for a table with these cards and this number of ``rules``.
 
-    The first ``reserve`` copies of the cards are in the pile; the others wait for the facilitator.
+    ``lasting`` are the names of the rules that last. The first ``reserve`` copies of the cards are in the pile; the
+    others wait for the facilitator.
     """
     lay = Layout()
     lay.add_own("pc", "program", 10_000)
@@ -83,7 +86,7 @@ def build_layout(
 
 
 def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown: set[str]) -> None:
-    """Tracks, flags, zone numbers: what content names. ``shown`` are the tracks something can reveal."""
+    """Add tracks, flags and zone numbers, which content names. ``shown`` are the tracks that a rule can reveal."""
     opening = length.opening
 
     def start(name: str, value: int, low: int, high: int) -> int:
@@ -108,7 +111,7 @@ def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown
 
 
 def _iter_frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
-    """Everything that can happen."""
+    """Every frame of the scenario and the cards."""
     yield from scenario.actions
     yield from scenario.upkeep
     for card in cards:
@@ -118,7 +121,7 @@ def _iter_frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
 
 
 def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
-    """Plans, results, estimates, secret objectives, deals."""
+    """Add plans, results, estimates, secret objectives and deals."""
     for role_id, role in scenario.roles.items():
         mine = frozenset({role_id})
         lay.add_own(f"plan.{role_id}", "plan", rules + 1, role_id, mine, REVEALED)
@@ -157,7 +160,7 @@ def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
 
 
 def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
-    """The pile, and what is out of it."""
+    """Add the columns of the pile and of the cards that are out of it."""
     lay.mark("current", lay.add_own("current", "current", entries))
     lay.mark("next", lay.add_own("next", "next", entries))
     lay.mark("response", lay.add_own("response", "response", 9))
@@ -178,7 +181,7 @@ def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
 
 
 def _add_facilitator_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
-    """Arguments being judged and rulings in force: only where there is a facilitator."""
+    """Add the columns of arguments and of lasting rulings, which need a facilitator."""
     if scenario.arguments is not None:
         for role_id in scenario.roles:
             mine = frozenset({role_id})
@@ -195,7 +198,7 @@ def _add_facilitator_columns(lay: Layout, scenario: Scenario, rules: int) -> Non
             lay.add_own(f"vetoes.{role_id}", "vetoes", 99, role_id)
             lay.add_own(f"heard.{role_id}", "heard", 1, role_id)
         for part in COMMON:
-            # what the facilitator makes of an argument is told as events, where it may be told at all
+            # the assessment is told through events, to those who may know it
             seen = NOBODY if part in ("judged", "plus", "outcome") else None
             if part == "plus":
                 lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0, seen))

@@ -31,7 +31,10 @@ def list_members(
 
 
 def add_consent(rule: Rule, action: int, members: Sequence[CompiledMember]) -> tuple[Rule, Consent | None]:
-    """The rule of an action, open only while no member it rests on has a veto; None where none ever has."""
+    """The rule of an action with a gate that holds only while no member that it needs refuses.
+
+    The consent is None where the action needs no member that can ever refuse.
+    """
     asked = tuple(
         m
         for m, member in enumerate(members)
@@ -46,7 +49,7 @@ def add_consent(rule: Rule, action: int, members: Sequence[CompiledMember]) -> t
 
 
 def join_gates(*gates: Gate) -> Gate:
-    """The gate that holds where all of these do."""
+    """The gate that holds where all of these hold."""
     return Gate(tuple(t for gate in gates for t in gate.terms), tuple(e for gate in gates for e in gate.either))
 
 

@@ -1,9 +1,9 @@
-"""The turn as a program: which steps there are, in which order, and where each goes on.
+"""Writes the program of a turn: which steps there are, in which order, and where each goes on.
 
-``inject → deal → plan → adjudicate → close``, with a review round inside the close when it is due. A *paced* program
-has a facilitator: it pauses at the reveal, after the results and before the next turn, and it hears arguments. An
-unpaced one (bots alone, playouts) has neither. Behind the turn lie the steps for cards injected out of turn, and the
-end.
+The phases are ``inject``, ``deal``, ``plan``, ``adjudicate`` and ``close``; a close can include a round of estimates. A
+*paced* program has a facilitator: it pauses at the reveal, after the results and before the next turn, and it hears
+arguments. An unpaced one (bots alone, playouts) does neither. After the steps of the turn come those for cards injected
+out of turn, and the end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, u
 
 
 class ProgramWriter:
-    """Writes steps one after another; ``here`` is the number of the next."""
+    """Writes steps in order. ``marks`` are the numbers of steps by name, added to those of the table."""
 
     def __init__(self, table: Table) -> None:
         self._steps: list[tuple[str, str, Callable[[], StepFunction] | None, Choice | None]] = []
@@ -27,28 +27,32 @@ class ProgramWriter:
 
     @property
     def here(self) -> int:
+        """The number of the next step."""
         return len(self._steps)
 
     def mark(self, name: str) -> None:
+        """Remember the number of the next step by name."""
         self.marks[name] = self.here
 
     def add_run(self, kind: str, phase: str, make: Callable[[], StepFunction]) -> None:
-        """A step that runs; made last, when every mark is known."""
+        """Add a step that runs. ``make`` builds its function at the end, when every mark is known."""
         self._steps.append((kind, phase, make, None))
 
     def add_wait(self, kind: str, phase: str, choice: Choice) -> None:
+        """Add a step that waits for a choice."""
         self._steps.append((kind, phase, None, choice))
 
     def build(self) -> tuple[Step, ...]:
+        """The steps, with their functions built."""
         return tuple(
             Step(kind, phase, make() if make is not None else None, choice) for kind, phase, make, choice in self._steps
         )
 
 
 def write_program(bare: ContentTable) -> ContentTable:
-    """The table with its program: steps, and marks saying where the named ones are."""
+    """The table with its program: its steps, and the marks with the numbers of the named ones."""
     w = ProgramWriter(bare)
-    table = replace(bare, marks=w.marks)  # steps read marks when they are made, at the end
+    table = replace(bare, marks=w.marks)  # steps read the marks when they are built, at the end
     table = replace(table, acts=tuple(build_rule_function(table, at) for at in range(len(table.rules))))
     _add_setup(w, table)
     _add_inject(w, table)
@@ -87,7 +91,7 @@ def _add_inject(w: ProgramWriter, table: Table) -> None:
 
 FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects", "redraws", "spoke", "limit",
                    "estimate", "argument", "vetoes"})  # fmt: skip
-"""The kinds of column that begin each turn at 0."""
+"""The kinds of column that are 0 at the beginning of each turn."""
 
 
 def _add_deal(w: ProgramWriter, table: Table) -> None:
@@ -124,7 +128,7 @@ def _add_resolution(w: ProgramWriter, table: Table, role: int, argues: bool) -> 
         return
     after = again + argue.STEPS
     w.mark(f"argue.{table.roles[role]}")
-    w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # again, after a veto
+    w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # once more, after a veto
     w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again + 1, after))
     w.add_wait("argue", "adjudicate", argue.build_challenge_choice(table, role))
     w.add_wait("argue", "adjudicate", argue.build_clarify_choice(table, role))

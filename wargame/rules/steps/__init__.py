@@ -1,1 +1,1 @@
-"""The kinds of step a program is made of, one file a kind: how it changes one row and how it explains itself."""
+"""The kinds of step that a program consists of, a module for each: what a step asks, and how it changes one row."""

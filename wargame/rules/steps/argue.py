@@ -1,8 +1,9 @@
-"""Argue: a role's free action, judged as in matrix games (docs/procedures.md §3, after Engle, Mouat and Taylor).
+"""Argue: a free action of a role, judged as in matrix games (docs/procedures.md §3, after Engle, Mouat and Taylor).
 
-``proposed → challenged → (clarified) → assessed → rolled → ruled → applied``, or ``vetoed``, ``withdrawn``,
-``automatic``. The default method is *weighted 2d6*: the net of strong pros and cons, limited to ±5 by the scenario,
-is added to the roll. What is said is annotation; the steps know only how many reasons there are and which are strong.
+An argument is proposed, challenged, perhaps clarified, assessed, rolled, ruled on and applied; or it is vetoed,
+withdrawn, or succeeds without dice. The default method is *weighted 2d6*: the number of strong pros minus strong cons,
+limited by the scenario, is added to the roll. The steps know only how many reasons there are and how many are strong;
+the words are kept on the line of the session file.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.steps.tick import count_room, enforce
 
 PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
-"""The columns ``argument.ROLE.*``: the effect the ruling starts from, and how many reasons were given."""
+"""The columns ``argument.ROLE.*``: the proposed effect, the number of reasons, and who may know of it."""
 COMMON = ("pros", "cons", "stands", "judged", "plus", "outcome")
-"""The columns ``hearing.*`` of the argument being judged."""
+"""The columns ``hearing.*`` of the argument that is being judged."""
 STEPS = 8
 """How many steps judge the argument of one role, from the mark ``argue.ROLE`` on."""
 MOST = 3
-"""Pros or cons each other role may give."""
+"""How many pros, and how many cons, each other role may give."""
 
 
 class Assessment(IntEnum):
-    """What the facilitator made of an argument; values of ``hearing.judged``."""
+    """How the facilitator assesses an argument; the values of ``hearing.judged``."""
 
     NOT_YET = 0
     VETO = 1
@@ -41,7 +42,7 @@ class Assessment(IntEnum):
 
 
 def build_weigh_pick(strong_pros: int, strong_cons: int) -> int:
-    """The pick that weighs so many strong pros against so many strong cons."""
+    """The pick that weighs these numbers of strong pros and cons: ``WEIGHED`` + 20 x pros + cons."""
     return Assessment.WEIGHED + 20 * strong_pros + strong_cons
 
 
@@ -51,7 +52,11 @@ def compute_modifier(terms: ArgumentTerms, strong_pros: int, strong_cons: int) -
 
 
 def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Notes | None) -> None:
-    """Write an argument down as a role's plan: (number1, size1, number2, size2, reasons, secret); number: column+1."""
+    """Write an argument as the plan of a role; the number of the plan is the number of rules + 1.
+
+    ``parts`` are (number 1, size 1, number 2, size 2, reasons, secret). A number is a column + 1, and 0 stands for
+    none.
+    """
     name = table.roles[role]
     for part, value in zip(PARTS, parts, strict=False):
         write(row, table.index[f"argument.{name}.{part}"], value, notes)
@@ -62,7 +67,7 @@ def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Note
 
 
 def list_argument_columns(table: Table, role: int) -> list[int]:
-    """The columns an argument of this role may want to move: those of the scenario the role may see, flags excepted."""
+    """The columns that an argument of this role may change: tracks and zone numbers that the role may see."""
     name = table.roles[role]
     return [
         i
@@ -72,7 +77,10 @@ def list_argument_columns(table: Table, role: int) -> list[int]:
 
 
 def build_challenge_choice(table: Table, role: int) -> Choice:
-    """Each other role gives up to three pros and three cons (pick: 4 × pros + cons). Nobody hears a secret argument."""
+    """Each other role gives up to three pros and three cons. A pick is 4 x pros + cons.
+
+    Nobody is asked about a secret argument.
+    """
     heard = {r: table.index[f"heard.{table.roles[r]}"] for r in table.order if r != role}
     secret = table.index[f"argument.{table.roles[role]}.secret"]
     pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
@@ -89,11 +97,11 @@ def build_challenge_choice(table: Table, role: int) -> Choice:
         write(row, pros, row[pros] + pick // (MOST + 1), notes)
         write(row, cons, row[cons] + pick % (MOST + 1), notes)
 
-    return Choice("challenge", asked, picks, take, "")
+    return Choice("challenge", asked, picks, take)
 
 
 def build_clarify_choice(table: Table, role: int) -> Choice:
-    """The proposer stands by the argument (1), clarifying it once in words, or withdraws it (2)."""
+    """The role stands by its argument (pick 1), clarifying it once in words, or withdraws it (pick 2)."""
     stands = table.index["hearing.stands"]
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -106,11 +114,15 @@ def build_clarify_choice(table: Table, role: int) -> Choice:
         assert isinstance(pick, int)
         write(row, stands, pick, notes)
 
-    return Choice("clarify", asked, picks, take, "")
+    return Choice("clarify", asked, picks, take)
 
 
 def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice:
-    """The facilitator vetoes, lets it happen, or marks the strong reasons on both sides (or, umpired, just rules)."""
+    """The facilitator vetoes the argument, lets it happen, or marks the strong reasons; umpired, the facilitator
+    decides.
+
+    A pick is a value of `Assessment`, or one of `build_weigh_pick`.
+    """
     stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
     reasons = table.index[f"argument.{table.roles[role]}.reasons"]
     pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
@@ -134,11 +146,15 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice
             p, c = divmod(pick - Assessment.WEIGHED, 20)
             write(row, plus, compute_modifier(terms, p, c), notes)
 
-    return Choice("assess", asked, picks, take, "")
+    return Choice("assess", asked, picks, take)
 
 
 def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, again: int, after: int) -> StepFunction:
-    """Carry out the assessment: a veto sends the role back to its plan (``again``), a weighed argument is rolled."""
+    """Carry out the assessment.
+
+    A veto clears the argument and goes to step ``again``, where the role plans anew; a withdrawn argument goes to
+    ``after``. Otherwise the argument is rolled, if it was weighed, and the step after this one (``here`` + 1) follows.
+    """
     name = table.roles[role]
     result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]
     secret = table.index[f"argument.{name}.secret"]
@@ -172,7 +188,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
         else:
             success = row[judged] != Assessment.FAILS
         write(row, outcome, 1 if success else 2, notes)
-        if not row[secret]:  # what became of a secret argument is for the proposer to feel
+        if not row[secret]:  # the result of a secret argument is not shown
             write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
         return here + 1
 
@@ -180,10 +196,10 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
 
 
 def build_ruling_choice(table: Table, role: int) -> Choice:
-    """The facilitator rules what happens: as proposed (pick 0), or (number1, size1, number2, size2, closes).
+    """The facilitator rules what happens: as proposed (pick 0) or (number 1, size 1, number 2, size 2, closes).
 
-    ``closes`` 0 happens once; n more closes keep the effect in force. As proposed means the proposer's effect on a
-    success and nothing on a failure.
+    As proposed means the effect of the argument on a success, and nothing on a failure. With ``closes`` 0 an effect
+    happens once; else it happens again at that many closes, if there is room for a lasting effect.
     """
     outcome = table.index["hearing.outcome"]
     proposed = [table.index[f"argument.{table.roles[role]}.{part}"] for part in PARTS[:4]]
@@ -207,7 +223,7 @@ def build_ruling_choice(table: Table, role: int) -> Choice:
                     enforce(table, row, at - 1, by, closes, notes)
         write(row, outcome, 3, notes)
 
-    return Choice("ruling", asked, picks, take, "")
+    return Choice("ruling", asked, picks, take)
 
 
 def build_adjourn_step(table: Table, here: int) -> StepFunction:

@@ -1,4 +1,4 @@
-"""Choose: the program waits for people or bots to respond, plan or estimate, or for the facilitator to go on."""
+"""Choose: the steps that wait until roles respond, plan or estimate, or until the facilitator goes on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ASKED = (FACILITATOR_ROLE,)
 
 
 def build_pace_choice(table: Table, do: str, count: int) -> Choice:
-    """The facilitator sets the pace: ``count`` numbers this turn's pauses."""
+    """The facilitator sets the pace. ``count`` is the number of this pause in the turn, 1 to 3, and its only pick."""
     column = table.marks["gone"]
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -28,11 +28,15 @@ def build_pace_choice(table: Table, do: str, count: int) -> Choice:
         assert isinstance(pick, int)
         write(row, column, pick, notes)
 
-    return Choice(do, asked, picks, take, "")
+    return Choice(do, asked, picks, take)
 
 
 def build_plan_choice(table: Table, roles: tuple[int, ...]) -> Choice:
-    """Each of ``roles`` privately takes one offer; in any order, all before the program goes on."""
+    """Each of ``roles`` privately picks a rule; in any order, and all before the program goes on.
+
+    A pick is the index of a rule; the column ``plan.ROLE`` holds it + 1. An argument is proposed by `argue.propose`
+    instead.
+    """
     columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
     first = columns[roles[0]]
 
@@ -50,11 +54,11 @@ def build_plan_choice(table: Table, roles: tuple[int, ...]) -> Choice:
             write(row, columns[role], pick + 1, notes)
 
     alone = asked_alone if len(roles) == 1 else asked
-    return Choice("plan", alone, Planner(table).list_plans, take, "plan", columns=columns)
+    return Choice("plan", alone, Planner(table).list_plans, take, columns=columns)
 
 
 class Planner:
-    """The legal plans of each role: those always legal are found once, the others tested against the row."""
+    """Lists the legal plans of each role. Where all rules of a role are always legal, the list is built once."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -71,7 +75,7 @@ class Planner:
         self._repeats = [action.repeat for action in actions]
 
     def list_plans(self, row: Row, role: int) -> Sequence[int]:
-        """What a role may plan in a row, as rule numbers."""
+        """The rules that a role may plan in this row, as indices of rules."""
         fixed = self._fixed[role]
         if fixed is not None:
             return fixed
@@ -92,7 +96,7 @@ class Planner:
 
 
 def build_respond_choice(table: Table) -> Choice:
-    """The role a card asks chooses among its options."""
+    """The role that a card asks picks one of its options, by index; the column ``response`` holds it + 1."""
     current, response = table.marks["current"], table.marks["response"]
     role_of = [
         table.roles.index(card.response.role) if card.response is not None else FACILITATOR_ROLE for card in table.cards
@@ -113,18 +117,21 @@ def build_respond_choice(table: Table) -> Choice:
             return options
         rules = [table.rules[r] for r in table.option_rules[card]]
         may = [i for i, r in enumerate(rules) if is_gate_open(table, row, r.gate) and can_pay(row, r, table)]
-        # A card must not stop play: where nothing is open, its last option is taken as the fallback.
+        # A card must not stop play: where no option is open, the last one is open.
         return may or (len(rules) - 1,)
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
         assert isinstance(pick, int)
         write(row, response, pick + 1, notes)
 
-    return Choice("respond", asked, picks, take, "response")
+    return Choice("respond", asked, picks, take)
 
 
 def build_estimate_choice(table: Table, every: int) -> Choice:
-    """A review round: each role's likelihood for the question, 1 to 99 per cent (docs/procedures.md §3, ICD-203)."""
+    """Each role estimates the likelihood of the question, 1 to 99 per cent (docs/procedures.md §3, ICD-203).
+
+    It is asked at every ``every``-th close and at the last. A pick is the per cent.
+    """
     columns = {role: table.index[f"estimate.{table.roles[role]}"] for role in table.order}
     percent = range(1, 100)
 
@@ -140,4 +147,4 @@ def build_estimate_choice(table: Table, every: int) -> Choice:
         assert isinstance(pick, int)
         write(row, columns[role], pick, notes)
 
-    return Choice("estimate", asked, picks, take, "plan")
+    return Choice("estimate", asked, picks, take)

@@ -1,7 +1,7 @@
-"""Deal: roles offer each other terms in a form of the scenario; the other accepts, declines, or counters once.
+"""Deal: a role offers a deal in a form of the scenario; the other role accepts, declines, or counters once.
 
-A form between one role and itself (an arrangement inside a coalition) needs no answer. A standing deal can be broken in
-this phase or by an action it forbids; it ends by itself when it lapses or its time is up (`steps/tick.py`).
+A form with one role (an arrangement inside a coalition) needs no answer. A deal in force can be broken in this phase or
+by an action that it forbids. It ends by itself when it lapses or its time is up (`steps/tick.py`).
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from wargame.rules.step import Choice, Pick, StepFunction
 
 PASS = 0
 BREAK = 1000
-"""Picks of the offer step: 0 passes, 1 + f offers form f, BREAK + f breaks the deal of form f."""
+"""Picks of the offer step: `PASS` passes, 1 + f offers form f, `BREAK` + f breaks the deal of form f."""
 ACCEPT, DECLINE, COUNTER = 1, 2, 10
-"""Picks of the answer step: COUNTER + f counters with form f."""
+"""Picks of the answer step: `ACCEPT`, `DECLINE`, and `COUNTER` + f, which counters with form f."""
 
 
 def format_pair(table: Table, form: int) -> str:
-    """The name of a form's pair of roles, as its columns use it."""
+    """The name of the pair of roles of a form, as its columns use it: the ids in order, joined by a hyphen."""
     return "-".join(sorted(table.forms[form].between))
 
 
 def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
-    """The forms a role may offer now."""
+    """The forms that a role may offer now, by index."""
     name = table.roles[role]
     may: list[int] = []
     for f, form in enumerate(table.forms):
@@ -44,7 +44,7 @@ def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
 
 
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
-    """A deal is made: what it does at once happens, and it stands if its form does."""
+    """Make a deal: apply what it does at once, and put it in force if its form stands."""
     terms = table.forms[form]
     apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
     if terms.stands:
@@ -57,7 +57,7 @@ def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> Non
 
 
 def break_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
-    """A standing deal is broken, at its cost; nothing if it does not stand."""
+    """Break a deal that is in force, at its cost; nothing happens if it is not in force."""
     column = table.index[f"deals.{table.forms[form].id}"]
     if row[column]:
         write(row, column, 0, notes)
@@ -65,7 +65,7 @@ def break_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
 
 
 class _NoChance:
-    """The effects of deals never roll."""
+    """Raises `AssertionError` on any draw: the effects of deals never roll."""
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
         raise AssertionError("a deal rolled dice")
@@ -75,7 +75,7 @@ _NO_CHANCE = _NoChance()
 
 
 def build_enter_step(here: int) -> StepFunction:
-    """The deal phase opens: where those stand who may not know whose turn it is to speak."""
+    """The deal phase opens. A viewer who may not know whose turn it is sees the program stand at this step."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         return here + 1
@@ -84,7 +84,7 @@ def build_enter_step(here: int) -> StepFunction:
 
 
 def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
-    """One role may offer a deal, break one, or pass."""
+    """One role offers a deal, breaks one, or passes; `PASS` and `BREAK` say how a pick is written."""
     name = table.roles[role]
     spoke = table.index[f"spoke.{name}"]
     mine = [f for f, form in enumerate(table.forms) if name in form.between and form.stands]
@@ -94,7 +94,7 @@ def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> 
         return [PASS, *[1 + f for f in list_open_forms(table, row, role)], *standing]
 
     def asked(row: Row) -> tuple[int, ...]:
-        # Whoever may deal in secret is always asked: that nothing is open to it must not show by nobody waiting for it.
+        # A role that may deal in secret is always asked: otherwise all would see that nothing is open to it.
         return () if row[spoke] or (seen is None and len(picks(row, role)) == 1) else (role,)
 
     def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
@@ -112,11 +112,14 @@ def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> 
             write(row, table.index[f"offered.{pair}"], pick, notes)
             write(row, table.index[f"answerer.{pair}"], table.roles.index(other) + 1, notes)
 
-    return Choice("deal", asked, picks, take, "deal", seen)
+    return Choice("deal", asked, picks, take, seen)
 
 
 def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
-    """Whoever was made an offer accepts, declines, or counters once; the other then accepts or declines."""
+    """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines.
+
+    `ACCEPT`, `DECLINE` and `COUNTER` say how a pick is written.
+    """
     name = table.roles[role]
     pairs = sorted({format_pair(table, f) for f, form in enumerate(table.forms) if name in form.between
                     and len(form.between) == 2})  # fmt: skip
@@ -155,4 +158,4 @@ def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) ->
         if pick == ACCEPT:
             conclude_deal(table, row, form, notes)
 
-    return Choice("answer", asked, picks, take, "deal", seen)
+    return Choice("answer", asked, picks, take, seen)

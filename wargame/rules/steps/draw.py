@@ -1,8 +1,9 @@
-"""Draw: cards are fixed, announced and delivered, and what stands on them happens.
+"""Draw: cards are fixed, announced and delivered, and their rules are applied.
 
-The pile is a permutation of card entries in columns ``pile.0 ...``; the first ``front`` of them are out of the pile.
-Drawing takes the k-th eligible entry and swaps it to the front, so that one draw never depends on how many cards were
-looked at before it (a partial Fisher-Yates shuffle). Contingency cards are in no pile, so that nothing draws them.
+The pile is a permutation of card entries in the columns ``pile.0 ...``; the first ``front`` of them are out of the
+pile. To draw means to take the k-th entry that may come and to swap it to the front, so that a draw does not depend on
+how many cards were looked at before it (a partial Fisher-Yates shuffle). Contingency cards are in no pile, so no draw
+finds them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from wargame.rules.step import StepFunction
 
 
 class CardPlace(IntEnum):
-    """Where a card entry is; values of its ``card.N`` column."""
+    """Where the copy of a card is; the values of its column ``card.N``."""
 
     UNDRAWN = 0
     NEXT = 1
@@ -33,7 +34,7 @@ UNDRAWN, NEXT, DELIVERED, DEFERRED = CardPlace.UNDRAWN, CardPlace.NEXT, CardPlac
 
 
 class Pile:
-    """The pile and its columns, looked up once."""
+    """The pile and its columns, looked up once for each table."""
 
     def __init__(self, table: Table) -> None:
         marks = table.marks
@@ -50,7 +51,9 @@ class Pile:
         self._all_may = bool(marks["simple"])
 
     def list_eligible(self, row: Row, turn: int) -> Sequence[int]:
-        """Positions in the pile of what could be the card of ``turn``: the scheduled one, else all that may come."""
+        """The positions in the pile of the entries that may be the card of ``turn``: the scheduled one, else all that
+        may come.
+        """
         rest = range(row[self._front], self._size)
         if self._all_may:
             return rest
@@ -67,7 +70,12 @@ class Pile:
         return free
 
     def fix_card(self, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
-        """Fix the card of ``turn`` in ``column``, drawn evenly among those that may come (0, quiet, if none may)."""
+        """Fix the card of ``turn`` in ``column`` (its entry + 1), drawn evenly among those that may come; 0 if none
+        may.
+
+        A card that a rule has queued comes first. ``n`` is the number of the draw in the turn. Raises `DrawNeeded` with
+        the cards that may come.
+        """
         queued = row[self._queued]
         if queued:
             write(row, self._queued, 0, notes)
@@ -86,7 +94,7 @@ class Pile:
         if ways > 1 or self._turns[row[self._first + may[0]]] is None:
             try:
                 k = chance.pick(turn, "card", n, ways)
-            except DrawNeeded as need:  # whoever draws from the paper pile has to know which cards may come
+            except DrawNeeded as need:  # who draws from the paper pile must know which cards may come
                 need.cards = tuple(self._table.cards[self._table.entries[row[self._first + at]]].id for at in may)
                 raise
             if notes is not None:
@@ -100,7 +108,7 @@ class Pile:
             write(row, column, entry + 1, notes)
 
     def _bring_to_front(self, row: Row, at: int, notes: Notes | None) -> int:
-        """Swap the entry at a position of the pile out of it; which entry it is."""
+        """Swap the entry at a position of the pile out of the pile, and return the entry."""
         front = row[self._front]
         a, b = self._first + front, self._first + at
         ahead, chosen = row[a], row[b]
@@ -115,26 +123,31 @@ class Pile:
         return chosen
 
     def _find_copy(self, row: Row, entry: int) -> int:
-        """A copy of this card that can still come, or -1: what is on its way, or has been out, comes no second time."""
+        """A copy of this card that can still come, or -1. A copy that is on its way or was delivered comes no second
+        time.
+        """
         entries = self._table.entries
         copies = (e for e, card in enumerate(entries) if card == entries[entry])
         return next((e for e in copies if row[self._status + e] in (UNDRAWN, DEFERRED)), -1)
 
     def _take_out(self, row: Row, entry: int, notes: Notes | None) -> None:
-        """Move an entry that is still in the pile to its front; one that is out already stays."""
+        """Move an entry that is still in the pile to its front; an entry that is out already stays."""
         for at in range(row[self._front], self._size):
             if row[self._first + at] == entry:
                 self._bring_to_front(row, at, notes)
                 return
 
     def withdraw(self, row: Row, entry: int) -> None:
-        """Take an entry out of play, in a row that nobody has seen: nothing draws it and nothing brings it."""
+        """Take an entry out of play, so that no draw and no rule brings it. For a row that nobody has seen."""
         self._take_out(row, entry, None)
         row[self._status + entry] = CardPlace.SKIPPED
 
     def deliver(self, row: Row, entry: int, n: int, chance: Chance, notes: Notes | None) -> bool:
-        """Deliver a card now: it happens. True if a role is asked to respond to it."""
-        if row[self._status + entry] != NEXT:  # a card that has been fixed is out of the pile
+        """Deliver the card of an entry now: apply its rules. Returns whether a role is asked to respond.
+
+        ``n`` is the number of cards injected before it in this turn; it makes the addresses of the rolls unique.
+        """
+        if row[self._status + entry] != NEXT:  # a fixed card is out of the pile already
             self._take_out(row, entry, notes)
         if notes is None:
             row[self._current] = entry + 1
@@ -154,7 +167,7 @@ class Pile:
 
 
 def build_opening_step(table: Table) -> StepFunction:
-    """At set-up: each role's secret objective is drawn, and the first cards are fixed."""
+    """At set-up: the secret objective of each role is drawn, and the first cards are fixed."""
     pools = [
         (table.index[f"secret.{role}"], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
         for r, role in enumerate(table.roles)
@@ -179,7 +192,7 @@ def build_opening_step(table: Table) -> StepFunction:
 
 
 def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepFunction:
-    """The turn opens: what the last one left is cleared, the next card is delivered, the one after it announced.
+    """A turn begins: what the last turn left is cleared, the next card is delivered, and the one after it is announced.
 
     ``fresh`` are the columns to clear; ``after`` is the step after the response.
     """
@@ -216,7 +229,7 @@ def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepF
 
 
 def build_respond_step(table: Table, to: int) -> StepFunction:
-    """The option taken in response to the card happens; the program goes on at step ``to``, or where it left off."""
+    """Apply the option that was picked; go on at step ``to`` (-1: where the injected card interrupted the program)."""
     current, response, injects = table.marks["current"], table.marks["response"], table.marks["injects"]
     back = table.marks["return"]
 
@@ -234,7 +247,9 @@ def build_respond_step(table: Table, to: int) -> StepFunction:
 
 
 def build_coming_step(table: Table, again: int) -> StepFunction:
-    """At the close: the card after the announced one is fixed, deferred cards return to the pile, a turn begins."""
+    """At the close: fix the card after the announced one, return deferred cards to the pile, and begin a turn at
+    ``again``.
+    """
     coming = table.marks["coming"]
     first = table.marks["card"]
     cards = range(first, first + len(table.entries))

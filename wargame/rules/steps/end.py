@@ -1,4 +1,4 @@
-"""End?: does an ending hold at this close, for long enough, and is it the last close?"""
+"""End: tests whether an ending holds at this close, for enough closes, and whether it is the last close."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from wargame.rules.step import StepFunction
 
 
 def build_end_step(table: Table, here: int, over: int) -> StepFunction:
-    """Count how long each early ending's condition has held; end on the first ending that is due."""
+    """Count at how many closes the condition of each early ending has held; end on the first ending that is due.
+
+    ``here`` is the number of this step, ``over`` that of the step where an ended program stands.
+    """
     brink = [
         table.index[f"brink.{ending.id}"] if ending.closes > 1 and not ending.last else -1
         for ending, _ in table.endings
@@ -45,5 +48,5 @@ def build_end_step(table: Table, here: int, over: int) -> StepFunction:
 
 
 def find_ending_now(table: Table, row: Row) -> int:
-    """The ending (its index) the exercise would have if it closed now."""
+    """The index of the ending that the exercise would have if it closed now."""
     return next(i for i, (_, gate) in enumerate(table.endings) if is_gate_open(table, row, gate))

@@ -1,7 +1,7 @@
-"""Resolve: plans are revealed, and each role's action happens in initiative order.
+"""Resolve: plans are revealed, and the action of each role happens in order of initiative.
 
-A plan is legal or not when it is made; at the reveal only its cost is asked for again. A role that cannot pay holds,
-publicly. An action that a standing deal forbids its role breaks that deal, after it has happened.
+Whether a plan is legal is decided when it is made; after the reveal only its cost is tested again. A role that cannot
+pay holds, publicly. An action that a deal forbids its role breaks that deal after it has happened.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.rules.steps.deal import break_deal
 
 
 def build_reveal_step(table: Table) -> StepFunction:
-    """Turn the plans face up."""
+    """Reveal the plans, and the arguments that are not secret."""
     here = table.marks["reveal"]
     arguments = [
         (table.index[f"plan.{role}"], table.index[f"argument.{role}.secret"], table.index[f"argument.{role}.open"])
@@ -36,7 +36,7 @@ def build_reveal_step(table: Table) -> StepFunction:
 
 
 def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFunction:
-    """What a role planned happens. An argument goes on at the next step; all else goes on at ``after``."""
+    """Apply what a role planned. The program goes on at ``after``; for an argument, at the next step."""
     name = table.roles[role]
     plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
     slot = f"roll/{name}"

@@ -1,4 +1,4 @@
-"""Tick: what lasts goes on at the close: effects with turns left, standing deals, rulings in force."""
+"""Tick: lasting effects, deals in force and lasting rulings are applied at the close."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import StepFunction
 
 RULINGS = 12
-"""How many lasting effects of rulings and arguments can be in force at a time."""
+"""How many lasting effects of rulings and arguments can be in force at the same time."""
 
 
 def build_tick_step(table: Table, here: int) -> StepFunction:
-    """Apply lasting effects once and count them down; let deals work, lapse and run out."""
+    """Apply each lasting effect once and count it down; let deals take effect, lapse and run out."""
     timers = [
         (table.index[f"lasts.{rule.name}"], at, _list_lasting_changes(table, rule))
         for at, rule in enumerate(table.rules)
@@ -56,7 +56,7 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
 
 
 def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
-    """What of a rule's success goes on: its effects, not its timer, nor what it reveals, injects or ends."""
+    """The changes of a success that go on: those of numbers, not its timer, nor what it reveals, injects or ends."""
     return tuple(
         tuple((column, values) for column, values in changes if table.columns[column].kind in ("track", "zone", "flag"))
         for changes in rule.success
@@ -64,7 +64,11 @@ def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
 
 
 def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: Notes | None) -> None:
-    """Put a lasting effect of a ruling in force for the next ``closes`` closes. There must be room (`room`)."""
+    """Put an effect of a ruling in force for the next ``closes`` closes: ``column`` changes by ``by`` at each.
+
+    The caller has tested `count_room`. An effect takes three columns from the mark ``ruling`` on: column + 1, change,
+    closes left.
+    """
     first = table.marks["ruling"]
     for k in range(RULINGS):
         at = first + 3 * k

@@ -1,7 +1,7 @@
-"""Upkeep: what happens by itself at the close, rule by rule in the scenario's order.
+"""Upkeep: the rules that are applied by themselves at the close, in the order of the scenario.
 
-Each gate reads the row as the rules before it left it. A check here belongs to no role; its roll is for the
-facilitator's eyes.
+The gate of each rule reads the row as the rules before it left it. A check here belongs to no role; only the
+facilitator sees its roll.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wargame.rules.step import StepFunction
 
 
 def build_upkeep_step(table: Table, here: int) -> StepFunction:
-    """All upkeep rules; the n-th one that can roll draws at ``exposure``, n."""
+    """Apply all rules of upkeep. The n-th rule with a check draws at slot ``exposure``, n."""
     checks = 0
     rules: list[tuple[int, int]] = []
     for at in table.upkeep:

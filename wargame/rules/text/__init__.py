@@ -1,1 +1,1 @@
-"""Says rules, events and commands in words, for one viewer."""
+"""Rules, events and commands in words, for one viewer."""

@@ -1,4 +1,4 @@
-"""Commands in words, for one viewer: what was decided, before it is known what came of it."""
+"""Commands in words, for one viewer: what was decided, without its result."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Explain: events as sentences a student understands, for one viewer and no more than that viewer may know.
+"""Events as sentences that a student understands, with nothing in them that the viewer may not know.
 
-*Scrutiny rose from 4 to 6: Interdict, roll 9 against 8.* Every kind of column has a teller here or is listed as silent;
-a test fails when one is missing.
+*Scrutiny rose from 4 to 6: Interdict, roll 9 against 8.* Every kind of column has a method in `_TELLERS` or is in
+`SILENT`; a test fails where one is missing.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from wargame.rules.text.rule_text import end_sentence, format_flag, join_title
 from wargame.rules.view import may_see, may_see_all
 
 UNKNOWN = "cause unknown"
-"""Why something changed, to a viewer who may not know it."""
+"""The cause of a change, for a viewer who may not know it."""
 
 
 class Sentence(NamedTuple):
-    """One sentence; ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending, note.
+    """One sentence. ``kind`` is what it is about: turn, card, plan, roll, track, zone, flag, deal, ending or note.
 
-    A change of a number also comes in two parts, so that several changes with one cause can be told together; a roll
-    comes with its dice. ``argues`` is the role whose argument is revealed here, which has words of its own.
-    ``by`` is the role whose plan did it, where the viewer may know: plans of two roles may have one title.
+    For a change of a number, ``what`` and ``cause`` are its two parts, so that changes with one cause can be told in
+    one sentence. For a roll, ``rolled`` has the dice. ``argues`` is the id of the role whose argument is revealed.
+    ``by`` is the id of the role whose plan caused the change, where the viewer may know it: the plans of two roles can
+    have the same title.
     """
 
     kind: str
@@ -43,10 +44,11 @@ class Sentence(NamedTuple):
 
 
 class KnownRoll(NamedTuple):
-    """A check as a viewer may know it: what was ``got``, for which rule (-1: the argument), and how it came out.
+    """A check as a viewer may know it: the draw ``got`` (0 to 35), its rule (-1: an argument), and whether it
+    succeeded.
 
-    ``plus`` and ``target`` are 0 where a bonus rests on a number the viewer does not see: the dice lie on the table,
-    but what is added to them would tell that number.
+    ``plus`` and ``target`` are 0 where a bonus depends on a number that the viewer does not see: the dice are public,
+    but the bonus would tell that number.
     """
 
     got: int
@@ -57,7 +59,7 @@ class KnownRoll(NamedTuple):
 
 
 def format_roll(rolled: KnownRoll) -> str:
-    """A roll with its bonus and target: *4 + 5 = 9, +1, against 8*; without them where they are not known."""
+    """A roll with its bonus and target, where they are known: *4 + 5 = 9, +1, against 8*."""
     one, two = split_dice(rolled.got)
     if not rolled.target:
         return f"{one} + {two} = {sum_dice(rolled.got)}"
@@ -66,7 +68,7 @@ def format_roll(rolled: KnownRoll) -> str:
 
 
 class _EventTeller:
-    """Tells the events of one command to one viewer, keeping the row in step with them."""
+    """Tells the events of one command to one viewer, and changes its copy of the row with each event."""
 
     def __init__(self, table: Table, row: Row, viewer: str) -> None:
         self.table, self.row, self.viewer = table, row[:], viewer
@@ -75,6 +77,7 @@ class _EventTeller:
         self.refusing = [is_refusing(table, row, member) for member in table.members]
 
     def tell_events(self, events: Iterable[Event]) -> list[Sentence]:
+        """The sentences of these events, in order."""
         out: list[Sentence] = []
         for event in events:
             if isinstance(event, Drawn):
@@ -89,7 +92,7 @@ class _EventTeller:
         return out
 
     def tell_members(self) -> list[Sentence]:
-        """Members that have begun to refuse, or to agree again."""
+        """A sentence for each member that begins to refuse or agrees again."""
         out = []
         for m, member in enumerate(self.table.members):
             now = is_refusing(self.table, self.row, member)
@@ -100,6 +103,7 @@ class _EventTeller:
         return out
 
     def tell_draw(self, event: Drawn) -> list[Sentence]:
+        """The sentence of a check; no other draw is told."""
         if not event.target:
             return []
         success = sum_dice(event.got) + event.plus >= event.target
@@ -121,10 +125,11 @@ class _EventTeller:
         return [Sentence("roll", text, rolled=rolled)]
 
     def may_know_roll(self, rule: int) -> bool:
+        """Whether the viewer may know what a rule rolled."""
         return may_know_roll(self.table, rule, self.viewer)
 
     def may_hear(self) -> bool:
-        """May the viewer know of the argument being judged?"""
+        """Whether the viewer may know of the argument that is being judged."""
         if self.viewer == FACILITATOR:
             return True
         for role in self.table.roles:
@@ -134,6 +139,7 @@ class _EventTeller:
         return True
 
     def format_cause(self, event: Changed) -> str:
+        """The cause of a change, in words; `UNKNOWN` where the viewer may not know it."""
         if event.rule < 0:
             if event.part == "argument" and not self.may_hear():
                 return UNKNOWN
@@ -155,10 +161,11 @@ class _EventTeller:
         return text
 
     def tell_change(self, event: Changed) -> list[Sentence]:
+        """The sentences of a change, by the kind of its column."""
         teller = _TELLERS.get(self.table.columns[event.column].kind)
         return teller(self, event) if teller is not None else []
 
-    # One teller a kind of column
+    # One method for each kind of column
 
     def tell_number(self, event: Changed) -> list[Sentence]:
         column = self.table.columns[event.column]
@@ -183,7 +190,7 @@ class _EventTeller:
         return [Sentence("card", end_sentence(f"Card: {self.find_card_title(event.after)}"))] if event.after else []
 
     def tell_next_card(self, event: Changed) -> list[Sentence]:
-        if not event.after or not self.row[TURN]:  # at set-up it is the first card itself, which comes at once
+        if not event.after or not self.row[TURN]:  # at set-up this is the first card, which comes at once
             return []
         return [Sentence("card", end_sentence(f"Next card: {self.find_card_title(event.after)}"))]
 
@@ -223,7 +230,7 @@ class _EventTeller:
 
     def tell_result(self, event: Changed) -> list[Sentence]:
         role = self.table.columns[event.column].about
-        if event.before and event.after:  # a result that is there already changes only by being overruled
+        if event.before and event.after:  # only an overruling changes a result that is set
             return self.tell_overrule(role, event.after == Result.SUCCESS)
         who = self.table.scenario.roles[role].name
         text = {
@@ -233,14 +240,17 @@ class _EventTeller:
         return [Sentence("plan", text)] if text else []
 
     def tell_overrule(self, role: str, success: bool) -> list[Sentence]:
-        """What now holds instead of a result, for whoever may know how it came out."""
+        """The result that holds after an overruling, for a viewer who may know how it came out."""
         at = self.row[self.table.index[f"plan.{role}"]] - 1
         if at < len(self.table.rules):
             rule = self.table.rules[at]
             what, known = rule.title, self.may_know_roll(at)
             now = ("undone", "done", "a failure", "a success")[2 * bool(rule.target) + success]
         else:
-            what, known = f"The argument ({self.table.scenario.roles[role].name})", True  # a secret one has no result
+            what, known = (
+                f"The argument ({self.table.scenario.roles[role].name})",
+                True,
+            )  # a secret argument has no result
             now = "a success" if success else "a failure"
         return [Sentence("note", f"{join_title(what, f'now {now}')}, by the facilitator's ruling.")] if known else []
 
@@ -313,11 +323,11 @@ SILENT = frozenset({
     "pause", "injects", "redraws", "return", "pile", "card", "lasting", "argument", "secrets", "vetoes", "heard",
     "hearing", "ruling",
 })  # fmt: skip
-"""Kinds of column whose changes are the program's own business, or are told by something else."""
+"""The kinds of column whose changes are not told, or are told by the change of another column."""
 
 
 def join_sentences(told: Iterable[Sentence]) -> list[Sentence]:
-    """The same sentences, with neighbouring changes that share a cause told in one."""
+    """The same sentences, with neighbouring changes that have one cause told in one sentence."""
     out: list[Sentence] = []
     for one in told:
         last = out[-1] if out else None
@@ -330,11 +340,13 @@ def join_sentences(told: Iterable[Sentence]) -> list[Sentence]:
 
 
 def may_know_roll(table: Table, rule: int, viewer: str) -> bool:
-    """May the viewer know what a rule rolled, and so how it came out?"""
+    """Whether the viewer may know what a rule rolled, and so whether it succeeded."""
     spec = table.rules[rule]
     return viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or viewer in spec.seen))
 
 
 def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Sentence]:
-    """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it."""
+    """What happened, in order, as ``viewer`` (a role, ``observer`` or ``facilitator``) may know it; ``before`` is the
+    row before.
+    """
     return _EventTeller(table, before, viewer).tell_events(events)

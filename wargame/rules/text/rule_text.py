@@ -1,4 +1,4 @@
-"""Wording: numbers, changes and gates of a table in the words players read."""
+"""Numbers, changes and gates of a table in the words that players read."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
 
 _CLOSING = "\"'”’»)]"
-"""Marks that may stand behind the one a sentence ends with."""
+"""Marks that can follow the mark at the end of a sentence."""
 
 
 def end_sentence(text: str) -> str:
-    """A sentence with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
+    """The text with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
     return text if text.rstrip(_CLOSING).endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def join_title(title: str, text: str) -> str:
-    """What stands under a title, with it: *Raid: Docks*; a dash follows a title that asks: *Who says so? – Nobody*."""
+    """A title with a text after it: *Raid: Docks*; with a dash after a title that asks: *Who says so? – Nobody*."""
     return f"{title} – {text}" if end_sentence(title) == title else f"{title}: {text}"
 
 
 def format_flag(value: int) -> str:
-    """What a flag has become."""
+    """The new value of a flag in words."""
     return "now so" if value > 0 else "no longer so"
 
 
@@ -35,7 +35,7 @@ def format_move(column: Column, by: int) -> str:
 
 
 def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
-    """Effects decided in play as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
+    """Changes decided on in play, as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
     columns = {name: table.columns[table.index[name]] for name in moves}
     known = [
         format_move(columns[name], by)
@@ -51,7 +51,7 @@ def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
 def format_delta(table: Table, delta: Delta, here: str = "") -> str:
     """One change: *Violence +1*, *Listed as terrorist: yes*, *Nexus to 0*; in the zone ``here``: *control there +2*.
 
-    What goes to the partner of the chosen zone, whoever that is, is called so: *will of the partner there +1*.
+    A change of the will of whichever member holds the chosen zone reads: *will of the partner there +1*.
     """
     column = table.columns[delta.column]
     label = column.label
@@ -63,7 +63,7 @@ def format_delta(table: Table, delta: Delta, here: str = "") -> str:
 
 
 def format_deltas(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
-    """Several changes, with commas; *nothing changes* when there are none."""
+    """Several changes, with commas; *nothing changes* if there are none."""
     return _join_deltas(table, deltas, here) or NOTHING
 
 
@@ -72,14 +72,14 @@ def _join_deltas(table: Table, deltas: Iterable[Delta], here: str) -> str:
 
 
 def format_effects(table: Table, rule: Rule) -> str:
-    """What a rule does, as known before it happens."""
+    """What a rule does, as known beforehand."""
     good, bad = (_join_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
     steps = format_steps(table.find_label(rule.per[0]), rule.per[1]) if rule.per is not None else ""
     return "; ".join(list_outcomes(good, bad if rule.target else None, steps, rule.lasts))
 
 
 def format_cost(table: Table, rule: Rule) -> str:
-    """The cost of a rule, or nothing."""
+    """The cost of a rule; empty if it has none."""
     return ", ".join(f"{table.columns[column].label} -{n}" for column, n in rule.cost)
 
 
