@@ -1,6 +1,6 @@
 """Debrief: from the end of play to the report, step by step: what to read out, what to ask, and a line to write in.
 
-Whatever is written is a record of the session at once; what is half typed is a draft. Nothing is lost by leaving.
+What is written becomes a record of the session at once; what is half typed is kept as a draft.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROOMY = 30
 
 
 class Steps(Static):
-    """Where the debrief stands among its steps, as many titles as fit; a click goes to one."""
+    """The steps of the debrief with the current one marked, as many titles as fit. A click goes to a step."""
 
     def __init__(self) -> None:
         super().__init__("", id="steps", markup=False)
@@ -61,14 +61,14 @@ class Steps(Static):
 
 
 class SlotLine(Prose):
-    """A slot on the sheet: what it asks, or what was said. A click moves the line to it."""
+    """A slot of the form: what it asks, or what was said. A click lets the line write into it."""
 
     def __init__(self, slot: FormSlot, at: int) -> None:
         super().__init__("", classes="said" if slot.entry else "slot")
         self.slot, self.at = slot, at
 
     def show(self, current: bool) -> None:
-        """Draw with a mark, where the line writes into it."""
+        """Draw the slot; ``current`` if the line writes into it."""
         self.set_class(current, "current")
         self.update(f"{'>' if current else '•' if self.slot.entry else ' '} {self.slot.says}")
 
@@ -81,7 +81,7 @@ class SlotLine(Prose):
 
 
 class DebriefScreen(PlayScreen):
-    """The sheet of one step, and the line that writes into the slot with the mark."""
+    """The form of one step, and the line that writes into the marked slot."""
 
     WHERE = "debrief"
     CSS_PATH = "debrief.tcss"
@@ -91,7 +91,7 @@ class DebriefScreen(PlayScreen):
         super().__init__()
         self._step = step
         self._keys: dict[str, str] = {}
-        """Which slot had the mark on each step."""
+        """By step, the slot that was marked last."""
         self._at = 0
         self._places: list[SlotLine] = []
         self._reading = True
@@ -179,7 +179,7 @@ class DebriefScreen(PlayScreen):
         return f"{self._step}/{slot.key}"
 
     def go_to(self, at: int) -> None:
-        """Put the mark on a slot; what stands in the line stays with the one it was typed for."""
+        """Mark a slot. What is in the line stays the draft of the slot it was typed for."""
         if 0 <= at < len(self._places):
             self._keys[self._step] = self._places[at].slot.key
             self._reading = False
@@ -202,7 +202,7 @@ class DebriefScreen(PlayScreen):
         self.call_after_refresh(self._scroll_to_mark)
 
     def _scroll_to_mark(self) -> None:
-        """Scroll so far that the marked slot, and what was said to it, stand on the screen."""
+        """Scroll until the marked slot and the answers to it are visible."""
         shown = self.query_one("#sheet", VerticalScroll)
         if self._reading:
             return
@@ -226,7 +226,7 @@ class DebriefScreen(PlayScreen):
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
-        """Record what stands in the line; with nothing new in it go on to the next slot."""
+        """Record what is in the line; if nothing in it is new, go to the next slot."""
         slot, text = self._slot, event.value.strip()
         if slot is None or text == slot.start:
             self._go_to_question()
@@ -247,7 +247,7 @@ class DebriefScreen(PlayScreen):
     # Moving
 
     def _go_to_question(self) -> None:
-        """The next slot where something new is asked: what was said already is mended only by whoever goes there."""
+        """Go to the next slot that has no answer yet."""
         later = range(self._at + 1, len(self._places))
         at = next((i for i in later if not self._places[i].slot.entry), None)
         if at is None:
@@ -256,7 +256,7 @@ class DebriefScreen(PlayScreen):
             self.go_to(at)
 
     def action_slot_on(self) -> None:
-        """The next slot; after the last of a step the next step."""
+        """Go to the next slot; after the last of a step, to the next step."""
         if self._at + 1 < len(self._places):
             self.go_to(self._at + 1)
         else:
@@ -267,7 +267,7 @@ class DebriefScreen(PlayScreen):
         self.go_to(self._at - 1)
 
     def action_stage_on(self) -> None:
-        """The next step; after the last the report."""
+        """Go to the next step; after the last, to the report."""
         if self._index + 1 < len(self._steps):
             self.action_stage(self._index + 1)
         else:
@@ -279,7 +279,7 @@ class DebriefScreen(PlayScreen):
             self.action_stage(self._index - 1)
 
     def action_stage(self, index: int) -> None:
-        """Go to a step by its place."""
+        """Go to a step by its index."""
         self._add_lap()
         self._step = self._steps[index].id
         self._at, self._reading = 0, True
@@ -297,13 +297,13 @@ class DebriefScreen(PlayScreen):
     # The clock, the replay, the report
 
     def _add_lap(self) -> None:
-        """The time since the last lap belongs to the step that was up."""
+        """Add the time since the last lap to the step that is open."""
         now = self.exercise.compute_seconds_spent()
         self._spent[self._step] = self._spent.get(self._step, 0.0) + now - self._since
         self._since = now
 
     def action_clock(self) -> None:
-        """Say how long this step and the whole have taken, against the plan: only when asked."""
+        """Show how long this step and the whole debrief have taken, and what was planned."""
         self._add_lap()
         step = self._steps[self._index]
         here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
@@ -324,7 +324,7 @@ class DebriefScreen(PlayScreen):
         self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A report is written of what is recorded."""
+        """Disable the report where nothing is recorded."""
         if action == "report":
             return self.exercise.recorded
         return super().check_action(action, parameters)

@@ -45,7 +45,7 @@ class EndScreen(PagesScreen):
             self.dismiss(None)
 
     def list_pages(self) -> list[Page]:
-        """Scores, the question, out of role, what it teaches, the file: those there are."""
+        """Return the last pages: scores, the question, stepping out of role, what it teaches, the file; only those there are."""
         scenario = self.exercise.table.scenario
         pages = [self._build_ending_page(), self._build_scores_page()]
         if scenario.question is not None:
@@ -72,14 +72,14 @@ class EndScreen(PagesScreen):
         return Page(ending.title, body, figure=self._build_tracks)
 
     def _build_tracks(self) -> Tracks:
-        """All that everybody could see, turn by turn."""
+        """Return what everybody could see, turn by turn."""
         tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
         tracks.styles.height = 2 * len(list_gauges(self.exercise, OBSERVER)) + 3
         tracks.show(self.exercise)
         return tracks
 
     def _sum_possible(self, role: str) -> float:
-        """The points a role could have reached; 0 where one of its objectives has no limit."""
+        """Return the most points a role could reach; 0 if one of its objectives has no limit."""
         most = [one.most for one in self.exercise.list_standings(role)]
         return sum(most) if all(one >= 0 for one in most) else 0
 
@@ -87,7 +87,7 @@ class EndScreen(PagesScreen):
         return sum(one.points for one in self.exercise.list_standings(role))
 
     def _build_scores_page(self) -> Page:
-        """Each role's objectives with their points; the secret ones are open now."""
+        """Yield the objectives of each role with their points, secret ones included."""
         body: list[tuple[str, str]] = []
         for role, spec in self.exercise.table.scenario.roles.items():
             body.append((f"{spec.name}: {self._sum_points(role):.1f} points", "heading close"))
@@ -149,7 +149,7 @@ class EndScreen(PagesScreen):
         self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A practice is neither talked over nor reported."""
+        """Disable debrief and report in a practice turn."""
         if action in ("debrief", "report"):
             return self.exercise.recorded
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""Replay: the table as it was at any moment of a past session, and who decided what there, why, instead of what."""
+"""Replay: the table at any line of a past session, and who decided what there, why, and which offers were not taken."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ DIM = "$foreground 80%"
 
 
 class ViewerLabel(Prose):
-    """Through whose eyes the session is shown. A click goes on to the next."""
+    """The viewer as whom the session is shown. A click changes to the next viewer."""
 
     async def on_click(self) -> None:
         """Change the viewer."""
@@ -56,7 +56,7 @@ class ViewerLabel(Prose):
 
 
 class ReplayScreen(PlayScreen):
-    """A past session. It begins at line ``at`` and is shown as ``viewer`` could know it then; it changes nothing."""
+    """A past session from line ``at`` on, as ``viewer`` could know it then. It is read only."""
 
     WHERE = "replay"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("replay")
@@ -117,7 +117,7 @@ class ReplayScreen(PlayScreen):
         self.call_after_refresh(self._show_title)
 
     def _show_title(self) -> None:
-        """The line above the words: the map's legend, where the map has no room for its own."""
+        """Draw the title above the words: the legend of the map if the map has no room for it."""
         drawn = self.query_one("#map")
         small = drawn.display and self.query_one("#picture").display and 0 < drawn.size.width < ROOMY
         title = self._legend if small else "What was decided"
@@ -221,7 +221,7 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def _stop_timer(self) -> None:
-        """Whoever moves by hand stops what runs by itself."""
+        """Stop the timer: the user moves by hand."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -260,7 +260,7 @@ class ReplayScreen(PlayScreen):
         self.go_to(self._moments[-1])
 
     def action_jump(self, kind: str, way: int) -> None:
-        """To the next mark of a kind, or to the one before."""
+        """Go to the next mark of a kind, or to the one before."""
         self._stop_timer()
         found = [mark.n for mark in self._marks if mark.kind == kind]
         ahead = [n for n in found if n > self.past.at] if way > 0 else [n for n in found[::-1] if n < self.past.at]
@@ -321,7 +321,7 @@ class ReplayScreen(PlayScreen):
     # Seeing
 
     def action_eyes(self) -> None:
-        """On to the next pair of eyes: the whole, everybody's, each role's."""
+        """Change to the next viewer: the whole, everybody, each role."""
         eyes = list_viewers(self.past)
         self._set_viewer(eyes[(eyes.index(self._viewer) + 1) % len(eyes)])
 
@@ -343,12 +343,12 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def action_words(self, way: int) -> None:
-        """Scroll what is read: the numbers, while they are shown as a table, or the words."""
+        """Scroll the numbers if they are shown as a table, else the words."""
         words = self.query_one("#numbers" if self.query_one("#numbers").display else "#moment", VerticalScroll)
         (words.scroll_page_down if way > 0 else words.scroll_page_up)(animate=False)
 
     def action_numbers(self) -> None:
-        """Map and tracks as rows of numbers, or drawn again."""
+        """Show map and tracks as rows of numbers, or draw them again."""
         rows, picture = self.query_one("#numbers"), self.query_one("#picture")
         rows.display, picture.display = not rows.display, not picture.display
         self.show_state()

@@ -51,10 +51,10 @@ class StoppedError(Exception):
 
 
 UNNAMED = "anonymised"
-"""How files are called that may not tell their session's name; the beginning of its digest follows."""
+"""The beginning of the names of anonymised files; the first digits of the session's digest follow."""
 
 REFUSED = (JournalError, ValueError, LookupError)
-"""What reading a session raises that cannot be read, and writing one that still holds a name."""
+"""What is raised where a session cannot be read, or where a name is left in an anonymised report."""
 
 
 class ReportRequest(NamedTuple):
@@ -160,7 +160,7 @@ class ReportScreen(PlayScreen):
     # Writing
 
     def _build_request(self) -> ReportRequest | None:
-        """What is chosen; None, and said why, where that cannot be written."""
+        """Return what is chosen; if it cannot be written, show why and return None."""
         endings = [ending for ending in formats.list_endings() if self.query_one(f"#as-{ending[1:]}", Toggle).on]
         typed = self.query_one("#where", Input).value.strip()
         folder = Path(typed).expanduser() if typed else self._session.parent
@@ -264,7 +264,7 @@ class ReportScreen(PlayScreen):
 
 
 def format_written(files: tuple[Path, ...]) -> str:
-    """What was written, and what opens it."""
+    """Return the names of the files that were written, and what opens each."""
     lines = [f"{path}\n  opens in {formats.find_format(path.suffix).opens}" for path in files]
     return "\n".join(["Written:", *lines])
 
@@ -272,7 +272,7 @@ def format_written(files: tuple[Path, ...]) -> str:
 def compute_impact(
     session: Path, pairs: int, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> Impact | None:
-    """What mattered, by playing on in other processes so that the screen stays quick; None where it is not wanted."""
+    """Return what mattered, or None for no ``pairs``. Playouts run in other processes: the screen stays quick."""
     if not pairs:
         return None
     from wargame.review.data.impact_summary import measure_session_impact
@@ -295,7 +295,7 @@ def prepare_processes() -> None:
 
 
 def write_all(session: Path, wanted: ReportRequest, impact: Impact | None) -> tuple[Path, ...]:
-    """Write every file that is wanted; where they are. Raises `OSError`, and one of `REFUSED`."""
+    """Write every file that is wanted, and return their paths. Raises `OSError`, and one of `REFUSED`."""
     from wargame.review.anonymise import NamesLeft
     from wargame.review.write.files import write_report
 

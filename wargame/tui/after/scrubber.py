@@ -32,14 +32,14 @@ def format_legend(ascii: bool) -> str:
 
 
 class Scrubber(Widget):
-    """Two rows: the numbers of the turns where they begin, and the line with its marks. A click goes there."""
+    """Two rows: the numbers of the turns where they begin, and the line with its marks. A click goes to a line."""
 
     DEFAULT_CSS = """
     Scrubber { height: 2; width: 1fr; }
     """
 
     class Went(Message):
-        """Somebody pointed at a line."""
+        """A line of the session was clicked on."""
 
         def __init__(self, n: int) -> None:
             super().__init__()
@@ -52,16 +52,16 @@ class Scrubber(Widget):
         self._marks: Sequence[JumpPoint] = ()
 
     def show(self, at: int, last: int, marks: Sequence[JumpPoint]) -> None:
-        """Draw anew: where one stands, of how many lines, and what is marked."""
+        """Draw the current line, the number of lines and the marks."""
         self._at, self._last, self._marks = at, max(last, 2), marks
         self.refresh()
 
     def find_cell(self, n: int) -> int:
-        """Where line ``n`` stands, from 0."""
+        """Return the cell of line ``n``, from 0."""
         return round((min(n, self._last) - 1) * (max(self.size.width, 2) - 1) / (self._last - 1))
 
     def find_line(self, cell: int) -> int:
-        """The line a cell stands for; that of its mark, if it has one."""
+        """Return the line that a cell stands for; if the cell has a mark, the line of the mark."""
         here = [mark for mark in self._marks if self.find_cell(mark.n) == cell]
         if here:
             return min(here, key=lambda mark: KINDS.index(mark.kind)).n

@@ -126,7 +126,7 @@ class WargameApp(Frame):
             self.pop_screen()
 
     def _set_exercise(self, exercise: Exercise) -> None:
-        """This is the exercise at the table now, with what had been typed in it."""
+        """Put an exercise on the table, with its drafts."""
         self._exercise, self.drafts = exercise, Drafts(exercise.path)
         if exercise.path is not None:
             self.settings.remember(exercise.path)
@@ -159,7 +159,7 @@ class WargameApp(Frame):
         return exercise.path if exercise is not None and not exercise.over else None
 
     def redraw_screens(self) -> None:
-        """Something was decided: every screen that is up draws anew."""
+        """Draw every screen that is up anew, after something was decided."""
         for screen in self.screen_stack:
             if isinstance(screen, PlayScreen) and screen.is_mounted:  # one that is still opening draws itself
                 screen.show_state()
@@ -175,7 +175,7 @@ class WargameApp(Frame):
         hat: str = "",
         then: Callable[[Done], None] | None = None,
     ) -> None:
-        """Carry out a command: ask for dice where they are typed in, say why where it is refused, then draw anew."""
+        """Carry out a command, and draw anew. Ask for dice if they are typed in; show why if the command is refused."""
         exercise = self.current_exercise
         if do == "next" and self._counts is not None:
             self.leave_exercise()
@@ -283,7 +283,7 @@ class WargameApp(Frame):
             self.pop_screen()
 
     def action_exit(self) -> None:
-        """Back to the start; from there, out of the program. Asks where what was typed is kept in no file."""
+        """Go home, or leave the program from there. Ask first if what was typed is kept in no file."""
         exercise = self._exercise
         if exercise is None:
             self.exit(0)
@@ -305,7 +305,7 @@ class WargameApp(Frame):
         self.notify(said, markup=False)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C copies; whoever presses it to get out is told how."""
+        """Tell how to leave: in this app Ctrl+C copies."""
         self.notify(f"{format_key_name('ctrl+q')} leaves; what was decided is saved.", markup=False)
 
     def action_quit_app(self) -> None:

@@ -37,12 +37,12 @@ class Command(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its action without what is given to it: what the method is called."""
+        """The name of its method: the action without arguments."""
         return self.action.partition("(")[0]
 
     @property
     def all_keys(self) -> tuple[str, ...]:
-        """Its keys, one by one."""
+        """Its keys, each as one text."""
         return tuple(self.keys.split(","))
 
 
@@ -172,7 +172,7 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def iter_commands(where: str) -> Iterator[Command]:
-    """The commands of a screen, its own first, then those for everywhere that it does not replace."""
+    """Yield the commands of a screen: its own first, then those for everywhere that it does not replace."""
     replaced = list_replaced(where)
     yield from (c for c in COMMANDS if where in c.where)
     yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
@@ -180,13 +180,13 @@ def iter_commands(where: str) -> Iterator[Command]:
 
 @cache
 def list_replaced(where: str) -> frozenset[str]:
-    """The actions for everywhere whose key a screen has for something of its own, such as its own way to leave."""
+    """Return the actions for everywhere whose key a screen uses for a command of its own."""
     own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
     return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
 
 
 def build_bindings(where: str) -> list[BindingType]:
-    """The bindings of a screen, or of the app (`EVERYWHERE`: these work while a question lies over the screen too)."""
+    """Return the bindings of a screen, or of the app (`EVERYWHERE`: they work over questions too)."""
     return [
         Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
         for c in COMMANDS
@@ -195,17 +195,17 @@ def build_bindings(where: str) -> list[BindingType]:
 
 
 def list_key_names(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
-    """All keys of a command as people call them, where settings have remapped some (keys by command id)."""
+    """Return all keys of a command as users call them; ``remapped`` are keys by command id."""
     return tuple(format_key_name(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
 
 
 def format_shortcut(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
-    """The key shown for a command, as short as can be: ``^P``; while ``typing`` one that is no letter, or none."""
+    """Return the short form of a command's first key: ``^P``; while ``typing``, of the first that is no letter."""
     keys = remapped.get(command.id, command.keys).split(",")
     usable = [key.strip() for key in keys if not (typing and is_character_key(key.strip()))]
     return format_key_name(usable[0]).replace("Ctrl+", "^") if usable else ""
 
 
 def find_shortcut(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The key shown for the command called ``id``; an empty text when there is none."""
+    """Return the short form of the key of a command by its id; an empty text if there is no such command."""
     return next((format_shortcut(command, remapped) for command in COMMANDS if command.id == id), "")

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 AFTERWARDS = "after play"
-"""Whose drafts those are that are typed into the debrief: the room's, when nobody has a role any more."""
+"""The role of the drafts of the debrief, when nobody has a role any more."""
 
 
 class Drafts:
@@ -43,7 +43,7 @@ class Drafts:
 
     @property
     def would_be_lost(self) -> bool:
-        """Has anybody typed words that are in no file?"""
+        """Are there drafts of more than one word that are in no file?"""
         return self._path is None and any(" " in text.strip() for text in self._kept.values())
 
     def get(self, role: str, field: str) -> str:
@@ -51,7 +51,7 @@ class Drafts:
         return self._kept.get((role, field), "")
 
     def keep(self, role: str, field: str, text: str) -> None:
-        """Remember what stands in a field now; an empty text is none."""
+        """Keep the text of a field; an empty text removes its draft."""
         if text == self.get(role, field):
             return
         if text:
@@ -61,7 +61,7 @@ class Drafts:
         self._save()
 
     def forget(self, role: str, ending: str = "") -> None:
-        """The role has decided: all its drafts are done with, or those in fields whose name ends so."""
+        """Remove the drafts of a role, or those in fields whose names end with ``ending``."""
         gone = [key for key in self._kept if key[0] == role and key[1].endswith(ending)]
         for key in gone:
             del self._kept[key]
@@ -69,12 +69,12 @@ class Drafts:
             self._save()
 
     def forget_played(self) -> None:
-        """The exercise is over: nothing is left to decide, and only what is said of it may still be half typed."""
+        """Remove all drafts but those of the debrief, once the exercise is over."""
         for role in {role for role, _ in self._kept} - {AFTERWARDS}:
             self.forget(role)
 
     def forget_all(self) -> None:
-        """Nothing of this is wanted any more."""
+        """Remove all drafts."""
         self._kept.clear()
         self._save()
 

@@ -1,6 +1,6 @@
 """Hang-up: the app leaves when its terminal is gone, whether or not a signal tells it so.
 
-A window that is closed, or a connection that breaks, need not send one to a program started by another (`make play`);
+A closed window or a broken connection sends no signal to a program that another one started (`make play`);
 reading then finds nothing again and again. The kernel is asked to say when it happens: nothing is polled meanwhile.
 """
 

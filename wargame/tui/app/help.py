@@ -1,4 +1,4 @@
-"""Help: what the screen one came from is for, and everything that can be done there."""
+"""Help: what the screen below is for, and all its commands."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class HelpScreen(PlayScreen):
         self.query_one(VerticalScroll).focus()
 
     def iter_paragraphs(self) -> Iterator[MarkedParagraph]:
-        """Each command with its keys; those that work everywhere last."""
+        """Yield each command with its keys; those for everywhere come last."""
         remapped = self.room.settings.keys
         commands = list(iter_commands(self._where))
         keys = {command.id: " or ".join(list_key_names(command, remapped)) for command in commands}

@@ -54,17 +54,17 @@ _NAMES = {
 
 
 def find_key_owner(key: str) -> str:
-    """What takes this key away from every program in a terminal; an empty text when nothing does."""
+    """Return what takes a key before programs in a terminal see it; an empty text if nothing does."""
     return next((who for pattern, who in TAKEN if re.fullmatch(pattern, key)), "")
 
 
 def is_character_key(key: str) -> bool:
-    """Does this key put a character into a line that is being typed?"""
+    """Does a key put a character into a line?"""
     return key == "space" or len(format_key_name(key)) == 1
 
 
 def format_key_name(key: str) -> str:
-    """A key as people call it: ``F5``, ``Ctrl+Q``, ``?``, ``PgUp``, ``b``."""
+    """Return a key as users call it: ``F5``, ``Ctrl+Q``, ``?``, ``PgUp``, ``b``."""
     *held, last = key.split("+")
     name = _NAMES.get(last, last if len(last) == 1 else last.capitalize())
     if held and len(name) == 1:

@@ -1,4 +1,4 @@
-"""Pages: a screen that is read a page at a time, forth and back, with what is left of it always in sight."""
+"""Pages: a screen that is read a page at a time, with the number of pages always visible."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Page(NamedTuple):
 
 
 class PagesScreen(PlayScreen):
-    """Reads `pages` one after another; after the last comes `finish`."""
+    """Shows the pages of `list_pages` one after another; after the last it calls `finish`."""
 
     CSS_PATH = Path(__file__).with_name("paged_screen.tcss")
     AUTO_FOCUS = ""
@@ -39,10 +39,10 @@ class PagesScreen(PlayScreen):
         super().__init__()
         self._at = 0
         self._open = False
-        """Has the curtain before this page been drawn aside?"""
+        """Is the curtain before this page open?"""
 
     def list_pages(self) -> list[Page]:
-        """All pages, in order."""
+        """Return all pages, in order."""
         raise NotImplementedError
 
     def format_finish(self) -> str:
@@ -67,12 +67,12 @@ class PagesScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def compose_more_buttons(self) -> ComposeResult:
-        """Further buttons beside those that turn the page."""
+        """Yield further buttons beside those that turn the page."""
         yield from ()
 
     @staticmethod
     def _build_button(text: str, id: str) -> Button:
-        """A button for the mouse; keys turn pages without it."""
+        """Build a button for the mouse. It takes no focus, since keys turn pages."""
         button = Button(text, id=id, compact=True)
         button.can_focus = False
         button.active_effect_duration = 0  # while it lasts, further clicks would be lost
@@ -96,7 +96,7 @@ class PagesScreen(PlayScreen):
 
     @property
     def is_covered(self) -> bool:
-        """Does a curtain hang before this page?"""
+        """Does a closed curtain hide this page?"""
         return bool(self.page.for_) and not self._open
 
     def show_page(self) -> None:
@@ -128,7 +128,7 @@ class PagesScreen(PlayScreen):
         )
 
     def turn_to(self, at: int) -> None:
-        """Turn to a page, or finish behind the last; a page left is covered again."""
+        """Turn to a page by its index, or finish after the last. A private page is covered again."""
         self._open = False
         if at >= len(self.list_pages()):
             self.show_page()
@@ -152,7 +152,7 @@ class PagesScreen(PlayScreen):
         self.turn_to(self._at - 1)
 
     def action_page_on(self) -> None:
-        """Scroll on; at the foot of the page turn it, past a curtain without opening it."""
+        """Scroll down; at the end of the page turn to the next, without opening a curtain."""
         scroll = self.query_one("#page", VerticalScroll)
         if scroll.scroll_offset.y < scroll.max_scroll_y:
             scroll.scroll_page_down(animate=False)
@@ -176,6 +176,6 @@ class PagesScreen(PlayScreen):
         self.query_one("#page", VerticalScroll).scroll_up(animate=False)
 
     def action_cover(self) -> None:
-        """Draw the curtain before a private page at once."""
+        """Close the curtain before a private page at once."""
         self._open = False
         self.show_page()

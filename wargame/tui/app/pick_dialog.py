@@ -31,11 +31,11 @@ PickScreen.-short .pick { padding: 0 2; }
 PickScreen.-short .pick OptionList { max-height: 13; }
 """
 FEW = 9
-"""Up to so many can be picked by their number; among more, typing finds."""
+"""The most entries that are picked by number; a longer list is searched by typing."""
 
 
 class PickScreen(ModalScreen[int | None]):
-    """Asks for one of a list; its index, or None if it was left. ``now`` is the one the cursor starts at.
+    """Asks for one entry of a list and gives its index, or None if it was left. The cursor starts at ``now``.
 
     ``headings``, where given, has what each entry is listed under.
     """
@@ -150,7 +150,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         self._start = self.format_moves(start or {})
 
     def format_moves(self, moves: Mapping[str, int]) -> str:
-        """Effects as somebody would type them: by label, or by name where a label could be misread."""
+        """Return effects as a user would type them: by label, or by name if the label could be misread."""
         parts = []
         for name, by in moves.items():
             text = self._format_move(name, by)
@@ -175,7 +175,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
             yield Prose("Enter to agree, Esc or F10 to leave.", classes="dim")
 
     def _read_moves(self) -> dict[str, int]:
-        """What stands in the line. Raises `UnclearError`."""
+        """Return the effects typed into the line. Raises `UnclearError`."""
         text = self.query_one(Input).value.strip()
         moves = parse_moves(text, self._labels) if text else {}
         if not self._slot.is_valid(moves):
@@ -184,7 +184,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
 
     @on(Input.Changed)
     def show_reading(self) -> None:
-        """Say how it is read while it is typed."""
+        """Show how the line is read, while it is typed."""
         try:
             moves = self._read_moves()
         except UnclearError as unclear:

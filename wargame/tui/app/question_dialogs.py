@@ -31,7 +31,7 @@ ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; b
 
 
 class ReasonScreen(ModalScreen[str | None]):
-    """Asks one line, with what it is for; None if it was left."""
+    """Asks for one line of text; None if it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
@@ -64,7 +64,7 @@ class ReasonScreen(ModalScreen[str | None]):
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks once before something is lost, showing what."""
+    """Asks for a yes or no before something is lost, and shows what."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,n", "no", "No", show=False),

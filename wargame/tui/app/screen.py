@@ -1,4 +1,4 @@
-"""The screen all screens are: a name in the table of commands, a key bar, and prose that is never markup."""
+"""The base classes of screens, the key bar, and prose that is never read as markup."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 PRACTICE = "PRACTICE"
-"""Stands on every screen of an exercise that is recorded nowhere."""
+"""The mark on every screen of an exercise that is recorded nowhere."""
 
 
 class Prose(Static):
@@ -53,7 +53,7 @@ class KeyBar(Static):
         self.watch(self.screen, "focused", self._redraw_on_focus, init=False)
 
     def _redraw_on_focus(self) -> None:
-        """Letters are no keys while they are typed into a line."""
+        """Redraw: while a line is typed into, letters are no keys."""
         self.refresh()
 
     def render(self) -> Content:

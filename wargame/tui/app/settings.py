@@ -52,7 +52,7 @@ class Settings:
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """The settings in a file; defaults for what is missing or cannot be used. Never raises."""
+        """Read the settings from a file, with defaults for what is missing or cannot be used. It never raises."""
         settings = cls(path)
         try:
             data = json.loads(path.read_text("utf-8"))
@@ -67,7 +67,7 @@ class Settings:
         return settings
 
     def _refuse(self, said: str | None) -> Settings:
-        """Go on without the file, and leave it to whoever can mend it."""
+        """Go on without the file, and never write it."""
         self.notices.append(f"{self.path} was not read ({said}). Nothing is remembered until it is mended or deleted.")
         self.path = None
         return self
@@ -98,7 +98,7 @@ class Settings:
         self.save()
 
     def save(self) -> None:
-        """Write the settings; a disk that will not have them loses only the settings."""
+        """Write the settings. If that fails, only the settings are lost."""
         if self.path is None:
             return
         self._file |= {"theme": self.theme, "recent": self.recent}  # the rest is as people typed it
@@ -113,7 +113,7 @@ class Settings:
 
 
 def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
-    """Of keys by command id those that can be used, and a sentence for each that cannot."""
+    """Return the keys by command id that can be used, and a sentence for each that cannot."""
     if not isinstance(keys, dict):
         return {}, ['keys is to be an object, such as {"next": "enter,f5"}.']
     taken: dict[str, str] = {}
@@ -129,7 +129,7 @@ def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
 
 
 def _find_key_fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
-    """Why a command cannot have these keys, or an empty text."""
+    """Return why a command cannot have these keys, or an empty text."""
     if not isinstance(typed, str) or not _split_keys(typed):
         return "write keys as a text, such as f5 or ctrl+t"
     for key in _split_keys(typed):
@@ -153,7 +153,7 @@ def _split_keys(typed: str) -> list[str]:
 
 
 def _may_meet(one: Command, other: Command) -> bool:
-    """May both be at hand on one screen?"""
+    """Can both commands be on one screen?"""
     everywhere = EVERYWHERE in one.where or EVERYWHERE in other.where
     return everywhere or bool(set(one.where) & set(other.where))
 
@@ -164,7 +164,7 @@ def _shorten(value: object) -> str:
 
 
 def find_settings_path() -> Path:
-    """Where the platform keeps what a person has set."""
+    """Return the path of the settings file that the platform provides for."""
     from platformdirs import user_config_path
 
     return user_config_path("wargame", appauthor=False) / "settings.json"

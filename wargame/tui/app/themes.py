@@ -68,7 +68,7 @@ THEMES = (DARK, LIGHT, PROJECTOR, CONTRAST)
 
 
 def find_next_theme(name: str) -> str:
-    """The name of the theme that follows one; after the last, or one that is not ours, comes the first."""
+    """Return the name of the next theme; the first after the last, or after one that is not ours."""
     names = [theme.name for theme in THEMES]
     at = names.index(name) if name in names else -1
     return names[(at + 1) % len(names)]

@@ -29,7 +29,7 @@ class SmallScreen(ModalScreen[None]):
         yield Prose(self._format_text(self._size_found))
 
     def show_size(self, size: Size) -> None:
-        """Say the size anew."""
+        """Show a new size."""
         self.query_one(Prose).update(self._format_text(size))
 
     @staticmethod

@@ -32,7 +32,7 @@ from wargame.tui.widgets.choice import LABEL, ChoiceLine
 from wargame.tui.widgets.line_input import LineInput
 
 Typed = dict[str, str]
-"""What stands in the fields, by their names: kept by whoever opened the form, for the next time."""
+"""The texts of the fields by name; the screen that opened the form keeps them for the next time."""
 
 LINES = {
     "title": ("Title", "announced a turn before; such as: The third night", 120),
@@ -50,7 +50,7 @@ LINES = {
 """The lines of the form: their labels, what stands in them while they are empty, and how long they may be."""
 
 ANSWERED = ("prompt", "title1", "text1", "effects1", "title2", "text2", "effects2")
-"""Lines that make sense only where somebody answers."""
+"""The lines that are shown only if a role answers the card."""
 
 
 class CardTextArea(TextArea):
@@ -68,14 +68,14 @@ class CardTextArea(TextArea):
         self.cursor_blink = False
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Beyond the last line the next field begins."""
+        """Go down, or from the last line to the next field."""
         if self.cursor_at_last_line and not select:
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """Above the first line the field before ends."""
+        """Go up, or from the first line to the field before."""
         if self.cursor_at_first_line and not select:
             self.screen.focus_previous()
         else:
@@ -83,7 +83,7 @@ class CardTextArea(TextArea):
 
 
 class FactsField(Prose, can_focus=True):
-    """The facts chosen; Enter or a click lists all there are."""
+    """The facts that were chosen. Enter or a click lists all facts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.facts", show=False)]
 
@@ -187,7 +187,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(Input.Changed, "#title")
     def suggest_name(self, event: Input.Changed) -> None:
-        """The name follows the title, until somebody gives it another."""
+        """Derive the name from the title, unless a name was typed."""
         line = self.query_one("#id", LineInput)
         if line.value in ("", self._typed.get("made", "")):
             made = build_free_id(event.value, self._taken) if event.value.strip() else ""
@@ -233,7 +233,7 @@ class CardForm(ModalScreen[str | None]):
     @on(TextArea.Changed)
     @on(ChoiceLine.Changed)
     def _keep(self) -> None:
-        """What stands in the fields stays for the next time."""
+        """Keep the texts of the fields for the next time."""
         for name in LINES:
             self._typed[name] = self.query_one(f"#{name}", LineInput).value
         self._typed["text"] = self.query_one(CardTextArea).text
@@ -244,7 +244,7 @@ class CardForm(ModalScreen[str | None]):
     # Adding
 
     def _format_card(self) -> str:
-        """The card as YAML. Raises `FormError`."""
+        """Return the card as YAML. Raises `FormError`."""
         self._keep()
         typed = {name: value.strip() for name, value in self._typed.items()}
         needed = ["title", "text", *(("prompt", "title1", "title2") if typed["role"] else ())]
@@ -271,7 +271,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(Button.Pressed, "#add")
     def action_add(self) -> None:
-        """Check the deck with the card in it, away from the screen; then it is put there."""
+        """Check the deck with the card in it, in a thread, and post what was found."""
         if self._busy:
             return
         try:
@@ -310,7 +310,7 @@ class CardForm(ModalScreen[str | None]):
 
 
 def _list_faults(path: Path, text: str, start: int) -> list[str]:
-    """What is wrong with the card that begins at ``start``, in sentences."""
+    """Return sentences on what is wrong with the card that begins at the offset ``start``."""
     try:
         one = next(card for card in find_card_spans(text, str(path)) if card.start == start)
     except ContentError as error:
@@ -322,7 +322,7 @@ def _list_faults(path: Path, text: str, start: int) -> list[str]:
 
 
 def _load_scenario(manuscript: EditedDeck) -> Scenario:
-    """The scenario a deck is for. Raises ContentError."""
+    """Load the scenario of a deck. Raises `ContentError`."""
     named = read_mapping(parse_yaml(manuscript.text, str(manuscript.path)).data).get("scenario")
     return load_scenario(library.find_scenario(str(named), near=manuscript.path))
 

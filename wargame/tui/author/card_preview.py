@@ -19,7 +19,7 @@ TITLES: dict[View, str] = {"players": "As players see it", "facilitator": "As th
 
 
 class CardPreview(VerticalScroll):
-    """One card in words. What cannot be understood now is shown as it last was, and says so."""
+    """One card in words. A card that cannot be understood now is shown as it last was, and marked so."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""

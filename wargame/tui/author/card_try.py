@@ -1,4 +1,4 @@
-"""Trying a card at the deck desk: bots play on with it and without it, in other processes; then it tells what came."""
+"""The trial of a card: bots play with it and without it, in other processes; the report is shown at the deck desk."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.author.desk import Desk
 
 GAMES = 40
-"""Exercises among bots: enough for what is plain, in some seconds."""
+"""The number of exercises among bots: enough to show large differences within seconds."""
 
 GROUP = "try"
 LENGTH = "standard"
-"""The length it is tried at, where a scenario has it."""
+"""The length of these exercises, if the scenario has it."""
 
 
 def start_trial(desk: Desk) -> None:

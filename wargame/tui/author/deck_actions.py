@@ -1,4 +1,4 @@
-"""What is done to a deck at its desk: saving and leaving it, another editor, cards that come and go, silences."""
+"""Actions on a deck at its desk: save, reload, leave, another editor, new and removed cards, silences, copies."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "k
 
 
 def _find_own_deck(desk: Desk) -> EditedDeck | None:
-    """The deck on the desk, if it may be changed; else it is said why not."""
+    """Return the deck that is open if it may be changed; else show why not and return None."""
     if desk.manuscript is None:
         desk.say("Open a deck first: Enter.")
         return None
@@ -103,7 +103,7 @@ def save_as(desk: Desk) -> None:
 
 
 def _offer_other_name(desk: Desk, why: str) -> None:
-    """It could not be saved: say why, and offer another name."""
+    """Show why the file could not be saved, and offer another name."""
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
     question = PickScreen("It could not be saved", ways, text)
@@ -144,7 +144,7 @@ def _reload_confirmed(desk: Desk) -> None:
 
 
 def check_disk(desk: Desk) -> None:
-    """Has somebody else saved the file? What is not typed in here is read again; else it is said."""
+    """Read the file again if another program changed it; if something was typed here, only tell about it."""
     manuscript = desk.manuscript
     if manuscript is None or desk.shipped or manuscript.compare_with_disk() == "same":
         return
@@ -174,7 +174,7 @@ def leave(desk: Desk, then: Callable[[], None]) -> None:
 
 
 def _leave_unsaved(_: Desk) -> None:
-    """Go on as before."""
+    """Do nothing: the answer of those who go on without saving."""
 
 
 # Another editor
@@ -317,7 +317,7 @@ def _is_sound(text: str) -> bool:
 
 
 def copy_deck(desk: Desk) -> None:
-    """Make a shipped deck one's own, under another name, in the current folder."""
+    """Copy a shipped deck into the current folder, under another name."""
     path = desk.manuscript.path if desk.manuscript is not None else desk.highlighted_deck
     if path is None:
         desk.say("Choose a deck first.")

@@ -36,15 +36,15 @@ DRAFT = "deck"
 
 
 HINT = "Enter: the text of a card. n: a new one. F1 tells what else there is."
-"""Said while nothing else is."""
+"""The line above the keys when there is nothing else to say."""
 
 
 class DeckDesk(DeckPanes):
-    """Without a ``path`` it opens at the shelf of the current folder."""
+    """The screen for one deck. Without a ``path`` it lists the decks of the current folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("decks")
     PAUSE: ClassVar[float] = 0.35
-    """So many seconds after the last key it is checked."""
+    """Seconds between the last key and the check."""
 
     class Proved(Message):
         """A check has come back."""
@@ -64,9 +64,9 @@ class DeckDesk(DeckPanes):
         self._busy = False
         self._pause: Timer | None = None
         self._told: Problem | None = None
-        """The finding that is spelt out above the keys."""
+        """The finding that is shown in words above the keys."""
         self._put = ""
-        """What was put into the editor, or last taken from it: anything else there has been typed since."""
+        """The text that was put into the editor or last read from it; any other text there is new."""
 
     def on_mount(self) -> None:
         """List the decks, and open the one that was asked for."""
@@ -95,7 +95,7 @@ class DeckDesk(DeckPanes):
         self.show_pane("cards")
 
     def open_deck(self, path: Path, card: str | None = None) -> bool:
-        """Open a deck at a card, with what was typed and not saved; False, and said why, if it cannot be read."""
+        """Open a deck at a card, with its draft; if it cannot be read, show why and return False."""
         self.apply_typed()
         try:
             self.manuscript = EditedDeck(path)
@@ -197,7 +197,7 @@ class DeckDesk(DeckPanes):
             self.request_check()
 
     def _store_typed(self) -> bool:
-        """Was something typed? Then the deck has it now, and so has its draft."""
+        """Put what was typed into the deck and its draft; return whether anything was."""
         manuscript, text = self.manuscript, self.source.text
         if manuscript is None or self.source.read_only or text == self._put:
             return False
@@ -208,7 +208,7 @@ class DeckDesk(DeckPanes):
         return True
 
     def keep_draft(self) -> None:
-        """What is not saved is kept beside the file; what is, needs no draft."""
+        """Keep what is not saved as a draft beside the file; remove the draft if everything is saved."""
         manuscript = self.manuscript
         if manuscript is None or self.shipped:
             return
@@ -218,7 +218,7 @@ class DeckDesk(DeckPanes):
         self._drafts.keep(DRAFT, "form", json.dumps(self.form, ensure_ascii=False) if begun else "")
 
     def move_draft(self) -> None:
-        """The deck has another name now: so have its drafts."""
+        """Move the draft to the new name of the deck."""
         self._drafts.forget(DRAFT)
         if self.manuscript is not None:
             self._drafts = Drafts(self.manuscript.path)
@@ -239,7 +239,7 @@ class DeckDesk(DeckPanes):
         return Drafts(manuscript.path).get(DRAFT, "text") != manuscript.text
 
     def request_check(self) -> None:
-        """Have the text as it is now checked; one check runs at a time, and only the latest counts."""
+        """Have the text checked. One check runs at a time; the result of an older text is dropped."""
         self.version += 1
         if not self._busy:
             self._start_check()
@@ -282,7 +282,7 @@ class DeckDesk(DeckPanes):
     # Commands
 
     def action_back(self) -> None:
-        """From a pane to the cards, from there to the shelf, from there out."""
+        """Go from a pane to the cards, from the cards to the list of decks, from that list out."""
         if self.manuscript is None:
             self.dismiss(None)
         elif self.focused is not self.cards:
@@ -352,7 +352,7 @@ class DeckDesk(DeckPanes):
             self.say(f"{place}{format_problem(problem)}", wrong=problem.level == "error")
 
     def _update_said(self, problems: Sequence[Problem]) -> None:
-        """What is said above the keys stays true: what is mended goes; a narrow screen has the first that is wrong."""
+        """Keep the line above the keys true: remove a finding that is gone; on a narrow screen show the first one."""
         if self._told is not None and self._told not in problems:
             self._say_problem(None)
         if self._told is None and problems and self.said in ("", HINT) and self.has_class("-narrow"):
@@ -382,7 +382,7 @@ class DeckDesk(DeckPanes):
         self.show_problem(findings.problems[findings.highlighted])
 
     def action_undo_text(self) -> None:
-        """Take back what was typed last; else a card that came or went."""
+        """Undo what was typed last, or else the last card that was added or removed."""
         manuscript = self.manuscript
         before = self.source.text
         self.source.undo()
@@ -438,7 +438,7 @@ class DeckDesk(DeckPanes):
         deck_actions.copy_deck(self)
 
     def on_app_focus(self, _: AppFocus) -> None:
-        """Somebody comes back to this window, perhaps from an editor."""
+        """Compare the file with the disk when the window gets the focus, perhaps after another editor."""
         deck_actions.check_disk(self)
 
     def on_unmount(self) -> None:

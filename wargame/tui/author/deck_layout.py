@@ -36,7 +36,7 @@ class DeckPanes(PlayScreen):
         self.said = ""
         self.proof: EditorCheck | None = None
         self.version = 0
-        """Of the text: it rises with every change, so that a check of an older one is known."""
+        """The version of the text. It rises with every change, so that a check of an older text is recognised."""
         self.view: View = "players"
         self.last_good: dict[str, tuple[Card, Content]] = {}
         """Cards by id as they could last be understood."""

@@ -25,7 +25,7 @@ class DeckList(OptionList):
         self._error, self._warning = ("x", "!") if ascii else ("✗", "▲")
 
     def show_shelf(self, decks: Sequence[DeckFile]) -> None:
-        """List the decks: one's own first, those that are shipped below."""
+        """List the decks: the user's own first, then those that are shipped."""
         self.border_title = "Decks"
         self.clear_options()
         self.add_option(Option(Content.styled("New deck ...", "bold"), id=NEW))

@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a deck, errors first, each with its line and code; one leads to its place."""
+"""Findings: what is wrong with a deck, errors first, each with its line and code. Enter goes to that line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Findings(OptionList):
         self.problems: tuple[Problem, ...] = ()
 
     def show(self, problems: Sequence[Problem], file: Path) -> None:
-        """List these instead, the cursor on the one it was on, if that is still there."""
+        """List these problems. The cursor stays on its problem if that is still there."""
         if tuple(problems) == self.problems and self.option_count:
             return
         at, was = self.highlighted, self.problems
@@ -52,7 +52,7 @@ class Findings(OptionList):
 
 
 def format_problem(one: Problem) -> str:
-    """A problem in one sentence, without its place."""
+    """Return a problem as one sentence, without its place."""
     parts = [one.said, f"expected {one.expected}" if one.expected else "", one.hint]
     said = "; ".join(part for part in parts if part)
     return capitalize(f"{one.where}: {said}" if one.where else said)

@@ -16,7 +16,7 @@ STEP = 2
 
 
 class SourceEditor(TextArea, inherit_bindings=False):
-    """Plain text, never markup. Tab and Enter mind how far lines stand in; the cursor does not blink."""
+    """An editor of plain text. Tab and Enter keep the indentation; the cursor does not blink."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         one for one in TextArea.BINDINGS if not (isinstance(one, Binding) and one.key in _TAKEN)
@@ -71,7 +71,7 @@ class SourceEditor(TextArea, inherit_bindings=False):
 
 
 def _count_indent(before: str) -> int:
-    """How far the line after this one stands in: as far, or further where it opens something."""
+    """Return the indentation of the next line: that of this one, or more if this one opens a block."""
     bare = before.lstrip(" ")
     column = len(before) - len(bare)
     if bare.startswith("- "):

@@ -23,7 +23,7 @@ def needs_curtain(exercise: Exercise) -> bool:
 
 
 class CurtainScreen(PlayScreen):
-    """Asks to hand the keyboard to one role, and lets it see its desk. Steps aside where nobody else plays."""
+    """Asks to hand the keyboard to one role, and opens its desk. It opens at once if no other people play."""
 
     WHERE = "curtain"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("curtain")

@@ -169,7 +169,7 @@ class TableScreen(PlayScreen):
     # What comes next
 
     def on_key(self, event: events.Key) -> None:
-        """A role's letter opens its desk; it comes before a command of the same letter."""
+        """Open the desk of the role with this letter; it comes before a command of the same letter."""
         role = next((r for r, spec in self.exercise.table.scenario.roles.items() if spec.key == event.character), None)
         if role is not None:
             event.stop()
@@ -222,7 +222,7 @@ class TableScreen(PlayScreen):
         self.room.open("log")
 
     def action_numbers(self) -> None:
-        """Map and tracks as rows of numbers, or drawn again."""
+        """Show map and tracks as rows of numbers, or draw them again."""
         rows, picture = self.query_one("#numbers"), self.query_one("#picture")
         rows.display, picture.display = not rows.display, not picture.display
         (rows if rows.display else self.query_one("#news")).focus()

@@ -102,5 +102,5 @@ class BriefingScreen(PagesScreen):
             self.room.practise()
 
     def action_back(self) -> None:
-        """Back home; the exercise stands there as not begun."""
+        """Go home; the exercise is listed there as not begun."""
         self.room.leave_exercise()

@@ -142,7 +142,7 @@ class HomeScreen(PlayScreen):
         self.room.open("new")
 
     def action_demo(self) -> None:
-        """Bots at every seat, recorded nowhere; whoever presses Enter is the facilitator."""
+        """Play a demonstration: bots have every seat, the user is the facilitator, and nothing is recorded."""
         from wargame.content.load import library
         from wargame.content.load.loader import load_content
         from wargame.exercise.play.exercise import Exercise
@@ -172,7 +172,7 @@ class HomeScreen(PlayScreen):
         return _parse_path(choices.get_option_at_index(at).id) if at is not None else None
 
     def action_replay(self) -> None:
-        """Look at the session that is highlighted again, step by step; of a damaged one at its good part."""
+        """Open the highlighted session in replay; of a damaged one, its intact part."""
         from wargame.exercise.view.replay import PastSession
 
         path = self._find_highlighted()

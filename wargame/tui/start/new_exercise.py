@@ -1,4 +1,4 @@
-"""New exercise: what is played, how long, and by whom. Whoever changes nothing starts with one key."""
+"""New exercise: what is played, how long, and by whom. One key starts with what is usual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One of several, on one line: all of them where they fit, else the chosen one between arrows."""
+"""A choice of one option on one line: all options if they fit, else the chosen one between arrows."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 
 class LineInput(Input):
-    """An input one row high. Its cursor stands still: nothing moves on a screen where nothing happens."""
+    """An input of one row. Its cursor does not blink, so that nothing is redrawn while nothing happens."""
 
     DEFAULT_CSS = """
     LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -36,7 +36,7 @@ class Toggle(Static, can_focus=True):
     on: reactive[bool] = reactive(False)
 
     class Changed(Message):
-        """It was turned by somebody."""
+        """The toggle was turned on or off."""
 
         def __init__(self, on: bool) -> None:
             super().__init__()

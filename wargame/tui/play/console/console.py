@@ -50,7 +50,7 @@ DESK = {
 PANES = {"show": "Run of show", "powers": "What you can do", "all": "All secrets", "log": "Full log"}
 """What each pane shows."""
 ALWAYS = frozenset({"back", "help", "blank", "next_theme", "command_palette", "picture"})
-"""What may be done before the veil is lifted."""
+"""The actions that work before the veil is lifted."""
 
 
 class ConsoleScreen(PlayScreen):
@@ -105,7 +105,7 @@ class ConsoleScreen(PlayScreen):
         self.show_state()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of the console works before the veil is lifted."""
+        """Disable all commands of the console before the veil is lifted."""
         return not self._veiled or action in ALWAYS
 
     # Drawing
@@ -127,7 +127,7 @@ class ConsoleScreen(PlayScreen):
         self._show_powers()
 
     def _show_end_of_log(self) -> None:
-        """What happened last is in sight, whenever the text is laid out anew."""
+        """Scroll the log to its end after each layout."""
         log = self.query_one("#log", VerticalScroll)
         self.call_after_refresh(log.scroll_end, animate=False)
 
@@ -197,7 +197,7 @@ class ConsoleScreen(PlayScreen):
         return f"{who}The facilitator {said}. Why? (recorded with it)"
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
-        """A slot's value; None if the question was left."""
+        """Ask for the value of a slot; return None if the question was left."""
         if slot.effects:
             start = self.exercise.compute_reversal(values["role"]) if offer.do == "overrule" else {}
             result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")), "")
@@ -223,7 +223,7 @@ class ConsoleScreen(PlayScreen):
         return None if at is None else slot.domain[at]
 
     async def _ask_result(self, offer: Offer) -> str | None:
-        """The role whose result is overruled, each told by what it came to."""
+        """Ask for the role whose result is overruled; return None if the question was left."""
         results = list_reversible_results(self.exercise, FACILITATOR)
         if not results:
             self.notify("No result of this turn can be turned.", markup=False)

@@ -36,14 +36,14 @@ class DeskChoice:
         self._phase = exercise.phase
 
     def take(self, offer: Offer, zone: str = "") -> str:
-        """Take an offer for the time being; returns its number."""
+        """Take an offer for now, and return its number."""
         slot = find_slot(offer)
         only = slot.domain[0] if slot is not None and len(slot.domain) == 1 else ""
         self.taken, self.zone = offer, zone or only
         return next(str(n) for n, one in self.offers.items() if one is offer)
 
     def put_back(self) -> None:
-        """No offer is taken any more."""
+        """Put the offer back that was taken."""
         self.taken, self.zone = None, ""
 
     @property

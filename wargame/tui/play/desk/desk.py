@@ -68,7 +68,7 @@ class DeskScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def _take_size(self) -> None:
-        """Take the classes of this size while there are no parts yet: later, each class styles all of them anew."""
+        """Set the classes of this size before there are parts: later each class would style all parts anew."""
         for size, steps in zip(
             self.app.size, (self.app.HORIZONTAL_BREAKPOINTS or (), self.app.VERTICAL_BREAKPOINTS or ()), strict=True
         ):
@@ -89,7 +89,7 @@ class DeskScreen(PlayScreen):
 
     @property
     def _is_open(self) -> bool:
-        """Is this desk still there? What was typed may arrive when the exercise has been left already."""
+        """Is this desk still on the stack of screens? Messages of its inputs may arrive after it was closed."""
         return self in self.app.screen_stack
 
     @property
@@ -190,13 +190,13 @@ class DeskScreen(PlayScreen):
     # Choosing
 
     def _put_back(self) -> None:
-        """No offer is taken any more."""
+        """Put the offer back that was taken, with its form."""
         self._choosing.put_back()
         if isinstance(self._panes.form, ArgumentForm):
             self._panes.drop_form()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Whoever goes back to the offers has taken none of them yet."""
+        """Put the offer back when the focus returns to the list."""
         gone_back = event.widget.id == "offers" and self.focused is event.widget
         if gone_back and self._stage != "offers":
             self._put_back()
@@ -215,7 +215,7 @@ class DeskScreen(PlayScreen):
 
     @on(PlanMap.Stepped)
     async def pass_key_on(self, event: PlanMap.Stepped) -> None:
-        """A key on the map that is meant for the list behind it."""
+        """Pass a key on the map to the list behind it."""
         if event.action == "select":
             self.action_map()
         await (self._panes.zones if self._stage == "zones" else self._panes.offers).run_action(event.action)
@@ -233,7 +233,7 @@ class DeskScreen(PlayScreen):
         self._enter("why")
 
     def _take(self, offer: Offer, zone: str = "") -> None:
-        """Take an offer for the time being, and go on to what is still open of it."""
+        """Take an offer for now, and go on to its first open slot, its form or the reason."""
         number = self._choosing.take(offer, zone)
         self._drafts.keep(self._role, OFFER, number)
         self._panes.offers.highlight_item(number)
@@ -280,7 +280,7 @@ class DeskScreen(PlayScreen):
 
     @on(DecisionForm.Decided)
     def decide(self) -> None:
-        """Enter in the line for the reason decides; without a reason, only at the second time."""
+        """Decide. Without a reason, ask for one, and decide at the second Enter."""
         because = self._foot.because
         highlighted = self._highlighted
         if self._choosing.taken is None and highlighted is not None and self._choosing.asked != "estimate":
@@ -358,7 +358,7 @@ class DeskScreen(PlayScreen):
     # Commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The map has a key where it is not shown anyway and there is an offer to see on it."""
+        """Enable the key of the map if the map is not shown anyway and there is an offer to show on it."""
         if action == "map":
             return (
                 bool(self.exercise.table.scenario.zones and self._choosing.offers)
@@ -368,7 +368,7 @@ class DeskScreen(PlayScreen):
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """One step back; from the first, to the table."""
+        """Go one step back; from the first, to the table."""
         if self._over == "map" or (self._over and self._panes.is_narrow):
             self._toggle_overlay(self._over, PlanMap if self._over == "map" else KnownPane)
             return

@@ -33,7 +33,7 @@ STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess":
 
 
 FEW = 4
-"""Up to so many reasons on a side stand apart on a high screen."""
+"""The most reasons on a side that get space between them on a high screen."""
 
 
 class HearingScreen(PlayScreen):
@@ -110,7 +110,7 @@ class HearingScreen(PlayScreen):
             box.limit_height(max(self.query_one("#hearing").size.height - taken - 4, 2))
 
     def _finish(self) -> None:
-        """Close once: at once, or when what lies over it has gone."""
+        """Close the screen once: now, or when no screen lies over it any more."""
         self._done = True
         if self.app.screen is self and not self._gone:
             self._gone = True
@@ -235,7 +235,7 @@ class HearingScreen(PlayScreen):
                 box.show_count()
 
     def on_key(self, event: events.Key) -> None:
-        """A reason's number marks it; up and down go from reason to reason."""
+        """Mark a reason by its number; go from reason to reason by up and down."""
         if not isinstance(self._stage, AssessStage):
             return
         rows = [row for box in self.query(ReasonList) for row in box.rows]

@@ -33,7 +33,7 @@ class HearingStage(Vertical):
     """One stage. ``who`` is asked: a role or the facilitator. What is typed is kept as a draft of theirs."""
 
     class Acted(Message):
-        """Somebody has decided: a command to carry out."""
+        """A decision was taken: the command to carry out."""
 
         def __init__(self, who: str, do: str, args: dict[str, Any], because: str = "", **said: Any) -> None:
             super().__init__()
@@ -135,7 +135,7 @@ class ChallengeStage(HearingStage):
         self.post_message(self.Given())
 
     def finish(self) -> None:
-        """Hand in what has been said, with what still stands in the line."""
+        """Post the reasons that were given, with the text that is still in the line."""
         field = self.query_one(Input)
         text = field.value.strip()
         if text and len(self.list_given(self._side)) < MOST:
@@ -147,7 +147,7 @@ class ChallengeStage(HearingStage):
         )
 
     def action_take_back(self) -> None:
-        """The last reason goes back into the line."""
+        """Put the last reason back into the line."""
         side = self._side if self.list_given(self._side) else "pros"
         given = self.list_given(side)
         if not given:
@@ -240,7 +240,7 @@ class AssessStage(HearingStage):
         self.show_odds()
 
     def say_keys(self) -> None:
-        """Say which keys go on from here, to whoever pressed Enter."""
+        """Show which keys go on from here, after Enter was pressed."""
         keys = self.room.settings.keys
         ways = "judge by one of the keys below"
         if "weigh" in self.offers:
