@@ -1,4 +1,4 @@
-"""Opening the app: the one module the command line imports of it, and only when the app is to be shown."""
+"""Open the app: the only module of it that the command line imports, and only when the app is to be shown."""
 
 from __future__ import annotations
 

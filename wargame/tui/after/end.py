@@ -45,7 +45,7 @@ class EndScreen(PagesScreen):
             self.dismiss(None)
 
     def list_pages(self) -> list[Page]:
-        """Return the last pages: scores, the question, stepping out of role, what it teaches, the file; only those there are."""
+        """Return the last pages, those that apply: scores, the question, out of role, what it teaches, the file."""
         scenario = self.exercise.table.scenario
         pages = [self._build_ending_page(), self._build_scores_page()]
         if scenario.question is not None:
@@ -87,7 +87,7 @@ class EndScreen(PagesScreen):
         return sum(one.points for one in self.exercise.list_standings(role))
 
     def _build_scores_page(self) -> Page:
-        """Yield the objectives of each role with their points, secret ones included."""
+        """Return the page with the objectives of each role and their points, secret ones included."""
         body: list[tuple[str, str]] = []
         for role, spec in self.exercise.table.scenario.roles.items():
             body.append((f"{spec.name}: {self._sum_points(role):.1f} points", "heading close"))

@@ -18,7 +18,7 @@ from wargame.tui.play.desk.desk import DeskScreen
 
 
 def needs_curtain(exercise: Exercise) -> bool:
-    """Could somebody in the room see what another team may not show? Not while only one role is played by people."""
+    """Do people play more than one role, so that one team could see the desk of another?"""
     return len(list_people_roles(exercise.seats)) > 1
 
 

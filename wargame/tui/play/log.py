@@ -18,7 +18,7 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 
 def list_public_log(window: Window) -> list[tuple[int, str, str]]:
-    """The public log: (level, number of the line, text); level 0 is a turn, 1 a decision, 2 what came of it."""
+    """Return the public log as (level, line number, text); level 0 is a turn, 1 a decision, 2 what followed."""
     out: list[tuple[int, str, str]] = []
     for entry in iter_log_entries(window, OBSERVER):
         if not out:

@@ -1,4 +1,4 @@
-"""Note: an observation while play goes on: what was seen, a strength or something to improve, on which objective."""
+"""Note: an observation during play: what was seen, whether a strength or something to improve, for which objective."""
 
 from __future__ import annotations
 

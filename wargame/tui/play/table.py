@@ -41,7 +41,7 @@ ASKED = {
 
 
 def format_heading(exercise: Exercise) -> str:
-    """Where the exercise stands, on one line."""
+    """Return the turn, the phase and the state of the exercise on one line."""
     marks = ["PAUSED"] if exercise.paused else []
     marks += [] if exercise.recorded else ["practice: nothing is recorded"]
     return ", ".join([format_position(exercise), *marks])
@@ -143,7 +143,7 @@ class TableScreen(PlayScreen):
         self.call_after_refresh(self._show_title)
 
     def _show_title(self) -> None:
-        """The line above the news: the map's legend, where the map needs it there."""
+        """Draw the title above the news: the legend of the map if the map has no room for it."""
         drawn = self.query_one("#picture").display and self.query_one("#map").display
         small = drawn and 0 < self.query_one("#map").size.width < ROOMY
         self.query_one("#news").border_title = Content(self._legend if small else "What has just happened")

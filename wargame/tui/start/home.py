@@ -1,4 +1,4 @@
-"""Home: go on with what was cut off, begin an exercise, or open one that was played."""
+"""Home: go on with an unfinished session, begin an exercise, or open one that was played."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class HomeScreen(PlayScreen):
         choices.focus()
 
     def _format_row(self, one: Glance) -> Content:
-        """A session on one line: its state as a mark and in words, when, and what."""
+        """Return a session on one line: its state as a mark and in words, when, and what."""
         ready, over, bad = "o*x" if self.room.settings.ascii else "○✓✗"
         if one.trouble:
             return Content(f"{bad} {'cannot be read':22} {one.path.name}")
@@ -210,14 +210,14 @@ class HomeScreen(PlayScreen):
         self.app.call_from_thread(self.say, said, wrong=not good)
 
     def say(self, text: str, wrong: bool = False) -> None:
-        """Say something below the list."""
+        """Show a sentence below the list."""
         line = self.query_one("#said", Prose)
         line.set_class(wrong, "wrong")
         line.update(text)
 
 
 def format_progress(one: Glance) -> str:
-    """Where an exercise stood, in words."""
+    """Return the progress of an exercise in words."""
     if one.over:
         return f"over, {one.turn} turns"
     if not one.turn:
@@ -226,7 +226,7 @@ def format_progress(one: Glance) -> str:
 
 
 def format_time(at: str) -> str:
-    """A moment of a session file as the clock on the wall would show it; as it stands there, if it is none."""
+    """Return a time of a session file in local time; unchanged if it is no valid time."""
     try:
         return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
     except (ValueError, OverflowError, OSError):

@@ -37,12 +37,12 @@ from wargame.tui.widgets.tracks import Tracks
 
 
 def format_heading(window: FollowedSession) -> str:
-    """Where the exercise stands."""
+    """Return the turn and the phase, and whether the clocks are stopped."""
     return f"{format_position(window)}   PAUSED" if window.paused else format_position(window)
 
 
 def format_deciding(window: FollowedSession, width: int) -> str:
-    """Who is still to decide, by name; by how many, where ``width`` cells are too few; empty if nobody is."""
+    """Return who is still to decide: the names if they fit ``width`` cells, else how many; empty if nobody is."""
     waiting = (
         [find_role_name(window, who) for who in window.list_asked() if who != FACILITATOR] if not window.over else []
     )
@@ -149,14 +149,14 @@ class PublicScreen(WatchScreen):
         self._show_deciding()
 
     def _show_deciding(self) -> None:
-        """Who is still to decide; nothing while the facilitator goes on."""
+        """Draw who is still to decide; nothing while it is the facilitator's turn."""
         said = format_deciding(self.window, self.size.width - 2)
         line = self.query_one("#deciding", Prose)
         line.update(said)
         line.display = bool(said)
 
     def _show_title(self) -> None:
-        """The map's legend, where the map has no room for its own."""
+        """Draw the title of the words: the legend of the map if the map has no room for it."""
         small = self.query_one("#map").size.width < ROOMY
         legend = format_caption(self.window, ascii=self.app.settings.ascii) if small else "What has just happened"
         self.query_one("#words").border_title = Content(legend)
@@ -167,7 +167,7 @@ class PublicScreen(WatchScreen):
 
 
 def iter_cuts(window: FollowedSession) -> Iterator[int]:
-    """The lines after which the news is cut: before each new phase, and before whatever the facilitator does."""
+    """Yield the lines after which the news is cut: before each new phase and each command of the facilitator."""
     phase = ""
     for line in window.standing:
         if line["role"] == FACILITATOR or line["phase"] != phase:
@@ -176,7 +176,7 @@ def iter_cuts(window: FollowedSession) -> Iterator[int]:
 
 
 def iter_argument(window: FollowedSession) -> Iterator[str]:
-    """The argument being heard in the open, with its pros and cons; nothing of a secret one."""
+    """Yield the lines of an open argument that is being heard, with its pros and cons; nothing of a secret one."""
     argument = find_current_argument(window)
     if argument is None or argument.secret:
         return
@@ -191,7 +191,7 @@ def iter_argument(window: FollowedSession) -> Iterator[str]:
 
 
 def iter_result(window: FollowedSession) -> Iterator[Content]:
-    """How it ended, how far each role came, and the question: all of it everybody's, now that it is over."""
+    """Yield how the exercise ended, the points of each role, and the question: all of it is public once it is over."""
     table = window.table
     ending = table.endings[window.build_view(OBSERVER)[ENDING] - 1][0]
     yield Content.styled(ending.title, "bold $primary")

@@ -34,7 +34,7 @@ class TableCards(NamedTuple):
 
 
 def build_table_cards(window: Window) -> TableCards:
-    """What everybody may know of the cards."""
+    """Return what everybody may know about the cards."""
     table, row = window.table, window.build_view(OBSERVER)
     current, following = row[table.marks["current"]], row[table.marks["next"]]
     now = table.cards[table.entries[current - 1]] if current else None
@@ -88,7 +88,7 @@ class CardPanel(Static):
 
 
 def shorten_to(text: str, width: int) -> str:
-    """As many whole words as fit."""
+    """Return as many whole words of a text as fit."""
     return text[: width + 1].rpartition(" ")[0] if len(text) > width else text
 
 

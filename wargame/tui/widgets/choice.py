@@ -58,14 +58,14 @@ class ChoiceLine(Widget, can_focus=True):
         return self.options[self._at][0]
 
     def set_options(self, options: Sequence[tuple[str, str]], value: str) -> None:
-        """Put other options in place, one of them chosen: the first, if ``value`` is not among them."""
+        """Replace the options, and choose ``value``, or the first if it is not among them."""
         self.options = tuple(options)
         values = [one for one, _ in options]
         self._at = values.index(value) if value in values else 0
         self.refresh()
 
     def choose(self, at: int) -> None:
-        """Choose an option by its place."""
+        """Choose an option by its index."""
         if at != self._at:
             self._at = at
             self.refresh()

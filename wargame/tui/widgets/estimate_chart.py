@@ -18,7 +18,7 @@ class Drift(NamedTuple):
 
 
 def list_estimates(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, int]:
-    """What a role estimated, in per cent by turn, from the commands of a session."""
+    """Read the estimates of a role, in per cent by turn, from the commands of a session."""
     return {
         line["turn"]: line["args"]["percent"] for line in lines if line["do"] == "estimate" and line["role"] == role
     }
@@ -48,7 +48,7 @@ def draw_chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 2
 
 
 def draw_table(drifts: Sequence[Drift]) -> list[str]:
-    """The same as numbers, with the last in words."""
+    """Return the same estimates as numbers, the last one also in words."""
     turns = list_turns(drifts)
     label = max(len(f"{drift.key} {drift.name}") for drift in drifts)
     out = [" " * label + "".join(f"{f'turn {turn}':>9}" for turn in turns)]
@@ -60,7 +60,7 @@ def draw_table(drifts: Sequence[Drift]) -> list[str]:
 
 
 def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
-    """Chart and table of all roles, as one text; a sentence where nobody stated an estimate."""
+    """Return the chart and the table of all roles as one text; a sentence if nobody stated an estimate."""
     drifts = [
         Drift(spec.name, spec.key, list_estimates(exercise.standing, role))
         for role, spec in exercise.table.scenario.roles.items()
@@ -71,7 +71,7 @@ def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, asci
 
 
 def list_turns(drifts: Iterable[Drift]) -> list[int]:
-    """The turns in which anybody estimated."""
+    """Return the turns in which a role stated an estimate."""
     return sorted({turn for drift in drifts for turn in drift.stated})
 
 

@@ -20,7 +20,7 @@ class MarkedParagraph(NamedTuple):
 
 
 def wrap_paragraphs(items: Iterable[MarkedParagraph], width: int) -> list[Content]:
-    """The paragraphs as lines of at most ``width`` cells."""
+    """Wrap the paragraphs into lines of at most ``width`` cells."""
     lines: list[Content] = []
     for mark, text in items:
         indent = mark.cell_length
@@ -51,7 +51,7 @@ class Hanging(TextRows):
         """The lines by width: measuring and drawing wrap the paragraphs once between them."""
 
     def write(self, items: Iterable[MarkedParagraph]) -> None:
-        """Show these paragraphs instead."""
+        """Show these paragraphs in the place of those before."""
         width, height = self.size
         before = self.list_rows(width)
         self._items = list(items)

@@ -24,10 +24,10 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"
 RECENT = 20
-"""How many blocks are shown; the log has them all."""
+"""The most blocks that are shown; the log has all."""
 
 _ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
-"""Sentences the screen shows in a place of their own."""
+"""The kinds of sentences that the screen shows in another place."""
 
 
 class NewsPiece(NamedTuple):
@@ -48,12 +48,12 @@ class NewsBlock(NamedTuple):
 
 
 def is_block_start(line: Line) -> bool:
-    """Did somebody press a key for this? What bots did after it happened with it."""
+    """Was this line written by people? What bots do after it belongs to its block."""
     return find_bot_name(line["by"]) is None
 
 
 def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[NewsBlock]:
-    """What everybody may know, the newest first: cut where people decided, or after the line numbers in ``marks``."""
+    """Return what all may know as blocks, the newest first: cut where people decided, or after the lines ``marks``."""
     if marks is None:
         marks = (line["n"] - 1 for line in window.standing if is_block_start(line))
     cuts = sorted(set(marks))
@@ -75,14 +75,14 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
 
 
 def _iter_pieces(told: Iterable[Sentence]) -> Iterator[NewsPiece]:
-    """A piece for each sentence; plans that are revealed together stand in one."""
+    """Yield a piece for each sentence; plans that are revealed together become one."""
     for kind, same in groupby(told, key=lambda one: one.kind):
         pieces = [build_piece(one) for one in same]
         yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
 
 
 def build_piece(told: Sentence) -> NewsPiece:
-    """One sentence with its mark."""
+    """Return one sentence with its mark."""
     if told.what:
         rose, fell = " rose from " in told.what, " fell from " in told.what
         return NewsPiece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)
@@ -90,7 +90,7 @@ def build_piece(told: Sentence) -> NewsPiece:
 
 
 class NewsPane(Hanging):
-    """The news; the block that is new stands out, what was before it is dimmed."""
+    """The news: the newest block is bright, the others are dimmed."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)

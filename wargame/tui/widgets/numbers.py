@@ -1,4 +1,4 @@
-"""Numbers: what map and tracks show, as rows of words and numbers, for a screen reader or whoever prefers them."""
+"""Numbers: what map and tracks show, as rows of words and numbers, for example for a screen reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wargame.tui.widgets.tracks import Gauge, list_conditions, list_gauges
 
 
 def iter_rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
-    """Every number ``who`` may see, in words: (text, is it a heading)."""
+    """Yield every number that ``who`` may see, in words, as (text, whether it is a heading)."""
     yield "Tracks", True
     for gauge in list_gauges(window, who):
         yield f"{gauge.label}: {gauge.now} of {gauge.high}{_format_change(gauge)}", False

@@ -14,7 +14,7 @@ from wargame.tui.app.screen import Prose
 
 
 class Veil(Vertical, can_focus=True):
-    """Says whose private part comes next. Enter, space or a click lifts it and posts `Lifted`."""
+    """Tells whose private part comes next. Enter, space or a click posts `Lifted`."""
 
     DEFAULT_CSS = """
     Veil { align: center middle; width: 1fr; height: 1fr; }
@@ -26,7 +26,7 @@ class Veil(Vertical, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "lift", "Show", show=False)]
 
     class Lifted(Message):
-        """It may be shown now."""
+        """The private part may be shown now."""
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

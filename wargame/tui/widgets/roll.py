@@ -11,7 +11,7 @@ from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.widgets.map.zone_map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
-"""Which of a face's nine places carry a pip, row by row."""
+"""By face, which of its nine places have a pip, row by row."""
 BOX = ("┌─┐", "│", "└─┘", "●")
 ASCII = ("+-+", "|", "+-+", "o")
 
@@ -25,7 +25,7 @@ ROOMY = 27
 
 
 def draw_die(n: int, ascii: bool = False) -> list[str]:
-    """One die as five lines of nine characters."""
+    """Draw one die as five lines of nine characters."""
     top, side, bottom, pip = ASCII if ascii else BOX
     rows = [
         f"{side} {' '.join(pip if 3 * row + column in PIPS[n] else ' ' for column in range(3))} {side}"
@@ -35,7 +35,7 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
 
 
 def format_roll(rolled: KnownRoll, width: int = 80) -> list[str]:
-    """A roll in words, outcome last: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
+    """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
     one, two = split_dice(rolled.got)
     outcome = "Success" if rolled.success else "Failure"
     if not rolled.target:

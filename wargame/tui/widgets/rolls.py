@@ -15,7 +15,7 @@ LEAST = 39
 
 
 class Rolls(Widget):
-    """As many rolls as there is room for side by side; what does not fit is in the news, in words."""
+    """As many rolls side by side as fit; the news has the others in words."""
 
     DEFAULT_CSS = """
     Rolls { width: 1fr; height: auto; }
@@ -27,7 +27,7 @@ class Rolls(Widget):
         self._rolls: Sequence[tuple[str, KnownRoll]] = ()
 
     def show(self, rolls: Sequence[tuple[str, KnownRoll]]) -> None:
-        """Draw these instead, each with what it was rolled for."""
+        """Draw these rolls, each with what it was rolled for."""
         self._rolls = rolls
         self.refresh(layout=True)
 

@@ -1,4 +1,4 @@
-"""Fitted: text laid out for the width it is given while the screen is laid out, so that its first frame is right."""
+"""Texts that are drawn row by row and laid out for the width they get, so that their first frame is right."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 Draw = Callable[[int], Content]
-"""Lays a text out for so many columns."""
+"""A function that lays a text out for a number of columns."""
 
 
 class FittedVisual(Visual):
@@ -25,7 +25,7 @@ class FittedVisual(Visual):
         self._drawn: tuple[int, list[Content]] | None = None
 
     def list_rows(self, width: int) -> list[Content]:
-        """The text at this width, row by row."""
+        """Return the rows of the text at a width."""
         if self._drawn is None or self._drawn[0] != width:
             lines = self._draw(width).split(allow_blank=True) if width else []
             fits = ([line] if line.cell_length <= width else line.wrap(width) for line in lines)
@@ -53,11 +53,11 @@ class TextRows(Widget):
         self.auto_links = False
 
     def list_rows(self, width: int) -> Sequence[Content]:
-        """The text at this width; always the same object until it changes."""
+        """Return the rows of the text at a width; the same object until the text changes."""
         raise NotImplementedError
 
     def redraw(self, before: Sequence[Content]) -> None:
-        """Draw what is no longer as it was ``before``."""
+        """Draw the rows that differ from those ``before``."""
         width = self.size.width
         if differ := list(_iter_differing(before, self.list_rows(width))):
             self.refresh(*(Region(0, y, width, 1) for y in differ))
@@ -76,11 +76,10 @@ class TextRows(Widget):
 
 
 class FittedText(TextRows):
-    """Shows one such text. Of the next one it draws the rows that differ, and only one of another height lays out the
-    screen again.
+    """Shows one such text. When it changes, only the rows that differ are drawn; another height means a new layout.
 
-    One that ``fills`` its pane at least takes all of it, so that most texts are of the same height. One that is
-    ``steady`` stays as high as it has been: the bar it is scrolled by does not jump from one text to the next.
+    With ``fills`` it takes at least the height of its pane, so that most texts have the same height. With ``steady`` it
+    never becomes lower at a width: the scroll bar does not jump from one text to the next.
     """
 
     DEFAULT_CSS = """
@@ -113,7 +112,7 @@ class FittedText(TextRows):
         return self._count_rows(self._text, width)
 
     def _count_rows(self, text: FittedVisual, width: int) -> int:
-        """How many rows it takes for a text."""
+        """Return the number of rows that the widget takes for a text."""
         height = len(text.list_rows(width))
         if not self._steady:
             return height
@@ -123,7 +122,7 @@ class FittedText(TextRows):
 
 
 def _iter_differing(before: Sequence[Content], now: Sequence[Content]) -> Iterator[int]:
-    """The rows that two texts do not have in common, be it in what they say or in their styles."""
+    """Yield the indices of the rows in which two texts differ, in their words or their styles."""
     for y, (was, row) in enumerate(zip_longest(before, now)):
         if was is None or row is None or was.plain != row.plain or was.spans != row.spans:
             yield y

@@ -40,7 +40,7 @@ class Gauge(NamedTuple):
 
 
 def list_gauges(window: Window, who: str) -> list[Gauge]:
-    """The tracks ``who`` may see now, the will of partners excepted, then the derived numbers."""
+    """Return the tracks that ``who`` may see now, without the will of members, then the derived numbers."""
     table, row = window.table, window.build_view(who)
     starts = [window.build_turn_start_view(who, turn) for turn in range(1, window.turn + 1)]
     before = starts[-1] if starts else row
@@ -64,7 +64,7 @@ def list_gauges(window: Window, who: str) -> list[Gauge]:
 
 
 def list_partner_gauges(window: Window) -> list[Gauge]:
-    """The will of each member of a role, under its name; ``why`` says so where it refuses."""
+    """Return the will of each member of a role, by its name; ``why`` tells if the member refuses."""
     listed = [one for group in list_partners(window).values() for one in group]
     return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
 
@@ -86,7 +86,7 @@ def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
 
 
 def list_conditions(window: Window, who: str) -> list[str]:
-    """The flags that are so and the deals that stand, as far as ``who`` knows."""
+    """Return the flags that are set and the deals that stand, as far as ``who`` knows."""
     table, row = window.table, window.build_view(who)
     flags = [
         c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and may_see(table, row, i, who)
@@ -96,7 +96,7 @@ def list_conditions(window: Window, who: str) -> list[str]:
 
 
 def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
-    """The number on its scale. What was gained this turn and what was lost have patterns of their own.
+    """Draw the number on its scale. What was gained and what was lost this turn have patterns of their own.
 
     A ``low`` bar leaves air above it, for where one stands right under the other.
     """
@@ -111,14 +111,14 @@ def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False
 
 
 def count_filled(gauge: Gauge, value: int, width: int) -> int:
-    """How many cells of the scale a value fills: none and all of them only at its ends."""
+    """Return how many cells of the scale a value fills: none or all of them only at the ends of the scale."""
     if value <= gauge.low or value >= gauge.high:
         return width if value >= gauge.high else 0
     return min(max(round(width * (value - gauge.low) / (gauge.high - gauge.low)), 1), width - 1)
 
 
 def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
-    """What moved this turn: *▲2 3→5*; empty if nothing did."""
+    """Draw how the number moved this turn: *▲2 3→5*; empty if it did not."""
     if gauge.now == gauge.was:
         return Content("")
     up, down, to = ("^", "v", ">") if ascii else ("▲", "▼", "→")
@@ -163,7 +163,7 @@ def choose_style(gauge: Gauge) -> str:
 
 
 def cut_text(text: str, width: int) -> str:
-    """A text in at most ``width`` cells, with dots where some of it is missing."""
+    """Shorten a text to ``width`` cells, with dots at the end if some of it is missing."""
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 

@@ -1,4 +1,4 @@
-"""Oversight: what only the facilitator may read: the run of show, every number and secret, and the full log."""
+"""What only the facilitator may read: the run of show, every number and secret, and the full log."""
 
 from __future__ import annotations
 

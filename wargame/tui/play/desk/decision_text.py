@@ -37,7 +37,7 @@ EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
 
 
 def format_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
-    """The decision of a role as it stands: *Interdict at Honduras (58 %)*."""
+    """Return the decision of a role as it is so far: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":
         return f"{args['percent']} % ({format_likelihood(args['percent'])})"
     if offer.do == "argue":

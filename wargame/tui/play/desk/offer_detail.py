@@ -21,7 +21,7 @@ from wargame.tui.widgets.row_diff_text import FittedText
 Part = tuple[str, str]
 """A piece of text and its style."""
 WIDEST = 72
-"""Wider than this the eye loses its row."""
+"""The widest row of numbers: in a wider one it is hard to keep to the row."""
 
 
 class OfferDetail(VerticalScroll):
@@ -81,7 +81,7 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
 
 
 def _find_target(offer: Offer) -> int:
-    """What two dice have to reach; 0 without a check."""
+    """Return what two dice have to reach; 0 without a check."""
     return next((sight.target for sight in offer.sights.values()), 0)
 
 

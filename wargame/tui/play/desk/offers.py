@@ -161,12 +161,12 @@ def _format_item(item: ChoiceItem, width: int) -> str:
 
 
 def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
-    """Offers by number, as items."""
+    """Return offers by number as items of a list."""
     return [ChoiceItem(str(n), str(n), offer.title, format_odds(offer), offer.group) for n, offer in offers.items()]
 
 
 def list_closed_items(closed: Sequence[tuple[int, ClosedAction]]) -> list[ChoiceItem]:
-    """What partners refuse, as items that cannot be chosen."""
+    """Return what members refuse, as items that cannot be chosen."""
     return [ChoiceItem("", str(n), one.format_line(), group="Not open now") for n, one in closed]
 
 
@@ -180,7 +180,7 @@ def format_odds(offer: Offer, value: str = "") -> str:
 
 
 def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:
-    """The zones an offer may go to, each with its odds."""
+    """Return the zones an offer may go to as items, each with its odds."""
     return [
         ChoiceItem(zone, str(n), label, format_odds(offer, zone))
         for n, (zone, label) in enumerate(zip(slot.domain, slot.labels, strict=True), start=1)

@@ -15,9 +15,9 @@ from wargame.tui.play.desk.plan_map import PlanMap, PlanPreview, build_plan_prev
 from wargame.tui.play.desk.role_knowledge import KnownPane
 
 NARROW = 112
-"""Below so many columns what a role knows lies behind a key."""
+"""Below this number of columns, what a role knows is shown by a key only."""
 ROOM = (150, 30)
-"""From so many columns and rows on, the map stands below the offer in detail; else behind a key."""
+"""From this number of columns and rows on, the map is below the offer in detail; else it is shown by a key only."""
 
 Form = ArgumentForm | EstimateForm
 

@@ -1,4 +1,4 @@
-"""Planned: what the highlighted offer would do, before it is taken: marks for numbers, and the map as it would be."""
+"""The plan on the map: what the highlighted offer would do, as marks for numbers and as the map after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format
 from wargame.tui.widgets.row_diff_text import FittedText
 
 NOTHING = "Nothing moves."
-"""Said of an offer that changes no number."""
+"""The sentence for an offer that changes no number."""
 ARROW = ("→", "->")
 """Stands before what will be; by whether only ASCII is drawn."""
 MARKS: Mapping[str, tuple[str, str]] = {"failure": ("✗", "x"), "every close": ("■", "@")}

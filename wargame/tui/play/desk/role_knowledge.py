@@ -23,9 +23,9 @@ from wargame.tui.widgets.row_diff_text import FittedText
 BAR = 10
 """Cells of a meter, where there is room for one."""
 BESIDE = 70
-"""From so many cells on, the objectives stand beside the numbers, else below them."""
+"""From this number of cells on, the objectives are beside the numbers; else below them."""
 METERED = 22 + 12 + BAR
-"""From so many cells on, each number has its meter."""
+"""From this number of cells on, each number has a meter."""
 Part = tuple[str, str]
 """A piece of text and its style."""
 
@@ -86,7 +86,7 @@ def format_asked(window: Window, role: str, asked: str) -> str:
 
 
 def find_mark(ascii: bool) -> str:
-    """What stands before a number not everybody sees."""
+    """The mark before a number that not everybody sees."""
     return "*" if ascii else "◆"
 
 
@@ -224,7 +224,7 @@ class Knowledge(NamedTuple):
 
 
 def list_role_log(exercise: Window, role: str) -> list[str]:
-    """The log as this role may read it, its own reasons included."""
+    """Return the log as a role may read it, its own reasons included."""
     out: list[str] = []
     for entry in iter_log_entries(exercise, role):
         if entry.decision:

@@ -40,7 +40,7 @@ class ReasonRow(Horizontal):
     """
 
     class Chosen(Message):
-        """This reason was pointed at."""
+        """The reason was clicked on."""
 
         def __init__(self, row: ReasonRow) -> None:
             super().__init__()

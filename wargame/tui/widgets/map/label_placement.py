@@ -14,17 +14,17 @@ from operator import itemgetter
 from typing import NamedTuple
 
 GAP = 10
-"""How bad it is at least to hide a cell of a link, where a label above or below its shape is 14 or more."""
+"""The least cost of hiding a cell of a link; a label above or below its shape costs 14 or more."""
 COVERED = 100
-"""How bad it is to cover a cell of another label, or of another zone's shape."""
+"""The cost of covering a cell of another label, or of another zone's shape."""
 AWAY = 40
-"""How bad it is to stand elsewhere than without marks: worse than to hide a link, better than to cover a label."""
+"""The cost of another place than without marks: more than of hiding a link, less than of covering a label."""
 
 Cell = tuple[int, int]
 """Its column and its row."""
 Links = Sequence[tuple[str, str]]
 Extent = tuple[int, int]
-"""How wide and how high a label is."""
+"""The width and the height of a label."""
 
 
 class CellBox(NamedTuple):
@@ -36,7 +36,7 @@ class CellBox(NamedTuple):
     bottom: int
 
     def count_shared(self, other: CellBox) -> int:
-        """How many cells two boxes have in common."""
+        """Return the number of cells that two boxes share."""
         if self.bottom <= other.top or other.bottom <= self.top:  # most boxes are in different rows
             return 0
         wide = min(self.right, other.right) - max(self.left, other.left)
@@ -44,7 +44,7 @@ class CellBox(NamedTuple):
         return wide * high if wide > 0 else 0
 
     def widen(self) -> CellBox:
-        """The box with an empty cell at each side, so that neighbours do not run together."""
+        """Return the box with an empty cell at each side, so that neighbours do not touch."""
         return CellBox(self.left - 1, self.top, self.right + 1, self.bottom)
 
     def is_anchored(self, other: CellBox) -> bool:
@@ -81,7 +81,7 @@ class MapGrid:
         self.width, self.height = width, height
         self.links = links
         self.cells = _place_zones(places, width, height)
-        """Where the shape of each zone stands."""
+        """Return the box of each zone's shape."""
         self._links = WeightSums(compute_weights(links, self.cells), width, height)
         self._shapes = WeightSums(dict.fromkeys(self.cells.values(), 1.0), width, height)
         self._options: dict[tuple[str, int, int], list[LabelOption]] = {}

@@ -1,4 +1,4 @@
-"""Schematic: a map laid out on a grid of cells: zones as shapes, links as thin lines, labels where they cover least.
+"""The map on a grid of cells: zones as shapes, links as thin lines, labels where they cover least.
 
 Positions in a scenario are 0 to 100, y growing southward. They are stretched to the grid, rows that are crowded pulled
 apart, and every label is written in as much detail as fits without one covering another. Pure: no widget, no style.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wargame.tui.widgets.map.label_placement import CellBox, Extent, MapGrid, Placement, build_grid, iter_line
 
 SHAPES = "○●■□◆◇▣◉"
-"""One shape for each kind of zone, in the scenario's order; after the last they begin anew."""
+"""One shape for each kind of zone, in the order of the scenario; after the last the first is used again."""
 ASCII_SHAPES = "o@#=*+%&"
 
 Span = tuple[str, str]
@@ -38,7 +38,7 @@ class ZoneSpot(NamedTuple):
     readings: tuple[ZoneReading, ...]
 
     def clear_marks(self) -> ZoneSpot:
-        """The zone as it would be drawn if nothing had moved."""
+        """Return the zone as it would be drawn if nothing had moved."""
         return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
 
 
@@ -61,7 +61,7 @@ class MapLabel(NamedTuple):
 
 
 class MapPicture(NamedTuple):
-    """The grid, row by row, where each zone's shape and its label stand, and how many cells of labels overlap (0)."""
+    """The grid by rows, the boxes of each zone's shape and label, and the number of cells where labels overlap (0)."""
 
     rows: list[list[MapCell]]
     spots: Mapping[str, tuple[int, int]]
@@ -69,7 +69,7 @@ class MapPicture(NamedTuple):
     overlap: int
 
     def find_zone(self, x: int, y: int) -> str:
-        """The zone whose shape or label stands in a cell; or an empty text."""
+        """Return the zone whose shape or label covers a cell; an empty text if there is none."""
         if (x, y) in self.spots.values():
             return next(zone for zone, at in self.spots.items() if at == (x, y))
         cell = CellBox(x, y, x + 1, y + 1)
@@ -86,7 +86,7 @@ def draw_map(
     ascii: bool = False,
     legend: bool = True,
 ) -> MapPicture:
-    """The map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
+    """Draw the map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
     entries = build_legend(spots, kinds, ascii) if legend else []
     corner = max((_measure_line(line) for line in entries), default=0), len(entries)
     places = tuple((zone, spot.at) for zone, spot in spots.items())
@@ -100,7 +100,7 @@ def draw_map(
 
 
 def _fit_detail(on: MapGrid, spots: Mapping[str, ZoneSpot], legend: Extent, ascii: bool) -> tuple[Detail, Placement]:
-    """The richest detail there is room for, and where its labels stand; or else the one that overlaps least."""
+    """Return the richest detail that there is room for, with its labels placed; else the one that overlaps least."""
     unmarked = {zone: spot.clear_marks() for zone, spot in spots.items()}
 
     def extents(detail: Detail, of: Mapping[str, ZoneSpot]) -> dict[str, Extent]:
@@ -206,7 +206,7 @@ def _format_number(reading: ZoneReading, ascii: bool) -> tuple[Span, ...]:
 
 
 def _measure_label(lines: tuple[Text, ...]) -> Extent:
-    """How wide and how high a label is."""
+    """Return the width and the height of a label."""
     return max(map(_measure_line, lines)), len(lines)
 
 
@@ -215,7 +215,7 @@ def _measure_line(line: Text) -> int:
 
 
 DETAILS: Sequence[Detail] = (_format_words, _format_long, _format_short, _format_shortest)
-"""What a label may say, the most first."""
+"""The details that a label can have, the richest first."""
 
 
 # The key to the shapes

@@ -24,7 +24,7 @@ _WINDS = frozenset({"north", "south", "east", "west", "central"})
 
 
 def shorten(name: str, width: int) -> str:
-    """A name in at most ``width`` cells: whole words while that leaves one, then a cut."""
+    """Shorten a name to ``width`` cells: by whole words while one is left, then by characters."""
     if len(name) <= width:
         return name
     words = name.split()
@@ -35,7 +35,7 @@ def shorten(name: str, width: int) -> str:
 
 
 def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
-    """A zone's name without its kind (its shape says that), a shorter one, and one of at most ten letters."""
+    """Return a zone's name without its kind (its shape shows it), a shorter one, and one of at most ten letters."""
     for prefix in (f"{kind}: ", f"{kind} "):
         if name.casefold().startswith(prefix.casefold()):
             name = name[len(prefix) :]
@@ -46,7 +46,7 @@ def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
 
 
 def build_spots(window: Window) -> dict[str, ZoneSpot]:
-    """Every zone with its numbers, now and when the turn began."""
+    """Return every zone with its numbers, now and when the turn began."""
     table, row = window.table, window.build_view(OBSERVER)
     before = window.build_turn_start_view(OBSERVER)
     scenario = table.scenario
@@ -63,24 +63,24 @@ def build_spots(window: Window) -> dict[str, ZoneSpot]:
 
 
 def list_links(scenario: Scenario) -> list[tuple[str, str]]:
-    """Each link once, however often it is declared."""
+    """Return each link once, also if both zones declare it."""
     pairs = {(min(zone, other), max(zone, other)) for zone, spec in scenario.zones.items() for other in spec.links}
     return sorted(pairs)
 
 
 def format_zone(scenario: Scenario, zone: str, spot: ZoneSpot) -> str:
-    """A zone in words: what it is, its numbers, and what the scenario says of it."""
+    """Return a zone in words: its kind, its numbers, and what the scenario says about it."""
     spec = scenario.zones[zone]
     numbers = ", ".join(f"{reading.name} {reading.now}" for reading in spot.readings)
     return f"{spec.name} ({scenario.kinds[spec.kind].lower()}): {numbers}. {spec.about or ''}".strip()
 
 
 ROOMY = 56
-"""From this width the map carries its own legend; below, `caption` says it."""
+"""From this width on the map shows its own legend; below it, `format_caption` gives it."""
 
 
 def format_caption(window: Window, *, ascii: bool = False) -> str:
-    """The legend on one line: *○ Source ● Transit ...: control/impunity*."""
+    """Return the legend on one line: *○ Source ● Transit ...: control/impunity*."""
     scenario = window.table.scenario
     kinds = [shorten(kind, 8) for kind in scenario.kinds.values()]
     entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(window), kinds, ascii)]
@@ -91,7 +91,7 @@ def format_caption(window: Window, *, ascii: bool = False) -> str:
 
 
 class ZoneMap(Widget):
-    """The map, drawn by lines to whatever room it has. Give it a window with `show`."""
+    """The map, drawn line by line at the size of the widget. `show` gives it a window."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"map--{look}" for look in ("shape", "zone", "name", "number", "risen", "fallen", "link", "legend")
@@ -118,7 +118,7 @@ class ZoneMap(Widget):
         self._picture: MapPicture | None = None
 
     def show(self, window: Window, planned: Mapping[str, ZoneSpot] | None = None) -> None:
-        """Draw anew: the zones as they stand, or as they would after something that is ``planned``."""
+        """Draw the zones as they are, or as they would be after a plan."""
         scenario = window.table.scenario
         now = build_spots(window) if planned is None else dict(planned)
         if now == self._spots:  # most decisions move nothing that everybody sees
@@ -133,7 +133,7 @@ class ZoneMap(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Whoever points at a zone reads what it is."""
+        """Show the words of the zone under the mouse."""
         zone = self._picture.find_zone(event.x, event.y) if self._picture is not None else ""
         self.tooltip = Content(self._about[zone]) if zone else None
 
@@ -146,7 +146,7 @@ class ZoneMap(Widget):
         return Strip(self._iter_segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
 
     def _draw(self) -> MapPicture:
-        """The map at the size it has now."""
+        """Return the map at the current size; it is kept until the size or the zones change."""
         width, height = self.size
         drawn = self._picture
         if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
