@@ -244,11 +244,12 @@ def _validate_content(
     cards = frozenset().union(*(list_ids(read_mapping(document.data).get("cards")) for document in piles))
     # A file that could not be read may declare cards and facts: then these names stay unchecked.
     beyond = (None, None) if problems else (cards, facts)
-    scenario, found = _validate_scenario(setting, collect_raw_names(setting.data, *beyond))
+    names = collect_raw_names(setting.data, *beyond)
+    scenario, found = _validate_scenario(setting, names)
     problems = problems + found + [problem for _, faults in read for problem in faults]
     decks: list[Deck] = []
     for document in piles:
-        deck, found = _validate_deck(document, collect_raw_names(setting.data, *beyond), setting.data)
+        deck, found = _validate_deck(document, replace(names, seen={}), setting.data)
         decks += [deck] if deck is not None else []
         problems += found
     problems += cross_references.check_pile(piles)

@@ -68,7 +68,7 @@ class Choices(Model):
 
 
 class Expected(Model):
-    """What the scenario's sources lead one to expect of the role that takes the choice, against refusing it."""
+    """What your sources lead you to expect of the role that takes the choice, compared with refusing it."""
 
     soon: Literal["better", "worse"] | None = None
     """How the role should stand two turns later."""
@@ -77,12 +77,12 @@ class Expected(Model):
 
 
 class Experiment(Model):
-    """One choice of a role, forced each way from the same moment with the same luck to come.
+    """One choice of a role, forced in both ways from the same moment and with the same luck afterwards.
 
-    ``takes``: one arm makes one such deal as soon as it can, and plans only such actions (it holds where none is open).
-    ``refuses``: the other arm does none of these; left out, it is the same list. Both in the first turns only, a part
-    ``within`` of all. The score is also told with the tracks in ``held`` as they stood when the arms parted, and the
-    numbers in ``compare`` are told beside it.
+    ``takes``: in one arm the role makes one of these deals as soon as it can, and plans only these actions (it holds
+    where none is open). ``refuses``: in the other arm it does none of these; left out, the list is the same. Both are
+    forced in the first turns only, a part ``within`` of all. The score is also computed with the tracks in ``held`` as
+    they stood when the arms parted, and reported beside the numbers in ``compare``.
     """
 
     id: Annotated[Id, make_unique_check("experiment")]
