@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Frame
-from wargame.content.model.keys import iter_effects
+from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import TARGET_WILL
 from wargame.content.model.scenario import Scenario
 
@@ -93,7 +93,7 @@ def _iter_changed_names(card: Card) -> Iterator[str]:
     """Yield the name of every number that a card, what else happens with it, or an answer to it changes."""
     options = card.response.options if card.response is not None else ()
     for part in (card, *card.also, *options):
-        for _, effects in iter_effects(part):
+        for _, effects in list_effect_items(part):
             yield from effects
         if isinstance(part, Frame):
             yield from part.cost

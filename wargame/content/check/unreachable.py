@@ -63,14 +63,15 @@ def check_deck_logic(reach: ValueRanges, home: int) -> Iterator[Finding]:
 def _iter_scenario_conditions(scenario: Scenario) -> Iterator[PlacedCondition]:
     zones = {one.path: one.zones for one in iter_happenings(scenario)}
     for path, condition in iter_conditions(scenario):
-        if path[0] not in UNPLAYED:
+        if condition and path[0] not in UNPLAYED:
             yield PlacedCondition(SCENARIO, path, condition, zones.get(path[:2], ()))
 
 
 def _iter_card_conditions(home: int, path: Path, card: Card) -> Iterator[PlacedCondition]:
     drawn = (*path, "when") if card.turn is None else ()
     for place, condition in iter_conditions(card, path):
-        yield PlacedCondition(home, place, condition, drawing=place == drawn)
+        if condition:
+            yield PlacedCondition(home, place, condition, drawing=place == drawn)
 
 
 def _check_condition(

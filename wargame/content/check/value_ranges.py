@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wargame.content.model.deck import Card, Deck, Frame
-from wargame.content.model.keys import iter_effects
+from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
 from wargame.content.model.numbers import Derived
 from wargame.content.model.scenario import Scenario
@@ -249,13 +249,13 @@ def iter_happenings(scenario: Scenario) -> Iterator[Happening]:
     for i, rule in enumerate(scenario.upkeep):
         yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # nobody causes it
     for i, form in enumerate(scenario.deals):
-        yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, tuple(iter_effects(form)))
+        yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, list_effect_items(form))
 
 
 def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
     """Yield everything that may happen once a card has come."""
     path: Path = ("cards", at)
-    yield Happening(home, path, ("the cards",), Condition(), tuple(iter_effects(card)))
+    yield Happening(home, path, ("the cards",), Condition(), list_effect_items(card))
     for i, frame in enumerate(card.also):
         yield _build_happening(home, (*path, "also", i), ("the cards",), frame)
     if card.response is not None:
@@ -266,7 +266,7 @@ def iter_card_happenings(home: int, at: int, card: Card) -> Iterator[Happening]:
 def _build_happening(
     home: int, path: Path, who: tuple[str, ...], frame: Frame, zones: tuple[str, ...] = ()
 ) -> Happening:
-    return Happening(home, path, who, frame.when, tuple(iter_effects(frame)), zones, frame)
+    return Happening(home, path, who, frame.when, list_effect_items(frame), zones, frame)
 
 
 def _compute_start(start: int, change: Change | None, limit: Range) -> int:

@@ -275,7 +275,8 @@ def _list_cited_sources(setting: Document, piles: Sequence[Document]) -> set[str
 def _iter_citations(data: Any, model: type[Model]) -> Iterator[str]:
     """Yield every citation in the raw data of a scenario or a deck."""
     for _, part, _ in iter_mappings(data, model, key="cites"):
-        yield from (text for _, text in list_texts(part.get("cites")))
+        cites = part.get("cites")
+        yield from [text for text in cites if isinstance(text, str)] if isinstance(cites, list) else ()
 
 
 _FIRST = ("format", "id", "role", "title", "name", "text")

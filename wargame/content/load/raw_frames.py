@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models, has_key
+from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models
 from wargame.content.model.notation import Path
 from wargame.content.model.raw_data import Data, iter_entries, read_mapping
 from wargame.content.model.types import Model
@@ -26,10 +26,10 @@ def iter_mappings(
         return
     if key is None or key in model.model_fields:
         yield path, data, model
-    for inside, inner, shape in find_inner_models(model):
-        if inside not in data or (key is not None and not has_key(inner, key)):
+    for inside, inner, shape in find_inner_models(model, key):
+        value = data.get(inside)
+        if value is None:
             continue
-        value = data[inside]
         if shape == "one":
             yield from iter_mappings(value, inner, (*path, inside), key)
         elif shape == "list" and isinstance(value, list):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from wargame.content.model.keys import iter_effects
+from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import Condition, Effects, Fault, fail
 from wargame.content.model.types import (
     CardRef,
@@ -88,7 +88,7 @@ class Frame(Model):
         Without a check, a frame succeeds.
         """
         other = "failure" if succeeds else "success"
-        return [effects for key, effects in iter_effects(self) if key != other]
+        return [effects for key, effects in list_effect_items(self) if key != other]
 
 
 class Option(Frame):

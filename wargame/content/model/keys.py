@@ -34,12 +34,15 @@ def find_condition_keys(model: type[Model]) -> tuple[str, ...]:
 
 
 @cache
-def find_inner_models(model: type[Model]) -> tuple[InnerModel, ...]:
-    """Return the keys of a model that hold other models, in the order of the model."""
+def find_inner_models(model: type[Model], wanted: str | None = None) -> tuple[InnerModel, ...]:
+    """Return the keys of a model that hold other models, in the order of the model.
+
+    With ``wanted``, these are only the keys below which some model has a key of that name.
+    """
     return tuple(
         InnerModel(key, inner, _find_shape(field.annotation))
         for key, field in model.model_fields.items()
-        if (inner := _find_model(field.annotation)) is not None
+        if (inner := _find_model(field.annotation)) is not None and (wanted is None or has_key(inner, wanted))
     )
 
 
@@ -49,10 +52,9 @@ def has_key(model: type[Model], key: str) -> bool:
     return key in model.model_fields or any(has_key(inner.model, key) for inner in find_inner_models(model))
 
 
-def iter_effects(part: Model) -> Iterator[tuple[str, Effects]]:
-    """Yield each effect key of a part with its effects; the models inside the part are left out."""
-    for key in find_effect_keys(type(part)):
-        yield key, getattr(part, key)
+def list_effect_items(part: Model) -> tuple[tuple[str, Effects], ...]:
+    """Return each key of a part under which effects stand, with the effects; the models inside it are left out."""
+    return tuple([(key, effects) for key in find_effect_keys(type(part)) if (effects := getattr(part, key))])
 
 
 def iter_conditions(part: Model, path: Path = ()) -> Iterator[tuple[Path, Condition]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from wargame.content.model.deck import Check, Frame
-from wargame.content.model.keys import iter_effects
+from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.content.model.roles import Member
 from wargame.content.model.scenario import Scenario
@@ -117,8 +117,7 @@ class Wording:
         """
         out = [
             ("always" if key == "effects" else key.replace("_", " "), self.format_effects(effects))
-            for key, effects in iter_effects(frame)
-            if effects
+            for key, effects in list_effect_items(frame)
         ]
         if frame.check is not None:
             said = {case for case, _ in out}
