@@ -77,7 +77,7 @@ def test_several_sessions_make_a_course(session: Path, tmp_path: Path) -> None:
         (["gone.jsonl"], 1, "there is no such file"),
         (["notes.txt"], 1, "is not a wargame session"),
         (["empty.jsonl"], 1, "is empty"),
-        (["evening.jsonl", "-o", "out.pdf"], 2, "end it in .html, .docx, .md, .csv or .json"),
+        (["evening.jsonl", "-o", "out.pdf"], 2, f"end it in {formats.format_endings()}"),
         (["evening.jsonl", "-o", "out"], 2, "has no ending"),
         (["evening.jsonl", "-o", "copy.html"], 2, "that is a session"),
         (["evening.jsonl", "-o", "no/such/folder/out.html"], 2, "there is no folder no/such/folder to write it to"),
@@ -149,12 +149,12 @@ def test_a_format_added_to_the_list_is_one_the_command_knows(
     session: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     notes = formats.Format(
-        ".txt", "Notes", "any pager", "endings only", "A pager shows it.",
+        ".notes", "Notes", "any pager", "endings only", "A pager shows it.",
         lambda report: report.ending.encode(),
         lambda course: b"; ".join(one.ending.encode() for one in course.reports),
     )  # fmt: skip
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, notes))
-    out = session.with_name("notes.txt")
+    out = session.with_name("class.notes")
     assert main(["review", str(session), "-o", str(out)]) == 0
     assert "A pager shows it." in " ".join(capsys.readouterr().out.split())
     ending = out.read_text(encoding="utf-8")
@@ -163,4 +163,4 @@ def test_a_format_added_to_the_list_is_one_the_command_knows(
     assert main(["review", str(session), str(other), "-o", str(out)]) == 0
     assert out.read_text(encoding="utf-8").startswith(f"{ending}; ")
     assert main(["review", "--help"]) == 0
-    assert ".json or .txt (endings only)" in " ".join(capsys.readouterr().out.split())
+    assert " or .notes (endings only)" in " ".join(capsys.readouterr().out.split())

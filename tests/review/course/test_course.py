@@ -25,10 +25,11 @@ from wargame.review.course.write import dump_course
 from wargame.review.write.blocks import Heading, TextTable
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.files import dump_output
+from wargame.review.write.formats import list_endings
 from wargame.session.chain import JournalError
 
 BOT = "bot:doctrine"
-FORMATS = (".html", ".md", ".docx", ".csv", ".json")
+FORMATS = list_endings()
 
 
 def played(folder: Path, seed: int, name: str, close: bool = True) -> Path:

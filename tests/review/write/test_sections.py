@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from string import ascii_uppercase
 
 import pytest
 from docx import Document
@@ -17,6 +18,8 @@ from wargame.review.write.blocks import Block, LineNumbers, Paragraph, RoleName,
 from wargame.review.write.charts.drawn_chart import Drawings
 from wargame.review.write.formats import find_format
 from wargame.review.write.html import render_report_page
+
+LETTERED = [one for one in sections.SECTIONS if one.appendix]
 
 
 def iter_weather(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -32,17 +35,19 @@ def page_section(page: str, id: str) -> str:
 def test_a_section_added_to_the_list_is_in_every_document_with_the_next_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     weather = sections.Section("weather", "The weather", iter_weather, appendix=True)
     monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS, weather))
+    heading = sections.list_sections(report())[-1].heading
+    assert heading == f"Appendix {ascii_uppercase[len(LETTERED)]}. The weather"
     page = render_report_page(report())
     assert '<a href="#weather">The weather</a>' in page
     shown = page_section(page, "weather")
-    assert "Appendix K. The weather" in shown
+    assert heading in shown
     assert '<span class="who r0">Cartel</span> got &lt;wet&gt; on lines 8 and <a href="#line-9">9</a>.' in shown
     assert "<b>much<br>" not in shown, "a styled text is one line of type"
     text = find_format(".md").of_report(report()).decode()
-    assert "## Appendix K. The weather\n\nCartel got \\<wet\\> on lines 8 and 9." in text
+    assert f"## {heading}\n\nCartel got \\<wet\\> on lines 8 and 9." in text
     doc = Document(BytesIO(find_format(".docx").of_report(report())))
     said = [paragraph.text for paragraph in doc.paragraphs]
-    assert "Cartel got <wet> on lines 8 and 9." in said[said.index("Appendix K. The weather") :]
+    assert "Cartel got <wet> on lines 8 and 9." in said[said.index(heading) :]
 
 
 def test_letters_follow_the_order_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
