@@ -12,19 +12,10 @@ from hypothesis import strategies as st
 
 from tests.playing import moderate
 from tests.review.sample_report import report
-from wargame.review.anonymise import (
-    BLANK,
-    WRITTEN,
-    FoundName,
-    NamesLeft,
-    anonymise_report,
-    blank_report,
-    dump_without_names,
-    find_names,
-    list_left_names,
-    merge_names,
-    redact,
-)
+from wargame.review.anonymise.given_names import find_names, merge_names
+from wargame.review.anonymise.name_search import FoundName
+from wargame.review.anonymise.proof import NamesLeft, dump_without_names, list_left_names
+from wargame.review.anonymise.redaction import BLANK, WRITTEN, anonymise_report, blank_report, redact
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
 from wargame.review.write.docx_export import dump_docx

@@ -66,7 +66,7 @@ def _format_written(path: Path, sessions: int) -> str:
 
 
 def _load_names_error() -> type[Exception]:
-    from wargame.review.anonymise import NamesLeft
+    from wargame.review.anonymise.proof import NamesLeft
 
     return NamesLeft
 

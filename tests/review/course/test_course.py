@@ -16,7 +16,7 @@ import pytest
 from tests.exercise.exercise_driver import begin
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
 from wargame.exercise.debrief.stages import DebriefPrompt, Details, record_details, record_entry
-from wargame.review.anonymise import find_names
+from wargame.review.anonymise.given_names import find_names
 from wargame.review.course import outline
 from wargame.review.course.build import read_course
 from wargame.review.course.charts import draw_course_charts

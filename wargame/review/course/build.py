@@ -11,12 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wargame.review.anonymise import (
-    FoundName,
-    anonymise_report,
-    find_names,
-    merge_names,
-)
+from wargame.review.anonymise.given_names import find_names, merge_names
+from wargame.review.anonymise.name_search import FoundName
+from wargame.review.anonymise.redaction import anonymise_report
 from wargame.review.course.model import (
     ChoiceCount,
     Course,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wargame.review.anonymise import BLANK, blank_report, prove_no_names
+from wargame.review.anonymise.proof import prove_no_names
+from wargame.review.anonymise.redaction import BLANK, blank_report
 from wargame.review.course.build import read_course
 from wargame.review.course.model import Course
 from wargame.review.data.reviewed_session import Heard, Progress

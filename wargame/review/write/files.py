@@ -44,7 +44,7 @@ def write_report(
     session's name. People are called by their roles unless ``names``; ``anonymise`` takes out what people typed of
     themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and what was left out.
     Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
-    `wargame.review.anonymise.NamesLeft`.
+    `wargame.review.anonymise.proof.NamesLeft`.
     """
     path = choose_output(paths, out, anonymise)
     data = dump_output(
@@ -75,7 +75,8 @@ def dump_output(
     dump = find_format(ending).of_report
     if not anonymise:
         return dump(report)
-    from wargame.review.anonymise import dump_without_names, find_names
+    from wargame.review.anonymise.given_names import find_names
+    from wargame.review.anonymise.proof import dump_without_names
 
     return dump_without_names(report, find_names(paths[0]), dump)
 

@@ -296,7 +296,7 @@ def prepare_processes() -> None:
 
 def write_all(session: Path, wanted: ReportRequest, impact: Impact | None) -> tuple[Path, ...]:
     """Write every file that is wanted, and return their paths. Raises `OSError`, and one of `REFUSED`."""
-    from wargame.review.anonymise import NamesLeft
+    from wargame.review.anonymise.proof import NamesLeft
     from wargame.review.write.files import write_report
 
     names, anonymise = wanted.whose == "names", wanted.whose == "anonymous"

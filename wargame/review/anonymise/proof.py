@@ -1,0 +1,81 @@
+"""Proves that no file written from an anonymised report holds a name that was given in its session.
+
+A name can be an ordinary word of the scenario. So a file may hold a word as often as the same file would with all that
+people wrote blanked out, and no more often.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
+from wargame.review.anonymise.name_search import FoundName, flatten, iter_matches
+from wargame.review.anonymise.redaction import anonymise_report, blank_report
+from wargame.review.data.report import Report
+
+_NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,}\b")
+"""Pictures, digests and made-up ids: their letters are nobody's name."""
+
+
+class NamesLeft(Exception):
+    """Names would be left in a file, so it was not written. ``names`` are they."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(f"these names would still stand in it: {', '.join(self.names)}")
+
+
+def dump_without_names(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
+    """The file that ``write`` makes of the report without names. Raises `NamesLeft` rather than let one through."""
+    clean = anonymise_report(report, given)
+    data = write(clean)
+    prove_no_names(data, given, lambda: write(blank_report(clean)))
+    return data
+
+
+def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], bytes]) -> None:
+    """Raises `NamesLeft` if a file holds one of these names more often than ``blank``, written of nobody's words."""
+    counts = _count_names(data, given)
+    if counts and (left := _list_excess(counts, _count_names(blank(), given))):
+        raise NamesLeft(left)
+
+
+def list_left_names(data: bytes, given: Sequence[FoundName], blank: bytes = b"") -> list[str]:
+    """The names a file holds, in text or markup, more often than ``blank`` does: HTML, DOCX, Markdown, CSV, JSON."""
+    return _list_excess(_count_names(data, given), _count_names(blank, given))
+
+
+def _list_excess(counts: Counter[str], allowed: Counter[str]) -> list[str]:
+    return [name for name, n in counts.items() if n > allowed[name]]
+
+
+def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
+    """How often each name stands in a file, in whichever reading of it shows it most often."""
+    counts: Counter[str] = Counter()
+    for text in _iter_readings(data):
+        counts |= Counter(one.text for _, _, one in iter_matches(_NOISE.sub(" ", flatten(text)), given))
+    return counts
+
+
+def _iter_readings(data: bytes) -> Iterator[str]:
+    """A file as text: as it is, with entities and escapes resolved, and with its tags taken out."""
+    if is_zipfile(BytesIO(data)):
+        with ZipFile(BytesIO(data)) as parts:
+            texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if _is_xml(name)]
+        text = "\n".join(texts)
+    else:
+        text = data.decode("utf-8", "replace")
+    yield text
+    plain = re.sub(r"\\[nrtbf]", " ", text).replace("\\", "")
+    yield html.unescape(plain)
+    if "<" in text:
+        apart = re.sub(r"</?(?:w:(?:p|tc|tr|br|tab)|p|div|li|t[dhr]|h\d|br|text|dt|dd|section)\b[^>]*>", " ", text)
+        yield html.unescape(re.sub(r"<[^>]*>", "", apart))
+
+
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))

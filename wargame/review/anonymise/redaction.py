@@ -1,0 +1,111 @@
+"""Takes names out of every text of a report; the role's label, or what a name was given as, stands in its place.
+
+A name is taken out whole and by its parts. One that is an ordinary word is taken out of what people wrote only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from wargame.review.anonymise.name_search import FoundName, flatten_with_places, iter_matches
+from wargame.review.data.report import (
+    Alternative,
+    CardPlay,
+    DebriefRemark,
+    Decision,
+    DecisionImpact,
+    Die,
+    Estimate,
+    NumberChange,
+    Overview,
+    Recommendation,
+    Report,
+    ReportObservation,
+    ReportRating,
+    Seat,
+    TrackMark,
+)
+
+T = TypeVar("T")
+
+WRITTEN: dict[type, frozenset[str]] = {
+    Overview: frozenset({"title", "session", "scope", "course", "sponsor", "contact", "file", "lineage", "faith"}),
+    Seat: frozenset({"who", "names"}),
+    NumberChange: frozenset({"why"}),
+    Die: frozenset({"title", "outcome"}),
+    Decision: frozenset({"by", "attempted", "happened", "because", "amended", "alternatives", "bookmark"}),
+    TrackMark: frozenset({"why"}),
+    Estimate: frozenset({"because"}),
+    ReportObservation: frozenset({"text", "about", "reference", "analysis"}),
+    ReportRating: frozenset({"because"}),
+    Recommendation: frozenset({"issue", "recommendation", "by", "action", "owner", "start", "completion"}),
+    CardPlay: frozenset({"target", "done"}),
+    DebriefRemark: frozenset({"text", "prompt"}),
+    Alternative: frozenset({"name"}),
+    DecisionImpact: frozenset({"decided"}),
+}
+"""The fields that hold, or may hold, what people wrote. All others are the program's and the scenario's."""
+
+_KEPT = frozenset({"head", "began", "ended", "program"})
+"""Fields of the overview that no name is ever looked for in: a digest is hex, and `Ada` is hex."""
+
+BLANK = "·"
+WITHHELD = "(withheld)"
+
+
+def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
+    """The report without these names; of its session, course, sponsor and contact nothing is left."""
+    clean = _change_texts(report, lambda text, written: redact(text, given, written))
+    over = clean.overview
+    return replace(
+        clean,
+        overview=replace(
+            over,
+            session="anonymised",
+            file=f"{over.head[:12] or 'session'}.jsonl",
+            course=over.course and WITHHELD,
+            sponsor=over.sponsor and WITHHELD,
+            contact=over.contact and WITHHELD,
+            seats=tuple(replace(seat, names=()) for seat in over.seats),
+        ),
+    )
+
+
+def blank_report(report: Report) -> Report:
+    """The report with all that people wrote blanked out: what it would say of anybody."""
+    return _change_texts(report, lambda text, written: BLANK if written and text else text)
+
+
+def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
+    """A text with these names replaced; in what nobody ``written``, ordinary words stay."""
+    if not text or not given:
+        return text
+    flat, at = flatten_with_places(text)
+    out, done = [], 0
+    for start, end, one in iter_matches(flat, given):
+        if one.proper and not written:
+            continue
+        out += [text[done : at[start]], one.label]
+        done = at[end]
+    return "".join((*out, text[done:]))
+
+
+def _change_texts(part: T, change: Callable[[str, bool], str], written: bool = False) -> T:
+    """The same data with every text changed; ``change`` is told whether people may have written it."""
+    made: Any = part
+    if isinstance(part, str):
+        made = change(part, written)
+    elif isinstance(part, tuple):
+        made = tuple(_change_texts(one, change, written) for one in part)
+    elif is_dataclass(part) and not isinstance(part, type):
+        mine = WRITTEN.get(type(part), frozenset())
+        new = {
+            field.name: _change_texts(getattr(part, field.name), change, field.name in mine)
+            for field in fields(part)
+            if field.name not in _KEPT
+        }
+        made = replace(part, **new)
+    result: T = made
+    return result
