@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wargame.review.data.play_record import (
+    CardPlay,
+    Decision,
+    Die,
+    EndMap,
+    MapPoint,
+    NumberChange,
+    Series,
+    TimeSpent,
+    TrackMark,
+)
 from wargame.review.data.report import (
     Aim,
     Alternative,
     Calibration,
-    CardPlay,
     CitedDocument,
     DebriefRemark,
-    Decision,
     DecisionImpact,
-    Die,
-    EndMap,
     Estimate,
     Evenness,
     Impact,
-    MapPoint,
-    NumberChange,
     Overview,
     Recommendation,
     Report,
@@ -28,9 +33,6 @@ from wargame.review.data.report import (
     ReportRating,
     Score,
     Seat,
-    Series,
-    TimeSpent,
-    TrackMark,
 )
 
 NASTY = (

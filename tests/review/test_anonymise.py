@@ -16,6 +16,7 @@ from wargame.review.anonymise.given_names import find_names, merge_names
 from wargame.review.anonymise.name_search import FoundName
 from wargame.review.anonymise.proof import NamesLeft, dump_without_names, list_left_names
 from wargame.review.anonymise.redaction import BLANK, WRITTEN, anonymise_report, blank_report, redact
+from wargame.review.data import play_record
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
 from wargame.review.write.docx_export import dump_docx
@@ -144,7 +145,8 @@ def test_every_text_of_a_report_is_known_to_be_written_by_people_or_not() -> Non
 
 
 def _shapes() -> list[type]:
-    return [cls for cls in vars(shapes).values() if isinstance(cls, type) and is_dataclass(cls)]
+    every = {**vars(play_record), **vars(shapes)}
+    return [cls for cls in every.values() if isinstance(cls, type) and is_dataclass(cls)]
 
 
 PROGRAMS = {

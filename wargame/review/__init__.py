@@ -1,1 +1,1 @@
-"""What did it mean? The after-action review: a session as a report, and reports as pages, documents and tables."""
+"""Makes the after-action review: a session as a report, and reports as pages, documents and tables."""

@@ -11,7 +11,8 @@ from tests.exercise.exercise_driver import begin, objects, play_out, reseal, tin
 from tests.review.sample_session import evening, first_turn
 from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.build import build_report
-from wargame.review.data.report import Decision, Report
+from wargame.review.data.play_record import Decision
+from wargame.review.data.report import Report
 from wargame.review.data.reviewed_session import NotReviewableError
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError

@@ -44,7 +44,7 @@ _PARTICLES = frozenset(
 
 
 def find_names(path: Path) -> tuple[FoundName, ...]:
-    """Every name given in a session file, each once. Raises `JournalError` where the file cannot be read."""
+    """Returns every name given in a session file, each once. Raises `JournalError` if the file cannot be read."""
     lines = read_session(path).lines
     if not lines:
         return ()
@@ -60,7 +60,10 @@ def find_names(path: Path) -> tuple[FoundName, ...]:
 
 
 class _NameFinder:
-    """The names found so far, with their labels; the first label of a name stays, unless another role has it too."""
+    """Collects the names found so far, with their labels.
+
+    A name keeps its first label, unless it is given for another role too: then the label says *participant*.
+    """
 
     def __init__(self, roles: Mapping[str, str], vocabulary: frozenset[str]) -> None:
         self._roles = roles
@@ -70,6 +73,7 @@ class _NameFinder:
         self._proper: dict[str, bool] = {}
 
     def add_line(self, line: Mapping[str, Any]) -> None:
+        """Adds the names that one line of the session file gives."""
         spoke = str(line.get("by", ""))
         if spoke and spoke not in (PEOPLE, FACILITATOR, *self._roles) and not spoke.startswith(f"{BOT}:"):
             self.add_person(spoke, self._find_label(str(line.get("role", ""))))
@@ -90,7 +94,7 @@ class _NameFinder:
                     self.add_office(str(line.get(name, "")), "[session]", parts=False)
 
     def add_person(self, text: str, label: str) -> None:
-        """One or several people's names."""
+        """Adds the names of one or several people, whole and by their parts."""
         self._add(text, label)
         for name in split_names(re.sub(r"@\S*|[()\[\]/|:]", ",", text)):
             self._add(name, label)
@@ -103,7 +107,7 @@ class _NameFinder:
                     self._add_part(word, label)
 
     def add_office(self, text: str, label: str, *, parts: bool = True) -> None:
-        """The name of a course, a sponsor, a session: as a whole, and the words in it that are nobody else's."""
+        """Adds the name of a course, sponsor or session: the whole, and its ``parts`` that are no ordinary words."""
         words = re.findall(rf"{LETTER}+", flatten(text))
         if len(words) > 1 or not self._is_ordinary(words):
             self._add(text, label)
@@ -112,6 +116,7 @@ class _NameFinder:
                 self._add_part(word, label)
 
     def list_names(self) -> tuple[FoundName, ...]:
+        """Returns the names that were added, the longest first."""
         longest = sorted(self._labels, key=lambda name: (-len(name), name))
         return tuple(FoundName(name, self._labels[name], self._proper[name]) for name in longest)
 
@@ -137,7 +142,7 @@ class _NameFinder:
 
 
 def _iter_words(data: Any) -> Iterator[str]:
-    """Every word in some data, keys too."""
+    """Yields every word in some data, keys too."""
     if isinstance(data, str):
         yield from re.findall(rf"{LETTER}+", flatten(data).casefold())
     elif isinstance(data, Mapping):
@@ -154,7 +159,10 @@ def _read_mapping(data: Any) -> Mapping[str, Any]:
 
 
 def merge_names(names: Iterable[Sequence[FoundName]]) -> tuple[FoundName, ...]:
-    """The names given in several sessions; what is an ordinary word in one and a name in another is a name."""
+    """Returns the names given in several sessions, each once.
+
+    A word that is ordinary in one session and a name in another counts as a name.
+    """
     found: dict[str, FoundName] = {}
     for one in (one for given in names for one in given):
         other = found.get(one.text)

@@ -18,11 +18,11 @@ from wargame.review.anonymise.redaction import anonymise_report, blank_report
 from wargame.review.data.report import Report
 
 _NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,}\b")
-"""Pictures, digests and made-up ids: their letters are nobody's name."""
+"""Pictures, digests and generated ids; names are not looked for in them."""
 
 
 class NamesLeft(Exception):
-    """Names would be left in a file, so it was not written. ``names`` are they."""
+    """Raised instead of writing a file that would hold names; ``names`` are those that would be left."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
@@ -30,7 +30,10 @@ class NamesLeft(Exception):
 
 
 def dump_without_names(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
-    """The file that ``write`` makes of the report without names. Raises `NamesLeft` rather than let one through."""
+    """Returns the file that ``write`` makes of the report without these names.
+
+    Raises `NamesLeft` if the file would hold one of them.
+    """
     clean = anonymise_report(report, given)
     data = write(clean)
     prove_no_names(data, given, lambda: write(blank_report(clean)))
@@ -38,14 +41,20 @@ def dump_without_names(report: Report, given: Sequence[FoundName], write: Callab
 
 
 def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], bytes]) -> None:
-    """Raises `NamesLeft` if a file holds one of these names more often than ``blank``, written of nobody's words."""
+    """Raises `NamesLeft` if a file holds one of these names more often than the file that ``blank`` returns.
+
+    ``blank`` writes the same file with all that people wrote blanked out; it is called only if a name was found.
+    """
     counts = _count_names(data, given)
     if counts and (left := _list_excess(counts, _count_names(blank(), given))):
         raise NamesLeft(left)
 
 
 def list_left_names(data: bytes, given: Sequence[FoundName], blank: bytes = b"") -> list[str]:
-    """The names a file holds, in text or markup, more often than ``blank`` does: HTML, DOCX, Markdown, CSV, JSON."""
+    """Returns the names that a file holds, in text or markup, more often than ``blank`` does.
+
+    The file may be HTML, DOCX, Markdown, CSV or JSON.
+    """
     return _list_excess(_count_names(data, given), _count_names(blank, given))
 
 
@@ -54,7 +63,7 @@ def _list_excess(counts: Counter[str], allowed: Counter[str]) -> list[str]:
 
 
 def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
-    """How often each name stands in a file, in whichever reading of it shows it most often."""
+    """Counts each name in a file, in the reading of the file that shows it most often."""
     counts: Counter[str] = Counter()
     for text in _iter_readings(data):
         counts |= Counter(one.text for _, _, one in iter_matches(_NOISE.sub(" ", flatten(text)), given))
@@ -62,7 +71,7 @@ def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
 
 
 def _iter_readings(data: bytes) -> Iterator[str]:
-    """A file as text: as it is, with entities and escapes resolved, and with its tags taken out."""
+    """Yields a file as text: as it is, with entities and escapes resolved, and without its tags."""
     if is_zipfile(BytesIO(data)):
         with ZipFile(BytesIO(data)) as parts:
             texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if _is_xml(name)]

@@ -1,6 +1,6 @@
-"""Takes names out of every text of a report; the role's label, or what a name was given as, stands in its place.
+"""Takes names out of every text of a report; the label of a name (a role, a course) stands in its place.
 
-A name is taken out whole and by its parts. One that is an ordinary word is taken out of what people wrote only.
+A name is taken out whole and by its parts. A name that is also an ordinary word is taken out of what people wrote only.
 """
 
 from __future__ import annotations
@@ -10,22 +10,18 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from wargame.review.anonymise.name_search import FoundName, flatten_with_places, iter_matches
+from wargame.review.data.play_record import CardPlay, Decision, Die, NumberChange, TrackMark
 from wargame.review.data.report import (
     Alternative,
-    CardPlay,
     DebriefRemark,
-    Decision,
     DecisionImpact,
-    Die,
     Estimate,
-    NumberChange,
     Overview,
     Recommendation,
     Report,
     ReportObservation,
     ReportRating,
     Seat,
-    TrackMark,
 )
 
 T = TypeVar("T")
@@ -49,14 +45,14 @@ WRITTEN: dict[type, frozenset[str]] = {
 """The fields that hold, or may hold, what people wrote. All others are the program's and the scenario's."""
 
 _KEPT = frozenset({"head", "began", "ended", "program"})
-"""Fields of the overview that no name is ever looked for in: a digest is hex, and `Ada` is hex."""
+"""Fields of the overview in which names are not looked for: `Ada` could be part of a digest in hexadecimal."""
 
 BLANK = "·"
 WITHHELD = "(withheld)"
 
 
 def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
-    """The report without these names; of its session, course, sponsor and contact nothing is left."""
+    """Returns the report without these names, and without its session's name, course, sponsor and contact."""
     clean = _change_texts(report, lambda text, written: redact(text, given, written))
     over = clean.overview
     return replace(
@@ -74,12 +70,15 @@ def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
 
 
 def blank_report(report: Report) -> Report:
-    """The report with all that people wrote blanked out: what it would say of anybody."""
+    """Returns the report with all that people wrote blanked out."""
     return _change_texts(report, lambda text, written: BLANK if written and text else text)
 
 
 def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
-    """A text with these names replaced; in what nobody ``written``, ordinary words stay."""
+    """Returns a text with these names replaced.
+
+    In a text that nobody has ``written``, names that are ordinary words stay.
+    """
     if not text or not given:
         return text
     flat, at = flatten_with_places(text)
@@ -93,7 +92,7 @@ def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
 
 
 def _change_texts(part: T, change: Callable[[str, bool], str], written: bool = False) -> T:
-    """The same data with every text changed; ``change`` is told whether people may have written it."""
+    """Returns the same data with every text changed. ``change`` is told whether people may have written the text."""
     made: Any = part
     if isinstance(part, str):
         made = change(part, written)

@@ -1,1 +1,1 @@
-"""A course: many sessions side by side, as data, outline and charts."""
+"""Sets many sessions of a course side by side, as data, outline and charts."""

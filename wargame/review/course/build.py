@@ -1,7 +1,7 @@
-"""A course: many sessions side by side: what was chosen, how each ended, what was estimated before and after.
+"""Reads the sessions of a course and builds what can be compared: choices, endings, estimates before and after.
 
-Every session is reported as one alone would be; here stands what can be compared. A file that is no session, or of
-which nothing can be read, is listed with the reason and stops nothing. A damaged one counts as far as it can be read.
+Each session is reported as it would be alone. A file that is no session, or of which nothing can be read, is listed
+with the reason; the others are read all the same. A damaged file counts as far as it can be read.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from wargame.session.compiled_contents import CompiledContents
 
 @dataclass(frozen=True, slots=True)
 class _SessionData:
-    """What of a session its report does not say."""
+    """A session as a course needs it: its report, and what the report does not hold."""
 
     report: Report
     deals: tuple[StruckDeal, ...]
@@ -48,9 +48,10 @@ def read_course(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> tuple[Course, tuple[FoundName, ...]]:
-    """The course that these files make, and the names given in them, if it is to be ``anonymous``.
+    """Returns the course of these files, and the names given in them if it is to be ``anonymous``.
 
-    Raises the `JournalError` of the first file if not one of them can be read.
+    Files of the same content share one compiled table. Raises the `JournalError` of the first file if no file can be
+    read.
     """
     told: list[_SessionData] = []
     left: list[LeftOutFile] = []
@@ -94,7 +95,10 @@ def _read_session(path: Path, compiled: CompiledContents, names: bool, anonymous
 
 
 def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
-    """Every deal struck and not undone, in order; a form renewed while it stands is told once."""
+    """Returns every deal that was struck and not undone, in order.
+
+    A deal that is renewed while it stands is listed once.
+    """
     stand: dict[str, StruckDeal] = {}
     made: list[str] = []
     for line in session.standing:
@@ -115,6 +119,7 @@ def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
 
 
 def _iter_choices(session: ReviewedSession) -> Iterator[ChoiceCount]:
+    """Yields how often each role chose actions of each group, by role and group."""
     groups = {action.id: action.group for action in session.table.scenario.actions}
     times: Counter[tuple[str, str]] = Counter()
     for line in session.standing:

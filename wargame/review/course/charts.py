@@ -1,4 +1,4 @@
-"""Charts of a course: estimates before and after, and where every track and score stood at the end of each session."""
+"""Draws the charts of a course: estimates before and after, and tracks and scores at the end of each session."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LABELLED = 12
 
 
 def draw_course_charts(course: Course, *, png: bool = False) -> tuple[DrawnChart, ...]:
-    """Every chart the course has numbers for: as SVG in the colours of the page, or as PNG on white paper.
+    """Returns every chart the course has numbers for: SVG in the colours of the page, or PNG on white paper.
 
     The charts of the n-th scenario are called ``estimates-n`` and ``ends-n``, n from 0.
     """
@@ -53,7 +53,7 @@ def _iter_figures(course: Course, palette: Palette) -> Iterator[tuple[str, Figur
 
 
 def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
-    """A panel a role; in it a line a session, from its first estimate to its last."""
+    """Draws a panel for each role, and in it a line for each session, from its first estimate to its last."""
     roles = list(dict.fromkeys(held.role for one in kind for held in one.estimates if held.first is not None))
     if not roles:
         return None
@@ -88,7 +88,7 @@ def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
 
 
 def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
-    """A row a track or score, each on its own scale; in it a mark a session."""
+    """Draws a row for each track and score, on its own scale, and in it a mark for each session."""
     rows: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for one in kind:
         for stood in one.tracks:

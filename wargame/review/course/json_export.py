@@ -1,4 +1,4 @@
-"""A course as JSON: a row for each session."""
+"""Writes a course as JSON: a row for each session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHAPE = 1
 
 
 def dump_course_json(course: Course) -> str:
-    """The course as JSON: a row a session under ``classes``, and the files left out."""
+    """Returns the course as JSON text: a row for each session under ``classes``, and the files left out."""
     classes = [asdict(one) for one in course.classes]
     left = [asdict(one) for one in course.left_out]
     return dump_json({"kind": KIND, "shape": SHAPE, "classes": classes, "left_out": left})

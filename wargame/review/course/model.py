@@ -1,4 +1,4 @@
-"""A course as plain data: what each of its sessions says of deals, choices, estimates, ratings, and where it ended."""
+"""Holds a course as plain data: deals, choices, estimates, ratings and end of each of its sessions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from wargame.review.data.reviewed_session import LeftOutFile
 
 @dataclass(frozen=True, slots=True)
 class StruckDeal:
-    """A deal that was struck: its form, when, among whom, and whether in secret.
+    """A deal that was struck: its form, its turn, its partners, and whether it was secret.
 
-    ``broken`` is the turn in which somebody broke it, ``ended`` that in which it ended otherwise; 0 for neither.
+    ``broken`` is the turn in which somebody broke it, ``ended`` the turn in which it ended in another way; 0 for
+    neither.
     """
 
     form: str
@@ -26,7 +27,7 @@ class StruckDeal:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
-    """How often a role chose actions of a group, over the turns that stand."""
+    """How often a role chose actions of a group, undone turns left out."""
 
     role: str
     group: str
@@ -35,7 +36,7 @@ class ChoiceCount:
 
 @dataclass(frozen=True, slots=True)
 class HeldEstimate:
-    """What a role held of the question first and last, in percent, and its Brier score; None where there is none."""
+    """A role's first and last estimate of the question, in percent, and its Brier score; None where there is none."""
 
     role: str
     first: int | None
@@ -45,7 +46,7 @@ class HeldEstimate:
 
 @dataclass(frozen=True, slots=True)
 class EndNumber:
-    """A number at the end: a track, or a role's points; ``high`` is None where it has no limit."""
+    """A number at the end: a track or a role's points. ``high`` is None where there is no limit."""
 
     name: str
     value: float
@@ -55,7 +56,7 @@ class EndNumber:
 
 @dataclass(frozen=True, slots=True)
 class RatedObjective:
-    """A learning objective and its rating, empty where it was not rated."""
+    """A learning objective and its rating; the rating is empty if nobody rated it."""
 
     objective: str
     text: str
@@ -64,7 +65,10 @@ class RatedObjective:
 
 @dataclass(frozen=True, slots=True)
 class CourseSession:
-    """One session in the row of a course. ``no`` is its number there; ``part`` says how much of a file was readable."""
+    """One session of a course. ``no`` is its number in the course.
+
+    ``part`` says which part of a damaged file was read.
+    """
 
     no: int
     file: str
@@ -95,7 +99,7 @@ class CourseSession:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Sessions side by side, in the order of their beginning; ``reports`` are theirs, in the same order."""
+    """The sessions in the order in which they began, and their ``reports`` in the same order."""
 
     classes: tuple[CourseSession, ...]
     left_out: tuple[LeftOutFile, ...]
@@ -103,7 +107,7 @@ class Course:
 
 
 def group_finished(course: Course) -> list[tuple[CourseSession, ...]]:
-    """The finished sessions of each scenario, together: only they can be compared with one another."""
+    """Groups the finished sessions by scenario. Only sessions of one group can be compared."""
     kinds: dict[tuple[str, str], list[CourseSession]] = {}
     for one in course.classes:
         if one.over:

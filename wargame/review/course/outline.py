@@ -1,6 +1,6 @@
-"""A course as an outline: first what all its sessions say together, then where they differ, then each in a row.
+"""Builds the outline of a course: what its sessions have in common, where they differ, then each session.
 
-Sessions are compared within one scenario. A difference between classes is a description of what happened, not a test.
+Sessions are compared within one scenario. A difference between classes describes what happened; it is not a test.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ from wargame.review.write.blocks import Block, FactTable, Heading, Outline, Para
 from wargame.review.write.charts.drawn_chart import Drawings, DrawnChart, iter_chart
 
 _FEW = 8
-"""Fewer sessions than this, and a page warns of reading anything into their averages."""
+"""Of fewer sessions than this, the outline warns that their averages say little."""
 
 _MOST = 12
 """How many of the differences between classes are listed."""
 
 
 class Spread(NamedTuple):
-    """A number on which classes differ: lowest, highest, in which sessions, and how much of its scale is between."""
+    """A number on which classes differ: its lowest and highest value, and in which sessions it had them.
+
+    ``deviation`` is the standard deviation; ``share`` is the part of the number's scale between lowest and highest, 0
+    to 1.
+    """
 
     what: str
     low: float
@@ -35,7 +39,7 @@ class Spread(NamedTuple):
 
 
 def build_course_outline(course: Course, drawn: Iterable[DrawnChart] = ()) -> Outline:
-    """The whole course, with these charts (of `course_charts`), if any, where their numbers stand."""
+    """Returns the blocks of the whole course, with these charts (of `draw_course_charts`) beside their numbers."""
     return tuple(_iter_course(course, {one.name: one for one in drawn}))
 
 
@@ -107,7 +111,7 @@ def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> I
 
 
 def _iter_shared(pairs: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, str]]:
-    """Values with how many sessions share each and which, the most shared first."""
+    """Yields each value with the number of its sessions and which they are, the value of most sessions first."""
     found: dict[str, list[int]] = {}
     for value, no in pairs:
         found.setdefault(value, []).append(no)
@@ -234,13 +238,13 @@ def _iter_differences(kind: Sequence[CourseSession], drawn: Drawings, at: int) -
 
 
 def _iter_end_rows(kind: Sequence[CourseSession]) -> Iterator[tuple[str, str]]:
-    """Every track and score with what it was at the end of each session: the numbers behind the chart."""
+    """Yields every track and score with its value at the end of each session: the numbers behind the chart."""
     for what, stood in _group_ends(kind).items():
         yield what, "; ".join(f"{no}: {format_number(one.value)}" for no, one in stood.items())
 
 
 def _group_ends(kind: Sequence[CourseSession]) -> dict[str, dict[int, EndNumber]]:
-    """By track and score, what it was at the end of each session that has it, by the session's number."""
+    """Returns for each track and score its value at the end of each session, by the session's number."""
     found: dict[str, dict[int, EndNumber]] = {}
     for one in kind:
         for each in one.tracks:
@@ -251,7 +255,7 @@ def _group_ends(kind: Sequence[CourseSession]) -> dict[str, dict[int, EndNumber]
 
 
 def list_spreads(kind: Sequence[CourseSession]) -> list[Spread]:
-    """Every number on which these sessions differ, the widest first."""
+    """Returns every number on which these sessions differ, the widest difference first."""
     found = []
     for what, stood in _group_ends(kind).items():
         high = max((one.high if one.high is not None else one.value) for one in stood.values())
@@ -366,7 +370,7 @@ def _format_numbers(numbers: Iterable[int]) -> str:
 
 
 def _format_some(numbers: Sequence[int]) -> str:
-    """Up to six numbers; of more, how many there are."""
+    """Formats up to six numbers; of more, the first five and how many are left."""
     return (
         _format_numbers(numbers) if len(numbers) <= 6 else f"{_format_numbers(numbers[:5])} and {len(numbers) - 5} more"
     )

@@ -1,4 +1,4 @@
-"""Writes a course as a file, in any format a report has, with names taken out and proved gone where that is wanted."""
+"""Writes a course as a file, in any format of a report, and proves of an anonymised one that no name is left."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def dump_course(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> bytes:
-    """The course as a file with this ending.
+    """Returns the course of these files as the bytes of a file with this ending.
 
-    Raises `JournalError` if not one file can be read, `NamesLeft` if a name would be left in it.
+    Raises `JournalError` if no file can be read, and `NamesLeft` if a name would be left in an anonymised course.
     """
     course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
     dump = find_format(ending).of_course
@@ -36,7 +36,7 @@ def dump_course(
 
 
 def _blank_course(course: Course) -> Course:
-    """The course with all that people wrote blanked out."""
+    """Returns the course with all that people wrote blanked out."""
     classes = tuple(
         replace(one, name=BLANK, file=BLANK) for one in course.classes
     )  # all else in it is the program's and the scenario's

@@ -1,1 +1,1 @@
-"""The report as plain data, built from one session file."""
+"""Builds the report of one session as plain data."""

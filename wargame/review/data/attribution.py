@@ -1,8 +1,8 @@
-"""Consequences: which decision moved which number, and rolled which dice.
+"""Finds which decision moved which number and rolled which dice.
 
-Plans are revealed together, so what a decision changed stands on the line of whoever planned last, or on later lines:
-an effect that lasts, a deal that stands. Every change names its rule; the decision that set that rule going answers for
-it.
+Plans are revealed together, so the changes of a decision can stand on the line of the last plan, or on later lines: of
+an effect that lasts, or of a deal. Every change names its rule; the decision that started the rule is responsible for
+the change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HAND_VERBS = frozenset({"settle", *(power.do for power in POWERS if power.part)}
 
 @dataclass(slots=True)
 class Consequences:
-    """What came of one decision."""
+    """What one decision moved and rolled."""
 
     moves: list[NumberMove] = field(default_factory=list)
     rolls: list[CheckRoll] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Consequences:
 
 
 class _Responsibility(NamedTuple):
-    """From line ``since`` on, the decision of line ``by`` answers for ``what``: a rule, or a role's argument."""
+    """From line ``since`` on, the decision of line ``by`` is responsible for ``what``: a rule, or a role's argument."""
 
     since: int
     what: int | str
@@ -43,7 +43,7 @@ class _Responsibility(NamedTuple):
 
 
 def trace_consequences(session: ReviewedSession) -> dict[int, Consequences]:
-    """What came of each command, by its line; those of which nothing came by itself are there too."""
+    """Returns the consequences of each command, by its line. A command without consequences has an empty entry."""
     return _Tracer(session).trace()
 
 
@@ -57,6 +57,7 @@ class _Tracer:
         self.came: dict[int, Consequences] = {line["n"]: Consequences() for line in session.commands}
 
     def trace(self) -> dict[int, Consequences]:
+        """Adds the consequences of one command to those of the decisions responsible for them."""
         for line in self.session.lines:
             if "do" in line:
                 if line["n"] in self.came:
@@ -66,7 +67,7 @@ class _Tracer:
         return self.came
 
     def find_responsible(self, what: int | str) -> int:
-        """The decision that answers for a rule or a role's argument; 0 if none does."""
+        """Returns the line of the decision responsible for a rule or a role's argument; 0 if there is none."""
         return next((one.by for one in reversed(self.going) if one.what == what), 0)
 
     def _trace_line(self, line: Line) -> None:
@@ -99,7 +100,7 @@ class _Tracer:
                     self.came[by].moves.append(move)
 
     def _find_decision(self, event: Changed, following: Changed | None, line: Line, acting: str) -> int:
-        """The decision that answers for a change; 0 if none does: a card, an upkeep rule."""
+        """Returns the line of the decision responsible for a change; 0 for a card or an upkeep rule."""
         n, do = line["n"], line["do"]
         if event.rule < 0:
             if self.table.columns[event.column].kind == "deal":
@@ -157,7 +158,7 @@ def _compute_result(event: Drawn) -> Result:
 
 
 def _iter_pairs(events: tuple[Changed | Drawn, ...]) -> Iterator[tuple[Changed | Drawn, Changed | None]]:
-    """Each event with the change that follows it at once."""
+    """Yields each event with the change that follows it at once, or None."""
     for i, event in enumerate(events):
         after = events[i + 1] if i + 1 < len(events) else None
         yield event, after if isinstance(after, Changed) else None

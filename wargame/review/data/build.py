@@ -1,4 +1,4 @@
-"""Build: the report of one session, whole the second play ends, from its file and nothing else."""
+"""Builds the report of one session from its file; the report is whole as soon as play ends."""
 
 from __future__ import annotations
 
@@ -12,22 +12,24 @@ from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
 from wargame.review.data.facilitator_fairness import compute_evenness, count_hats
 from wargame.review.data.overview import build_overview, find_ending, list_scores
-from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion, TimeSpent
+from wargame.review.data.play_record import TimeSpent
+from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.review.data.timeline import is_decision, list_decisions
 from wargame.review.data.track_series import build_end_map, list_series
 
 
 def build_report(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
-    """The report of a session file: finished, open, torn, or the good part of a damaged one. Raises `JournalError`.
+    """Returns the report of a session file: finished, open, torn, or the good part of a damaged one.
 
-    People are called by their roles unless ``names`` are asked for; ``impact`` is what mattered, if that was computed.
+    People are called by their roles unless ``names`` are asked for. ``impact`` is what mattered, if that was computed.
+    Raises `JournalError` if nothing of the file can be read.
     """
     return build_session_report(open_session(path), names=names, impact=impact)
 
 
 def build_session_report(session: ReviewedSession, *, names: bool = False, impact: Impact | None = None) -> Report:
-    """The report of a session that was read, as `build_report` makes it of a file."""
+    """Returns the report of a session that was read, as `build_report` does of a file."""
     end, end_text = find_ending(session)
     came = trace_consequences(session)
     evaluated = build_evaluation(session)
@@ -57,7 +59,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
 
 
 def build_question(session: ReviewedSession) -> ReportQuestion | None:
-    """The scenario's question, every estimate of it that stands, and how near they came."""
+    """Returns the scenario's question, every estimate that stands, and their scores; None without a question."""
     asked = session.table.scenario.question
     if asked is None:
         return None
@@ -77,7 +79,7 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
 
 
 def list_time_spent(session: ReviewedSession) -> tuple[TimeSpent, ...]:
-    """The time that decisions took, by role (the facilitator's last) and phase, in the order of phases in a turn."""
+    """Returns the time that decisions took, by role (the facilitator last) and by phase in the order of a turn."""
     seconds: dict[tuple[str, str], list[float]] = {}
     for line in session.standing:
         if is_decision(line):

@@ -1,10 +1,10 @@
-"""Calibration: how near each role's estimates came to what happened (docs/procedures.md §3 and §6).
+"""Scores how near each role's estimates came to what happened (docs/procedures.md §3 and §6).
 
 The measure is the Brier score: the mean of (p - outcome)², where p is the estimate as a number from 0 to 1 and the
-outcome 1 if the question came true, else 0. 0 is best, 1 worst, and whoever always says 50 % gets 0.25. It is proper:
-nobody gains by saying anything but what they hold. Source: G. W. Brier, *Verification of forecasts expressed in terms
-of probability*, Monthly Weather Review 78 (1950), 1-3, in the form for two outcomes that counts one of them (his own
-counts both, and is twice as large).
+outcome is 1 if the question came true, else 0. 0 is best, 1 worst; always saying 50 % gives 0.25. The score is proper:
+a role gets the best score it can expect by saying what it believes. Source: G. W. Brier, *Verification of forecasts
+expressed in terms of probability*, Monthly Weather Review 78 (1950), 1-3, in the form for two outcomes that counts one
+of them (Brier's own form counts both, and is twice as large).
 """
 
 from __future__ import annotations
@@ -19,19 +19,22 @@ from wargame.session.fold import Line
 
 
 def has_come_true(window: Window) -> bool | None:
-    """Did the scenario's question come true? None before the end, and without a question."""
+    """Tells whether the scenario's question came true. Returns None before the end, and without a question."""
     return find_truth(window.table, window.build_view(FACILITATOR)) if window.over else None
 
 
 def compute_brier(percents: Sequence[int], outcome: bool) -> float | None:
-    """The Brier score of estimates in per cent; None without any."""
+    """Returns the Brier score of estimates in percent; None without any."""
     if not percents:
         return None
     return sum((percent / 100 - outcome) ** 2 for percent in percents) / len(percents)
 
 
 def compute_calibration(window: Window) -> tuple[Calibration, ...]:
-    """Each role's estimates that stand, scored; without a score before the end. Empty without a question."""
+    """Returns the score of each role's estimates that stand.
+
+    There is no score before the end, and no entry without a question.
+    """
     table = window.table
     if table.truth is None:
         return ()

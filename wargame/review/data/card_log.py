@@ -1,4 +1,4 @@
-"""Cards: the card log, planned against actual, and the documents that what was met in play cites."""
+"""Builds the card log, planned against actual, and lists the documents that are cited by what was met in play."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from wargame.content.model.deck import Card
 from wargame.content.text.wording import format_citations
-from wargame.review.data.report import CardPlay, CitedDocument
+from wargame.review.data.play_record import CardPlay
+from wargame.review.data.report import CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
@@ -20,7 +21,7 @@ _SET_ASIDE = {CardPlace.SKIPPED: "skipped", CardPlace.DEFERRED: "deferred"}
 
 
 def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
-    """Every card that came or was set aside, in order, then what was announced or planned and never came."""
+    """Returns every card that came or was set aside, in order, then those that were announced but never came."""
     table = session.table
     decks = session.content_decks
     log: list[CardPlay] = []
@@ -86,7 +87,7 @@ def _build_card_play(
 
 
 def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, Changed]]:
-    """The changes of a line, each with the turn it belongs to."""
+    """Yields the changes of a line, each with its turn."""
     turn = line["turn"]
     for event in session.events[line["n"]]:
         if isinstance(event, Changed):
@@ -95,7 +96,7 @@ def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, C
 
 
 def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
-    """What a card did, and what it was answered with."""
+    """Says what a card did, and how it was answered."""
     table = session.table
     card = table.entries[entry]
     rules = {*table.card_rules[card], *table.option_rules[card]}
@@ -128,7 +129,7 @@ def _format_move(session: ReviewedSession, move: NumberMove) -> str:
 
 
 def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
-    """The documents, each with the facts that were met in this exercise, in the order of their pages."""
+    """Returns the documents, each with the facts that were met in this exercise in the order of their pages."""
     met: dict[str, list[str]] = {}
     for facts, where in _iter_met(session):
         for fact in facts:
@@ -154,7 +155,7 @@ def _parse_page(page: str) -> tuple[int, str]:
 
 
 def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
-    """What was met in play and cites something: cards, actions, deals, what happened by itself."""
+    """Yields what was met in play and cites something: cards, actions, deals, and rules that happened by themselves."""
     table = session.table
     actions = {action.id: action for action in table.scenario.actions}
     forms = {form.id: form for form in table.forms}

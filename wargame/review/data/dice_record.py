@@ -1,10 +1,10 @@
-"""Dice: every roll, what it was for, what it had to reach, and how likely that was beforehand."""
+"""Lists every roll: its purpose, its target, and its chance of success beforehand."""
 
 from __future__ import annotations
 
 from wargame.exercise.view.narration import find_role_name
 from wargame.likelihood import count_winning_rolls
-from wargame.review.data.report import Die
+from wargame.review.data.play_record import Die
 from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import OBSERVER
@@ -12,14 +12,14 @@ from wargame.rules.text.event_text import may_know_roll
 
 
 def list_dice(session: ReviewedSession) -> tuple[Die, ...]:
-    """The rolls that stand, in order."""
+    """Returns the rolls that stand, in order."""
     return tuple(
         build_die(session, rolled) for n, rolls in session.rolls.items() if n not in session.struck for rolled in rolls
     )
 
 
 def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
-    """One roll, in words."""
+    """Returns one roll with its words."""
     table, event = session.table, rolled.event
     success = sum_dice(event.got) + event.plus >= event.target
     if event.rule >= 0:

@@ -1,4 +1,4 @@
-"""Aftermath: what was recorded after play: observations, ratings, recommendations, and what was said in the debrief."""
+"""Reads what was recorded after play: observations, ratings, recommendations, and what was said in the debrief."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.rules.model import FACILITATOR
 
 
 class Evaluation(NamedTuple):
-    """How the learning objectives were rated, what should be done about it, and what belongs to no objective."""
+    """The ratings of the learning objectives, the recommendations, and the observations that belong to no objective."""
 
     overall: str
     ratings: tuple[ReportRating, ...]
@@ -22,7 +22,7 @@ class Evaluation(NamedTuple):
 
 
 def build_evaluation(session: ReviewedSession) -> Evaluation:
-    """All ratings, observations and recommendations; unrated and empty where nobody has written any."""
+    """Returns all ratings, observations and recommendations; unrated and empty where nobody has written any."""
     rated = ratings.list_ratings(session)
     known = {one.objective for one in rated}
     observed = _make_observation_builder(session)
@@ -69,7 +69,7 @@ def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Obs
 
 
 def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
-    """Which card lay on the table when a line was written, with the pages it cites."""
+    """Returns a function that finds the card on the table when a line was written, with the pages it cites."""
     table = session.table
     current = table.marks["current"]
 
@@ -87,7 +87,7 @@ def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
 
 
 def list_remarks(session: ReviewedSession) -> tuple[DebriefRemark, ...]:
-    """What was said in the debrief, names left out: they stand, if anywhere, with the seats."""
+    """Returns what was said in the debrief. Names of people are left out: only the seats of the overview hold them."""
     return tuple(
         DebriefRemark(
             one.line, one.stage, one.kind, one.role, session.find_speaker_name(one.role), one.text, one.prompt

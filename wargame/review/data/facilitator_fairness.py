@@ -1,17 +1,17 @@
-"""Even-handedness: how the facilitator's hand fell towards each role, under which hat (docs/procedures.md §1).
+"""Counts how the facilitator ruled on each role, and under which hat (docs/procedures.md §1).
 
 A *ruling* for or against a role is one of these decisions of the facilitator, as far as it stands:
 
 - On the role's argument: *allow* (it happens without dice) and *succeed* are for it, *veto* and *fail* against it.
-  *weigh* is neither, since the dice decide; how far it leant is the modifier. *settle* is held against what *apply*
-  would have done: more of the changes the role asked for is for it, less is against it, as much is neither.
+  *weigh* is neither, since the dice decide; its modifier is counted apart. *settle* is compared with what *apply* would
+  have done: more of the changes that the role asked for is for it, less is against it, as much is neither.
 - *overrule* of the role's result: turned into a success it is for the role, into a failure against it.
 - *rule*, *set* and any other power that changes numbers are for every role whose points they raise at that moment, and
   against every role whose points they lower: one such intervention can count for one role and against another.
 
-Cards injected, skipped or deferred, rulings lifted and the end of play are for or against nobody: what they bring is
-chance and the roles' own doing. They are interventions, and count under their hat. An even hand need not give even
-figures: a role may argue badly. Uneven figures are a question to the facilitator, not an answer.
+Cards injected, skipped or deferred, rulings lifted and the end of play are for or against nobody: their results come
+from chance and from the roles' own decisions. They are interventions, and count under their hat. An even facilitator
+need not give even figures: a role may argue badly. Uneven figures are a question to the facilitator, not an answer.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from wargame.rules.step import Result
 from wargame.session.fold import Line
 
 FOR = {"allow": 1, "succeed": 1, "veto": -1, "fail": -1}
-"""Rulings on an argument that are for (1) or against (-1) whoever made it."""
+"""Rulings on an argument that are for (1) or against (-1) the role that made it."""
 HEARD = frozenset({*FOR, "weigh", "apply", "settle"})
-"""All that a facilitator may rule on an argument."""
+"""Every ruling that a facilitator may make on an argument."""
 NO_HAT = "no hat named"
 
 
 def compute_evenness(window: Window) -> tuple[Evenness, ...]:
-    """How even the facilitator's hand was towards each role, in the scenario's order of roles."""
+    """Returns how even the facilitator was towards each role, in the scenario's order of roles."""
     rulings: dict[str, Counter[int]] = {role: Counter() for role in window.table.roles}
     granted: dict[str, list[int]] = {role: [] for role in window.table.roles}
     for line in window.standing:
@@ -69,7 +69,10 @@ def compute_evenness(window: Window) -> tuple[Evenness, ...]:
 
 
 def count_hats(window: Window) -> tuple[tuple[str, int], ...]:
-    """Rulings and interventions by the hat they were made under, undos among them; hats never worn are left out."""
+    """Counts rulings and interventions, undone ones too, by the hat they were made under.
+
+    Hats without any are left out.
+    """
     counts: Counter[str] = Counter()
     for line in window.standing:
         if line["role"] == FACILITATOR and (line["do"] in HEARD or is_power(window.table, line["do"])):
@@ -83,7 +86,7 @@ def _find_hat(line: Line) -> str:
 
 
 def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
-    """The roles this line of the facilitator is for (1) or against (-1)."""
+    """Yields each role that a line of the facilitator is for (1) or against (-1)."""
     do = line["do"]
     if do in FOR:
         yield window.find_arguing_role(line["n"]), FOR[do]
@@ -105,9 +108,10 @@ def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
 
 
 def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
-    """Did a ruling give the role more (1) or less (-1) of the changes it asked for than *apply* would have, or as much?
+    """Returns 1 if a ruling gave the role more of the changes it asked for than *apply* would have, -1 if less, else 0.
 
-    Each number asked for counts in the direction it was asked for, and a size at once and for closes counts each time.
+    A number counts in the direction in which the role asked for it. A size that also holds for later closes counts once
+    for each of them.
     """
     row, at = window.find_row_before(line["n"]), window.table.index
     asked = [(row[at[f"argument.{role}.number{k}"]], row[at[f"argument.{role}.size{k}"]]) for k in (1, 2)]
@@ -123,7 +127,7 @@ def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
 
 
 def _compute_moved_row(window: Window, line: Line, before: Row, part: str) -> Row:
-    """The row before an intervention with nothing but the numbers it moved itself."""
+    """Returns the row before an intervention with only those numbers changed that the intervention itself moved."""
     after = before[:]
     events: list[dict[str, Any]] = line["events"]
     for event in events:

@@ -1,8 +1,4 @@
-"""Mattered: which decisions of a session mattered most, in the words of the report.
-
-How it is measured, and how the leading decisions are chosen, is the lab's (`wargame.lab.impact`). Here the decisions
-are found in the file, and what was found out is said with what bots cannot know.
-"""
+"""Says which decisions of a session mattered most, in the words of the report."""
 
 from __future__ import annotations
 
@@ -33,7 +29,7 @@ MEND = "use the version of wargame that wrote it"
 
 
 class NotPlayableError(JournalError):
-    """A session that this program's rules cannot play on: it was played under others."""
+    """Raised for a session that was played under other rules than this program's, so that it cannot be played on."""
 
 
 def measure_session_impact(
@@ -45,10 +41,11 @@ def measure_session_impact(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Impact:
-    """Measure the decisions of a session that stand, ``pairs`` of playouts for each alternative of the leading ones.
+    """Measures how much the decisions of a session that stand mattered.
 
-    ``progress`` is told how many exercises have been played on and how many it will be in all; ``cancelled`` is asked
-    now and then. Raises `JournalError`, `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
+    Each alternative of the leading decisions is measured over ``pairs`` of playouts. ``progress`` is told how many of
+    how many exercises have been played on; ``cancelled`` is asked between them whether to stop. Raises `JournalError`,
+    `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
     """
     session = open_session(path)
     moments = _list_moments(session)

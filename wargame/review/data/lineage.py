@@ -1,4 +1,4 @@
-"""Lineage: of which session a branch is one, and, where the parent lies beside it, where and how the two parted."""
+"""Says of which session a branch is one, and, where the parent lies beside it, where and how the two parted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wargame.session.fold import Line
 
 
 def explain_lineage(session: ReviewedSession) -> tuple[str, ...]:
-    """Sentences, one branching at a time; nothing for a session that is no branch."""
+    """Returns sentences on each branching, the first one first; none for a session that is no branch."""
     branchings = session.list_records("branched")
     out = []
     for i, line in enumerate(branchings):
@@ -28,7 +28,7 @@ def explain_lineage(session: ReviewedSession) -> tuple[str, ...]:
 
 
 def _compare_with_parent(session: ReviewedSession, branched: Line, parent: str) -> list[str]:
-    """How the last branch and its parent differ; the reason why that cannot be said, where it cannot."""
+    """Returns how the last branch and its parent differ, or why the two cannot be compared."""
     if not parent or "/" in parent or "\\" in parent:
         return ["Its parent's name is no file name, so the two are not compared."]
     try:
@@ -64,7 +64,7 @@ def _compare_sessions(session: ReviewedSession, other: ReviewedSession, since: i
 
 
 def _compare_ends(session: ReviewedSession, other: ReviewedSession) -> list[str]:
-    """How each came out, and the tracks that ended elsewhere."""
+    """Returns how each of the two ended, and the tracks that ended at different values."""
     table = session.table
     here, there = (_format_end(window) for window in (session, other))
     out = [f"This one {here}; its parent {there}."]

@@ -1,4 +1,4 @@
-"""Overview: what was exercised, by whom, when, and how far the file can be trusted."""
+"""Builds the overview: what was exercised, by whom, when, and how far the file can be trusted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DICE = {"seeded": "dice and cards by the computer", "typed": "dice and cards of 
 
 
 def build_overview(session: ReviewedSession, names: bool) -> Overview:
-    """The overview of a session; names of people only if asked for."""
+    """Returns the overview of a session, with names of people only if they are asked for."""
     header, table = session.header, session.table
     scenario = table.scenario
     length = scenario.lengths[table.length]
@@ -57,7 +57,7 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
 
 
 def list_seats(session: ReviewedSession, names: bool) -> tuple[Seat, ...]:
-    """Who played each role, and from when on somebody else did."""
+    """Returns who played each role, and from when on somebody else did."""
     details = stages.read_details(session)
     named = stages.list_player_names(session)
     out = []
@@ -81,7 +81,7 @@ def _format_seat(seat: str) -> str:
 
 
 def format_faith(session: ReviewedSession) -> str:
-    """What `verify` says of the file; of a damaged one, how far this report reaches."""
+    """Returns what `verify` says of the file; of a damaged one also how far this report reaches."""
     try:
         said = verify(session.path, session.compiled).format_line()
     except JournalError as error:
@@ -90,19 +90,19 @@ def format_faith(session: ReviewedSession) -> str:
 
 
 def format_missing(session: ReviewedSession) -> str:
-    """Which line could not be read, and why; empty where all could."""
+    """Returns which line could not be read, and why; an empty text where all could."""
     if session.unread is None:
         return ""
     return f"line {session.unread.line} {session.unread.why}; {format_covered(session)}"
 
 
 def format_covered(session: ReviewedSession) -> str:
-    """How far the report of a damaged file reaches; empty for one that is whole."""
+    """Returns how far the report of a damaged file reaches; an empty text for a file that is whole."""
     return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
 
 
 def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
-    """Each role's points by objective: at the end, or as they stand."""
+    """Returns each role's points by objective, as they stand at the last line."""
     out = []
     for role in session.table.roles:
         standing = session.list_full_standings(role)
@@ -123,7 +123,7 @@ def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
 
 
 def find_ending(session: ReviewedSession) -> tuple[str, str]:
-    """The ending and its text; where the exercise stands, if it is not over."""
+    """Returns the ending and its text; of an exercise that is not over, where it stands."""
     row = session.build_view(FACILITATOR)
     reached = row[session.table.index["ending"]]
     if reached:

@@ -1,14 +1,16 @@
-"""The report: what an after-action review says, as plain data, before anything decides what it looks like.
+"""Holds what an after-action review says as plain data, before any format decides how it looks.
 
-One `Report` for one session. Every format (HTML, DOCX, Markdown, CSV, JSON) is written from it and from nothing else;
-its fields, in this order, are the JSON. The parts are those of an HSEEP after-action report (docs/procedures.md §6):
-overview, ratings, analysis by objective, improvement plan, appendices. Texts are as people wrote them; whoever writes
-a format escapes them for it. A ``line`` is a line number of the session file, the evidence for what is said.
+There is one `Report` for a session. Every format (HTML, DOCX, Markdown, CSV, JSON) is written from it and from nothing
+else; its fields, in this order, are the JSON. The parts are those of an HSEEP after-action report (docs/procedures.md
+§6): overview, ratings, analysis by objective, improvement plan, appendices. Texts are as people wrote them; each format
+escapes them for itself. A ``line`` is a line number of the session file: the evidence for what is said.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from wargame.review.data.play_record import CardPlay, Decision, Die, EndMap, Series, TimeSpent
 
 SHAPE = 1
 """The version of this shape, in every JSON report."""
@@ -16,7 +18,10 @@ SHAPE = 1
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who played a role. ``people`` counts them, 0 where nobody said or a bot played; ``names`` only if asked for."""
+    """Who played a role.
+
+    ``people`` is their number, 0 if nobody said it or a bot played; ``names`` are given only if asked for.
+    """
 
     role: str
     name: str
@@ -53,126 +58,15 @@ class Overview:
     faith: str
     """What `verify` says of the file."""
     lineage: tuple[str, ...] = ()
-    """Sentences: of which session, from which line, this one is a branch, and where and how the two parted."""
+    """Sentences: the session and line from which this one branched, and where and how the two parted."""
     program: str = ""
     missing: str = ""
     """Which line could not be read, why, and how far the report reaches; empty where it covers the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
-class NumberChange:
-    """One number that moved: ``what`` in words, and ``why`` (the rule or card that did it), in words."""
-
-    what: str
-    before: str
-    after: str
-    why: str
-    hidden: bool = False
-    """Was it hidden from some role when it happened?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Die:
-    """One roll: what for, what the dice showed, what was added, what it had to reach (0: nothing), what came of it."""
-
-    line: int
-    turn: int
-    role: str
-    title: str
-    got: int
-    plus: int
-    target: int
-    outcome: str
-    chance: float | None
-    """The chance of success beforehand, 0 to 1; None where there was none."""
-    open: bool = True
-    """Did everybody see it?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision: who, what, why, against which alternatives, how long it took, and what came of it."""
-
-    line: int
-    turn: int
-    phase: str
-    role: str
-    name: str
-    """The role's, in words."""
-    by: str
-    """``people``, or the bot."""
-    do: str
-    attempted: str
-    """What was decided, in words, with its slots."""
-    happened: str
-    """What came of it, in words; empty where nothing did by itself."""
-    because: str
-    amended: str
-    """A better rationale written beside it later."""
-    alternatives: tuple[str, ...]
-    """The offers not taken, in words."""
-    seconds: float
-    hat: str
-    changes: tuple[NumberChange, ...]
-    dice: tuple[Die, ...]
-    struck: bool = False
-    """Undone later."""
-    bookmark: str | None = None
-    """The words of its bookmark (perhaps none, an empty text), if it has one."""
-    effect: tuple[tuple[str, float], ...] = ()
-    """What its changes were worth to each role there and then: (role, points), without what followed from them."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackMark:
-    """What moved a track in a turn, in words."""
-
-    turn: int
-    change: int
-    why: str
-    line: int
-    by: str = ""
-    """Whose decision, card, deal or rule moved it: a role's name, *Facilitator*, *Card*, *Deal*, *Rule*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One track over the turns: ``values[t]`` when turn t ended, ``values[0]`` when play began."""
-
-    id: str
-    name: str
-    low: int
-    high: int
-    values: tuple[int, ...]
-    marks: tuple[TrackMark, ...]
-    group: str = ""
-    """Whose it is, in words; empty for those of everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class MapPoint:
-    """A place on the map at the end, ``x`` and ``y`` from 0 to 1, with its numbers and what they began as."""
-
-    id: str
-    name: str
-    kind: str
-    x: float
-    y: float
-    numbers: tuple[tuple[str, int, int], ...]
-    """(name, at the start, at the end)."""
-
-
-@dataclass(frozen=True, slots=True)
-class EndMap:
-    """The map at the end of play."""
-
-    points: tuple[MapPoint, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Aim:
-    """One objective of a role and what it came to; ``most`` is None where points have no limit."""
+    """One objective of a role and the points it gave; ``most`` is None where points have no limit."""
 
     title: str
     text: str
@@ -194,7 +88,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How likely a role held the question to be, in a review round."""
+    """How likely a role held the question to be, in percent, in a review round."""
 
     line: int
     turn: int
@@ -206,7 +100,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A role's estimates against what came to pass. ``brier`` is the mean of (p - outcome)², 0 best, 1 worst."""
+    """A role's estimates compared with the outcome. ``brier`` is the mean of (p - outcome)², 0 best, 1 worst."""
 
     role: str
     name: str
@@ -218,7 +112,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class ReportQuestion:
-    """The scenario's question, whether it came true (None before the end), and what the roles held of it."""
+    """The scenario's question, whether it came true (None before the end), and the roles' estimates of it."""
 
     text: str
     came_true: bool | None
@@ -243,7 +137,7 @@ class ReportObservation:
 
 @dataclass(frozen=True, slots=True)
 class ReportRating:
-    """One learning objective: P, S, M or U (empty: not rated), what the observations support, and its evidence."""
+    """One learning objective: its rating (P, S, M, U; empty if not rated), the rating its observations support, and why."""
 
     objective: str
     text: str
@@ -257,7 +151,7 @@ class ReportRating:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A row of the improvement plan; the last four are there for organisations that fill them in."""
+    """A row of the improvement plan. The last four fields are for organisations that fill them in."""
 
     issue: str
     recommendation: str
@@ -270,39 +164,8 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class CardPlay:
-    """A card, planned against actual. ``status`` is delivered, injected, skipped, deferred, announced or not drawn."""
-
-    number: int
-    turn: int
-    line: int
-    id: str
-    title: str
-    deck: str
-    target: str
-    """Who was asked to respond, in words."""
-    planned: str
-    expected: str
-    """What a facilitator was told to look for."""
-    done: str
-    status: str
-    cites: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpent:
-    """Seconds a role took in a phase, in all, and over how many decisions."""
-
-    role: str
-    name: str
-    phase: str
-    seconds: float
-    decisions: int
-
-
-@dataclass(frozen=True, slots=True)
 class Evenness:
-    """How even the facilitator's hand was towards a role."""
+    """How even the facilitator was towards a role."""
 
     role: str
     name: str
@@ -317,7 +180,10 @@ class Evenness:
 
 @dataclass(frozen=True, slots=True)
 class DebriefRemark:
-    """Something said in the debrief: ``stage`` as in docs/procedures.md §5, ``kind`` plus, delta, take-away, answer."""
+    """Something said in the debrief.
+
+    ``stage`` is a stage of docs/procedures.md §5; ``kind`` is plus, delta, take-away ...
+    """
 
     line: int
     stage: str
@@ -339,10 +205,10 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What playing on with bots from an alternative says: the mean difference of the role's points, and its interval.
+    """What playouts from an alternative say: the mean difference of the role's points, and its interval.
 
     ``difference`` is the alternative less what was decided, over ``pairs`` of playouts; the interval holds 95 %.
-    ``flips`` is the share of pairs that end otherwise.
+    ``flips`` is the share of pairs that end with another ending.
     """
 
     name: str
@@ -355,9 +221,9 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class DecisionImpact:
-    """How much one decision mattered, against each alternative not taken; ``size`` orders decisions.
+    """How much one decision mattered, compared with each alternative not taken; ``size`` orders decisions.
 
-    ``size`` is the difference, without its sign, of the first alternative: the one that promised the role most.
+    ``size`` is the absolute difference of the first alternative: the one that promised the role most.
     """
 
     line: int
@@ -367,17 +233,18 @@ class DecisionImpact:
     decided: str
     size: float
     sure: bool
-    """Is the first alternative's difference not zero, with all comparisons made on the same playouts considered?"""
+    """Whether the first alternative's difference is not zero, allowing for all comparisons on the same playouts."""
     alternatives: tuple[Alternative, ...]
     fresh: bool = False
-    """Measured on other playouts than those by which the leading decisions were chosen?"""
+    """Whether it was measured on other playouts than those by which the leading decisions were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What mattered: the leading decisions first, over ``pairs`` of playouts an alternative, and what bots cannot know.
+    """The decisions that mattered, and what bots cannot know.
 
-    The others follow, over the fewer pairs the leading ones were chosen on. Each kind by size, the largest first.
+    The leading decisions come first, measured over ``pairs`` of playouts for each alternative. The others follow, over
+    the fewer pairs on which the leading ones were chosen. Each group is ordered by size, the largest first.
     """
 
     pairs: int

@@ -1,6 +1,6 @@
-"""Reading: a session file as one who reviews it needs it, folded once: every line, undone ones too, with what it moved.
+"""Reads a session file for review: every line, undone ones too, with what it moved.
 
-What is written here is written after play, so nothing is kept from the reader: all words are the facilitator's.
+A report is written after play, so nothing is hidden from its reader: all words are those the facilitator sees.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
 
 MOVABLE = frozenset({"track", "zone", "flag", "deal"})
-"""The kinds of column a reader hears of; all others are the program's own."""
+"""The kinds of column that a report tells of; all others are the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOutFile:
-    """A file that is not in a course, and why."""
+    """A file that is not in a course, and the reason."""
 
     file: str
     why: str
@@ -49,13 +49,13 @@ Progress = Callable[[int, int], None]
 
 
 class NotReviewableError(JournalError):
-    """A session file of which no line can be made sense of: the header, or the content pinned in it."""
+    """Raised for a session file whose header, or the content pinned in it, cannot be used."""
 
 
 class NumberMove(NamedTuple):
-    """A number that moved: in which line and turn, why, in words, and whether some role could not see it.
+    """A number that moved: its line and turn, the reason in words, and whether it was hidden from some role.
 
-    ``worth`` is what it was worth to each role there and then, in points.
+    ``worth`` is what the change was worth to each role at that moment, in points, in the order of the roles.
     """
 
     line: int
@@ -77,7 +77,7 @@ class CheckRoll(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """The first line that could not be read, and why; the report covers what stands before it."""
+    """The first line that could not be read, and the reason. The report covers the lines before it."""
 
     line: int
     why: str
@@ -90,7 +90,7 @@ class ReviewedSession(Window):
         super().__init__(folded, folded.table)
         self.path = path
         self.compiled = compiled
-        """Holds the content of this session compiled, for whoever reads the same content again."""
+        """Holds the content of this session compiled, for further readings of the same content."""
         self.head = reading.head
         self.torn_tail = bool(reading.torn)
         self.unread: UnreadLine | None = None
@@ -117,7 +117,7 @@ class ReviewedSession(Window):
 
     @property
     def row(self) -> Row:
-        """The row at the end; not to be changed."""
+        """The row at the end. It must not be changed."""
         return self._folded.row
 
     @property
@@ -132,53 +132,53 @@ class ReviewedSession(Window):
 
     @property
     def content(self) -> Content:
-        """What the exercise was played with."""
+        """The content the exercise was played with."""
         return self._folded.content
 
     @property
     def content_decks(self) -> dict[str, str]:
-        """The title of the deck each card is from, by the card's id."""
+        """The title of each card's deck, by the card's id."""
         return {card.id: deck.title for deck in self._folded.content.decks for card in deck.cards}
 
     def list_records(self, kind: str) -> list[Line]:
-        """All records of a kind, in order."""
+        """Returns all records of a kind, in order."""
         return self._folded.list_records(kind)
 
     @property
     def seed(self) -> int:
-        """The seed that dice and cards came from last."""
+        """The seed that cards and dice come from since the last branching."""
         return self._folded.seed
 
     @property
     def session_name(self) -> str:
-        """What the session is called; a branch has a name of its own."""
+        """The name of the session; a branch has a name of its own."""
         return self._folded.name
 
     def find_role_name(self, who: str) -> str:
-        """A role's name, or the facilitator's."""
+        """Returns the name of a role, or of the facilitator."""
         return find_role_name(self, who)
 
     def find_speaker_name(self, who: str) -> str:
-        """The name of whoever spoke, if it is a role; else what was written, perhaps nothing."""
+        """Returns the name of a role or the facilitator; any other text as it was written."""
         return self.find_role_name(who) if who in (*self.table.roles, FACILITATOR) else who
 
     def list_full_standings(self, who: str) -> list[Standing]:
-        """A role's points by all there is to know, in the middle of play or after it."""
+        """Returns a role's points by objective, hidden numbers counted too, during play or after it."""
         return list_standings(self.table, self.row, self.table.roles.index(who))
 
     @cached_property
     def commands(self) -> list[Line]:
-        """All commands in the order they were given, those undone later among them."""
+        """All commands in the order they were given, undone ones too."""
         return [line for line in self.lines if is_command(line)]
 
     @cached_property
     def moves(self) -> dict[int, list[NumberMove]]:
-        """What each command moved, undone ones too, in order."""
+        """The numbers that each command moved, by its line, undone commands too."""
         return {line["n"]: self._list_moves(line) for line in self.commands}
 
     @cached_property
     def rolls(self) -> dict[int, list[CheckRoll]]:
-        """What was rolled in each command."""
+        """The checks that were rolled in each command, by its line."""
         out: dict[int, list[CheckRoll]] = {}
         for line in self.commands:
             n = line["n"]
@@ -215,16 +215,16 @@ class ReviewedSession(Window):
 
 
 def _find_cause(told: Sentence, column: Column, event: Changed) -> str:
-    """Why a number moved, as the sentence that tells of it says; of a flag it stands in brackets."""
+    """Returns why a number moved, as its sentence says; the sentence on a flag has the cause in brackets."""
     if column.kind != "flag":
         return told.cause
     return told.text.removeprefix(f"{column.label}: {format_flag(event.after)}").removesuffix(".").strip()[1:-1]
 
 
 def open_session(path: Path, compiled: CompiledContents | None = None) -> ReviewedSession:
-    """Read a session file for review, the good part of a damaged one. Raises `JournalError`.
+    """Reads a session file for review, the good part of a damaged one.
 
-    Whoever opens many files passes the same ``compiled`` to each call; the content that several hold is compiled once.
+    Calls that pass the same ``compiled`` compile content that several files hold once. Raises `JournalError`.
     """
     reading = read_session(path)
     if not reading.lines:

@@ -1,4 +1,4 @@
-"""Timeline: every decision, who took it, why, against which alternatives, how long it took, and what came of it."""
+"""Lists every decision: who took it, why, against which alternatives, how long it took, and its consequences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.exercise.view.argument import WORDLESS
 from wargame.exercise.view.narration import PACE
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.dice_record import build_die
-from wargame.review.data.report import Decision, NumberChange
+from wargame.review.data.play_record import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.step import Result
@@ -28,7 +28,7 @@ ALTERNATIVES = {
     "stand": "Stand by the argument",
     "withdraw": "Withdraw the argument",
 }
-"""Offers not taken that are called by their verb."""
+"""Offers that are named by their verb among the alternatives."""
 
 RESULTS = {
     Result.DONE: "It happened, without a roll",
@@ -43,7 +43,7 @@ RESULTS = {
 def list_decisions(
     session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
 ) -> tuple[Decision, ...]:
-    """Every decision in the order it was taken, undone ones struck; who pressed *next* is no decision."""
+    """Returns every decision in the order of play, undone ones marked. The command *next* is no decision."""
     amended = {line["line"]: str(line.get("because", "")) for line in session.list_records("amend")}
     marked = _find_bookmarks(session)
     words = DecisionWords(session)
@@ -76,12 +76,12 @@ def list_decisions(
 
 
 def is_decision(line: Line) -> bool:
-    """Does a command decide something, or does it only set the pace? A ruling on an argument does."""
+    """Tells whether a command decides something; some only set the pace. A ruling on an argument is a decision."""
     return line["do"] not in PACE or line["do"] == "apply"
 
 
 def format_decider(seat: str, names: bool) -> str:
-    """Who decided, in words; whose name was given is *people* unless names are asked for."""
+    """Returns who decided, in words. A name that was given is replaced by *people* unless names are asked for."""
     bot = find_bot_name(seat)
     if bot is not None:
         return f"the bot {bot}"
@@ -89,27 +89,27 @@ def format_decider(seat: str, names: bool) -> str:
 
 
 def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
-    """A number that moved, in words."""
+    """Returns a number that moved, in words."""
     column = session.table.columns[move.event.column]
     before, after = (format_value(column.kind, n) for n in (move.event.before, move.event.after))
     return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
 def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tuple[tuple[str, float], ...]:
-    """What some changes were worth to each role, in points; empty where they were worth nothing to anybody."""
+    """Returns the worth of some changes to each role, in points; empty if they were worth nothing to every role."""
     worth = [sum(move.worth[at] for move in moves) for at in range(len(session.table.roles))]
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
 def format_value(kind: str, n: int) -> str:
-    """A value as people read it: a flag is so or not, a deal stands or does not."""
+    """Returns a value as people read it: words for a flag or a deal, else the number."""
     if kind in ("flag", "deal"):
         return "yes" if n else "no"
     return str(n)
 
 
 def _find_bookmarks(session: ReviewedSession) -> dict[int, str]:
-    """The words of each bookmark, by the decision it stands behind."""
+    """Returns the words of each bookmark, by the line of the decision before it."""
     decided = [ln["n"] for ln in session.commands if is_decision(ln) and ln["do"] not in UNREMARKABLE]
     out: dict[int, str] = {}
     for line in session.list_records("bookmark"):
@@ -131,7 +131,7 @@ class DecisionWords:
         self.answered, self.answers = _match_offers(session)
 
     def format_attempt(self, line: Line) -> str:
-        """What was decided, with its slots."""
+        """Returns what was decided, with its slots."""
         do, args = line["do"], line["args"]
         if do == "plan":
             zone = self.table.scenario.zones.get(str(args.get("zone")))
@@ -152,7 +152,7 @@ class DecisionWords:
         return text[:1].upper() + text[1:]
 
     def format_reason(self, line: Line) -> str:
-        """The rationale, with what was said beside it: an argument's reasons, pros and cons."""
+        """Returns the rationale with what was said beside it: an argument's reasons, pros and cons."""
         parts = [str(line.get("because", ""))]
         said = line.get("said", {})
         for key, heading in (("effect", "Intended"), ("reasons", "Reasons"), ("pros", "For"), ("cons", "Against")):
@@ -163,7 +163,7 @@ class DecisionWords:
         return "\n".join(filter(None, parts))
 
     def format_result(self, line: Line, came: Consequences) -> str:
-        """What came of it, in a few words; the numbers that moved are told apart."""
+        """Returns the outcome in a few words. The numbers that moved are listed elsewhere."""
         said = str(line["said"].get("happened", ""))
         if line["do"] in ("offer", "counter"):
             return self.answered.get(line["n"], said)
@@ -178,7 +178,7 @@ class DecisionWords:
         return " ".join(end_sentence(part) for part in (words, said) if part)
 
     def list_alternatives(self, line: Line) -> tuple[str, ...]:
-        """The offers not taken."""
+        """Returns the offers not taken, in words."""
         not_taken: Iterable[str] = line.get("not_taken", ())
         options = self._list_options(self._find_card(line)) if line["do"] == "respond" else {}
         titles: Mapping[str, str] = {name: action.title for name, action in self.actions.items()}
@@ -205,7 +205,7 @@ class DecisionWords:
 
 
 def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, str]]:
-    """How each offer and counter-offer was answered, and by the line of each answer the form it answers, by title."""
+    """Returns how each offer and counter-offer was answered, and by the line of each answer the title of the deal."""
     forms = {form.id: form for form in session.table.forms}
     answered: dict[int, str] = {}
     answers: dict[int, str] = {}

@@ -1,20 +1,20 @@
-"""Series: each track over the turns and what moved it, and the map as it was at the end."""
+"""Lists each track over the turns with what moved it, and the map at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from wargame.review.data.attribution import Consequences
-from wargame.review.data.report import EndMap, MapPoint, Series, TrackMark
+from wargame.review.data.play_record import EndMap, MapPoint, Series, TrackMark
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.row import TURN, Changed, Row
 
 BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
-"""Who moved a track where no decision did, by the kind of rule; all else is a *Rule* of the scenario."""
+"""What moved a track where no decision did, by the kind of rule; any other kind is a *Rule* of the scenario."""
 
 
 def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> tuple[Series, ...]:
-    """Every track, those of everybody first, then by whose they are."""
+    """Returns every track: first those of everybody, then those of each role."""
     table = session.table
     ends = _list_turn_ends(session)
     moves = [move for n, listed in session.moves.items() if n not in session.struck for move in listed]
@@ -32,7 +32,7 @@ def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> t
 
 
 def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMark:
-    """A change of a track in its turn, by ``who`` decided on it, if anybody; set-up belongs to turn 1."""
+    """Returns a change of a track in its turn, with ``who`` decided on it, if anybody. Set-up belongs to turn 1."""
     if not who:
         rule = move.event.rule
         who = BY_ITSELF.get(session.table.rules[rule].kind, "Rule") if rule >= 0 else "Facilitator"
@@ -40,7 +40,7 @@ def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMar
 
 
 def _list_turn_ends(session: ReviewedSession) -> list[Row]:
-    """The row as play began, and as each turn ended: a line may reach from one turn into the next."""
+    """Returns the row when play began and when each turn ended; a line can reach from one turn into the next."""
     row = session.start
     ends = [row[:]]
     for line in session.standing:
@@ -54,7 +54,7 @@ def _list_turn_ends(session: ReviewedSession) -> list[Row]:
 
 
 def build_end_map(session: ReviewedSession) -> EndMap:
-    """The zones with their numbers at the end, and what they began as."""
+    """Returns the zones with their numbers at the end and at the start."""
     table, scenario = session.table, session.table.scenario
     start, row = session.start, session.row
     points = []

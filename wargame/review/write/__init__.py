@@ -1,1 +1,1 @@
-"""Writes reports: as outline, HTML, Word, Markdown, CSV and JSON."""
+"""Writes reports: as pages, Word, Markdown, CSV and JSON."""

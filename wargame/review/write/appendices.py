@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.exercise.debrief.stages import STAGES
-from wargame.review.data.report import CardPlay, DebriefRemark, Decision, Report
+from wargame.review.data.play_record import CardPlay, Decision
+from wargame.review.data.report import DebriefRemark, Report
 from wargame.review.number_text import NONE, format_count, format_duration, format_number, format_percent
 from wargame.review.write.blocks import (
     Block,

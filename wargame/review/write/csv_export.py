@@ -1,8 +1,8 @@
-"""CSV: a row a decision, of one session or of many, for spreadsheets, pandas and DuckDB.
+"""Writes the decisions of one session or of many as CSV, a row each, for spreadsheets, pandas and DuckDB.
 
-UTF-8 with a byte order mark (without it Excel garbles every accent; pandas and DuckDB pass over it), lines ended by
-CRLF (RFC 4180), a header line, all text in quotes, numbers bare. A text that a spreadsheet would run as a formula has
-an apostrophe before it. An empty cell is *nothing*: no rationale, no roll, an exercise that has not ended.
+The file is UTF-8 with a byte order mark (without it Excel garbles every accent; pandas and DuckDB skip it), has lines
+ended by CRLF (RFC 4180) and a header line; texts are in quotes and numbers are not. A text that a spreadsheet would run
+as a formula has an apostrophe before it. An empty cell means that there is nothing: no rationale, no roll, no end.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from wargame.review.data.report import Decision, Report
+from wargame.review.data.play_record import Decision
+from wargame.review.data.report import Report
 from wargame.review.number_text import join_lines
 
 Cell = str | int | float | None
 
 BETWEEN = " | "
-"""Parts the entries of a cell that holds several."""
+"""Stands between the entries of a cell that holds several."""
 
 _RUNS = re.compile(r"[\s'\"]*[=+\-@|%＝＋－＠]")
 """What a spreadsheet may take for the beginning of a formula or a command, now or once quotes are taken off."""
 
 
 class CsvColumn(NamedTuple):
-    """A column: its name, its type (``text``, ``number``, ``yes`` for 1 or 0), what it holds, and where from."""
+    """A column: its name, its type (``text``, ``number``, ``yes`` for 1 or 0), what it holds, and what fills a cell."""
 
     name: str
     type: str
@@ -45,7 +46,7 @@ def _find_impact(report: Report, decision: Decision) -> Cell:
 
 
 def _find_die_value(decision: Decision, name: str) -> Cell:
-    """Of the roll that decided: the last with a target, else the last."""
+    """Returns a value of the roll that decided: of the last roll with a target, else of the last."""
     rolls = [die for die in decision.dice if die.target] or list(decision.dice)
     value: Cell = getattr(rolls[-1], name) if rolls else None
     return value
@@ -88,7 +89,10 @@ COLUMNS: tuple[CsvColumn, ...] = (
 
 
 def dump_csv(reports: Iterable[Report]) -> str:
-    """Every decision of these reports, in order. Encode it as UTF-8; the byte order mark is its first character."""
+    """Returns every decision of these reports, in order.
+
+    The byte order mark is the first character; encode it as UTF-8.
+    """
     lines = [",".join(_quote(column.name) for column in COLUMNS)]
     lines += [
         ",".join(_format_field(column.cell(report, decision)) for column in COLUMNS)
@@ -99,9 +103,9 @@ def dump_csv(reports: Iterable[Report]) -> str:
 
 
 def _format_field(cell: Cell) -> str:
-    """A cell no spreadsheet runs: numbers bare, text in quotes, on one line and never a formula; empty for nothing.
+    """Returns a cell that no spreadsheet runs: numbers bare, texts in quotes on one line, nothing for None.
 
-    By hand, because before Python 3.12 the library's writer cannot quote texts and leave nothing unquoted.
+    The csv module is not used: before Python 3.12 it cannot put quotes around texts and leave None unquoted.
     """
     if cell is None:
         return ""

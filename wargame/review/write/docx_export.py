@@ -1,4 +1,4 @@
-"""Word: an outline as a DOCX file with the styles Word knows, so that a dean's office can go on writing in it.
+"""Writes an outline as a DOCX file with Word's own styles, so that people can go on writing in it.
 
 Headings, lists, captions and tables are Word's own; title rows repeat on each page; the pages are numbered. The file
 names no person and no machine, and the same outline gives the same bytes.
@@ -40,11 +40,14 @@ _TABLE = "Report Table"
 _SPACE = "After Table"
 _WIDTH = Cm(17)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold: every part has it, so that bytes depend on what is written only."""
+"""The earliest time a zip can hold. Every part has it, so that the bytes depend on the outline only."""
 
 
 def dump_docx(outline: Outline, made: str, *, draft: bool = False) -> bytes:
-    """The outline as the bytes of a DOCX file. ``made`` is its date, ISO 8601; a ``draft`` says so on every page."""
+    """Returns the outline as the bytes of a DOCX file.
+
+    ``made`` is its date, ISO 8601; a ``draft`` says so on every page.
+    """
     writer = _DocxWriter(made, draft)
     for block in outline:
         writer.write(block)
@@ -60,6 +63,7 @@ class _DocxWriter:
         _set_styles(self._doc)
 
     def write(self, block: Block) -> None:
+        """Adds one block to the document."""
         match block:
             case Heading(0, text):
                 self._write_title(text)
@@ -80,6 +84,7 @@ class _DocxWriter:
                 self._write_picture(block)
 
     def dump(self) -> bytes:
+        """Returns the bytes of the document."""
         made = BytesIO()
         self._doc.save(made)
         return _fix_dates(made.getvalue())
@@ -139,7 +144,7 @@ class _DocxWriter:
     def _write_table(
         self, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], titles: Sequence[str] | None
     ) -> None:
-        """A table, written as XML at once: python-docx takes seconds for the cells of a long one."""
+        """Adds a table, as XML: python-docx takes seconds for the cells of a long one."""
         small = len(columns) > 6
         widths = _compute_widths(columns, rows, small)
         made = self._doc.add_table(0, len(columns), style=_TABLE)
@@ -162,7 +167,10 @@ class _DocxWriter:
 
 
 def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
-    """Numbers take the room they need, texts share the rest; no column is so narrow that a word of its title breaks."""
+    """Returns the width of each column.
+
+    Numbers get the room they need, texts share the rest, and no word of a title breaks.
+    """
     letter = Pt(4.5) if small else Pt(5.4)
     least: list[float] = []
     for i, column in enumerate(columns):
@@ -212,12 +220,12 @@ def _format_twips(length: int) -> str:
 
 
 def _format_run(text: str) -> str:
-    """A text that XML may hold and a run shows as it is."""
+    """Returns a text without what XML may not hold and with the line breaks of a run."""
     return re.sub(r"\s*\n\s*", "\n", strip_controls(text)).replace("\t", " ")
 
 
 def _add_field(paragraph: Any, code: str, shown: str) -> None:
-    """A field that Word computes, with what it shows until then."""
+    """Adds a field that Word computes, with what it shows until then."""
     field = _build_element("w:fldSimple", instr=code)
     run = OxmlElement("w:r")
     run.text = shown
@@ -257,7 +265,7 @@ def _set_styles(doc: Any) -> None:
 
 
 def _add_table_style(styles: Any) -> None:
-    """A table style of our own: thin grey lines, and room above and below the text of a cell."""
+    """Adds a table style: thin grey lines, and room above and below the text of a cell."""
     from docx.enum.style import WD_STYLE_TYPE
 
     style = styles.add_style(_TABLE, WD_STYLE_TYPE.TABLE)
@@ -282,7 +290,7 @@ def _parse_date(iso: str) -> datetime:
 
 
 def _fix_dates(data: bytes) -> bytes:
-    """The same zip with every part dated alike."""
+    """Returns the same zip with the same date on every part."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -1,7 +1,7 @@
-"""Write: reports as files: of one session, or of many side by side, the format by the ending of the file's name.
+"""Writes reports as files, of one session or of a course; the ending of the file's name says which format.
 
-A report never takes the place of a session. A file is written whole or not at all: one that is there already stays
-until the new one is complete.
+A report never takes the place of a session. A file is written whole or not at all: an earlier file stays until the new
+one is complete.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from wargame.review.write.formats import find_format, format_endings, list_endin
 from wargame.session.chain import START, read_session
 
 STDOUT = "-"
-"""As the name of a file: the report as text, on standard output."""
+"""The name of a file that means standard output, to which the report goes as text."""
 
 TEXT = ".md"
-"""How text is written."""
+"""The ending of the format in which text goes to standard output."""
 
 
 class OutputError(ValueError):
-    """What was named as output cannot be a report; the message says why, and what to name."""
+    """Raised for an output that cannot be a report. The message says why, and what to name."""
 
 
 def write_report(
@@ -38,12 +38,14 @@ def write_report(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> list[Path]:
-    """Write the report of a session, or the course that several make; the files written.
+    """Writes the report of a session, or the course that several make, and returns the files written.
 
-    Without ``out`` it goes beside the session as HTML (several: ``course.html`` here); a folder takes it under the
-    session's name. People are called by their roles unless ``names``; ``anonymise`` takes out what people typed of
-    themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and what was left out.
-    Raises `JournalError` (for several only if none can be read), `OutputError`, `OSError`, and
+    Without ``out`` the report goes beside the session as HTML (of several: ``course.html`` here); a folder takes it
+    under the session's name. People are called by their roles unless ``names``. ``anonymise`` takes out what people
+    typed of themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and which
+    files were left out.
+
+    Raises `JournalError` (of several only if none can be read), `OutputError`, `OSError`, and
     `wargame.review.anonymise.proof.NamesLeft`.
     """
     path = choose_output(paths, out, anonymise)
@@ -64,7 +66,10 @@ def dump_output(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> bytes:
-    """What `write` writes, as bytes."""
+    """Returns the bytes that `write_report` writes, in the format of this ``ending``.
+
+    Raises what `write_report` raises.
+    """
     if len(paths) > 1:
         from wargame.review.course.write import dump_course
 
@@ -82,9 +87,9 @@ def dump_output(
 
 
 def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
-    """The file to write: no session, and of a kind there is.
+    """Returns the file to write: one that is no session and has the ending of a format.
 
-    Raises `OutputError`, and `JournalError` where it would be called after a session that cannot be read.
+    Raises `OutputError`, and `JournalError` where the file would be named after a session that cannot be read.
     """
     if out is None:
         out = Path() if len(paths) > 1 else paths[0].parent
@@ -101,7 +106,7 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
 
 
 def _choose_name(paths: Sequence[Path], anonymise: bool) -> str:
-    """What a report is called after: its session, or without names that session's digest."""
+    """Returns the name of a report: its session's, or of an anonymised one that session's digest."""
     if len(paths) > 1:
         return "course"
     return f"anonymised-{read_session(paths[0]).head[:12]}" if anonymise else paths[0].stem
@@ -123,7 +128,7 @@ def _is_session(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole, beside its place, and put it there."""
+    """Writes a file beside its place, whole, and then moves it there."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -136,7 +141,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _find_mode(path: Path) -> int:
-    """The rights of the file that is there, or those any new file gets."""
+    """Returns the rights of the file that is there, or those any new file gets."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:

@@ -1,4 +1,4 @@
-"""JSON: the report as data for other programs, with the version of its shape, and back."""
+"""Writes the report as JSON for other programs, with the version of its shape, and reads it back."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ KIND = "wargame-report"
 
 
 class NotAReport(ValueError):
-    """A text that is no report of this program, or of a later version of it; the message says which."""
+    """Raised for a text that is no report of this program, or one of a later version; the message says which."""
 
 
 def dump_report_json(report: Report) -> str:
-    """The report as JSON: ``kind`` and ``shape`` first, then its fields in their order. No NaN, no infinity: null."""
+    """Returns the report as JSON text: ``kind`` and ``shape``, then its fields in order; null for NaN and infinity."""
     return dump_json({"kind": KIND, "shape": report.shape} | asdict(report))
 
 
 def dump_json(data: Any) -> str:
-    """Plain data as JSON that any reader takes."""
+    """Returns plain data as JSON text that any reader takes."""
     return json.dumps(_replace_infinite(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def parse_report_json(text: str) -> Report:
-    """The report that `to_json` wrote. Raises `NotAReport`."""
+    """Returns the report that `dump_report_json` wrote. Raises `NotAReport`."""
     from pydantic import TypeAdapter, ValidationError
 
     try:

@@ -1,6 +1,6 @@
-"""Markdown: an outline as text that reads well as it stands and better rendered (CommonMark with tables).
+"""Writes an outline as Markdown (CommonMark with tables) that reads well unrendered too.
 
-Whatever people wrote is text: every character that could begin markup, HTML, a link or a table's next cell is escaped.
+All that people wrote is text: every character that could begin markup, HTML, a link or a table's next cell is escaped.
 Charts are left out; the tables beside them hold their numbers.
 """
 
@@ -18,12 +18,12 @@ _STARTS = re.compile(r"(?:[-+=:](?=[-+=:\s]|$)|\d{1,9}[.)](?=\s|$))")
 
 
 def format_markdown(outline: Outline) -> str:
-    """The outline as Markdown."""
+    """Returns the outline as Markdown."""
     return "\n\n".join("\n".join(_iter_block_lines(block)) for block in outline if not isinstance(block, Chart)) + "\n"
 
 
 def escape(text: str) -> str:
-    """A text as Markdown that renders as this text, on one line."""
+    """Returns Markdown on one line that renders as this text."""
     text = _MARKUP.sub(lambda found: "\\" + found[0], join_lines(text))
     if found := _STARTS.match(text):
         at = found.end() - 1  # the sign itself, or the full stop after a number

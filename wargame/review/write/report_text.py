@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.review.data.report import NumberChange, Report, ReportQuestion
+from wargame.review.data.play_record import NumberChange
+from wargame.review.data.report import Report, ReportQuestion
 from wargame.review.number_text import NONE
 from wargame.review.write.blocks import RoleName
 

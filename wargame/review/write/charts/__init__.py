@@ -1,1 +1,1 @@
-"""Plots: the charts of the report, one a module, each drawn from a `Report` in the colours it is given."""
+"""Draws the charts of the report, one a module, each from a `Report` and a palette."""

@@ -1,8 +1,9 @@
-"""Effects: what decisions were worth to each role at once, the role that decided filled."""
+"""Draws what decisions were worth to each role at once; the bar of the deciding role is filled."""
 
 from __future__ import annotations
 
-from wargame.review.data.report import Decision, Report
+from wargame.review.data.play_record import Decision
+from wargame.review.data.report import Report
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 MOST = 24
@@ -10,7 +11,7 @@ MOST = 24
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None without numbers."""
+    """Returns the figure, its caption and what it shows; None if there are no numbers."""
     worth = [one for one in report.decisions if one.effect and not one.struck]
     shown = sorted(worth, key=_compute_weight, reverse=True)[:MOST]
     shown = [one for one in worth if one in shown]

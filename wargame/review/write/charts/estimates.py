@@ -1,4 +1,4 @@
-"""Estimates: how likely each role held the question to be, over the turns, and what came true."""
+"""Draws how likely each role held the question to be, over the turns, and whether it came true."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wargame.review.write.charts.style import Made, Palette, build_figure, find_
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None without numbers."""
+    """Returns the figure, its caption and what it shows; None if there are no numbers."""
     question = report.question
     if question is None or not question.estimates:
         return None
@@ -52,7 +52,7 @@ def draw(report: Report, palette: Palette) -> Made:
 
 
 def _spread(values: Sequence[float], gap: float) -> list[float]:
-    """The same values moved apart so that no two are nearer than ``gap``, in their order."""
+    """Returns the same values moved apart so that no two are nearer than ``gap``, in their order."""
     order = sorted(range(len(values)), key=lambda at: values[at])
     out = [float(value) for value in values]
     for below, above in pairwise(order):

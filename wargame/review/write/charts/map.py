@@ -1,4 +1,4 @@
-"""The map at the end: the places with their numbers, each name where it covers least."""
+"""Draws the map at the end: the places with their numbers, each label where it covers least."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import hypot
 
 from wargame.content.print.rect import Rect
-from wargame.review.data.report import MapPoint, Report
+from wargame.review.data.play_record import MapPoint
+from wargame.review.data.report import Report
 from wargame.review.write.charts.style import WIDTH, Made, Palette, build_figure
 
 HEIGHT = 5.4
@@ -21,7 +22,7 @@ _GAP = 0.12
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None for a scenario without a map."""
+    """Returns the figure, its caption and what it shows; None for a scenario without a map."""
     from matplotlib.lines import Line2D
 
     points = report.map.points
@@ -73,7 +74,7 @@ def _format_numbers(point: MapPoint) -> str:
 
 
 def _compute_spots(points: Sequence[MapPoint]) -> dict[str, tuple[float, float]]:
-    """Where each place stands, in inches, the map stretched to fill the picture."""
+    """Returns the position of each place in inches, with the map stretched to fill the picture."""
 
     def stretch(values: Sequence[float], low: float, high: float) -> list[float]:
         least, most = min(values), max(values)
@@ -90,7 +91,7 @@ def _iter_label_places(
     labels: dict[str, tuple[str, str]],
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[float, float, str]]:
-    """For each place where its label stands and how it is aligned: where it covers least of what is there already."""
+    """Yields for each place the position and alignment of its label: where it covers least of what is drawn already."""
     taken = [Rect(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
     for one, other in links:
         taken += _list_link_boxes(at[one], at[other]) if one in at and other in at else []
@@ -110,7 +111,7 @@ def _iter_label_places(
 
 
 def _list_link_boxes(one: tuple[float, float], other: tuple[float, float]) -> list[Rect]:
-    """A link as small boxes along it."""
+    """Returns small boxes along a link."""
     (x1, y1), (x2, y2) = one, other
     steps = max(1, round(hypot(x2 - x1, y2 - y1) / 0.06))
     spots = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))

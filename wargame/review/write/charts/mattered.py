@@ -1,4 +1,4 @@
-"""What mattered: how the deciding role would have fared with the alternatives, each with its interval."""
+"""Draws what the deciding role would have gained or lost with each alternative, with its interval."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST = 4
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None without numbers."""
+    """Returns the figure, its caption and what it shows; None if there are no numbers."""
     measured = report.impact.decisions[:LEADING] if report.impact is not None else ()
     leading = [one for one in measured if one.alternatives]
     if not leading:

@@ -1,6 +1,6 @@
-"""Charts of the report: what each shows in words, and the picture, as SVG for a page or as PNG for a document.
+"""Draws every chart of the report, with what it shows in words, as SVG for a page or as PNG for a document.
 
-Each is drawn from a `Report` and nothing else; the numbers behind it stand in a table of the report.
+Each chart is drawn from a `Report` and nothing else. The numbers behind it stand in a table of the report.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:
-    """Every chart the report has numbers for: SVG in the colours of the page it stands in, or PNG on white paper."""
+    """Returns every chart the report has numbers for: SVG in the colours of its page, or PNG on white paper."""
     out = []
     for name, figure, caption, alt in _iter_figures(report, PRINTED if png else STAND_IN):
         if png:

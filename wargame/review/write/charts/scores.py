@@ -1,4 +1,4 @@
-"""Points: what each objective came to, within the most it could have."""
+"""Draws the points of each objective, within the most it could give."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wargame.review.write.charts.style import Made, Palette, build_figure, find_
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None without numbers."""
+    """Returns the figure, its caption and what it shows; None if there are no numbers."""
     aims = [(score.name, aim) for score in report.scores for aim in score.aims]
     if not aims:
         return None

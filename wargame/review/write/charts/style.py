@@ -1,7 +1,7 @@
-"""Figure: how a chart looks, and how it becomes SVG for a page (colours as its variables) or PNG for a document.
+"""Sets how charts look, and writes them as SVG for a page (in its colours) or as PNG for a document.
 
-matplotlib is imported when the first chart is drawn, not before. No pyplot, no state of its own kept changed. A chart
-is never told by colour alone: each role has a mark of its own as well, and the numbers stand in a table beside it.
+matplotlib is imported when the first chart is drawn, not before; pyplot is not used, and settings are put back after
+drawing. Colour alone tells nothing: each role has a mark too, and the numbers stand in a table beside the chart.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Look(NamedTuple):
 
 
 class Palette(NamedTuple):
-    """The colours of a chart: of text, of what is less, of grids, of the page, and of the roles in their order."""
+    """The colours of a chart: of text, of lesser text, of grids, of the page, and of the roles in their order."""
 
     ink: str
     muted: str
@@ -48,7 +48,7 @@ class Palette(NamedTuple):
     shades: tuple[str, ...]
 
     def find_look(self, at: int) -> Look:
-        """The look of role number ``at``; -1 is nobody's. A seventh role has the first one's again."""
+        """Returns the look of role number ``at``; -1 is no role. A seventh role looks like the first."""
         if at < 0:
             return Look(self.muted, "o")
         return Look(self.shades[at % len(self.shades)], MARKS[at % len(MARKS)])
@@ -62,7 +62,7 @@ PRINTED = Palette(
 STAND_IN = Palette(
     "#010000", "#020000", "#030000", "#040000", ("#100000", "#200000", "#300000", "#400000", "#500000", "#600000")
 )
-"""Colours no chart uses: the page's own take their place, so that a chart is light or dark as the page is."""
+"""Stand for the page's own colours, which replace them in the SVG: a chart is light or dark as its page is."""
 
 _VARIABLES = {
     STAND_IN.ink: f"var(--ink, {PRINTED.ink})",
@@ -107,7 +107,7 @@ _INKED = {
 
 @contextmanager
 def use_style(palette: Palette) -> Iterator[None]:
-    """Draw in the style of the house, the same ids every time; afterwards matplotlib is as it was."""
+    """Sets matplotlib to the style of the charts, with the same ids every time, and afterwards back to what it was."""
     import matplotlib
 
     inked = {key: getattr(palette, part) for part, keys in _INKED.items() for key in keys}
@@ -118,31 +118,31 @@ def use_style(palette: Palette) -> Iterator[None]:
 
 
 def build_figure(height: float, width: float = WIDTH) -> Figure:
-    """An empty figure, in inches."""
+    """Returns an empty figure of this size in inches."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height))
 
 
 def find_looks(report: Report, palette: Palette) -> dict[str, Look]:
-    """The look of each role, by its name in words."""
+    """Returns the look of each role, by its name."""
     return {seat.name: palette.find_look(at) for at, seat in enumerate(report.overview.seats)}
 
 
 def shorten(text: str, most: int) -> str:
-    """The text on one line, or its beginning and an ellipsis."""
+    """Returns the text on one line; of a longer one the beginning and an ellipsis, ``most`` characters in all."""
     text = join_lines(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def hide_sides(axes: Axes, *sides: str) -> None:
-    """Take the frame's sides away."""
+    """Hides these sides of the frame."""
     for side in sides:
         axes.spines[side].set_visible(False)
 
 
 def dump_svg(figure: Figure, name: str, title: str, alt: str) -> str:
-    """The figure as an ``<svg>`` to stand in a page, with its title and what it shows. ``name`` begins its ids."""
+    """Returns the figure as an ``<svg>`` for a page, with its title and what it shows. ``name`` begins its ids."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     FigureCanvasSVG(figure)
@@ -152,7 +152,7 @@ def dump_svg(figure: Figure, name: str, title: str, alt: str) -> str:
 
 
 def dump_png(figure: Figure) -> bytes:
-    """The figure on white paper, as PNG."""
+    """Returns the figure on white paper as PNG."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     FigureCanvasAgg(figure)
@@ -167,7 +167,7 @@ _FONT = re.compile(r"font: ([^']*?) ?'[^;\"]*")
 
 
 def _inline_svg(svg: str, name: str, title: str, alt: str) -> str:
-    """matplotlib's SVG without what only a file of its own needs, with ids of its own and the page's colours."""
+    """Returns matplotlib's SVG without what only a file of its own needs, with its own ids and the page's colours."""
     svg = svg[svg.index("<svg ") :]
     start, end = svg.find("<metadata>"), svg.find("</metadata>")
     if start >= 0:
@@ -184,5 +184,5 @@ def _inline_svg(svg: str, name: str, title: str, alt: str) -> str:
 
 
 def _escape_literal(text: str) -> str:
-    """A text in XML, and in the replacement of a pattern."""
+    """Returns a text escaped for XML and for the replacement of a pattern."""
     return escape(strip_controls(text)).replace("\\", "\\\\")

@@ -1,10 +1,11 @@
-"""Tracks: each over the turns, small and side by side, with a mark for whoever moved it: up above it, down below."""
+"""Draws each track over the turns, small and side by side, with a mark for each role that raised or lowered it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.review.data.report import Report, Series
+from wargame.review.data.play_record import Series
+from wargame.review.data.report import Report
 from wargame.review.write.charts.style import Look, Made, Palette, build_figure, find_looks, shorten
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ FEW = 4
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """The figure, its caption and what it shows; None before the first turn."""
+    """Returns the figure, its caption and what it shows; None before the first turn."""
     if not report.series or len(report.series[0].values) < 2:
         return None
     rows = -(-len(report.series) // ACROSS)
