@@ -137,7 +137,7 @@ class ReportObservation:
 
 @dataclass(frozen=True, slots=True)
 class ReportRating:
-    """One learning objective: its rating (P, S, M, U; empty if not rated), the rating its observations support, and why."""
+    """One learning objective: its rating (P, S, M, U; empty if not rated), what its observations support, and why."""
 
     objective: str
     text: str
