@@ -14,6 +14,7 @@ from wargame.lab.run_counts import list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
+from wargame.rules.evolve import replay
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import ENDING, Notes, Row
 from wargame.rules.score import compute_score
@@ -59,17 +60,15 @@ def find_story(
 def _build_story(table: Table, probe: CardProbe, row: Row, turn: int, chance: SeededChance) -> CardStory:
     notes: Notes = []
     after = probe.open_turn(row, True, chance, notes)
-    reasons = ""
+    answered = 0
+    told: list[str] = []
     if probe.needs_answer(after):
-        pick, reasons = probe.choose_answer(after, chance)
+        answered = len(notes) + 1  # the answer is the next event
+        pick, reason = probe.choose_answer(after, chance)
         after = probe.answer_card(after, pick, chance, notes)
+        told = [*_tell(table, row, notes[:answered]), f"Its reason: {reason}"]
     quiet = probe.open_turn(row, False, chance)
-    told = [one.text for one in join_sentences(explain(table, row, notes, FACILITATOR)) if one.kind != "turn"]
-    if reasons:
-        at = next(
-            (i for i, text in enumerate(told) if text.startswith(f"{table.find_role_name(probe.role)} answers:")), None
-        )
-        told.insert(len(told) if at is None else at + 1, f"Its reason: {reasons}")
+    told += _tell(table, replay(row, notes[:answered]), notes[answered:])
     moved = [i for i in probe.shown if after[i] != quiet[i]]
     return CardStory(
         turn,
@@ -78,6 +77,11 @@ def _build_story(table: Table, probe: CardProbe, row: Row, turn: int, chance: Se
         _format_end(table, probe.play_to_end(after, chance)),
         _format_end(table, probe.play_to_end(quiet, chance)),
     )
+
+
+def _tell(table: Table, row: Row, notes: Notes) -> list[str]:
+    """What happened from a row on, in sentences."""
+    return [one.text for one in join_sentences(explain(table, row, notes, FACILITATOR)) if one.kind != "turn"]
 
 
 def _format_end(table: Table, row: Row) -> str:
