@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -86,6 +86,7 @@ class DebriefScreen(PlayScreen):
     WHERE = "debrief"
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("debrief")
+    _sheet = getters.query_one("#sheet", VerticalScroll)
 
     def __init__(self, step: str = "") -> None:
         super().__init__()
@@ -148,7 +149,7 @@ class DebriefScreen(PlayScreen):
         self.query_one("#minutes", Prose).update(minutes)
         self.query_one("#about", Prose).update(step.about)
         self.query_one(Steps).show(self._steps, self._index)
-        shown = self.query_one("#sheet", VerticalScroll)
+        shown = self._sheet
         shown.remove_children()
         self._places = []
         shown.mount(*(self._build_widget(part) for part in list_parts(self.exercise, step.id)))
@@ -203,7 +204,7 @@ class DebriefScreen(PlayScreen):
 
     def _scroll_to_mark(self) -> None:
         """Scroll until the marked slot and the answers to it are visible."""
-        shown = self.query_one("#sheet", VerticalScroll)
+        shown = self._sheet
         if self._reading:
             return
         answers = self._places[self._at + 1 :]
@@ -284,15 +285,15 @@ class DebriefScreen(PlayScreen):
         self._step = self._steps[index].id
         self._at, self._reading = 0, True
         self.show_state()
-        self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
+        self._sheet.scroll_home(animate=False)
 
     def action_sheet_on(self) -> None:
         """Scroll down a page."""
-        self.query_one("#sheet", VerticalScroll).scroll_page_down(animate=False)
+        self._sheet.scroll_page_down(animate=False)
 
     def action_sheet_back(self) -> None:
         """Scroll up a page."""
-        self.query_one("#sheet", VerticalScroll).scroll_page_up(animate=False)
+        self._sheet.scroll_page_up(animate=False)
 
     # The clock, the replay, the report
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -62,6 +62,10 @@ class ReplayScreen(PlayScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("replay")
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""
+    _numbers = getters.query_one("#numbers", VerticalScroll)
+    _picture = getters.query_one("#picture", Horizontal)
+    _map = getters.query_one("#map", ZoneMap)
+    _words = getters.query_one("#moment", VerticalScroll)
 
     def __init__(self, past: PastSession, at: int = 1, *, viewer: str = "", undone: bool = False) -> None:
         super().__init__()
@@ -106,8 +110,8 @@ class ReplayScreen(PlayScreen):
         """Prepare the parts once they are there."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self.query_one("#trouble").display = bool(self.past.trouble)
-        self.query_one("#numbers").display = False
-        self.query_one("#map").display = bool(self.past.table.scenario.zones)
+        self._numbers.display = False
+        self._map.display = bool(self.past.table.scenario.zones)
         gc.collect()
         gc.freeze()  # the session stays: no step should wait while the collector goes through it
         self.show_state()
@@ -118,12 +122,12 @@ class ReplayScreen(PlayScreen):
 
     def _show_title(self) -> None:
         """Draw the title above the words: the legend of the map if the map has no room for it."""
-        drawn = self.query_one("#map")
-        small = drawn.display and self.query_one("#picture").display and 0 < drawn.size.width < ROOMY
+        drawn = self._map
+        small = drawn.display and self._picture.display and 0 < drawn.size.width < ROOMY
         title = self._legend if small else "What was decided"
         if title != self._title:
             self._title = title
-            self.query_one("#moment").border_title = Content(title)
+            self._words.border_title = Content(title)
 
     def show_state(self) -> None:
         """Draw anew from the exercise."""
@@ -135,10 +139,10 @@ class ReplayScreen(PlayScreen):
         self.query_one(CardPanel).show(past)
         self.query_one(ZoneMap).show(past)
         self.query_one(Tracks).show(past, viewer)
-        if self.query_one("#numbers").display:
+        if self._numbers.display:
             self.query_one(NumbersPane).show(past, viewer)
         self.query_one("#words", Hanging).write(self._iter_words())
-        words = self.query_one("#moment", VerticalScroll)
+        words = self._words
         if words.scroll_y:
             words.scroll_home(animate=False, immediate=True)
         self._show_title()
@@ -344,12 +348,12 @@ class ReplayScreen(PlayScreen):
 
     def action_words(self, way: int) -> None:
         """Scroll the numbers if they are shown as a table, else the words."""
-        words = self.query_one("#numbers" if self.query_one("#numbers").display else "#moment", VerticalScroll)
+        words = self._numbers if self._numbers.display else self._words
         (words.scroll_page_down if way > 0 else words.scroll_page_up)(animate=False)
 
     def action_numbers(self) -> None:
         """Show map and tracks as rows of numbers, or draw them again."""
-        rows, picture = self.query_one("#numbers"), self.query_one("#picture")
+        rows, picture = self._numbers, self._picture
         rows.display, picture.display = not rows.display, not picture.display
         self.show_state()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
@@ -34,6 +34,7 @@ class PagesScreen(PlayScreen):
     AUTO_FOCUS = ""
     FINISH: ClassVar[str] = "Done"
     """What the button after the last page says."""
+    _scroll = getters.query_one("#page", VerticalScroll)
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +105,7 @@ class PagesScreen(PlayScreen):
         page, count = self.page, len(self.list_pages())
         self.query_one("#title", Prose).update(page.title)
         self.query_one("#place", Prose).update(f"{self._at + 1} of {count}")
-        scroll = self.query_one("#page", VerticalScroll)
+        scroll = self._scroll
         scroll.set_class(self.is_covered, "curtain")
         scroll.remove_children()
         scroll.mount(*(Prose(text, classes=classes) for text, classes in self._list_shown()))
@@ -153,7 +154,7 @@ class PagesScreen(PlayScreen):
 
     def action_page_on(self) -> None:
         """Scroll down; at the end of the page turn to the next, without opening a curtain."""
-        scroll = self.query_one("#page", VerticalScroll)
+        scroll = self._scroll
         if scroll.scroll_offset.y < scroll.max_scroll_y:
             scroll.scroll_page_down(animate=False)
         elif self._at < len(self.list_pages()) - 1:
@@ -161,7 +162,7 @@ class PagesScreen(PlayScreen):
 
     def action_page_back(self) -> None:
         """Scroll up; at the top of the page turn back."""
-        scroll = self.query_one("#page", VerticalScroll)
+        scroll = self._scroll
         if scroll.scroll_offset.y > 0:
             scroll.scroll_page_up(animate=False)
         elif self._at:
@@ -169,11 +170,11 @@ class PagesScreen(PlayScreen):
 
     def action_line_on(self) -> None:
         """Scroll down a line."""
-        self.query_one("#page", VerticalScroll).scroll_down(animate=False)
+        self._scroll.scroll_down(animate=False)
 
     def action_line_back(self) -> None:
         """Scroll up a line."""
-        self.query_one("#page", VerticalScroll).scroll_up(animate=False)
+        self._scroll.scroll_up(animate=False)
 
     def action_cover(self) -> None:
         """Close the curtain before a private page at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content as Text
@@ -27,6 +28,8 @@ class DeckPanes(PlayScreen):
     WHERE = "decks"
     CSS_PATH = "deck_desk.tcss"
     AUTO_FOCUS: ClassVar[str | None] = ""
+    cards = getters.query_one("#cards", DeckList)
+    """The list of cards, or of decks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,11 +59,6 @@ class DeckPanes(PlayScreen):
                     yield CardPreview(id="preview")
         yield Prose("", id="said")
         yield KeyBar(self.WHERE)
-
-    @property
-    def cards(self) -> DeckList:
-        """The list of cards, or of decks."""
-        return self.query_one("#cards", DeckList)
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Say something above the keys."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -101,6 +101,10 @@ class TableScreen(PlayScreen):
     WHERE = "table"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("table")
     CSS_PATH = "table.tcss"
+    _news = getters.query_one("#news", VerticalScroll)
+    _map = getters.query_one("#map", ZoneMap)
+    _picture = getters.query_one("#picture", Horizontal)
+    _numbers = getters.query_one("#numbers", VerticalScroll)
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,11 +132,11 @@ class TableScreen(PlayScreen):
     def on_mount(self) -> None:
         """Prepare the parts once they are there."""
         self.set_class(self.room.settings.ascii, "-ascii")
-        self.query_one("#numbers").display = False
+        self._numbers.display = False
         if not self.exercise.table.scenario.zones:
-            self.query_one("#map").display = False
+            self._map.display = False
         self.show_state()
-        self.query_one("#news").focus()
+        self._news.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the new size."""
@@ -144,9 +148,9 @@ class TableScreen(PlayScreen):
 
     def _show_title(self) -> None:
         """Draw the title above the news: the legend of the map if the map has no room for it."""
-        drawn = self.query_one("#picture").display and self.query_one("#map").display
-        small = drawn and 0 < self.query_one("#map").size.width < ROOMY
-        self.query_one("#news").border_title = Content(self._legend if small else "What has just happened")
+        drawn = self._picture.display and self._map.display
+        small = drawn and 0 < self._map.size.width < ROOMY
+        self._news.border_title = Content(self._legend if small else "What has just happened")
 
     def show_state(self) -> None:
         """Draw anew from the exercise."""
@@ -162,7 +166,7 @@ class TableScreen(PlayScreen):
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
-        self.query_one("#news", VerticalScroll).scroll_home(animate=False)
+        self._news.scroll_home(animate=False)
         self.query_one(PromptBar).show(exercise)
         self.call_after_refresh(self._show_title)
 
@@ -223,9 +227,9 @@ class TableScreen(PlayScreen):
 
     def action_numbers(self) -> None:
         """Show map and tracks as rows of numbers, or draw them again."""
-        rows, picture = self.query_one("#numbers"), self.query_one("#picture")
+        rows, picture = self._numbers, self._picture
         rows.display, picture.display = not rows.display, not picture.display
-        (rows if rows.display else self.query_one("#news")).focus()
+        (rows if rows.display else self._news).focus()
         self.call_after_refresh(self._show_title)  # by then the map has its size again
 
     def action_bookmark(self) -> None:

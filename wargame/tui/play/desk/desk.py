@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, OptionList, Select
@@ -41,6 +41,8 @@ class DeskScreen(PlayScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("desk")
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""
+    _panes = getters.query_one("#panes", Panes)
+    _foot = getters.query_one("#decide", DecisionForm)
 
     def __init__(self, role: str) -> None:
         super().__init__()
@@ -91,14 +93,6 @@ class DeskScreen(PlayScreen):
     def _is_open(self) -> bool:
         """Is this desk still on the stack of screens? Messages of its inputs may arrive after it was closed."""
         return self in self.app.screen_stack
-
-    @property
-    def _panes(self) -> Panes:
-        return self.query_one("#panes", Panes)
-
-    @property
-    def _foot(self) -> DecisionForm:
-        return self.query_one("#decide", DecisionForm)
 
     def show_state(self) -> None:
         """Draw the desk anew, at the beginning of a decision."""

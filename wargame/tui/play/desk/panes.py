@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -24,6 +25,10 @@ Form = ArgumentForm | EstimateForm
 
 class Panes(Horizontal):
     """The panes of one desk, as many as there is room for. A form, if there is one, stands for the offer in detail."""
+
+    offers = getters.query_one("#offers", ChoiceList)
+    zones = getters.query_one("#zones", ChoiceList)
+    """The zones that an offer may go to."""
 
     def __init__(self, exercise: Exercise, role: str, form: Form | None, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
@@ -50,16 +55,6 @@ class Panes(Horizontal):
         """Prepare the parts once they are there."""
         for pane, title in (("known", "What you know"), ("left", "You may"), ("detail", "What it would bring")):
             self.query_one(f"#{pane}").border_title = title
-
-    @property
-    def offers(self) -> ChoiceList:
-        """The list of offers."""
-        return self.query_one("#offers", ChoiceList)
-
-    @property
-    def zones(self) -> ChoiceList:
-        """The list of zones an offer may go to."""
-        return self.query_one("#zones", ChoiceList)
 
     @property
     def is_narrow(self) -> bool:

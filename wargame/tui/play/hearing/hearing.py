@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -43,6 +43,7 @@ class HearingScreen(PlayScreen):
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("hearing")
     CSS_PATH = "hearing.tcss"
     AUTO_FOCUS = ""
+    _hearing = getters.query_one("#hearing", Vertical)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +92,7 @@ class HearingScreen(PlayScreen):
         self._shown_to = who
         for veil in self.query(Veil):
             veil.remove()
-        self.query_one("#hearing").display = True
+        self._hearing.display = True
         self._show_argument(argument, pending)
         if (pending, who) != self._asked or self._stage is None:
             self._mount_stage(argument, pending, who)
@@ -107,7 +108,7 @@ class HearingScreen(PlayScreen):
         """The reasons take the rows that argument and stage leave; what is below follows them."""
         taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
         for box in self.query(ReasonList):
-            box.limit_height(max(self.query_one("#hearing").size.height - taken - 4, 2))
+            box.limit_height(max(self._hearing.size.height - taken - 4, 2))
 
     def _finish(self) -> None:
         """Close the screen once: now, or when no screen lies over it any more."""
@@ -118,7 +119,7 @@ class HearingScreen(PlayScreen):
 
     def _draw_veil(self, who: str) -> None:
         """Hide the argument until the next person it is for says that nobody else is looking."""
-        self.query_one("#hearing").display = False
+        self._hearing.display = False
         self._clear_stage()
         self.query_one("#where", Prose).update("Adjudication: a private part")
         if not self.query(Veil):
