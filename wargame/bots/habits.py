@@ -1,7 +1,4 @@
-"""Habits: the numbers by which the bot *doctrine* weighs, for each of its tempers.
-
-They are apart from the bot so that the roster can list the tempers without importing it.
-"""
+"""Habits: the numbers by which the bot *doctrine* weighs, for each of its tempers."""
 
 from __future__ import annotations
 
