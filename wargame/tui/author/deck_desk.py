@@ -6,7 +6,6 @@ screen, when the typing pauses.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -24,16 +23,12 @@ from wargame.content.author.deck_text import find_line, find_offset
 from wargame.content.author.editor_check import EditorCheck, check_editor_text, format_problem_count
 from wargame.content.load.problems import ContentError, Problem
 from wargame.tui.app.commands import build_bindings
-from wargame.tui.app.drafts import Drafts
 from wargame.tui.author import card_try, deck_actions
 from wargame.tui.author.card_form import Typed
+from wargame.tui.author.deck_draft import DeckDraft, is_kept
 from wargame.tui.author.deck_layout import DeckPanes
 from wargame.tui.author.deck_list import NEW, WHOLE
 from wargame.tui.author.findings import Findings, format_problem
-
-DRAFT = "deck"
-"""Under what name a draft is kept: its text, and the digest of the file it was made from."""
-
 
 HINT = "Enter: the text of a card. n: a new one. F1 tells what else there is."
 """The line above the keys when there is nothing else to say."""
@@ -60,7 +55,7 @@ class DeckDesk(DeckPanes):
         self.form: Typed = {}
         """What was typed into the form for a new card that was left."""
         self._decks: list[DeckFile] = []
-        self._drafts = Drafts()
+        self._draft = DeckDraft()
         self._busy = False
         self._pause: Timer | None = None
         self._told: Problem | None = None
@@ -103,14 +98,11 @@ class DeckDesk(DeckPanes):
             self.say(str(error).replace(str(path), path.name), wrong=True)
             return False
         self.shipped = is_shipped(path)
-        self._drafts = Drafts() if self.shipped else Drafts(path)
+        self._draft = DeckDraft(None if self.shipped else path)
         self.proof, self.last_good = None, {}
         said = "It is shipped, and only read here: y makes a copy of your own." if self.shipped else ""
-        self.form = _parse_form(self._drafts.get(DRAFT, "form"))
-        draft = self._drafts.get(DRAFT, "text")
-        if draft and draft != self.manuscript.text:
-            self.manuscript.replace(draft)
-            self.manuscript.seen = self._drafts.get(DRAFT, "seen")
+        self.form = self._draft.read_form()
+        if self._draft.restore(self.manuscript):
             said = "What you had typed and not saved is here again. F7 goes back to what the file has."
         self.source.read_only = self.shipped
         ids = [one.id for one in self.manuscript.cards]
@@ -209,19 +201,14 @@ class DeckDesk(DeckPanes):
 
     def keep_draft(self) -> None:
         """Keep what is not saved as a draft beside the file; remove the draft if everything is saved."""
-        manuscript = self.manuscript
-        if manuscript is None or self.shipped:
-            return
-        self._drafts.keep(DRAFT, "seen", manuscript.seen if manuscript.changed else "")
-        self._drafts.keep(DRAFT, "text", manuscript.text if manuscript.changed else "")
-        begun = self.form.get("title") or self.form.get("text")
-        self._drafts.keep(DRAFT, "form", json.dumps(self.form, ensure_ascii=False) if begun else "")
+        if self.manuscript is not None and not self.shipped:
+            self._draft.keep(self.manuscript, self.form)
 
     def move_draft(self) -> None:
         """Move the draft to the new name of the deck."""
-        self._drafts.forget(DRAFT)
+        self._draft.forget()
         if self.manuscript is not None:
-            self._drafts = Drafts(self.manuscript.path)
+            self._draft = DeckDraft(self.manuscript.path)
 
     @property
     def highlighted_deck(self) -> Path | None:
@@ -234,9 +221,7 @@ class DeckDesk(DeckPanes):
     def would_be_lost(self) -> bool:
         """Is there something that is neither saved nor kept as a draft?"""
         manuscript = self.manuscript
-        if manuscript is None or self.shipped or not manuscript.changed:
-            return False
-        return Drafts(manuscript.path).get(DRAFT, "text") != manuscript.text
+        return manuscript is not None and not self.shipped and manuscript.changed and not is_kept(manuscript)
 
     def request_check(self) -> None:
         """Have the text checked. One check runs at a time; the result of an older text is dropped."""
@@ -445,12 +430,3 @@ class DeckDesk(DeckPanes):
         """Keep what was typed last."""
         self._store_typed()
         self.keep_draft()
-
-
-def _parse_form(kept: str) -> Typed:
-    """What was typed into the form for a new card, as it was kept."""
-    try:
-        data = json.loads(kept) if kept else {}
-    except ValueError:
-        return {}
-    return {name: text for name, text in data.items() if isinstance(text, str)} if isinstance(data, dict) else {}

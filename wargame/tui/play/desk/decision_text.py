@@ -36,6 +36,14 @@ EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
 """What a quick entry looks like."""
 
 
+def format_heading(window: Window, role: str) -> str:
+    """Return whose desk it is, and the turn and the phase."""
+    name = window.table.scenario.roles[role].name
+    when = "the exercise is over" if window.over else f"turn {window.turn} of {window.table.turns}"
+    what = f", {window.phase}" if window.turn and not window.over else ""
+    return f"{name}, for its eyes only: {when}{what}"
+
+
 def format_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
     """Return the decision of a role as it is so far: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":

@@ -19,7 +19,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.choosing import DeskChoice, find_slot
 from wargame.tui.play.desk.decision import DecisionForm
-from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT
+from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT, format_heading
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items, list_zone_items
@@ -101,10 +101,7 @@ class DeskScreen(PlayScreen):
         exercise, role = self.exercise, self._role
         self._choosing, self._sure = DeskChoice(exercise, role), False
         asked = self._choosing.asked
-        name = exercise.table.scenario.roles[role].name
-        when = "the exercise is over" if exercise.over else f"turn {exercise.turn} of {exercise.table.turns}"
-        what = f", {exercise.phase}" if exercise.turn and not exercise.over else ""
-        self.query_one("#where", Prose).update(f"{name}, for its eyes only: {when}{what}")
+        self.query_one("#where", Prose).update(format_heading(exercise, role))
         self._show_strip()
         self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
@@ -400,9 +397,9 @@ class DeskScreen(PlayScreen):
 
     def action_own_log(self) -> None:
         """Show the log of the role."""
-        name = self.exercise.table.scenario.roles[self._role].name
         lines = list_role_log(self.exercise, self._role) or ["Nothing has happened yet."]
-        self.app.push_screen(PageScreen(f"What {name} knows has happened", lines, end=True))
+        title = f"What {self.exercise.table.scenario.roles[self._role].name} knows has happened"
+        self.app.push_screen(PageScreen(title, lines, end=True))
 
     def action_quick(self) -> None:
         """Open the line for a quick entry."""
