@@ -34,7 +34,7 @@ test: $(READY) ## run the tests (four minutes)
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: $(READY) ## run the tests that take long, in random order (half an hour)
-	$(BIN)/python -m pytest -n 2 -m slow -p randomly
+	$(BIN)/python -m pytest -n 2 -m slow -v -p randomly
 
 check: $(READY) ## lint, formatting and types
 	$(BIN)/ruff check .
