@@ -15,7 +15,7 @@ import pytest
 import wargame
 from tests.paths import DOCS, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 
 PACKAGES = str(Path(pydantic.__file__).parents[1])
 """Where the dependencies are installed."""
@@ -132,9 +132,9 @@ def test_the_sdist_builds_the_same_wheel(unpacked: Path, wheel: Path, tmp_path: 
 
 
 def test_the_sdist_passes_its_own_tests(unpacked: Path) -> None:
-    tests = ["tests/docs", "tests/commands/test_docs.py", "tests/commands/test_demo.py", "tests/test_imports.py"]
+    """All that `make test` runs, so that no file which a test reads can be missing."""
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-x", *tests],
+        [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-x", "-m", "not slow"],
         cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout[-5000:]

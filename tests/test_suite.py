@@ -28,6 +28,13 @@ PROPERTIES = (
 """Where properties are that may find more with more examples."""
 
 
+def list_parts() -> list[str]:
+    """List the folders of tests; of the app, which has the most, what stands in its folder."""
+    tests = ROOT / "tests"
+    paths = [path.relative_to(tests).parts for path in tests.rglob("test_*.py")]
+    return sorted({"/".join(path[: 2 if path[0] == "tui" else 1]) for path in paths if len(path) > 1})
+
+
 def run_tests(*args: str, ignore_interrupts: bool = False) -> None:
     """Run a part of the suite in a process of its own, and fail with what it printed if it fails."""
     ran = subprocess.run(
@@ -45,12 +52,10 @@ def run_tests(*args: str, ignore_interrupts: bool = False) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are ignored in another way there")
-@pytest.mark.parametrize(
-    "folders", ["commands plain", "session lab bots", "exercise review", "content docs", "tui/app"]
-)
-def test_the_suite_passes_in_the_background_in_random_order(folders: str) -> None:
+@pytest.mark.parametrize("part", list_parts())
+def test_the_suite_passes_in_the_background_in_random_order(part: str) -> None:
     """A shell starts what it runs in the background with SIGINT ignored. The output names the seed of the order."""
-    run_tests("-v", "-p", "randomly", *(f"tests/{folder}" for folder in folders.split()), ignore_interrupts=True)
+    run_tests("-v", "-p", "randomly", f"tests/{part}", ignore_interrupts=True)
 
 
 @pytest.mark.parametrize("module", PROPERTIES)
