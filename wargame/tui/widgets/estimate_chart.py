@@ -1,4 +1,4 @@
-"""Drift: how the estimates of the question moved, drawn on a fixed scale and as a table, as lines of text."""
+"""Draw how the estimates of the question moved, as lines of text: a chart on a fixed scale, and a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wargame.likelihood import format_likelihood
 
 
 class Drift(NamedTuple):
-    """One role's estimates: its name, the letter it is drawn as, and per cent by turn."""
+    """The estimates of one role: its name, the letter it is drawn as, and per cent by turn."""
 
     name: str
     key: str
@@ -25,9 +25,10 @@ def list_estimates(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, i
 
 
 def draw_chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False) -> list[str]:
-    """Turns across, per cent upward, each role its letter in a place of its own, and what came true at the edge.
+    """Return the lines of the chart: turns across, per cent upward, and the result at the right edge.
 
-    There is a line for every ``step`` per cent; an estimate stands on the nearest, one between two on the higher.
+    Each role has a letter, in a column of its own in each turn. There is a line for every ``step`` per cent; an
+    estimate is drawn on the nearest line, or on the higher one of two that are equally near.
     """
     turns = list_turns(drifts)
     width = max(8, len(drifts) * 2 + 2)
@@ -48,7 +49,7 @@ def draw_chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 2
 
 
 def draw_table(drifts: Sequence[Drift]) -> list[str]:
-    """Return the same estimates as numbers, the last one also in words."""
+    """Return the same estimates as a table of numbers; the last one also in words."""
     turns = list_turns(drifts)
     label = max(len(f"{drift.key} {drift.name}") for drift in drifts)
     out = [" " * label + "".join(f"{f'turn {turn}':>9}" for turn in turns)]
@@ -60,7 +61,7 @@ def draw_table(drifts: Sequence[Drift]) -> list[str]:
 
 
 def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
-    """Return the chart and the table of all roles as one text; a sentence if nobody stated an estimate."""
+    """Return the chart and the table of all roles as one text, or a sentence if nobody stated an estimate."""
     drifts = [
         Drift(spec.name, spec.key, list_estimates(exercise.standing, role))
         for role, spec in exercise.table.scenario.roles.items()

@@ -1,4 +1,4 @@
-"""Tracks: the numbers a viewer sees, as bars of a fixed scale, with what moved this turn, how they went, and why."""
+"""Show the numbers a viewer sees as bars of a fixed scale, with their changes, their history and the causes."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _MOVE = re.compile(r"^(.*) (rose|fell) from -?\d+ to -?\d+$")
 
 
 class Gauge(NamedTuple):
-    """One number on its scale: now, when the turn began, at the beginning of every turn so far, and why it last moved.
+    """One number on its scale: now, when the turn began, at the start of every turn so far, and why it last moved.
 
-    ``why`` is empty where nothing has moved it, or where the number is derived from others; of several that moved, the
+    ``why`` is empty if nothing has moved the number, or if it is derived from others. Of the numbers that moved, the
     one with the highest ``age`` moved last.
     """
 
@@ -55,7 +55,7 @@ def list_gauges(window: Window, who: str) -> list[Gauge]:
         key = column.label, (row[i] > before[i]) - (row[i] < before[i])
         why, age = causes.get(key, ""), ages.get(key, 0)
         out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private, age))
-    for derived in table.derived[1:]:  # the first is the turns left, which the heading says
+    for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
         ref = table.numbers[derived.name]
         history = tuple(compute_number(table, start, ref) for start in starts)
         now, was = compute_number(table, row, ref), compute_number(table, before, ref)
@@ -64,15 +64,15 @@ def list_gauges(window: Window, who: str) -> list[Gauge]:
 
 
 def list_partner_gauges(window: Window) -> list[Gauge]:
-    """Return the will of each member of a role, by its name; ``why`` tells if the member refuses."""
+    """Return the will of each member of a role, by the member's name; ``why`` tells if the member refuses."""
     listed = [one for group in list_partners(window).values() for one in group]
     return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
 
 
 def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
-    """What last moved each number, as ``who`` may know it: by its label and direction (1, -1), or by 0 for either.
+    """Return the last cause for each number that ``who`` may know, by label and direction (1, -1, or 0 for either).
 
-    What moved last comes last.
+    The causes are in the order of the moves: the last move is last.
     """
     causes: dict[tuple[str, int], str] = {}
     for _, told in window.iter_log(who):
@@ -96,9 +96,9 @@ def list_conditions(window: Window, who: str) -> list[str]:
 
 
 def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
-    """Draw the number on its scale. What was gained and what was lost this turn have patterns of their own.
+    """Draw the number on its scale. Gains and losses of this turn have patterns of their own.
 
-    A ``low`` bar leaves air above it, for where one stands right under the other.
+    A ``low`` bar leaves space above it, for bars in neighbouring rows.
     """
     full, gained, lost, empty = "#+-." if ascii else "▄▖▂▁" if low else "█▓▒░"
     now, was = count_filled(gauge, gauge.now, width), count_filled(gauge, gauge.was, width)
@@ -111,7 +111,7 @@ def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False
 
 
 def count_filled(gauge: Gauge, value: int, width: int) -> int:
-    """Return how many cells of the scale a value fills: none or all of them only at the ends of the scale."""
+    """Return how many cells of the scale a value fills. Only the ends of the scale fill none or all of them."""
     if value <= gauge.low or value >= gauge.high:
         return width if value >= gauge.high else 0
     return min(max(round(width * (value - gauge.low) / (gauge.high - gauge.low)), 1), width - 1)
@@ -128,9 +128,9 @@ def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
 
 
 def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False) -> list[Content]:
-    """A step chart on a fixed scale: a column ``cell`` wide for the start of each turn, then one for now.
+    """Draw a step chart on a fixed scale: a column of ``cell`` cells for the start of each turn, then one for now.
 
-    It is as wide as the whole exercise, so that one sees how much is still to come.
+    The chart is as wide as the whole exercise, so that the number of turns to come is visible.
     """
     values = [*gauge.history, gauge.now]
     rest = max(turns + 1 - len(values), 0)
@@ -145,7 +145,7 @@ def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = 
         for value in values:
             eighths = round(8 * rows * (value - gauge.low) / span)
             if not row:
-                eighths = max(eighths, 1)  # the lowest value is a line on the ground, not a gap
+                eighths = max(eighths, 1)  # the lowest value is drawn as a line on the ground, not as a gap
             line += blocks[min(max(eighths - 8 * row, 0), 8)] * cell
         lines.append(
             Content.assemble(
@@ -158,19 +158,20 @@ def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = 
 
 
 def choose_style(gauge: Gauge) -> str:
-    """The style of a cause: that of an earlier turn is quieter."""
+    """Return the style of a cause; a cause from an earlier turn is dimmed."""
     return DIM if gauge.now == gauge.was else ""
 
 
 def cut_text(text: str, width: int) -> str:
-    """Shorten a text to ``width`` cells, with dots at the end if some of it is missing."""
+    """Shorten a text to ``width`` cells, with dots at the end if a part is cut."""
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
 class Tracks(TextRows):
-    """Gauges in as much detail as there is room for: one line each, two with the cause, three with a high step chart.
+    """Gauges in as much detail as there is room for.
 
-    Where two each are too many, those that moved last have their cause, as many as fit.
+    A gauge takes one line; two lines with its cause; three with the cause and a high step chart. If there is no room
+    for two lines each, as many as fit have their cause: those that moved last.
     """
 
     DEFAULT_CSS = """
@@ -185,10 +186,10 @@ class Tracks(TextRows):
         self._so: Sequence[str] = ()
         self._turns = 1
         self._laid: tuple[tuple[int, int], list[Content]] = (0, 0), []
-        """The rows, and the size they are drawn for."""
+        """The rows, and the size for which they are laid out."""
 
     def show(self, window: Window, who: str = "") -> None:
-        """Draw anew, from now on as ``who`` may see it, if given."""
+        """Draw anew; with ``who``, as this viewer sees the numbers from now on."""
         self._who = who or self._who
         before = self._gauges, self._so, self._allied, self._turns
         self._gauges, self._so = list_gauges(window, self._who), list_conditions(window, self._who)
@@ -233,14 +234,14 @@ class Tracks(TextRows):
         return [*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)]
 
     def _list_shown(self, room: int) -> Sequence[Gauge]:
-        """The gauges there is room for, those that moved before the others, in their order."""
+        """Return the gauges for which there is room, in their order. Those that moved are preferred."""
         if len(self._gauges) <= room:
             return self._gauges
         first = sorted(self._gauges, key=lambda gauge: gauge.now == gauge.was)[: max(room - 1, 0)]
         return [gauge for gauge in self._gauges if gauge in first]
 
     def _draw_partners_briefly(self, width: int) -> list[Content]:
-        """The members of roles in words, where a line for each would leave too little of the rest."""
+        """Return the members of roles in words, for a pane that has no room for a line for each."""
         no = "x" if self._ascii else "✗"
         listed = []
         for gauge in self._allied:
@@ -250,7 +251,7 @@ class Tracks(TextRows):
         return [Content(line.replace("\u00a0", " ")) for line in lines]
 
     def _iter_partners(self, width: int) -> Iterator[Content]:
-        """The members of roles in one block, a line each, those that refuse marked."""
+        """Yield the members of roles, a line each, with a mark for those that refuse."""
         no = "x" if self._ascii else "✗"
         if self._allied:
             yield Content(cut_text(f"Partners ({no} does not agree)", width))
@@ -259,7 +260,9 @@ class Tracks(TextRows):
             yield next(self._iter_lines(gauge._replace(label=name), width, 1, low=True))
 
     def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
-        """The lines of one gauge, with its chart at the right where a column of it may be ``cell`` wide."""
+        """Yield the lines of one gauge, with its chart at the right if a column of the chart may be ``cell`` cells
+        wide.
+        """
         if not cell:
             yield from self._iter_lines(gauge, width, each, low=low)
             return
@@ -272,7 +275,7 @@ class Tracks(TextRows):
             yield Content.assemble(line, " " * max(room - line.cell_length, 1), side) if side else line
 
     def _iter_lines(self, gauge: Gauge, width: int, each: int, *, low: bool = False) -> Iterator[Content]:
-        """Name, number, bar and what moved; then why, and an empty line."""
+        """Yield name, number, bar and change; then the cause, and an empty line."""
         name = 22 if width >= 47 else 18 if width >= 42 else 15
         value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 42 else f"{gauge.now:>3} "
         scale = max(width - name - len(value) - (7 if width < 47 else 9), 4)

@@ -1,4 +1,7 @@
-"""What only the facilitator may read: the run of show, every number and secret, and the full log."""
+"""The text of the console: the run of show, every number and secret, and the full log.
+
+Only the facilitator may read it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ HEADING = "bold $primary"
 
 
 def build_paragraph(text: str, style: str = "", mark: str = "") -> MarkedParagraph:
-    """A paragraph whose further lines stand under its text, right of its mark; nothing in it is read as markup."""
+    """Build a paragraph whose further lines are indented to the text, right of the mark.
+
+    Nothing in it is read as markup.
+    """
     return MarkedParagraph(Content.styled(mark, style), Content.styled(text, style))
 
 
@@ -40,7 +46,10 @@ BLANK = build_paragraph("")
 def iter_run_of_show(
     exercise: Exercise, ascii: bool, keys: Mapping[str, str], *, brief: bool = False
 ) -> Iterator[MarkedParagraph]:
-    """What to say, who is asked, the time against the plan, and the cards with their notes; ``keys`` as remapped."""
+    """Yield what to say, who is asked, the time compared with the plan, and the cards with their notes.
+
+    ``keys`` are the remapped keys by command id.
+    """
     yield build_paragraph("Say now", HEADING)
     yield build_paragraph(find_phase_text(exercise))
     roles = exercise.table.scenario.roles
@@ -79,7 +88,7 @@ def _iter_time(exercise: Exercise, ascii: bool, end: str, brief: bool) -> Iterat
 
 
 def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph]:
-    """All numbers, hidden ones marked; plans, deals, rulings, rolls nobody saw; how each role stands."""
+    """Yield all numbers, the hidden ones marked; plans, deals, rulings and secret rolls; and the state of each role."""
     table, row, before = exercise.table, exercise.build_view(FACILITATOR), exercise.build_turn_start_view(FACILITATOR)
     mark = "*" if ascii else "◆"
     yield build_paragraph(f"Numbers ({mark} not seen by all)", HEADING)
@@ -89,7 +98,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
             yield build_paragraph(
                 f"{column.label}: {row[i]} of {column.high}{_format_change(row[i] - before[i])}", mark=f"{hidden} "
             )
-    for derived in table.derived[1:]:  # the first is the turns left, which the title says
+    for derived in table.derived[1:]:  # the first is the turns left: the title shows it
         now, was = (compute_number(table, r, table.numbers[derived.name]) for r in (row, before))
         yield build_paragraph(f"{derived.label}: {now} of {derived.high}{_format_change(now - was)}", mark="  ")
     for i, column in enumerate(table.columns):
@@ -145,7 +154,7 @@ def _iter_hidden_rolls(exercise: Exercise) -> Iterator[str]:
 
 
 def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
-    """Every line with its reason and what came of it; records, and what was undone, as such."""
+    """Yield every line with its reason and its effects. Records and undone decisions are marked as such."""
     standing = {line["n"] for line in exercise.standing}
     turn = -1
     for line in exercise.lines:

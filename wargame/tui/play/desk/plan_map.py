@@ -1,4 +1,4 @@
-"""The plan on the map: what the highlighted offer would do, as marks for numbers and as the map after it."""
+"""Show what the highlighted offer would do: marks beside numbers, and the map after the offer."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from wargame.tui.widgets.row_diff_text import FittedText
 NOTHING = "Nothing moves."
 """The sentence for an offer that changes no number."""
 ARROW = ("→", "->")
-"""Stands before what will be; by whether only ASCII is drawn."""
+"""The mark before a value in the future; the key is whether only ASCII is drawn."""
 MARKS: Mapping[str, tuple[str, str]] = {"failure": ("✗", "x"), "every close": ("■", "@")}
-"""What stands before a number after some outcomes, drawn or in ASCII; after every other it is an arrow."""
+"""The mark before a number after some outcomes, drawn or in ASCII; after every other outcome it is an arrow."""
 
 
 class PlanPreview(NamedTuple):
-    """What a role would bring about: its offer's title, the zone it goes to if any, and how it may come out.
+    """What a role would bring about: the title of its offer, the zone it goes to if any, and its possible outcomes.
 
     ``seen`` is the role's view as it is now.
     """
@@ -43,31 +43,31 @@ class PlanPreview(NamedTuple):
     outcomes: tuple[PreviewOutcome, ...]
 
     def format_outcomes(self, table: Table, ref: int, ascii: bool) -> str:
-        """A number after each outcome that moves it: *→ 6 ✗ 3*; an empty text for one that would stay."""
+        """Return a number after each outcome that moves it, as *→ 6 ✗ 3*; empty if no outcome moves it."""
         now = compute_number(table, self.seen, ref)
         after = [(outcome, compute_number(table, outcome.after, ref)) for outcome in self.outcomes]
         return " ".join(f"{find_mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
 
     def format_legend(self, ascii: bool) -> str:
-        """What the marks stand for: *→ success  ✗ failure*."""
+        """Return what the marks stand for, as *→ success ✗ failure*."""
         moving = [outcome for outcome in self.outcomes if outcome.shifts]
         return "  ".join(f"{find_mark(outcome, ascii)} {outcome.name}" for outcome in moving)
 
 
 def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> PlanPreview:
-    """What an offer of a role would do, taken with ``value`` in its slot, or else at the first zone it may go to."""
+    """Return what an offer of a role would do with ``value`` in its slot, or else at the first zone it may go to."""
     zone = value or next((at for at in offer.rules if at in window.table.scenario.zones), "")
     seen = window.build_view(role)
     return PlanPreview(offer.title, zone, seen, tuple(preview_offer(window.table, seen, role, offer, value)))
 
 
 def find_mark(outcome: PreviewOutcome, ascii: bool) -> str:
-    """What stands before a number as it is after an outcome."""
+    """Return the mark before a number as it is after an outcome."""
     return MARKS.get(outcome.name, ARROW)[ascii]
 
 
 def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
-    """The zones as a role would see them after the first outcome of its plan, and an arrow at the one it goes to."""
+    """Return the zones as a role would see them after the first outcome of its plan, with an arrow at the target."""
     if plan is None:
         return build_spots(window)
     table, seen = window.table, plan.seen
@@ -85,7 +85,10 @@ def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, asc
 
 
 class PlanMap(Vertical, can_focus=True):
-    """The map as the highlighted offer would leave it, and below it what moves. Up, Down and Enter go to the list."""
+    """The map after the highlighted offer, and below it the numbers that move.
+
+    Up, Down and Enter are passed on to the list of offers.
+    """
 
     DEFAULT_CSS = """
     PlanMap ZoneMap { height: 1fr; min-height: 6; }
@@ -98,7 +101,7 @@ class PlanMap(Vertical, can_focus=True):
     ]
 
     class Stepped(Message):
-        """A key meant for the list of offers, which lies behind the map: the name of the list's action."""
+        """A key was pressed that is meant for the list of offers: the name of the list's action."""
 
         def __init__(self, action: str) -> None:
             super().__init__()
@@ -119,7 +122,7 @@ class PlanMap(Vertical, can_focus=True):
         self._draw()
 
     def show(self, window: Window, plan: PlanPreview | None) -> None:
-        """Show the map after a plan; without one, as it stands."""
+        """Show the map after a plan; without a plan, show it as it is."""
         self._shown = window, plan
         if self.is_mounted:
             self._draw()
@@ -135,7 +138,7 @@ class PlanMap(Vertical, can_focus=True):
         self.query_one(FittedText).fit(partial(self._draw_below, window, plan))
 
     def _draw_below(self, window: Window, plan: PlanPreview | None, width: int) -> Content:
-        """What moves after each outcome, in words; where the map has no room for its legend, that too."""
+        """Draw in words what moves after each outcome, and the legend if the map has no room for it."""
         lines = [Content(format_caption(window, ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:

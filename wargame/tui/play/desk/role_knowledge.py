@@ -1,4 +1,4 @@
-"""Known: what one role knows: numbers with their change this turn, private ones marked; deals, zones, objectives."""
+"""Show what one role knows: numbers with their change this turn, deals, zones and objectives; private ones marked."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview
 from wargame.tui.widgets.row_diff_text import FittedText
 
 BAR = 10
-"""Cells of a meter, where there is room for one."""
+"""Width of a meter in cells, if there is room for one."""
 BESIDE = 70
-"""From this number of cells on, the objectives are beside the numbers; else below them."""
+"""The smallest width at which the objectives are beside the numbers. Below it, they are under the numbers."""
 METERED = 22 + 12 + BAR
-"""From this number of cells on, each number has a meter."""
+"""The smallest width at which each number has a meter."""
 Part = tuple[str, str]
 """A piece of text and its style."""
 
 
 class KnownNumber(NamedTuple):
-    """One number a role knows, with its range and its change since the turn began."""
+    """One number that a role knows, with its range and its change since the turn began."""
 
     ref: int
     label: str
@@ -43,24 +43,24 @@ class KnownNumber(NamedTuple):
 
     @property
     def change_text(self) -> str:
-        """How much the number moved this turn, with its sign; empty if it did not."""
+        """The change of the number this turn, with its sign; empty if it did not move."""
         return f"{self.now - self.was:+d}" if self.now != self.was else ""
 
     def draw_bar(self, ascii: bool) -> str:
-        """Draw the number within its bounds."""
+        """Draw the number as a bar between its bounds."""
         full = round(BAR * (self.now - self.low) / max(1, self.high - self.low))
         return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
 
 
 def list_known_numbers(exercise: Window, role: str) -> list[KnownNumber]:
-    """The tracks and derived numbers a role may know, its private ones first."""
+    """Return the tracks and derived numbers that a role may know, its private ones first."""
     table, row, before = exercise.table, exercise.build_view(role), exercise.build_turn_start_view(role)
     out = [
         KnownNumber(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
         for i, c in enumerate(table.columns)
         if c.kind == "track" and (c.seen is None or role in c.seen)
     ]
-    for derived in table.derived[1:]:  # the first is the turns left, which the heading says
+    for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
         ref = table.numbers[derived.name]
         now, was = compute_number(table, row, ref), compute_number(table, before, ref)
         out.append(KnownNumber(ref, derived.label, now, was, derived.low, derived.high, False))
@@ -68,7 +68,7 @@ def list_known_numbers(exercise: Window, role: str) -> list[KnownNumber]:
 
 
 def format_asked(window: Window, role: str, asked: str) -> str:
-    """What is asked of a role, where its offers alone do not say: the card in full, the deal it was offered."""
+    """Return what is asked of a role, if its offers alone do not say it: the card in full, or the offered deal."""
     table, row = window.table, window.build_view(role)
     if not asked:
         return f"Nothing is asked of {table.scenario.roles[role].name} now."
@@ -86,12 +86,12 @@ def format_asked(window: Window, role: str, asked: str) -> str:
 
 
 def find_mark(ascii: bool) -> str:
-    """The mark before a number that not everybody sees."""
+    """Return the mark before a number; empty for a number that everybody sees."""
     return "*" if ascii else "◆"
 
 
 def format_strip(exercise: Window, role: str, width: int, ascii: bool) -> str:
-    """What matters most of what a role knows, on one line: its points, its own numbers, then what moved."""
+    """Return the most important things a role knows, on one line: its points, its own numbers, then what moved."""
     total = sum(standing.points for standing in exercise.list_standings(role))
     text = f"{total:.1f} points"
     for gauge in list_known_numbers(exercise, role):
@@ -106,9 +106,9 @@ def format_strip(exercise: Window, role: str, width: int, ascii: bool) -> str:
 
 
 class KnownPane(VerticalScroll):
-    """What a role knows, all of it, scrolling: its numbers, then what it wants and what stands.
+    """All that a role knows, in a pane that scrolls: its numbers, then its objectives, deals and zones.
 
-    With a plan, the numbers it would move say what they would be.
+    With a plan, each number that the plan would move also shows its value after it.
     """
 
     def __init__(self, role: str, *, id: str, ascii: bool) -> None:
@@ -126,7 +126,7 @@ class KnownPane(VerticalScroll):
 
 
 class Knowledge(NamedTuple):
-    """What there is to be shown: whose, and after which plan."""
+    """What to show: the role whose knowledge it is, and its plan."""
 
     window: Window
     role: str
@@ -134,7 +134,7 @@ class Knowledge(NamedTuple):
     ascii: bool
 
     def draw_text(self, width: int) -> Content:
-        """All of it, in one column or, where there is room, in two."""
+        """Draw all of it, in two columns if there is room, else in one."""
         width = max(24, width)
         if width < BESIDE:
             return Content.assemble(*self._iter_numbers(width), "\n", *self._iter_rest(width))
@@ -147,7 +147,7 @@ class Knowledge(NamedTuple):
         return self.plan.format_outcomes(self.window.table, ref, self.ascii) if self.plan is not None else ""
 
     def _iter_numbers(self, width: int) -> Iterator[Part]:
-        """The numbers a role knows, with their change this turn and what they would be."""
+        """Yield the numbers that a role knows, with their change this turn and their value after the plan."""
         table, row, ascii = self.window.table, self.window.build_view(self.role), self.ascii
         yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
         if self.plan is not None:
@@ -169,7 +169,7 @@ class Knowledge(NamedTuple):
                 yield "\n", ""
 
     def _iter_number(self, gauge: KnownNumber, width: int) -> Iterator[Part]:
-        """One number in one line; where it would move, what it would be takes room from its meter and its name."""
+        """Yield one number in one line. If the plan would move it, the meter and the name are shortened."""
         lead, then = f"{find_mark(self.ascii)} " if gauge.private else "  ", self._format_outcomes(gauge.ref)
         moved = f" {gauge.change_text}" if then and gauge.change_text else "" if then else f" {gauge.change_text:>3}"
         future = f" {then}" if then else ""
@@ -183,7 +183,7 @@ class Knowledge(NamedTuple):
         yield f"{future}\n", "bold $accent"
 
     def _iter_rest(self, width: int) -> Iterator[Part]:
-        """A role's objectives, the deals that stand, and the zones."""
+        """Yield a role's objectives, the deals that stand, and the zones."""
         exercise, role = self.window, self.role
         table, row = exercise.table, exercise.build_view(role)
         yield "Your objectives\n", "bold $primary"

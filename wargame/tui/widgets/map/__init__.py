@@ -1,1 +1,1 @@
-"""The map: zones as shapes, labels placed where they cover least, links as lines."""
+"""The map: zones as shapes, links as lines, and labels placed so that they cover little."""

@@ -1,7 +1,8 @@
-"""Placing: where the label of each zone stands on the map, so that none covers another and few links are hidden.
+"""Choose where the label of each zone stands on the map, so that no label covers another and few links are hidden.
 
-A label stands where it would with no number marked as moved, unless its marks leave it no room there: from step to step
-labels stay where they are. What depends only on the size of the map is worked out once. Pure: no text, no style.
+A label keeps the place that it has when no number is marked as moved, unless its marks do not fit there: so labels stay
+where they are from step to step. What depends only on the size of the map is computed once. This module is pure: it
+knows no text and no style.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from operator import itemgetter
 from typing import NamedTuple
 
 GAP = 10
-"""The least cost of hiding a cell of a link; a label above or below its shape costs 14 or more."""
+"""The lowest cost of hiding a cell of a link; a label above or below its shape costs 14 or more."""
 COVERED = 100
 """The cost of covering a cell of another label, or of another zone's shape."""
 AWAY = 40
-"""The cost of another place than without marks: more than of hiding a link, less than of covering a label."""
+"""The cost of leaving the place without marks: more than hiding a link, less than covering a label."""
 
 Cell = tuple[int, int]
-"""Its column and its row."""
+"""Column and row."""
 Links = Sequence[tuple[str, str]]
 Extent = tuple[int, int]
-"""The width and the height of a label."""
+"""Width and height of a label, in cells."""
 
 
 class CellBox(NamedTuple):
-    """Cells from ``left``, ``top`` up to and without ``right``, ``bottom``."""
+    """A box of cells: ``right`` and ``bottom`` are not part of it."""
 
     left: int
     top: int
@@ -37,23 +38,28 @@ class CellBox(NamedTuple):
 
     def count_shared(self, other: CellBox) -> int:
         """Return the number of cells that two boxes share."""
-        if self.bottom <= other.top or other.bottom <= self.top:  # most boxes are in different rows
+        if self.bottom <= other.top or other.bottom <= self.top:  # most pairs of boxes have no row in common
             return 0
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return wide * high if wide > 0 else 0
 
     def widen(self) -> CellBox:
-        """Return the box with an empty cell at each side, so that neighbours do not touch."""
+        """Return the box with one more cell at each side. Boxes widened in this way do not touch each other."""
         return CellBox(self.left - 1, self.top, self.right + 1, self.bottom)
 
     def is_anchored(self, other: CellBox) -> bool:
-        """Does it begin or end where the other does, in the same rows? One of them is longer than the other."""
+        """Return whether both boxes have the same rows and the same left or right edge.
+
+        This is the case if only the length of the label has changed.
+        """
         return self.top == other.top and (self.left == other.left or self.right == other.right)
 
 
 class LabelOption(NamedTuple):
-    """A box for a label: its cost, and how many cells it overlaps whatever the other labels do."""
+    """A possible box of a label: its cost, and the number of cells that it covers whatever the places of the other
+    labels.
+    """
 
     cost: float
     bad: int
@@ -61,7 +67,7 @@ class LabelOption(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """A box for each label, how many cells of labels and shapes overlap, and the corner of the legend, if any."""
+    """The box of each label, the number of label and shape cells that overlap, and the box of the legend, if any."""
 
     boxes: Mapping[str, CellBox]
     overlap: int
@@ -72,16 +78,16 @@ NOWHERE = Placement({}, 0, None)
 
 
 class MapGrid:
-    """A map of one size without its labels: the cell of each zone, and how bad it would be to hide each cell.
+    """The map at one size, without labels: the cell of each zone, and the cost of hiding each cell.
 
-    Make it with `ground`.
+    `build_grid` makes it.
     """
 
     def __init__(self, places: Mapping[str, Cell], links: Links, width: int, height: int) -> None:
         self.width, self.height = width, height
         self.links = links
         self.cells = _place_zones(places, width, height)
-        """Return the box of each zone's shape."""
+        """The cell of each zone's shape."""
         self._links = WeightSums(compute_weights(links, self.cells), width, height)
         self._shapes = WeightSums(dict.fromkeys(self.cells.values(), 1.0), width, height)
         self._options: dict[tuple[str, int, int], list[LabelOption]] = {}
@@ -89,9 +95,10 @@ class MapGrid:
         self._placed: dict[tuple[tuple[Extent, ...], tuple[Extent, ...], Extent], Placement] = {}
 
     def find_placement(self, bare: Mapping[str, Extent], marked: Mapping[str, Extent], legend: Extent) -> Placement:
-        """Where labels of the ``marked`` extents stand, which are those of the ``bare`` ones with what moved in them.
+        """Return the boxes of the labels and of the legend.
 
-        The ``legend`` gets a corner that is free; one of no height gets none.
+        ``marked`` has the size of each label by zone, ``bare`` its size without the marks of moved numbers. The
+        ``legend`` gets a free corner; a legend without height gets none.
         """
         key = tuple(bare.values()), tuple(marked.values()), legend
         found = self._placed.get(key)
@@ -116,7 +123,9 @@ class MapGrid:
     def _settle_labels(
         self, extents: Mapping[str, Extent], before: Mapping[str, CellBox]
     ) -> tuple[int, dict[str, CellBox]]:
-        """How many cells overlap, and the boxes: each label where it disturbs least, or where it stood ``before``."""
+        """Return the number of cells that overlap, and the boxes: each label at its lowest cost, preferably where it
+        stood ``before``.
+        """
         options = {}
         for zone, extent in extents.items():
             listed = self._list_options(zone, *extent)
@@ -133,7 +142,10 @@ class MapGrid:
     def _choose_options(
         self, options: Mapping[str, Sequence[LabelOption]], order: Sequence[str]
     ) -> tuple[int, dict[str, CellBox]]:
-        """Choose for each label in turn, and again until none would rather move: how many cells overlap; the boxes."""
+        """Choose a box for each label in turn, until no label changes.
+
+        Return the number of cells that overlap, and the boxes.
+        """
         chosen: dict[str, LabelOption] = {}
         masks: dict[str, int] = {}
 
@@ -144,7 +156,7 @@ class MapGrid:
             others = _unite_masks(masks, zone)
             least, found = math.inf, options[zone][0]
             for option in options[zone]:
-                if option.cost >= least:  # so is that of all that follow
+                if option.cost >= least:  # the options are sorted: all that follow cost as much or more
                     break
                 cost = option.cost + COVERED * overlap(option, others)
                 if cost < least:
@@ -162,7 +174,7 @@ class MapGrid:
         return total, {zone: option.box for zone, option in chosen.items()}
 
     def _build_mask(self, box: CellBox) -> int:
-        """A bit for each cell of a box, those off the grid left out."""
+        """Return a bit mask of the cells of a box that are on the grid."""
         mask = self._masks.get(box)
         if mask is None:
             left, right = max(box.left, 0), min(box.right, self.width)
@@ -172,7 +184,7 @@ class MapGrid:
         return mask
 
     def _list_options(self, zone: str, wide: int, high: int) -> list[LabelOption]:
-        """The places for a label beside a zone, the best first."""
+        """Return the possible places for a label of a zone, the best first."""
         listed = self._options.get((zone, wide, high))
         if listed is None:
             listed = []
@@ -187,7 +199,10 @@ class MapGrid:
         return listed
 
     def _find_corner(self, legend: Extent, labels: Iterable[CellBox], before: CellBox | None) -> CellBox | None:
-        """The free corner where the legend covers the fewest lines, the one ``before`` first; None if none is."""
+        """Return the free corner where the legend covers the fewest lines, or None.
+
+        Of equal corners, ``before`` is preferred.
+        """
         wide, high = legend
         if not high or wide > self.width or high > self.height:
             return None
@@ -202,23 +217,23 @@ class MapGrid:
 
 
 MOST = 200
-"""How many boxes a ground knows the cells of: those of a few placements, in about a megabyte."""
+"""The number of boxes whose masks a grid remembers: those of a few placements, about a megabyte."""
 WORTH = 16
-"""So many places for a label are tried against the others; those after them hide more than a covered cell is worth."""
+"""The number of places that are tried for a label. Each further place costs more than covering a cell."""
 REMEMBERED = 16
-"""How many placements a ground remembers: those of the last turn or two, which one steps through to and fro."""
+"""The number of placements a grid remembers: those of the last turns, because users step to and fro through them."""
 
 
 @lru_cache(maxsize=2)
 def build_grid(
     places: tuple[tuple[str, Cell], ...], links: tuple[tuple[str, str], ...], width: int, height: int
 ) -> MapGrid:  # fmt: skip
-    """A map of that size: the place of each zone, 0 to 100 across and down, and the links between them."""
+    """Return the grid for a map of this size. ``places`` are 0 to 100 across and down; ``links`` are pairs of zones."""
     return MapGrid(dict(places), links, width, height)
 
 
 def _unite_masks(masks: Mapping[str, int], zone: str) -> int:
-    """The cells of all labels but that of a zone."""
+    """Return the mask of the cells of all labels except the one of ``zone``."""
     cells = 0
     for name, mask in masks.items():
         if name != zone:
@@ -227,7 +242,7 @@ def _unite_masks(masks: Mapping[str, int], zone: str) -> int:
 
 
 class WeightSums:
-    """Weights of cells, summed once so that the sum within a box takes a step for each of its rows."""
+    """Sums of the weights of cells by row. The sum within a box then takes one step for each of its rows."""
 
     def __init__(self, weights: Mapping[Cell, float], width: int, height: int) -> None:
         self._width = width
@@ -236,29 +251,29 @@ class WeightSums:
         ]
 
     def sum_within(self, box: CellBox) -> float:
-        """What the cells of a box weigh; those off the grid nothing."""
+        """Return the weight of the cells of a box. Cells off the grid weigh nothing."""
         left, right = min(max(box.left, 0), self._width), min(max(box.right, 0), self._width)
         rows = self._rows[max(box.top, 0) : max(box.bottom, 0)]
-        return round(sum(row[right] - row[left] for row in rows), 6)  # what weighs the same is the same
+        return round(sum(row[right] - row[left] for row in rows), 6)  # rounded, so that equal sums compare as equal
 
 
 def _iter_around(x: int, y: int, wide: int, high: int) -> Iterator[tuple[float, CellBox]]:
-    """Where a label can go, and how ugly it is there: right, left, below, above; the first choice first."""
+    """Yield the boxes where a label can stand, each with a cost for its looks: right, left, then below and above."""
     for up in range(high):
         yield 2 * up, CellBox(x + 2, y - up, x + 2 + wide, y - up + high)
         yield 2 * up + 1, CellBox(x - 1 - wide, y - up, x - 1, y - up + high)
-    # A label above or below its shape is easily taken for another's, the more so the further it stands to one side.
+    # A reader may take a label above or below its shape for the label of another zone, above all if it is shifted.
     for aside in range(wide):
         ugly = 14 + abs(aside - wide // 2) / 2
         yield ugly, CellBox(x - aside, y + 1, x - aside + wide, y + 1 + high)
         yield ugly + 1, CellBox(x - aside, y - high, x - aside + wide, y)
 
 
-# Where zones stand
+# Places of zones
 
 
 def _place_zones(places: Mapping[str, Cell], width: int, height: int) -> dict[str, Cell]:
-    """The cell of each zone. Half by place and half by rank, so that crowded rows come apart."""
+    """Return the cell of each zone, half by position and half by rank, so that crowded rows are separated."""
     across = _spread([x for x, _ in places.values()], width - 2, 0.25)
     down = _spread([y for _, y in places.values()], height - 1, 0.65)
     taken: dict[str, Cell] = {}
@@ -271,7 +286,7 @@ def _place_zones(places: Mapping[str, Cell], width: int, height: int) -> dict[st
 
 
 def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
-    """Values to 0..last, ``evenly`` (0 to 1) saying how far rank counts over distance."""
+    """Map the values to 0..``last``. ``evenly`` (0 to 1) is the weight of the rank against the distance."""
     ranks = sorted(set(values))
     if len(ranks) < 2:
         return {value: max(last, 0) // 2 for value in ranks}
@@ -287,7 +302,10 @@ def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
 
 
 def compute_weights(links: Iterable[tuple[str, str]], cells: Mapping[str, Cell]) -> dict[Cell, float]:
-    """How bad it is to hide a cell: every gap is one, and a short link is lost by a cell or two."""
+    """Return the cost of hiding each cell of a link.
+
+    Cells of short links cost more: a short link is lost with a cell or two.
+    """
     found: dict[Cell, float] = {}
     for one, other in links:
         points = list(iter_line(*cells[one], *cells[other]))
@@ -297,7 +315,7 @@ def compute_weights(links: Iterable[tuple[str, str]], cells: Mapping[str, Cell])
 
 
 def iter_line(ax: int, ay: int, bx: int, by: int) -> Iterator[Cell]:
-    """The points of a straight line, both ends included."""
+    """Yield the points of a straight line, both ends included."""
     steps = max(abs(bx - ax), abs(by - ay), 1)
     for i in range(steps + 1):
         yield round(ax + (bx - ax) * i / steps), round(ay + (by - ay) * i / steps)

@@ -1,7 +1,7 @@
-"""The map on a grid of cells: zones as shapes, links as thin lines, labels where they cover least.
+"""Draw the map on a grid of cells: zones as shapes, links as thin lines, and a label for each zone.
 
-Positions in a scenario are 0 to 100, y growing southward. They are stretched to the grid, rows that are crowded pulled
-apart, and every label is written in as much detail as fits without one covering another. Pure: no widget, no style.
+Positions in a scenario are 0 to 100, and y increases to the south. They are stretched to the grid, and crowded rows are
+separated. Labels have as much detail as fits without an overlap. This module is pure: it knows no widget and no style.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import NamedTuple
 from wargame.tui.widgets.map.label_placement import CellBox, Extent, MapGrid, Placement, build_grid, iter_line
 
 SHAPES = "○●■□◆◇▣◉"
-"""One shape for each kind of zone, in the order of the scenario; after the last the first is used again."""
+"""One shape for each kind of zone, in the order of the scenario; more kinds use the shapes again from the first."""
 ASCII_SHAPES = "o@#=*+%&"
 
 Span = tuple[str, str]
-"""A piece of text and its *look*: name, number, risen, fallen, link, legend or an empty text."""
+"""A piece of text and its look: name, number, risen, fallen, link, legend or an empty text."""
 Text = tuple[Span, ...]
 
 
 class ZoneReading(NamedTuple):
-    """One number of a zone: its name, what it is, and what it was when the turn began."""
+    """One number of a zone: its name, its value now, and its value when the turn began."""
 
     name: str
     now: int
@@ -30,7 +30,7 @@ class ZoneReading(NamedTuple):
 
 
 class ZoneSpot(NamedTuple):
-    """A zone to be drawn: its names from long to short, the place of its kind in the list, where, and its numbers."""
+    """A zone to be drawn: its names from long to short, the index of its kind, its position, and its numbers."""
 
     names: tuple[str, ...]
     kind: int
@@ -38,30 +38,32 @@ class ZoneSpot(NamedTuple):
     readings: tuple[ZoneReading, ...]
 
     def clear_marks(self) -> ZoneSpot:
-        """Return the zone as it would be drawn if nothing had moved."""
+        """Return the zone as it is drawn if no number has moved."""
         return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
 
 
 Detail = Callable[[ZoneSpot, bool], tuple[Text, ...]]
-"""Writes the label of a zone, in ASCII or not."""
+"""A function that writes the label of a zone, in ASCII or not."""
 
 
 class MapCell(NamedTuple):
-    """One cell of the map: its character and its style."""
+    """One cell of the map: its character and its look."""
 
     text: str = " "
     look: str = ""
 
 
 class MapLabel(NamedTuple):
-    """The lines of a label and the box they stand in."""
+    """The lines of a label, and the box in which they are."""
 
     box: CellBox
     lines: tuple[Text, ...]
 
 
 class MapPicture(NamedTuple):
-    """The grid by rows, the boxes of each zone's shape and label, and the number of cells where labels overlap (0)."""
+    """The rows of the grid, the boxes of each zone's shape and label, and the number of label cells that overlap (0 is
+    best).
+    """
 
     rows: list[list[MapCell]]
     spots: Mapping[str, tuple[int, int]]
@@ -86,7 +88,7 @@ def draw_map(
     ascii: bool = False,
     legend: bool = True,
 ) -> MapPicture:
-    """Draw the map on a grid of ``width`` by ``height`` cells, in the richest detail whose labels do not overlap."""
+    """Draw the map on a grid of ``width`` by ``height`` cells, with the most detail at which labels do not overlap."""
     entries = build_legend(spots, kinds, ascii) if legend else []
     corner = max((_measure_line(line) for line in entries), default=0), len(entries)
     places = tuple((zone, spot.at) for zone, spot in spots.items())
@@ -100,7 +102,7 @@ def draw_map(
 
 
 def _fit_detail(on: MapGrid, spots: Mapping[str, ZoneSpot], legend: Extent, ascii: bool) -> tuple[Detail, Placement]:
-    """Return the richest detail that there is room for, with its labels placed; else the one that overlaps least."""
+    """Return the highest detail for which there is room, with its labels placed; else the one that overlaps least."""
     unmarked = {zone: spot.clear_marks() for zone, spot in spots.items()}
 
     def extents(detail: Detail, of: Mapping[str, ZoneSpot]) -> dict[str, Extent]:
@@ -119,7 +121,7 @@ def _fit_detail(on: MapGrid, spots: Mapping[str, ZoneSpot], legend: Extent, asci
 def _draw_rows(
     on: MapGrid, spots: Mapping[str, ZoneSpot], labels: Iterable[MapLabel], ascii: bool
 ) -> list[list[MapCell]]:
-    """The links, the labels on them, and the shapes on both."""
+    """Draw links, then labels over the links, then shapes over both."""
     rows = [list(row) for row in _draw_links(on, ascii)]
     for label in labels:
         _draw_label(rows, label)
@@ -130,7 +132,7 @@ def _draw_rows(
 
 @lru_cache(maxsize=2)
 def _draw_links(on: MapGrid, ascii: bool) -> list[list[MapCell]]:
-    """The links alone."""
+    """Draw only the links."""
     rows = [[MapCell()] * on.width for _ in range(on.height)]
     for (x, y), dot in (_draw_ascii_dots if ascii else _draw_dots)(on.links, on.cells).items():
         rows[y][x] = MapCell(dot, "link")
@@ -138,7 +140,7 @@ def _draw_links(on: MapGrid, ascii: bool) -> list[list[MapCell]]:
 
 
 def _draw_label(grid: list[list[MapCell]], label: MapLabel) -> None:
-    """A label, with an empty cell at both sides of each line."""
+    """Draw a label, with an empty cell at both sides of each line."""
     width, height = len(grid[0]), len(grid)
     for row, line in enumerate(label.lines):
         y, x = label.box.top + row, label.box.left
@@ -156,16 +158,16 @@ def _draw_label(grid: list[list[MapCell]], label: MapLabel) -> None:
 
 
 def find_shape(kind: int, ascii: bool = False) -> str:
-    """The shape of the kind at a place of the scenario's list."""
+    """Return the shape of the kind with this index in the scenario."""
     shapes = ASCII_SHAPES if ascii else SHAPES
     return shapes[kind % len(shapes)]
 
 
-# What is written beside them
+# Texts of labels
 
 
 def format_change(now: int, was: int, ascii: bool = False) -> Span:
-    """The mark of a number that moved: *▲+1*, *▼-2*; nothing for one that did not."""
+    """Return the mark of a number that moved: *▲+1*, *▼-2*; nothing if it did not move."""
     if now == was:
         return "", ""
     up, down = "^v" if ascii else "▲▼"
@@ -173,7 +175,7 @@ def format_change(now: int, was: int, ascii: bool = False) -> Span:
 
 
 def _format_words(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
-    """In two lines: the whole name, then each number by name."""
+    """Return a label of two lines: the whole name, then each number with its name."""
     numbers: list[Span] = []
     for i, reading in enumerate(spot.readings):
         numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), *_format_number(reading, ascii)]
@@ -182,7 +184,7 @@ def _format_words(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
 
 
 def _format_pairs(spot: ZoneSpot, name: str, ascii: bool) -> tuple[Text, ...]:
-    """In one line: a name and the numbers with strokes between them."""
+    """Return a label of one line: a name, and the numbers with strokes between them."""
     line: list[Span] = [(name, "zone")]
     for i, reading in enumerate(spot.readings):
         line += [("/" if i else " ", "name"), *_format_number(reading, ascii)]
@@ -218,11 +220,11 @@ DETAILS: Sequence[Detail] = (_format_words, _format_long, _format_short, _format
 """The details that a label can have, the richest first."""
 
 
-# The key to the shapes
+# The legend
 
 
 def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: bool) -> list[Text]:
-    """What each shape on the map stands for, and what the numbers are."""
+    """Return the legend: what each shape on the map stands for, and what the numbers are."""
     used = sorted({spot.kind for spot in spots.values()})
     lines: list[Text] = [((find_shape(kind, ascii), "shape"), (f" {kinds[kind]}", "legend")) for kind in used]
     names = [reading.name for reading in next(iter(spots.values())).readings] if spots else []
@@ -236,7 +238,7 @@ def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: boo
 
 
 def _draw_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Thin lines between shapes, in braille: two by four dots a cell."""
+    """Draw thin lines between shapes in braille: two by four dots in a cell."""
     raised = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
     found: dict[tuple[int, int], int] = {}
     for one, other in links:

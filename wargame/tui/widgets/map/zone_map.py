@@ -1,4 +1,4 @@
-"""Map: the zones of the scenario as everybody sees them, with what moved this turn marked."""
+"""The widget of the map: the zones of the scenario as everybody sees them, with marks for what moved this turn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WINDS = frozenset({"north", "south", "east", "west", "central"})
 
 
 def shorten(name: str, width: int) -> str:
-    """Shorten a name to ``width`` cells: by whole words while one is left, then by characters."""
+    """Shorten a name to ``width`` cells: cut whole words while more than one is left, then characters."""
     if len(name) <= width:
         return name
     words = name.split()
@@ -63,7 +63,7 @@ def build_spots(window: Window) -> dict[str, ZoneSpot]:
 
 
 def list_links(scenario: Scenario) -> list[tuple[str, str]]:
-    """Return each link once, also if both zones declare it."""
+    """Return each link once, also if both of its zones declare it."""
     pairs = {(min(zone, other), max(zone, other)) for zone, spec in scenario.zones.items() for other in spec.links}
     return sorted(pairs)
 
@@ -76,7 +76,7 @@ def format_zone(scenario: Scenario, zone: str, spot: ZoneSpot) -> str:
 
 
 ROOMY = 56
-"""From this width on the map shows its own legend; below it, `format_caption` gives it."""
+"""The smallest width at which the map shows its own legend. Below it, `format_caption` returns the legend."""
 
 
 def format_caption(window: Window, *, ascii: bool = False) -> str:
@@ -91,7 +91,7 @@ def format_caption(window: Window, *, ascii: bool = False) -> str:
 
 
 class ZoneMap(Widget):
-    """The map, drawn line by line at the size of the widget. `show` gives it a window."""
+    """The map, drawn line by line at the size of the widget. `show` sets what it shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"map--{look}" for look in ("shape", "zone", "name", "number", "risen", "fallen", "link", "legend")
@@ -121,7 +121,7 @@ class ZoneMap(Widget):
         """Draw the zones as they are, or as they would be after a plan."""
         scenario = window.table.scenario
         now = build_spots(window) if planned is None else dict(planned)
-        if now == self._spots:  # most decisions move nothing that everybody sees
+        if now == self._spots:  # most decisions move no number that everybody sees
             return
         self._spots, self._links, self._kinds = now, list_links(scenario), list(scenario.kinds.values())
         self._about = {zone: format_zone(scenario, zone, spot) for zone, spot in now.items()}
@@ -133,7 +133,7 @@ class ZoneMap(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show the words of the zone under the mouse."""
+        """Show the description of the zone under the mouse."""
         zone = self._picture.find_zone(event.x, event.y) if self._picture is not None else ""
         self.tooltip = Content(self._about[zone]) if zone else None
 
@@ -146,7 +146,7 @@ class ZoneMap(Widget):
         return Strip(self._iter_segments(rows[y]), width) if y < len(rows) else Strip.blank(width, self.rich_style)
 
     def _draw(self) -> MapPicture:
-        """Return the map at the current size; it is kept until the size or the zones change."""
+        """Return the map at the current size. It is computed again only if the size or the zones change."""
         width, height = self.size
         drawn = self._picture
         if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
@@ -156,7 +156,7 @@ class ZoneMap(Widget):
         return drawn
 
     def _iter_segments(self, row: list[MapCell]) -> Iterator[Segment]:
-        """A row of cells, those of one look together."""
+        """Yield the segments of a row; neighbouring cells of the same look are one segment."""
         for look, cells in groupby(row, key=attrgetter("look")):
             style = self.get_component_rich_style(f"map--{look}") if look else self.rich_style
             yield Segment("".join(cell.text for cell in cells), style)
