@@ -1,1 +1,1 @@
-"""The app a facilitator runs a class with: screens over one exercise. It adds no rule and no state of its own."""
+"""The app with which a facilitator runs a class: screens over one exercise. It adds no rule and no state of its own."""

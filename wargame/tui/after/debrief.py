@@ -1,6 +1,6 @@
-"""Debrief: from the end of play to the report, step by step: what to read out, what to ask, and a line to write in.
+"""Debrief: step by step from the end of play to the report: what to read out, what to ask, and a line to write in.
 
-What is written becomes a record of the session at once; what is half typed is kept as a draft.
+A written line becomes a record of the session at once. Text that is not finished is kept as a draft.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from wargame.tui.widgets.estimate_chart import draw_drift
 from wargame.tui.widgets.line_input import LineInput
 
 ROOMY = 30
-"""Rows of a screen on which the chart may be twice as high."""
+"""The number of rows of the screen from which the chart may be twice as high."""
 
 
 class Steps(Static):
@@ -40,12 +40,12 @@ class Steps(Static):
         self._at = 0
 
     def show(self, listed: list[DebriefStep], at: int) -> None:
-        """Draw anew."""
+        """Redraw."""
         self._steps, self._at = listed, at
         self.refresh()
 
     def render(self) -> Content:
-        """Return the names of the steps, the current one marked."""
+        """Return the names of the steps, with the current one marked."""
         full = self._draw_line(titles=True)
         return full if full.cell_length <= self.content_size.width else self._draw_line(titles=False)
 
@@ -61,7 +61,7 @@ class Steps(Static):
 
 
 class SlotLine(Prose):
-    """A slot of the form: what it asks, or what was said. A click lets the line write into it."""
+    """A slot of the form: its question, or its entry. After a click the line writes into it."""
 
     def __init__(self, slot: FormSlot, at: int) -> None:
         super().__init__("", classes="said" if slot.entry else "slot")
@@ -96,7 +96,7 @@ class DebriefScreen(PlayScreen):
         self._at = 0
         self._places: list[SlotLine] = []
         self._reading = True
-        """Is the step read from its top, until somebody goes to a slot or writes?"""
+        """Is the step shown from its top? It is until somebody goes to a slot or writes."""
         self._spent: dict[str, float] = {}
         self._since = 0.0
 
@@ -128,8 +128,8 @@ class DebriefScreen(PlayScreen):
         self.show_state()
 
     def on_screen_resume(self) -> None:
-        """Draw anew when nothing lies over the screen any more."""
-        if self.is_current:  # else it was taken away together with what lay over it
+        """Redraw when no screen lies over this one any more."""
+        if self.is_current:  # it is not current if it was closed together with the screen over it
             self.show_state()
 
     def on_resize(self) -> None:
@@ -139,7 +139,7 @@ class DebriefScreen(PlayScreen):
     def show_state(self) -> None:
         """Draw anew from the exercise."""
         if not self.exercise.over:
-            if self.is_current:  # its end was undone
+            if self.is_current:  # the end of the exercise was undone
                 self.dismiss(None)
             return
         if not self.is_current or not self._step:
@@ -155,7 +155,7 @@ class DebriefScreen(PlayScreen):
         shown.mount(*(self._build_widget(part) for part in list_parts(self.exercise, step.id)))
         keys = [place.slot.key for place in self._places]
         key = self._keys.get(self._step)
-        if key is None:  # first come to something new to write
+        if key is None:  # begin with the first slot that has no entry
             self._at = next((place.at for place in self._places if not place.slot.entry), 0)
         self._mark_slot(keys.index(key) if key in keys else min(self._at, len(keys) - 1))
 
@@ -170,7 +170,7 @@ class DebriefScreen(PlayScreen):
             return Prose(draw_drift(exercise, came_true, step=step, ascii=self.room.settings.ascii), classes="figure")
         return Prose(part.text, classes=part.kind)
 
-    # The slot with the mark
+    # The marked slot
 
     @property
     def _slot(self) -> FormSlot | None:
@@ -180,7 +180,7 @@ class DebriefScreen(PlayScreen):
         return f"{self._step}/{slot.key}"
 
     def go_to(self, at: int) -> None:
-        """Mark a slot. What is in the line stays the draft of the slot it was typed for."""
+        """Mark a slot. The text in the line stays the draft of the slot for which it was typed."""
         if 0 <= at < len(self._places):
             self._keys[self._step] = self._places[at].slot.key
             self._reading = False
@@ -219,7 +219,7 @@ class DebriefScreen(PlayScreen):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft."""
+        """Keep the typed text as a draft."""
         slot = self._slot
         if slot is not None:
             text = event.value if event.value != slot.start else ""
@@ -227,7 +227,7 @@ class DebriefScreen(PlayScreen):
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
-        """Record what is in the line; if nothing in it is new, go to the next slot."""
+        """Record the text in the line; if it has nothing new, go to the next slot."""
         slot, text = self._slot, event.value.strip()
         if slot is None or text == slot.start:
             self._go_to_question()
@@ -248,7 +248,7 @@ class DebriefScreen(PlayScreen):
     # Moving
 
     def _go_to_question(self) -> None:
-        """Go to the next slot that has no answer yet."""
+        """Go to the next slot without an answer."""
         later = range(self._at + 1, len(self._places))
         at = next((i for i in later if not self._places[i].slot.entry), None)
         if at is None:
@@ -257,14 +257,14 @@ class DebriefScreen(PlayScreen):
             self.go_to(at)
 
     def action_slot_on(self) -> None:
-        """Go to the next slot; after the last of a step, to the next step."""
+        """Go to the next slot; after the last slot of a step, to the next step."""
         if self._at + 1 < len(self._places):
             self.go_to(self._at + 1)
         else:
             self.action_stage_on()
 
     def action_slot_back(self) -> None:
-        """Go to the slot before."""
+        """Go to the previous slot."""
         self.go_to(self._at - 1)
 
     def action_stage_on(self) -> None:
@@ -275,7 +275,7 @@ class DebriefScreen(PlayScreen):
             self.action_report()
 
     def action_stage_back(self) -> None:
-        """Go to the step before."""
+        """Go to the previous step."""
         if self._index:
             self.action_stage(self._index - 1)
 
@@ -298,13 +298,13 @@ class DebriefScreen(PlayScreen):
     # The clock, the replay, the report
 
     def _add_lap(self) -> None:
-        """Add the time since the last lap to the step that is open."""
+        """Add the time since the last lap to the current step."""
         now = self.exercise.compute_seconds_spent()
         self._spent[self._step] = self._spent.get(self._step, 0.0) + now - self._since
         self._since = now
 
     def action_clock(self) -> None:
-        """Show how long this step and the whole debrief have taken, and what was planned."""
+        """Show how long this step and the whole debrief have taken, and how long they were planned."""
         self._add_lap()
         step = self._steps[self._index]
         here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
@@ -313,7 +313,10 @@ class DebriefScreen(PlayScreen):
         self._say(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
 
     def action_look(self) -> None:
-        """Open the moment that the marked slot is about in replay, or the end; leaving it leads back here."""
+        """Open the moment of the marked slot in replay, or else the end of the session.
+
+        Leaving the replay leads back here.
+        """
         from wargame.exercise.view.replay import PastSession
 
         slot, past = self._slot, PastSession.build_from_window(self.exercise, self.exercise.path)
@@ -325,7 +328,7 @@ class DebriefScreen(PlayScreen):
         self.room.open("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the report where nothing is recorded."""
+        """Disable the report if nothing is recorded."""
         if action == "report":
             return self.exercise.recorded
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""End: how it ended and what it came to, the step out of role, and where the record of it is."""
+"""The end: result, scores, the step out of role, and the place of the session file."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from wargame.tui.widgets.estimate_chart import draw_drift
 from wargame.tui.widgets.tracks import Tracks, list_gauges
 
 BAR = 20
-"""Cells of a bar of points."""
+"""Width of a bar of points, in cells."""
 ROOMY = 30
-"""Rows of a screen on which the chart may be twice as high."""
+"""The number of rows of the screen from which the chart may be twice as high."""
 
 
 class EndScreen(PagesScreen):
-    """The pages after play; the last leads to the debrief, or home where nothing is recorded."""
+    """The pages after play. The last one leads to the debrief, or home if nothing is recorded."""
 
     WHERE = "end"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("end")
@@ -33,19 +33,19 @@ class EndScreen(PagesScreen):
     def on_screen_resume(self) -> None:
         """Seal the session file when this screen comes up."""
         if self.is_current and self.exercise.over and self.exercise.recorded:
-            self.room.record(self.exercise.seal)  # so that the digest shown is the last one
+            self.room.record(self.exercise.seal)  # so that the digest on the screen is the last one
 
     def show_state(self) -> None:
         """Draw the page that is open, or leave if the end was undone."""
-        if not self.is_current:  # perhaps it was taken away together with what lay over it
+        if not self.is_current:  # it may have been closed together with the screen over it
             return
         if self.exercise.over:
             super().show_state()
-        else:  # its end was undone
+        else:  # the end of the exercise was undone
             self.dismiss(None)
 
     def list_pages(self) -> list[Page]:
-        """Return the last pages, those that apply: scores, the question, out of role, what it teaches, the file."""
+        """Return the pages that apply: scores, the question, out of role, the lessons, the file."""
         scenario = self.exercise.table.scenario
         pages = [self._build_ending_page(), self._build_scores_page()]
         if scenario.question is not None:
@@ -72,14 +72,14 @@ class EndScreen(PagesScreen):
         return Page(ending.title, body, figure=self._build_tracks)
 
     def _build_tracks(self) -> Tracks:
-        """Return what everybody could see, turn by turn."""
+        """Return the history of what everybody could see, by turn."""
         tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
         tracks.styles.height = 2 * len(list_gauges(self.exercise, OBSERVER)) + 3
         tracks.show(self.exercise)
         return tracks
 
     def _sum_possible(self, role: str) -> float:
-        """Return the most points a role could reach; 0 if one of its objectives has no limit."""
+        """Return the most points that a role can reach; 0 if one of its objectives has no limit."""
         most = [one.most for one in self.exercise.list_standings(role)]
         return sum(most) if all(one >= 0 for one in most) else 0
 
@@ -87,7 +87,7 @@ class EndScreen(PagesScreen):
         return sum(one.points for one in self.exercise.list_standings(role))
 
     def _build_scores_page(self) -> Page:
-        """Return the page with the objectives of each role and their points, secret ones included."""
+        """Return the page with the objectives of each role and their points, including the secret ones."""
         body: list[tuple[str, str]] = []
         for role, spec in self.exercise.table.scenario.roles.items():
             body.append((f"{spec.name}: {self._sum_points(role):.1f} points", "heading close"))
@@ -133,7 +133,7 @@ class EndScreen(PagesScreen):
         return "To the debrief" if self.exercise.recorded else "Back to the start"
 
     def finish(self) -> None:
-        """Go on to the debrief, or home where nothing is recorded."""
+        """Go to the debrief, or home if nothing is recorded."""
         if self.exercise.recorded:
             self.action_debrief()
         else:
@@ -141,7 +141,7 @@ class EndScreen(PagesScreen):
 
     @on(Button.Pressed, "#debrief")
     def action_debrief(self) -> None:
-        """Talk it over, step by step, and write the report."""
+        """Open the debrief."""
         self.room.open("debrief")
 
     def action_report(self) -> None:
@@ -156,14 +156,14 @@ class EndScreen(PagesScreen):
 
     @on(Button.Pressed, "#copy")
     def action_copy(self) -> None:
-        """The session file's path, to the clipboard."""
+        """Copy the path of the session file to the clipboard."""
         path = self.exercise.path
         if path is not None:
             self.app.copy_to_clipboard(str(path))
             self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
 
     def action_replay(self) -> None:
-        """Look at the exercise again from its beginning."""
+        """Replay the exercise from its beginning."""
         from wargame.exercise.view.replay import PastSession
 
         self.room.open("replay", PastSession.build_from_window(self.exercise, self.exercise.path))

@@ -1,4 +1,4 @@
-"""Replay: the table at any line of a past session, and who decided what there, why, and which offers were not taken."""
+"""Replay: the table at any line of a past session, with who decided what and why, and the offers not taken."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.tracks import Tracks
 
 PACES = (1, 2, 4)
-"""Seconds a decision."""
+"""Seconds for each decision."""
 
 DIM = "$foreground 80%"
 
 
 class ViewerLabel(Prose):
-    """The viewer as whom the session is shown. A click changes to the next viewer."""
+    """The viewer whose view is shown. A click changes to the next viewer."""
 
     async def on_click(self) -> None:
         """Change the viewer."""
@@ -56,7 +56,7 @@ class ViewerLabel(Prose):
 
 
 class ReplayScreen(PlayScreen):
-    """A past session from line ``at`` on, as ``viewer`` could know it then. It is read only."""
+    """A past session from line ``at`` on, as ``viewer`` could know it then. It is read-only."""
 
     WHERE = "replay"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("replay")
@@ -113,7 +113,7 @@ class ReplayScreen(PlayScreen):
         self._numbers.display = False
         self._map.display = bool(self.past.table.scenario.zones)
         gc.collect()
-        gc.freeze()  # the session stays: no step should wait while the collector goes through it
+        gc.freeze()  # the session stays in memory: the collector should not search it while a user waits for a step
         self.show_state()
 
     def on_resize(self) -> None:
@@ -121,7 +121,7 @@ class ReplayScreen(PlayScreen):
         self.call_after_refresh(self._show_title)
 
     def _show_title(self) -> None:
-        """Draw the title above the words: the legend of the map if the map has no room for it."""
+        """Draw the title above the words, or the legend of the map if the map has no room for it."""
         drawn = self._map
         small = drawn.display and self._picture.display and 0 < drawn.size.width < ROOMY
         title = self._legend if small else "What was decided"
@@ -168,7 +168,7 @@ class ReplayScreen(PlayScreen):
         told = summarize_line(past, viewer)
         if told.decided or told.told:
             yield from self._iter_decision(told)
-        if told.record and past.standing:  # a bookmark, say: what it stands beside is what one came to see
+        if told.record and past.standing:  # a bookmark, for example: the user wants to see the decision beside it
             yield from self._iter_decision(summarize_line(past, viewer, past.standing[-1]["n"]))
         tried = list_attempts(past, viewer)
         line = past.find_line(past.at)
@@ -220,19 +220,19 @@ class ReplayScreen(PlayScreen):
     # Moving
 
     def go_to(self, n: int) -> None:
-        """Stand at line ``n``."""
+        """Go to line ``n``."""
         self.past.go_to(max(1, min(n, self.past.last)))
         self.show_state()
 
     def _stop_timer(self) -> None:
-        """Stop the timer: the user moves by hand."""
+        """Stop the timer, because the user moves by hand."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
     @on(Scrubber.Went)
     def go_to_clicked(self, event: Scrubber.Went) -> None:
-        """Go to the line that was clicked on."""
+        """Go to the clicked line."""
         self._stop_timer()
         self.go_to(event.n)
 
@@ -249,7 +249,7 @@ class ReplayScreen(PlayScreen):
             self.notify("This is the last decision of the file.")
 
     def action_step_back(self) -> None:
-        """Go to the decision before."""
+        """Go to the previous decision."""
         self._stop_timer()
         self.go_to(next((n for n in reversed(self._moments) if n < self.past.at), 1))
 
@@ -264,7 +264,7 @@ class ReplayScreen(PlayScreen):
         self.go_to(self._moments[-1])
 
     def action_jump(self, kind: str, way: int) -> None:
-        """Go to the next mark of a kind, or to the one before."""
+        """Go to the next mark of a kind, or to the previous one."""
         self._stop_timer()
         found = [mark.n for mark in self._marks if mark.kind == kind]
         ahead = [n for n in found if n > self.past.at] if way > 0 else [n for n in found[::-1] if n < self.past.at]
@@ -288,10 +288,10 @@ class ReplayScreen(PlayScreen):
         else:
             self.notify(f"The lines are 1 to {self.past.last}.", severity="warning", markup=False)
 
-    # Running by itself: the only timer, and only while it runs
+    # Running alone: the only timer of this screen, and only while it runs
 
     def action_run(self) -> None:
-        """Start or stop the timer that goes from decision to decision."""
+        """Start or stop the timer that goes on to the next decision."""
         if self._timer is not None:
             self._stop_timer()
         elif self._find_next() is None:
@@ -309,7 +309,7 @@ class ReplayScreen(PlayScreen):
             self.go_to(n)
 
     def action_pace(self) -> None:
-        """Change the seconds between two decisions."""
+        """Change the number of seconds between two decisions."""
         self._pace = PACES[(PACES.index(self._pace) + 1) % len(PACES)]
         if self._timer is not None:
             self._stop_timer()
@@ -322,15 +322,15 @@ class ReplayScreen(PlayScreen):
         """Stop the timer when another screen covers this one."""
         self._stop_timer()
 
-    # Seeing
+    # Views
 
     def action_eyes(self) -> None:
-        """Change to the next viewer: the whole, everybody, each role."""
+        """Change to the next viewer: everything, everybody, each role."""
         eyes = list_viewers(self.past)
         self._set_viewer(eyes[(eyes.index(self._viewer) + 1) % len(eyes)])
 
     def action_public(self) -> None:
-        """Show what everybody could know."""
+        """Show only what everybody could know."""
         self._set_viewer(OBSERVER)
 
     def _set_viewer(self, viewer: str) -> None:
@@ -339,7 +339,7 @@ class ReplayScreen(PlayScreen):
         self.show_state()
 
     def action_undone(self) -> None:
-        """Step through undone decisions too, or pass them by again."""
+        """Switch between stepping through undone decisions and skipping them."""
         self._undone = not self._undone
         if not self._undone and self.past.is_undone(self.past.at):
             self.past.go_to(next(n for n in reversed(self.past.list_step_lines()) if n < self.past.at))
@@ -352,7 +352,7 @@ class ReplayScreen(PlayScreen):
         (words.scroll_page_down if way > 0 else words.scroll_page_up)(animate=False)
 
     def action_numbers(self) -> None:
-        """Show map and tracks as rows of numbers, or draw them again."""
+        """Switch between map and tracks and their numbers as rows."""
         rows, picture = self._numbers, self._picture
         rows.display, picture.display = not rows.display, not picture.display
         self.show_state()
@@ -364,7 +364,7 @@ class ReplayScreen(PlayScreen):
     # Playing on
 
     def action_fork(self) -> None:
-        """Ask for a name, and play on from here in a file of its own."""
+        """Ask for a name, and play on from here in a new file."""
         past = self.past
         self._stop_timer()
         if past.path is None:

@@ -1,6 +1,7 @@
-"""Report: which formats, where, with whose names, and whether to play on from each decision; then it is written.
+"""Report: choose the formats, the folder, whose names are shown, and whether to play on from each decision; then write
+it.
 
-What charts, documents and playouts need is loaded when a report is written, away from the screen.
+The modules for charts, documents and playouts are imported when a report is written, outside the thread of the screen.
 """
 
 from __future__ import annotations
@@ -47,18 +48,18 @@ ABOUT_PLAYOUTS = {
 
 
 class StoppedError(Exception):
-    """Somebody stopped the playing on."""
+    """The user stopped the playouts."""
 
 
 UNNAMED = "anonymised"
-"""The beginning of the names of anonymised files; the first digits of the session's digest follow."""
+"""The beginning of the names of anonymised files. The first digits of the session's digest follow."""
 
 REFUSED = (JournalError, ValueError, LookupError)
-"""What is raised where a session cannot be read, or where a name is left in an anonymised report."""
+"""The errors that are raised if a session cannot be read, or if a name is left in an anonymised report."""
 
 
 class ReportRequest(NamedTuple):
-    """What is to be written: the files, whose names, and how many pairs of playouts."""
+    """What to write: the files, whose names they show, and the number of pairs of playouts."""
 
     files: tuple[Path, ...]
     whose: str
@@ -66,7 +67,7 @@ class ReportRequest(NamedTuple):
 
 
 class ReportScreen(PlayScreen):
-    """A few lines to choose on, and what was written."""
+    """A few lines to choose from, and the files that were written."""
 
     WHERE = "report"
     CSS_PATH = "report.tcss"
@@ -114,7 +115,7 @@ class ReportScreen(PlayScreen):
         self._say("")
 
     def show_state(self) -> None:
-        """Draw the status and the buttons that work now."""
+        """Draw the status, and enable the buttons that work now."""
         final = "final" if is_final(self.exercise) else "a draft, until it is declared final on the last page"
         known = sum(len(each) for each in list_player_names(self.exercise).values())
         people = f"{known} name{'s' * (known != 1)} given" if known else "no names given"
@@ -149,7 +150,7 @@ class ReportScreen(PlayScreen):
         self.focus_next()
 
     def action_field_back(self) -> None:
-        """Move the cursor to the line before."""
+        """Move the cursor to the previous line."""
         self.focus_previous()
 
     @on(Button.Pressed, "#leave")
@@ -160,7 +161,7 @@ class ReportScreen(PlayScreen):
     # Writing
 
     def _build_request(self) -> ReportRequest | None:
-        """Return what is chosen; if it cannot be written, show why and return None."""
+        """Return what is chosen. If it cannot be written, show why and return None."""
         endings = [ending for ending in formats.list_endings() if self.query_one(f"#as-{ending[1:]}", Toggle).on]
         typed = self.query_one("#where", Input).value.strip()
         folder = Path(typed).expanduser() if typed else self._session.parent
@@ -178,7 +179,7 @@ class ReportScreen(PlayScreen):
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def action_write(self) -> None:
-        """Write the report, asking first where a file would be written over."""
+        """Write the report. Ask first if an existing file would be overwritten."""
         wanted = None if self._busy else self._build_request()
         if wanted is None:
             return
@@ -238,7 +239,7 @@ class ReportScreen(PlayScreen):
 
     @on(Button.Pressed, "#stop")
     def action_stop(self) -> None:
-        """Stop what is being computed; nothing is written."""
+        """Stop the computation; nothing is written."""
         if not self._busy:
             self.notify("Nothing is being written.", markup=False)
             return
@@ -249,7 +250,7 @@ class ReportScreen(PlayScreen):
 
     @on(Button.Pressed, "#copy")
     def action_copy(self) -> None:
-        """The path of the first file written, to the clipboard."""
+        """Copy the path of the first written file to the clipboard."""
         if not self._written:
             self.notify("Nothing has been written yet.", markup=False)
             return
@@ -257,14 +258,14 @@ class ReportScreen(PlayScreen):
         self.notify("The path is on the clipboard, if the terminal lets programs put it there.", markup=False)
 
     def action_back(self) -> None:
-        """Leave the screen; stop what is being written."""
+        """Leave the screen, and stop writing."""
         if self._busy:
             self.action_stop()
         super().action_back()
 
 
 def format_written(files: tuple[Path, ...]) -> str:
-    """Return the names of the files that were written, and what opens each."""
+    """Return the names of the written files, and the program that opens each."""
     lines = [f"{path}\n  opens in {formats.find_format(path.suffix).opens}" for path in files]
     return "\n".join(["Written:", *lines])
 
@@ -272,7 +273,10 @@ def format_written(files: tuple[Path, ...]) -> str:
 def compute_impact(
     session: Path, pairs: int, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> Impact | None:
-    """Return what mattered, or None for no ``pairs``. Playouts run in other processes: the screen stays quick."""
+    """Return the impact of the decisions, or None if ``pairs`` is 0.
+
+    Playouts run in other processes, so that the screen stays responsive.
+    """
     if not pairs:
         return None
     from wargame.review.data.impact_summary import measure_session_impact
@@ -283,9 +287,10 @@ def compute_impact(
 
 
 def prepare_processes() -> None:
-    """Let further processes begin while the app has the terminal.
+    """Prepare further processes while the app holds the terminal.
 
-    What begins first is the tracker of `multiprocessing`, which is handed standard error; the app's has no file.
+    The first process that starts is the tracker of ``multiprocessing``. It inherits standard error, and inside the app
+    standard error is no file.
     """
     if os.name == "posix":
         from multiprocessing import resource_tracker
@@ -295,7 +300,7 @@ def prepare_processes() -> None:
 
 
 def write_all(session: Path, wanted: ReportRequest, impact: Impact | None) -> tuple[Path, ...]:
-    """Write every file that is wanted, and return their paths. Raises `OSError`, and one of `REFUSED`."""
+    """Write every requested file, and return their paths. Raises `OSError`, or one of `REFUSED`."""
     from wargame.review.anonymise.proof import NamesLeft
     from wargame.review.write.files import write_report
 

@@ -1,4 +1,4 @@
-"""Scrubber: a whole session as one line, its turns, cards, review rounds, bookmarks and undos marked on it."""
+"""The scrubber: a whole session as one line, with its turns, cards, review rounds, bookmarks and undos marked."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ WORDS = {"bookmark": "bookmark", "undo": "undo", "card": "card", "review": "revi
 
 
 def format_legend(ascii: bool) -> str:
-    """What the glyphs mean, on one line."""
+    """Return what the glyphs mean, on one line."""
     glyphs = ASCII_GLYPHS if ascii else GLYPHS
     return "  ".join(f"{glyphs[kind]} {word}" for kind, word in WORDS.items())
 
 
 class Scrubber(Widget):
-    """Two rows: the numbers of the turns where they begin, and the line with its marks. A click goes to a line."""
+    """Two rows: the numbers of the turns above their beginnings, and the line with its marks.
+
+    A click goes to a line.
+    """
 
     DEFAULT_CSS = """
     Scrubber { height: 2; width: 1fr; }
@@ -61,14 +64,14 @@ class Scrubber(Widget):
         return round((min(n, self._last) - 1) * (max(self.size.width, 2) - 1) / (self._last - 1))
 
     def find_line(self, cell: int) -> int:
-        """Return the line that a cell stands for; if the cell has a mark, the line of the mark."""
+        """Return the line for a cell; if the cell has a mark, the line of the mark."""
         here = [mark for mark in self._marks if self.find_cell(mark.n) == cell]
         if here:
             return min(here, key=lambda mark: KINDS.index(mark.kind)).n
         return max(1, min(self._last, 1 + round(cell * (self._last - 1) / max(self.size.width - 1, 1))))
 
     def on_click(self, event: events.Click) -> None:
-        """Post the line that the clicked cell stands for."""
+        """Post the line of the clicked cell."""
         self.post_message(self.Went(self.find_line(event.x)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -1,4 +1,4 @@
-"""The app: which screen is up, the exercise being played, and the one way from a screen to the exercise and back."""
+"""The app: it shows the screens, holds the exercise being played, and passes commands from screens to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wargame.tui.app.screen import PlayScreen
 from wargame.tui.app.settings import Settings
 from wargame.tui.app.too_small import LEAST, SmallScreen
 
-if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened: home comes up at once
+if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.tui.app.room import Room
 
@@ -41,16 +41,19 @@ class WargameApp(Frame):
         *,
         first: PlayScreen | None = None,
     ) -> None:
-        """Open an exercise at a place, as `play` does; without one, at ``first``, if it is given: leaving it exits."""
+        """Prepare the app to open an exercise at a place, or the screen ``first``. Without both it opens home.
+
+        Leaving the screen ``first`` exits the app.
+        """
         super().__init__(settings, sessions)
         self.sessions = sessions
         self._exercise = exercise
         self._begins_at = place
         self._first = first
         self._counts: Exercise | None = None
-        """The exercise that counts, while a practice turn is on the table."""
+        """The exercise that is recorded, while a practice turn is on the table."""
         self.drafts = Drafts()
-        """What people have typed and not yet decided: leaving a screen, or a crash, loses nothing."""
+        """What people have typed and not yet decided. It survives leaving a screen, and a crash."""
 
     def on_mount(self) -> None:
         """Open home, and over it the exercise or the screen that was asked for."""
@@ -67,20 +70,20 @@ class WargameApp(Frame):
         self._cover_if_small(event.size)
 
     def _cover_if_small(self, size: Size) -> None:
-        """Cover a screen that is too small to be used, until it is enlarged."""
+        """Cover a screen while the terminal is too small for it."""
         small = size.width < LEAST.width or size.height < LEAST.height
         if isinstance(self.screen, SmallScreen):
             if small:
                 self.screen.show_size(size)
             else:
                 self.pop_screen()
-        elif small and len(self.screen_stack) > 1:  # the first is Textual's own, before home is up
+        elif small and len(self.screen_stack) > 1:  # the first screen is Textual's own, before home is up
             self.push_screen(SmallScreen(size))
 
     # The exercise
 
     def play(self, exercise: Exercise, place: str = "table") -> None:
-        """Open an exercise at its table; as ``place``, at its ``briefing``, or at its ``end`` and in its debrief."""
+        """Open an exercise at its table. With ``place`` ``briefing`` or ``end``, open it there, or in its debrief."""
         self._set_exercise(exercise)
         if place == "briefing":
             self.open("briefing")
@@ -95,25 +98,25 @@ class WargameApp(Frame):
                 self.open("debrief")
 
     def practise(self) -> None:
-        """Play one turn in memory. Leaving it, or going on to a second turn, leads back to the briefing."""
+        """Play one turn in memory. Leaving it, or beginning a second turn, leads back to the briefing."""
         exercise = self.current_exercise
         self._counts = exercise
         self.play(exercise.practise(exercise.header["seed"] ^ 0x5EED))
 
     @property
     def practising(self) -> bool:
-        """Is what happens at the table recorded nowhere?"""
+        """Is the exercise at the table recorded in no file?"""
         return self._exercise is not None and not self._exercise.recorded
 
     @property
     def current_exercise(self) -> Exercise:
-        """The exercise at the table. Raises `LookupError` when there is none."""
+        """The exercise at the table. Raises `LookupError` if there is none."""
         if self._exercise is None:
             raise LookupError("no exercise is being played")
         return self._exercise
 
     def play_on(self, path: Path) -> None:
-        """Close what is open and play on in a session file. Raises `JournalError`, `ContentError`."""
+        """Close what is open, and play on in a session file. Raises `JournalError`, `ContentError`."""
         from wargame.exercise.play.exercise import Exercise
 
         self._return_to("home")
@@ -131,11 +134,11 @@ class WargameApp(Frame):
         if exercise.path is not None:
             self.settings.remember(exercise.path)
         gc.collect()
-        gc.freeze()  # rules, content and styles stay: no key should wait while the collector goes through them
+        gc.freeze()  # the collector should not search rules, content and styles while a user waits
 
     def leave_exercise(self) -> None:
         """Save, close the file, and go home; from a practice turn, back to the briefing."""
-        self.drafts = Drafts()  # what is still typed into a desk that closes goes to the old ones
+        self.drafts = Drafts()  # text that a closing desk still keeps belongs to the old drafts
         self._return_to("home" if self._counts is None else "briefing")
         if self._counts is not None:
             exercise, self._counts = self._counts, None
@@ -145,7 +148,7 @@ class WargameApp(Frame):
         self.redraw_screens()
 
     def close_exercise(self) -> None:
-        """Close the session file, if one is open. What was decided is in it already."""
+        """Close the session file, if one is open. All decisions are in it already."""
         exercise, self._exercise, self._counts = self._counts or self._exercise, None, None
         if exercise is not None:
             if exercise.over:
@@ -154,14 +157,14 @@ class WargameApp(Frame):
 
     @property
     def unfinished_session(self) -> Path | None:
-        """The session file of the exercise that is not over yet, if there is one."""
+        """The session file of the exercise, if it is not over yet; else None."""
         exercise = self._counts or self._exercise
         return exercise.path if exercise is not None and not exercise.over else None
 
     def redraw_screens(self) -> None:
-        """Draw every screen that is up anew, after something was decided."""
+        """Redraw every open screen, after something was decided."""
         for screen in self.screen_stack:
-            if isinstance(screen, PlayScreen) and screen.is_mounted:  # one that is still opening draws itself
+            if isinstance(screen, PlayScreen) and screen.is_mounted:  # a screen that is still opening draws itself
                 screen.show_state()
 
     def act(
@@ -175,7 +178,7 @@ class WargameApp(Frame):
         hat: str = "",
         then: Callable[[Done], None] | None = None,
     ) -> None:
-        """Carry out a command, and draw anew. Ask for dice if they are typed in; show why if the command is refused."""
+        """Carry out a command, and redraw. Ask for dice if they are typed in; show why if the command is refused."""
         exercise = self.current_exercise
         if do == "next" and self._counts is not None:
             self.leave_exercise()
@@ -195,19 +198,19 @@ class WargameApp(Frame):
         attempt()
 
     def let_bots_play(self) -> None:
-        """Let bots take the choices that are theirs, then draw every screen anew."""
+        """Let bots take the choices that are theirs, then redraw every screen."""
         self._write(self.current_exercise.play_bots, again=self.let_bots_play)
         self.redraw_screens()
 
     def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
-        """Write a record (a note, a bookmark ...), then draw anew; return False if it was not written.
+        """Write a record (a note, a bookmark ...), then redraw. Return False if it was not written.
 
-        The user is told why: of a refusal by a notice, or by ``refuse``, which takes the sentence.
+        The user is told why: a refusal is shown as a notice, or passed as a sentence to ``refuse``.
         """
         return self._write(make, lambda _: self.redraw_screens(), refuse=refuse)
 
     def undo(self, to: int, hat: str = "") -> None:
-        """Ask for a reason and undo what was decided after line ``to``; ask again if something has been seen."""
+        """Ask for a reason, and undo what was decided after line ``to``. Ask again if something has been seen."""
         from wargame.exercise.play.exercise import UndoWarning
         from wargame.exercise.view.narration import format_undo
 
@@ -235,11 +238,11 @@ class WargameApp(Frame):
         again: Callable[[], None] | None = None,
         refuse: Callable[[str], None] | None = None,
     ) -> bool:
-        """Run ``make``, which writes to the session file, and hand its result to ``then``; return whether it did.
+        """Run ``make``, which writes to the session file, and pass its result to ``then``. Return whether it succeeded.
 
         Every write of the app goes through this method. A `JournalError` opens a screen with its remedy. A refusal
-        becomes a sentence for ``refuse``, by default a notice. Where dice have to be typed in first, a screen asks for
-        them; ``again`` is called after that.
+        becomes a sentence for ``refuse``, by default a notice. If dice have to be typed in first, a screen asks for
+        them and ``again`` is called after that.
         """
         try:
             done = make()
@@ -261,21 +264,21 @@ class WargameApp(Frame):
     def _notify_refusal(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)
 
-    # Commands that are everywhere
+    # Commands on every screen
 
     def tell_trouble(self, text: str) -> None:
-        """Tell the user what could not be done, on a screen over the one that is up."""
+        """Tell the user what could not be done, on a screen over the current one."""
         self.push_screen(TroubleScreen(text))
 
     def action_next_theme(self) -> None:
-        """Change to the next theme, and remember it."""
+        """Change to the next theme, and save the choice."""
         super().action_next_theme()
         self.settings.set_theme(self.theme)
 
     def action_blank(self) -> None:
-        """Return to the public table: close what lies over it, or over the screen that was opened from home.
+        """Return to the public table: close the screens over it, or over the screen that was opened from home.
 
-        What was typed on the screens that close stays.
+        Text that was typed on the closed screens is kept.
         """
         places = [find_place(screen) for screen in self.screen_stack]
         public = places.index("table") if "table" in places else places.index("home") + 1
@@ -283,7 +286,7 @@ class WargameApp(Frame):
             self.pop_screen()
 
     def action_exit(self) -> None:
-        """Go home, or leave the program from there. Ask first if what was typed is kept in no file."""
+        """Go home, or leave the program from there. Ask first if typed text is kept in no file."""
         exercise = self._exercise
         if exercise is None:
             self.exit(0)
@@ -305,7 +308,7 @@ class WargameApp(Frame):
         self.notify(said, markup=False)
 
     def action_help_quit(self) -> None:
-        """Tell how to leave: in this app Ctrl+C copies."""
+        """Tell how to leave the app: Ctrl+C copies here."""
         self.notify(f"{format_key_name('ctrl+q')} leaves; what was decided is saved.", markup=False)
 
     def action_quit_app(self) -> None:
@@ -316,5 +319,5 @@ class WargameApp(Frame):
 if TYPE_CHECKING:
 
     def _check_protocol(app: WargameApp) -> Room:
-        """Have the type checker compare the app with the protocol, which it cannot inherit (its metaclass differs)."""
+        """Let the type checker compare the app with `Room`: the app cannot inherit it (its metaclass differs)."""
         return app

@@ -1,6 +1,6 @@
-"""ASCII: draw borders, rules and scroll bars with plain characters, for terminals and fonts that have no others.
+"""Draw borders, rules and scroll bars with ASCII characters, for terminals and fonts that have no others.
 
-What wargame draws itself (map, bars, marks) has an ASCII form of its own; this is for what Textual draws around it.
+What wargame draws itself (map, bars, marks) has its own ASCII form; this module is for what Textual draws around it.
 Texts of people and decks keep their letters.
 """
 
@@ -27,7 +27,7 @@ _PLAIN = str.maketrans(
 
 
 class AsciiFilter(LineFilter):
-    """Replace the characters of boxes and blocks by plain ones in every line that is drawn."""
+    """Replace the characters of boxes and blocks with ASCII characters in every line that is drawn."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with ASCII characters only."""

@@ -1,12 +1,12 @@
-"""Commands: one table that feeds keys, footer, palette, help and the docs. A command is declared here and nowhere else,
-except the powers of the facilitator, which `rules/powers.py` lists.
+"""The table of commands: keys, footer, palette, help and docs are built from it.
 
-``where`` names the screens of `places` that a command belongs to (`EVERYWHERE`: all); its action is a method
-``action_NAME`` of the screen or the app. ``footer`` ranks what the key bar shows first (0: never).
+A command is declared only here, except the powers of the facilitator, which `wargame/rules/powers.py` lists. ``where``
+names the screens of `places` that have the command (`EVERYWHERE`: all). Its action is a method ``action_NAME`` of the
+screen or the app. ``footer`` is the rank of the command in the key bar (0: not shown).
 
-No key is one that tmux, screen, job control or terminals take (`keys.TAKEN`); a command with a key that some programs
-keep for themselves (`keys.SHARED`) has another one. Keys for everywhere work over questions too; a screen's own command
-takes the place of one for everywhere that has the same key.
+No key is one that tmux, screen, job control or terminals take (`keys.TAKEN`). A command with a key that some programs
+keep for themselves (`keys.SHARED`) has a second one. Keys for all screens also work over questions. A screen's own
+command replaces a command for all screens that has the same key.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EVERYWHERE = "everywhere"
 
 
 class Command(NamedTuple):
-    """One thing a person can do. ``id`` is what settings remap keys by."""
+    """One command. ``id`` is the name by which settings remap its keys."""
 
     id: str
     keys: str
@@ -47,7 +47,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
-    # Everywhere
+    # All screens
     Command("help", "f1,question_mark", "help", "Help", "What you can do on this screen.", (EVERYWHERE,), 9),
     Command("palette", "ctrl+p,colon", "command_palette", "Commands", "Find any command by name.", (EVERYWHERE,), 1),
     Command("theme", "f9", "next_theme", "Theme", "Dark, light, projector, high contrast.", (EVERYWHERE,)),
@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", "enter,f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
     Command("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new", "report")),
     Command("field-back", "up", "field_back", "Line before", "Go to the choice before.", ("new", "report")),
-    # Briefing and end, read a page at a time
+    # Briefing and end, which are read page by page
     Command("forward", "enter,space,right", "forward", "Next page", "Turn the page.", ("briefing", "end"), 10),
     Command("backward", "left,backspace", "backward", "Page before", "Turn back a page.", ("briefing", "end")),
     Command("page-on", "pagedown", "page_on", "Skip", "Scroll on, or pass the page by.", ("briefing", "end"), 7),
@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "c,f2", "copy", "Copy path", "The file's path, to the clipboard.", ("end", "report"), 6),
     Command("home", "h", "home", "To the start", "Close the file and go back to the start.", ("end",), 5),
     Command("debrief", "d", "debrief", "Debrief", "Talk it over, step by step, and write the report.", ("end",), 7),
-    # Debrief: keys beside letters, since its line is typed into
+    # Debrief: keys that are no letters as well, because people type into its line
     Command("look", "f2", "look", "Replay", "The moment in replay; Esc comes back here.", ("debrief",), 9),
     Command("stage-on", "f4", "stage_on", "Next step", "The next stage or page.", ("debrief",), 8),
     Command("stage-back", "f3", "stage_back", "Step before", "The stage or page before.", ("debrief",), 7),
@@ -131,20 +131,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("words-back", "pageup", "words(-1)", "Scroll back", "Back up.", ("replay",)),
     Command("public", "f8", "public", "Public view", "Show only what everybody could know.", ("replay",)),
     Command("replay", "r", "replay", "Replay", "Look at it again, step by step.", ("home", "end"), 3),
-    # Console: the powers first, called by their verbs
+    # Console: first the powers, named by their verbs
     *(Command(p.do, p.key, f"power('{p.do}')", p.title, p.help, ("console",)) for p in POWERS),
     Command("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
     Command("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
     Command("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),
     Command("everything", "v", "everything", "Everything", "All numbers, secrets and the full log.", ("console",), 7),
-    # Curtain and desk: keys beside letters, since the desk has lines to type in
+    # Curtain and desk: keys that are no letters as well, because the desk has lines to type in
     Command("raise", "enter,space", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
     Command("knows", "f2,k", "knows", "What you know", "Your numbers, deals, zones and objectives.", ("desk",), 7),
     Command("quick", "f4,e", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
     Command("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
     Command("brief", "f3,f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),
     Command("own-log", "f7,l", "own_log", "Your log", "What your role knows has happened.", ("desk",), 4),
-    # Deck desk: keys beside letters, since its text is typed in
+    # Deck desk: keys that are no letters as well, because text is typed there
     Command("save", "f5,ctrl+o", "save", "Save", "Write the file; it asks if somebody changed it.", ("decks",), 10),
     Command("next-finding", "f3", "next_finding", "Next finding", "To what is wrong, errors first.", ("decks",), 9),
     Command("cards", "f2", "cards", "Cards", "The list of cards; Esc there leads to the decks.", ("decks",), 7),
@@ -162,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("own", "y", "own", "Copy as yours", "A copy of the deck under a name of its own.", ("decks",)),
     Command("reload", "r", "reload", "Reload", "Read the file again, dropping what was typed.", ("decks",)),
     Command("leave-decks", "q,ctrl+q", "leave_decks", "Leave", "To the start; what is typed is kept.", ("decks",)),
-    # A screen that was opened over another
+    # A screen that was opened over another one
     Command(
         "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
         ("curtain", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
@@ -172,7 +172,7 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def iter_commands(where: str) -> Iterator[Command]:
-    """Yield the commands of a screen: its own first, then those for everywhere that it does not replace."""
+    """Yield the commands of a screen: first its own, then those for all screens that it does not replace."""
     replaced = list_replaced(where)
     yield from (c for c in COMMANDS if where in c.where)
     yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
@@ -180,13 +180,13 @@ def iter_commands(where: str) -> Iterator[Command]:
 
 @cache
 def list_replaced(where: str) -> frozenset[str]:
-    """Return the actions for everywhere whose key a screen uses for a command of its own."""
+    """Return the actions for all screens whose key the screen uses for a command of its own."""
     own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
     return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
 
 
 def build_bindings(where: str) -> list[BindingType]:
-    """Return the bindings of a screen, or of the app (`EVERYWHERE`: they work over questions too)."""
+    """Return the bindings of a screen, or of the app (`EVERYWHERE`: these work over questions too)."""
     return [
         Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
         for c in COMMANDS
@@ -195,12 +195,12 @@ def build_bindings(where: str) -> list[BindingType]:
 
 
 def list_key_names(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
-    """Return all keys of a command as users call them; ``remapped`` are keys by command id."""
+    """Return the names of all keys of a command; ``remapped`` are keys by command id."""
     return tuple(format_key_name(key.strip()) for key in remapped.get(command.id, command.keys).split(","))
 
 
 def format_shortcut(command: Command, remapped: Mapping[str, str], *, typing: bool = False) -> str:
-    """Return the short form of a command's first key: ``^P``; while ``typing``, of the first that is no letter."""
+    """Return the short form of a command's first key: ``^P``. With ``typing``, of the first key that is no letter."""
     keys = remapped.get(command.id, command.keys).split(",")
     usable = [key.strip() for key in keys if not (typing and is_character_key(key.strip()))]
     return format_key_name(usable[0]).replace("Ctrl+", "^") if usable else ""

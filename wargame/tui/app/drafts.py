@@ -1,7 +1,7 @@
 """Drafts: what people have typed and not yet decided, in memory and in a small file beside the session.
 
-The file is ``SESSION.drafts``; it goes away when nothing is left in it. It is no more secret than the session itself:
-whoever opens the files sees all.
+The file is ``SESSION.drafts``. It is removed when no draft is left. It is as secret as the session file: a person who
+opens the files sees everything.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import os
 from pathlib import Path
 
 AFTERWARDS = "after play"
-"""The role of the drafts of the debrief, when nobody has a role any more."""
+"""The role of the drafts of the debrief, in which nobody has a role any more."""
 
 
 class Drafts:
     """The drafts of one session, by role and field; without a ``session`` in memory only.
 
-    What the file has is there from the beginning. Every change is written at once (a quarter of a millisecond), so a
-    crash costs nothing; a disk that fails costs the file.
+    The drafts of the file are read at the start. Every change is written at once (a quarter of a millisecond), so a
+    crash loses nothing. If the disk fails, the drafts stay in memory only.
     """
 
     def __init__(self, session: Path | None = None) -> None:
@@ -61,7 +61,7 @@ class Drafts:
         self._save()
 
     def forget(self, role: str, ending: str = "") -> None:
-        """Remove the drafts of a role, or those in fields whose names end with ``ending``."""
+        """Remove the drafts of a role, or only those in fields whose names end with ``ending``."""
         gone = [key for key in self._kept if key[0] == role and key[1].endswith(ending)]
         for key in gone:
             del self._kept[key]
@@ -69,7 +69,7 @@ class Drafts:
             self._save()
 
     def forget_played(self) -> None:
-        """Remove all drafts but those of the debrief, once the exercise is over."""
+        """Remove all drafts except those of the debrief, when the exercise is over."""
         for role in {role for role, _ in self._kept} - {AFTERWARDS}:
             self.forget(role)
 
@@ -79,7 +79,7 @@ class Drafts:
         self._save()
 
     def _save(self) -> None:
-        """Write the file, or remove it when nothing is left."""
+        """Write the file, or remove it if no draft is left."""
         if self._path is None:
             return
         data: dict[str, dict[str, str]] = {}

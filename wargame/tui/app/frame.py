@@ -1,4 +1,4 @@
-"""Frame: what both apps share: commands for every screen, themes, settings, and opening screens by name."""
+"""The base of both apps: commands for all screens, themes, settings, and opening screens by name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wargame.tui.app.themes import THEMES, find_next_theme
 
 
 class Frame(App[int]):
-    """An app with our commands, themes and settings; `WargameApp` and `WatchApp` add what they show."""
+    """An app with the commands, themes and settings of wargame. `WargameApp` and `WatchApp` add what they show."""
 
     TITLE = "wargame"
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -29,18 +29,18 @@ class Frame(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (45, "-high")]
 
     def __init__(self, settings: Settings, pictures: Path) -> None:
-        """Take the settings, and the folder that pictures of the screen are saved in."""
+        """Take the settings, and the folder in which pictures of the screen are saved."""
         super().__init__()
         self.settings = settings
         self._pictures = pictures
 
     @property
     def practising(self) -> bool:
-        """Is an exercise being played that no file records?"""
+        """Is the current exercise recorded in no file?"""
         return False
 
     def apply_settings(self) -> None:
-        """Register our themes, and apply the look and the keys of the settings."""
+        """Register the themes, and apply the look and the keys of the settings."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme
@@ -49,7 +49,7 @@ class Frame(App[int]):
             self.set_keymap(self.settings.keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of each line drawn; with ASCII drawing one that replaces other characters."""
+        """Return the filters for each drawn line; with ASCII drawing, one that replaces other characters."""
         return [*super().get_line_filters(), *([ASCII] if self.settings.ascii else [])]
 
     # Screens
@@ -65,10 +65,10 @@ class Frame(App[int]):
         """Tell the user what could not be done."""
         self.notify(text, severity="error", markup=False)
 
-    # Commands that are everywhere
+    # Commands on every screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable a command for everywhere whose key the screen has for a command of its own."""
+        """Disable a command for all screens if the screen uses its key for a command of its own."""
         return action not in list_replaced(find_place(self.screen))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -79,7 +79,7 @@ class Frame(App[int]):
                 yield SystemCommand(command.title, command.help, partial(self.run_action, command.action, of))
 
     def action_help(self) -> None:
-        """Open the help of the screen that is up."""
+        """Open the help of the current screen."""
         place = find_place(self.screen)
         if place != "help":
             self.open("help", place)
@@ -89,7 +89,7 @@ class Frame(App[int]):
         self.theme = find_next_theme(self.theme)
 
     def action_picture(self) -> None:
-        """Save the screen as SVG."""
+        """Save a picture of the screen as SVG."""
         try:
             self._pictures.mkdir(parents=True, exist_ok=True)
             path = self.save_screenshot(path=str(self._pictures))
@@ -99,7 +99,7 @@ class Frame(App[int]):
         self.notify(f"Saved as {path}", markup=False)
 
     def action_blank(self) -> None:
-        """Close every screen that shows what not everybody may see."""
+        """Close every screen that shows secrets."""
         raise NotImplementedError
 
     def action_exit(self) -> None:
@@ -114,5 +114,5 @@ def find_place(screen: Screen[Any]) -> str:
 
 
 def find_action_owner(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
-    """Return what has the action of a command: the screen, or the app."""
+    """Return the object that has the action of a command: the screen, or the app."""
     return screen if hasattr(screen, f"action_{command.name}") else screen.app

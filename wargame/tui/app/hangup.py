@@ -1,7 +1,7 @@
-"""Hang-up: the app leaves when its terminal is gone, whether or not a signal tells it so.
+"""Leave the app when its terminal is gone, even if no signal tells it.
 
-A closed window or a broken connection sends no signal to a program that another one started (`make play`);
-reading then finds nothing again and again. The kernel is asked to say when it happens: nothing is polled meanwhile.
+A closed window or a broken connection sends no signal to a program that another program started (`make play`), and
+reads then return nothing again and again. The kernel is asked to report the hang-up: nothing is polled.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from textual.app import App
 
 
 def leave_with_terminal(app: App[Any]) -> None:
-    """Make ``app`` exit once the terminal of standard input has hung up; where that cannot be known, do nothing."""
-    if not hasattr(select, "poll"):  # Windows, which ends the programs of a window with it
+    """Make ``app`` exit when the terminal of standard input has hung up; do nothing if this cannot be detected."""
+    if not hasattr(select, "poll"):  # Windows ends the programs of a window itself
         return
     try:
         fileno = sys.stdin.fileno()
@@ -26,9 +26,9 @@ def leave_with_terminal(app: App[Any]) -> None:
 
     def wait() -> None:
         waiting = select.poll()
-        waiting.register(fileno, 0)  # of no input, only of a hang-up
+        waiting.register(fileno, 0)  # report no input, only a hang-up
         if any(happened & select.POLLHUP for _, happened in waiting.poll()):
-            with suppress(RuntimeError):  # it has left meanwhile
+            with suppress(RuntimeError):  # the app has left already
                 app.call_from_thread(app.exit)
 
     Thread(target=wait, name="hang-up", daemon=True).start()

@@ -1,4 +1,4 @@
-"""Hats: which of the facilitator's hats is worn now; interventions are recorded with it (docs/procedures.md §1)."""
+"""The facilitator's hats: which one is worn now. Interventions are recorded with it (docs/procedures.md §1)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ FIRST = "controller"
 
 
 def find_hat(drafts: Drafts) -> str:
-    """Return the name of the hat worn now: it is kept among the drafts of an exercise."""
+    """Return the name of the hat that is worn now. It is kept with the drafts of an exercise."""
     return drafts.get(*_KEPT) or FIRST
 
 
 def wear_next_hat(drafts: Drafts) -> str:
-    """Put on the next hat, and return its name."""
+    """Change to the next hat, and return its name."""
     hats = list(HATS.values())
     drafts.keep(*_KEPT, hats[(hats.index(find_hat(drafts)) + 1) % len(hats)])
     return find_hat(drafts)

@@ -1,4 +1,4 @@
-"""Help: what the screen below is for, and all its commands."""
+"""Help: the purpose of the screen below, and all its commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 
 class HelpScreen(PlayScreen):
-    """Help for one screen; ``where`` is its name in the table of commands, an empty text for a question over it."""
+    """Help for one screen. ``where`` is its name in the table of commands; an empty text for a question over it."""
 
     WHERE = "help"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("help")
@@ -47,7 +47,7 @@ class HelpScreen(PlayScreen):
         self.query_one(VerticalScroll).focus()
 
     def iter_paragraphs(self) -> Iterator[MarkedParagraph]:
-        """Yield each command with its keys; those for everywhere come last."""
+        """Yield each command with its keys; those for all screens are last."""
         remapped = self.room.settings.keys
         commands = list(iter_commands(self._where))
         keys = {command.id: " or ".join(list_key_names(command, remapped)) for command in commands}

@@ -1,8 +1,8 @@
-"""Keys: what people call them, and which ones other programs take before wargame sees them.
+"""The names of keys, and the keys that other programs take before wargame receives them.
 
-`TAKEN` are keys that no command may have: the prefix of tmux or screen, job control, what a terminal cannot tell from
-another key, and shortcuts of terminals themselves. `SHARED` are keys that reach wargame in most places and not in all:
-a command may have one beside another key.
+`TAKEN` are keys that no command may have: the prefix of tmux or screen, job control, keys that a terminal cannot tell
+from another key, and shortcuts of terminals themselves. `SHARED` are keys that reach wargame in most places, but not in
+all: a command may have one as a second key.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TAKEN: tuple[tuple[str, str], ...] = (
     (r"f11", "makes terminals fill the screen"),
     (r"(super|hyper|meta)\+.+", "belongs to the desktop"),
 )
-"""Keys as patterns, and what takes them."""
+"""Patterns of keys, and the program that takes them."""
 
 SHARED: dict[str, str] = {
     "f1": "help of GNOME Terminal; all commands of VS Code",
@@ -35,7 +35,7 @@ SHARED: dict[str, str] = {
     "ctrl+p": "files of VS Code; panes of Zellij",
     "ctrl+q": "flow control where it is on; Zellij",
 }
-"""Keys that some programs keep for themselves, and what for."""
+"""Keys that some programs keep for themselves, and their purpose there."""
 
 _NAMES = {
     "question_mark": "?",
@@ -54,7 +54,7 @@ _NAMES = {
 
 
 def find_key_owner(key: str) -> str:
-    """Return what takes a key before programs in a terminal see it; an empty text if nothing does."""
+    """Return what takes a key before programs in a terminal receive it; an empty text if nothing does."""
     return next((who for pattern, who in TAKEN if re.fullmatch(pattern, key)), "")
 
 
@@ -64,7 +64,7 @@ def is_character_key(key: str) -> bool:
 
 
 def format_key_name(key: str) -> str:
-    """Return a key as users call it: ``F5``, ``Ctrl+Q``, ``?``, ``PgUp``, ``b``."""
+    """Return the name of a key for users: ``F5``, ``Ctrl+Q``, ``?``, ``PgUp``, ``b``."""
     *held, last = key.split("+")
     name = _NAMES.get(last, last if len(last) == 1 else last.capitalize())
     if held and len(name) == 1:

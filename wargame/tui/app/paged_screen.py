@@ -1,4 +1,4 @@
-"""Pages: a screen that is read a page at a time, with the number of pages always visible."""
+"""A screen that is read page by page and always shows the number of pages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 
 
 class Page(NamedTuple):
-    """One page: title, and paragraphs as (text, classes). With ``for_``, a role's name, a curtain hangs before it.
+    """One page: title, and paragraphs as (text, classes).
 
-    ``figure`` makes what is drawn below the paragraphs.
+    With ``for_``, the name of a role, a curtain hides the page at first. ``figure`` builds the drawing below the
+    paragraphs.
     """
 
     title: str
@@ -28,12 +29,12 @@ class Page(NamedTuple):
 
 
 class PagesScreen(PlayScreen):
-    """Shows the pages of `list_pages` one after another; after the last it calls `finish`."""
+    """Show the pages of `list_pages` one after another; after the last page, call `finish`."""
 
     CSS_PATH = Path(__file__).with_name("paged_screen.tcss")
     AUTO_FOCUS = ""
     FINISH: ClassVar[str] = "Done"
-    """What the button after the last page says."""
+    """The label of the button after the last page."""
     _scroll = getters.query_one("#page", VerticalScroll)
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class PagesScreen(PlayScreen):
         raise NotImplementedError
 
     def format_finish(self) -> str:
-        """What the button after the last page says."""
+        """Return the label of the button after the last page."""
         return self.FINISH
 
     def finish(self) -> None:
@@ -73,26 +74,26 @@ class PagesScreen(PlayScreen):
 
     @staticmethod
     def _build_button(text: str, id: str) -> Button:
-        """Build a button for the mouse. It takes no focus, since keys turn pages."""
+        """Build a button for the mouse. It takes no focus, because keys turn pages."""
         button = Button(text, id=id, compact=True)
         button.can_focus = False
-        button.active_effect_duration = 0  # while it lasts, further clicks would be lost
+        button.active_effect_duration = 0  # during the effect further clicks would be lost
         return button
 
     def on_screen_resume(self) -> None:
-        """Draw anew when nothing lies over the screen any more."""
+        """Redraw when no screen lies over this one any more."""
         self.show_state()
 
     def show_state(self) -> None:
         """Draw the page that is open, unless another screen lies over this one."""
-        if not self.is_current:  # it is drawn anew on coming back
+        if not self.is_current:  # it is redrawn when the user comes back
             return
         self._at = min(self._at, len(self.list_pages()) - 1)
         self.show_page()
 
     @property
     def page(self) -> Page:
-        """The page that is up."""
+        """The current page."""
         return self.list_pages()[self._at]
 
     @property
@@ -129,7 +130,7 @@ class PagesScreen(PlayScreen):
         )
 
     def turn_to(self, at: int) -> None:
-        """Turn to a page by its index, or finish after the last. A private page is covered again."""
+        """Turn to a page by its index, or finish after the last one. A private page is covered again."""
         self._open = False
         if at >= len(self.list_pages()):
             self.show_page()
@@ -140,7 +141,7 @@ class PagesScreen(PlayScreen):
 
     @on(Button.Pressed, "#next-page")
     def action_forward(self) -> None:
-        """Open the curtain, or turn the page."""
+        """Open the curtain, or turn to the next page."""
         if self.is_covered:
             self._open = True
             self.show_page()
@@ -149,11 +150,11 @@ class PagesScreen(PlayScreen):
 
     @on(Button.Pressed, "#back-page")
     def action_backward(self) -> None:
-        """Turn back a page."""
+        """Turn to the previous page."""
         self.turn_to(self._at - 1)
 
     def action_page_on(self) -> None:
-        """Scroll down; at the end of the page turn to the next, without opening a curtain."""
+        """Scroll down; at the end of the page turn to the next one, without opening a curtain."""
         scroll = self._scroll
         if scroll.scroll_offset.y < scroll.max_scroll_y:
             scroll.scroll_page_down(animate=False)
@@ -161,7 +162,7 @@ class PagesScreen(PlayScreen):
             self.turn_to(self._at + 1)
 
     def action_page_back(self) -> None:
-        """Scroll up; at the top of the page turn back."""
+        """Scroll up; at the top of the page turn to the previous one."""
         scroll = self._scroll
         if scroll.scroll_offset.y > 0:
             scroll.scroll_page_up(animate=False)

@@ -1,4 +1,4 @@
-"""Picking over another screen: one of a list, found by typing; or effects in words, read while they are typed."""
+"""Dialogs for picking one entry of a list, filtered by typing, or effects, which are interpreted while typed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ PickScreen.-short .pick { padding: 0 2; }
 PickScreen.-short .pick OptionList { max-height: 13; }
 """
 FEW = 9
-"""The most entries that are picked by number; a longer list is searched by typing."""
+"""The most entries that can be picked by number. A longer list is filtered by typing."""
 
 
 class PickScreen(ModalScreen[int | None]):
-    """Asks for one entry of a list and gives its index, or None if it was left. The cursor starts at ``now``.
+    """Ask for one entry of a list, and return its index, or None if the dialog was left.
 
-    ``headings``, where given, has what each entry is listed under.
+    The cursor starts at ``now``. ``headings``, if given, has the heading of each entry.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +89,7 @@ class PickScreen(ModalScreen[int | None]):
         return options
 
     def _highlight(self, wanted: int | None) -> None:
-        """Put the cursor on an entry, or on the first that is listed."""
+        """Put the cursor on an entry, or on the first one that is listed."""
         listed = self.query_one(OptionList)
         open_ones = [at for at, option in enumerate(listed.options) if not option.disabled]
         same = [at for at in open_ones if wanted is not None and listed.options[at].id == str(wanted)]
@@ -103,7 +103,7 @@ class PickScreen(ModalScreen[int | None]):
 
     @on(Input.Changed)
     def filter_options(self, event: Input.Changed) -> None:
-        """Show only the options that contain what is typed."""
+        """Show only the options that contain the typed text."""
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(self._list_options(event.value))
@@ -111,12 +111,12 @@ class PickScreen(ModalScreen[int | None]):
 
     @on(Input.Submitted)
     def pick_highlighted(self) -> None:
-        """Answer with the option that is highlighted."""
+        """Return the highlighted option."""
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def pick_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the option that was selected."""
+        """Return the selected option."""
         self.dismiss(int(event.option.id or 0))
 
     def on_key(self, event: events.Key) -> None:
@@ -126,7 +126,7 @@ class PickScreen(ModalScreen[int | None]):
             self.dismiss(int(event.key) - 1)
 
     def action_cursor(self, way: str) -> None:
-        """The arrows move in the list while the cursor is in the line."""
+        """Move the cursor in the list by the arrow keys, while the focus is in the line."""
         listed = self.query_one(OptionList)
         (listed.action_cursor_down if way == "down" else listed.action_cursor_up)()
 
@@ -136,7 +136,7 @@ class PickScreen(ModalScreen[int | None]):
 
 
 class EffectsScreen(ModalScreen[dict[str, int] | None]):
-    """Asks for effects such as *violence -1, partnership +1*; None if it was left."""
+    """Ask for effects such as *violence -1, partnership +1*; return None if the dialog was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
@@ -150,7 +150,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         self._start = self.format_moves(start or {})
 
     def format_moves(self, moves: Mapping[str, int]) -> str:
-        """Return effects as a user would type them: by label, or by name if the label could be misread."""
+        """Return effects as a user types them: by label, or by name if the label is ambiguous."""
         parts = []
         for name, by in moves.items():
             text = self._format_move(name, by)
@@ -184,7 +184,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
 
     @on(Input.Changed)
     def show_reading(self) -> None:
-        """Show how the line is read, while it is typed."""
+        """Show how the line is interpreted, while it is typed."""
         try:
             moves = self._read_moves()
         except UnclearError as unclear:
@@ -195,7 +195,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
 
     @on(Input.Submitted)
     def submit_effects(self) -> None:
-        """Answer with the effects that are typed; say what is wrong with them."""
+        """Return the typed effects, or show what is wrong with them."""
         try:
             moves = self._read_moves()
         except UnclearError as unclear:

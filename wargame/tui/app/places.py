@@ -1,7 +1,7 @@
-"""Places: the one table of the app's screens: what people call them, what each is for, and where its class is.
+"""The table of the app's screens: the title of each, its purpose, and where its class is.
 
-A screen's name here is its ``WHERE``, and ``where`` in the table of commands. Screens open each other by this name, so
-that no screen imports another one, and a screen is loaded when it is opened first.
+The name of a screen here is its ``WHERE``, and also ``where`` in the table of commands. Screens open each other by this
+name, so that no screen imports another one, and a screen is imported when it is opened first.
 """
 
 from __future__ import annotations
@@ -146,11 +146,11 @@ OVER = (
     "Esc or F10 leaves it, and nothing is decided.\n"
     "The screen below waits as it is."
 )
-"""What a question over a screen is for."""
+"""The purpose of a question over a screen."""
 
 
 def load_screen(place: str) -> Callable[..., Screen[Any]]:
-    """Return the class of a screen, and load its module if need be. Raises `KeyError` if there is no such place."""
+    """Return the class of a screen, and import its module if needed. Raises `KeyError` if there is no such place."""
     module, _, name = PLACES[place].screen.partition(":")
     screen: Callable[..., Screen[Any]] = getattr(import_module(f"wargame.tui.{module}"), name)
     return screen

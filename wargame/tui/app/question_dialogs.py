@@ -1,4 +1,4 @@
-"""Small questions over another screen: a reason, a yes or no, dice, and what went wrong with its remedy."""
+"""Small dialogs over another screen: a reason, a yes or no, dice, and an error with its remedy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; b
 
 
 class ReasonScreen(ModalScreen[str | None]):
-    """Asks for one line of text; None if it was left."""
+    """Ask for one line of text; return None if the dialog was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
@@ -51,7 +51,7 @@ class ReasonScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
-        """Answer with what is typed; ask again where a reason is needed."""
+        """Return the typed text; ask again if a reason is needed and the line is empty."""
         text = event.value.strip()
         if self._needed and not text:
             self.query_one(".wrong", Prose).update("A reason is needed: one line will do.")
@@ -64,7 +64,7 @@ class ReasonScreen(ModalScreen[str | None]):
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks for a yes or no before something is lost, and shows what."""
+    """Ask for a yes or no before something is lost, and show what would be lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10,n", "no", "No", show=False),
@@ -92,7 +92,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
-        """Answer with the button that was pressed."""
+        """Return the answer of the button."""
         self.dismiss(event.button.id == "yes")
 
     def action_yes(self) -> None:
@@ -105,7 +105,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
 
 class TroubleScreen(ModalScreen[None]):
-    """Says what went wrong, that nothing was lost, and what to do."""
+    """Tell what went wrong, that nothing was lost, and what to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10,enter", "leave", "Back", show=False)]
     CSS = CSS
@@ -127,7 +127,7 @@ class TroubleScreen(ModalScreen[None]):
 
 
 class DiceScreen(ModalScreen[bool]):
-    """Asks for two real dice or a paper card; the computer draws on an empty answer. False if it was left."""
+    """Ask for two real dice or a paper card; for an empty answer the computer draws. Return False if it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
@@ -161,7 +161,7 @@ class DiceScreen(ModalScreen[bool]):
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
-        """Hand what is typed to the exercise; say what is wrong with it."""
+        """Pass the typed dice to the exercise, or show what is wrong with them."""
         from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
 
         text = event.value.strip()

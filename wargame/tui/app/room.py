@@ -1,4 +1,4 @@
-"""Room: what the screens of an exercise ask of the app. They know this protocol and not the app's class."""
+"""The protocol of what the screens of an exercise use of the app. They know this protocol and not the app's class."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from wargame.rules.refusal import Refusal
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.settings import Settings
 
-if TYPE_CHECKING:  # what an exercise needs is loaded when one is opened
+if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
 
 
 class Room(Protocol):
-    """The app, for a screen: the exercise at the table, its writes, and the screens that can be opened."""
+    """The app as a screen knows it: the exercise at the table, its writes, and the screens that can be opened."""
 
     settings: Settings
     sessions: Path
-    """The folder of new session files."""
+    """The folder for new session files."""
     drafts: Drafts
     """What people have typed and not yet decided."""
 
     @property
     def current_exercise(self) -> Exercise:
-        """The exercise at the table. Raises `LookupError` when there is none."""
+        """The exercise at the table. Raises `LookupError` if there is none."""
 
     def play(self, exercise: Exercise, place: str = "table") -> None:
-        """Open an exercise at its table; as ``place``, at its ``briefing`` or its ``end``."""
+        """Open an exercise at its table, or at another ``place``: its ``briefing`` or its ``end``."""
 
     def play_on(self, path: Path) -> None:
-        """Close what is open and play on in a session file. Raises `JournalError`, `ContentError`."""
+        """Close what is open, and play on in a session file. Raises `JournalError`, `ContentError`."""
 
     def practise(self) -> None:
         """Play one turn in memory; leaving it leads back to the briefing."""
@@ -58,10 +58,10 @@ class Room(Protocol):
         """Carry out a command; call ``then`` once it is in the session file, and let bots play."""
 
     def let_bots_play(self) -> None:
-        """Let bots take the choices that are theirs, then draw every screen anew."""
+        """Let bots take the choices that are theirs, then redraw every screen."""
 
     def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
-        """Write a record with ``make``; return False, and tell the user why, if it was not written."""
+        """Write a record with ``make``. If it was not written, tell the user why and return False."""
 
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason and undo what was decided after line ``to``."""
@@ -71,5 +71,5 @@ class Room(Protocol):
 
 
 def find_room(node: MessagePump) -> Room:
-    """Return the app of a screen or widget as the room it is."""
+    """Return the app of a screen or widget, typed as a `Room`."""
     return cast(Room, node.app)

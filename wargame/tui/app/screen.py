@@ -1,4 +1,4 @@
-"""The base classes of screens, the key bar, and prose that is never read as markup."""
+"""The base classes of screens, the key bar, and a widget for text that is never read as markup."""
 
 from __future__ import annotations
 
@@ -19,22 +19,25 @@ if TYPE_CHECKING:
 
 
 PRACTICE = "PRACTICE"
-"""The mark on every screen of an exercise that is recorded nowhere."""
+"""The mark on every screen of an exercise that is recorded in no file."""
 
 
 class Prose(Static):
-    """Text written by people or decks: shown as it is, never read as markup."""
+    """Text of people or decks. It is shown as it is, never read as markup."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, id=id, classes=classes, markup=False)
 
 
 MOST = 6
-"""How many keys the bar shows at most: more are not read."""
+"""The most keys that the bar shows: people do not read more."""
 
 
 class KeyBar(Static):
-    """The keys of this screen that work now, as many as fit: six at eighty columns. A click does what the key does."""
+    """The keys of this screen that work now, as many as fit: six at eighty columns.
+
+    A click does the same as the key.
+    """
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1;
@@ -53,13 +56,13 @@ class KeyBar(Static):
         self.watch(self.screen, "focused", self._redraw_on_focus, init=False)
 
     def _redraw_on_focus(self) -> None:
-        """Redraw: while a line is typed into, letters are no keys."""
+        """Redraw, because letters are no keys while the focus is in a line for text."""
         self.refresh()
 
     def render(self) -> Content:
         """Return the keys that work now, as many as fit."""
         at = self.screen.focused
-        typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors say so: their class is large
+        typing = isinstance(at, Input) or getattr(at, "typed_into", False)  # editors are slow to import
         mark = f"{PRACTICE}   " if self.app.practising else ""
         shown: list[Content] = []
         width = len(mark)
@@ -77,14 +80,14 @@ class KeyBar(Static):
 
 
 class PlaceScreen(Screen[None]):
-    """A screen with a name in `PLACES`, ``WHERE``: its commands, its title and its help are found by it."""
+    """A screen with a name in `PLACES`, ``WHERE``. Its commands, its title and its help are found by this name."""
 
     WHERE: ClassVar[str] = ""
     app = getters.app(Frame)
 
 
 class PlayScreen(PlaceScreen):
-    """A screen of an exercise, or of what is before and after one."""
+    """A screen of an exercise, or a screen before or after one."""
 
     @property
     def room(self) -> Room:
@@ -93,11 +96,11 @@ class PlayScreen(PlaceScreen):
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise being played. Raises `LookupError` when there is none."""
+        """The exercise being played. Raises `LookupError` if there is none."""
         return self.room.current_exercise
 
     def show_state(self) -> None:
-        """Draw anew from the exercise: called whenever something was decided."""
+        """Redraw from the exercise. This is called after every decision."""
 
     def action_back(self) -> None:
         """Leave this screen."""

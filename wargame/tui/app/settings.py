@@ -1,11 +1,11 @@
-"""Settings: theme, remapped keys, ASCII drawing and recent sessions, kept where the platform keeps such things.
+"""Settings: theme, remapped keys, ASCII drawing and recent sessions, in the settings folder of the platform.
 
 The file is JSON that people may edit:
 
     {"theme": "wargame-light", "ascii": false, "keys": {"next": "enter,f5"}, "recent": [...]}
 
-``keys`` are keys by the id of a command (`commands`). What cannot be used is left out with a notice, and
-stays in the file as it was typed; a file that cannot be read is left alone.
+``keys`` are keys by the id of a command (`commands`). An entry that cannot be used is left out with a notice, and
+stays in the file as it was typed. A file that cannot be read is not changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
 
 RECENT = 12
-"""How many sessions are remembered."""
+"""The number of sessions that are remembered."""
 
 _NAMED = {
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown",
@@ -32,7 +32,7 @@ _NAMED = {
     "question_mark", "exclamation_mark", "full_stop", "comma", "colon", "semicolon", "equals_sign", "number_sign",
     "asterisk",
 }  # fmt: skip
-"""Keys that have a name. Not - + / _ @: Textual 8.2 would not know that they are typed into a line."""
+"""Keys that have a name. Not - + / _ @: Textual 8.2 does not know that these are typed into a line."""
 _KEY = re.compile(r"(?P<held>(?:(?:ctrl|alt|shift)\+)*)(?P<key>[a-z_]+[0-9]*|[A-Za-z0-9])")
 
 
@@ -44,15 +44,15 @@ class Settings:
     theme: str = DARK.name
     ascii: bool = False
     keys: dict[str, str] = field(default_factory=dict)
-    """Keys by command id: those that can be used."""
+    """Usable keys by command id."""
     recent: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    """What in the file could not be used, as sentences."""
+    """Entries of the file that cannot be used, as sentences."""
     _file: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """Read the settings from a file, with defaults for what is missing or cannot be used. It never raises."""
+        """Read the settings from a file. Entries that are missing or cannot be used get defaults. It never raises."""
         settings = cls(path)
         try:
             data = json.loads(path.read_text("utf-8"))
@@ -67,7 +67,7 @@ class Settings:
         return settings
 
     def _refuse(self, said: str | None) -> Settings:
-        """Go on without the file, and never write it."""
+        """Continue without the file, and never write it."""
         self.notices.append(f"{self.path} was not read ({said}). Nothing is remembered until it is mended or deleted.")
         self.path = None
         return self
@@ -87,21 +87,21 @@ class Settings:
             self.notices += [f"Settings: {notice}" for notice in notices]
 
     def set_theme(self, name: str) -> None:
-        """Choose a theme, and remember it."""
+        """Choose a theme, and save the choice."""
         self.theme = name
         self.save()
 
     def remember(self, session: Path) -> None:
-        """Put a session first among the recent ones."""
+        """Put a session first in the list of recent ones."""
         name = str(session.resolve())
         self.recent = [name, *(one for one in self.recent if one != name)][:RECENT]
         self.save()
 
     def save(self) -> None:
-        """Write the settings. If that fails, only the settings are lost."""
+        """Write the settings. An error is ignored: only settings would be lost."""
         if self.path is None:
             return
-        self._file |= {"theme": self.theme, "recent": self.recent}  # the rest is as people typed it
+        self._file |= {"theme": self.theme, "recent": self.recent}  # all other entries stay as people typed them
         new = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ class Settings:
 
 
 def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
-    """Return the keys by command id that can be used, and a sentence for each that cannot."""
+    """Return the usable keys by command id, and a sentence for each key that cannot be used."""
     if not isinstance(keys, dict):
         return {}, ['keys is to be an object, such as {"next": "enter,f5"}.']
     taken: dict[str, str] = {}
@@ -164,7 +164,7 @@ def _shorten(value: object) -> str:
 
 
 def find_settings_path() -> Path:
-    """Return the path of the settings file that the platform provides for."""
+    """Return the path of the settings file for this platform."""
     from platformdirs import user_config_path
 
     return user_config_path("wargame", appauthor=False) / "settings.json"

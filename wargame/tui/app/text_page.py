@@ -1,4 +1,4 @@
-"""Page: a text to read over another screen: a private briefing, a role's log."""
+"""A text over another screen: a private briefing, or a role's log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wargame.tui.app.screen import Prose
 
 
 class PageScreen(ModalScreen[None]):
-    """Shows paragraphs; scrolls. ``end`` begins at the last of them."""
+    """Show paragraphs that scroll. With ``end`` the last paragraph is visible first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10,enter,q", "leave", "Back", show=False)]
     CSS = """

@@ -1,6 +1,6 @@
 """Themes: dark, light, projector and high contrast.
 
-Text keeps a contrast of 4.5:1 and more, in 256 colours too: most shades are ones of those 256. No screen tells anything
+Text has a contrast of at least 4.5:1, also in 256 colours: most shades are among those 256. No screen gives information
 by colour alone.
 """
 
@@ -68,7 +68,7 @@ THEMES = (DARK, LIGHT, PROJECTOR, CONTRAST)
 
 
 def find_next_theme(name: str) -> str:
-    """Return the name of the next theme; the first after the last, or after one that is not ours."""
+    """Return the name of the next theme; the first one after the last, or after a theme that is not in the list."""
     names = [theme.name for theme in THEMES]
     at = names.index(name) if name in names else -1
     return names[(at + 1) % len(names)]

@@ -1,4 +1,4 @@
-"""Covers everything while the terminal is too small to be used, and says how large it has to be."""
+"""A screen that covers everything while the terminal is too small, and tells the required size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ LEAST = Size(60, 16)
 
 
 class SmallScreen(ModalScreen[None]):
-    """What size it is and should be. Enlarging the window takes it away; nothing on the screen below is lost."""
+    """Show the size of the terminal and the required size.
+
+    Enlarging the window removes this screen; nothing on the screen below is lost.
+    """
 
     CSS = """
     SmallScreen { align: center middle; background: $background; }

@@ -260,9 +260,7 @@ class Tracks(TextRows):
             yield next(self._iter_lines(gauge._replace(label=name), width, 1, low=True))
 
     def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
-        """Yield the lines of one gauge, with its chart at the right if a column of the chart may be ``cell`` cells
-        wide.
-        """
+        """Yield the lines of one gauge; its chart is at the right, with columns of ``cell`` cells, or absent for 0."""
         if not cell:
             yield from self._iter_lines(gauge, width, each, low=low)
             return

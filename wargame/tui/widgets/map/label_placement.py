@@ -57,9 +57,7 @@ class CellBox(NamedTuple):
 
 
 class LabelOption(NamedTuple):
-    """A possible box of a label: its cost, and the number of cells that it covers whatever the places of the other
-    labels.
-    """
+    """A possible box of a label: its cost, and how many cells it covers apart from those of other labels."""
 
     cost: float
     bad: int
@@ -123,9 +121,7 @@ class MapGrid:
     def _settle_labels(
         self, extents: Mapping[str, Extent], before: Mapping[str, CellBox]
     ) -> tuple[int, dict[str, CellBox]]:
-        """Return the number of cells that overlap, and the boxes: each label at its lowest cost, preferably where it
-        stood ``before``.
-        """
+        """Return the number of cells that overlap, and the boxes. A place that a label had ``before`` is preferred."""
         options = {}
         for zone, extent in extents.items():
             listed = self._list_options(zone, *extent)

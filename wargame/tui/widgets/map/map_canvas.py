@@ -61,9 +61,7 @@ class MapLabel(NamedTuple):
 
 
 class MapPicture(NamedTuple):
-    """The rows of the grid, the boxes of each zone's shape and label, and the number of label cells that overlap (0 is
-    best).
-    """
+    """The rows of the grid, the boxes of each zone's shape and label, and the number of label cells that overlap."""
 
     rows: list[list[MapCell]]
     spots: Mapping[str, tuple[int, int]]
