@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
 from wargame.content.model.notation import suggest_name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class ContentRule:
     """One rule of the table.
 
     ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is a piece of
     (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and is checked only on request.
+    Raises `ValidationError` if a field is missing, unknown or of another type.
     """
 
     code: str
@@ -34,8 +37,8 @@ def load_rules() -> dict[str, ContentRule]:
     """Return every rule by its code, in the order of the table."""
     from wargame.content.load.yaml_reader import read_yaml
 
-    table: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_suffix(".yaml")).data
-    return {code: ContentRule(code=code, **fields) for code, fields in table.items()}  # type: ignore[arg-type]
+    table: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_suffix(".yaml")).data
+    return {code: ContentRule(code=code, **fields) for code, fields in table.items()}
 
 
 @cache

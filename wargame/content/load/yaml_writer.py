@@ -11,6 +11,12 @@ from wargame.content.load.document import Ambiguous
 from wargame.content.load.yaml_reader import resolve_scalar
 
 _UNSURE = "tag:wargame,2025:unsure"
+_DEFAULT_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+"""The tags that a node has without saying so."""
 
 
 class _YamlWriter(yaml.SafeDumper):
@@ -18,10 +24,10 @@ class _YamlWriter(yaml.SafeDumper):
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  PyYAML's own tables are YAML 1.1's
 
-    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         """Return the tag of a scalar without quotes, by the rules of the reader."""
         if kind is not yaml.ScalarNode or not implicit[0]:
-            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+            return _DEFAULT_TAGS[kind]
         match resolve_scalar(value):
             case bool():
                 return "tag:yaml.org,2002:bool"

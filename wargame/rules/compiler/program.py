@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from wargame.rules.apply_rule import build_rule_function
 from wargame.rules.compiler.content_table import ContentTable
@@ -64,7 +65,7 @@ def write_program(bare: ContentTable) -> ContentTable:
         for role in table.order:
             w.add_wait("choose", "plan", choose.build_plan_choice(table, (role,)))
             here = w.here
-            w.add_run("resolve", "adjudicate", lambda r=role, h=here: resolve.build_resolve_step(table, r, h, h + 1))  # type: ignore[misc]
+            w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, table, role, here, here + 1))
     _add_close(w, table)
     w.mark("interrupt")
     w.add_wait("choose", "inject", choose.build_respond_choice(table))

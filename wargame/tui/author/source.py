@@ -55,7 +55,7 @@ class SourceEditor(TextArea, inherit_bindings=False):
         """The line of the file the cursor is in."""
         return self.cursor_location[0] + self.line_number_start
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # Textual calls both, unless prevented
+    async def _on_key(self, event: events.Key) -> None:  # Textual also calls that of the text area, unless prevented
         if self.read_only or event.key not in ("enter", "tab"):
             return
         event.stop()
