@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, Command, list_key_names
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand, list_key_names
 from wargame.tui.app.keys import SHARED, format_key_name
 from wargame.tui.app.places import PLACES
 
@@ -73,7 +73,7 @@ def build_page() -> str:
     return "\n".join(parts)
 
 
-def _format_table(commands: Iterable[Command]) -> str:
+def _format_table(commands: Iterable[AppCommand]) -> str:
     def format_rows() -> Iterator[str]:
         for one in commands:
             keys = " or ".join(f"`{key}`" for key in list_key_names(one, {}))

@@ -15,7 +15,7 @@ from tests.review.sample_report import report
 from wargame.review.anonymise.given_names import find_names, merge_names
 from wargame.review.anonymise.name_search import FoundName
 from wargame.review.anonymise.proof import NamesLeft, dump_without_names, list_left_names
-from wargame.review.anonymise.redaction import BLANK, WRITTEN, anonymise_report, blank_report, redact
+from wargame.review.anonymise.redaction import BLANK, WRITTEN, anonymise_report, blank_out_report, redact
 from wargame.review.data import play_record
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
@@ -184,7 +184,7 @@ PROGRAMS = {
 @cache
 def _own(ending: str) -> str:
     """The words of a file in which nobody wrote anything."""
-    return find_format(ending).of_report(blank_report(anonymise_report(report(), ()))).decode().casefold()
+    return find_format(ending).of_report(blank_out_report(anonymise_report(report(), ()))).decode().casefold()
 
 
 _name = st.text("abcdefghijklmnopqrstuvwxyzéüñåø", min_size=3, max_size=9).map(str.title)

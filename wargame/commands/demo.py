@@ -11,7 +11,7 @@ from wargame.commands.environment import ensure_sessions_folder
 from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
-from wargame.commands.shipped_files import list_examples
+from wargame.commands.shipped_files import list_recorded_exercises
 from wargame.content.model.notation import suggest_name
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
@@ -50,7 +50,7 @@ def _show_example(args: Namespace) -> int:
 
 def _find_example(typed: str) -> Path:
     """The recorded exercise called ``typed``, with or without its ending. Raises `WrongUsage`, with the names."""
-    examples = list_examples()
+    examples = list_recorded_exercises()
     name = typed.removesuffix(".jsonl").lower()
     if name in examples:
         return examples[name]
@@ -60,7 +60,7 @@ def _find_example(typed: str) -> Path:
 
 
 def _say_examples() -> None:
-    examples = list_examples()
+    examples = list_recorded_exercises()
     if not examples:
         return
     print()

@@ -28,7 +28,7 @@ def list_pages() -> dict[str, Path]:
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found}
 
 
-def list_examples() -> dict[str, Path]:
+def list_recorded_exercises() -> dict[str, Path]:
     """Every recorded exercise, by name: its file's name without the ending."""
     folder = find_examples_folder()
     return {} if folder is None else {path.stem: path for path in sorted(folder.glob("*.jsonl")) if path.is_file()}

@@ -290,7 +290,7 @@ def test_playing_on_makes_a_branch_and_opens_its_table(recorded: Path, tmp_path:
     path = tmp_path / "played.jsonl"
     path.write_bytes(recorded.read_bytes())
 
-    async def fork(hands: Hands, screen: ReplayScreen) -> None:
+    async def branch(hands: Hands, screen: ReplayScreen) -> None:
         await hands.press("end", "f")
         assert "Here the exercise is over" in notices(hands)
         screen.go_to(5)
@@ -304,7 +304,7 @@ def test_playing_on_makes_a_branch_and_opens_its_table(recorded: Path, tmp_path:
         hands.wargame.close_exercise()
         assert verify(exercise.path).faith is VerifyStatus.OPEN
 
-    replaying(path, fork)
+    replaying(path, branch)
     assert path.read_bytes() == recorded.read_bytes()
 
 

@@ -19,19 +19,19 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.tui.app.commands import (
     COMMANDS,
     EVERYWHERE,
-    Command,
+    AppCommand,
     format_shortcut,
     iter_commands,
     list_key_names,
 )
 from wargame.tui.app.drafts import Drafts
-from wargame.tui.app.frame import find_action_owner
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.keys import SHARED, TAKEN, find_key_owner, format_key_name, is_character_key
 from wargame.tui.app.places import PLACES, load_screen
 from wargame.tui.app.question_dialogs import ConfirmScreen
 from wargame.tui.app.screen import MOST
 from wargame.tui.app.settings import Settings, parse_keys
+from wargame.tui.app.shared_app import find_action_owner
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.start.home import HomeScreen
@@ -73,7 +73,7 @@ def at_every(*scenes: str, look: Callable[[str, Hands], Any], folder: Path) -> N
 class Heard:
     """Stands in for the method of a command, and hears that it was called."""
 
-    def __init__(self, hands: Hands, command: Command) -> None:
+    def __init__(self, hands: Hands, command: AppCommand) -> None:
         self.of: Any = find_action_owner(hands.app.screen, command)
         self.name, self.count = f"action_{command.name}", 0
 

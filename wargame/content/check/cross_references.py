@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.raw_frames import iter_condition_names, iter_tested_names, iter_used_names, list_members
+from wargame.content.load.raw_frames import iter_condition_names, iter_tested_names, iter_used_names, list_raw_members
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck, Frame, Option
 from wargame.content.model.moves import Action
@@ -265,7 +265,7 @@ def _check_targets(document: Document, model: type[Scenario | Deck], setting: Da
     """Check that ``zones.target`` and ``members.target`` stand only in actions that choose a zone."""
     if document.text and ".target" not in document.text and "\\" not in document.text:
         return  # the file has no such name, and no escapes that could spell one
-    members = bool(list_members(setting))  # without members, the model refuses the name
+    members = bool(list_raw_members(setting))  # without members, the model refuses the name
     aimed = {i for i, action in iter_entries(setting.get("actions")) if action.get("target") is not None}
     for place, name in iter_used_names(document.data, model):
         if place[0] == "actions" and place[1] in aimed:
@@ -282,7 +282,7 @@ def _check_members(document: Document, data: Data) -> Iterator[Problem]:
     """Check that a zone has one member at most, each will is a track of its own, and all see what vetoes read."""
     holder: dict[str, str] = {}
     willing: dict[str, str] = {}
-    for path, name, member in list_members(data):
+    for path, name, member in list_raw_members(data):
         for i, zone in list_texts(member.get("zones")):
             if zone in holder:
                 said = f"the zone {zone!r} is {holder[zone]}'s already"
@@ -333,7 +333,7 @@ def _check_needs(document: Document, data: Data) -> Iterator[Problem]:
 
 def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
     """Check that ``members.target`` stands only where each zone that can be chosen has a member."""
-    members = list_members(data)
+    members = list_raw_members(data)
     held = {zone for _, _, member in members for _, zone in list_texts(member.get("zones"))}
     for i, action in iter_entries(data.get("actions")):
         target = action.get("target")

@@ -144,12 +144,12 @@ class ValueRanges:
             narrowed[name] = left
         return not condition.any or any(self.can_hold(part, zones, drawing, narrowed) for part in condition.any)
 
-    def must_hold(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
+    def is_always_true(self, condition: Condition, zones: Sequence[str] = (), drawing: bool = False) -> bool:
         """Return whether a condition always holds; False in doubt."""
         every = all(
             self.find_range(name, zones, drawing).is_within(interval) for name, interval in condition.all.items()
         )
-        return every and (not condition.any or any(self.must_hold(part, zones, drawing) for part in condition.any))
+        return every and (not condition.any or any(self.is_always_true(part, zones, drawing) for part in condition.any))
 
     def _set_start_ranges(self) -> None:
         """Set the range of every number to its values at the start of all lengths."""

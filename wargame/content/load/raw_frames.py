@@ -66,7 +66,7 @@ def iter_used_names(data: Any, model: type[Model], path: Path = ()) -> Iterator[
             yield from iter_condition_names(part.get(key), (*place, key))
 
 
-def list_members(data: Data) -> list[tuple[Path, str, Data]]:
+def list_raw_members(data: Data) -> list[tuple[Path, str, Data]]:
     """Return every member of every role: its path, its name, and its mapping."""
     return [
         (("roles", role, "members", name), name, read_mapping(member))

@@ -13,7 +13,7 @@ from wargame.content.model.deck import Card
 from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
-from wargame.exercise.view.record_fields import read_text
+from wargame.exercise.view.record_fields import read_text_field
 from wargame.exercise.view.session_view import Window
 from wargame.rules.evolve import evolve
 from wargame.rules.model import FACILITATOR
@@ -100,7 +100,7 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
         if line["n"] in stands and line["do"] not in UNREMARKABLE:
             at = line["n"]
         elif line.get("record") == "bookmark" and at:
-            note = read_text(line, "text")
+            note = read_text_field(line, "text")
             n, before = marked.get(at, (line["n"], ""))
             marked[at] = (line["n"], note) if note else (n, before)
     return marked

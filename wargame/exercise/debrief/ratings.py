@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import read_number, read_numbers, read_text
+from wargame.exercise.view.record_fields import read_number, read_numbers, read_text_field
 from wargame.exercise.view.session_view import Window
 from wargame.rules.refusal import Refusal
 
@@ -79,16 +79,18 @@ class Advice(NamedTuple):
 def list_observations(window: Window) -> list[Observation]:
     """Every note with its analysis, in order."""
     why = {
-        read_number(line, "line"): read_text(line, "text") for line in window.lines if line.get("record") == "analysis"
+        read_number(line, "line"): read_text_field(line, "text")
+        for line in window.lines
+        if line.get("record") == "analysis"
     }
     return [
         Observation(
             line["n"],
             line["turn"],
-            read_text(line, "kind") if line.get("kind") in KINDS else "note",
-            read_text(line, "objective"),
-            read_text(line, "text"),
-            read_text(line, "about"),
+            read_text_field(line, "kind") if line.get("kind") in KINDS else "note",
+            read_text_field(line, "objective"),
+            read_text_field(line, "text"),
+            read_text_field(line, "about"),
             why.get(line["n"], ""),
         )
         for line in window.lines
@@ -122,12 +124,12 @@ def is_above(rating: str, support: str) -> bool:
 def list_ratings(window: Window) -> list[Rating]:
     """Each learning objective with its last rating, in the order of the scenario."""
     seen = list_observations(window)
-    last = {read_text(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
+    last = {read_text_field(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
     out = []
     for objective in window.table.scenario.learning_objectives:
         mine = tuple(one for one in seen if one.objective == objective.id)
         line: Mapping[str, Any] = last.get(objective.id, {})
-        rating = read_text(line, "rating") if read_text(line, "rating") in SCALE else ""
+        rating = read_text_field(line, "rating") if read_text_field(line, "rating") in SCALE else ""
         named = read_numbers(line, "lines") if rating else ()
         out.append(
             Rating(
@@ -135,7 +137,7 @@ def list_ratings(window: Window) -> list[Rating]:
                 objective.text,
                 rating,
                 compute_supported_rating(mine),
-                read_text(line, "because") if rating else "",
+                read_text_field(line, "because") if rating else "",
                 named or tuple(one.line for one in mine),
                 mine,
                 line.get("n", 0),
@@ -195,14 +197,14 @@ def list_advice(window: Window) -> list[Advice]:
         n = first if isinstance(first, int) and first in rows else line["n"]
         rows[n] = Advice(
             n,
-            read_text(line, "issue"),
-            read_text(line, "recommendation"),
-            read_text(line, "by"),
+            read_text_field(line, "issue"),
+            read_text_field(line, "recommendation"),
+            read_text_field(line, "by"),
             read_numbers(line, "lines"),
-            read_text(line, "action"),
-            read_text(line, "owner"),
-            read_text(line, "start"),
-            read_text(line, "completion"),
+            read_text_field(line, "action"),
+            read_text_field(line, "owner"),
+            read_text_field(line, "start"),
+            read_text_field(line, "completion"),
         )
     return [one for one in rows.values() if one.issue or one.recommendation]
 

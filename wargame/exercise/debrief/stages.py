@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from wargame.exercise.debrief.key_decisions import DebriefMoment, list_moments
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import read_number, read_text
+from wargame.exercise.view.record_fields import read_number, read_text_field
 from wargame.exercise.view.session_view import Window
 from wargame.rules.compiler.content_table import ContentTable
 
@@ -114,16 +114,16 @@ def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
             continue
         first = line.get("amends")
         if isinstance(first, int) and first in said:
-            said[first] = said[first]._replace(text=read_text(line, "text"), written=line["n"])
+            said[first] = said[first]._replace(text=read_text_field(line, "text"), written=line["n"])
         else:
             said[line["n"]] = DebriefEntry(
                 line["n"],
                 line["n"],
-                read_text(line, "stage"),
-                read_text(line, "kind"),
-                read_text(line, "role"),
-                read_text(line, "text"),
-                read_text(line, "prompt"),
+                read_text_field(line, "stage"),
+                read_text_field(line, "kind"),
+                read_text_field(line, "role"),
+                read_text_field(line, "text"),
+                read_text_field(line, "prompt"),
                 read_number(line, "about"),
             )
     return [one for one in said.values() if one.text and stage in ("", one.stage)]
@@ -194,9 +194,9 @@ def read_details(window: Window) -> Details:
         return Details()
     counts, listed = line.get("participants"), line.get("names")
     return Details(
-        read_text(line, "course"),
-        read_text(line, "sponsor"),
-        read_text(line, "contact"),
+        read_text_field(line, "course"),
+        read_text_field(line, "sponsor"),
+        read_text_field(line, "contact"),
         {str(role): n for role, n in counts.items() if isinstance(n, int)} if isinstance(counts, dict) else {},
         {
             str(role): tuple(clean(str(name), 80) for name in each)

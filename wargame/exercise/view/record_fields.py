@@ -8,7 +8,7 @@ from typing import Any
 from wargame.exercise.play.sanitize import clean
 
 
-def read_text(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
+def read_text_field(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
     """A text, made safe to show; empty where there is none."""
     value = line.get(name)
     return clean(value, most) if isinstance(value, str) else ""

@@ -14,7 +14,7 @@ from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 from wargame.review.anonymise.name_search import FoundName, flatten, iter_matches
-from wargame.review.anonymise.redaction import anonymise_report, blank_report
+from wargame.review.anonymise.redaction import anonymise_report, blank_out_report
 from wargame.review.data.report import Report
 
 _NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,}\b")
@@ -36,7 +36,7 @@ def dump_without_names(report: Report, given: Sequence[FoundName], write: Callab
     """
     clean = anonymise_report(report, given)
     data = write(clean)
-    prove_no_names(data, given, lambda: write(blank_report(clean)))
+    prove_no_names(data, given, lambda: write(blank_out_report(clean)))
     return data
 
 

@@ -69,7 +69,7 @@ def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
     )
 
 
-def blank_report(report: Report) -> Report:
+def blank_out_report(report: Report) -> Report:
     """Returns the report with all that people wrote blanked out."""
     return _change_texts(report, lambda text, written: BLANK if written and text else text)
 

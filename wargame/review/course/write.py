@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wargame.review.anonymise.proof import prove_no_names
-from wargame.review.anonymise.redaction import BLANK, blank_report
+from wargame.review.anonymise.redaction import BLANK, blank_out_report
 from wargame.review.course.build import read_course
 from wargame.review.course.model import Course
 from wargame.review.data.reviewed_session import Heard, Progress
@@ -40,4 +40,4 @@ def _blank_course(course: Course) -> Course:
     classes = tuple(
         replace(one, name=BLANK, file=BLANK) for one in course.classes
     )  # all else in it is the program's and the scenario's
-    return replace(course, classes=classes, reports=tuple(map(blank_report, course.reports)))
+    return replace(course, classes=classes, reports=tuple(map(blank_out_report, course.reports)))

@@ -374,9 +374,9 @@ class ReplayScreen(PlayScreen):
         else:
             title = f"Play on from line {past.at}: a file of its own, with other luck from here"
             name = f"A name for it (none: {past.name} from line {past.at})"
-            self.app.push_screen(ReasonScreen(title, name, needed=False), self._fork)
+            self.app.push_screen(ReasonScreen(title, name, needed=False), self._play_branch)
 
-    def _fork(self, name: str | None) -> None:
+    def _play_branch(self, name: str | None) -> None:
         if name is None:
             return
         try:

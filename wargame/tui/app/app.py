@@ -15,11 +15,11 @@ from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
 from wargame.session.command_text import format_session_command
 from wargame.tui.app.drafts import Drafts
-from wargame.tui.app.frame import Frame, find_place
 from wargame.tui.app.keys import format_key_name
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.app.screen import PlayScreen
 from wargame.tui.app.settings import Settings
+from wargame.tui.app.shared_app import SharedApp, find_place
 from wargame.tui.app.too_small import LEAST, SmallScreen
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
 T = TypeVar("T")
 
 
-class WargameApp(Frame):
+class WargameApp(SharedApp):
     """The app of the facilitator's window. It implements `Room`."""
 
     def __init__(
@@ -240,9 +240,11 @@ class WargameApp(Frame):
     ) -> bool:
         """Run ``make``, which writes to the session file, and pass its result to ``then``. Return whether it succeeded.
 
-        Every write of the app goes through this method. A `JournalError` opens a screen with its remedy. A refusal
-        becomes a sentence for ``refuse``, by default a notice. If dice have to be typed in first, a screen asks for
-        them and ``again`` is called after that.
+        Every write to the session on the table goes through this method. The screens that begin, open or branch a
+        session (`NewScreen`, `HomeScreen`, `ReplayScreen`) show their errors themselves.
+
+        A `JournalError` opens a screen with its remedy. A refusal becomes a sentence for ``refuse``, by default a
+        notice. If dice have to be typed in first, a screen asks for them and ``again`` is called after that.
         """
         try:
             done = make()

@@ -11,8 +11,8 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from wargame.tui.app.commands import format_shortcut, iter_commands
-from wargame.tui.app.frame import Frame, find_action_owner
 from wargame.tui.app.room import Room, find_room
+from wargame.tui.app.shared_app import SharedApp, find_action_owner
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
@@ -44,7 +44,7 @@ class KeyBar(Static):
              link-style: none; link-color: $foreground; }
     """
 
-    app = getters.app(Frame)
+    app = getters.app(SharedApp)
 
     def __init__(self, where: str) -> None:
         super().__init__(markup=False)
@@ -83,7 +83,7 @@ class PlaceScreen(Screen[None]):
     """A screen with a name in `PLACES`, ``WHERE``. Its commands, its title and its help are found by this name."""
 
     WHERE: ClassVar[str] = ""
-    app = getters.app(Frame)
+    app = getters.app(SharedApp)
 
 
 class PlayScreen(PlaceScreen):

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, Command
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand
 from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
 
@@ -128,7 +128,7 @@ def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
     return taken, notices
 
 
-def _find_key_fault(command: Command, typed: object, taken: Mapping[str, str]) -> str:
+def _find_key_fault(command: AppCommand, typed: object, taken: Mapping[str, str]) -> str:
     """Return why a command cannot have these keys, or an empty text."""
     if not isinstance(typed, str) or not _split_keys(typed):
         return "write keys as a text, such as f5 or ctrl+t"
@@ -152,7 +152,7 @@ def _split_keys(typed: str) -> list[str]:
     return [key for key in (part.strip() for part in typed.split(",")) if key]
 
 
-def _may_meet(one: Command, other: Command) -> bool:
+def _may_meet(one: AppCommand, other: AppCommand) -> bool:
     """Can both commands be on one screen?"""
     everywhere = EVERYWHERE in one.where or EVERYWHERE in other.where
     return everywhere or bool(set(one.where) & set(other.where))

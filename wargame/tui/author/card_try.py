@@ -12,7 +12,7 @@ from wargame.content.load.problems import ContentError
 from wargame.content.model.deck import Card
 from wargame.tui.after.report import StoppedError, prepare_processes
 from wargame.tui.app.text_page import PageScreen
-from wargame.tui.author.desk import Desk
+from wargame.tui.author.author_desk import AuthorDesk
 
 GAMES = 40
 """The number of exercises among bots: enough to show large differences within seconds."""
@@ -22,7 +22,7 @@ LENGTH = "standard"
 """The length of these exercises, if the scenario has it."""
 
 
-def start_trial(desk: Desk) -> None:
+def start_trial(desk: AuthorDesk) -> None:
     """Try the card that is open as it is now, saved or not; if one is being tried, stop that."""
     running = [worker for worker in desk.workers if worker.group == GROUP and worker.is_running]
     if running:
@@ -40,7 +40,7 @@ def start_trial(desk: Desk) -> None:
     desk.run_worker(lambda: _play(desk, card, content), thread=True, group=GROUP, exclusive=True)
 
 
-def _play(desk: Desk, card: Card, content: Content) -> None:
+def _play(desk: AuthorDesk, card: Card, content: Content) -> None:
     """Play, away from the screen, and show the report."""
     from wargame.lab.card_report import format_card_report
     from wargame.lab.card_story import find_story
@@ -73,7 +73,7 @@ def _play(desk: Desk, card: Card, content: Content) -> None:
         app.call_from_thread(_show, desk, card, report)
 
 
-def _show(desk: Desk, card: Card, report: str) -> None:
+def _show(desk: AuthorDesk, card: Card, report: str) -> None:
     desk.say(f"{card.id} was tried in {GAMES} exercises.")
     if desk.is_current:
         title, _, rest = report.partition("\n")

@@ -19,14 +19,14 @@ from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import decode_text, parse_yaml
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
+from wargame.tui.author.author_desk import AuthorDesk
 from wargame.tui.author.card_form import CardForm
-from wargame.tui.author.desk import Desk
 
 GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mcedit", "pico", "ne"}
 """Editors that go to a line when they are called with +LINE."""
 
 
-def _find_own_deck(desk: Desk) -> EditedDeck | None:
+def _find_own_deck(desk: AuthorDesk) -> EditedDeck | None:
     """Return the deck that is open if it may be changed; else show why not and return None."""
     if desk.manuscript is None:
         desk.say("Open a deck first: Enter.")
@@ -41,7 +41,7 @@ def _find_own_deck(desk: Desk) -> EditedDeck | None:
 # The file
 
 
-def save(desk: Desk) -> None:
+def save(desk: AuthorDesk) -> None:
     """Save, unless somebody else changed the file meanwhile: then ask."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -49,27 +49,27 @@ def save(desk: Desk) -> None:
     stands = manuscript.compare_with_disk()
     if stands == "same":
         if manuscript.changed:
-            write(desk)
+            write_deck(desk)
         else:
             desk.say("Everything is saved.")
         return
     if stands == "gone":
         title, text = f"{manuscript.path.name} is gone", "Somebody has moved or deleted it since it was read."
-        ways = {"Write it anew": write, "Save under another name": save_as, "Go on without saving": _leave_unsaved}
+        ways = {"Write it anew": write_deck, "Save under another name": save_as, "Go on without saving": _leave_unsaved}
     else:
         title = f"{manuscript.path.name} has changed on the disk"
         text = "Somebody has saved it since it was read here. Both cannot be kept in one file."
         ways = {
             "Save yours under another name": save_as,
             "Reload theirs, and drop yours": _reload_confirmed,
-            "Overwrite theirs with yours": write,
+            "Overwrite theirs with yours": write_deck,
             "Go on without saving": _leave_unsaved,
         }
     done = list(ways.values())
     desk.app.push_screen(PickScreen(title, list(ways), text), lambda at: done[at](desk) if at is not None else None)
 
 
-def write(desk: Desk) -> None:
+def write_deck(desk: AuthorDesk) -> None:
     """Write the file, and say how that went."""
     manuscript = desk.manuscript
     assert manuscript is not None
@@ -81,7 +81,7 @@ def write(desk: Desk) -> None:
     _finish_save(desk)
 
 
-def save_as(desk: Desk) -> None:
+def save_as(desk: AuthorDesk) -> None:
     """Ask for another name, and write that file."""
     manuscript = desk.manuscript
     assert manuscript is not None
@@ -102,7 +102,7 @@ def save_as(desk: Desk) -> None:
     desk.app.push_screen(ReasonScreen(title, "A file that is not there yet, such as week-six.yaml"), named)
 
 
-def _offer_other_name(desk: Desk, why: str) -> None:
+def _offer_other_name(desk: AuthorDesk, why: str) -> None:
     """Show why the file could not be saved, and offer another name."""
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
@@ -110,14 +110,14 @@ def _offer_other_name(desk: Desk, why: str) -> None:
     desk.app.push_screen(question, lambda at: save_as(desk) if at == 0 else None)
 
 
-def _finish_save(desk: Desk) -> None:
+def _finish_save(desk: AuthorDesk) -> None:
     assert desk.manuscript is not None
     desk.keep_draft()
     desk.request_check()
     desk.say(f"Saved: {desk.manuscript.path}")
 
 
-def reload(desk: Desk) -> None:
+def reload(desk: AuthorDesk) -> None:
     """Read the file anew; asks first where something was typed."""
     manuscript = desk.manuscript
     if manuscript is None:
@@ -131,7 +131,7 @@ def reload(desk: Desk) -> None:
     desk.app.push_screen(question, lambda sure: _reload_confirmed(desk) if sure else None)
 
 
-def _reload_confirmed(desk: Desk) -> None:
+def _reload_confirmed(desk: AuthorDesk) -> None:
     manuscript = desk.manuscript
     assert manuscript is not None
     at = manuscript.at
@@ -143,7 +143,7 @@ def _reload_confirmed(desk: Desk) -> None:
     desk.show_replaced("Read again from the disk.", at)
 
 
-def check_disk(desk: Desk) -> None:
+def check_disk(desk: AuthorDesk) -> None:
     """Read the file again if another program changed it; if something was typed here, only tell about it."""
     manuscript = desk.manuscript
     if manuscript is None or desk.shipped or manuscript.compare_with_disk() == "same":
@@ -155,7 +155,7 @@ def check_disk(desk: Desk) -> None:
         _reload_confirmed(desk)
 
 
-def leave(desk: Desk, then: Callable[[], None]) -> None:
+def leave(desk: AuthorDesk, then: Callable[[], None]) -> None:
     """Leave the deck. What is not saved stays a draft; it is asked about only where it would be lost."""
     manuscript = desk.manuscript
     if manuscript is not None and desk.would_be_lost:
@@ -173,14 +173,14 @@ def leave(desk: Desk, then: Callable[[], None]) -> None:
     then()
 
 
-def _leave_unsaved(_: Desk) -> None:
+def _leave_unsaved(_: AuthorDesk) -> None:
     """Do nothing: the answer of those who go on without saving."""
 
 
 # Another editor
 
 
-def edit_outside(desk: Desk) -> None:
+def edit_outside(desk: AuthorDesk) -> None:
     """Open the text in the editor of the environment, at the line the cursor is in, and take over what it saved."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -217,7 +217,7 @@ def edit_outside(desk: Desk) -> None:
 # Cards that come and go
 
 
-def add_card(desk: Desk) -> None:
+def add_card(desk: AuthorDesk) -> None:
     """Fill in a form, and put the card behind the one that is open."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -242,7 +242,7 @@ def add_card(desk: Desk) -> None:
         desk.say(f"The scenario must be sound first: {error.problems[0].format_line()}", wrong=True)
 
 
-def double_card(desk: Desk) -> None:
+def add_duplicate(desk: AuthorDesk) -> None:
     """Put a second one of the card that is open behind it."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -256,7 +256,7 @@ def double_card(desk: Desk) -> None:
     desk.show_replaced("A second one, under a name of its own; not saved yet.", at + 1)
 
 
-def take_out_card(desk: Desk) -> None:
+def take_out_card(desk: AuthorDesk) -> None:
     """Take the card that is open out, after asking."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
@@ -279,7 +279,7 @@ def take_out_card(desk: Desk) -> None:
     desk.app.push_screen(question, surely)
 
 
-def silence_finding(desk: Desk) -> None:
+def silence_finding(desk: AuthorDesk) -> None:
     """Write down why a warning does not apply, where it was found."""
     manuscript = _find_own_deck(desk)
     chosen = desk.chosen_problem
@@ -316,7 +316,7 @@ def _is_sound(text: str) -> bool:
 # Decks
 
 
-def copy_deck(desk: Desk) -> None:
+def copy_deck(desk: AuthorDesk) -> None:
     """Copy a shipped deck into the current folder, under another name."""
     path = desk.manuscript.path if desk.manuscript is not None else desk.highlighted_deck
     if path is None:
@@ -331,7 +331,7 @@ def copy_deck(desk: Desk) -> None:
     desk.app.push_screen(ReasonScreen(title, f"What is it called? Such as my-{path.stem}"), named)
 
 
-def begin_deck(desk: Desk) -> None:
+def begin_deck(desk: AuthorDesk) -> None:
     """Begin a deck: its name, and the scenario it is for."""
     known = list(library.list_scenarios(near=desk.folder / "deck.yaml"))
 
@@ -348,7 +348,7 @@ def begin_deck(desk: Desk) -> None:
     desk.app.push_screen(ReasonScreen("A new deck", "What is it called? Such as week-five"), named)
 
 
-def _open_new(desk: Desk, make: Callable[[], Path]) -> None:
+def _open_new(desk: AuthorDesk, make: Callable[[], Path]) -> None:
     try:
         path = make()
     except (SaveError, ContentError) as error:

@@ -404,7 +404,7 @@ class DeckDesk(DeckPanes):
 
     def action_double(self) -> None:
         """Copy the card that is open."""
-        deck_actions.double_card(self)
+        deck_actions.add_duplicate(self)
 
     def action_remove(self) -> None:
         """Take the card that is open out of the deck."""

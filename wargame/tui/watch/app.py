@@ -12,8 +12,8 @@ from textual import on
 from textual.message import Message
 
 from wargame.session.follow import FileNews
-from wargame.tui.app.frame import Frame
 from wargame.tui.app.settings import Settings
+from wargame.tui.app.shared_app import SharedApp
 from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.watch.screens import DoorScreen, PublicScreen, WatchScreen
 
@@ -21,7 +21,7 @@ POLL = 0.1
 """Seconds between two looks at the file."""
 
 
-class WatchApp(Frame):
+class WatchApp(SharedApp):
     """The public table of a session, or with a ``role`` what that role sees of it."""
 
     class Grown(Message):

@@ -17,8 +17,8 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.view.session_view import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import find_shortcut
-from wargame.tui.app.frame import Frame
 from wargame.tui.app.screen import Prose
+from wargame.tui.app.shared_app import SharedApp
 
 
 class TableCards(NamedTuple):
@@ -46,7 +46,7 @@ def build_table_cards(window: Window) -> TableCards:
 class CardPanel(Static):
     """Title, text and citation; what does not fit can be read with one key. A click opens the card in full."""
 
-    app = getters.app(Frame)
+    app = getters.app(SharedApp)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)

@@ -34,7 +34,7 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
 
 
-def format_roll(rolled: KnownRoll, width: int = 80) -> list[str]:
+def format_dice_lines(rolled: KnownRoll, width: int = 80) -> list[str]:
     """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
     one, two = split_dice(rolled.got)
     outcome = "Success" if rolled.success else "Failure"
@@ -77,7 +77,7 @@ def draw_roll(rolled: KnownRoll, title: str, ascii: bool, width: int = 80) -> li
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
     color = "$success" if rolled.success else "$error"
     above = [title] if len(title) <= room else title.split(": ", 1)
-    *said, outcome = format_roll(rolled, room if len(above) == 1 else 0)
+    *said, outcome = format_dice_lines(rolled, room if len(above) == 1 else 0)
     beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
     beside += [Content(text) for text in said]
     beside += [Content("")] * (HIGH - 1 - len(beside))

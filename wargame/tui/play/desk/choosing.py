@@ -10,7 +10,7 @@ from wargame.exercise.play.quick_entry import format_missing_slot
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.tui.play.desk.argument_form import ArgumentForm
-from wargame.tui.play.desk.decision_text import format_decision
+from wargame.tui.play.desk.decision_text import format_draft_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm
 
 SERVED = frozenset({"respond", "deal", "answer", "plan", "estimate"})
@@ -67,7 +67,9 @@ class DeskChoice:
     def format_taken(self, offer: Offer, args: dict[str, Any]) -> str:
         """A decision as it stands."""
         slot = find_slot(offer)
-        return format_decision(self._exercise, self._role, offer, args, args[slot.name] if slot is not None else "")
+        return format_draft_decision(
+            self._exercise, self._role, offer, args, args[slot.name] if slot is not None else ""
+        )
 
     def has_next_choice(self, decided: int) -> bool:
         """Is the same role asked next, after line ``decided``? Then nobody need see that it was asked twice.

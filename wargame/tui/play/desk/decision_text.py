@@ -44,7 +44,7 @@ def format_heading(window: Window, role: str) -> str:
     return f"{name}, for its eyes only: {when}{what}"
 
 
-def format_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
+def format_draft_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
     """Return the decision of a role as it is so far: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":
         return f"{args['percent']} % ({format_likelihood(args['percent'])})"

@@ -1,4 +1,4 @@
-"""The base of both apps: commands for all screens, themes, settings, and opening screens by name."""
+"""The class that both apps share: commands for all screens, themes, settings, and opening screens by name."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from wargame.tui.app.ascii import ASCII
-from wargame.tui.app.commands import EVERYWHERE, Command, build_bindings, iter_commands, list_replaced
+from wargame.tui.app.commands import EVERYWHERE, AppCommand, build_bindings, iter_commands, list_replaced
 from wargame.tui.app.places import load_screen
 from wargame.tui.app.settings import Settings
 from wargame.tui.app.themes import THEMES, find_next_theme
 
 
-class Frame(App[int]):
+class SharedApp(App[int]):
     """An app with the commands, themes and settings of wargame. `WargameApp` and `WatchApp` add what they show."""
 
     TITLE = "wargame"
@@ -113,6 +113,6 @@ def find_place(screen: Screen[Any]) -> str:
     return place if isinstance(place, str) else ""
 
 
-def find_action_owner(screen: Screen[Any], command: Command) -> Screen[Any] | App[Any]:
+def find_action_owner(screen: Screen[Any], command: AppCommand) -> Screen[Any] | App[Any]:
     """Return the object that has the action of a command: the screen, or the app."""
     return screen if hasattr(screen, f"action_{command.name}") else screen.app

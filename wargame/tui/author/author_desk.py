@@ -1,4 +1,4 @@
-"""Desk: what the actions on a deck ask of the screen they are done at. They know this protocol and not the screen."""
+"""What the actions on a deck ask of the screen they are done at. They know this protocol and not the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wargame.tui.author.card_form import Typed
 from wargame.tui.author.source import SourceEditor
 
 
-class Desk(Protocol):
+class AuthorDesk(Protocol):
     """The deck desk, for an action: the deck that is open, its editor, and what can be said and shown."""
 
     manuscript: EditedDeck | None
