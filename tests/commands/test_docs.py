@@ -13,16 +13,34 @@ from tests.paths import ROOT
 from wargame.commands import docs, shipped_files
 
 
-def test_every_page_is_listed_with_its_title(run: Run) -> None:
+def test_every_page_is_listed_for_its_readers(run: Run) -> None:
     code, out, err = run("docs")
     assert (code, err) == (0, "")
-    for path in [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "players").glob("*.md")]:
-        title = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("# ")).removeprefix("# ")
-        assert f"{path.stem}: {title}\n" in out
-    assert "players/cartel: The cartel: a page for its team\n" in out
+    for folder in ("", "players/", "plans/"):
+        for path in (ROOT / "docs" / folder).glob("*.md"):
+            assert f"\n  {folder}{path.stem}: " in out
+    headings = [line for line in out.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert headings == ["For the class:", "For authors:", "For reviewers:", "For those who look inside:"]
+    first, last = out.split("\n\n")[0], out.split("\n\n")[3]
+    assert "  facilitating: " in first
+    assert "  invariants: " in last
+    assert max(map(len, out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("typed", ["players/cartel", "cartel", "Cartel", "players/cartel.md"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "players/cartel",
+        "cartel",
+        "Cartel",
+        "players/cartel.md".rpartition("/")[2],
+        "players/cartel.md",
+        "docs/players/cartel.md",
+        "docs/players/cartel",
+        "docs/players/cartel.md".replace("/", "\\"),
+        str(ROOT / "docs/players/cartel.md"),
+    ],
+)
 def test_a_page_is_read_by_its_name(run: Run, typed: str) -> None:
     code, out, err = run("docs", typed)
     assert (code, err) == (0, "")
@@ -35,6 +53,18 @@ def test_pictures_and_links_are_words(run: Run) -> None:
     assert not re.search(r"\]\(|```", out)
     page = "See [the plan](report.md), [us](https://example.org) and\n```\n[a](b)\n```\n<!-- made by x -->\n"
     assert docs.format_page(page) == "See the plan, us (https://example.org) and\n    [a](b)\n"
+
+
+def test_a_page_fits_a_terminal_of_80_columns(run: Run) -> None:
+    for name in ("facilitating", "reviewing", "procedures", "cartel", "crossroads"):
+        lines = run("docs", f"docs/{name}.md" if name.endswith("ing") else name).out.splitlines()
+        assert [line for line in lines if len(line) > 80 and not line.startswith(("    ", "#"))] == []
+    code, cells = "six " * 30, "d " * 50
+    page = f"# A\n\nOne\ntwo.\n- three\n  four\n- five\n```\n{code}\n```\n| a | b |\n| c | {cells}|\n"
+    assert docs.format_page(page).splitlines() == [
+        "# A", "", "One two.", "- three four", "- five", f"    {code}".rstrip(), "| a | b |",
+        "| c | " + "d " * 36 + "d", "  " + "d " * 13 + "|",
+    ]  # fmt: skip
 
 
 def test_where_a_page_is(run: Run) -> None:
@@ -62,7 +92,7 @@ def test_a_page_is_opened_or_it_is_said_where_it_is(
     ("argv", "said"),
     [
         (("facilitate",), "there is no page 'facilitate'; did you mean 'facilitating'?"),
-        (("xyzzy",), "there is no page 'xyzzy'; there are: authoring, "),
+        (("xyzzy",), "there is no page 'xyzzy'; wargame docs lists the pages"),
         (("--open",), "--open: name the page to open, such as facilitating"),
         (("keys", "--open", "--path"), "not allowed with argument"),
     ],
@@ -83,7 +113,9 @@ def test_an_installed_copy_has_its_pages_inside_the_package(
     (package.parent / "docs" / "out.md").write_text("# Other\n", "utf-8")
     monkeypatch.setattr(shipped_files, "_PACKAGE", package)
     assert run("docs", "report").out == "# Harbour\n\nRead it.\n"
-    assert "Other" not in run("docs").out
+    listed = run("docs").out
+    assert "  plans/report: Harbour\n" in listed
+    assert "  out: " not in listed
 
 
 def test_a_copy_without_pages_says_so(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

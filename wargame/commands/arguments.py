@@ -118,10 +118,10 @@ def _add_play(commands: Commands) -> None:
         "watch one turn that plays itself, or a recorded exercise",
         "wargame demo by-hand",
         "Without NAME bots play one turn, with a word on each step, and the recorded exercises are listed.\n"
-        "Nothing is recorded, and what is recorded is only read.",
+        "No session file is written for the turn, and recorded exercises are only read.",
     )
     demo.add_argument("name", metavar="NAME", nargs="?", help="a recorded exercise, to look at step by step")
-    demo.add_argument("--print", action="store_true", help="it as text, every decision with its reason")
+    demo.add_argument("--print", action="store_true", help="instead: print it as text, every decision with its reason")
     add_ascii_option(demo)
 
     docs = commands.add(
@@ -131,7 +131,9 @@ def _add_play(commands: Commands) -> None:
         "wargame docs facilitating",
         "For facilitators, teams and authors; they need no network.",
     )
-    docs.add_argument("page", metavar="NAME", nargs="?", help="a page to read here (all are listed)")
+    docs.add_argument(
+        "page", metavar="NAME", nargs="?", help="a page to read here, such as keys; without it all are listed"
+    )
     instead = docs.add_mutually_exclusive_group()
     instead.add_argument("--open", action="store_true", help="instead: open it in a window of its own")
     instead.add_argument("--path", action="store_true", help="instead: print where its file is, or the folder of all")

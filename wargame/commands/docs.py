@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,36 @@ from wargame.content.model.notation import suggest_name
 FIRST = "facilitating"
 """The page to read first."""
 
+_GROUPS = {
+    "For the class": {
+        "facilitating": "running an exercise, from the day before to the last turn",
+        "reviewing": "the debrief, ratings and the report",
+        "keys": "all keys of the app",
+        "papers-in-play": "where each idea of the papers is met (not for players)",
+        "plans/crossroads": "a plan for the facilitator",
+        "plans/impracticable-alliance": "a plan for the facilitator",
+        "plans/security-through-partnership": "a plan for the facilitator",
+        "players/cartel": "a page to give to the cartel's team",
+        "players/cell": "a page to give to the cell's team",
+        "players/security": "a page to give to the team of regional security",
+    },
+    "For authors": {
+        "authoring": "writing cards, decks and scenarios, step by step",
+        "reference": "every key of decks, scenarios and sources",
+        "balance": "how often each side wins when bots play",
+    },
+    "For reviewers": {
+        "procedures": "how exercises are run, judged and reviewed, and why",
+        "research": "asking questions of many session files",
+    },
+    "For those who look inside": {
+        "invariants": "what must always hold in the program, and its tests",
+    },
+}
+"""What each page is about, in groups of readers."""
+
+_WIDTH = 80
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.) +")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
@@ -44,8 +75,34 @@ def docs(args: Namespace) -> int:
 
 
 def format_page(markdown: str) -> str:
-    """A page as text: pictures by what they show, links by their words, the rest as it is written."""
-    return "\n".join(_iter_page_lines(markdown)).strip("\n") + "\n"
+    """A page as text of 80 columns: pictures by what they show, links by their words, code as it is written."""
+    return "\n".join(_wrap(_iter_page_lines(markdown))).strip("\n") + "\n"
+
+
+def _wrap(lines: Iterator[str]) -> Iterator[str]:
+    """Wrap paragraphs, items of lists and rows of tables; headings and code stay as they are."""
+    paragraph: list[str] = []
+    for line in lines:
+        is_fixed = not line or line.startswith(("#", "    "))
+        if paragraph and (is_fixed or line.startswith("|") or _ITEM.match(line)):
+            yield _fill(paragraph)
+            paragraph = []
+        if is_fixed:
+            yield line
+        elif paragraph:
+            paragraph.append(line.strip())
+        else:
+            paragraph = [line]
+    if paragraph:
+        yield _fill(paragraph)
+
+
+def _fill(paragraph: list[str]) -> str:
+    item = _ITEM.match(paragraph[0])
+    indent = len(item[0]) if item else 2 * paragraph[0].startswith("|")
+    return textwrap.fill(
+        " ".join(paragraph), _WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _iter_page_lines(markdown: str) -> Iterator[str]:
@@ -65,22 +122,32 @@ def _format_link(found: re.Match[str]) -> str:
 
 
 def _find_page(typed: str, pages: dict[str, Path]) -> Path:
-    """The page called ``typed``, with or without its folder and its ending. Raises `WrongUsage`."""
-    name = typed.removesuffix(".md").lower()
+    """The page called ``typed``, with or without its folders and its ending. Raises `WrongUsage`."""
+    name = typed.replace("\\", "/").lower().removesuffix(".md").rpartition("docs/")[2]
     close = [page for page in pages if name in (page.lower(), page.rpartition("/")[2].lower())]
     if len(close) == 1:
         return pages[close[0]]
     hint = suggest_name(name, [*pages, *(page.rpartition("/")[2] for page in pages)])
-    there = f"there are: {', '.join(close or pages)}"
+    there = f"there are: {', '.join(close)}" if close else "wargame docs lists the pages"
     raise WrongUsage("; ".join(part for part in (f"there is no page {typed!r}", hint, there) if part))
 
 
 def _say_list(pages: dict[str, Path]) -> None:
-    for name, path in pages.items():
-        title = next((line for line in read_text(path).splitlines() if line.startswith("# ")), "").removeprefix("# ")
-        print(f"{name}: {title}" if title else name)
-    print()
-    say(f"Read one here: wargame docs {FIRST}. Or add --open, or --path to see where its file is.")
+    grouped = {name for group in _GROUPS.values() for name in group}
+    other = {name: _read_title(path) for name, path in pages.items() if name not in grouped}
+    for title, group in {**_GROUPS, "Other pages": other}.items():
+        there = [name for name in group if name in pages]
+        if there:
+            print(f"{title}:")
+            for name in there:
+                say(f"{name}: {group[name]}", 2)
+            print()
+    say(f"To read one: wargame docs {FIRST}. With --open it opens in a window; with --path you see where its file is.")
+
+
+def _read_title(path: Path) -> str:
+    lines = read_text(path).splitlines()
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), path.stem)
 
 
 def _open_page(path: Path) -> None:
