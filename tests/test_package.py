@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -16,6 +17,9 @@ import wargame
 from tests.paths import DOCS, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
+
+LINK = re.compile(r"""\]\(([^)#\s]+)|\b(?:href|src)=["']([^"'#]+)""")
+"""The target of a link or a picture, in Markdown or in HTML, without the part after #."""
 
 PACKAGES = str(Path(pydantic.__file__).parents[1])
 """Where the dependencies are installed."""
@@ -105,10 +109,18 @@ def test_every_page_and_every_recorded_exercise_travels(installed: Path, tmp_pat
     assert "Turn 1" in shown.stdout
 
 
-def test_the_pages_find_their_pictures_and_each_other(installed: Path) -> None:
+def test_every_link_of_an_installed_page_leads_to_what_travels(installed: Path) -> None:
     pages = installed / "wargame" / "docs"
-    assert (pages.parent / "README.md").is_file()
-    assert {path.name for path in (pages / "pictures").iterdir()} >= {"table.svg", "report.png"}
+    assert (pages / "players/cell.md").is_file()
+    followed = {
+        (path, link)
+        for path in installed.rglob("*.md")
+        for found in LINK.findall(path.read_text(encoding="utf-8"))
+        if "://" not in (link := found[0] or found[1])
+    }
+    assert (pages / "reviewing.md", "pictures/report.png") in followed
+    assert (pages / "facilitating.md", "players/cell.md") in followed
+    assert [(page, link) for page, link in followed if not (page.parent / link).exists()] == []
     assert not list(pages.glob("*.py")), "what writes the pages is for people who change them"
 
 
