@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
-from tests.exercise.exercise_driver import begin, do, undo, until
+from pathlib import Path
+
+import pytest
+
+from tests.exercise.exercise_driver import FakeClock, begin, do, file_of, undo, until
+from tests.playing import filled
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.decision_summary import list_record_texts
 from wargame.exercise.view.record_text import TOLD, format_record
-from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.transcript import retell
+from wargame.rules.model import FACILITATOR
+from wargame.session.branch import branch
+from wargame.tui.play.console.facilitator_overview import iter_full_log
+
+BOTH = pytest.mark.parametrize("viewer", [FACILITATOR, "council"])
 
 
-def test_each_kind_has_words_and_only_the_facilitator_reads_what_people_wrote() -> None:
-    exercise = until(begin(), "plan")
-    who = exercise.list_waiting()[0]
-    name = exercise.table.scenario.roles[who].name
-    offer = next(offer for offer in exercise.list_offers(who) if offer.do == "plan")
-    n = do(exercise, who, "plan", **offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}))
-    exercise.note("They asked first.", kind="strength", objective="ask-first")
-    exercise.bookmark("who knew")
-    exercise.amend(n, "it pays later")
-    exercise.pause()
-    exercise.go_on()
-    exercise.hand_over(who, "bot:doctrine", "the team has left")
-    undo(exercise, n - 1, "a slip")
-    records = [line for line in exercise.lines if "record" in line]
-    assert [format_record(exercise, line, FACILITATOR) for line in records] == [
-        "Strength (ask-first): They asked first.",
-        "Bookmark: who knew.",
-        f"A better reason for line {n}: it pays later.",
-        "Pause.",
-        "Play goes on.",
-        f"{name} was handed to the bot doctrine: the team has left.",
-        f"Undone, all after line {n - 1}: a slip.",
-    ]
-    assert [format_record(exercise, line, OBSERVER) for line in records] == [
-        "",
-        "Bookmark.",
-        "",
-        "Pause.",
-        "Play goes on.",
-        f"{name} was handed to the bot doctrine.",
-        f"Undone, all after line {n - 1}.",
-    ]
+def play_every_kind(folder: Path) -> Exercise:
+    """A session with a record of each kind: one that branched off and was cut off in its last line."""
+    parent = until(begin(folder), "plan")
+    who = parent.list_waiting()[0]
+    offer = next(offer for offer in parent.list_offers(who) if offer.do == "plan")
+    n = do(parent, who, "plan", **filled(offer, lambda count: 0))
+    parent.note("They asked first.", kind="strength", objective="ask-first")
+    parent.bookmark("who knew")
+    parent.amend(n, "it pays later")
+    parent.pause()
+    parent.go_on()
+    parent.hand_over(who, "bot:doctrine", "the team has left")
+    undo(parent, n - 1, "a slip")
+    path = branch(file_of(parent), len(parent.lines) + 1, seed=1, now="2011-09-01T10:00:00Z")
+    parent.close()
+    with path.open("ab") as file:
+        file.write(b'{"n":')
+    return Exercise.resume(path, FakeClock())
+
+
+def list_expected(exercise: Exercise, viewer: str) -> dict[str, str]:
+    """The words for each kind of record in `play_every_kind`; empty where a viewer reads nothing."""
+    line = {str(line["record"]): line for line in exercise.lines if "record" in line}
+    whole = viewer == FACILITATOR
+    name = exercise.table.scenario.roles[line["seat"]["role"]].name
+    parent, at = line["branched"]["parent"], line["branched"]["line"]
+    return {
+        "note": "Strength (ask-first): They asked first." if whole else "",
+        "bookmark": "Bookmark: who knew." if whole else "Bookmark.",
+        "amend": f"A better reason for line {line['amend']['line']}: it pays later." if whole else "",
+        "pause": "Pause.",
+        "resume": "Play goes on.",
+        "seat": f"{name} was handed to the bot doctrine" + (": the team has left." if whole else "."),
+        "undo": f"Undone, all after line {line['undo']['to']}" + (": a slip." if whole else "."),
+        "branched": f"Here this session branched off from {parent}, after line {at}.",
+        "torn": "Here the program was cut off; a line that was not whole was set aside.",
+    }
+
+
+@BOTH
+def test_each_kind_has_words_and_only_the_facilitator_reads_what_people_wrote(tmp_path: Path, viewer: str) -> None:
+    exercise = play_every_kind(tmp_path)
+    said = {line["record"]: format_record(exercise, line, viewer) for line in exercise.lines if "record" in line}
+    exercise.close()
+    assert said == list_expected(exercise, viewer)
+    assert said.keys() == TOLD
+
+
+def test_the_facilitators_full_log_has_the_words_of_each_kind(tmp_path: Path) -> None:
+    exercise = play_every_kind(tmp_path)
+    log = {mark.plain.strip(): text.plain for mark, text in iter_full_log(exercise)}
+    exercise.close()
+    told = {str(line["record"]): log[str(line["n"])] for line in exercise.lines if "record" in line}
+    assert told == list_expected(exercise, FACILITATOR)
+
+
+@BOTH
+def test_a_replay_on_the_screen_and_in_print_has_the_words_of_each_kind(tmp_path: Path, viewer: str) -> None:
+    exercise = play_every_kind(tmp_path)
+    exercise.close()
+    past = PastSession.read(file_of(exercise))
+    kinds = {int(line["n"]): str(line["record"]) for line in past.all_lines if "record" in line}
+    shown = {n: text for at in range(1, past.last + 1) for n, text in list_record_texts(past, at, viewer)}
+    expected = {kind: text for kind, text in list_expected(exercise, viewer).items() if text}
+    assert {kinds[n]: text for n, text in shown.items()} == expected
+    printed = {one.text for one in retell(past, viewer, undone=True)}
+    assert {f"{n:>4}  {text}" for n, text in shown.items()} <= printed
 
 
 def test_a_kind_that_is_told_elsewhere_has_no_words() -> None:
