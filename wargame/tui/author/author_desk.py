@@ -1,4 +1,4 @@
-"""What the actions on a deck ask of the screen they are done at. They know this protocol and not the screen."""
+"""The protocol of what the actions on a deck use of their screen. They know this protocol and not the screen."""
 
 from __future__ import annotations
 
@@ -19,72 +19,72 @@ from wargame.tui.author.source import SourceEditor
 
 
 class AuthorDesk(Protocol):
-    """The deck desk, for an action: the deck that is open, its editor, and what can be said and shown."""
+    """The deck desk as an action knows it: the open deck, its editor, and the line for messages."""
 
     manuscript: EditedDeck | None
-    """The deck that is open; None while the decks are listed."""
+    """The open deck; None while the decks are listed."""
     shipped: bool
-    """Is the deck one of the program's own, which is only read?"""
+    """Is the deck a shipped one, which is read-only?"""
     folder: Path
-    """The folder of new decks."""
+    """The folder for new decks."""
     form: Typed
-    """What was typed into the form for a new card that was left."""
+    """What was typed into a form for a new card that was left."""
     source: SourceEditor
 
     @property
     def app(self) -> App[Any]:
-        """The app: questions are put over the desk with it."""
+        """The app, which opens dialogs over the desk."""
 
     @property
     def is_current(self) -> bool:
-        """Is the desk on top, with nothing over it?"""
+        """Is the desk the top screen?"""
 
     @property
     def workers(self) -> WorkerManager:
-        """What runs beside the screen."""
+        """The background workers."""
 
     @property
     def highlighted_deck(self) -> Path | None:
-        """The deck of the list that the cursor is on."""
+        """The highlighted deck of the list."""
 
     @property
     def chosen_problem(self) -> Problem | None:
-        """The finding that the cursor is on."""
+        """The highlighted finding."""
 
     @property
     def understood_card(self) -> tuple[Card, Content] | None:
-        """The card that is open, with its deck; None while anything is faulty."""
+        """The open card, with its deck; None while anything is faulty."""
 
     @property
     def would_be_lost(self) -> bool:
-        """Is there anything that is neither saved nor kept as a draft?"""
+        """Is there text that is neither saved nor kept as a draft?"""
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Show a sentence above the keys."""
 
     def apply_typed(self) -> None:
-        """Take over what stands in the editor."""
+        """Take over the text of the editor."""
 
     def keep_draft(self) -> None:
-        """Keep what is not saved beside the file."""
+        """Keep unsaved text beside the file."""
 
     def move_draft(self) -> None:
-        """Let the draft follow the deck to its new name."""
+        """Move the draft to the new name of the deck."""
 
     def request_check(self) -> None:
-        """Have the text checked as it is now."""
+        """Request a check of the current text."""
 
     def open_deck(self, path: Path, card: str | None = None) -> bool:
-        """Open a deck, at a card if it is given; return False, and say why, if it cannot be read."""
+        """Open a deck, at a card if given. If it cannot be read, show why and return False."""
 
     def show_shelf(self) -> None:
-        """Close the deck and list those there are."""
+        """Close the deck and list all decks."""
 
     def show_pane(self, pane: str) -> None:
-        """Bring a pane to the front and put the cursor there."""
+        """Bring a pane to the front and focus it."""
 
     def show_replaced(self, said: str, at: int | None = None) -> None:
-        """Draw the text that has replaced the one before, at a card by its place, and say something."""
+        """Show the text after it was replaced, at a card by its index, and show a message."""
 
     def jump(self, line: int, column: int, *, whole: bool = False) -> None:
         """Put the cursor on a line of the file."""
@@ -92,4 +92,4 @@ class AuthorDesk(Protocol):
     def run_worker(
         self, work: Callable[[], None], *, group: str = ..., exclusive: bool = ..., thread: bool = ...
     ) -> Worker[None]:
-        """Run a function beside the screen."""
+        """Run a function in the background."""

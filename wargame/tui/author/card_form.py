@@ -1,4 +1,4 @@
-"""A form for a new card: what it says, what it rests on, who answers and how. It writes YAML that passes the check."""
+"""A form for a new card: what it says, its sources, who answers and how. It writes YAML that passes the check."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from wargame.tui.widgets.choice import LABEL, ChoiceLine
 from wargame.tui.widgets.line_input import LineInput
 
 Typed = dict[str, str]
-"""The texts of the fields by name; the screen that opened the form keeps them for the next time."""
+"""The texts of the fields by name. The screen that opened the form keeps them for the next time."""
 
 LINES = {
     "title": ("Title", "announced a turn before; such as: The third night", 120),
@@ -47,14 +47,14 @@ LINES = {
     "expect": ("Look for", "what a facilitator should look and listen for", 600),
     "ask": ("Ask afterwards", "a question for the class", 300),
 }
-"""The lines of the form: their labels, what stands in them while they are empty, and how long they may be."""
+"""The lines of the form: label, text while the line is empty, and greatest length."""
 
 ANSWERED = ("prompt", "title1", "text1", "effects1", "title2", "text2", "effects2")
 """The lines that are shown only if a role answers the card."""
 
 
 class CardTextArea(TextArea):
-    """What happens, to be read aloud; Tab goes on."""
+    """What happens, to be read aloud. Tab goes to the next field."""
 
     typed_into = True
     DEFAULT_CSS = """
@@ -68,14 +68,14 @@ class CardTextArea(TextArea):
         self.cursor_blink = False
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Go down, or from the last line to the next field."""
+        """Move down; from the last line to the next field."""
         if self.cursor_at_last_line and not select:
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """Go up, or from the first line to the field before."""
+        """Move up; from the first line to the previous field."""
         if self.cursor_at_first_line and not select:
             self.screen.focus_previous()
         else:
@@ -94,7 +94,10 @@ class FactsField(Prose, can_focus=True):
 
 
 class CardForm(ModalScreen[str | None]):
-    """Asks for a card, and gives it as YAML; None if it was left. Raises ContentError where the scenario is faulty."""
+    """Ask for a card, and return it as YAML; None if the form was left.
+
+    Raises `ContentError` if the scenario is faulty.
+    """
 
     class Checked(Message):
         """The deck was checked with the card in it; ``faults`` are those of the card."""
@@ -138,7 +141,7 @@ class CardForm(ModalScreen[str | None]):
 
     @cached_property
     def _facts(self) -> dict[str, tuple[Source, Fact]]:
-        """Every fact that can be cited, read when they are first asked for."""
+        """All facts that can be cited. They are read when they are needed first."""
         return _load_facts(self._manuscript.path)
 
     def compose(self) -> ComposeResult:
@@ -183,7 +186,7 @@ class CardForm(ModalScreen[str | None]):
         self._show_answers()
         self.query_one("#title", LineInput).focus()
 
-    # Filling in
+    # Entries
 
     @on(Input.Changed, "#title")
     def suggest_name(self, event: Input.Changed) -> None:
@@ -195,7 +198,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(ChoiceLine.Changed, "#role")
     def _show_answers(self) -> None:
-        """Show the answers where somebody answers, with effects to begin with."""
+        """Show the answers if a role answers, with some effects as examples."""
         role = self.query_one("#role", ChoiceLine).value
         for name in ANSWERED:
             self.query_one(f"#row-{name}").display = bool(role)
@@ -207,7 +210,7 @@ class CardForm(ModalScreen[str | None]):
         self._suggested = usual
 
     def action_facts(self) -> None:
-        """List all facts; one that is chosen already is left out again."""
+        """List all facts. Choosing a fact that is chosen already removes it."""
         names = list(self._facts)
         labels = [_format_label(name, fact, name in self._cites) for name, (_, fact) in self._facts.items()]
         headings = [source.short for source, _ in self._facts.values()]
@@ -241,7 +244,7 @@ class CardForm(ModalScreen[str | None]):
         self._typed["role"] = self.query_one("#role", ChoiceLine).value
         self._typed["objective"] = self.query_one("#objective", ChoiceLine).value
 
-    # Adding
+    # Adding the card
 
     def _format_card(self) -> str:
         """Return the card as YAML. Raises `FormError`."""
@@ -291,7 +294,7 @@ class CardForm(ModalScreen[str | None]):
 
     @on(Checked)
     def finish_check(self, event: Checked) -> None:
-        """Show what a check has found."""
+        """Show what the check has found."""
         self._busy = False
         if event.faults:
             self._show_faults(event.faults)
@@ -328,7 +331,7 @@ def _load_scenario(manuscript: EditedDeck) -> Scenario:
 
 
 def _load_facts(path: Path) -> dict[str, tuple[Source, Fact]]:
-    """Every fact that can be cited, by its name; a source that is faulty is left out."""
+    """Return all facts that can be cited, by name, without those of a faulty source."""
     found: dict[str, tuple[Source, Fact]] = {}
     for file in library.list_sources(near=path).values():
         try:

@@ -1,4 +1,4 @@
-"""A card as it will be met: read out and answered by players, or with all that the facilitator sees."""
+"""Preview a card: as players read and answer it, or with all that the facilitator sees."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ TITLES: dict[View, str] = {"players": "As players see it", "facilitator": "As th
 
 
 class CardPreview(VerticalScroll):
-    """One card in words. A card that cannot be understood now is shown as it last was, and marked so."""
+    """One card in words. If its text cannot be understood now, the last version that could be is shown and marked."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
         yield Hanging(id="said-on-it")
 
     def show(self, card: Card | None, content: Content | None, view: View, *, stale: bool = False) -> None:
-        """Show a card; ``stale`` when the text has gone on and cannot be understood."""
+        """Show a card; with ``stale``, its current text cannot be understood."""
         self.border_title = TITLES[view] + (", before the mistake" if stale and card is not None else "")
         if card is None or content is None:
             text = "It can be seen once its errors are mended." if stale else "Choose a card, to see it here."

@@ -1,4 +1,4 @@
-"""The trial of a card: bots play with it and without it, in other processes; the report is shown at the deck desk."""
+"""Try a card: bots play with it and without it, in other processes, and the deck desk shows the report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.author.author_desk import AuthorDesk
 
 GAMES = 40
-"""The number of exercises among bots: enough to show large differences within seconds."""
+"""The number of exercises of bots: enough to show large differences within seconds."""
 
 GROUP = "try"
 LENGTH = "standard"
@@ -23,7 +23,7 @@ LENGTH = "standard"
 
 
 def start_trial(desk: AuthorDesk) -> None:
-    """Try the card that is open as it is now, saved or not; if one is being tried, stop that."""
+    """Try the open card as it is now, saved or not. If a trial is running, stop it."""
     running = [worker for worker in desk.workers if worker.group == GROUP and worker.is_running]
     if running:
         for worker in running:
@@ -41,7 +41,7 @@ def start_trial(desk: AuthorDesk) -> None:
 
 
 def _play(desk: AuthorDesk, card: Card, content: Content) -> None:
-    """Play, away from the screen, and show the report."""
+    """Play in other processes, and show the report."""
     from wargame.lab.card_report import format_card_report
     from wargame.lab.card_story import find_story
     from wargame.lab.card_trial import run_card_trial

@@ -1,4 +1,4 @@
-"""Actions on a deck at its desk: save, reload, leave, another editor, new and removed cards, silences, copies."""
+"""Actions of the deck desk: save, reload, leave, edit outside, add and remove cards, silence warnings, copy."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from wargame.tui.author.author_desk import AuthorDesk
 from wargame.tui.author.card_form import CardForm
 
 GOES_TO_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mcedit", "pico", "ne"}
-"""Editors that go to a line when they are called with +LINE."""
+"""Editors that go to a line if they are called with +LINE."""
 
 
 def _find_own_deck(desk: AuthorDesk) -> EditedDeck | None:
-    """Return the deck that is open if it may be changed; else show why not and return None."""
+    """Return the open deck if it may be changed; else show why not and return None."""
     if desk.manuscript is None:
         desk.say("Open a deck first: Enter.")
         return None
@@ -42,7 +42,7 @@ def _find_own_deck(desk: AuthorDesk) -> EditedDeck | None:
 
 
 def save(desk: AuthorDesk) -> None:
-    """Save, unless somebody else changed the file meanwhile: then ask."""
+    """Save the deck. If another program has changed the file meanwhile, ask first."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
@@ -70,7 +70,7 @@ def save(desk: AuthorDesk) -> None:
 
 
 def write_deck(desk: AuthorDesk) -> None:
-    """Write the file, and say how that went."""
+    """Write the file, and tell whether it succeeded."""
     manuscript = desk.manuscript
     assert manuscript is not None
     try:
@@ -82,7 +82,7 @@ def write_deck(desk: AuthorDesk) -> None:
 
 
 def save_as(desk: AuthorDesk) -> None:
-    """Ask for another name, and write that file."""
+    """Ask for another name, and write a file of this name."""
     manuscript = desk.manuscript
     assert manuscript is not None
 
@@ -103,7 +103,7 @@ def save_as(desk: AuthorDesk) -> None:
 
 
 def _offer_other_name(desk: AuthorDesk, why: str) -> None:
-    """Show why the file could not be saved, and offer another name."""
+    """Show why the file could not be saved, and ask for another name."""
     ways = ["Save under another name", "Go on without saving"]
     text = f"{why}.\nWhat you typed is still here."
     question = PickScreen("It could not be saved", ways, text)
@@ -118,7 +118,7 @@ def _finish_save(desk: AuthorDesk) -> None:
 
 
 def reload(desk: AuthorDesk) -> None:
-    """Read the file anew; asks first where something was typed."""
+    """Read the file again. Ask first if something was typed."""
     manuscript = desk.manuscript
     if manuscript is None:
         desk.show_shelf()
@@ -144,7 +144,7 @@ def _reload_confirmed(desk: AuthorDesk) -> None:
 
 
 def check_disk(desk: AuthorDesk) -> None:
-    """Read the file again if another program changed it; if something was typed here, only tell about it."""
+    """Read the file again if another program changed it. If something was typed here, only tell about the change."""
     manuscript = desk.manuscript
     if manuscript is None or desk.shipped or manuscript.compare_with_disk() == "same":
         return
@@ -156,7 +156,7 @@ def check_disk(desk: AuthorDesk) -> None:
 
 
 def leave(desk: AuthorDesk, then: Callable[[], None]) -> None:
-    """Leave the deck. What is not saved stays a draft; it is asked about only where it would be lost."""
+    """Leave the deck. Unsaved text stays a draft; the user is asked only if it would be lost."""
     manuscript = desk.manuscript
     if manuscript is not None and desk.would_be_lost:
         question = ConfirmScreen(
@@ -174,14 +174,14 @@ def leave(desk: AuthorDesk, then: Callable[[], None]) -> None:
 
 
 def _leave_unsaved(_: AuthorDesk) -> None:
-    """Do nothing: the answer of those who go on without saving."""
+    """Do nothing: the callback for going on without saving."""
 
 
-# Another editor
+# External editor
 
 
 def edit_outside(desk: AuthorDesk) -> None:
-    """Open the text in the editor of the environment, at the line the cursor is in, and take over what it saved."""
+    """Open the text in the editor of the environment, at the line of the cursor, and take over what it saved."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
@@ -214,11 +214,11 @@ def edit_outside(desk: AuthorDesk) -> None:
         desk.jump(line, column)
 
 
-# Cards that come and go
+# Adding and removing cards
 
 
 def add_card(desk: AuthorDesk) -> None:
-    """Fill in a form, and put the card behind the one that is open."""
+    """Show the form for a card, and put the new card after the open one."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
@@ -243,7 +243,7 @@ def add_card(desk: AuthorDesk) -> None:
 
 
 def add_duplicate(desk: AuthorDesk) -> None:
-    """Put a second one of the card that is open behind it."""
+    """Put a copy of the open card after it."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
@@ -257,7 +257,7 @@ def add_duplicate(desk: AuthorDesk) -> None:
 
 
 def take_out_card(desk: AuthorDesk) -> None:
-    """Take the card that is open out, after asking."""
+    """Remove the open card, after a question."""
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
@@ -280,7 +280,7 @@ def take_out_card(desk: AuthorDesk) -> None:
 
 
 def silence_finding(desk: AuthorDesk) -> None:
-    """Write down why a warning does not apply, where it was found."""
+    """Write at a warning why it does not apply."""
     manuscript = _find_own_deck(desk)
     chosen = desk.chosen_problem
     if manuscript is None:
@@ -332,7 +332,7 @@ def copy_deck(desk: AuthorDesk) -> None:
 
 
 def begin_deck(desk: AuthorDesk) -> None:
-    """Begin a deck: its name, and the scenario it is for."""
+    """Begin a deck: ask for its name and its scenario."""
     known = list(library.list_scenarios(near=desk.folder / "deck.yaml"))
 
     def named(name: str | None) -> None:

@@ -1,7 +1,7 @@
-"""The deck desk: the cards of a deck, one of them as YAML to be typed in, what is wrong, and how it will be met.
+"""The deck desk: the cards of a deck, the YAML of one of them to be edited, what is wrong, and a preview.
 
-Nothing is saved unless somebody saves; what is typed is kept beside the file as a draft. It is checked, away from the
-screen, when the typing pauses.
+Only the user saves the file. Typed text is kept beside the file as a draft. It is checked in a thread when the typing
+pauses.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from wargame.tui.author.deck_list import NEW, WHOLE
 from wargame.tui.author.findings import Findings, format_problem
 
 HINT = "Enter: the text of a card. n: a new one. F1 tells what else there is."
-"""The line above the keys when there is nothing else to say."""
+"""The line above the keys if there is no other message."""
 
 
 class DeckDesk(DeckPanes):
@@ -42,7 +42,7 @@ class DeckDesk(DeckPanes):
     """Seconds between the last key and the check."""
 
     class Proved(Message):
-        """A check has come back."""
+        """A check has finished."""
 
         def __init__(self, proof: EditorCheck) -> None:
             super().__init__()
@@ -53,7 +53,7 @@ class DeckDesk(DeckPanes):
         self._begin_with = (path, card)
         self.folder = path.parent if path is not None else Path()
         self.form: Typed = {}
-        """What was typed into the form for a new card that was left."""
+        """What was typed into a form for a new card that was left."""
         self._decks: list[DeckFile] = []
         self._draft = DeckDraft()
         self._busy = False
@@ -61,7 +61,7 @@ class DeckDesk(DeckPanes):
         self._told: Problem | None = None
         """The finding that is shown in words above the keys."""
         self._put = ""
-        """The text that was put into the editor or last read from it; any other text there is new."""
+        """The text that was last put into the editor or read from it. Any other text in the editor is new."""
 
     def on_mount(self) -> None:
         """List the decks, and open the one that was asked for."""
@@ -72,10 +72,10 @@ class DeckDesk(DeckPanes):
         if path is not None:
             self.open_deck(path, card)
 
-    # The shelf
+    # The list of decks
 
     def show_shelf(self) -> None:
-        """List the decks there are. What is typed and not saved stays a draft."""
+        """List the decks. Unsaved text stays a draft."""
         self.manuscript, self.proof = None, None
         self._decks = list_deck_files(self.folder)
         self.cards.show_shelf(self._decks)
@@ -90,7 +90,7 @@ class DeckDesk(DeckPanes):
         self.show_pane("cards")
 
     def open_deck(self, path: Path, card: str | None = None) -> bool:
-        """Open a deck at a card, with its draft; if it cannot be read, show why and return False."""
+        """Open a deck at a card, with its draft. If it cannot be read, show why and return False."""
         self.apply_typed()
         try:
             self.manuscript = EditedDeck(path)
@@ -123,7 +123,7 @@ class DeckDesk(DeckPanes):
 
     @on(OptionList.OptionHighlighted, "#cards")
     def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Open the card that the cursor is on."""
+        """Open the highlighted card."""
         row = event.option_id or ""
         if self.manuscript is not None and (row == WHOLE or row.startswith("card:")):
             at = None if row == WHOLE else int(row.partition(":")[2])
@@ -133,7 +133,7 @@ class DeckDesk(DeckPanes):
 
     @on(OptionList.OptionSelected, "#cards")
     def open_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the deck, the form or the text that was selected."""
+        """Open the selected deck, form or text."""
         row = event.option_id or ""
         if row == NEW:
             self.action_new_card()
@@ -143,7 +143,7 @@ class DeckDesk(DeckPanes):
             self.show_pane("source")
 
     def select(self, at: int | None) -> None:
-        """Open a card by its place, or the whole file, in the editor."""
+        """Open a card by its index, or the whole file, in the editor."""
         manuscript = self.manuscript
         if manuscript is None:
             return
@@ -151,10 +151,10 @@ class DeckDesk(DeckPanes):
         manuscript.open(at if at is not None and at < len(manuscript.cards) else None)
         self.draw_text()
         if self.proof is not None and self.proof.at != manuscript.at and self.proof.find_card(manuscript.at) is None:
-            self.request_check()  # other cards are faulty: this one is looked at by itself
+            self.request_check()  # other cards are faulty: this one is checked separately
 
     def draw_text(self) -> None:
-        """Put the open piece into the editor."""
+        """Put the open card or the whole file into the editor."""
         manuscript = self.manuscript
         assert manuscript is not None
         self.source.show(manuscript.source, find_line(manuscript.text, manuscript.piece[0]))
@@ -164,11 +164,11 @@ class DeckDesk(DeckPanes):
         self.draw_preview()
         self.draw_state()
 
-    # Typing, and checking when it pauses
+    # Typing, and the check when it pauses
 
     @on(TextArea.Changed)
     def wait_for_pause(self) -> None:
-        """Start the timer again that checks what is typed."""
+        """Restart the timer of the check."""
         manuscript = self.manuscript
         if manuscript is None or self.source.read_only or self.source.text == self._put:
             return
@@ -180,7 +180,7 @@ class DeckDesk(DeckPanes):
         self._pause = self.set_timer(self.PAUSE, self.apply_typed)
 
     def apply_typed(self) -> None:
-        """Take over what stands in the editor: it is kept as a draft, and checked."""
+        """Take over the text of the editor: keep it as a draft, and check it."""
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
@@ -189,7 +189,7 @@ class DeckDesk(DeckPanes):
             self.request_check()
 
     def _store_typed(self) -> bool:
-        """Put what was typed into the deck and its draft; return whether anything was."""
+        """Put the typed text into the deck and its draft; return whether there was any."""
         manuscript, text = self.manuscript, self.source.text
         if manuscript is None or self.source.read_only or text == self._put:
             return False
@@ -200,7 +200,7 @@ class DeckDesk(DeckPanes):
         return True
 
     def keep_draft(self) -> None:
-        """Keep what is not saved as a draft beside the file; remove the draft if everything is saved."""
+        """Keep unsaved text as a draft beside the file; remove the draft if everything is saved."""
         if self.manuscript is not None and not self.shipped:
             self._draft.keep(self.manuscript, self.form)
 
@@ -212,19 +212,19 @@ class DeckDesk(DeckPanes):
 
     @property
     def highlighted_deck(self) -> Path | None:
-        """The deck of the shelf the cursor is on."""
+        """The highlighted deck of the list."""
         row = self.cards.highlighted_option
         name = row.id or "" if row is not None else ""
         return self._decks[int(name.partition(":")[2])].path if name.startswith("deck:") else None
 
     @property
     def would_be_lost(self) -> bool:
-        """Is there something that is neither saved nor kept as a draft?"""
+        """Is there text that is neither saved nor kept as a draft?"""
         manuscript = self.manuscript
         return manuscript is not None and not self.shipped and manuscript.changed and not is_kept(manuscript)
 
     def request_check(self) -> None:
-        """Have the text checked. One check runs at a time; the result of an older text is dropped."""
+        """Request a check of the text. Only one check runs at a time; the result for an older text is ignored."""
         self.version += 1
         if not self._busy:
             self._start_check()
@@ -241,9 +241,9 @@ class DeckDesk(DeckPanes):
 
     @on(Proved)
     def finish_check(self, event: Proved) -> None:
-        """Show what a check has found, or check again if the text has changed meanwhile."""
+        """Show what a check has found. Check again if the text has changed meanwhile."""
         self._busy = False
-        if event.proof.version != self.version:  # something was typed meanwhile
+        if event.proof.version != self.version:  # the text changed meanwhile
             self._start_check()
             return
         if self.manuscript is None:
@@ -267,7 +267,7 @@ class DeckDesk(DeckPanes):
     # Commands
 
     def action_back(self) -> None:
-        """Go from a pane to the cards, from the cards to the list of decks, from that list out."""
+        """Go from a pane to the cards, from the cards to the list of decks, and from the list leave the desk."""
         if self.manuscript is None:
             self.dismiss(None)
         elif self.focused is not self.cards:
@@ -294,7 +294,7 @@ class DeckDesk(DeckPanes):
         self.show_pane("findings")
 
     def action_preview(self) -> None:
-        """Show the card as players see it; where that is shown, as the facilitator does."""
+        """Show the card as players see it, or as the facilitator sees it if the first view is shown already."""
         if self.has_class("-on-preview") or not self.has_class("-narrow"):
             self.view = "facilitator" if self.view == "players" else "players"
         self.draw_preview()
@@ -302,7 +302,7 @@ class DeckDesk(DeckPanes):
             self.show_pane("preview")
 
     def action_whole(self) -> None:
-        """The whole file in the editor, at the line the cursor was in; or back to the card there."""
+        """Put the whole file into the editor, at the line of the cursor; or return to the card at this line."""
         if self.manuscript is None:
             return
         self.apply_typed()
@@ -310,7 +310,7 @@ class DeckDesk(DeckPanes):
         self.jump(line, 1, whole=not self.manuscript.whole)
 
     def jump(self, line: int, column: int, *, whole: bool = False) -> None:
-        """Put the cursor on a line of the file, in its card or in the whole."""
+        """Put the cursor on a line of the file, in the card or in the whole file."""
         manuscript = self.manuscript
         if manuscript is None:
             return
@@ -321,14 +321,14 @@ class DeckDesk(DeckPanes):
         self.show_pane("source")
 
     def show_problem(self, problem: Problem) -> None:
-        """Go to where something is wrong, and say what."""
+        """Go to the place of a problem, and tell the problem."""
         manuscript = self.manuscript
         if manuscript is not None and problem.file == str(manuscript.path):
             self.jump(problem.line, problem.column)
         self._say_problem(problem)
 
     def _say_problem(self, problem: Problem | None) -> None:
-        """Say what is wrong, or that it no longer is."""
+        """Tell a problem above the keys, or clear the line for None."""
         self._told = problem
         if problem is None:
             self.say("")
@@ -337,7 +337,7 @@ class DeckDesk(DeckPanes):
             self.say(f"{place}{format_problem(problem)}", wrong=problem.level == "error")
 
     def _update_said(self, problems: Sequence[Problem]) -> None:
-        """Keep the line above the keys true: remove a finding that is gone; on a narrow screen show the first one."""
+        """Update the line above the keys: remove a finding that is gone; on a narrow screen show the first finding."""
         if self._told is not None and self._told not in problems:
             self._say_problem(None)
         if self._told is None and problems and self.said in ("", HINT) and self.has_class("-narrow"):
@@ -345,18 +345,18 @@ class DeckDesk(DeckPanes):
 
     @property
     def chosen_problem(self) -> Problem | None:
-        """The finding that the cursor is on."""
+        """The highlighted finding."""
         return self.query_one(Findings).chosen_problem
 
     @on(OptionList.OptionSelected, "#findings")
     def show_finding(self) -> None:
-        """Go to the finding that was selected."""
+        """Go to the selected finding."""
         chosen = self.chosen_problem
         if chosen is not None:
             self.show_problem(chosen)
 
     def action_next_finding(self) -> None:
-        """Go from one finding to the next, errors first."""
+        """Go to the next finding, errors first."""
         self.apply_typed()
         findings = self.query_one(Findings)
         if not findings.problems:
@@ -367,7 +367,7 @@ class DeckDesk(DeckPanes):
         self.show_problem(findings.problems[findings.highlighted])
 
     def action_undo_text(self) -> None:
-        """Undo what was typed last, or else the last card that was added or removed."""
+        """Undo the last typing, or else the last card that was added or removed."""
         manuscript = self.manuscript
         before = self.source.text
         self.source.undo()
@@ -375,7 +375,7 @@ class DeckDesk(DeckPanes):
             self.show_replaced("Taken back.")
 
     def show_replaced(self, said: str, at: int | None = None) -> None:
-        """The text was replaced: show it anew, at a card, and have it checked."""
+        """Show the text after it was replaced, at a card, and have it checked."""
         if self.manuscript is not None:
             self.manuscript.open(at if at is not None and at < len(self.manuscript.cards) else None)
             self.keep_draft()
@@ -388,7 +388,7 @@ class DeckDesk(DeckPanes):
         deck_actions.save(self)
 
     def action_reload(self) -> None:
-        """Read the file anew."""
+        """Read the file again."""
         deck_actions.reload(self)
 
     def action_editor(self) -> None:
@@ -396,37 +396,37 @@ class DeckDesk(DeckPanes):
         deck_actions.edit_outside(self)
 
     def action_new_card(self) -> None:
-        """Begin a card, or a deck where decks are listed."""
+        """Begin a card, or a deck in the list of decks."""
         if self.manuscript is None:
             deck_actions.begin_deck(self)
         else:
             deck_actions.add_card(self)
 
     def action_double(self) -> None:
-        """Copy the card that is open."""
+        """Copy the open card."""
         deck_actions.add_duplicate(self)
 
     def action_remove(self) -> None:
-        """Take the card that is open out of the deck."""
+        """Remove the open card from the deck."""
         deck_actions.take_out_card(self)
 
     def action_silence(self) -> None:
-        """Silence the warning that the cursor is on."""
+        """Silence the highlighted warning."""
         deck_actions.silence_finding(self)
 
     def action_try(self) -> None:
-        """Try the card that is open among bots, or stop that."""
+        """Try the open card with bots, or stop the trial."""
         card_try.start_trial(self)
 
     def action_own(self) -> None:
-        """Copy the deck under a name of its own."""
+        """Copy the deck under a new name."""
         deck_actions.copy_deck(self)
 
     def on_app_focus(self, _: AppFocus) -> None:
-        """Compare the file with the disk when the window gets the focus, perhaps after another editor."""
+        """Compare the deck with the file when the window gets the focus, because another editor may have changed it."""
         deck_actions.check_disk(self)
 
     def on_unmount(self) -> None:
-        """Keep what was typed last."""
+        """Keep the text that was typed last."""
         self._store_typed()
         self.keep_draft()

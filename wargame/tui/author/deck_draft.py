@@ -1,4 +1,4 @@
-"""The draft of a deck: what was typed and not saved, kept in a small file beside the deck."""
+"""The draft of a deck: text that is not saved, kept in a small file beside the deck."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from wargame.tui.app.drafts import Drafts
 from wargame.tui.author.card_form import Typed
 
 _NAME = "deck"
-"""The name of the draft: under it are the text, the digest of the file it was made from, and the form of a card."""
+"""The role name of the draft.
+
+Its fields are the text, the digest of the file it was made from, and the form of a card.
+"""
 
 
 class DeckDraft:
@@ -20,7 +23,7 @@ class DeckDraft:
         self._drafts = Drafts(path)
 
     def restore(self, deck: EditedDeck) -> bool:
-        """Put the text of the draft into the deck; return False if there is none, or if it is no different."""
+        """Put the text of the draft into the deck; return False if there is none, or if both are equal."""
         text = self._drafts.get(_NAME, "text")
         if not text or text == deck.text:
             return False
@@ -38,7 +41,7 @@ class DeckDraft:
         return {name: text for name, text in data.items() if isinstance(text, str)} if isinstance(data, dict) else {}
 
     def keep(self, deck: EditedDeck, form: Typed) -> None:
-        """Keep what is not saved; remove what is."""
+        """Keep the text if it is not saved; else remove the draft."""
         self._drafts.keep(_NAME, "seen", deck.seen if deck.changed else "")
         self._drafts.keep(_NAME, "text", deck.text if deck.changed else "")
         begun = form.get("title") or form.get("text")
@@ -50,5 +53,5 @@ class DeckDraft:
 
 
 def is_kept(deck: EditedDeck) -> bool:
-    """Does the file beside a deck have the text of the deck as it is now?"""
+    """Does the draft file beside a deck have the current text of the deck?"""
     return Drafts(deck.path).get(_NAME, "text") == deck.text

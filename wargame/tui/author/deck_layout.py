@@ -1,4 +1,4 @@
-"""The panes of the deck desk: cards, the text of one, findings, preview. Where it is narrow, one at a time."""
+"""The panes of the deck desk: cards, the text of one card, findings, preview. On a narrow screen one at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PANES = ("cards", "source", "findings", "preview")
 
 
 class DeckPanes(PlayScreen):
-    """A deck, what was found when it was last checked, and the panes that show both."""
+    """The deck, the result of the last check, and the panes that show both."""
 
     WHERE = "decks"
     CSS_PATH = "deck_desk.tcss"
@@ -42,7 +42,7 @@ class DeckPanes(PlayScreen):
         """The version of the text. It rises with every change, so that a check of an older text is recognised."""
         self.view: View = "players"
         self.last_good: dict[str, tuple[Card, Content]] = {}
-        """Cards by id as they could last be understood."""
+        """The last version of each card that could be understood, by id."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -61,21 +61,21 @@ class DeckPanes(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def say(self, text: str, wrong: bool = False) -> None:
-        """Say something above the keys."""
+        """Show a message above the keys."""
         self.said = text
         said = self.query_one("#said", Prose)
         said.set_class(wrong, "wrong")
         said.update(text)
 
     def show_pane(self, pane: str) -> None:
-        """Bring a pane to the front, where there is room for one, and put the cursor there."""
+        """Bring a pane to the front, if only one fits, and focus it."""
         for one in PANES:
             self.set_class(one == pane, f"-on-{one}")
         self.query_one(f"#{pane}").focus()
 
     @property
     def understood_card(self) -> tuple[Card, Content] | None:
-        """The card that is open, as it is now, with the whole deck; None while anything is faulty."""
+        """The current version of the open card, with the whole deck; None while anything is faulty."""
         manuscript, proof = self.manuscript, self.proof
         if manuscript is None or proof is None or proof.version != self.version or proof.content is None:
             return None
@@ -92,7 +92,7 @@ class DeckPanes(PlayScreen):
         self.cards.show_cards(title, manuscript.text, manuscript.cards, problems, str(manuscript.path))
 
     def draw_preview(self) -> None:
-        """Draw the card that is open, as it could last be understood."""
+        """Draw the last version of the open card that could be understood."""
         preview, manuscript, proof = self.query_one(CardPreview), self.manuscript, self.proof
         at = manuscript.at if manuscript is not None else None
         if manuscript is None or at is None:

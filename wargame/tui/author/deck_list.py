@@ -1,4 +1,4 @@
-"""The list at the left of the deck desk: the shelf of decks, or the cards of one with marks for what is wrong."""
+"""The list at the left of the deck desk: the decks, or the cards of one deck with marks for what is wrong."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ NEW = "new"
 
 
 class DeckList(OptionList):
-    """Ids of rows: ``deck:N`` of the shelf and ``new``; ``whole`` and ``card:N`` of a deck."""
+    """Ids of rows: ``deck:N`` and ``new`` in the list of decks; ``whole`` and ``card:N`` in a deck."""
 
     def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id, markup=False)
         self._error, self._warning = ("x", "!") if ascii else ("✗", "▲")
 
     def show_shelf(self, decks: Sequence[DeckFile]) -> None:
-        """List the decks: the user's own first, then those that are shipped."""
+        """List the decks: first the user's own, then the shipped ones."""
         self.border_title = "Decks"
         self.clear_options()
         self.add_option(Option(Content.styled("New deck ...", "bold"), id=NEW))
@@ -38,7 +38,7 @@ class DeckList(OptionList):
     def show_cards(
         self, title: str, text: str, cards: Sequence[CardSpan], problems: Sequence[Problem], file: str
     ) -> None:
-        """List the cards of a deck; the row that is highlighted stays so, if it is still there."""
+        """List the cards of a deck. The highlighted row stays highlighted, if it still exists."""
         self.border_title = Content(title)
         marks = self._list_marks(text, cards, [one for one in problems if one.file == file and one.line])
         rows = [(WHOLE, Content.assemble((f"{marks[-1]} ", "bold"), ("Whole file", "italic")))]
@@ -58,14 +58,14 @@ class DeckList(OptionList):
             self.highlighted = min(was, len(rows) - 1) if was is not None else None
 
     def point_at(self, card: int | None) -> None:
-        """Highlight a card by its place, or the whole."""
+        """Highlight a card by its index, or the whole file."""
         row = 0 if card is None else card + 1
         if self.highlighted != row and row < self.option_count:
             with self.prevent(OptionList.OptionHighlighted):
                 self.highlighted = row
 
     def _list_marks(self, text: str, cards: Sequence[CardSpan], problems: Sequence[Problem]) -> list[str]:
-        """A mark for each card, its worst; the last is for what stands in none."""
+        """Return a mark for each card, its worst one. The last mark is for problems outside cards."""
         marks = [" "] * (len(cards) + 1)
         lines = list_line_starts(text) if problems else [0]
         starts = [card.start for card in cards]

@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a deck, errors first, each with its line and code. Enter goes to that line."""
+"""The findings: what is wrong with a deck, errors first, each with its line and code. Enter goes to that line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wargame.exercise.play.input_parsing import capitalize
 
 
 class Findings(OptionList):
-    """A list of problems. Those in other files say in which."""
+    """A list of problems. A problem in another file names the file."""
 
     def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id, markup=False)
@@ -22,7 +22,7 @@ class Findings(OptionList):
         self.problems: tuple[Problem, ...] = ()
 
     def show(self, problems: Sequence[Problem], file: Path) -> None:
-        """List these problems. The cursor stays on its problem if that is still there."""
+        """Show these problems. The highlighted problem stays highlighted, if it still exists."""
         if tuple(problems) == self.problems and self.option_count:
             return
         at, was = self.highlighted, self.problems
@@ -38,7 +38,7 @@ class Findings(OptionList):
 
     @property
     def chosen_problem(self) -> Problem | None:
-        """The one that is highlighted."""
+        """The highlighted problem."""
         at = self.highlighted
         return self.problems[at] if at is not None and at < len(self.problems) else None
 

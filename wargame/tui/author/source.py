@@ -1,4 +1,4 @@
-"""Source: the text of a card or a deck, to be typed in. Lines are counted as in the file."""
+"""The editor for the text of a card or a deck. Lines are numbered as in the file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 _TAKEN = {"f6", "f7"}
-"""Keys of the text area that the desk has for something of its own."""
+"""Keys of the text area that the desk uses for its own commands."""
 
 STEP = 2
-"""Columns that what belongs to a key stands further in."""
+"""The indentation of what belongs to a key, in columns."""
 
 
 class SourceEditor(TextArea, inherit_bindings=False):
@@ -39,20 +39,20 @@ class SourceEditor(TextArea, inherit_bindings=False):
         return not self.read_only
 
     def show(self, text: str, line: int) -> None:
-        """Put another text in place, whose first line is that line of its file."""
+        """Show another text; its first line has this number in the file."""
         self.line_number_start = line
         self.load_text(text)
         self.scroll_home(animate=False)
 
     def move_to(self, line: int, column: int) -> None:
-        """Put the cursor on a line of the file, in the upper part of what is seen."""
+        """Move the cursor to a line of the file, and scroll the line to the upper part of the pane."""
         row = min(max(line - self.line_number_start, 0), self.document.line_count - 1)
         self.move_cursor((row, max(min(column - 1, len(self.document.get_line(row))), 0)))
         self.scroll_cursor_visible(animate=False)
 
     @property
     def line(self) -> int:
-        """The line of the file the cursor is in."""
+        """The line of the file in which the cursor is."""
         return self.cursor_location[0] + self.line_number_start
 
     async def _on_key(self, event: events.Key) -> None:  # Textual also calls that of the text area, unless prevented
@@ -71,7 +71,7 @@ class SourceEditor(TextArea, inherit_bindings=False):
 
 
 def _count_indent(before: str) -> int:
-    """Return the indentation of the next line: that of this one, or more if this one opens a block."""
+    """Return the indentation of the next line: the same as of this line, or more if this line opens a block."""
     bare = before.lstrip(" ")
     column = len(before) - len(bare)
     if bare.startswith("- "):

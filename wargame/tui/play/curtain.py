@@ -1,4 +1,4 @@
-"""Curtain: a blank screen between two teams: it says to whom the keyboard goes, and nothing else."""
+"""The curtain: an empty screen between two teams. It tells only who gets the keyboard."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from wargame.tui.play.desk.desk import DeskScreen
 
 
 def needs_curtain(exercise: Exercise) -> bool:
-    """Do people play more than one role, so that one team could see the desk of another?"""
+    """Do people play more than one role? Then one team could see the desk of another one."""
     return len(list_people_roles(exercise.seats)) > 1
 
 
 class CurtainScreen(PlayScreen):
-    """Asks to hand the keyboard to one role, and opens its desk. It opens at once if no other people play."""
+    """Ask to hand the keyboard to one role, and open its desk.
+
+    Without other people in the exercise the desk opens at once.
+    """
 
     WHERE = "curtain"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("curtain")
@@ -53,13 +56,13 @@ class CurtainScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Go on at once where no curtain is needed."""
+        """Open the desk at once if no curtain is needed."""
         if not needs_curtain(self.exercise):
             self.call_later(self.action_raise)
-        self.query_one("#raise").can_focus = False  # its key is the screen's
+        self.query_one("#raise").can_focus = False  # the screen itself has its key
 
     @on(Button.Pressed)
     def action_raise(self) -> None:
-        """The role is at the keyboard: its desk takes the curtain's place."""
+        """Replace the curtain with the desk of the role."""
         if self.is_current:
             self.app.switch_screen(DeskScreen(self._role))

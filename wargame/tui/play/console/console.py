@@ -1,7 +1,7 @@
-"""Console: the facilitator's desk: run of show, every power in one key and a reason, all secrets, the full log.
+"""The console of the facilitator: run of show, every power with one key and a reason, all secrets, the full log.
 
-It is private: where people sit at roles it opens behind a veil. Powers are built from what the exercise offers; a new
-power needs an entry in `POWERS` (`rules/powers.py`) and nothing here.
+It is private: if people play roles, it opens behind a veil. The powers are built from what the exercise offers. A new
+power needs only an entry in `POWERS` (`wargame/rules/powers.py`).
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ DESK = {
     "hat": "Change the hat",
     "everything": "All secrets and the full log",
 }
-"""What the console can do beside the powers, in the order it is listed."""
+"""The actions of the console beside the powers, in the order of the list."""
 PANES = {"show": "Run of show", "powers": "What you can do", "all": "All secrets", "log": "Full log"}
-"""What each pane shows."""
+"""The contents of each pane."""
 ALWAYS = frozenset({"back", "help", "blank", "next_theme", "command_palette", "picture"})
 """The actions that work before the veil is lifted."""
 
 
 class ConsoleScreen(PlayScreen):
-    """The facilitator's desk."""
+    """The screen of the facilitator."""
 
     WHERE = "console"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("console")
@@ -97,7 +97,7 @@ class ConsoleScreen(PlayScreen):
 
     @on(Veil.Lifted)
     def lift_veil(self) -> None:
-        """Show what lies behind the veil."""
+        """Show the contents behind the veil."""
         self._veiled = False
         self.query_one(Veil).remove()
         self.query_one("#console").display = True
@@ -132,7 +132,7 @@ class ConsoleScreen(PlayScreen):
         self.call_after_refresh(log.scroll_end, animate=False)
 
     def _show_powers(self) -> None:
-        """All powers with their keys; those that cannot be used now are listed, and cannot be chosen."""
+        """Show all powers with their keys. Those that cannot be used now are listed, but cannot be chosen."""
         listed = self.query_one("#powers", OptionList)
         at = listed.highlighted
         open_now = {offer.do for offer in self._list_powers()}
@@ -166,7 +166,7 @@ class ConsoleScreen(PlayScreen):
 
     @work(exclusive=True)
     async def action_power(self, do: str) -> None:
-        """Use a power: which way, what with, and why."""
+        """Use a power: ask for its variant, its arguments and the reason."""
         ways = [offer for offer in self._list_powers() if offer.do == do]
         if not ways:
             self.notify("There is nothing to do that with now.", markup=False)
@@ -234,7 +234,7 @@ class ConsoleScreen(PlayScreen):
         return None if picked is None else list(results)[picked]
 
     def _format_value(self, slot: Slot, i: int) -> str:
-        """One value of a slot as people read it."""
+        """Return one value of a slot in words."""
         value, roles = slot.domain[i], self.exercise.table.scenario.roles
         if slot.labels:
             return slot.labels[i]
@@ -243,7 +243,7 @@ class ConsoleScreen(PlayScreen):
         return roles[value].name if value in roles else str(value)
 
     def _find_current(self, offer: Offer) -> int | None:
-        """What the number of an offer is now."""
+        """Return the current value of the number that an offer sets."""
         column = self.exercise.table.index.get(str(offer.args.get("number")))
         return self.exercise.build_view(FACILITATOR)[column] if column is not None else None
 
@@ -260,7 +260,7 @@ class ConsoleScreen(PlayScreen):
     # Records
 
     def _list_decisions(self) -> list[tuple[int, str]]:
-        """The decisions that stand, the last first: line and words. The beginning is not among them."""
+        """Return the decisions that stand, the last one first, as (line, words), without the start of the session."""
         lines = list(self.exercise.standing)[1:]
         return [
             (line["n"], f"{line['n']:>3}  {format_decision(self.exercise, line, FACILITATOR)}"
@@ -270,7 +270,7 @@ class ConsoleScreen(PlayScreen):
 
     @work(exclusive=True)
     async def action_undo(self) -> None:
-        """Pick the line to take back; all after it goes with it."""
+        """Pick the line to undo; all later lines are undone with it."""
         decisions = self._list_decisions()
         if not decisions:
             self.notify("There is nothing to undo yet.", markup=False)
@@ -285,7 +285,7 @@ class ConsoleScreen(PlayScreen):
 
     @work(exclusive=True)
     async def action_amend(self) -> None:
-        """Write a better rationale beside a decision."""
+        """Write a better rationale for a decision."""
         decisions = self._list_decisions()
         if not decisions:
             self.notify("There is no decision yet.", markup=False)
@@ -305,7 +305,7 @@ class ConsoleScreen(PlayScreen):
 
     @work(exclusive=True)
     async def action_seat(self) -> None:
-        """Hand a role to a bot, or back to people."""
+        """Give a role to a bot, or back to people."""
         exercise = self.exercise
         roles = list(exercise.table.scenario.roles)
         other = {r: f"{BOT}:{DEFAULT_BOT}" if exercise.seats[r] == PEOPLE else PEOPLE for r in roles}
@@ -324,7 +324,7 @@ class ConsoleScreen(PlayScreen):
             self.room.let_bots_play()
 
     def action_pause(self) -> None:
-        """Stop the clocks, or let them run again."""
+        """Stop the clocks, or start them again."""
         self.room.record(self.exercise.go_on if self.exercise.paused else self.exercise.pause)
 
     def action_note(self) -> None:
@@ -336,16 +336,16 @@ class ConsoleScreen(PlayScreen):
         bookmark(self.room)
 
     def action_hat(self) -> None:
-        """Put on the next hat."""
+        """Change to the next hat."""
         wear_next_hat(self.room.drafts)
         self.show_state()
 
     def action_everything(self) -> None:
-        """All secrets and the full log instead of the run of show; or both again."""
+        """Show all secrets and the full log in the place of the run of show, or both again."""
         shown = self.toggle_class("-everything").has_class("-everything")
         self.query_one("#all" if shown else "#powers").focus()
 
 
 def _format_row(key: str, text: str, usable: bool) -> Content:
-    """A key and what it does."""
+    """Return a row with a key and what it does."""
     return Content.assemble((f"{key:>2}  ", "bold" if usable else ""), text)

@@ -1,4 +1,4 @@
-"""Argument: the form of a free action: what we do, what it should cause, which numbers it moves, and why it works."""
+"""The form of a free action: what we do, what it should cause, which numbers it moves, and why it works."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ FIELDS = (
     ("reason2", "and", "another, if there is one", LIMITS["reason"]),
     ("reason3", "and", "a third", LIMITS["reason"]),
 )
-"""What is typed: its draft, its label, what stands in the empty line, how long it may be; reasons at the end."""
+"""Each field: the name of its draft, its label, its text while empty, and its greatest length. The reasons are last."""
 
 
 class ArgumentForm(VerticalScroll):
-    """One argument as it is being written. Every field is kept as a draft under its own name."""
+    """One argument while it is written. Every field is kept as a draft under its own name."""
 
     class Ready(Message):
         """Enter was pressed in the last field."""
@@ -46,7 +46,7 @@ class ArgumentForm(VerticalScroll):
         self._lines = {
             field: LineInput(hint, self._read_draft(field), limit=limit, id=field) for field, _, hint, limit in fields
         }
-        # Text: a string would be read as markup, and other content is not searched as one types
+        # Text, because a string is read as markup, and other content is not searched while the user types
         numbers = [(Text(label), name) for name, label in zip(effects.domain, effects.labels, strict=True)]
         sizes = [(f"{by:+d}", by) for by in range(effects.size, -effects.size - 1, -1) if by]
         self._moves = [
@@ -81,7 +81,7 @@ class ArgumentForm(VerticalScroll):
                 yield size
 
     def _build_select(self, options: list[Any], prompt: str, field: str) -> Select[Any]:
-        """A field with these options, and what was chosen there before."""
+        """Build a field with these options, with the option that was chosen before."""
         kept = next((value for _, value in options if str(value) == self._read_draft(field)), Select.NULL)
         return Select(options, prompt=prompt, value=kept, id=field, compact=True)
 
@@ -97,13 +97,16 @@ class ArgumentForm(VerticalScroll):
         self.start()
 
     def start(self) -> None:
-        """Put the keyboard into its first line."""
+        """Focus the first line."""
         self._lines["action"].focus()
 
-    # What is written
+    # Contents
 
     def read_moves(self) -> dict[str, int]:
-        """The changes asked for. Raises `UnclearError` where one is half said, or a number is named twice."""
+        """Return the changes that are asked for.
+
+        Raises `UnclearError` if one is incomplete, or names a number twice.
+        """
         out: dict[str, int] = {}
         for which, size in self._moves:
             name, by = which.value, size.value
@@ -119,7 +122,7 @@ class ArgumentForm(VerticalScroll):
         return out
 
     def read_command(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Arguments and words of the command. Raises `UnclearError` where something is missing."""
+        """Return the arguments and the words of the command. Raises `UnclearError` if something is missing."""
         words = {field: line.value.strip() for field, line in self._lines.items()}
         reasons = [text for field, text in words.items() if field.startswith("reason") and text]
         if not words["action"]:
@@ -173,7 +176,7 @@ class ArgumentForm(VerticalScroll):
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field; in the last of them the argument is ready to be decided."""
+        """Enter goes to the next field. In the last field it posts `Ready`."""
         event.stop()
         if event.input is self.query(LineInput).last():
             self.post_message(self.Ready())

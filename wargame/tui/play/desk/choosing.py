@@ -1,4 +1,4 @@
-"""Choosing: what one role is asked at its desk, and what it has taken of it so far; the screen shows it."""
+"""The choice of one role at its desk: what it is asked, and what it has taken so far. The screen shows it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from wargame.tui.play.desk.decision_text import format_draft_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm
 
 SERVED = frozenset({"respond", "deal", "answer", "plan", "estimate"})
-"""The kinds of choice that are made at a desk; the parts of a hearing have a screen of their own."""
+"""The kinds of choice that are made at a desk. The parts of a hearing have a screen of their own."""
 Command = tuple[Offer, dict[str, Any], dict[str, Any]]
-"""An offer with the arguments of its command, and its words."""
+"""An offer with the arguments of its command and its words."""
 
 
 class DeskChoice:
-    """One choice of a role, from what it is offered to what it would decide."""
+    """One choice of a role, from its offers to the command."""
 
     def __init__(self, exercise: Exercise, role: str) -> None:
         self._exercise, self._role = exercise, role
@@ -43,16 +43,16 @@ class DeskChoice:
         return next(str(n) for n, one in self.offers.items() if one is offer)
 
     def put_back(self) -> None:
-        """Put the offer back that was taken."""
+        """Put the taken offer back."""
         self.taken, self.zone = None, ""
 
     @property
     def open_slot(self) -> Slot | None:
-        """What is still to be chosen of the offer taken."""
+        """The slot of the taken offer that is still open, if any."""
         return find_slot(self.taken) if self.taken is not None and not self.zone else None
 
     def build_command(self, form: ArgumentForm | EstimateForm | None) -> Command:
-        """What would be decided, with what is written in a form. Raises `UnclearError` while something is missing."""
+        """Return the command with the texts of a form. Raises `UnclearError` while something is missing."""
         if isinstance(form, EstimateForm):
             return self.offers[1], {"percent": form.read_percent()}, {}
         if self.taken is None:
@@ -65,16 +65,17 @@ class DeskChoice:
         return self.taken, self.taken.fill(**({slot.name: self.zone} if slot is not None else {})), {}
 
     def format_taken(self, offer: Offer, args: dict[str, Any]) -> str:
-        """A decision as it stands."""
+        """Return the decision in words, as it is so far."""
         slot = find_slot(offer)
         return format_draft_decision(
             self._exercise, self._role, offer, args, args[slot.name] if slot is not None else ""
         )
 
     def has_next_choice(self, decided: int) -> bool:
-        """Is the same role asked next, after line ``decided``? Then nobody need see that it was asked twice.
+        """Is the same role asked next, after line ``decided``? Then the screen stays, and nobody notices that it was
+        asked twice.
 
-        What the whole room is to hear comes first, unless it can wait for the end of a phase.
+        If the whole room has to hear something first, the answer is False, unless that can wait for the end of a phase.
         """
         exercise = self._exercise
         if not find_asked(exercise, self._role) or exercise.list_waiting()[0] != self._role:
@@ -84,11 +85,11 @@ class DeskChoice:
 
 
 def find_asked(exercise: Exercise, role: str) -> str:
-    """The kind of choice a role owes at its desk now, or an empty text."""
+    """Return the kind of choice a role owes at its desk now, or an empty text."""
     owed = role in exercise.list_waiting() and exercise.find_pending() in SERVED
     return exercise.find_pending() if owed else ""
 
 
 def find_slot(offer: Offer) -> Slot | None:
-    """The one slot of an action, if it has one."""
+    """Return the slot of an action, if it has one."""
     return offer.slots[0] if offer.slots and offer.rules else None

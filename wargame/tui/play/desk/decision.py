@@ -1,4 +1,4 @@
-"""Decision: the foot of a desk: what would be decided, the line for its reason, quick entry, and what can be done."""
+"""The foot of a desk: the decision in words, the line for its reason, the quick entry, and a hint."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
 
 WHY, ENTRY = "because", "entry"
-"""The drafts of what is typed here."""
+"""The names of the drafts of these lines."""
 
 
 class DecisionForm(Vertical):
-    """The last step of a choice. What is typed is kept as a draft."""
+    """The last step of a choice. Typed text is kept as a draft."""
 
     class Decided(Message):
-        """Enter in the line for the reason, or its button."""
+        """Enter was pressed in the line for the reason, or its button."""
 
     class Entered(Message):
-        """Enter in the line for quick entry."""
+        """Enter was pressed in the line for the quick entry."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     class Edited(Message):
-        """Something was typed; ``more`` is False where a line was only emptied, or filled by a quick entry."""
+        """Something was typed. ``more`` is False if a line was only emptied, or filled by a quick entry."""
 
         def __init__(self, more: bool) -> None:
             super().__init__()
@@ -60,37 +60,37 @@ class DecisionForm(Vertical):
 
     @property
     def because(self) -> str:
-        """The reason as it is typed so far."""
+        """The reason as typed so far."""
         return self.why.value.strip()
 
     def clear(self) -> None:
-        """Nothing is typed any more."""
+        """Empty both lines."""
         with self.prevent(Input.Changed):
             self.why.value = self.entry.value = ""
 
     def show_decision(self, text: str) -> None:
-        """Say what Enter in the line for the reason would decide."""
+        """Show what Enter in the line for the reason would decide."""
         self.query_one("#confirm", Prose).update(text)
 
     def show_hint(self, text: str, *, wrong: bool = False) -> None:
-        """Say what can be done, or what is ``wrong``."""
+        """Show a hint, or what is ``wrong``."""
         hint = self.query_one("#hint", Prose)
         hint.update(capitalize(f"{text.rstrip('.')}.") if wrong else text)
         hint.set_class(wrong, "wrong")
 
     @property
     def is_complaining(self) -> bool:
-        """Does the hint say what is wrong?"""
+        """Does the hint tell an error?"""
         return self.query_one("#hint").has_class("wrong")
 
     def focus_quick_entry(self) -> None:
-        """Put the keyboard into quick entry: typing replaces what stands there, arrow keys go through it."""
+        """Focus the quick entry. Typing replaces its text; arrow keys move in it."""
         self.entry.focus()
         self.entry.select_all()
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft."""
+        """Keep the typed text as a draft."""
         event.stop()
         self._drafts.keep(self._role, WHY if event.input is self.why else ENTRY, event.value)
         self.post_message(self.Edited(event.input.has_focus and bool(event.value)))
@@ -98,7 +98,7 @@ class DecisionForm(Vertical):
     @on(Input.Submitted)
     @on(Button.Pressed)
     def submit_line(self, event: Input.Submitted | Button.Pressed) -> None:
-        """Decide, or read the quick entry."""
+        """Post the decision, or the quick entry."""
         event.stop()
         quick = isinstance(event, Input.Submitted) and event.input is self.entry
         self.post_message(self.Entered(self.entry.value.strip()) if quick else self.Decided())

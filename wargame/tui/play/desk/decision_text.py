@@ -1,4 +1,4 @@
-"""Words of the desk: what each step of a decision asks for, and the decision itself as it stands before it is taken."""
+"""The texts of the desk: what each step of a decision asks for, and the decision before it is taken."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HINTS = {
     "typing": "The line for your reason is still here. Esc: back.",
     "quick": "All of it on one line: number (and zone), because, your reason. Enter decides.",
 }
-"""What can be done, by step, or by what lies over it."""
+"""Hints by step, or by the pane that lies over the step."""
 NEXT = {
     "respond": "Next: your answer to the card.",
     "deal": "Next: do you offer a deal yourself?",
@@ -31,9 +31,9 @@ NEXT = {
     "plan": "Next: your plan.",
     "estimate": "Next: your estimate.",
 }
-"""What the same role is asked next."""
+"""The question if the same role is asked next."""
 EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
-"""What a quick entry looks like."""
+"""An example of a quick entry."""
 
 
 def format_heading(window: Window, role: str) -> str:

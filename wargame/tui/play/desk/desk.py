@@ -1,4 +1,4 @@
-"""Desk: one role's private choice: what it knows, what it may do, what that would bring, what it takes, and why."""
+"""The desk: one role's private choice: what it knows, what it may do, the effects of an offer, and its decision."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from wargame.tui.play.desk.role_knowledge import KnownPane, format_asked, format
 from wargame.tui.widgets.line_input import Toggle
 
 PARTS = "#where, #strip, #asked, #panes, #decide"
-"""What a decision hides at once."""
+"""The parts that are hidden at once when a decision is taken."""
 OFFER, ZONE = "offer", "zone"
 """The drafts of a desk, beside those of its parts."""
 
 
 class DeskScreen(PlayScreen):
-    """One role's desk. Nothing is decided before Enter in the line for the reason (or in a whole quick entry)."""
+    """One role's desk. A decision needs Enter in the line for the reason, or a complete quick entry."""
 
     WHERE = "desk"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("desk")
@@ -50,11 +50,11 @@ class DeskScreen(PlayScreen):
         self._stage = ""
         self._sure = False
         self._over = ""
-        """What lies over the other panes, asked for by its key: ``knows``, ``map`` or nothing."""
+        """The pane over the others that was opened by its key: ``knows``, ``map`` or nothing."""
         self._decided = 0
-        """The line of the decision that was just taken; 0 while there is one to take."""
+        """The line of the decision that was just taken; 0 while there is a decision to take."""
         self._recorded = ""
-        """What was decided here just before."""
+        """The decision that was taken here before, in words."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -70,7 +70,7 @@ class DeskScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def _take_size(self) -> None:
-        """Set the classes of this size before there are parts: later each class would style all parts anew."""
+        """Set the classes of this size before there are parts: later, each class would style all parts again."""
         for size, steps in zip(
             self.app.size, (self.app.HORIZONTAL_BREAKPOINTS or (), self.app.VERTICAL_BREAKPOINTS or ()), strict=True
         ):
@@ -83,7 +83,7 @@ class DeskScreen(PlayScreen):
         self.show_state()
 
     def on_screen_resume(self) -> None:
-        """Go on after a decision when nothing lies over the desk any more."""
+        """Go on after a decision when no screen lies over the desk any more."""
         if self._decided:
             self._go_on()
 
@@ -95,7 +95,7 @@ class DeskScreen(PlayScreen):
         return self in self.app.screen_stack
 
     def show_state(self) -> None:
-        """Draw the desk anew, at the beginning of a decision."""
+        """Redraw the desk at the beginning of a decision."""
         if self._decided:
             return
         exercise, role = self.exercise, self._role
@@ -134,7 +134,7 @@ class DeskScreen(PlayScreen):
         return EstimateForm(self.exercise, self._role, offer, self._drafts, id="estimate", ascii=ascii)
 
     def _enter(self, stage: str, *, anew: bool = False) -> None:
-        """Go to a stage of the decision: show its part, and put the keyboard there."""
+        """Go to a stage of the decision: show its part, and focus it."""
         self._stage, self._sure = stage, False
         self._arrange()
         self._show_detail(anew=anew)
@@ -158,7 +158,7 @@ class DeskScreen(PlayScreen):
         return self._choosing.offers.get(int(self._panes.offers.highlighted_key or 0))
 
     def _show_detail(self, *, anew: bool = False) -> None:
-        """Show in detail what is taken or highlighted."""
+        """Show the taken or highlighted offer in detail."""
         zone = self._panes.zones.highlighted_key if self._stage == "zones" else self._choosing.zone
         self._panes.show_offer(self._choosing.taken or self._highlighted, zone, anew=anew)
 
@@ -170,7 +170,7 @@ class DeskScreen(PlayScreen):
         self._foot.show_hint(wrong or HINTS[over or kept], wrong=bool(wrong))
 
     def _show_decision(self) -> None:
-        """What Enter in the line for the reason would decide."""
+        """Show what Enter in the line for the reason would decide."""
         try:
             offer, args, _ = self._choosing.build_command(self._panes.form)
             text = f"Decide: {self._choosing.format_taken(offer, args)}"
@@ -181,13 +181,13 @@ class DeskScreen(PlayScreen):
     # Choosing
 
     def _put_back(self) -> None:
-        """Put the offer back that was taken, with its form."""
+        """Put the taken offer back, with its form."""
         self._choosing.put_back()
         if isinstance(self._panes.form, ArgumentForm):
             self._panes.drop_form()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Put the offer back when the focus returns to the list."""
+        """Put the taken offer back when the focus returns to the list."""
         gone_back = event.widget.id == "offers" and self.focused is event.widget
         if gone_back and self._stage != "offers":
             self._put_back()
@@ -195,7 +195,7 @@ class DeskScreen(PlayScreen):
 
     @on(OptionList.OptionHighlighted)
     def show_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the offer that the cursor is on in detail."""
+        """Show the highlighted offer in detail."""
         if event.option_list.id in ("offers", "zones") and self._stage in ("offers", "zones") and not self._decided:
             self._show_detail()
 
@@ -213,18 +213,18 @@ class DeskScreen(PlayScreen):
 
     @on(OptionList.OptionSelected, "#offers")
     def take_offer(self, event: OptionList.OptionSelected) -> None:
-        """Take the offer that was selected."""
+        """Take the selected offer."""
         self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
     def take_zone(self, event: OptionList.OptionSelected) -> None:
-        """Take the zone that was selected."""
+        """Take the selected zone."""
         self._choosing.zone = event.option.id or ""
         self._drafts.keep(self._role, ZONE, self._choosing.zone)
         self._enter("why")
 
     def _take(self, offer: Offer, zone: str = "") -> None:
-        """Take an offer for now, and go on to its first open slot, its form or the reason."""
+        """Take an offer for now, and go on to its open slot, its form or the reason."""
         number = self._choosing.take(offer, zone)
         self._drafts.keep(self._role, OFFER, number)
         self._panes.offers.highlight_item(number)
@@ -244,7 +244,7 @@ class DeskScreen(PlayScreen):
     @on(ArgumentForm.Ready)
     @on(EstimateForm.Ready)
     def finish_form(self) -> None:
-        """Go on to the reason once the form is complete."""
+        """Go on to the reason when the form is complete."""
         try:
             self._choosing.build_command(self._panes.form)
         except UnclearError as unclear:
@@ -259,7 +259,7 @@ class DeskScreen(PlayScreen):
         """Ask for a reason again after the decision was edited."""
         self._sure = False
         if event.more and self._foot.is_complaining:
-            self._show_hint()  # what was wrong is being mended
+            self._show_hint()  # the user corrects the error
 
     @on(Input.Changed)
     @on(Select.Changed)
@@ -271,7 +271,7 @@ class DeskScreen(PlayScreen):
 
     @on(DecisionForm.Decided)
     def decide(self) -> None:
-        """Decide. Without a reason, ask for one, and decide at the second Enter."""
+        """Decide. If there is no reason, ask for one, and decide at the second Enter."""
         because = self._foot.because
         highlighted = self._highlighted
         if self._choosing.taken is None and highlighted is not None and self._choosing.asked != "estimate":
@@ -293,7 +293,7 @@ class DeskScreen(PlayScreen):
 
     @on(DecisionForm.Entered)
     def read_quick_entry(self, event: DecisionForm.Entered) -> None:
-        """Carry out a quick entry, or take what it says and ask for the rest."""
+        """Carry out a quick entry. If it is incomplete, take what it has and ask for the rest."""
         try:
             entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
         except UnclearError as unclear:
@@ -305,8 +305,8 @@ class DeskScreen(PlayScreen):
             self._apply_entry(entry)
 
     def _apply_entry(self, entry: QuickEntry) -> None:
-        """Take what a quick entry said, and ask for the rest."""
-        self._foot.entry.value = ""  # it has been read: what is taken stands above now
+        """Take what a quick entry has, and ask for the rest."""
+        self._foot.entry.value = ""  # the entry is read: the parts above show what is taken
         if entry.because:
             self._foot.why.value = entry.because
         if isinstance(self._panes.form, EstimateForm):
@@ -322,7 +322,7 @@ class DeskScreen(PlayScreen):
         words = self._choosing.format_taken(offer, args)
 
         def done(done: Done) -> None:
-            """Decided: forget the drafts, hide all at once, and go on as soon as nothing lies over this screen."""
+            """Remove the drafts after a decision, hide all parts, and go on when no screen lies over this one."""
             self._decided, self._recorded = done.n, words
             self._drafts.forget(self._role)
             self.query(PARTS).set(display=False)
@@ -331,7 +331,7 @@ class DeskScreen(PlayScreen):
         self.room.act(self._role, offer.do, args, because=because, said=said, then=done)
 
     def _go_on(self) -> None:
-        """Show the next choice where it is this role's again, else close; not while a question lies over the desk."""
+        """Show the next choice if it is this role's again, else close. Wait while a dialog lies over the desk."""
         if not self._decided or not self.is_current:
             return
         if not self._choosing.has_next_choice(self._decided):
@@ -349,7 +349,7 @@ class DeskScreen(PlayScreen):
     # Commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable the key of the map if the map is not shown anyway and there is an offer to show on it."""
+        """Enable the key of the map only if the map is not shown anyway and there is an offer to show on it."""
         if action == "map":
             return (
                 bool(self.exercise.table.scenario.zones and self._choosing.offers)
@@ -371,15 +371,15 @@ class DeskScreen(PlayScreen):
             self.dismiss(None)
 
     def action_knows(self) -> None:
-        """Show what the role knows, or the offers again."""
+        """Switch between what the role knows and the offers."""
         self._toggle_overlay("knows", KnownPane)
 
     def action_map(self) -> None:
-        """Show the map, or the offers again."""
+        """Switch between the map and the offers."""
         self._toggle_overlay("map", PlanMap)
 
     def _toggle_overlay(self, what: str, part: type[KnownPane | PlanMap]) -> None:
-        """Show or hide a part that lies over others where there is no room for all; the keyboard goes with it."""
+        """Show or hide a pane that lies over others if there is no room for all. The focus moves with it."""
         typing = isinstance(self.focused, Input)
         self._over = what if self._over != what else ""
         self._arrange()
@@ -402,7 +402,7 @@ class DeskScreen(PlayScreen):
         self.app.push_screen(PageScreen(title, lines, end=True))
 
     def action_quick(self) -> None:
-        """Open the line for a quick entry."""
+        """Focus the line for a quick entry."""
         if self._choosing.asked:
             self.add_class("-quick")
             self._foot.focus_quick_entry()

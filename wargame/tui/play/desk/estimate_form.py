@@ -1,4 +1,4 @@
-"""Estimate: how likely the question is, typed in per cent or in words, or set on a scale."""
+"""The form of an estimate: how likely the question is, typed in per cent or in words, or set on a scale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIELD = "percent"
 
 
 class Scale(Static):
-    """0 to 100 per cent as a line to click on, with the estimate marked."""
+    """0 to 100 per cent as a line that can be clicked, with the estimate marked."""
 
     DEFAULT_CSS = "Scale { height: 2; width: 1fr; max-width: 104; }"
 
@@ -63,10 +63,10 @@ class Scale(Static):
 
 
 class EstimateForm(VerticalScroll):
-    """The question, the role's estimate of it, and what it estimated before. Up and Down move it by one per cent."""
+    """The question, the role's estimate, and its estimates before. Up and Down change it by one per cent."""
 
     class Ready(Message):
-        """Enter was pressed on an estimate that can be read."""
+        """Enter was pressed on an estimate that is valid."""
 
     def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
@@ -98,11 +98,11 @@ class EstimateForm(VerticalScroll):
         self.start()
 
     def start(self) -> None:
-        """Put the keyboard into its line."""
+        """Focus the line."""
         self._line.focus()
 
     def read_percent(self) -> int:
-        """The estimate as typed. Raises `UnclearError`."""
+        """Return the typed estimate. Raises `UnclearError`."""
         typed = self._line.value
         if not typed.strip():
             raise UnclearError("type an estimate, or click on the scale")
@@ -123,13 +123,13 @@ class EstimateForm(VerticalScroll):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft."""
+        """Keep the typed text as a draft."""
         self._drafts.keep(self._role, FIELD, event.value)
         self._show_phrase()
 
     @on(Input.Submitted)
     def submit_estimate(self, event: Input.Submitted) -> None:
-        """Go on to the reason."""
+        """Post `Ready` if the estimate is valid."""
         event.stop()
         try:
             self.read_percent()
@@ -140,7 +140,7 @@ class EstimateForm(VerticalScroll):
 
     @on(Scale.Picked)
     def take_picked(self, event: Scale.Picked) -> None:
-        """Write the percentage that was clicked on."""
+        """Write the clicked percentage into the line."""
         event.stop()
         self.set_percent(event.percent)
 

@@ -1,4 +1,4 @@
-"""Effects: one offer in detail: what it costs, its odds and what counts, and what it would move, before it is taken."""
+"""One offer in detail before it is taken: its cost, its odds and bonuses, and the numbers it would move."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from wargame.tui.widgets.row_diff_text import FittedText
 Part = tuple[str, str]
 """A piece of text and its style."""
 WIDEST = 72
-"""The widest row of numbers: in a wider one it is hard to keep to the row."""
+"""The greatest width of a row of numbers. A reader loses the row in wider ones."""
 
 
 class OfferDetail(VerticalScroll):
-    """The highlighted offer in detail. Where it does not fit it scrolls, by mouse or by Page Down on the list."""
+    """The highlighted offer in detail. It scrolls by mouse, or by Page Down on the list."""
 
     def __init__(self, *, id: str, ascii: bool = False) -> None:
         super().__init__(id=id, can_focus=False)
@@ -36,7 +36,7 @@ class OfferDetail(VerticalScroll):
         yield FittedText(fills=True)
 
     def show(self, exercise: Window, role: str, offer: Offer | None, value: str = "") -> None:
-        """Show an offer of a role, taken with ``value`` in its slot."""
+        """Show an offer of a role, with ``value`` in its slot."""
         self.query_one(FittedText).fit(partial(self._draw_detail, exercise, role, offer, value))
         if self.scroll_y:
             self.scroll_home(animate=False)
@@ -51,7 +51,7 @@ class OfferDetail(VerticalScroll):
 
 
 def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: int) -> Iterator[Part]:
-    """An offer in detail, from the role's view and nothing else, as text of this width with its styles."""
+    """Yield an offer in detail, from the role's view only, as styled pieces of text for this width."""
     table, seen = exercise.table, exercise.build_view(role)
     zone = table.scenario.zones.get(value)
     where = f" at {zone.name}" if zone is not None else ""
@@ -81,12 +81,12 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
 
 
 def _find_target(offer: Offer) -> int:
-    """Return what two dice have to reach; 0 without a check."""
+    """Return the number that two dice have to reach; 0 without a check."""
     return next((sight.target for sight in offer.sights.values()), 0)
 
 
 def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
-    """The bonuses that count, and how many zones there are to choose from."""
+    """Yield the bonuses that count, and the number of zones to choose from."""
     sight = offer.sights.get(value) or next(iter(offer.sights.values()), None)
     for add, because in sight.bonuses if sight is not None and sight.target else ():
         yield from _iter_wrapped(f"{add:+d} on the dice: {because}.", width, "$secondary")
@@ -99,7 +99,7 @@ def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
 
 
 def _iter_grid(outcomes: Sequence[PreviewOutcome], width: int, target: int) -> Iterator[Part]:
-    """Numbers and points down, outcomes across."""
+    """Yield a grid: numbers and points down, outcomes across."""
     cell = max(12 if width >= 48 else 9, *(len(outcome.name) + 1 for outcome in outcomes))
     name = max(width - cell * len(outcomes), 1)
     yield "\n", ""

@@ -1,4 +1,4 @@
-"""Offers: a numbered list to choose from, grouped, with the odds at the right edge."""
+"""A numbered list to choose from, in groups, with the odds at the right edge."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wargame.tui.widgets.row_diff_text import FittedVisual
 
 
 class ChoiceItem(NamedTuple):
-    """One row of a list: what it is called by, its number or mark, its title, what stands at the right, its group.
+    """One item of a list: its key, its number or mark, its title, the text at the right, and its group.
 
     An item without a key can be read and not chosen.
     """
@@ -33,7 +33,7 @@ class ChoiceItem(NamedTuple):
 
 
 class ChoiceList(OptionList):
-    """A list of items. Digits jump to a number; group headings show where there is room for all."""
+    """A list of items. Digits jump to a number. Group headings are shown if there is room for all of them."""
 
     DEFAULT_CSS = """
     ChoiceList, ChoiceList:focus { border: none; padding: 0; background: transparent; height: 1fr;
@@ -45,7 +45,7 @@ class ChoiceList(OptionList):
     """
 
     class Paged(Message):
-        """Page Up or Page Down was pressed: there is more to read about the item. ``by`` is -1 or 1."""
+        """Page Up (``by`` -1) or Page Down (1) was pressed, to read more about the item."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -61,7 +61,7 @@ class ChoiceList(OptionList):
         """The option that was highlighted before."""
 
     def show(self, items: Sequence[ChoiceItem], at: str = "") -> None:
-        """Show these items, with ``at`` (or what was highlighted before) highlighted."""
+        """Show these items, with the item ``at``, or else the previous one, highlighted."""
         wanted = at or self.highlighted_key
         self._items = tuple(items)
         self._draw(wanted)
@@ -98,7 +98,7 @@ class ChoiceList(OptionList):
             self.highlighted = self.get_option_index(at if at in keys else keys[0])
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Draw the two items that change their look, and not the others."""
+        """Draw only the two items whose look changes."""
         for index in {self._lit, highlighted}:
             if index is not None and index < self.option_count:
                 self.refresh_lines(*self._find_rows(index))
@@ -106,17 +106,17 @@ class ChoiceList(OptionList):
         super().watch_highlighted(highlighted)
 
     def _find_rows(self, index: int) -> tuple[int, int]:
-        """The row in which an option begins, and how many it has."""
+        """Return the first row of an option, and how many rows it has."""
         width = self.scrollable_content_region.width
         heights = [cast(Visual, option.prompt).get_height({}, width) for option in self.options[: index + 1]]
         return sum(heights[:-1]), heights[-1]
 
     def action_page_up(self) -> None:
-        """Post that the detail beside the list is to scroll up."""
+        """Post that the detail beside the list should scroll up."""
         self.post_message(self.Paged(-1))
 
     def action_page_down(self) -> None:
-        """Post that the detail beside the list is to scroll down."""
+        """Post that the detail beside the list should scroll down."""
         self.post_message(self.Paged(1))
 
     def on_key(self, event: events.Key) -> None:
@@ -133,7 +133,7 @@ class ChoiceList(OptionList):
 
 
 class _Heading(FittedVisual):
-    """The name of a group above its items, where its list has room for headings; else it takes no room."""
+    """The heading of a group above its items. It takes no room if the list has no room for headings."""
 
     def __init__(self, group: str, over: ChoiceList) -> None:
         super().__init__(lambda width: Content(group))
@@ -148,7 +148,7 @@ def _draw_item(item: ChoiceItem, width: int) -> Content:
 
 
 def _format_item(item: ChoiceItem, width: int) -> str:
-    """The item on rows of its own: the title wraps under itself, what stands at the right stays there."""
+    """Return the rows of an item: the title wraps under itself, and the text at the right stays there."""
     lead = f"{item.lead:>2} " if item.lead else " "
     room = max(12, width - len(lead) - len(item.tail) - 1)
     words, rows = item.title.split(), [""]
@@ -166,12 +166,12 @@ def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
 
 
 def list_closed_items(closed: Sequence[tuple[int, ClosedAction]]) -> list[ChoiceItem]:
-    """Return what members refuse, as items that cannot be chosen."""
+    """Return the offers that members refuse, as items that cannot be chosen."""
     return [ChoiceItem("", str(n), one.format_line(), group="Not open now") for n, one in closed]
 
 
 def format_odds(offer: Offer, value: str = "") -> str:
-    """*58 %*, or *42-58 %* where it depends on the zone; empty without a check."""
+    """Return *58 %*, or *42-58 %* if it depends on the zone; empty without a check."""
     sights = [offer.sights[value]] if value in offer.sights else list(offer.sights.values())
     if not sights or not sights[0].target:
         return ""
@@ -180,7 +180,7 @@ def format_odds(offer: Offer, value: str = "") -> str:
 
 
 def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:
-    """Return the zones an offer may go to as items, each with its odds."""
+    """Return the zones to which an offer may go as items, each with its odds."""
     return [
         ChoiceItem(zone, str(n), label, format_odds(offer, zone))
         for n, (zone, label) in enumerate(zip(slot.domain, slot.labels, strict=True), start=1)

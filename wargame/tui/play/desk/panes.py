@@ -1,4 +1,4 @@
-"""Panes: what lies side by side at a desk: what the role knows, its offers, one in detail and on the map, or a form."""
+"""The panes of a desk: what the role knows, its offers, one offer in detail and on the map, or a form."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from wargame.tui.play.desk.plan_map import PlanMap, PlanPreview, build_plan_prev
 from wargame.tui.play.desk.role_knowledge import KnownPane
 
 NARROW = 112
-"""Below this number of columns, what a role knows is shown by a key only."""
+"""Below this number of columns, what a role knows is shown only after its key."""
 ROOM = (150, 30)
-"""From this number of columns and rows on, the map is below the offer in detail; else it is shown by a key only."""
+"""From this number of columns and rows on, the map is below the offer in detail; else only after its key."""
 
 Form = ArgumentForm | EstimateForm
 
 
 class Panes(Horizontal):
-    """The panes of one desk, as many as there is room for. A form, if there is one, stands for the offer in detail."""
+    """The panes of one desk, as many as fit. A form, if there is one, replaces the offer in detail."""
 
     offers = getters.query_one("#offers", ChoiceList)
     zones = getters.query_one("#zones", ChoiceList)
-    """The zones that an offer may go to."""
+    """The zones to which an offer may go."""
 
     def __init__(self, exercise: Exercise, role: str, form: Form | None, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self._exercise, self._role, self._ascii = exercise, role, ascii
         self.form = form
         self._looked: tuple[Offer | None, str] | None = None
-        """What is shown in detail now: an offer and its zone."""
+        """The offer in detail now, and its zone."""
         self._plan: PlanPreview | None = None
 
     def compose(self) -> ComposeResult:
@@ -63,7 +63,7 @@ class Panes(Horizontal):
 
     @property
     def has_map(self) -> bool:
-        """Is the map there at all times?"""
+        """Is the map always visible?"""
         width, height = self.app.size
         return width >= ROOM[0] and height >= ROOM[1] and bool(self._exercise.table.scenario.zones)
 
@@ -71,19 +71,19 @@ class Panes(Horizontal):
         return PlanMap(self._role, id="map", ascii=self._ascii)
 
     def show_form(self, form: Form) -> None:
-        """Put a form in place."""
+        """Show a form."""
         self.drop_form()
         self.form = form
         self.mount(form)
 
     def drop_form(self) -> None:
-        """Take the form away; what was typed into it stays as drafts."""
+        """Remove the form; its texts stay as drafts."""
         if self.form is not None:
             self.form.remove()
             self.form = None
 
     def lay_out(self, stage: str, over: str) -> None:
-        """Show the panes that a stage needs; ``over`` is the one that was asked for by its key: knows, map or none."""
+        """Show the panes of a stage. ``over`` is the pane that was opened by its key: knows, map or none."""
         form, narrow = self.form, self.is_narrow
         over_map = over == "map" and form is None and not self.has_map
         knows = narrow and over == "knows"
@@ -106,7 +106,10 @@ class Panes(Horizontal):
             self._draw_map()
 
     def show_offer(self, offer: Offer | None, zone: str, *, anew: bool = False) -> None:
-        """Show an offer in detail, and what it would do to the numbers and on the map; ``anew`` even if it is there."""
+        """Show an offer in detail, and its effects on numbers and map.
+
+        With ``anew``, redraw it even if it is shown already.
+        """
         offer = offer if self.form is None else None
         if self._looked == (offer, zone) and not anew:
             return
