@@ -1,4 +1,4 @@
-"""Open the app: the only module of it that the command line imports, and only when the app is to be shown."""
+"""Open the app. The command line imports only this module of `wargame.tui`, and only if the app is shown."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def open_app(
     place: str = "table",
     ascii: bool = False,
 ) -> int:
-    """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``; return the exit code.
+    """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``. Return the exit code.
 
-    The app closes the exercise's file, and says afterwards how to go on with it.
+    The app closes the file of the exercise, and prints afterwards how to go on with it.
     """
     settings = Settings.load(find_settings_path())
     app = WargameApp(settings, sessions, exercise, place)
@@ -35,7 +35,7 @@ def open_app(
 def open_replay(
     sessions: Path, past: PastSession, *, at: int, viewer: str, undone: bool = False, ascii: bool = False
 ) -> int:
-    """Open the app at a past session; leaving it, or what was played on from it, leaves the app."""
+    """Open the app at a past session. Leaving the session, or one played on from it, leaves the app."""
     from wargame.tui.after.replay import ReplayScreen
 
     first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
@@ -43,7 +43,7 @@ def open_replay(
 
 
 def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
-    """Open the app at a deck, or at one of its cards, to be edited; leaving it leaves the app."""
+    """Open the app at a deck, or at one of its cards, to edit it. Leaving the deck leaves the app."""
     from wargame.tui.author.deck_desk import DeckDesk
 
     desk = DeckDesk(path, card)

@@ -121,7 +121,7 @@ class DebriefScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._step = self._step or self._steps[find_last_stage(self.exercise)].id
         self._since = self.exercise.compute_seconds_spent()
         self.query_one(LineInput).focus()
@@ -137,7 +137,7 @@ class DebriefScreen(PlayScreen):
         self.call_after_refresh(self._scroll_to_mark)
 
     def show_state(self) -> None:
-        """Draw anew from the exercise."""
+        """Redraw from the exercise."""
         if not self.exercise.over:
             if self.is_current:  # the end of the exercise was undone
                 self.dismiss(None)

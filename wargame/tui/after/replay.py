@@ -107,7 +107,7 @@ class ReplayScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self.query_one("#trouble").display = bool(self.past.trouble)
         self._numbers.display = False
@@ -130,7 +130,7 @@ class ReplayScreen(PlayScreen):
             self._words.border_title = Content(title)
 
     def show_state(self) -> None:
-        """Draw anew from the exercise."""
+        """Redraw from the exercise."""
         past, viewer = self.past, self._viewer
         self._legend = format_caption(past, ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(f"{format_position(past)}   line {past.at} of {past.last}", layout=False)

@@ -110,7 +110,7 @@ class ReportScreen(PlayScreen):
         return path
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.show_state()
         self._say("")
 

@@ -42,7 +42,7 @@ class HelpScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.query_one("#commands", Hanging).write(self.iter_paragraphs())
         self.query_one(VerticalScroll).focus()
 

@@ -96,7 +96,7 @@ class PickScreen(ModalScreen[int | None]):
         listed.highlighted = next(iter(same or open_ones), None)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         listed = self.query_one(OptionList)
         self._highlight(self._now)
         (self.query_one(Input) if self._is_long else listed).focus()

@@ -87,7 +87,7 @@ class ConfirmScreen(ModalScreen[bool]):
                 yield Button(f"{self._no} (n)", id="no", variant="primary")
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.query_one("#no").focus()
 
     @on(Button.Pressed)

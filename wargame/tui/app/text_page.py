@@ -42,7 +42,7 @@ class PageScreen(ModalScreen[None]):
             yield Prose("Enter, Esc or F10: back.", classes="dim")
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         text = self.query_one(VerticalScroll)
         text.focus()
         if self._end:

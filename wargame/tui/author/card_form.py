@@ -180,7 +180,7 @@ class CardForm(ModalScreen[str | None]):
             yield LineInput(placeholder, self._typed.get(name, ""), limit=limit, id=name)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.set_class(self.app.has_class("-ascii"), "-ascii")
         self._show_facts()
         self._show_answers()

@@ -1,4 +1,4 @@
-"""Log: everything that has happened that everybody may know, turn by turn."""
+"""The log: everything that everybody may know, turn by turn."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LogScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.show_state()
         self.query_one("#log").focus()
 

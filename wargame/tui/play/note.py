@@ -1,4 +1,4 @@
-"""Note: an observation during play: what was seen, whether a strength or something to improve, for which objective."""
+"""A form for an observation during play: what was seen, whether it is a strength, and its learning objective."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DRAFT = (FACILITATOR, "note")
 
 
 class NoteChoice(Prose):
-    """One of a few, changed by a key or a click."""
+    """One of a few options. A key or a click changes it."""
 
     def on_click(self, event: events.Click) -> None:
         """Change to the next option."""
@@ -30,7 +30,10 @@ class NoteChoice(Prose):
 
 
 class NoteScreen(ModalScreen[None]):
-    """Writes an observation down. F2 changes its kind, F3 its learning objective; what is typed survives leaving."""
+    """Write an observation.
+
+    F2 changes its kind, F3 its learning objective. Typed text is kept when the form is left.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f10", "leave", "Back", show=False),
@@ -56,7 +59,7 @@ class NoteScreen(ModalScreen[None]):
 
     @property
     def _objectives(self) -> list[tuple[str, str]]:
-        """Learning objectives by id; first that it is about none."""
+        """Return the learning objectives by id; the first option is none."""
         scenario = self.room.current_exercise.table.scenario
         return [("", "none in particular"), *((o.id, o.text) for o in scenario.learning_objectives)]
 
@@ -70,7 +73,7 @@ class NoteScreen(ModalScreen[None]):
             yield Prose("Enter writes it down, Esc or F10 leaves.", classes="dim")
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._show()
         self.query_one(Input).focus()
 
@@ -94,7 +97,7 @@ class NoteScreen(ModalScreen[None]):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft."""
+        """Keep the typed text as a draft."""
         self.room.drafts.keep(*DRAFT, event.value)
 
     @on(Input.Submitted)
@@ -116,6 +119,6 @@ class NoteScreen(ModalScreen[None]):
 
 
 def bookmark(room: Room) -> None:
-    """Mark this moment for the debrief, and say so."""
+    """Mark this moment for the debrief, and confirm it."""
     if room.record(room.current_exercise.bookmark):
         room.notify("Marked for the debrief.", markup=False)

@@ -1,4 +1,7 @@
-"""Table: what the whole class looks at: map, tracks, card, news, and who is asked now. It draws what observers know."""
+"""The table, which the whole class sees: map, tracks, card, news, and who is asked now.
+
+It draws what observers know.
+"""
 
 from __future__ import annotations
 
@@ -48,19 +51,19 @@ def format_heading(exercise: Exercise) -> str:
 
 
 class PromptBar(Static):
-    """Who is asked now, and what Next does. A click does it, a click on a name opens that role's desk."""
+    """Show who is asked now, and what Next does. A click does Next; a click on a name opens the desk of this role."""
 
     def __init__(self) -> None:
         super().__init__("", id="prompt", markup=False)
         self._exercise: Exercise | None = None
 
     def show(self, exercise: Exercise) -> None:
-        """Draw anew."""
+        """Redraw."""
         self._exercise = exercise
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Return who is asked, as long as it fits."""
+        """Return who is asked, shortened to the width."""
         if self._exercise is None:
             return Content("")
         said = [self._draw_text(self._exercise, brief) for brief in range(3)]
@@ -90,7 +93,7 @@ class PromptBar(Static):
         return offer.title.lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what comes next."""
+        """Do the next step."""
         if "@click" not in event.style.meta:
             await self.run_action("screen.next")
 
@@ -109,7 +112,7 @@ class TableScreen(PlayScreen):
     def __init__(self) -> None:
         super().__init__()
         self._legend = ""
-        """The map's legend on one line, for where the map has no room for its own."""
+        """The legend of the map on one line, for screens on which the map has no room for its own."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -130,7 +133,7 @@ class TableScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self._numbers.display = False
         if not self.exercise.table.scenario.zones:
@@ -140,20 +143,20 @@ class TableScreen(PlayScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the new size."""
-        # Below eighty by twenty-four the map goes first: the numbers say it too.
+        # Below eighty by twenty-four the map is hidden first: the numbers show the same.
         self.set_class(event.size.width < 76, "-slim")
         self.set_class(event.size.height < 22, "-low")
         self.set_class(event.size.height >= 55, "-vast")
         self.call_after_refresh(self._show_title)
 
     def _show_title(self) -> None:
-        """Draw the title above the news: the legend of the map if the map has no room for it."""
+        """Draw the title above the news, or the legend of the map if the map has no room for it."""
         drawn = self._picture.display and self._map.display
         small = drawn and 0 < self._map.size.width < ROOMY
         self._news.border_title = Content(self._legend if small else "What has just happened")
 
     def show_state(self) -> None:
-        """Draw anew from the exercise."""
+        """Redraw from the exercise."""
         exercise = self.exercise
         self._legend = format_caption(exercise, ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(exercise))
@@ -170,17 +173,17 @@ class TableScreen(PlayScreen):
         self.query_one(PromptBar).show(exercise)
         self.call_after_refresh(self._show_title)
 
-    # What comes next
+    # The next step
 
     def on_key(self, event: events.Key) -> None:
-        """Open the desk of the role with this letter; it comes before a command of the same letter."""
+        """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
         role = next((r for r, spec in self.exercise.table.scenario.roles.items() if spec.key == event.character), None)
         if role is not None:
             event.stop()
             self.action_desk(role)
 
     def action_next(self) -> None:
-        """Do what comes next."""
+        """Do the next step."""
         exercise = self.exercise
         waiting, pending = exercise.list_waiting(), exercise.find_pending()
         if exercise.over:
@@ -193,19 +196,19 @@ class TableScreen(PlayScreen):
             self.room.act(FACILITATOR, pending)
 
     def action_desk(self, role: str) -> None:
-        """Open what is asked of a role, or say that nothing is."""
+        """Open what is asked of a role, or tell that nothing is asked."""
         exercise = self.exercise
         if role not in exercise.list_waiting():
             name = exercise.table.scenario.roles[role].name
             self.notify(f"Nothing is asked of {name} now. Enter does what comes next.", markup=False)
-        elif find_bot_name(exercise.seats[role]) is not None:  # a bot that waits for dice to be typed in
+        elif find_bot_name(exercise.seats[role]) is not None:  # the role is a bot, and waits for typed dice
             self.room.let_bots_play()
         elif exercise.find_pending() in HEARD:
             self.room.open("hearing")
         else:
             self.room.open("curtain", role)
 
-    # What else can be done
+    # Other actions
 
     def action_card(self) -> None:
         """Show the card in full."""
@@ -226,7 +229,7 @@ class TableScreen(PlayScreen):
         self.room.open("log")
 
     def action_numbers(self) -> None:
-        """Show map and tracks as rows of numbers, or draw them again."""
+        """Switch between map and tracks and their numbers as rows."""
         rows, picture = self._numbers, self._picture
         rows.display, picture.display = not rows.display, not picture.display
         (rows if rows.display else self._news).focus()
@@ -237,7 +240,7 @@ class TableScreen(PlayScreen):
         bookmark(self.room)
 
     def action_note(self) -> None:
-        """Write down an observation."""
+        """Open the form for an observation."""
         self.app.push_screen(NoteScreen())
 
     def action_undo(self) -> None:
@@ -249,10 +252,10 @@ class TableScreen(PlayScreen):
             self.room.undo(last["n"] - 1)
 
     def action_pause(self) -> None:
-        """Stop the clocks, or let them run again."""
+        """Stop the clocks, or start them again."""
         exercise = self.exercise
         self.room.record(exercise.go_on if exercise.paused else exercise.pause)
 
     def action_leave(self) -> None:
-        """Save and go home."""
+        """Save, and go home."""
         self.app.action_exit()

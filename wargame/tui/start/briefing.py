@@ -1,4 +1,4 @@
-"""Briefing: what everybody should know before the first turn, then each role's own brief behind a curtain."""
+"""The briefing: what everybody should know before the first turn, then the brief of each role behind a curtain."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ TURN = (
     ("Adjudicate", "All plans are revealed. Some happen, some take two dice; the odds were shown before."),
     ("Close", "What follows by itself follows. Every few turns each team says how likely the question is."),
 )
-"""How a turn goes, in five lines."""
+"""The course of a turn, in five lines."""
 
 FOOT = "Enter turns the page, PageDown skips one, b begins at once."
 
 
 class BriefingScreen(PagesScreen):
-    """The pages before play; `Begin` leads to the table."""
+    """The pages before play. The button at their end leads to the table."""
 
     WHERE = "briefing"
     FINISH = "Begin"
@@ -57,7 +57,7 @@ class BriefingScreen(PagesScreen):
         ]
 
     def _build_private_page(self, role: str) -> Page:
-        """A role's own brief: for its eyes only."""
+        """Return the page with a role's own brief, for this role only."""
         spec = self.exercise.table.scenario.roles[role]
         body = [(spec.private, ""), ("What you want", "heading close")]
         body += [(f"{one.title}: {one.text}", "term close") for one in spec.objectives if not one.secret]
@@ -96,11 +96,11 @@ class BriefingScreen(PagesScreen):
 
     @on(Button.Pressed, "#practise")
     def action_practise(self) -> None:
-        """Play one turn in memory, and come back."""
+        """Play one turn in memory, and return to the briefing."""
         if self.exercise.recorded:
             self.action_cover()
             self.room.practise()
 
     def action_back(self) -> None:
-        """Go home; the exercise is listed there as not begun."""
+        """Go home. The exercise is listed there as not begun."""
         self.room.leave_exercise()

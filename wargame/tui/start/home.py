@@ -1,4 +1,4 @@
-"""Home: go on with an unfinished session, begin an exercise, or open one that was played."""
+"""Home: continue an unfinished session, begin an exercise, or open a finished one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 
 SHOWN = 12
-"""How many sessions are listed."""
+"""The number of sessions that are listed."""
 
 ABOUT = (
     "Tabletop exercises about strategy and policy, for a class or a seminar.\n"
@@ -30,7 +30,7 @@ ABOUT = (
 
 
 class HomeScreen(PlayScreen):
-    """Where the app begins, and where an exercise that is over leads back to."""
+    """The first screen of the app. The app returns to it after an exercise."""
 
     WHERE = "home"
     CSS_PATH = "home.tcss"
@@ -52,12 +52,12 @@ class HomeScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_screen_resume(self) -> None:
-        """Read the folder of sessions when home comes up."""
+        """Read the folder of sessions when home becomes the top screen."""
         self.show_state()
 
     def show_state(self) -> None:
-        """List the sessions and what else can be opened."""
-        if not self.is_current:  # another screen is up: the folder is read on coming back
+        """List the sessions, and what else can be opened."""
+        if not self.is_current:  # another screen is on top: the folder is read when home is on top again
             return
         also = [Path(one) for one in self.room.settings.recent]
         found = [read_glance(path) for path in list_newest(self.room.sessions, also, SHOWN)]
@@ -83,7 +83,7 @@ class HomeScreen(PlayScreen):
         choices.focus()
 
     def _format_row(self, one: Glance) -> Content:
-        """Return a session on one line: its state as a mark and in words, when, and what."""
+        """Return a session on one line: its state as a mark and in words, its time and its title."""
         ready, over, bad = "o*x" if self.room.settings.ascii else "○✓✗"
         if one.trouble:
             return Content(f"{bad} {'cannot be read':22} {one.path.name}")
@@ -95,7 +95,7 @@ class HomeScreen(PlayScreen):
 
     @on(OptionList.OptionHighlighted)
     def say_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the path of the session that the cursor is on."""
+        """Show the path of the highlighted session."""
         path = _parse_path(event.option_id)
         self.say(self._format_about(path) if path is not None else "")
 
@@ -105,7 +105,7 @@ class HomeScreen(PlayScreen):
 
     @on(OptionList.OptionSelected)
     def open_chosen(self, event: OptionList.OptionSelected) -> None:
-        """Open what was selected."""
+        """Open the selected entry."""
         path = _parse_path(event.option_id)
         if path is not None:
             self.open_session(path)
@@ -118,10 +118,10 @@ class HomeScreen(PlayScreen):
         else:
             self.action_quit_app()
 
-    # What an exercise needs is imported when one is opened: home comes up at once.
+    # The modules for an exercise are imported when one is opened, so that home comes up at once.
 
     def open_session(self, path: Path) -> None:
-        """Open a session: at its briefing, if nothing has been decided, at the table, or at its end."""
+        """Open a session: at its briefing if nothing has been decided, else at the table or at its end."""
         from wargame.exercise.play.exercise import Exercise
         from wargame.exercise.view.followed import MALFORMED
 
@@ -142,7 +142,7 @@ class HomeScreen(PlayScreen):
         self.room.open("new")
 
     def action_demo(self) -> None:
-        """Play a demonstration: bots have every seat, the user is the facilitator, and nothing is recorded."""
+        """Play a demonstration: bots play all roles, the user is the facilitator, and nothing is recorded."""
         from wargame.content.load import library
         from wargame.content.load.loader import load_content
         from wargame.exercise.play.exercise import Exercise
@@ -166,13 +166,13 @@ class HomeScreen(PlayScreen):
         self.app.exit(0)
 
     def _find_highlighted(self) -> Path | None:
-        """The session that is highlighted, if one is."""
+        """Return the highlighted session, if any."""
         choices = self.query_one(OptionList)
         at = choices.highlighted
         return _parse_path(choices.get_option_at_index(at).id) if at is not None else None
 
     def action_replay(self) -> None:
-        """Open the highlighted session in replay; of a damaged one, its intact part."""
+        """Replay the highlighted session; of a damaged one, the intact part."""
         from wargame.exercise.view.replay import PastSession
 
         path = self._find_highlighted()
@@ -187,7 +187,7 @@ class HomeScreen(PlayScreen):
     # Verifying
 
     def action_check(self) -> None:
-        """Verify the session that is highlighted."""
+        """Verify the highlighted session."""
         path = self._find_highlighted()
         if path is None:
             self.say("Choose a session first, then press v.")

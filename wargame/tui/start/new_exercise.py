@@ -1,4 +1,4 @@
-"""New exercise: what is played, how long, and by whom. One key starts with what is usual."""
+"""The screen for a new exercise: scenario, length and players. The defaults start it with one key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wargame.tui.widgets.choice import LABEL, ChoiceLine
 from wargame.tui.widgets.line_input import LineInput
 
 USUAL = "standard"
-"""The length chosen at first, where a scenario has it."""
+"""The length that is chosen at first, if the scenario has it."""
 
 DICE = (("seeded", "the computer rolls"), ("typed", "real dice, typed in"))
 ABOUT_DICE = {
@@ -33,11 +33,11 @@ ABOUT_DICE = {
 
 
 class NewScreen(PlayScreen):
-    """A few lines to choose on, each with what is usual already chosen."""
+    """A few lines of choices, each with its default chosen."""
 
     WHERE = "new"
     CSS_PATH = "new_exercise.tcss"
-    AUTO_FOCUS = ""  # see on_mount
+    AUTO_FOCUS = ""  # set in on_mount
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("new")
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class NewScreen(PlayScreen):
 
     @property
     def content(self) -> Content:
-        """The scenario chosen, with its decks."""
+        """The chosen scenario with its decks."""
         return self._contents[self.query_one("#scenario", ChoiceLine).value]
 
     def compose(self) -> ComposeResult:
@@ -83,14 +83,14 @@ class NewScreen(PlayScreen):
         """Show the first scenario and put the cursor on the first choice."""
         if self._contents:
             await self._show_scenario()
-            first = next(line for line in self.query(ChoiceLine) if len(line.options) > 1)  # dice, if nothing else
+            first = next(line for line in self.query(ChoiceLine) if len(line.options) > 1)  # or else dice
             first.focus()
         if self._unusable:
             left_out = ", ".join(self._unusable)
             self.notify(f"Left out, with errors: {left_out}. See wargame scenario check.", markup=False)
 
     async def _show_scenario(self) -> None:
-        """Put in place what depends on the scenario: its lengths and its roles."""
+        """Show what depends on the scenario: its lengths and its roles."""
         scenario = self.content.scenario
         self.query_one("#summary", Prose).update(scenario.summary)
         lengths = [(name, f"{name}, {it.minutes} min") for name, it in scenario.lengths.items()]
@@ -110,12 +110,12 @@ class NewScreen(PlayScreen):
 
     @on(ChoiceLine.Changed, "#scenario")
     async def change_scenario(self) -> None:
-        """Show the lengths and the roles of the scenario that was chosen."""
+        """Show the lengths and the roles of the chosen scenario."""
         await self._show_scenario()
 
     @on(ChoiceLine.Changed)
     def explain(self, event: ChoiceLine.Changed) -> None:
-        """Explain the option that was chosen."""
+        """Explain the chosen option."""
         self._say(self._format_about(event.choice))
 
     def on_descendant_focus(self) -> None:
@@ -123,7 +123,7 @@ class NewScreen(PlayScreen):
         self._say(self._format_about(self.focused) if isinstance(self.focused, ChoiceLine) else "")
 
     def _format_about(self, choice: ChoiceLine) -> str:
-        """What the option chosen means."""
+        """Return what the chosen option means."""
         if choice.id == "length":
             length = self.content.scenario.lengths[choice.value]
             return f"{length.turns} turns in {length.minutes} minutes. {length.about}"
@@ -143,7 +143,7 @@ class NewScreen(PlayScreen):
         self.focus_next()
 
     def action_field_back(self) -> None:
-        """Move the cursor to the line before."""
+        """Move the cursor to the previous line."""
         self.focus_previous()
 
     @on(Input.Submitted)
@@ -173,7 +173,7 @@ class NewScreen(PlayScreen):
                 self.content,
                 self.query_one("#length", ChoiceLine).value,
                 seats,
-                secrets.randbits(53),  # as many bits as every reader of JSON keeps
+                secrets.randbits(53),  # not more bits than every reader of JSON keeps
                 self.room.sessions,
                 name=self.query_one("#name", Input).value.strip() or "exercise",
                 dice=dice,

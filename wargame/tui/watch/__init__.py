@@ -1,1 +1,1 @@
-"""The second window: a session followed and shown, never written to."""
+"""The second window: it follows a session, shows it, and never writes to it."""

@@ -1,7 +1,7 @@
-"""The second window: an app that follows a session file and never writes to it, nor locks it.
+"""The second window: an app that follows a session file, without writing to it or locking it.
 
-For the projector it is the public table; for a role, what that role knows and may do, behind its PIN. A thread looks at
-the file ten times a second and posts a message when something is new; nothing is drawn otherwise.
+It shows the public table, for the projector; or for a role, behind its PIN, what the role knows and may do. A thread
+checks the file ten times a second and posts a message when it has grown. Nothing is drawn between the messages.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.watch.screens import DoorScreen, PublicScreen, WatchScreen
 
 POLL = 0.1
-"""Seconds between two looks at the file."""
+"""Seconds between two checks of the file."""
 
 
 class WatchApp(SharedApp):
-    """The public table of a session, or with a ``role`` what that role sees of it."""
+    """The public table of a session; with a ``role``, what this role sees of it."""
 
     class Grown(Message):
-        """Something is new in the session file."""
+        """The session file has new lines."""
 
         def __init__(self, news: FileNews) -> None:
             super().__init__()
@@ -37,7 +37,7 @@ class WatchApp(SharedApp):
         self._left = Event()
 
     def on_mount(self) -> None:
-        """Open the first screen and begin to follow the file."""
+        """Open the first screen, and begin to follow the file."""
         self.apply_settings()
         self.push_screen(DoorScreen(self._feed, self._role) if self._role else PublicScreen(self._feed))
         self.run_worker(self._follow, thread=True)
@@ -47,7 +47,7 @@ class WatchApp(SharedApp):
         self._left.set()
 
     def _follow(self) -> None:
-        """Look at the file again and again, in a thread; post what is new."""
+        """Check the file again and again, in a thread; post what is new."""
         while not self._left.wait(POLL):
             news = self._feed.read_more()
             if news is not None:
@@ -55,13 +55,13 @@ class WatchApp(SharedApp):
 
     @on(Grown)
     def apply_news(self, event: Grown) -> None:
-        """Take over what is new, and draw every screen that is up anew."""
+        """Take over what is new, and redraw every open screen."""
         self._feed.apply_news(event.news)
         for screen in self.screen_stack:
             if isinstance(screen, WatchScreen) and screen.is_built:
                 screen.show_state()
 
     def action_blank(self) -> None:
-        """Shut a role's window; its PIN opens it again."""
+        """Close the window of a role. Its PIN opens it again."""
         while not isinstance(self.screen, DoorScreen | PublicScreen):
             self.pop_screen()

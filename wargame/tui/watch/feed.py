@@ -1,4 +1,4 @@
-"""The feed of a second window: the session as far as its file has been read, and what to tell about the file."""
+"""The feed of a second window: the session as far as its file was read, and messages about the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wargame.session.follow import FileNews, Follower
 
 
 class MalformedFileError(ValueError):
-    """A file whose lines are not of the shape this program writes."""
+    """The lines of the file do not have the shape that this program writes."""
 
 
 class SessionFeed:
@@ -30,9 +30,9 @@ class SessionFeed:
         except MALFORMED as error:
             raise MalformedFileError(f"a line is not of the shape this program writes ({error!r})") from None
         self.trouble = first.trouble
-        """What is wrong with the file; empty if nothing is."""
+        """What is wrong with the file; empty if nothing is wrong."""
         self.said = ""
-        """What happened to decisions that no longer stand, until the next one is taken."""
+        """A message about undone decisions, until the next decision is taken."""
 
     @property
     def path(self) -> Path:
@@ -44,7 +44,7 @@ class SessionFeed:
         return self._follower.read_more()
 
     def apply_news(self, news: FileNews) -> None:
-        """Take over what is new in the file. What cannot be read becomes `trouble`."""
+        """Take over what is new in the file. An error of the file is kept in `trouble`."""
         self.trouble = news.trouble
         try:
             if news.anew and news.lines:
@@ -58,7 +58,7 @@ class SessionFeed:
 
 
 def format_undo_notice(window: FollowedSession) -> str:
-    """Return words that all may read if the last thing that happened was an undo; else an empty text."""
+    """Return a public sentence if the last event was an undo; else an empty text."""
     last = next((line for line in reversed(window.lines) if "do" in line or line.get("record") == "undo"), None)
     if last is None or "do" in last:
         return ""

@@ -1,4 +1,4 @@
-"""Watching: the public table for the projector, and one role's view of a session, read-only."""
+"""The screens of the second window: the public table for the projector, and one role's view of a session; read-only."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def format_heading(window: FollowedSession) -> str:
 
 
 def format_deciding(window: FollowedSession, width: int) -> str:
-    """Return who is still to decide: the names if they fit ``width`` cells, else how many; empty if nobody is."""
+    """Return who still has to decide: the names if they fit ``width`` cells, else their number; empty for nobody."""
     waiting = (
         [find_role_name(window, who) for who in window.list_asked() if who != FACILITATOR] if not window.over else []
     )
@@ -64,16 +64,16 @@ class WatchScreen(PlaceScreen):
 
     @property
     def window(self) -> FollowedSession:
-        """The session as it stands."""
+        """The session in its current state."""
         return self._feed.window
 
     @property
     def is_built(self) -> bool:
-        """Are its parts there? Until they are, and once they are gone, there is nothing to draw on."""
+        """Do the parts of the screen exist? Before and after that, nothing can be drawn."""
         return self.is_running and bool(self.query(KeyBar))
 
     def on_mount(self) -> None:
-        """Draw the session as it stands."""
+        """Draw the session in its current state."""
         self.show_state()
 
     def action_quit_app(self) -> None:
@@ -81,7 +81,7 @@ class WatchScreen(PlaceScreen):
         self.app.exit(0)
 
     def show_state(self) -> None:
-        """Draw anew: called whenever something is new in the file."""
+        """Redraw. This is called whenever the session file has grown."""
         said = self._feed.trouble or self._feed.said
         notice = self.query_one("#notice", Prose)
         notice.update(said)
@@ -90,7 +90,7 @@ class WatchScreen(PlaceScreen):
 
 
 class PublicScreen(WatchScreen):
-    """What everybody in the room may see. It knows what an observer knows."""
+    """What everybody in the room may see: the view of an observer."""
 
     WHERE = "watch"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("watch")
@@ -149,14 +149,14 @@ class PublicScreen(WatchScreen):
         self._show_deciding()
 
     def _show_deciding(self) -> None:
-        """Draw who is still to decide; nothing while it is the facilitator's turn."""
+        """Draw who still has to decide, or nothing while it is the facilitator's turn."""
         said = format_deciding(self.window, self.size.width - 2)
         line = self.query_one("#deciding", Prose)
         line.update(said)
         line.display = bool(said)
 
     def _show_title(self) -> None:
-        """Draw the title of the words: the legend of the map if the map has no room for it."""
+        """Draw the title of the words, or the legend of the map if the map has no room for it."""
         small = self.query_one("#map").size.width < ROOMY
         legend = format_caption(self.window, ascii=self.app.settings.ascii) if small else "What has just happened"
         self.query_one("#words").border_title = Content(legend)
@@ -167,7 +167,7 @@ class PublicScreen(WatchScreen):
 
 
 def iter_cuts(window: FollowedSession) -> Iterator[int]:
-    """Yield the lines after which the news is cut: before each new phase and each command of the facilitator."""
+    """Yield the lines after which a new block of news begins: before each phase and each command of the facilitator."""
     phase = ""
     for line in window.standing:
         if line["role"] == FACILITATOR or line["phase"] != phase:
@@ -176,7 +176,7 @@ def iter_cuts(window: FollowedSession) -> Iterator[int]:
 
 
 def iter_argument(window: FollowedSession) -> Iterator[str]:
-    """Yield the lines of an open argument that is being heard, with its pros and cons; nothing of a secret one."""
+    """Yield the lines of an open argument in its hearing, with its pros and cons; nothing for a secret one."""
     argument = find_current_argument(window)
     if argument is None or argument.secret:
         return
@@ -191,7 +191,10 @@ def iter_argument(window: FollowedSession) -> Iterator[str]:
 
 
 def iter_result(window: FollowedSession) -> Iterator[Content]:
-    """Yield how the exercise ended, the points of each role, and the question: all of it is public once it is over."""
+    """Yield the result of the exercise, the points of each role, and the question.
+
+    All of it is public after the end.
+    """
     table = window.table
     ending = table.endings[window.build_view(OBSERVER)[ENDING] - 1][0]
     yield Content.styled(ending.title, "bold $primary")
@@ -217,7 +220,7 @@ def iter_result(window: FollowedSession) -> Iterator[Content]:
 
 
 class DoorScreen(WatchScreen):
-    """Before a role's window: its PIN, or, where it has none, a veil."""
+    """The entrance to a role's window: it asks for the PIN, or shows a veil if there is none."""
 
     AUTO_FOCUS = "Input"
 
@@ -241,7 +244,7 @@ class DoorScreen(WatchScreen):
 
     @on(Input.Submitted)
     def try_pin(self, event: Input.Submitted) -> None:
-        """Open the role's window if the PIN is right."""
+        """Open the role's window if the PIN is correct."""
         typed, event.input.value = event.value, ""
         right = may_open(self.window.header, self._role, typed)
         self.query_one("#refused", Prose).update("" if right else "That is not the PIN of this role.")
@@ -255,7 +258,7 @@ class DoorScreen(WatchScreen):
 
 
 class RoleScreen(WatchScreen):
-    """What one role knows and may do. Decisions are taken at the facilitator's machine."""
+    """What one role knows and may do. Decisions are taken on the facilitator's computer."""
 
     AUTO_FOCUS = "ChoiceList"
 
@@ -278,7 +281,7 @@ class RoleScreen(WatchScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         for pane, title in (("known", "What you know"), ("told", "What has happened")):
             self.query_one(f"#{pane}").border_title = title
         super().on_mount()

@@ -1,1 +1,1 @@
-"""What screens are made of: the map, tracks, cards, offers, prose. Each draws from a view, and keeps nothing."""
+"""The widgets of the screens: map, tracks, cards, offers, text. Each draws from a view, and keeps no state of play."""

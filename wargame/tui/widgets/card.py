@@ -1,4 +1,4 @@
-"""Card: the event card on the table with where it comes from, the title of the next, and the card in full."""
+"""The event card on the table with its source, the title of the next card, and the screen with the card in full."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from wargame.tui.app.shared_app import SharedApp
 
 
 class TableCards(NamedTuple):
-    """The card on the table, None between cards, and the title of the next, empty where none is announced.
+    """The card on the table (None between cards), and the title of the next one (empty if none is announced).
 
-    ``about`` is what the exercise is about, until the first card is turned.
+    ``about`` is the topic of the exercise, which is shown until the first card is turned.
     """
 
     now: Card | None
@@ -44,7 +44,7 @@ def build_table_cards(window: Window) -> TableCards:
 
 
 class CardPanel(Static):
-    """Title, text and citation; what does not fit can be read with one key. A click opens the card in full."""
+    """Title, text and citation, cut to the pane. A key or a click opens the card in full."""
 
     app = getters.app(SharedApp)
 
@@ -57,14 +57,14 @@ class CardPanel(Static):
         await self.run_action("screen.card")
 
     def show(self, window: Window) -> None:
-        """Draw anew, if other cards are on the table than before."""
+        """Redraw, if the cards on the table have changed."""
         cards = build_table_cards(window)
         if cards != self._cards:
             self._cards = cards
             self.refresh(layout=self.styles.is_auto_height)
 
     def render(self) -> Content:
-        """Return the card, cut to the space there is."""
+        """Return the card, cut to the available space."""
         now, sources, following, about = self._cards
         width, height = self.content_size
         title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(

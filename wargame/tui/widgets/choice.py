@@ -1,4 +1,4 @@
-"""A choice of one option on one line: all options if they fit, else the chosen one between arrows."""
+"""A choice of one option on one line. If not all options fit, only the chosen one is shown, between arrows."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 LABEL = 19
-"""Columns the label takes."""
+"""Width of the label, in cells."""
 
 GAP = "  "
-"""Stands between two options."""
+"""The text between two options."""
 
 
 class ChoiceLine(Widget, can_focus=True):
-    """A label and options as (value, text). Left, right and space change it, a click chooses."""
+    """A label, and options as (value, text). Left, right and space change the option; a click chooses one."""
 
     DEFAULT_CSS = """
     ChoiceLine { height: 1; width: 1fr; }
@@ -54,11 +54,11 @@ class ChoiceLine(Widget, can_focus=True):
 
     @property
     def value(self) -> str:
-        """The value chosen."""
+        """The chosen value."""
         return self.options[self._at][0]
 
     def set_options(self, options: Sequence[tuple[str, str]], value: str) -> None:
-        """Replace the options, and choose ``value``, or the first if it is not among them."""
+        """Replace the options, and choose ``value``, or the first option if ``value`` is not among them."""
         self.options = tuple(options)
         values = [one for one, _ in options]
         self._at = values.index(value) if value in values else 0
@@ -72,11 +72,11 @@ class ChoiceLine(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
     def action_move(self, by: int) -> None:
-        """Choose the next option, or the one before."""
+        """Choose the next or the previous option."""
         self.choose((self._at + by) % len(self.options))
 
     def render(self) -> Content:
-        """Return the label and the options, the chosen one marked."""
+        """Return the label and the options, with the chosen one marked."""
         chosen, other, here = ("(*)", "( )", ">") if self._ascii else ("●", "○", "→")
         lead = f"{here if self.has_focus else ' '} {self.label[: LABEL - 1]:{LABEL}}"
         parts = [f"{chosen if i == self._at else other} {text}" for i, (_, text) in enumerate(self.options)]
@@ -99,7 +99,7 @@ class ChoiceLine(Widget, can_focus=True):
         return content
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the option that was clicked on."""
+        """Choose the clicked option."""
         self.focus()
         at = next((i for start, end, i in self._spots if start <= event.x < end), None)
         if at is not None:

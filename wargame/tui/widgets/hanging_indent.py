@@ -1,4 +1,4 @@
-"""Hanging: paragraphs whose further lines stand under their text, not under their mark."""
+"""Paragraphs with a hanging indent: further lines begin under the text, not under the mark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.tui.widgets.row_diff_text import TextRows
 
 
 class MarkedParagraph(NamedTuple):
-    """One paragraph: what stands before it, and its text."""
+    """One paragraph: its mark, and its text."""
 
     mark: Content
     text: Content
@@ -25,7 +25,7 @@ def wrap_paragraphs(items: Iterable[MarkedParagraph], width: int) -> list[Conten
     for mark, text in items:
         indent = mark.cell_length
         room = max(width - indent, 8)
-        fits = text.cell_length <= room and "\n" not in text.plain  # wrapping is slow, and most notes are short
+        fits = text.cell_length <= room and "\n" not in text.plain  # wrapping is slow, and most paragraphs are short
         first, *rest = [text] if fits else text.wrap(room)
         lines.append(Content.assemble(mark, first))
         lines += [Content.assemble(" " * indent, line) for line in rest]
@@ -33,9 +33,9 @@ def wrap_paragraphs(items: Iterable[MarkedParagraph], width: int) -> list[Conten
 
 
 class Hanging(TextRows):
-    """Paragraphs one below the other, as high as they need to be; one that ``fills`` its pane at least takes all of it.
+    """Paragraphs one below the other, as high as they need; with ``fills``, at least as high as the pane.
 
-    Of the next paragraphs it draws the rows that differ, and only if they are of another height the screen is laid out.
+    When they change, only the rows that differ are drawn. The screen is laid out again only if the height changes.
     """
 
     DEFAULT_CSS = """
@@ -48,10 +48,10 @@ class Hanging(TextRows):
         self._fills = fills
         self._items: Sequence[MarkedParagraph] = ()
         self._flowed: dict[int, list[Content]] = {}
-        """The lines by width: measuring and drawing wrap the paragraphs once between them."""
+        """The lines by width, so that measuring and drawing wrap the paragraphs only once."""
 
     def write(self, items: Iterable[MarkedParagraph]) -> None:
-        """Show these paragraphs in the place of those before."""
+        """Replace the paragraphs."""
         width, height = self.size
         before = self.list_rows(width)
         self._items = list(items)
@@ -63,7 +63,7 @@ class Hanging(TextRows):
             self.redraw(before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the rows that the paragraphs take at a width."""
+        """Return the number of rows of the paragraphs at a width."""
         return len(self.list_rows(width))
 
     def list_rows(self, width: int) -> Sequence[Content]:

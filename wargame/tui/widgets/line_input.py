@@ -1,4 +1,4 @@
-"""Line: one line of typed text without border or blinking, bounded; and a yes or no that is told by its mark."""
+"""One line of typed text with a greatest length, without border and blinking; and a toggle with a mark."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 
 class LineInput(Input):
-    """An input of one row. Its cursor does not blink, so that nothing is redrawn while nothing happens."""
+    """An input of one row. Its cursor does not blink, so that nothing is redrawn without an event."""
 
     DEFAULT_CSS = """
     LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -25,7 +25,7 @@ class LineInput(Input):
 
 
 class Toggle(Static, can_focus=True):
-    """A yes or no: ``[x]`` or ``[ ]`` before its label. Space, Enter or a click turns it."""
+    """A yes or no: ``[x]`` or ``[ ]`` before its label. Space, Enter or a click changes it."""
 
     DEFAULT_CSS = """
     Toggle { height: 1; width: 1fr; padding: 0 1; }
@@ -52,10 +52,10 @@ class Toggle(Static, can_focus=True):
         return Content(f"[{'x' if self.on else ' '}] {self._label}")
 
     def on_click(self) -> None:
-        """Turn it on or off."""
+        """Change the toggle."""
         self.action_turn()
 
     def action_turn(self) -> None:
-        """Turn it on or off."""
+        """Change the toggle."""
         self.on = not self.on
         self.post_message(self.Changed(self.on))

@@ -1,6 +1,6 @@
-"""News: what has just happened that everybody may know: what moved, from where to where, and why.
+"""The news: the last events that everybody may know: what moved, from where to where, and why.
 
-The news comes in blocks, the newest on top: a block is what followed from one decision of people.
+The news is a list of blocks, the newest on top. A block has what followed from one decision of people.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"
 RECENT = 20
-"""The most blocks that are shown; the log has all."""
+"""The most blocks that are shown. The log has all."""
 
 _ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
 """The kinds of sentences that the screen shows in another place."""
 
 
 class NewsPiece(NamedTuple):
-    """One sentence and its mark: a rise, a fall, something done, or something else; ``what`` it begins with moved."""
+    """One sentence and its mark: a rise, a fall, an action, or something else. The sentence begins with ``what``."""
 
     mark: str
     text: str
@@ -39,7 +39,7 @@ class NewsPiece(NamedTuple):
 
 
 class NewsBlock(NamedTuple):
-    """What followed from one decision: when it was taken, the sentences, and what was rolled, with what for."""
+    """What followed from one decision: turn and phase, the sentences, and the rolls, each with its purpose."""
 
     turn: int
     phase: str
@@ -48,12 +48,15 @@ class NewsBlock(NamedTuple):
 
 
 def is_block_start(line: Line) -> bool:
-    """Was this line written by people? What bots do after it belongs to its block."""
+    """Was this line written by people? The lines of bots after it belong to its block."""
     return find_bot_name(line["by"]) is None
 
 
 def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[NewsBlock]:
-    """Return what all may know as blocks, the newest first: cut where people decided, or after the lines ``marks``."""
+    """Return the public events as blocks, the newest first.
+
+    A block begins after a line of people, or after ``marks``.
+    """
     if marks is None:
         marks = (line["n"] - 1 for line in window.standing if is_block_start(line))
     cuts = sorted(set(marks))
@@ -65,7 +68,7 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
             pieces.insert(0, NewsPiece("●", entry.announcement))
         if pieces:
             at = bisect_left(cuts, line["n"])
-            # What opens a turn is told under that turn, though it was decided at the close of the one before.
+            # The opening of a turn is shown under that turn, although it was decided at the close of the turn before.
             opens = line["do"] in ("begin", "next")
             turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
             block = found.get(at, NewsBlock(turn, phase, ()))
@@ -75,7 +78,7 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
 
 
 def _iter_pieces(told: Iterable[Sentence]) -> Iterator[NewsPiece]:
-    """Yield a piece for each sentence; plans that are revealed together become one."""
+    """Yield a piece for each sentence; plans that are revealed together are one piece."""
     for kind, same in groupby(told, key=lambda one: one.kind):
         pieces = [build_piece(one) for one in same]
         yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
@@ -97,7 +100,7 @@ class NewsPane(Hanging):
         self._ascii = ascii
 
     def show(self, news: Sequence[NewsBlock]) -> None:
-        """Draw anew."""
+        """Redraw."""
         self.write(
             self._iter_paragraphs(news)
             if news

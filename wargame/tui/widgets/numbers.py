@@ -1,4 +1,4 @@
-"""Numbers: what map and tracks show, as rows of words and numbers, for example for a screen reader."""
+"""The numbers of map and tracks as rows of words and numbers, for example for a screen reader."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def _format_change(gauge: Gauge) -> str:
 
 
 class NumbersPane(Hanging):
-    """All numbers everybody, or one viewer, may see, as text."""
+    """All numbers that everybody, or one viewer, may see, as text."""
 
     def show(self, window: Window, who: str = OBSERVER) -> None:
-        """Draw anew."""
+        """Redraw."""
         self.write(
             MarkedParagraph(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
             for text, head in iter_rows(window, who)

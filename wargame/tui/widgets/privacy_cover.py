@@ -1,4 +1,4 @@
-"""Veil: lies over a private part until the person it is for says that nobody else is looking."""
+"""A veil over a private part, until its reader confirms that nobody else is looking."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wargame.tui.app.screen import Prose
 
 
 class Veil(Vertical, can_focus=True):
-    """Tells whose private part comes next. Enter, space or a click posts `Lifted`."""
+    """Tell whose private part is next. Enter, space or a click posts `Lifted`."""
 
     DEFAULT_CSS = """
     Veil { align: center middle; width: 1fr; height: 1fr; }
@@ -40,7 +40,7 @@ class Veil(Vertical, can_focus=True):
             yield Button("Show (Enter)", variant="warning", compact=True)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.query_one(Button).can_focus = False
         self.focus()
 

@@ -1,4 +1,4 @@
-"""Roll: two dice drawn large, their sum against the target, and what it means in words."""
+"""Draw a roll: two large dice, their sum compared with the target, and the result in words."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.widgets.map.zone_map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
-"""By face, which of its nine places have a pip, row by row."""
+"""For each face, which of the nine places of a die have a pip, row by row."""
 BOX = ("┌─┐", "│", "└─┘", "●")
 ASCII = ("+-+", "|", "+-+", "o")
 
 
 HIGH = 5
-"""Rows of a die."""
+"""Height of a die, in rows."""
 WIDE = 22
-"""Cells of two dice, and of the gap to their words."""
+"""Width of two dice with the gap to their words, in cells."""
 ROOMY = 27
-"""Cells from which a roll has all its words."""
+"""The smallest width at which a roll has all its words, in cells."""
 
 
 def draw_die(n: int, ascii: bool = False) -> list[str]:
@@ -35,7 +35,7 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
 
 
 def format_dice_lines(rolled: KnownRoll, width: int = 80) -> list[str]:
-    """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if narrow."""
+    """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if it is narrow."""
     one, two = split_dice(rolled.got)
     outcome = "Success" if rolled.success else "Failure"
     if not rolled.target:
@@ -66,12 +66,12 @@ class RollPicture(Static):
 
     @staticmethod
     def draw_picture(rolled: KnownRoll, title: str, ascii: bool) -> Content:
-        """Dice to the left, words to the right, five lines."""
+        """Return five lines: dice at the left, words at the right."""
         return Content("\n").join(draw_roll(rolled, title, ascii))
 
 
 def draw_roll(rolled: KnownRoll, title: str, ascii: bool, width: int = 80) -> list[Content]:
-    """Dice to the left, words to the right, five lines of at most ``width`` cells."""
+    """Return five lines of at most ``width`` cells: dice at the left, words at the right."""
     one, two = (draw_die(n, ascii) for n in split_dice(rolled.got))
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")

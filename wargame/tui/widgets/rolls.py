@@ -1,4 +1,4 @@
-"""Rolls: the dice of what has just been decided, drawn large, one roll beside the other."""
+"""The dice of the last decision, drawn large, side by side."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from wargame.rules.text.event_text import KnownRoll
 from wargame.tui.widgets.roll import HIGH, draw_roll
 
 LEAST = 39
-"""Cells one roll needs: two dice, and its words."""
+"""Width of one roll, two dice with words, in cells."""
 
 
 class Rolls(Widget):
-    """As many rolls side by side as fit; the news has the others in words."""
+    """As many rolls side by side as fit. The news tells the others in words."""
 
     DEFAULT_CSS = """
     Rolls { width: 1fr; height: auto; }
@@ -27,7 +27,7 @@ class Rolls(Widget):
         self._rolls: Sequence[tuple[str, KnownRoll]] = ()
 
     def show(self, rolls: Sequence[tuple[str, KnownRoll]]) -> None:
-        """Draw these rolls, each with what it was rolled for."""
+        """Show these rolls, each with its purpose."""
         self._rolls = rolls
         self.refresh(layout=True)
 

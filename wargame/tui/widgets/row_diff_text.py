@@ -1,4 +1,4 @@
-"""Texts that are drawn row by row and laid out for the width they get, so that their first frame is right."""
+"""Texts that are drawn row by row and laid out for their real width, so that the first frame is correct."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 Draw = Callable[[int], Content]
-"""A function that lays a text out for a number of columns."""
+"""A function that lays out a text for a number of columns."""
 
 
 class FittedVisual(Visual):
-    """A text that is laid out when its width is known, and anew for another width."""
+    """A text that is laid out when its width is known, and again for another width."""
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
@@ -37,7 +37,7 @@ class FittedVisual(Visual):
         return Content("\n").join(self.list_rows(width)).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width of the container: the text fills it."""
+        """Return the width of the container, which the text fills."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
@@ -46,7 +46,7 @@ class FittedVisual(Visual):
 
 
 class TextRows(Widget):
-    """A text that is drawn row by row: of the next one only the rows that differ."""
+    """A text that is drawn row by row. When it changes, only the rows that differ are drawn."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
@@ -68,7 +68,7 @@ class TextRows(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
-        if self.text_selection is not None:  # it may go over several rows
+        if self.text_selection is not None:  # a region may have several rows
             return super().render_line(y)
         width = self.size.width
         rows = self.list_rows(width)
@@ -76,10 +76,11 @@ class TextRows(Widget):
 
 
 class FittedText(TextRows):
-    """Shows one such text. When it changes, only the rows that differ are drawn; another height means a new layout.
+    """Show one text that fits itself to the width.
 
-    With ``fills`` it takes at least the height of its pane, so that most texts have the same height. With ``steady`` it
-    never becomes lower at a width: the scroll bar does not jump from one text to the next.
+    When it changes, only the rows that differ are drawn; a new height means a new layout. With ``fills`` the text takes
+    at least the height of its pane, so that most texts have the same height. With ``steady`` it never becomes lower at
+    a width, so that the scroll bar does not jump from one text to the next.
     """
 
     DEFAULT_CSS = """
@@ -92,10 +93,10 @@ class FittedText(TextRows):
         self._fills, self._steady = fills, steady
         self._text = FittedVisual(lambda width: Content())
         self._highest = 0, 0
-        """The width it has, and how high it has been at that."""
+        """The current width, and the greatest height at this width."""
 
     def fit(self, draw: Draw) -> None:
-        """Show what this draws."""
+        """Show the text of this layout."""
         before, self._text, width = self._text, FittedVisual(draw), self.size.width
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
         if not self.size or max(self._count_rows(self._text, width), least) != self.size.height:
@@ -122,7 +123,7 @@ class FittedText(TextRows):
 
 
 def _iter_differing(before: Sequence[Content], now: Sequence[Content]) -> Iterator[int]:
-    """Yield the indices of the rows in which two texts differ, in their words or their styles."""
+    """Yield the indices of the rows in which the words or the styles of two texts differ."""
     for y, (was, row) in enumerate(zip_longest(before, now)):
         if was is None or row is None or was.plain != row.plain or was.spans != row.spans:
             yield y

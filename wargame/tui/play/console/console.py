@@ -81,7 +81,7 @@ class ConsoleScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         for pane, title in PANES.items():
             self.query_one(f"#{pane}").border_title = title
         log = self.query_one("#log", VerticalScroll)

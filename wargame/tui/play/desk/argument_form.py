@@ -92,7 +92,7 @@ class ArgumentForm(VerticalScroll):
         return next(slot for slot in self._offer.slots if slot.name == name)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._show_moves()
         self.start()
 

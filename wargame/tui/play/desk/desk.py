@@ -79,7 +79,7 @@ class DeskScreen(PlayScreen):
         self.set_class(self.room.settings.ascii, "-ascii")
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.show_state()
 
     def on_screen_resume(self) -> None:

@@ -93,7 +93,7 @@ class EstimateForm(VerticalScroll):
         yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in LIKELIHOODS), classes="dim")
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._show_phrase()
         self.start()
 

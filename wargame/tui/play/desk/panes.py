@@ -52,7 +52,7 @@ class Panes(Horizontal):
             yield self.form
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         for pane, title in (("known", "What you know"), ("left", "You may"), ("detail", "What it would bring")):
             self.query_one(f"#{pane}").border_title = title
 

@@ -118,7 +118,7 @@ class PlanMap(Vertical, can_focus=True):
         yield FittedText()
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._draw()
 
     def show(self, window: Window, plan: PlanPreview | None) -> None:

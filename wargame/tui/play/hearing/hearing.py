@@ -1,6 +1,7 @@
-"""Adjudication: a matrix argument before the room (docs/procedures.md §3): heard, assessed, rolled and ruled on.
+"""The hearing: a matrix argument before the room (docs/procedures.md §3): reasons, odds, roll and ruling.
 
-An open argument is everybody's; a secret one is shown to its proposer and to the facilitator, each behind a veil.
+An open argument is visible for everybody. A secret one is shown only to its proposer and to the facilitator, each
+behind a veil.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess":
 
 
 FEW = 4
-"""The most reasons on a side that get space between them on a high screen."""
+"""The most reasons of one side that have space between them on a high screen."""
 
 
 class HearingScreen(PlayScreen):
-    """One argument, from its proposal to the ruling. It closes itself when the argument is done with."""
+    """One argument, from its proposal to the ruling. The screen closes when the argument is finished."""
 
     WHERE = "hearing"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("hearing")
@@ -67,18 +68,18 @@ class HearingScreen(PlayScreen):
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.show_state()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Close when the argument is over and nothing lies over the screen."""
+        """Close if the argument is over and no screen lies over this one."""
         if self._done:
             self._finish()
 
     # Drawing
 
     def show_state(self) -> None:
-        """Show the argument and the stage it is in; close when it is done with."""
+        """Show the argument and its stage; close when it is finished."""
         argument, pending = find_current_argument(self.exercise), self.exercise.find_pending()
         over = argument is None or pending not in STAGES or self._n not in (0, argument.n)
         if argument is None or over:
@@ -105,7 +106,7 @@ class HearingScreen(PlayScreen):
         self.call_after_refresh(self._fit_reasons)
 
     def _fit_reasons(self) -> None:
-        """The reasons take the rows that argument and stage leave; what is below follows them."""
+        """Give the reasons the rows that argument and stage leave free; the parts below follow them."""
         taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
         for box in self.query(ReasonList):
             box.limit_height(max(self._hearing.size.height - taken - 4, 2))
@@ -118,7 +119,7 @@ class HearingScreen(PlayScreen):
             self.dismiss(None)
 
     def _draw_veil(self, who: str) -> None:
-        """Hide the argument until the next person it is for says that nobody else is looking."""
+        """Hide the argument until the next reader confirms that nobody else is looking."""
         self._hearing.display = False
         self._clear_stage()
         self.query_one("#where", Prose).update("Adjudication: a private part")
@@ -129,7 +130,7 @@ class HearingScreen(PlayScreen):
 
     @on(Veil.Lifted)
     def lift_veil(self) -> None:
-        """Show what lies behind the veil."""
+        """Show the contents behind the veil."""
         self._shown_to = self.exercise.list_waiting()[0]
         self.show_state()
 
@@ -197,12 +198,12 @@ class HearingScreen(PlayScreen):
             self.call_after_refresh(self._focus_a_reason)
 
     def _focus_a_reason(self) -> None:
-        """The cursor is on a reason that is there: what was drawn meanwhile has taken the place of older rows."""
+        """Move the cursor to an existing reason: redrawing may have replaced the rows."""
         rows = [row for box in self.query(ReasonList) for row in box.rows]
         if rows and self.focused not in rows:
             rows[0].focus()
 
-    # What people do
+    # Actions of the user
 
     @on(ChallengeStage.Given)
     def show_given(self) -> None:
@@ -213,7 +214,7 @@ class HearingScreen(PlayScreen):
 
     @on(HearingStage.Acted)
     def carry_out(self, event: HearingStage.Acted) -> None:
-        """Carry out what a stage has decided."""
+        """Carry out the command of a stage."""
         hat = find_hat(self.room.drafts) if event.who == FACILITATOR else ""
 
         def forget(done: Done) -> None:
@@ -223,7 +224,7 @@ class HearingScreen(PlayScreen):
 
     @on(ReasonRow.Chosen)
     def mark_chosen(self, event: ReasonRow.Chosen) -> None:
-        """Mark the reason that was chosen as strong, or not."""
+        """Mark the chosen reason as strong, or remove its mark."""
         self._toggle_mark(event.row)
         event.row.focus()
 
@@ -236,7 +237,7 @@ class HearingScreen(PlayScreen):
                 box.show_count()
 
     def on_key(self, event: events.Key) -> None:
-        """Mark a reason by its number; go from reason to reason by up and down."""
+        """Mark a reason by its number; move between reasons by up and down."""
         if not isinstance(self._stage, AssessStage):
             return
         rows = [row for box in self.query(ReasonList) for row in box.rows]
@@ -249,19 +250,19 @@ class HearingScreen(PlayScreen):
             at = rows.index(self.focused) + (1 if event.key == "down" else -1)
             rows[at % len(rows)].focus()
             event.stop()
-        elif event.key == "enter":  # a button that has the keyboard takes it before
+        elif event.key == "enter":  # a focused button takes the key first
             self._stage.say_keys()
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
-        """Do what the button says."""
+        """Carry out the action of the button."""
         if isinstance(self._stage, ClarifyStage):
             self.action_withdraw()
         elif isinstance(self._stage, AssessStage) and event.button.name:
             self.action_judge(event.button.name)
 
     def action_mark(self) -> None:
-        """Mark the reason that the cursor is on."""
+        """Mark the reason under the cursor."""
         if isinstance(self.focused, ReasonRow):
             self._toggle_mark(self.focused)
 
@@ -279,7 +280,7 @@ class HearingScreen(PlayScreen):
             self.app.push_screen(sure, lambda yes: stage.withdraw() if yes else None)
 
     def action_judge(self, do: str) -> None:
-        """Roll, or judge without dice: a veto needs a reason, the others may have one."""
+        """Roll, or judge without dice. A veto needs a reason; the other ways may have one."""
         stage = self._stage
         if not isinstance(stage, AssessStage) or do not in stage.offers:
             return
@@ -301,7 +302,7 @@ class HearingScreen(PlayScreen):
         self.room.open("console")
 
     def action_note(self) -> None:
-        """Write down an observation."""
+        """Open the form for an observation."""
         self.app.push_screen(NoteScreen())
 
     def action_bookmark(self) -> None:

@@ -1,4 +1,4 @@
-"""Stages of a hearing: what is asked of whom, below the argument: pros and cons, stand or withdraw, odds, ruling."""
+"""The stages of a hearing, below the argument: pros and cons, stand or withdraw, odds, ruling."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.roll import RollPicture
 
 MOST = 3
-"""Pros or cons a role may give."""
+"""The number of pros, or of cons, that a role may give."""
 
 
 class HearingStage(Vertical):
-    """One stage. ``who`` is asked: a role or the facilitator. What is typed is kept as a draft of theirs."""
+    """One stage. ``who`` is asked: a role or the facilitator. Typed text is kept as a draft of ``who``."""
 
     class Acted(Message):
         """A decision was taken: the command to carry out."""
@@ -69,7 +69,7 @@ class HearingStage(Vertical):
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft."""
+        """Keep the typed text as a draft."""
         if event.input.name:
             self.keep(event.input.name, event.value)
 
@@ -87,13 +87,13 @@ class ChallengeStage(HearingStage):
         self._side = ""
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._side = "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST else "pros"
         self._ask()
         self.query_one(Input).focus()
 
     def list_given(self, side: str) -> list[str]:
-        """What this role has said on one side so far."""
+        """Return the reasons that this role has given so far on one side."""
         return [line for line in self.read_draft(side).split("\n") if line]
 
     def compose(self) -> ComposeResult:
@@ -115,7 +115,7 @@ class ChallengeStage(HearingStage):
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
-        """Add the reason that is typed."""
+        """Add the typed reason."""
         event.stop()
         self._add()
         self.query_one(Input).focus()
@@ -135,7 +135,7 @@ class ChallengeStage(HearingStage):
         self.post_message(self.Given())
 
     def finish(self) -> None:
-        """Post the reasons that were given, with the text that is still in the line."""
+        """Post the given reasons, together with the text that is still in the line."""
         field = self.query_one(Input)
         text = field.value.strip()
         if text and len(self.list_given(self._side)) < MOST:
@@ -162,7 +162,7 @@ class ChallengeStage(HearingStage):
 
     @on(Button.Pressed)
     def act_on_button(self, event: Button.Pressed) -> None:
-        """Do what the button says."""
+        """Carry out the action of the button."""
         event.stop()
         if event.button.name == "nothing":
             self.finish()
@@ -172,7 +172,7 @@ class ChallengeStage(HearingStage):
 
 
 class ClarifyStage(HearingStage):
-    """The proposer stands by the argument, perhaps with one line, or withdraws it."""
+    """The proposer stands by the argument, with a clarification if wanted, or withdraws it."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
@@ -186,13 +186,13 @@ class ClarifyStage(HearingStage):
             )
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
     @on(Button.Pressed, ".-primary")
     def stand(self, event: Message) -> None:
-        """Stand by the argument, with what was clarified."""
+        """Stand by the argument, with the clarification."""
         event.stop()
         self.post_message(self.Acted(self.who, "stand", {}, self.query_one(Input).value.strip()))
 
@@ -202,7 +202,7 @@ class ClarifyStage(HearingStage):
 
 
 class AssessStage(HearingStage):
-    """The odds as reasons are marked, and the ways to judge."""
+    """The odds for the marked reasons, and the ways to judge."""
 
     def __init__(self, argument: Argument, who: str, offers: dict[str, Offer]) -> None:
         super().__init__(argument, who)
@@ -210,11 +210,11 @@ class AssessStage(HearingStage):
 
     @property
     def strong_marks(self) -> set[str]:
-        """The reasons marked so far: ``p1``, ``c2`` ..."""
+        """Return the names of the marked reasons: ``p1``, ``c2`` ..."""
         return set(self.read_draft("strong").split())
 
     def toggle_mark(self, name: str) -> None:
-        """Mark a reason as strong, or no longer so."""
+        """Mark a reason as strong, or remove its mark."""
         self.keep("strong", " ".join(sorted(self.strong_marks ^ {name})))
         self.show_odds()
 
@@ -236,7 +236,7 @@ class AssessStage(HearingStage):
                              variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.show_odds()
 
     def say_keys(self) -> None:
@@ -248,13 +248,13 @@ class AssessStage(HearingStage):
         self.query_one(".question", Prose).update(f"Enter does nothing here: {ways}.")
 
     def count_strong(self) -> tuple[int, int]:
-        """Strong pros and strong cons."""
+        """Return the numbers of strong pros and of strong cons."""
         return sum(m[0] == "p" for m in self.strong_marks), sum(m[0] == "c" for m in self.strong_marks)
 
     def show_odds(self) -> None:
-        """Draw the odds with the reasons that are marked."""
+        """Draw the odds for the marked reasons."""
         terms = self.exercise.table.scenario.arguments
-        if "weigh" not in self.offers or terms is None or not self.children:  # without any it is being taken away
+        if "weigh" not in self.offers or terms is None or not self.children:  # without parts the stage is being removed
             return
         pros, cons = self.count_strong()
         net = compute_modifier(terms, pros, cons)
@@ -271,13 +271,13 @@ class AssessStage(HearingStage):
         )
 
     def build_weighing(self) -> HearingStage.Acted:
-        """The command that weighs the reasons as they are marked."""
+        """Return the command that weighs the reasons with their marks."""
         pros, cons = self.count_strong()
         return self.Acted(self.who, "weigh", {"pros": pros, "cons": cons}, strong=sorted(self.strong_marks))
 
 
 class RulingStage(HearingStage):
-    """The roll, large, and what the argument came to: as it stands, or otherwise with a reason."""
+    """The roll, large, and the result of the argument. The facilitator accepts it, or changes it with a reason."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
@@ -298,7 +298,7 @@ class RulingStage(HearingStage):
             yield Button("Rule as it stands (Enter, Enter)", name="rule", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self._find_field("happened").focus()
         self._show_reading()
 
@@ -316,7 +316,7 @@ class RulingStage(HearingStage):
         return next(one for one in self.query(Input) if one.name == name)
 
     def _parse_effects(self) -> tuple[dict[str, int], int] | None:
-        """Other effects and for how many further closes; None if nothing was typed. Raises `UnclearError`."""
+        """Return other effects, and the number of further closes; None if nothing was typed. Raises `UnclearError`."""
         text, closes = split_closes(self._find_field("effects").value.strip())
         if not text:
             return None
@@ -329,7 +329,7 @@ class RulingStage(HearingStage):
 
     @on(Input.Changed)
     def _show_reading(self) -> None:
-        """Say how what was typed is read, while it is typed."""
+        """Show how the typed text is interpreted, while it is typed."""
         try:
             settled = self._parse_effects()
         except UnclearError as unclear:
@@ -347,7 +347,7 @@ class RulingStage(HearingStage):
 
     @on(Input.Submitted)
     def focus_next_field(self, event: Input.Submitted) -> None:
-        """Go from what happened to other effects; from the other lines, rule."""
+        """Go from the story to the other effects; from the other lines, rule."""
         event.stop()
         if event.input.name == "happened":
             self._find_field("effects").focus()
@@ -356,7 +356,7 @@ class RulingStage(HearingStage):
 
     @on(Button.Pressed)
     def rule(self) -> None:
-        """Rule; where it departs, ask for the reason first."""
+        """Rule. If the ruling differs from the result, ask for the reason first."""
         happened = self._find_field("happened").value.strip()
         try:
             settled = self._parse_effects()

@@ -1,4 +1,4 @@
-"""Reasons: the pros and cons of an argument, each a row that one key marks as strong."""
+"""The pros and cons of an argument. Each is a row that one key marks as strong."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from textual.widgets import Static
 from wargame.tui.app.screen import Prose
 
 MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
-"""Not strong and strong; by whether only ASCII is drawn."""
+"""The marks of a reason that is not strong and of a strong one; the key is whether only ASCII is drawn."""
 
 
 class ReasonPoint(NamedTuple):
-    """One reason as it is shown: its number (0: none), its mark's name (``p1``), words, and who gave it."""
+    """One reason: its number (0: none), the name of its mark (``p1``), its words, and who gave it."""
 
     number: int
     mark: str
@@ -76,7 +76,7 @@ class ReasonRow(Horizontal):
             self.query_one(".tick", Prose).update(self._format_tick())
 
     def on_mount(self) -> None:
-        """Prepare the parts once they are there."""
+        """Set up the parts after they are mounted."""
         self.strong = self._strong
 
     def on_click(self, event: events.Click) -> None:
@@ -86,7 +86,7 @@ class ReasonRow(Horizontal):
 
 
 class ReasonList(Vertical):
-    """One side's reasons under a heading that stays in sight."""
+    """The reasons of one side under a heading that does not scroll."""
 
     DEFAULT_CSS = """
     ReasonList { width: 1fr; height: 1fr; padding-right: 1; }
@@ -115,11 +115,11 @@ class ReasonList(Vertical):
         self.show_count()
 
     def limit_height(self, rows: int) -> None:
-        """Scroll when there are more lines of reasons than this."""
+        """Set the height from which on the reasons scroll, in lines."""
         self.query_one(VerticalScroll).styles.max_height = rows
 
     def show_count(self) -> None:
-        """Say how many there are, and how many of them are strong."""
+        """Show how many reasons there are, and how many of them are strong."""
         strong = sum(row.strong for row in self.rows)
         counted = f"{len(self.rows)}, {strong} strong" if strong else f"{len(self.rows)}"
         self.query_one(".heading", Prose).update(f"{self.heading} ({counted})")
