@@ -12,7 +12,7 @@ from tests.paths import DOCS
 from wargame.cli import main
 from wargame.commands.arguments import read_arguments
 from wargame.content.load import library
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 GUIDE = (DOCS / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)

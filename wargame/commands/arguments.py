@@ -15,6 +15,7 @@ from wargame import EXERCISE, __version__
 from wargame.bots.roster import NAMES
 from wargame.commands.author_arguments import add_deck_commands, add_scenario_commands, add_source_commands
 from wargame.commands.grammar import (
+    CUTOFF,
     FLAG,
     Commands,
     Parser,
@@ -23,9 +24,9 @@ from wargame.commands.grammar import (
     add_scenario_argument,
     parse_positive,
     parse_seed,
-    suggest_name,
 )
 from wargame.review.write.formats import format_endings
+from wargame.suggestion import suggest_name
 
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -34,7 +35,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     if unknown:
         at: Parser = args.parser
         options = re.findall(r"--[a-z-]+", at.format_help())
-        hint = suggest_name(unknown[0], options) if unknown[0].startswith("-") else ""
+        hint = suggest_name(unknown[0], options, CUTOFF) if unknown[0].startswith("-") else ""
         at.error(f"{' '.join(unknown)} is not understood here" + (f"; {hint}" if hint else ""))
     return args
 

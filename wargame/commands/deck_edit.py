@@ -9,7 +9,7 @@ from wargame.commands.environment import find_sessions_path, has_terminal
 from wargame.content.author.deck_document import EditedDeck
 from wargame.content.load import library
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 
 def edit(args: Namespace) -> int:

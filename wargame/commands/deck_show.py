@@ -19,9 +19,9 @@ from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import read_yaml
 from wargame.content.model.deck import Card, Deck
-from wargame.content.model.notation import suggest_name
 from wargame.content.model.raw_data import list_ids, read_mapping
 from wargame.content.text.card_text import CardParagraph, iter_facilitator_view, iter_player_view
+from wargame.suggestion import suggest_name
 
 
 def list_all(args: Namespace) -> int:

@@ -13,10 +13,10 @@ from wargame.commands import WrongUsage
 from wargame.commands.deck_lookup import find_deck_file, load_deck_content
 from wargame.commands.lookup import find_content, find_length
 from wargame.content.load import library
-from wargame.content.model.notation import suggest_name
 from wargame.lab.card_report import format_card_report
 from wargame.lab.card_story import find_story
 from wargame.lab.card_trial import run_card_trial
+from wargame.suggestion import suggest_name
 
 WORTH_A_PROCESS = 20
 """With fewer exercises, a further process costs more time to start than it saves."""

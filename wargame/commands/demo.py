@@ -12,12 +12,12 @@ from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
 from wargame.commands.shipped_files import list_recorded_exercises
-from wargame.content.model.notation import suggest_name
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
 from wargame.exercise.view.decision_summary import choose_first_viewer
 from wargame.exercise.view.replay import PastSession
 from wargame.session.glance import read_glance
+from wargame.suggestion import suggest_name
 
 _SEED = 2011
 

@@ -13,7 +13,7 @@ from wargame.commands.environment import has_terminal
 from wargame.commands.lookup import read_text
 from wargame.commands.printing import say
 from wargame.commands.shipped_files import find_docs_folder, list_pages
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 FIRST = "facilitating"
 """The page to read first."""

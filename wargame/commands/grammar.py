@@ -1,19 +1,22 @@
 """The grammar of the command line: a parser that guesses at mistakes, and the options of several commands.
 
-Only argparse is imported here, so that help and a mistyped command answer at once.
+Nothing heavy is imported here, so that help and a mistyped command answer at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from wargame import EXERCISE
+from wargame.suggestion import suggest_name
 
 FLAG: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
 """An option that may also stand before the command. It has no default, so that the command does not unset it."""
+
+CUTOFF = 0.5
+"""The similarity from which a mistyped command or option gets a suggestion."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,20 +29,11 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the command line, with a guess at what was meant. Exits with code 2."""
         listed = ", ".join(self.names)
         if self.names and (found := re.search(r"invalid choice: '([^']*)'", message)):
-            message = (
-                f"there is no command {found[1]!r}; {suggest_name(found[1], self.names) or f'there are: {listed}'}"
-            )
+            hint = suggest_name(found[1], self.names, CUTOFF) or f"there are: {listed}"
+            message = f"there is no command {found[1]!r}; {hint}"
         elif self.names and message.endswith("required: COMMAND"):
             message = f"say what to do: {listed}"
         self.exit(2, f"{self.prog}: {message}\nType {self.prog} --help to see what there is.\n")
-
-
-def suggest_name(typed: str, names: Sequence[str]) -> str:
-    """A question for the nearest of ``names``; empty if none is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(typed, names, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else ""
 
 
 class Commands:

@@ -9,7 +9,7 @@ from wargame.commands import WrongUsage
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 
 def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:

@@ -8,11 +8,11 @@ from pathlib import Path
 from wargame.commands import WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.printing import say
-from wargame.content.model.notation import suggest_name
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.decision_summary import choose_first_viewer, list_viewers
 from wargame.exercise.view.replay import PastSession
 from wargame.session.command_text import format_session_command
+from wargame.suggestion import suggest_name
 
 
 def replay(args: Namespace) -> int:

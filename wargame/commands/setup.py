@@ -11,8 +11,8 @@ from wargame.commands.lookup import find_content
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_scenario
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import suggest_name
 from wargame.exercise.play.seats import PEOPLE, SeatError, parse_seat
+from wargame.suggestion import suggest_name
 
 
 @dataclass(frozen=True)

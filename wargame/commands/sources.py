@@ -12,8 +12,8 @@ from wargame.content.author.card_filter import is_on_page
 from wargame.content.load import library
 from wargame.content.load.loader import load_source
 from wargame.content.load.problems import ContentError
-from wargame.content.model.notation import suggest_name
 from wargame.content.model.source import check_against_text, split_pages
+from wargame.suggestion import suggest_name
 
 
 def list_all(args: Namespace) -> int:

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import has_terminal
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 
 def watch(args: Namespace) -> int:

@@ -19,8 +19,9 @@ from wargame.content.load.loader import Content, GatheredFiles, gather, load_sou
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import build_problem
 from wargame.content.model.notation import Path as DataPath
-from wargame.content.model.notation import format_value, suggest_name
+from wargame.content.model.notation import format_value
 from wargame.content.model.raw_data import read_mapping
+from wargame.suggestion import suggest_name
 
 if TYPE_CHECKING:  # imported only if words are to be checked
     from wargame.content.check.prose.papers import Paper

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))

@@ -14,11 +14,12 @@ from wargame.content.load.raw_frames import iter_condition_names, iter_tested_na
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck, Frame, Option
 from wargame.content.model.moves import Action
-from wargame.content.model.notation import TARGET_WILL, Path, format_value, suggest_name
+from wargame.content.model.notation import TARGET_WILL, Path, format_value
 from wargame.content.model.parts import PARTS
 from wargame.content.model.raw_data import Data, iter_entries, iter_named_entries, list_texts, read_mapping
 from wargame.content.model.roles import Member
 from wargame.content.model.scenario import Scenario
+from wargame.suggestion import suggest_name
 
 
 def check_scenario_references(document: Document) -> Iterator[Problem]:

@@ -15,9 +15,10 @@ from wargame.content.load.problems import Problem
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck
 from wargame.content.model.keys import find_inner_models
-from wargame.content.model.notation import Path, suggest_name
+from wargame.content.model.notation import Path
 from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
+from wargame.suggestion import suggest_name
 
 KEY = "silence"
 _HOLDERS = tuple(

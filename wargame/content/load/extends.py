@@ -19,10 +19,11 @@ from wargame.content.load.document import Document
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import build_problem
-from wargame.content.model.notation import Path, format_value, suggest_name
+from wargame.content.model.notation import Path, format_value
 from wargame.content.model.parts import LAYERED
 from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
+from wargame.suggestion import suggest_name
 
 _OWN = ("format", "id", "title")
 """The keys that no scenario takes over from its base."""

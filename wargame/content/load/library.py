@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 _HOME = {"deck": "", "scenario": "scenarios", "source": "sources"}
 _EXAMPLES = "examples"

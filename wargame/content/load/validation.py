@@ -17,9 +17,10 @@ from pydantic_core import ErrorDetails
 from wargame.content.load.document import Ambiguous, Document
 from wargame.content.load.problems import Problem
 from wargame.content.model.deck import Card, Frame
-from wargame.content.model.notation import Fault, Path, format_value, suggest_from_comparison, suggest_name
+from wargame.content.model.notation import Fault, Path, format_value, suggest_from_comparison
 from wargame.content.model.parts import INNER_PARTS, PARTS
 from wargame.content.model.types import KnownNames, Model
+from wargame.suggestion import suggest_name
 
 M = TypeVar("M", bound=Model)
 

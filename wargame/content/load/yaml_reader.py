@@ -31,7 +31,7 @@ from yaml.scanner import Scanner
 from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, pause_collection, split_lines
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_error_text import explain_yaml_error, format_nearby_id
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from wargame.interval_text import format_interval
+from wargame.suggestion import suggest_name
 
 Path = tuple[str | int, ...]
 
@@ -118,12 +118,6 @@ class Condition:
 _CHANGE = re.compile(r"([+-])(\d{1,6})|=(-?\d{1,6})")
 _INTERVAL = re.compile(r"(-?\d{1,6})(\+|-|\.\.(-?\d{1,6}))?")
 _COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d+)\s*")
-
-
-def suggest_name(name: str, names: Iterable[str]) -> str:
-    """Return a *did you mean* for a name, or an empty text if no name is close."""
-    close = get_close_matches(str(name), list(names), n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else ""
 
 
 def suggest_from_comparison(text: str) -> str:

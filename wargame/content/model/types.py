@@ -36,8 +36,8 @@ from wargame.content.model.notation import (
     parse_condition,
     parse_effects,
     parse_interval,
-    suggest_name,
 )
+from wargame.suggestion import suggest_name
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wargame.content.model.deck import Card, Deck, Option
-from wargame.content.model.notation import Path, format_value, suggest_name
+from wargame.content.model.notation import Path, format_value
 from wargame.content.model.types import Model
 from wargame.content.spreadsheets.book import Book, CellAddress, Misfit, Rows
 from wargame.content.spreadsheets.cells import MisreadError, Value, is_empty, read_cell
@@ -25,6 +25,7 @@ from wargame.content.spreadsheets.columns import (
     SpreadsheetColumn,
     format_column_letter,
 )
+from wargame.suggestion import suggest_name
 
 _CARD = {column.name: column for column in CARD}
 _DECK = {column.name: column for column in DECK}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 
 class PinError(ValueError):

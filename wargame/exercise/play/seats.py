@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.bots.roster import NAMES, find_entry
-from wargame.content.model.notation import suggest_name
+from wargame.suggestion import suggest_name
 
 PEOPLE = "people"
 BOT = "bot"
