@@ -1,11 +1,12 @@
 """Every key of a frame that holds effects is found by all that walks content, and so is a key that is added later.
 
-The frames here have one effect key more than those of the models: what an author of a new operation would add.
+The frames here have two effect keys more than those of the models: what an author of a new operation would add.
 """
 
 from __future__ import annotations
 
-from typing import Any, get_type_hints
+from collections.abc import Iterator
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from pydantic import Field, create_model
@@ -19,11 +20,11 @@ from wargame.content.load.document import Document
 from wargame.content.load.loader import Content, dump_model
 from wargame.content.load.raw_frames import iter_used_names
 from wargame.content.model.deck import Card, Deck, Frame, Option, Response
-from wargame.content.model.keys import find_effect_keys
+from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models, iter_conditions
 from wargame.content.model.moves import Action
-from wargame.content.model.notation import Change
+from wargame.content.model.notation import Change, Condition
 from wargame.content.model.scenario import Scenario
-from wargame.content.model.types import EffectMap
+from wargame.content.model.types import EffectMap, Model, When
 from wargame.content.print.cards import format_card_sheet
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view
 from wargame.exercise.view.preview import preview_offer
@@ -35,9 +36,11 @@ from wargame.rules.view import build_view
 
 
 class WideFrame(Frame):
-    """A frame with an effect key that no module names."""
+    """A frame with two effect keys and a condition that no module names."""
 
     either: EffectMap = Field(default_factory=dict)
+    perhaps: EffectMap | None = None
+    unless: When | None = None
 
 
 class WideOption(WideFrame, Option):
@@ -82,10 +85,37 @@ def content(key: str, **changes: str) -> Content:
     return Content(scenario, (WideDeck.model_validate(deck_data(key, **changes)),), ())
 
 
-def test_the_keys_are_those_of_the_model_and_one_more() -> None:
-    assert set(KEYS) == {*find_effect_keys(Frame), "either"}
+def iter_models(model: type[Model]) -> Iterator[type[Model]]:
+    """Yield a model and the models inside it."""
+    yield model
+    for inner in find_inner_models(model):
+        yield from iter_models(inner.model)
+
+
+def mentions(annotation: Any, wanted: type) -> bool:
+    """Return whether an annotation has a type anywhere in it."""
+    return annotation is wanted or any(mentions(part, wanted) for part in get_args(annotation))
+
+
+def test_the_keys_are_those_of_the_model_and_two_more() -> None:
+    assert set(KEYS) == {*find_effect_keys(Frame), "either", "perhaps"}
+    assert set(find_condition_keys(WideFrame)) == {*find_condition_keys(Frame), "unless"}
     typed = get_type_hints(Frame)
     assert find_effect_keys(Frame) == tuple(key for key in Frame.model_fields if typed[key] == dict[str, Change])
+
+
+def test_no_effects_and_no_condition_stand_where_nobody_looks() -> None:
+    for model in {*iter_models(Deck), *iter_models(Scenario)}:
+        for key, field in model.model_fields.items():
+            where = f"{model.__name__}.{key}: teach wargame/content/model/keys.py this annotation"
+            assert mentions(field.annotation, Change) == (key in find_effect_keys(model)), where
+            assert mentions(field.annotation, Condition) == (key in find_condition_keys(model)), where
+
+
+def test_a_condition_that_may_be_left_out_is_found() -> None:
+    given = WideFrame.model_validate({"unless": {"grain": "3+"}})
+    assert [path for path, condition in iter_conditions(given) if condition] == [("unless",)]
+    assert ("unless",) not in [path for path, _ in iter_conditions(WideFrame.model_validate({}))]
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from wargame.content.model.notation import Change, Condition, Effects, Path
 from wargame.content.model.types import Model
@@ -24,13 +25,13 @@ class InnerModel(NamedTuple):
 @cache
 def find_effect_keys(model: type[Model]) -> tuple[str, ...]:
     """Return the keys of a model that hold effects, in the order of the model."""
-    return tuple(key for key, field in model.model_fields.items() if field.annotation == dict[str, Change])
+    return tuple(key for key, field in model.model_fields.items() if _names(field.annotation, dict[str, Change]))
 
 
 @cache
 def find_condition_keys(model: type[Model]) -> tuple[str, ...]:
     """Return the keys of a model that hold a condition, in the order of the model."""
-    return tuple(key for key, field in model.model_fields.items() if field.annotation is Condition)
+    return tuple(key for key, field in model.model_fields.items() if _names(field.annotation, Condition))
 
 
 @cache
@@ -60,7 +61,8 @@ def list_effect_items(part: Model) -> tuple[tuple[str, Effects], ...]:
 def iter_conditions(part: Model, path: Path = ()) -> Iterator[tuple[Path, Condition]]:
     """Yield every condition of a part and of the models inside it, with its path below ``path``."""
     for key in find_condition_keys(type(part)):
-        yield (*path, key), getattr(part, key)
+        if (condition := getattr(part, key)) is not None:
+            yield (*path, key), condition
     for key, _, shape in find_inner_models(type(part)):
         value = getattr(part, key)
         if shape == "list":
@@ -78,6 +80,16 @@ def _find_model(annotation: Any) -> type[Model] | None:
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return annotation if issubclass(annotation, Model) else None
     return next((model for part in get_args(annotation) if (model := _find_model(part)) is not None), None)
+
+
+def _names(annotation: Any, wanted: Any) -> bool:
+    """Return whether an annotation is a type, perhaps with metadata or in a union: not one inside a list or mapping."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _names(get_args(annotation)[0], wanted)
+    if origin in (Union, UnionType):
+        return any(_names(part, wanted) for part in get_args(annotation))
+    return bool(annotation == wanted)
 
 
 def _find_shape(annotation: Any) -> Literal["one", "list", "mapping"]:
