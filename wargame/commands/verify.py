@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wargame.session.chain import JournalError
+from wargame.session.compiled_contents import CompiledContents
 from wargame.session.verify import verify as verify_file
 
 
@@ -30,9 +31,9 @@ class _Finding:
 
 def verify(args: Namespace) -> int:
     """Print a verdict for each file; 1 unless all are good."""
-    findings = []
+    findings, compiled = [], CompiledContents()
     for file in args.files:
-        finding = _build_finding(file)
+        finding = _build_finding(file, compiled)
         findings.append(finding)
         if not args.json:
             print(finding.format_line(), flush=True)
@@ -41,9 +42,9 @@ def verify(args: Namespace) -> int:
     return 0 if all(finding.good for finding in findings) else 1
 
 
-def _build_finding(file: str) -> _Finding:
+def _build_finding(file: str, compiled: CompiledContents) -> _Finding:
     try:
-        verdict = verify_file(Path(file))
+        verdict = verify_file(Path(file), compiled)
     except JournalError as error:
         return _Finding(file, "unreadable", 0, f"{error.said}; {error.remedy}", "", False)
     return _Finding(file, verdict.faith.value, verdict.line, verdict.why, verdict.head, verdict.is_good)

@@ -22,13 +22,15 @@ class CompiledContents:
         self._most = most
         self._kept: OrderedDict[tuple[str, str, bool], tuple[Content, ContentTable]] = OrderedDict()
 
-    def fill(self, folded: FoldedSession) -> None:
+    def fill(self, folded: FoldedSession, digest: str | None = None) -> None:
         """Give a session its content and table, compiling them if they are not kept.
+
+        ``digest`` is the digest of the content, if the caller has computed it already.
 
         Raises what `FoldedSession.content` and `FoldedSession.table` raise; nothing is kept then.
         """
         header = folded.header
-        key = (compute_digest(header["content"]), str(header["length"]), bool(header["paced"]))
+        key = (digest or compute_digest(header["content"]), str(header["length"]), bool(header["paced"]))
         if key not in self._kept:
             self._kept[key] = folded.content, folded.table
             if len(self._kept) > self._most:

@@ -70,7 +70,8 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
     if header.get("rules") != RULES:
         why = f"played under rules {header.get('rules')}; this program has rules {RULES}"
         return Verdict(VerifyStatus.UNVERIFIED, 0, why, reading.head)
-    if header.get("digest") != compute_digest(header.get("content")):
+    digest = compute_digest(header.get("content"))
+    if header.get("digest") != digest:
         return Verdict(
             VerifyStatus.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head
         )
@@ -80,7 +81,7 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
     try:
         folded = FoldedSession(header)
         if compiled is not None:
-            compiled.fill(folded)
+            compiled.fill(folded, digest)
         table = folded.table
     except ContentError as error:
         why = f"this program does not accept the pinned content: {error.problems[0].format_line()}"
