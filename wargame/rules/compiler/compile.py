@@ -65,11 +65,13 @@ class _Compiler:
             lasting += [f"card.{card.id}.{k}" for k, frame in enumerate(card.also) if frame.lasts]
             if card.response is not None:
                 lasting += [f"card.{card.id}.{option.id}" for option in card.response.options if option.lasts]
-        count = len(plans) + len(scenario.upkeep) + 3 * len(scenario.deals) + sum(
-            1 + len(card.also) + (len(card.response.options) if card.response is not None else 0)
+        self._count = len(plans) + len(scenario.upkeep) + 3 * len(scenario.deals) + sum(
+            bool(card.effects) + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout = build_layout(scenario, scenario.lengths[length], self.cards, self.reserve, lasting, count, paced)
+        self.layout = build_layout(
+            scenario, scenario.lengths[length], self.cards, self.reserve, lasting, self._count, paced
+        )
         self.columns = tuple(self.layout.columns)
         self.derived = derive(scenario, self.columns, self.layout.index, self.turns)
         self.numbers = self._name_numbers()
@@ -87,6 +89,8 @@ class _Compiler:
             self._add_rule(f"upkeep.{rule.id}", rule.title, "upkeep", -1, "", rule, quiet=True)
             for rule in self.scenario.upkeep
         )
+        # the layout is made before the rules: columns that hold a rule are as wide as this count
+        assert len(self.rules) == self._count, f"{self._count} rules were counted, {len(self.rules)} were built"
         unit, objectives = self._build_objectives()
         scenario = self.scenario
         gates = [self.build_gate(card.when) for card in self.cards]

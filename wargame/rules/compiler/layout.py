@@ -79,7 +79,7 @@ def build_layout(
         if ending.closes > 1 and not ending.last:
             lay.add_own(f"brink.{ending.id}", "brink", ending.closes, ending.id)
     if paced:
-        _add_facilitator_columns(lay, scenario, rules)
+        _add_facilitator_columns(lay, scenario)
     else:
         lay.mark("ruling", -1)
     return lay
@@ -180,7 +180,7 @@ def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
         lay.add(Column(f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
 
 
-def _add_facilitator_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
+def _add_facilitator_columns(lay: Layout, scenario: Scenario) -> None:
     """Add the columns of arguments and of lasting rulings, which need a facilitator."""
     if scenario.arguments is not None:
         for role_id in scenario.roles:
