@@ -16,7 +16,10 @@ class LogEntry(NamedTuple):
     """One command that stands, as a viewer may know it. It has a decision, or sentences, or both."""
 
     line: Line
-    """The line of the session file. Front ends show no part of it that is not in the other fields."""
+    """The line of the session file. Front ends show no part of it that is not in the other fields.
+
+    There is one exception: the line mode still shows the number of the line during play.
+    """
     number: int
     """The number of the line, once the exercise is over; 0 while it goes on.
 

@@ -82,8 +82,8 @@ PLACES: dict[str, Place] = {
         "Log",
         "play.log:LogScreen",
         "Everything that has happened that everybody may know, turn by turn.\n"
-        "Numbers at the left are the lines of the session file.\n"
-        "Reasons are shown once the exercise is over.",
+        "Once the exercise is over, reasons are shown,\n"
+        "and numbers at the left, which are the lines of the session file.",
     ),
     "end": Place(
         "End",
