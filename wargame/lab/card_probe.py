@@ -16,14 +16,11 @@ from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.chance import Chance
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.model import OPEN
+from wargame.rules.model import NUMBER_KINDS, OPEN
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import is_gate_open
 from wargame.rules.steps.draw import NEXT, Pile
 from wargame.rules.view import build_view
-
-SHOWN = frozenset({"track", "zone", "flag"})
-"""The kinds of column whose changes are reported as those of a card."""
 
 
 def add_deck(content: Content, deck: Deck) -> Content:
@@ -49,7 +46,7 @@ class CardProbe:
         self.card = table.cards[at]
         self.rules = table.option_rules[at]
         self.role = table.roles.index(self.card.response.role) if self.card.response is not None else -1
-        self.shown = [i for i, column in enumerate(table.columns) if column.kind in SHOWN]
+        self.shown = [i for i, column in enumerate(table.columns) if column.kind in NUMBER_KINDS]
         self._gate = table.card_gates[at]
         self._entry = table.entries.index(at)
         out = {i for i, one in enumerate(table.cards) if one.id in withdrawn}

@@ -21,6 +21,8 @@ FACILITATOR = "facilitator"
 """The viewer and actor that runs the exercise; as a role index it is -1."""
 OBSERVER = "observer"
 """The viewer that knows only what everybody may know."""
+NUMBER_KINDS = frozenset({"track", "zone", "flag"})
+"""The kinds of columns that hold numbers of the content. Rules change these, and people read them."""
 
 Next = Mapping[int, int] | Sequence[int]
 """A column's new value by its old one: a tuple where the values start at 0, else a mapping."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Table
 from wargame.rules.offers import Offer, Slot, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
@@ -63,7 +63,7 @@ class Power(NamedTuple):
 
 
 def _list_movable(table: Table) -> list[int]:
-    return [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone", "flag")]
+    return [i for i, column in enumerate(table.columns) if column.kind in NUMBER_KINDS]
 
 
 def _build_ways(*slots: Slot) -> list[PowerWay]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.rules.model import FACILITATOR, Column, Mask, Table
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Column, Mask, Table
 from wargame.rules.row import PC, Row
 
 
 def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
     """What is hidden from a role or an observer: (column, column that shows it or -1, public value) for each."""
     return tuple(
-        (i, column.until, column.start if column.kind in ("track", "flag", "zone") else 0)
+        (i, column.until, column.start if column.kind in NUMBER_KINDS else 0)
         for i, column in enumerate(columns)
         if column.seen is not None and role not in column.seen
     )

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.exercise.exercise_driver import begin, do, number, shipped_content, step, tiny_content, until
 from tests.playing import by_seed, moderate, thrown
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.result_reversal import MOVABLE, OUTCOMES
+from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS
 from wargame.rules.step import Result
 from wargame.session.verify import verify
 
@@ -59,7 +59,7 @@ def overrule(exercise: Exercise, role: str) -> dict[str, int]:
 
 
 def movable(exercise: Exercise) -> dict[str, int]:
-    return {c.name: number(exercise, c.name) for c in exercise.table.columns if c.kind in MOVABLE}
+    return {c.name: number(exercise, c.name) for c in exercise.table.columns if c.kind in NUMBER_KINDS}
 
 
 PLANS = [
@@ -224,7 +224,7 @@ def test_turning_a_roll_gives_the_numbers_only_it_touched_as_the_other_roll_woul
         result = number(exercise, f"result.{role}")
         should = rule.failure[0] if result == Result.SUCCESS else rule.success[0]
         moves = exercise.compute_reversal(role)
-        expected = {c.name: start[i] for i, c in enumerate(exercise.table.columns) if c.kind in MOVABLE}
+        expected = {c.name: start[i] for i, c in enumerate(exercise.table.columns) if c.kind in NUMBER_KINDS}
         for column, values in should:
             if exercise.table.columns[column].name in expected:
                 expected[exercise.table.columns[column].name] = values[start[column]]

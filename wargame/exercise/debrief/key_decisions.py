@@ -16,7 +16,7 @@ from wargame.exercise.view.narration import PACE, find_role_name, format_announc
 from wargame.exercise.view.record_fields import read_text_field
 from wargame.exercise.view.session_view import Window
 from wargame.rules.evolve import evolve
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS
 from wargame.rules.row import Changed
 from wargame.rules.text.event_text import Sentence, explain, join_sentences
 from wargame.rules.text.rule_text import end_sentence
@@ -29,8 +29,6 @@ FEW, MANY = 3, 5
 PAPERS = 3
 """The most facts from the papers that are read out for one moment. Facts about the decision come first."""
 
-MOVED = frozenset({"track", "zone", "flag"})
-"""The kinds of column that people watch."""
 
 NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
 """The commands that decide nothing on the table."""
@@ -127,7 +125,7 @@ def _compute_weight(window: Window, line: Line) -> float:
     weight = 0.0
     for event in _iter_effects(window, line):
         column = window.table.columns[event.column]
-        if column.kind in MOVED and column.seen is None:
+        if column.kind in NUMBER_KINDS and column.seen is None:
             weight += abs(event.after - event.before) / max(1, column.high - column.low)
     return weight
 

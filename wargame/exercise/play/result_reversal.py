@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.rules.apply_rule import count_reached
-from wargame.rules.model import Changes, Rule, Table
+from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
@@ -22,8 +22,6 @@ OUTCOMES = frozenset({"effect", "success", "failure"})
 RULED = frozenset({"apply", "settle"})
 """The facilitator's commands that rule on an argument."""
 
-MOVABLE = frozenset({"track", "zone", "flag"})
-"""The kinds of column that a reversal changes."""
 
 RecordedEvent = Mapping[str, Any]
 """An event as a line of the session file holds it."""
@@ -123,6 +121,6 @@ def _compute_moves(table: Table, row: Row, reversal: _Reversal) -> dict[str, int
     moves = {
         column.name: clamp(after, column.low, column.high) - before
         for column, before, after in zip(table.columns, row, then, strict=True)
-        if column.kind in MOVABLE
+        if column.kind in NUMBER_KINDS
     }
     return {name: by for name, by in moves.items() if by}

@@ -11,15 +11,12 @@ from typing import NamedTuple
 from wargame.exercise.play.input_parsing import capitalize
 from wargame.rules.apply_rule import count_reached
 from wargame.rules.choices.codecs import AnswerCodec
-from wargame.rules.model import Changes, Delta, Objective, Table
+from wargame.rules.model import NUMBER_KINDS, Changes, Delta, Objective, Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import Row
 from wargame.rules.score import list_standings
 from wargame.rules.state import apply_changes, build_next_values, list_refs, move_number
 from wargame.rules.view import may_see, may_see_all
-
-SHOWN = frozenset({"track", "zone", "flag"})
-"""The kinds of column that a preview tells of; the others are internal."""
 
 
 class Shift(NamedTuple):
@@ -119,7 +116,9 @@ def _build_outcome(
     for delta in cost:  # not `pay`: where the role does not see a number, its view may hold less than the cost
         move_number(table, after, delta.column, delta.n, None, "cost")
     apply_changes(after, changes, None, -1, "")
-    columns = dict.fromkeys(delta.column for delta in (*cost, *said) if table.columns[delta.column].kind in SHOWN)
+    columns = dict.fromkeys(
+        delta.column for delta in (*cost, *said) if table.columns[delta.column].kind in NUMBER_KINDS
+    )
     shifts = [
         Shift(
             at,

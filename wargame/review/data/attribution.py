@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wargame.review.data.reviewed_session import CheckRoll, NumberMove, ReviewedSession
+from wargame.review.data.reviewed_session import MOVABLE, CheckRoll, NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.powers import POWERS
 from wargame.rules.row import Changed, Drawn
@@ -93,7 +93,7 @@ class _Tracer:
             if column.kind == "deal" and event.after and line["do"] in ("accept", "offer"):
                 form = next(f for f, form in enumerate(self.table.forms) if form.id == column.about)
                 self.going += [_Responsibility(n, rule, n) for rule in self.table.form_rules[form][:2]]
-            if column.kind in ("track", "zone", "flag", "deal"):
+            if column.kind in MOVABLE:
                 by = self._find_decision(event, following, line, acting)
                 move = next(moves)
                 if by in self.came:

@@ -17,7 +17,7 @@ from wargame.exercise.view.followed import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Report
-from wargame.rules.model import FACILITATOR, Column
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Column
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
 from wargame.rules.text.event_text import Sentence
@@ -28,7 +28,7 @@ from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
 
-MOVABLE = frozenset({"track", "zone", "flag", "deal"})
+MOVABLE = NUMBER_KINDS | {"deal"}
 """The kinds of column that a report tells of; all others are the program's own."""
 
 
@@ -193,7 +193,7 @@ class ReviewedSession(Window):
     def _list_moves(self, line: Line) -> list[NumberMove]:
         n = line["n"]
         row, out = self.find_row_before(n), []
-        told = iter([one for one in self.list_sentences(n, FACILITATOR) if one.kind in ("track", "zone", "flag")])
+        told = iter([one for one in self.list_sentences(n, FACILITATOR) if one.kind in NUMBER_KINDS])
         had = self._compute_scores(row)
         for event in self.events[n]:
             if not isinstance(event, Changed):

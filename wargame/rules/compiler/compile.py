@@ -18,6 +18,7 @@ from wargame.rules.compiler.layout import build_layout
 from wargame.rules.compiler.members import add_consent, list_members
 from wargame.rules.compiler.program import write_program
 from wargame.rules.model import (
+    NUMBER_KINDS,
     OBSERVER,
     OPEN,
     Changes,
@@ -147,7 +148,7 @@ class _Compiler:
     # Numbers
 
     def _name_numbers(self) -> dict[str, int]:
-        content = {"track", "flag", "zone", "deal"}
+        content = {*NUMBER_KINDS, "deal"}
         named = {c.name: i for i, c in enumerate(self.columns) if c.kind in content} | {"turn": 1}
         return named | {d.name: len(self.columns) + i for i, d in enumerate(self.derived)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
-from wargame.rules.model import Changes, Rule, Table
+from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
 from wargame.rules.row import Notes, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import StepFunction
@@ -58,7 +58,7 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
 def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
     """The changes of a success that go on: those of numbers, not its timer, nor what it reveals, injects or ends."""
     return tuple(
-        tuple((column, values) for column, values in changes if table.columns[column].kind in ("track", "zone", "flag"))
+        tuple((column, values) for column, values in changes if table.columns[column].kind in NUMBER_KINDS)
         for changes in rule.success
     )
 
