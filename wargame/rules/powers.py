@@ -46,6 +46,8 @@ class Power(NamedTuple):
     ``about`` its help there; without a verb of its own there, the line mode asks slot by slot.
 
     A power that changes numbers directly gives ``part``, the part of its events, and ``cause``, their cause in words.
+    ``turns_result``: it turns the result of the role that its argument ``role`` names. ``brings_card``: it delivers a
+    card, whose effects are then consequences of its use.
     """
 
     do: str
@@ -60,6 +62,8 @@ class Power(NamedTuple):
     about: str
     part: str = ""
     cause: str = ""
+    turns_result: bool = False
+    brings_card: bool = False
 
 
 def _list_movable(table: Table) -> list[int]:
@@ -262,7 +266,7 @@ POWERS: tuple[Power, ...] = (
         ways=_list_overrule_ways, use=_overrule, sentence=_describe_overrule,
         key="o", help="Turn a result of this turn.",
         usage="overrule ROLE because WHY", about="turn this turn's result of a role",
-        part="overrule", cause="the result was overruled",
+        part="overrule", cause="the result was overruled", turns_result=True,
     ),
     Power(
         do="rule", title="Rule an effect", text="Something happens because you say so, and why.",
@@ -289,6 +293,7 @@ POWERS: tuple[Power, ...] = (
         ways=_list_inject_ways, use=_inject, sentence=_describe_inject,
         key="i", help="A card of the pile comes at once.",
         usage="inject [CARD] because WHY", about="deliver a card of the pile now",
+        brings_card=True,
     ),
     Power(
         do="skip", title="Skip the next card", text="It will not come; another is drawn.",
@@ -310,6 +315,11 @@ POWERS: tuple[Power, ...] = (
     ),
 )  # fmt: skip
 """All powers, in the order in which front ends list them."""
+
+RESULT_POWERS = frozenset(power.do for power in POWERS if power.turns_result)
+"""The verbs of the powers that turn a result."""
+CARD_POWERS = frozenset(power.do for power in POWERS if power.brings_card)
+"""The verbs of the powers that deliver a card."""
 
 _BY_VERB = {power.do: power for power in POWERS}
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from wargame.rules.apply_rule import count_reached
 from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
+from wargame.rules.powers import find_power
 from wargame.rules.row import Row
 from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
@@ -59,8 +60,9 @@ def _find_last_result(lines: Sequence[Line], role: str) -> int | None:
 
 def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequence[Line]) -> _Reversal:
     """What turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
-    if line["do"] == "overrule":
-        return _Reversal(_list_events(line, "overrule"))
+    power = find_power(line["do"])
+    if power is not None and power.turns_result:
+        return _Reversal(_list_events(line, power.part))
     plan = row[table.index[f"plan.{role}"]] - 1
     result = Result(row[table.index[f"result.{role}"]])
     if plan == len(table.rules):

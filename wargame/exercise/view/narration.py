@@ -11,6 +11,7 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.view.session_view import Window
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import KnownRoll, may_know_roll
@@ -125,7 +126,7 @@ def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
     A result without a roll is among them only where it changed something.
     """
     table, row = window.table, window.build_view(FACILITATOR)
-    overrule = next((offer for offer in window.list_offers(FACILITATOR) if offer.do == "overrule"), None)
+    overrule = next((offer for offer in window.list_offers(FACILITATOR) if offer.do in RESULT_POWERS), None)
     out = {}
     for role in overrule.slots[0].domain if overrule is not None else ():
         result = Result(row[table.index[f"result.{role}"]])
@@ -150,7 +151,7 @@ def _format_result(window: Window, role: str, at: int, result: Result, viewer: s
     for line in window.standing:
         if line["turn"] != window.turn:
             continue
-        if line["do"] == "overrule" and line["args"]["role"] == role:
+        if line["do"] in RESULT_POWERS and line["args"]["role"] == role:
             how = ", by ruling"
         for told in window.list_sentences(line["n"], viewer):
             rolled = told.rolled

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wargame.exercise.view.replay import PastSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR
+from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text.event_text import Sentence, may_know_roll
 from wargame.session.fold import Line
@@ -98,7 +99,7 @@ def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _P
         return "how it came out is not known"
     rolled, moved = "", []
     for line in lines:
-        is_overruling = line["do"] == "overrule" and line["args"]["role"] == role
+        is_overruling = line["do"] in RESULT_POWERS and line["args"]["role"] == role
         for told in past.list_sentences(line["n"], viewer):
             if _is_roll_of(past, line, told, role, plan.rule):
                 rolled = _format_roll(told)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wargame.review.data.reviewed_session import MOVABLE, CheckRoll, NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
-from wargame.rules.powers import POWERS
+from wargame.rules.powers import CARD_POWERS, POWERS
 from wargame.rules.row import Changed, Drawn
 from wargame.rules.step import Result
 from wargame.session.fold import Line
@@ -123,7 +123,7 @@ class _Tracer:
         if kind == "deal-now":
             return int(n)
         if kind == "card":
-            return int(n) if do == "inject" else 0
+            return int(n) if do in CARD_POWERS else 0
         return self.find_responsible(event.rule)
 
     def _is_breach(self, event: Changed) -> bool:

@@ -9,6 +9,7 @@ from wargame.content.text.wording import format_citations
 from wargame.review.data.play_record import CardPlay
 from wargame.review.data.report import CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.rules.powers import CARD_POWERS
 from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.text.rule_text import end_sentence
@@ -31,7 +32,7 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
             column = table.columns[event.column]
             if column.kind == "current" and event.after:
                 entry = event.after - 1
-                status = "injected" if line["do"] == "inject" else "delivered"
+                status = "injected" if line["do"] in CARD_POWERS else "delivered"
                 done = _format_done(session, line, entry)
             elif column.kind == "card" and event.after in _SET_ASIDE:
                 entry, status, done = (

@@ -24,7 +24,7 @@ from wargame.exercise.play.run_of_show import HATS
 from wargame.exercise.view.session_view import Window
 from wargame.review.data.report import Evenness
 from wargame.rules.model import FACILITATOR
-from wargame.rules.powers import find_power, is_power
+from wargame.rules.powers import RESULT_POWERS, find_power, is_power
 from wargame.rules.row import Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import Result
@@ -94,7 +94,7 @@ def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
         role = window.find_arguing_role(line["n"])
         if sign := _compute_settled_sign(window, line, role):
             yield role, sign
-    elif do == "overrule":
+    elif do in RESULT_POWERS:
         role = line["args"]["role"]
         now = next(event["to"] for event in line["events"] if event.get("what") == f"result.{role}")
         yield role, 1 if now == Result.SUCCESS else -1

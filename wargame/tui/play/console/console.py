@@ -23,7 +23,7 @@ from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, l
 from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.powers import POWERS
+from wargame.rules.powers import POWERS, RESULT_POWERS
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import build_bindings, find_shortcut
@@ -199,13 +199,13 @@ class ConsoleScreen(PlayScreen):
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """Ask for the value of a slot; return None if the question was left."""
         if slot.effects:
-            start = self.exercise.compute_reversal(values["role"]) if offer.do == "overrule" else {}
+            start = self.exercise.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
             result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")), "")
             text = end_sentence(result) if result else offer.text
             text += " This is what turns it: change it if need be." if start else ""
             table = self.exercise.table
             return await self.app.push_screen_wait(EffectsScreen(table, offer.title, slot, text, start))
-        if offer.do == "overrule":
+        if offer.do in RESULT_POWERS:
             return await self._ask_result(offer)
         if len(slot.domain) == 1:
             return slot.domain[0]
