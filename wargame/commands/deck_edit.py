@@ -13,7 +13,7 @@ from wargame.suggestion import suggest_name
 
 
 def edit(args: Namespace) -> int:
-    """Open a deck, perhaps at a card.
+    """Open a deck, at a card if one is named.
 
     Raises `WrongUsage` for an unknown name, `ContentError` for a file that is no text.
     """

@@ -1,6 +1,6 @@
 """The table: the content of an exercise, compiled to integers and tuples, with the names kept for text.
 
-A *rule* is a gate, a cost, perhaps a check, and changes. Everything a rule does (effects, timers, reveals, endings) is
+A *rule* is a gate, a cost, an optional check and changes. Everything a rule does (effects, timers, reveals, endings) is
 a tuple of changes, and a change is a column with its new value for each old one, so that adding, setting and clamping
 take one look-up each. A number that is not a column (a sum over zones, the turns left) is *derived*: its reference is
 at or above the number of columns, and its value is computed when it is read.

@@ -17,7 +17,7 @@ So a check of a file needs no JSON parser and serialises no line:
         assert line[-66:-2] == hashlib.sha256(before + line[:-74]).hexdigest().encode()
         before = line[-66:-2]
 
-The chain shows that a file was changed, unless whoever changed it also computed every later sha anew. To notice that,
+The chain shows that a file was changed, unless the same person also computed every later sha again. To notice that,
 compare the last sha with the one that the screen showed and the report prints.
 """
 

@@ -176,7 +176,7 @@ def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate, i: in
 
 
 def choose_tracks(scenario: Scenario, role: str) -> tuple[str, str]:
-    """Return a track of the role and a track that all can see, both with room to move; perhaps the same."""
+    """Return a track of the role and a track that all can see, both with room to move. Both may be the same."""
 
     def room(track: Track) -> bool:
         return track.max - track.min >= 4

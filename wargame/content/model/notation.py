@@ -109,7 +109,7 @@ class Condition:
         return self  # it is immutable; the copies of defaults took a third of the time to load a deck
 
     def iter_names(self) -> Iterable[str]:
-        """Yield every name the condition tests, perhaps more than once."""
+        """Yield every name the condition tests. A name may come more than once."""
         yield from self.all
         for part in self.any:
             yield from part.iter_names()

@@ -16,7 +16,7 @@ ALL, FACILITATOR = "for all", "facilitator"
 
 
 class Sheet(NamedTuple):
-    """One sheet, perhaps of several pages: its title, its reader, and its content as HTML."""
+    """One sheet, of one or several pages: its title, its reader, and its content as HTML."""
 
     title: str
     who: str

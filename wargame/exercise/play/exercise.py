@@ -306,7 +306,7 @@ class Exercise(Window):
     # Records
 
     def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | UndoWarning | Refusal:
-        """Go back to the state after line ``to``. No line is deleted; cards and dice are drawn anew from there.
+        """Go back to the state after line ``to``. No line is deleted; cards and dice are drawn again from there.
 
         If anybody has seen a card, a plan or a roll since then, `UndoWarning` is returned, and nothing is undone unless
         ``confirmed``. ``because`` must not be empty. Raises `JournalError`.

@@ -45,7 +45,7 @@ WRITTEN: dict[type, frozenset[str]] = {
 """The fields that hold, or may hold, what people wrote. All others are the program's and the scenario's."""
 
 _KEPT = frozenset({"head", "began", "ended", "program"})
-"""Fields of the overview in which names are not looked for: `Ada` could be part of a digest in hexadecimal."""
+"""Fields of the overview in which names are not looked for: *Ada* could be part of a digest in hexadecimal."""
 
 BLANK = "·"
 WITHHELD = "(withheld)"

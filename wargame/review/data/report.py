@@ -56,9 +56,9 @@ class Overview:
     file: str
     head: str
     faith: str
-    """What `verify` says of the file."""
+    """The result of verifying the file, in words."""
     lineage: tuple[str, ...] = ()
-    """Sentences: the session and line from which this one branched, and where and how the two parted."""
+    """Sentences: the session and line from which this one branched, and where and how the two differ."""
     program: str = ""
     missing: str = ""
     """Which line could not be read, why, and how far the report reaches; empty where it covers the whole file."""

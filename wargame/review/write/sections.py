@@ -21,8 +21,8 @@ class Section(NamedTuple):
 
     ``id`` is its place in the page, and ``blocks`` makes its contents from the report and the charts that were drawn.
     The letters of appendices are counted. A section with ``new_page`` begins a new page on paper. A page shows
-    ``template`` instead of the blocks where that is not empty: only where it shows more than blocks can. A report that
-    the section does not ``concern`` is without it.
+    ``template`` instead of the blocks where that is not empty: only where it shows more than blocks can. The section is
+    left out of a report for which ``concerns`` returns False.
     """
 
     id: str

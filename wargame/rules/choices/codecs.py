@@ -196,7 +196,7 @@ class DealCodec(ChoiceCodec):
         return out
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. `steps/deal.py` describes the picks."""
+        """The pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
         if do == "pass":
             return check_arguments(args) or deal.PASS
         form = _parse_form(table, args)
@@ -272,7 +272,7 @@ class AnswerCodec(ChoiceCodec):
         raise LookupError(f"nothing is offered to {name}")
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. `steps/deal.py` describes the picks."""
+        """The pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
         if do != "counter":
             return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
         form = _parse_form(table, args)

@@ -1,5 +1,6 @@
-"""The codecs of a hearing: challenge an argument, clarify it, assess it, rule on it. `steps/argue.py` describes the
-picks.
+"""The codecs of a hearing: challenge an argument, clarify it, assess it, rule on it.
+
+`rules/steps/argue.py` describes the picks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Argue: a free action of a role, judged as in matrix games (docs/procedures.md §3, after Engle, Mouat and Taylor).
 
-An argument is proposed, challenged, perhaps clarified, assessed, rolled, ruled on and applied; or it is vetoed,
+An argument is proposed, challenged, clarified if needed, assessed, rolled, ruled on and applied; or it is vetoed,
 withdrawn, or succeeds without dice. The default method is *weighted 2d6*: the number of strong pros minus strong cons,
 limited by the scenario, is added to the roll. The steps know only how many reasons there are and how many are strong;
 the words are kept on the line of the session file.
@@ -152,7 +152,7 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice
 def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, again: int, after: int) -> StepFunction:
     """Carry out the assessment.
 
-    A veto clears the argument and goes to step ``again``, where the role plans anew; a withdrawn argument goes to
+    A veto clears the argument and goes to step ``again``, where the role plans again; a withdrawn argument goes to
     ``after``. Otherwise the argument is rolled, if it was weighed, and the step after this one (``here`` + 1) follows.
     """
     name = table.roles[role]

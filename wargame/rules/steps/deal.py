@@ -1,7 +1,7 @@
 """Deal: a role offers a deal in a form of the scenario; the other role accepts, declines, or counters once.
 
 A form with one role (an arrangement inside a coalition) needs no answer. A deal in force can be broken in this phase or
-by an action that it forbids. It ends by itself when it lapses or its time is up (`steps/tick.py`).
+by an action that it forbids. It ends by itself when it lapses or its time is up (`rules/steps/tick.py`).
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ class Tracks(TextRows):
         """The rows, and the size for which they are laid out."""
 
     def show(self, window: Window, who: str = "") -> None:
-        """Draw anew; with ``who``, as this viewer sees the numbers from now on."""
+        """Redraw; with ``who``, as this viewer sees the numbers from now on."""
         self._who = who or self._who
         before = self._gauges, self._so, self._allied, self._turns
         self._gauges, self._so = list_gauges(window, self._who), list_conditions(window, self._who)
