@@ -130,9 +130,9 @@ def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
         means = {m.of: (m, later) for m, later in zip(contrast.soon, contrast.end, strict=True)}
         yield ""
         soon, end = means[one.role]
-        said = f"Taken early, against {refused}: {one.role} has {format_points(soon)} {SOON} turns later"
+        said = f"Taken early, against {refused}: {one.role} has {format_margin_words(soon)} {SOON} turns later"
         yield from wrap(
-            f"{said}, and {format_points(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  "
+            f"{said}, and {format_margin_words(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  "
         )
         yield from list(
             _iter_table_lines(
@@ -146,7 +146,7 @@ def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
         yield from wrap(said, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
-def format_points(margin: ExperimentMargin) -> str:
+def format_margin_words(margin: ExperimentMargin) -> str:
     """A margin in words: *4.20 ± 0.60 points more*, or *about as many points* if it is not clear."""
     if abs(margin.mean) <= CLEAR * margin.error:
         return f"about as many points ({format_margin(margin)})"

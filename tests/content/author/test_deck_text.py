@@ -15,7 +15,7 @@ from wargame.content.author.deck_text import (
     duplicate_card,
     find_card_spans,
     find_free_name,
-    find_line,
+    find_line_number,
     find_offset,
     insert_card,
     remove_card,
@@ -211,7 +211,7 @@ def test_a_finding_about_the_deck_is_silenced_at_its_head() -> None:
 
 
 def test_lines_and_places() -> None:
-    assert find_line("a\nb\r\nc", 2) == 2
+    assert find_line_number("a\nb\r\nc", 2) == 2
     assert find_offset("a\nb\r\nc", 3) == 5
     assert find_offset("a\nb", 99) == 2
     assert find_free_name("a", {"a", "a2"}) == "a3"

@@ -16,7 +16,7 @@ from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.end import EndScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.widgets.estimate_chart import Drift, draw_chart, draw_table
+from wargame.tui.widgets.estimate_chart import Drift, draw_estimate_chart, draw_table
 
 DRIFTS = (Drift("Cartel", "c", {2: 61, 4: 9}), Drift("Cell", "t", {2: 58}), Drift("Security", "s", {}))
 
@@ -135,7 +135,7 @@ def test_with_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
 
 
 def test_the_drift_is_drawn_on_a_fixed_scale() -> None:
-    assert draw_chart(DRIFTS, came_true=False) == [
+    assert draw_estimate_chart(DRIFTS, came_true=False) == [
         " 100 % │",
         "  80 % │",
         "  60 % │ c t",
@@ -145,7 +145,7 @@ def test_the_drift_is_drawn_on_a_fixed_scale() -> None:
         "       └────────────────",
         "         turn 2  turn 4",
     ]
-    assert draw_chart(DRIFTS, came_true=True, ascii=True)[0] == " 100 % |                 * it came true"
+    assert draw_estimate_chart(DRIFTS, came_true=True, ascii=True)[0] == " 100 % |                 * it came true"
 
 
 def test_the_same_stands_in_numbers() -> None:

@@ -190,7 +190,7 @@ def add_silence(text: str, card: CardSpan | None, code: str, reason: str) -> str
     return f"{text[:at]}{' ' * inner}{said}{newline}{text[at:]}"
 
 
-def find_line(text: str, offset: int) -> int:
+def find_line_number(text: str, offset: int) -> int:
     """Return the line (from 1) of a character, as problems count lines."""
     return len(split_lines(text[:offset]))
 

@@ -7,7 +7,14 @@ from html import escape as e
 
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.forms import format_debrief
-from wargame.content.print.parts import FACILITATOR, Sheet, format_entry, format_frame, format_paragraphs, format_track
+from wargame.content.print.parts import (
+    FACILITATOR,
+    Sheet,
+    format_entry,
+    format_frame_paragraphs,
+    format_paragraphs,
+    format_track,
+)
 from wargame.content.text.wording import Wording
 
 
@@ -30,7 +37,7 @@ def iter_facilitator_sheets(scenario: Scenario) -> Iterator[Sheet]:
     if scenario.upkeep:
         rules = "".join(
             format_entry(str(n), rule.title, f"when {words.format_condition(rule.when)}" if rule.when else "always",
-                   [f"<p>{e(rule.text)}</p>", *format_frame(rule, words)])
+                   [f"<p>{e(rule.text)}</p>", *format_frame_paragraphs(rule, words)])
             for n, rule in enumerate(scenario.upkeep, start=1)
         )  # fmt: skip
         said = "<p>At every close, in this order. Each asks for the numbers as the one before has left them.</p>"

@@ -23,7 +23,7 @@ _LETTER = 1.95
 _LINE = 4.2
 
 
-def draw_map(scenario: Scenario) -> str:
+def draw_map_svg(scenario: Scenario) -> str:
     """Return the map as an ``<svg>`` element."""
     spots = _compute_spots(scenario)
     shapes = dict(zip(scenario.kinds, _list_shapes(), strict=False))

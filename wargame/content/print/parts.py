@@ -80,7 +80,7 @@ def format_track(scenario: Scenario, name: str) -> str:
         ends = f'<div class="ends"><span>{e(track.low or "")}</span><span>{e(track.high or "")}</span></div>'
     head = f'<div class="name"><span><b>{e(track.name)}</b>{e(aside)}</span></div>'
     about = f'<p class="small">{e(track.about)}</p>'
-    return f'<div class="track">{head}{about}{format_steps(track.min, track.max, track.start)}{ends}</div>'
+    return f'<div class="track">{head}{about}{format_step_boxes(track.min, track.max, track.start)}{ends}</div>'
 
 
 def format_member_track(scenario: Scenario, role: str, name: str) -> str:
@@ -89,7 +89,7 @@ def format_member_track(scenario: Scenario, role: str, name: str) -> str:
     will, when = scenario.tracks[member.will], Wording(scenario).format_vetoes(member)
     about = f'<p class="small">It refuses while {e(when)}.</p>' if when else ""
     head = f'<div class="name"><span><b>{e(member.name)}</b>: {e(will.name)}</span></div>'
-    return f'<div class="track">{head}{about}{format_steps(will.min, will.max, will.start)}</div>'
+    return f'<div class="track">{head}{about}{format_step_boxes(will.min, will.max, will.start)}</div>'
 
 
 def _find_start(scenario: Scenario, name: str, length: str) -> int:
@@ -101,7 +101,7 @@ def _find_start(scenario: Scenario, name: str, length: str) -> int:
     return max(track.min, min(track.max, change.n if change.op == "set" else track.start + change.n))
 
 
-def format_steps(low: int, high: int, start: int | None, kind: str = "") -> str:
+def format_step_boxes(low: int, high: int, start: int | None, kind: str = "") -> str:
     """Return numbered boxes from ``low`` to ``high``, the start marked; a field to write in if there are too many."""
     if high - low > 20:
         return f'<div class="field">from {low} to {high}{"" if start is None else f", starts at {start}"}; now</div>'
@@ -116,7 +116,7 @@ def format_entry(number: str, title: str, tags: str, lines: Sequence[str]) -> st
     return f'<div class="offer"><div class="no">{e(number)}</div><div>{name}{"".join(lines)}</div></div>'
 
 
-def format_frame(frame: Frame, words: Wording) -> list[str]:
+def format_frame_paragraphs(frame: Frame, words: Wording) -> list[str]:
     """Return check, bonuses and outcomes of a frame, as paragraphs."""
     lines = []
     if frame.check is not None:

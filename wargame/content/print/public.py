@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape as e
 
 from wargame.content.model.scenario import Scenario
-from wargame.content.print.map_picture import draw_key, draw_map
+from wargame.content.print.map_picture import draw_key, draw_map_svg
 from wargame.content.print.parts import (
     ALL,
     Sheet,
@@ -14,7 +14,7 @@ from wargame.content.print.parts import (
     format_items,
     format_member_track,
     format_paragraphs,
-    format_steps,
+    format_step_boxes,
     format_table,
     format_track,
 )
@@ -33,7 +33,7 @@ def iter_public_sheets(scenario: Scenario) -> Iterator[Sheet]:
     yield Sheet("How a turn goes", ALL, _format_turn(scenario))
     yield Sheet("Track board", ALL, _format_board(scenario))
     if scenario.zones:
-        yield Sheet("Map", ALL, draw_map(scenario) + draw_key(scenario))
+        yield Sheet("Map", ALL, draw_map_svg(scenario) + draw_key(scenario))
         yield Sheet("Zone board", ALL, _format_zone_board(scenario))
 
 
@@ -87,7 +87,7 @@ def _format_partners(scenario: Scenario, role: str) -> str:
 
 def _format_board(scenario: Scenario) -> str:
     longest = max(length.turns for length in scenario.lengths.values())
-    turns = f'<div class="track"><div class="name"><b>Turn</b></div>{format_steps(1, longest, None)}</div>'
+    turns = f'<div class="track"><div class="name"><b>Turn</b></div>{format_step_boxes(1, longest, None)}</div>'
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     names = [name for name, spec in scenario.tracks.items() if spec.seen_by == "all" and name not in wills]
     tracks = "".join(format_track(scenario, name) for name in names)
@@ -108,7 +108,7 @@ def _format_zone_board(scenario: Scenario) -> str:
         (
             f'<b>{e(zone.name)}</b> <span class="small">{e(scenario.kinds.get(zone.kind, zone.kind))}</span>'
             + (f'<div class="small">{e(zone.about)}</div>' if zone.about else ""),
-            *(format_steps(s.min, s.max, zone.start.get(number, s.min), "tiny") for number, s in numbers.items()),
+            *(format_step_boxes(s.min, s.max, zone.start.get(number, s.min), "tiny") for number, s in numbers.items()),
         )
         for zone in scenario.zones.values()
     ]

@@ -13,7 +13,7 @@ from wargame.content.print.parts import (
     Sheet,
     format_entry,
     format_flags,
-    format_frame,
+    format_frame_paragraphs,
     format_paragraphs,
     format_table,
     format_track,
@@ -80,7 +80,7 @@ def _format_offer(n: int, action: Action, words: Wording, scenario: Scenario, ci
     needs += [f"Costs {words.format_cost(action)}."] if action.cost else []
     if needs:
         lines.append(f"<p>{e(' '.join(needs))}</p>")
-    lines += format_frame(action, words)
+    lines += format_frame_paragraphs(action, words)
     if cited:
         lines.append(f'<p class="tags">{e(cited)}</p>')
     tags = ["once an exercise"] if action.once else []

@@ -91,7 +91,7 @@ def format_decider(seat: str, names: bool) -> str:
 def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
     """Returns a number that moved, in words."""
     column = session.table.columns[move.event.column]
-    before, after = (format_value(column.kind, n) for n in (move.event.before, move.event.after))
+    before, after = (format_timeline_value(column.kind, n) for n in (move.event.before, move.event.after))
     return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
@@ -101,7 +101,7 @@ def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tup
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
-def format_value(kind: str, n: int) -> str:
+def format_timeline_value(kind: str, n: int) -> str:
     """Returns a value as people read it: words for a flag or a deal, else the number."""
     if kind in ("flag", "deal"):
         return "yes" if n else "no"

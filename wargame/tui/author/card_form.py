@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, TextArea
 
 from wargame.content.author.deck_document import EditedDeck
-from wargame.content.author.deck_text import find_card_spans, find_line, insert_card
+from wargame.content.author.deck_text import find_card_spans, find_line_number, insert_card
 from wargame.content.author.new_card import FormError, NewAnswer, NewCard, build_free_id, format_card, suggest_effects
 from wargame.content.check.check_file import check_deck_file
 from wargame.content.load import library
@@ -318,7 +318,7 @@ def _list_faults(path: Path, text: str, start: int) -> list[str]:
         one = next(card for card in find_card_spans(text, str(path)) if card.start == start)
     except ContentError as error:
         return [format_problem(problem) for problem in error.problems]
-    first, last = find_line(text, one.start), find_line(text, one.end)
+    first, last = find_line_number(text, one.start), find_line_number(text, one.end)
     checked = check_deck_file(path, text=text)
     errors = [one for one in checked.problems if one.level == "error" and one.file == str(path)]
     return [format_problem(problem) for problem in errors if first <= problem.line < last]

@@ -19,7 +19,7 @@ from textual.widgets import OptionList, TextArea
 
 from wargame.content.author.deck_document import EditedDeck
 from wargame.content.author.deck_folder import DeckFile, is_shipped, list_deck_files
-from wargame.content.author.deck_text import find_line, find_offset
+from wargame.content.author.deck_text import find_line_number, find_offset
 from wargame.content.author.editor_check import EditorCheck, check_editor_text, format_problem_count
 from wargame.content.load.problems import ContentError, Problem
 from wargame.tui.app.commands import build_bindings
@@ -157,7 +157,7 @@ class DeckDesk(DeckPanes):
         """Put the open card or the whole file into the editor."""
         manuscript = self.manuscript
         assert manuscript is not None
-        self.source.show(manuscript.source, find_line(manuscript.text, manuscript.piece[0]))
+        self.source.show(manuscript.source, find_line_number(manuscript.text, manuscript.piece[0]))
         self._put = self.source.text
         self.draw_cards()
         self.cards.point_at(manuscript.at)

@@ -24,7 +24,9 @@ def list_estimates(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, i
     }
 
 
-def draw_chart(drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False) -> list[str]:
+def draw_estimate_chart(
+    drifts: Sequence[Drift], came_true: bool | None, *, step: int = 20, ascii: bool = False
+) -> list[str]:
     """Return the lines of the chart: turns across, per cent upward, and the result at the right edge.
 
     Each role has a letter, in a column of its own in each turn. There is a line for every ``step`` per cent; an
@@ -68,7 +70,7 @@ def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, asci
     ]
     if not any(drift.stated for drift in drifts):
         return "Nobody stated an estimate."
-    return "\n".join([*draw_chart(drifts, came_true, step=step, ascii=ascii), "", *draw_table(drifts)])
+    return "\n".join([*draw_estimate_chart(drifts, came_true, step=step, ascii=ascii), "", *draw_table(drifts)])
 
 
 def list_turns(drifts: Iterable[Drift]) -> list[int]:

@@ -164,7 +164,7 @@ def find_shape(kind: int, ascii: bool = False) -> str:
 # Texts of labels
 
 
-def format_change(now: int, was: int, ascii: bool = False) -> Span:
+def format_change_mark(now: int, was: int, ascii: bool = False) -> Span:
     """Return the mark of a number that moved: *▲+1*, *▼-2*; nothing if it did not move."""
     if now == was:
         return "", ""
@@ -202,7 +202,7 @@ def _format_shortest(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
 
 
 def _format_number(reading: ZoneReading, ascii: bool) -> tuple[Span, ...]:
-    return (str(reading.now), "number"), format_change(reading.now, reading.was, ascii)
+    return (str(reading.now), "number"), format_change_mark(reading.now, reading.was, ascii)
 
 
 def _measure_label(lines: tuple[Text, ...]) -> Extent:
