@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.playing import action, by_seed, inline, moderate, moment, play, role, shipped, tiny, track
+from wargame.bots.bot import build_choice_counter
 from wargame.bots.habits import TEMPERS
+from wargame.bots.random_bot import find_address
 from wargame.bots.roster import NAMES, ROSTER, make_bot
 from wargame.rules.chance import SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.row import PC, Drawn, Row
+from wargame.rules.row import PC, TURN, Drawn, Row
 from wargame.rules.step import Choice, Pick
 from wargame.rules.view import build_view
 
@@ -59,9 +61,10 @@ def test_a_bot_picks_what_is_legal_at_any_moment(name: str, seed: int, steps: in
             assert asked.words.endswith(".")
 
 
-@moderate(60)
+@pytest.mark.parametrize("name", NAMES)
+@moderate(30)
 @given(seed=st.integers(0, 10_000), steps=st.integers(1, 120))
-def test_a_bot_is_moved_by_nothing_it_cannot_see(seed: int, steps: int) -> None:
+def test_a_bot_is_moved_by_nothing_it_cannot_see(name: str, seed: int, steps: int) -> None:
     table = shipped()
     row = moment(table, seed, steps)
     dice = random.Random(seed)
@@ -70,16 +73,17 @@ def test_a_bot_is_moved_by_nothing_it_cannot_see(seed: int, steps: int) -> None:
         for column, until, _ in table.hidden[who]:
             if until < 0 or not row[until]:
                 other[column] = dice.randint(table.columns[column].low, table.columns[column].high)
-        here, there = Asked(table, row, who, "doctrine"), Asked(table, other, who, "doctrine")
+        here, there = Asked(table, row, who, name), Asked(table, other, who, name)
         assert (here.pick, here.words) == (there.pick, there.words)
 
 
-def test_a_bot_leaves_the_view_as_it_was() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bot_leaves_the_view_as_it_was(name: str) -> None:
     table = shipped()
     for seed in range(12):
         row = moment(table, seed, 10 * seed)
         for who in roles_asked(table, row):
-            assert Asked(table, row, who, "doctrine").seen == build_view(table, row, who)
+            assert Asked(table, row, who, name).seen == build_view(table, row, who)
 
 
 class Listening:
@@ -93,8 +97,19 @@ class Listening:
         return self._chance.pick(turn, slot, n, of)
 
 
-@pytest.mark.parametrize("name", ["random", "doctrine"])
-def test_no_choice_of_an_exercise_draws_where_another_or_the_dice_did(name: str) -> None:
+def list_own_addresses(table: Table, seen: Row, role: int, do: str, by_lot: bool) -> list[tuple[int, str, int]]:
+    """Where a bot may draw for a choice of its role.
+
+    A bot by lot draws where a playout draws in its place, any other bot at a slot of the role that nothing else uses.
+    """
+    counter = build_choice_counter(table)
+    if by_lot:
+        return [(seen[TURN], *find_address(table, role, do, counter.count(seen, role, do)))]
+    return [(seen[TURN], f"bot/{table.roles[role]}", counter.compute_number(seen, role, do))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bot_draws_once_at_its_own_address_or_not_at_all(name: str) -> None:
     """With people's play around it: vetoed arguments, injected cards, counter-offers."""
     for table in (shipped(), tiny()):
         for seed in range(4):
@@ -102,13 +117,13 @@ def test_no_choice_of_an_exercise_draws_where_another_or_the_dice_did(name: str)
             for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
                 choice = table.program[step.before[PC]].choice
                 if step.command.role in table.roles and choice is not None:
-                    chance = Listening(table, seed)
+                    chance, bot = Listening(table, seed), make_bot(name)
                     role_at = table.roles.index(step.command.role)
-                    make_bot(name).pick(
-                        table, build_view(table, step.before, step.command.role), role_at, choice, chance
-                    )
-                    assert len(chance.asked) == 1
-                    assert chance.asked[0] not in used
+                    seen = build_view(table, step.before, step.command.role)
+                    bot.explain_pick(table, seen, role_at, choice, bot.pick(table, seen, role_at, choice, chance))
+                    own = list_own_addresses(table, seen, role_at, choice.do, bot.by_lot)
+                    assert chance.asked == own or (not chance.asked and not bot.by_lot)
+                    assert not used.intersection(chance.asked), "another choice or the dice drew there"
                     used.update(chance.asked)
                 drawn = {(e.turn, e.slot, e.n) for e in step.outcome.events if isinstance(e, Drawn)}
                 assert not drawn & used
@@ -160,7 +175,7 @@ def test_cautious_prefers_the_sure_thing_and_bold_the_gamble() -> None:
     sure = action("sure", effects={"grain": "+1"})
     gamble = action("gamble", check={"target": 7}, success={"grain": "+4"}, failure={"grain": "-4"})
     table = meadow(sure, gamble)
-    share = {name: planned(table, name, 150).count("gamble") for name in NAMES if name != "random"}
+    share = {name: planned(table, name, 150).count("gamble") for name in NAMES if name.startswith("doctrine")}
     assert share["doctrine:cautious"] < share["doctrine"] < share["doctrine:bold"]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
 
-from tests.playing import Game, Loaded, action, card, inline, option, shipped, thrown
+from tests.playing import Game, Loaded, action, card, inline, option, shipped, thrown, track
 from wargame.rules.decide import list_offers
 from wargame.rules.evolve import replay
-from wargame.rules.powers import POWERS
+from wargame.rules.model import OBSERVER
+from wargame.rules.powers import POWERS, Power, PowerWay
 from wargame.rules.row import Changed
 from wargame.rules.text.command_text import format_command
 
@@ -147,7 +150,58 @@ def test_every_power_lands_as_events_that_rebuild_the_row() -> None:
         assert format_command(table, verb, args) != verb, "a power is said in words"
         game.do("facilitator", verb, **args)
         assert any(isinstance(event, Changed) for event in game.last.events)
+        check_causes(game, verb)
         assert replay(before, game.last.events) == game.row
+
+
+def check_causes(game: Game, verb: str) -> None:
+    """Each number that a power changed itself is told with the cause that its entry gives."""
+    power = next(one for one in POWERS if one.do == verb)
+    own = [event for event in game.last.events if isinstance(event, Changed) and event.rule < 0]
+    assert {event.part for event in own} <= {"", power.part}
+    for event in own:
+        column = game.table.columns[event.column]
+        if column.kind in ("track", "zone", "flag"):
+            assert event.part == power.part != "", f"{verb} changes {column.name} without its part"
+            assert power.cause
+            (told,) = [text for text in game.told("facilitator") if text.startswith(column.label)]
+            assert told.rstrip(".)").endswith(power.cause)
+
+
+HIDDEN = ("honey", "wax", "flags.swarm")
+"""Numbers that the bees alone see."""
+
+
+def uses_on_hidden_numbers(way: PowerWay) -> Iterator[dict[str, Any]]:
+    """Arguments for a way to use a power, with hidden numbers wherever it takes numbers; none if it is about others."""
+    named = [value for value in way.args.values() if value in HIDDEN]
+    if way.args and not named:
+        return
+    domains: list[list[Any]] = []
+    for slot in way.slots:
+        hidden = [one for one in slot.domain if one in HIDDEN]
+        if slot.effects:
+            domains.append([{one: by} for one in hidden for by in (1, -2)])
+        elif named:
+            domains.append([slot.domain[0], slot.domain[-1]])  # the new value of a hidden number
+        else:
+            domains.append(hidden or [slot.domain[0]])
+    for values in product(*domains):
+        yield {**way.args, **dict(zip([slot.name for slot in way.slots], values, strict=True))}
+
+
+@pytest.mark.parametrize("power", POWERS, ids=VERBS)
+def test_a_power_is_said_without_the_numbers_that_a_viewer_does_not_see(power: Power) -> None:
+    secret = {"wax": track("Wax", 3, seen_by=["bees"])}
+    flags = {"swarm": {"name": "Swarm out", "about": "A flag.", "seen_by": ["bees"]}}
+    table = inline(cards=[card("rain"), card("sun"), card("hail")], tracks=secret, flags=flags, actions=[action()])
+    game = Game(table).plan(ants="act").do("facilitator", "rule", effects={"honey": 1}, closes=2)
+    uses = [args for way in power.ways(table, game.row) for args in uses_on_hidden_numbers(way)]
+    assert uses, f"{power.do} cannot be used here"
+    for viewer in ("ants", OBSERVER):
+        said, *others = {format_command(table, power.do, args, viewer) for args in uses}
+        assert not others, f"what {viewer} reads depends on numbers that {viewer} does not see"
+        assert not [name for name in HIDDEN if table.columns[table.index[name]].label in said]
 
 
 def test_powers_are_the_facilitators_alone_in_the_shipped_exercise() -> None:
