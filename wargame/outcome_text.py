@@ -20,7 +20,7 @@ def format_steps(label: str, steps: Sequence[int]) -> str:
     return f"once for each of {', '.join(map(str, steps))} that {label} has reached"
 
 
-def list_outcomes(good: str, bad: str | None, steps: str, lasts: int) -> list[str]:
+def format_outcome_lines(good: str, bad: str | None, steps: str, lasts: int) -> list[str]:
     """Return what is known of an effect before it happens: one line, or one for a success and one for a failure.
 
     ``good`` and ``bad`` are the changes in words, or nothing; ``bad`` is None where no dice decide. ``steps`` is what

@@ -1,7 +1,6 @@
-"""Powers: what a facilitator may do at any time (docs/procedures.md §4). Each use leaves events, and a reason beside
-them.
+"""Powers: what a facilitator may do at any time (docs/procedures.md §4).
 
-Every power is declared once, in `POWERS`.
+Each use is recorded as events, with the reason given. Every power is declared once, in `POWERS`.
 """
 
 from __future__ import annotations

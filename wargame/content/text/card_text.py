@@ -13,7 +13,7 @@ from wargame.content.model.deck import Card, Frame, Option
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording, format_citations
-from wargame.outcome_text import NOTHING, format_steps, list_outcomes
+from wargame.outcome_text import NOTHING, format_outcome_lines, format_steps
 
 
 class CardParagraph(NamedTuple):
@@ -75,7 +75,7 @@ def list_offer_lines(frame: Frame, words: Wording) -> list[str]:
     """Return what a frame is known to do before it happens, as a desk shows it: a line for each outcome."""
     good, bad = (words.format_effects(_merge_effects(frame, succeeds)) for succeeds in (True, False))
     steps = format_steps(words.find_label(frame.per[0]), frame.per[1]) if frame.per is not None else ""
-    return list_outcomes(good, bad if frame.check is not None else None, steps, frame.lasts or 0)
+    return format_outcome_lines(good, bad if frame.check is not None else None, steps, frame.lasts or 0)
 
 
 def format_frame(frame: Frame, words: Wording) -> str:

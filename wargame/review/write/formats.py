@@ -1,4 +1,4 @@
-"""The formats of a report, in one list: the file ending, what people call it, and who writes a session or a course so.
+"""The formats of a report, in one list: file ending, name for people, and the functions that write a session or course.
 
 What a format needs to write (charts, Word, templates) is imported when a file in it is asked for, not before.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.interval_text import format_interval
-from wargame.outcome_text import NOTHING, format_change, format_steps, list_outcomes
+from wargame.outcome_text import NOTHING, format_change, format_outcome_lines, format_steps
 from wargame.rules.model import FACILITATOR, FAR, Column, Delta, Gate, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
@@ -75,7 +75,7 @@ def format_effects(table: Table, rule: Rule) -> str:
     """What a rule does, as known beforehand."""
     good, bad = (_join_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
     steps = format_steps(table.find_label(rule.per[0]), rule.per[1]) if rule.per is not None else ""
-    return "; ".join(list_outcomes(good, bad if rule.target else None, steps, rule.lasts))
+    return "; ".join(format_outcome_lines(good, bad if rule.target else None, steps, rule.lasts))
 
 
 def format_cost(table: Table, rule: Rule) -> str:
