@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.commands.conftest import Run
+from wargame.rules.compiler.compile import compile_table
 
 
 def test_a_finished_exercise_is_exact_and_shows_its_digest(run: Run, session: Path) -> None:
@@ -66,3 +70,22 @@ def test_a_link_to_a_session_is_followed(run: Run, session: Path, tmp_path: Path
     link = tmp_path / "link.jsonl"
     link.symlink_to(session)
     assert run("verify", link).code == 0
+
+
+def test_content_that_several_files_hold_is_compiled_once(
+    run: Run, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+
+    def note(*args: Any) -> Any:
+        compiled.append("once more")
+        return compile_table(*args)
+
+    monkeypatch.setattr("wargame.session.fold.compile_table", note)
+    copies = [tmp_path / f"copy-{n}.jsonl" for n in range(3)]
+    for copy in copies:
+        copy.write_bytes(session.read_bytes())
+    code, out, _ = run("verify", *copies)
+    assert code == 0
+    assert out.count(": exact  [") == 3
+    assert len(compiled) == 1
