@@ -9,10 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from wargame.tui.app.app import WargameApp
 
 SIZE = (120, 40)
 
@@ -44,16 +47,18 @@ def main() -> None:
     """Run the app that the command line names, until its first frame."""
     what, *files = sys.argv[1:]
     if what == "empty":
-        app: Any = App()
+        app: App[Any] = App()
         tell_frames(app, app.exit)
     else:
-        app = build_our_app(files)
-        tell_frames(app, lambda: play_on(app) if what == "played" else app.exit(), screens=2 + len(files))
+        app = ours = build_our_app(files)
+        tell_frames(app, lambda: play_on(ours) if what == "played" else ours.exit(), screens=2 + len(files))
     app.run(headless=True, size=SIZE)
     print(f"{read_memory():.1f}")
+    if app.return_code:  # an app that died has used another amount of memory
+        raise SystemExit(app.return_code)
 
 
-def build_our_app(files: list[str]) -> Any:
+def build_our_app(files: list[str]) -> WargameApp:
     """Our app: at home, or at the table of a session file."""
     from wargame.tui.app.app import WargameApp
     from wargame.tui.app.settings import Settings
@@ -65,12 +70,19 @@ def build_our_app(files: list[str]) -> Any:
     return WargameApp(Settings(), Path(files[0]).parent, Exercise.resume(Path(files[0])))
 
 
-def play_on(app: Any) -> None:
+def play_on(app: WargameApp) -> None:
     """Press Next until the exercise, which bots play, is over."""
-    if app.playing.over:
+    if app.current_exercise.over:
         app.exit()
     else:
-        app.call_later(lambda: app.playing.over or app.act("facilitator", app.playing.pending()))
+        app.call_later(press_next, app)
+
+
+def press_next(app: WargameApp) -> None:
+    """Go on as the facilitator, unless the exercise is over."""
+    exercise = app.current_exercise
+    if not exercise.over:
+        app.act("facilitator", exercise.find_pending())
 
 
 if __name__ == "__main__":
