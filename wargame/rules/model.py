@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
 from wargame.rules.row import PC, Row
 from wargame.rules.step import RuleFunction, Step
+
+if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
+    from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
 
 FACILITATOR = "facilitator"
 """The viewer and actor that runs the exercise; as a role index it is -1."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from wargame.rules.choices.codec import Args, ChoiceCodec, build_effects_slot, check_pick
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
-from wargame.rules.content import ArgumentTerms
 from wargame.rules.members import explain_refusal
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
@@ -16,6 +16,9 @@ from wargame.rules.step import Choice, Pick
 from wargame.rules.steps import argue, deal
 from wargame.rules.steps.choose import Planner
 from wargame.rules.text.rule_text import format_effects
+
+if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
+    from wargame.rules.content import ArgumentTerms
 
 
 class PlanCodec(ChoiceCodec):

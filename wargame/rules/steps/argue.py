@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from wargame.rules.chance import Chance, sum_dice
-from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import clamp, move_number, write
 from wargame.rules.step import Choice, Pick, Result, StepFunction
 from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.steps.tick import count_room, enforce
+
+if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
+    from wargame.rules.content import ArgumentTerms
 
 PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
 """The columns ``argument.ROLE.*``: the proposed effect, the number of reasons, and who may know of it."""
