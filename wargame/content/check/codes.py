@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
-
 from wargame.suggestion import suggest_name
 
 
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class ContentRule:
     """One rule of the table.
 
     ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is a piece of
     (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and is checked only on request.
-    Raises `ValidationError` if a field is missing, unknown or of another type.
     """
 
     code: str
