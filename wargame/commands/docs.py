@@ -34,7 +34,7 @@ _GROUPS = {
     "For authors": {
         "authoring": "writing cards, decks and scenarios, step by step",
         "reference": "every key of decks, scenarios and sources",
-        "balance": "how often each side wins when bots play",
+        "balance": "how each scenario plays among bots: scores, endings, rates",
     },
     "For reviewers": {
         "procedures": "how exercises are run, judged and reviewed, and why",
