@@ -15,7 +15,7 @@ from benchmarks.app import Keys, Taken, build_key_rows, press_in_empty_app
 from benchmarks.frames import SIZE
 from benchmarks.recorded import find_long_session
 from benchmarks.timing import Row
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.tui.after.replay import ReplayScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings

@@ -23,7 +23,7 @@ from textual.widgets import Input
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 from wargame.tui.after.replay import ReplayScreen

@@ -13,7 +13,7 @@ from wargame.content.author.key_docs import read_key_meanings, read_purpose
 from wargame.content.author.schema import build_schema
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
-from wargame.content.model.moves import Action, DealForm, Ending, UpkeepRule
+from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Award, Member, Role, RoleObjective
 from wargame.content.model.scenario import Arguments, Budget, LearningObjective, Length, Question, Scenario

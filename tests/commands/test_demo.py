@@ -11,7 +11,7 @@ from tests.commands.conftest import Run
 from tests.exercise.exercise_driver import FakeClock
 from tests.paths import ROOT
 from wargame.commands import replay, shipped_files
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 
 EXAMPLES = sorted((ROOT / "sessions" / "examples").glob("*.jsonl"))
 

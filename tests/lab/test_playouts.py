@@ -15,7 +15,7 @@ from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
 from wargame.lab.balance import measure_balance
 from wargame.lab.balance_report import format_balance, list_warnings
-from wargame.lab.game_statistics import GameStatistics
+from wargame.lab.playout_statistics import GameStatistics
 from wargame.lab.playouts import run_playout
 from wargame.lab.run_counts import Counts
 from wargame.lab.seeds import compute_seed

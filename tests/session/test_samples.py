@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.paths import CORPUS
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.review.data.build import build_report
 from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.model import OBSERVER

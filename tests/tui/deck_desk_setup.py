@@ -11,7 +11,7 @@ from wargame.content.author.deck_document import EditedDeck
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.author.deck_desk import DeckDesk
-from wargame.tui.author.source import SourceEditor
+from wargame.tui.author.deck_text_pane import SourceEditor
 
 Steps = Callable[["Desk"], Awaitable[None]]
 

@@ -21,7 +21,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings

@@ -9,7 +9,7 @@ from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Pick
 
 
-class UniformBot:
+class RandomBot:
     """Draws once over all picks, at the slot of the choice: ``plan/ROLE``, ``response``, ``deal`` or ``bot/ROLE``."""
 
     name = "random"

@@ -23,9 +23,9 @@ class RosterEntry(NamedTuple):
 
 
 def _make_uniform() -> Bot:
-    from wargame.bots.random_bot import UniformBot
+    from wargame.bots.random_bot import RandomBot
 
-    return UniformBot()
+    return RandomBot()
 
 
 def _make_doctrine(temper: str) -> Bot:

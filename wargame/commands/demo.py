@@ -15,7 +15,7 @@ from wargame.commands.shipped_files import list_recorded_exercises
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
 from wargame.exercise.view.decision_summary import choose_first_viewer
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.session.glance import read_glance
 from wargame.suggestion import suggest_name
 

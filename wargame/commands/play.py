@@ -16,7 +16,7 @@ from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, parse_pins
 from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, parse_seat, parse_seats
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 
 BOT = "bot"
 NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"

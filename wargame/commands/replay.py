@@ -10,8 +10,8 @@ from wargame.commands.environment import ensure_sessions_folder, find_sessions_p
 from wargame.commands.printing import say
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.decision_summary import choose_first_viewer, list_viewers
-from wargame.exercise.view.replay import PastSession
-from wargame.session.command_text import format_session_command
+from wargame.exercise.view.past_session import PastSession
+from wargame.session.shell_commands import format_session_command
 from wargame.suggestion import suggest_name
 
 

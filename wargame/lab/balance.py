@@ -11,7 +11,7 @@ from math import sqrt
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
-from wargame.lab.game_statistics import SHARES, GameStatistics
+from wargame.lab.playout_statistics import SHARES, GameStatistics
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable

@@ -9,7 +9,7 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.row import ENDING
 from wargame.rules.score import find_truth
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 
 
 def say_ending(exercise: Exercise, talk: Talk) -> None:

@@ -12,8 +12,8 @@ from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.review.write.formats import format_endings, list_endings
 from wargame.rules.refusal import Refusal
-from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
+from wargame.session.shell_commands import format_session_command
 
 HELP = (
     "Type what people say and press Enter; Enter alone goes on. next, back: the step after or before. "

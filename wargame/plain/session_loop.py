@@ -20,8 +20,8 @@ from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
-from wargame.session.command_text import format_session_command
 from wargame.session.journal import JournalError
+from wargame.session.shell_commands import format_session_command
 
 
 def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:

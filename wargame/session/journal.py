@@ -34,7 +34,7 @@ from wargame.session.chain import (
     read_session,
     seal,
 )
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -6,14 +6,14 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.hangup import leave_with_terminal
 from wargame.tui.app.settings import Settings, find_settings_path
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
-    from wargame.exercise.view.replay import PastSession
+    from wargame.exercise.view.past_session import PastSession
 
 
 def open_app(

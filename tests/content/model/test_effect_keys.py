@@ -21,7 +21,7 @@ from wargame.content.load.loader import Content, dump_model
 from wargame.content.load.raw_frames import iter_used_names
 from wargame.content.model.deck import Card, Deck, Frame, Option, Response
 from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models, iter_conditions
-from wargame.content.model.moves import Action
+from wargame.content.model.mechanics import Action
 from wargame.content.model.notation import Change, Condition
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import EffectMap, Model, When

@@ -34,7 +34,7 @@ from wargame.exercise.debrief.stages import (
     split_names,
 )
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import FACILITATOR
 from wargame.session.fold import fold

@@ -10,8 +10,8 @@ from tests.exercise.exercise_driver import FakeClock, begin, do, file_of, undo, 
 from tests.playing import filled
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.decision_summary import list_record_texts
+from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import TOLD, format_record
-from wargame.exercise.view.replay import PastSession
 from wargame.exercise.view.transcript import retell
 from wargame.rules.model import FACILITATOR
 from wargame.session.branch import branch

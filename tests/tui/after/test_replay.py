@@ -16,7 +16,7 @@ from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from tests.tui.goldens import accepted
 from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.replay import PACES, ReplayScreen

@@ -16,14 +16,7 @@ from tests.tui.desk_setup import asked
 from tests.tui.pilot import Hands
 from tests.tui.screen_catalog import SCENES, over, visit
 from wargame.exercise.play.exercise import Exercise
-from wargame.tui.app.commands import (
-    COMMANDS,
-    EVERYWHERE,
-    AppCommand,
-    format_shortcut,
-    iter_commands,
-    list_key_names,
-)
+from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand, format_shortcut, iter_commands, list_key_names
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.keys import SHARED, TAKEN, find_key_owner, format_key_name, is_character_key

@@ -13,8 +13,8 @@ from tests.tui.app_setup import SIZES
 from tests.tui.deck_desk_setup import Desk, at
 from tests.tui.goldens import accepted
 from wargame.tui.app.drafts import Drafts
+from wargame.tui.author.deck_text_pane import SourceEditor
 from wargame.tui.author.findings import Findings
-from wargame.tui.author.source import SourceEditor
 
 pytestmark = pytest.mark.usefixtures("at_once")
 

@@ -13,7 +13,7 @@ from wargame.content.load.problems import Problem
 from wargame.content.load.raw_frames import iter_condition_names, iter_tested_names, iter_used_names, list_raw_members
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck, Frame, Option
-from wargame.content.model.moves import Action
+from wargame.content.model.mechanics import Action
 from wargame.content.model.notation import TARGET_WILL, Path, format_value
 from wargame.content.model.parts import PARTS
 from wargame.content.model.raw_data import Data, iter_entries, iter_named_entries, list_texts, read_mapping

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wargame.content.model.experiments import Experiment, Rate
-from wargame.content.model.moves import Action, DealForm, Ending, UpkeepRule
+from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
 from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When

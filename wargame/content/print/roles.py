@@ -7,7 +7,7 @@ from html import escape as e
 from itertools import groupby
 
 from wargame.content.load.loader import Content
-from wargame.content.model.moves import Action, DealForm
+from wargame.content.model.mechanics import Action, DealForm
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.parts import (
     Sheet,

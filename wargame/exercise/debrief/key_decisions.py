@@ -14,7 +14,7 @@ from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
 from wargame.exercise.view.record_fields import read_text_field
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.evolve import evolve
 from wargame.rules.model import FACILITATOR, NUMBER_KINDS
 from wargame.rules.row import Changed

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.record_fields import read_number, read_numbers, read_text_field
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.refusal import Refusal
 
 SCALE = {

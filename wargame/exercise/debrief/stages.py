@@ -13,7 +13,7 @@ from wargame.exercise.debrief.key_decisions import DebriefMoment, list_moments
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.record_fields import read_number, read_text_field
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
 
 MOST_MINUTES = 30

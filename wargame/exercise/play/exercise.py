@@ -18,7 +18,7 @@ from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock
 from wargame.exercise.play.pins import seal_pins
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import find_bot_name, parse_seat
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.chance import Address, Chance, DrawNeeded, SeededChance, TypedChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from wargame.exercise.play.seats import find_bot_name, format_seat
 from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
+from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import format_record
-from wargame.exercise.view.replay import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import Sentence, join_sentences

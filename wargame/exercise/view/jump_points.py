@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.exercise.view.decision_summary import WHOLE
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.session.records import is_command
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")

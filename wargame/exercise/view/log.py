@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.exercise.view.narration import format_decision, is_told_by_events
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import Sentence, join_sentences
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.members import is_refusing
 from wargame.rules.model import OBSERVER
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.content.text.wording import format_citations
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import RESULT_POWERS

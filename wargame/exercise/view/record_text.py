@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.narration import find_role_name
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.fold import Line

@@ -17,7 +17,7 @@ from wargame.exercise.view.decision_summary import (
     summarize_line,
 )
 from wargame.exercise.view.narration import find_role_name
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import TurnAttempt, list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING

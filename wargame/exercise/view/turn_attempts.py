@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.rules.chance import sum_dice
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS

@@ -10,7 +10,7 @@ from wargame.review.data.calibration import compute_calibration, has_come_true
 from wargame.review.data.card_log import build_card_log, list_cited_documents
 from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
-from wargame.review.data.facilitator_fairness import compute_evenness, count_hats
+from wargame.review.data.evenness import compute_evenness, count_hats
 from wargame.review.data.overview import build_overview, find_ending, list_scores
 from wargame.review.data.play_record import TimeSpent
 from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion

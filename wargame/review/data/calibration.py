@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.review.data.report import Calibration
 from wargame.rules.model import FACILITATOR
 from wargame.rules.score import find_truth

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.exercise.view.followed import MALFORMED
+from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.narration import format_decision
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.rules.model import FACILITATOR

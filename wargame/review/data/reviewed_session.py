@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
-from wargame.exercise.view.followed import MALFORMED
+from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.narration import find_role_name
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.review.data.report import Report
 from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Column
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.content.model.deck import Card
-from wargame.content.model.moves import DealForm, Ending
+from wargame.content.model.mechanics import DealForm, Ending
 from wargame.content.model.scenario import Scenario
 from wargame.rules.model import Gate, Table
 

@@ -317,7 +317,7 @@ class DebriefScreen(PlayScreen):
 
         Leaving the replay leads back here.
         """
-        from wargame.exercise.view.replay import PastSession
+        from wargame.exercise.view.past_session import PastSession
 
         slot, past = self._slot, PastSession.build_from_window(self.exercise, self.exercise.path)
         at = slot.line if slot is not None and slot.line else past.last

@@ -12,7 +12,7 @@ from textual.widgets import Button
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.score import find_truth
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 from wargame.tui.widgets.estimate_chart import draw_drift
@@ -164,7 +164,7 @@ class EndScreen(PagesScreen):
 
     def action_replay(self) -> None:
         """Replay the exercise from its beginning."""
-        from wargame.exercise.view.replay import PastSession
+        from wargame.exercise.view.past_session import PastSession
 
         self.room.open("replay", PastSession.build_from_window(self.exercise, self.exercise.path))
 

@@ -26,7 +26,7 @@ from wargame.exercise.view.decision_summary import (
 )
 from wargame.exercise.view.jump_points import list_jump_points
 from wargame.exercise.view.narration import find_role_name, format_position
-from wargame.exercise.view.replay import PastSession
+from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.session.chain import JournalError

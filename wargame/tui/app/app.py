@@ -13,7 +13,7 @@ from textual.geometry import Size
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.keys import format_key_name
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen

@@ -15,7 +15,7 @@ from wargame.content.load.loader import Content
 from wargame.content.load.problems import Problem
 from wargame.content.model.deck import Card
 from wargame.tui.author.card_form import Typed
-from wargame.tui.author.source import SourceEditor
+from wargame.tui.author.deck_text_pane import SourceEditor
 
 
 class AuthorDesk(Protocol):

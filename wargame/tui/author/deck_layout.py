@@ -16,8 +16,8 @@ from wargame.content.model.deck import Card
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.author.card_preview import CardPreview, View
 from wargame.tui.author.deck_list import DeckList
+from wargame.tui.author.deck_text_pane import SourceEditor
 from wargame.tui.author.findings import Findings
-from wargame.tui.author.source import SourceEditor
 
 PANES = ("cards", "source", "findings", "preview")
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose

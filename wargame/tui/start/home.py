@@ -123,7 +123,7 @@ class HomeScreen(PlayScreen):
     def open_session(self, path: Path) -> None:
         """Open a session: at its briefing if nothing has been decided, else at the table or at its end."""
         from wargame.exercise.play.exercise import Exercise
-        from wargame.exercise.view.followed import MALFORMED
+        from wargame.exercise.view.followed_session import MALFORMED
 
         try:
             exercise = Exercise.resume(path)
@@ -173,7 +173,7 @@ class HomeScreen(PlayScreen):
 
     def action_replay(self) -> None:
         """Replay the highlighted session; of a damaged one, the intact part."""
-        from wargame.exercise.view.replay import PastSession
+        from wargame.exercise.view.past_session import PastSession
 
         path = self._find_highlighted()
         if path is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from wargame.exercise.view.followed import MALFORMED, FollowedSession
+from wargame.exercise.view.followed_session import MALFORMED, FollowedSession
 from wargame.session.follow import FileNews, Follower
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from wargame.exercise.play.input_parsing import number_closed, number_offers
 from wargame.exercise.play.pins import may_open, needs_pin
 from wargame.exercise.view.argument import find_current_argument
-from wargame.exercise.view.followed import FollowedSession
+from wargame.exercise.view.followed_session import FollowedSession
 from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER

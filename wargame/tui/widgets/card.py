@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from wargame.content.model.deck import Card
 from wargame.content.text.wording import format_citations
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.likelihood import format_likelihood
 
 

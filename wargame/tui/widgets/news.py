@@ -15,7 +15,7 @@ from textual.content import Content
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.narration import format_roll_purpose
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.event_text import KnownRoll, Sentence
 from wargame.session.fold import Line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import build_spots

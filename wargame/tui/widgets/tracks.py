@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.state import compute_number
 from wargame.rules.view import may_see
 from wargame.tui.widgets.map.zone_map import shorten

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
 from wargame.rules.text.rule_text import format_moves

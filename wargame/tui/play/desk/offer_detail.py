@@ -12,7 +12,7 @@ from textual.content import Content
 
 from wargame.exercise.play.input_parsing import capitalize
 from wargame.exercise.view.preview import PreviewOutcome, preview_offer
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.offers import Offer
 from wargame.tui.play.desk.offers import format_odds
 from wargame.tui.play.desk.plan_map import NOTHING

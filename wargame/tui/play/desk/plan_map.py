@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 
 from wargame.exercise.view.preview import PreviewOutcome, preview_offer
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import Row

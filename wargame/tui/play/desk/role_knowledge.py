@@ -14,7 +14,7 @@ from textual.content import Content
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.preview import find_form, is_objective_visible
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.state import compute_number
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview

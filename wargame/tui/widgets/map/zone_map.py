@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wargame.content.model.scenario import Scenario
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
 

@@ -7,7 +7,7 @@ import pytest
 from tests.exercise.exercise_driver import begin, do, play_out, undo, until
 from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.calibration import compute_brier, compute_calibration, has_come_true
-from wargame.review.data.facilitator_fairness import NO_HAT, compute_evenness, count_hats
+from wargame.review.data.evenness import NO_HAT, compute_evenness, count_hats
 from wargame.review.data.report import Evenness
 from wargame.rules.model import FACILITATOR
 

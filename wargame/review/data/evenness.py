@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wargame.exercise.play.run_of_show import HATS
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.window import Window
 from wargame.review.data.report import Evenness
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS, find_power, is_power

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import wargame
-from wargame.session.command_text import format_session_command
+from wargame.session.shell_commands import format_session_command
 
 PACKAGE = Path(wargame.__file__).parent
 BY_HAND = re.compile(r"wargame (?:branch|replay|resume|review|verify)(?: --[a-z]+)* \{")

@@ -13,8 +13,8 @@ from typing import Self
 
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.followed import MALFORMED
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.followed_session import MALFORMED
+from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.rules.text.event_text import Sentence

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.exercise.exercise_driver import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.replay import PastSession, UnreadableLinesError
-from wargame.exercise.view.session_view import Window
+from wargame.exercise.view.past_session import PastSession, UnreadableLinesError
+from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold
