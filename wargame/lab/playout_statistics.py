@@ -1,4 +1,4 @@
-"""Game statistics: play an exercise among bots and count what a balance report needs."""
+"""Playout statistics: play an exercise among bots and count what a balance report needs."""
 
 from __future__ import annotations
 
