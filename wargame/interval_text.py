@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def format_interval(low: int | None, high: int | None) -> str:
-    """The numbers from ``low`` to ``high``, None for an open end: *8 or more*, *4 to 6*, *5*.
+    """Return the numbers from ``low`` to ``high``, None for an open end: *8 or more*, *4 to 6*, *5*.
 
     At least one end must be given.
     """

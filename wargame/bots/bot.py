@@ -52,7 +52,7 @@ class ChoiceCounter:
         self._injects = table.marks["injects"]
 
     def count(self, seen: Row, role: int, do: str) -> int:
-        """How often this kind of choice may have come before in this turn, from 0.
+        """Return how often this kind of choice may have come before in this turn, from 0.
 
         A veto makes a role plan again, an injected card makes it respond again, and every role that has spoken may have
         made an offer that was answered. The role that is asked can see all of these numbers.
@@ -74,5 +74,5 @@ class ChoiceCounter:
 
 @lru_cache(maxsize=8)
 def build_choice_counter(table: Table) -> ChoiceCounter:
-    """The `ChoiceCounter` of a table. It is made once."""
+    """Return the `ChoiceCounter` of a table. It is made once."""
     return ChoiceCounter(table)

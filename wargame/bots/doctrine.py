@@ -40,7 +40,7 @@ class Noise:
         self._got, self._scale = got, scale
 
     def __call__(self, i: int) -> int:
-        """The noise of candidate ``i``."""
+        """Return the noise of candidate ``i``."""
         word = self._got + 0x9E3779B9 * (i + 1) & _MASK
         word = (word ^ word >> 16) * 0x7FEB352D & _MASK
         word = (word ^ word >> 15) * 0x846CA68B & _MASK
@@ -60,7 +60,7 @@ class DoctrineBot:
         self._habits = TEMPERS[temper]
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        """The pick with the highest value after noise; for an estimate a likelihood of 1 to 99 per cent."""
+        """Return the pick with the highest value after noise; for an estimate a likelihood of 1 to 99 per cent."""
         outlook = _build_outlook(table, role, self._habits)
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)

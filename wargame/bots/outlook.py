@@ -60,7 +60,7 @@ def count_ways(table: Table, row: Row, rule: Rule) -> int:
 
 
 def copy_changed(row: Row, changes: Changes) -> Row:
-    """A copy of a row with changes applied."""
+    """Return a copy of a row with changes applied."""
     after = row[:]
     apply_changes(after, changes, None, -1, "")
     return after
@@ -93,7 +93,7 @@ class Outlook:
     # What a row is worth
 
     def list_objectives(self, row: Row) -> list[Objective]:
-        """The objectives that count for the role in this row."""
+        """Return the objectives that count for the role in this row."""
         return list_objectives(self.table, row, self.role)
 
     def scale_points(self, n: int) -> int:
@@ -101,15 +101,15 @@ class Outlook:
         return n * self.table.unit * THROWS
 
     def compute_score(self, row: Row, objectives: list[Objective]) -> int:
-        """The points for these objectives, in units of the table."""
+        """Return the points for these objectives, in units of the table."""
         return sum(compute_points(self.table, row, objective) for objective in objectives)
 
     def count_closes(self, row: Row) -> int:
-        """How many closes are still to come, this turn's included."""
+        """Return how many closes are still to come, this turn's included."""
         return self.table.turns - row[TURN] + 1
 
     def look_ahead(self, row: Row, closes: int, objectives: list[Objective]) -> FutureRow:
-        """The row after ``closes`` closes in which all roles hold. Each check takes its likelier result."""
+        """Return the row after ``closes`` closes in which all roles hold. Each check takes its likelier result."""
         table = self.table
         future = row[:]
         columns, last = len(table.columns), table.turns
@@ -157,7 +157,7 @@ class Outlook:
     # What own actions promise
 
     def list_own_actions(self, row: Row, objectives: list[Objective]) -> list[OwnAction]:
-        """The actions of the role, each at the zone where its success adds most to the score from this row."""
+        """Return the actions of the role, each at the zone where its success adds most to the score from this row."""
         table = self.table
         now = self.compute_score(row, objectives)
         best: dict[int, OwnAction] = {}
@@ -174,7 +174,7 @@ class Outlook:
         return list(best.values())
 
     def _compute_promise(self, row: Row, moves: list[OwnAction]) -> int:
-        """What the two best actions would add to the score on average, as a value.
+        """Return what the two best actions would add to the score on average, as a value.
 
         The mean of two, because most scenarios forbid the same action twice running.
         """
@@ -234,7 +234,7 @@ class Outlook:
         return self.compute_score(there, objectives) < self.compute_score(before, objectives)
 
     def find_near_ending(self, row: Row, objectives: list[Objective]) -> str:
-        """The title of an early ending that is at most one step away and would hurt the role, or nothing."""
+        """Return the title of an early ending that is at most one step away and would hurt the role, or nothing."""
         for ending, gate in self._early:
             if compute_distance(self.table, row, gate) <= 1 and self.may_hurt(row, gate, objectives):
                 return ending.title

@@ -124,14 +124,14 @@ _KINDS: dict[str, Callable[[Outlook, Row, Choice], list[WeighedPick]]] = {
 
 
 def copy_with_deal(table: Table, seen: Row, form: int) -> Row:
-    """A copy of the row in which a deal of this form has been made."""
+    """Return a copy of the row in which a deal of this form has been made."""
     after = seen[:]
     deal.conclude_deal(table, after, form, None)
     return after
 
 
 def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
-    """What the argument that is heard would add to the score of the role if it succeeded, in units of the table.
+    """Return what the argument that is heard would add to the score of the role if it succeeded, in units of the table.
 
     Only what the role can see is counted. 0 if no argument is heard.
     """
@@ -151,7 +151,7 @@ def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
 
 
 def estimate_likelihood(outlook: Outlook, seen: Row) -> int:
-    """How likely the question of the scenario is to come true, in per cent, from what the role can see.
+    """Return how likely the question of the scenario is to come true, in per cent, from what the role can see.
 
     If the role sees every number that decides it: 3 to 97, from whether it comes true when all roles hold, how sure
     that is, and otherwise how many steps it is away. If a number is hidden: 20 if a deal may still change it, else 4.

@@ -16,13 +16,13 @@ class RandomBot:
     by_lot = True
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        """A pick drawn evenly."""
+        """Return a pick drawn evenly."""
         slot, n = find_address(table, role, choice.do, build_choice_counter(table).count(seen, role, choice.do))
         picks = choice.picks(seen, role)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        """Says that the pick was drawn."""
+        """Say that the pick was drawn."""
         return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
 
 
@@ -40,7 +40,7 @@ def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int
 
 
 def find_first_address(table: Table, role: int, do: str) -> tuple[str, int]:
-    """The slot and the number where no choice is asked twice in a turn: without vetoes and cards out of turn.
+    """Return the slot and the number where no choice is asked twice in a turn: without vetoes and cards out of turn.
 
     ``("", 0)`` for a choice that is not asked of roles.
     """

@@ -100,7 +100,7 @@ class Reasons:
         return f"{title} serves {best.title}: {carried}, {odds}."
 
     def _format_main_change(self, objective: Objective, after: Row) -> str:
-        """The change that brings the objective most points."""
+        """Return the change that brings the objective most points."""
         table, seen = self._table, self._seen
         moves = [
             (n * (compute_number(table, after, ref) - compute_number(table, seen, ref)), ref)
@@ -124,7 +124,7 @@ class Reasons:
         return f"though the chance is only {chance} %"
 
     def _format_opening(self, title: str, result: RuleForecast, odds: str) -> str:
-        """An action of the role that the rule makes possible or more likely to succeed; else a later gain."""
+        """Return an action of the role that the rule makes possible or more likely to succeed; else a later gain."""
         outlook = self._outlook
         now, after = (self._list_open_actions(row) for row in (self._seen, result.success))
         fresh = [at for at in after if at not in now]
@@ -138,7 +138,7 @@ class Reasons:
         return self._format_later_gain(title, result, odds)
 
     def _format_later_gain(self, title: str, result: RuleForecast, odds: str) -> str:
-        """The change that is worth most in the turns to come, or nothing."""
+        """Return the change that is worth most in the turns to come, or nothing."""
         table, outlook, seen = self._table, self._outlook, self._seen
         moves = outlook.list_own_actions(seen, self._objectives)
         best, most = -1, outlook.compute_worth(seen, moves, self._objectives)
@@ -155,7 +155,7 @@ class Reasons:
         return f"{title} brings {change}, which should pay in the turns to come, {odds}."
 
     def _find_broken_deal(self, after: Row) -> str:
-        """The title of a deal that stands now and not in ``after``, or nothing."""
+        """Return the title of a deal that stands now and not in ``after``, or nothing."""
         columns = [(self._table.index[f"deals.{form.id}"], form.title) for form in self._table.forms]
         return next((title for column, title in columns if self._seen[column] and not after[column]), "")
 
@@ -169,7 +169,7 @@ class Reasons:
         ]
 
     def _format_action(self, at: int) -> str:
-        """The title of an action, with its place."""
+        """Return the title of an action, with its place."""
         title, zone = self._table.scenario.actions[self._table.action_of[at]].title, self._table.rules[at].zone
         return f"{title} ({self._table.scenario.zones[zone].name})" if zone else title
 
@@ -207,7 +207,7 @@ class Reasons:
         return "We would rather have other terms. " + self._explain_terms(pick - deal.COUNTER)
 
     def _explain_terms(self, form: int) -> str:
-        """What a deal brings, and whether it can be found out."""
+        """Return what a deal brings, and whether it can be found out."""
         title = self._table.forms[form].title
         after = copy_with_deal(self._table, self._seen, form)
         result = RuleForecast(THROWS, after, after)

@@ -41,7 +41,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def build_parser() -> Parser:
-    """The parser of the whole command line."""
+    """Return the parser of the whole command line."""
     top = Parser(
         prog="wargame",
         usage="wargame [COMMAND] [--plain] [--ascii] [--help] [--version]",

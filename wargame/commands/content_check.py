@@ -146,7 +146,7 @@ class _CheckRun:
         return [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
 
     def _list_folders(self) -> list[Path]:
-        """The folders to watch. A save may replace a file, but its folder stays."""
+        """Return the folders to watch. A save may replace a file, but its folder stays."""
         named = {Path(name) for name in self._names if Path(name).is_dir()}
         within = {path for folder in named for path in folder.rglob("*") if path.is_dir()}
         found = named | within | {path.absolute().parent for path in self._files}
@@ -154,7 +154,7 @@ class _CheckRun:
 
 
 def _iter_new_problems(found: Sequence[CheckedFile], told: set[Problem]) -> Iterator[Problem]:
-    """The problems that have not been said, whatever path the file was named by."""
+    """Yield the problems that have not been said, whatever path the file was named by."""
     for checked in found:
         for problem in checked.problems:
             known = replace(problem, file=str(Path(problem.file).absolute()))
@@ -175,7 +175,7 @@ def _announce(files: set[Path], folders: Sequence[Path]) -> None:
 
 
 def _build_prose_options(args: Namespace) -> ProseOptions | None:
-    """The request to check words, with the papers of --text. Raises `WrongUsage`."""
+    """Return the request to check words, with the papers of --text. Raises `WrongUsage`."""
     papers: Sequence[str] = getattr(args, "text", ())
     if papers and not args.content:
         raise WrongUsage("--text holds a deck's words against a paper; add --content")
@@ -209,7 +209,7 @@ def _has_colours() -> bool:
 
 
 def _format_excerpt(problem: Problem) -> list[str]:
-    """The line of a problem and a caret below its column; a long line is cut."""
+    """Return the line of a problem and a caret below its column; a long line is cut."""
     lines = _read_lines(problem.file, _read_save_time(problem.file))
     if problem.line > len(lines):
         return []
@@ -259,7 +259,7 @@ def _format_count(number: int, what: str) -> str:
 
 
 def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
-    """What --json prints: each problem once, and the files with the number of their problems."""
+    """Return what --json prints: each problem once, and the files with the number of their problems."""
     return {
         "format": FORMAT,
         "files": [
@@ -291,7 +291,7 @@ def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
 
 
 def _find_card(where: str) -> str | None:
-    """The id of the card that has a problem; an empty text outside of cards."""
+    """Return the id of the card that has a problem; an empty text outside of cards."""
     kind, _, rest = where.partition(", ")[0].partition(" ")
     return rest if kind == "card" and not rest.startswith("no. ") else None
 

@@ -12,7 +12,7 @@ from wargame.content.load.problems import ContentError
 
 
 def find_deck_file(name: str) -> Path:
-    """The file of a deck, by id or path. Raises `WrongUsage` for an unknown name."""
+    """Return the file of a deck, by id or path. Raises `WrongUsage` for an unknown name."""
     try:
         path = library.find_deck(name)
     except ContentError as error:
@@ -23,5 +23,5 @@ def find_deck_file(name: str) -> Path:
 
 
 def load_deck_content(path: Path, scenario: str | None = None) -> Content:
-    """A deck with the scenario that it names, or with another one. Raises `ContentError` with every problem."""
+    """Return a deck with the scenario that it names, or with another one. Raises `ContentError` with every problem."""
     return gather_deck(path, scenario).build_content()

@@ -104,7 +104,7 @@ def _write_template(args: Namespace) -> int:
 
 
 def _build_example(name: str, title: str | None, content: Content) -> Deck:
-    """A deck with the first card of a new deck for the scenario."""
+    """Return a deck with the first card of a new deck for the scenario."""
     from wargame.content.load.yaml_reader import parse_yaml
     from wargame.content.model.types import KnownNames
 
@@ -131,7 +131,7 @@ _MADE = re.compile(r"# Made from .* by wargame deck import \(([0-9a-f]{12})\)")
 
 
 def _format_head(name: str, text: str) -> str:
-    """The first lines of an imported deck. They tell a later import whether it may replace the file."""
+    """Return the first lines of an imported deck. They tell a later import whether it may replace the file."""
     made = f"# Made from {' '.join(name.split())} by wargame deck import ({_compute_digest(text)}). Change it there,"
     return f"{made}\n# and import it again; or change it here, and no longer there.\n"
 
@@ -154,7 +154,7 @@ def _refuse_changed(path: Path) -> None:
 
 
 def _count_comments(path: Path) -> int:
-    """The number of lines of a deck that are comments."""
+    """Return the number of lines of a deck that are comments."""
     lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     ours = _MADE.match(lines[0]) is not None if lines else False
     return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])

@@ -75,7 +75,7 @@ def docs(args: Namespace) -> int:
 
 
 def format_page(markdown: str) -> str:
-    """A page as text of 80 columns: pictures by what they show, links by their words, code as it is written."""
+    """Return a page as text of 80 columns: pictures by what they show, links by their words, code as it is written."""
     return "\n".join(_wrap(_iter_page_lines(markdown))).strip("\n") + "\n"
 
 
@@ -122,7 +122,7 @@ def _format_link(found: re.Match[str]) -> str:
 
 
 def _find_page(typed: str, pages: dict[str, Path]) -> Path:
-    """The page called ``typed``, with or without its folders and its ending. Raises `WrongUsage`."""
+    """Return the page called ``typed``, with or without its folders and its ending. Raises `WrongUsage`."""
     name = typed.replace("\\", "/").lower().removesuffix(".md").rpartition("docs/")[2]
     close = [page for page in pages if name in (page.lower(), page.rpartition("/")[2].lower())]
     if len(close) == 1:

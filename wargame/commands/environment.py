@@ -14,7 +14,7 @@ def has_terminal() -> bool:
 
 
 def find_sessions_path(asked: str | None) -> Path:
-    """The folder of session files: the one asked for, ``sessions/`` of the checkout, or the user's own."""
+    """Return the folder of session files: the one asked for, ``sessions/`` of the checkout, or the user's own."""
     if asked is not None:
         return Path(asked)
     if Path("sessions").is_dir():
@@ -25,7 +25,7 @@ def find_sessions_path(asked: str | None) -> Path:
 
 
 def ensure_sessions_folder(asked: str | None) -> Path:
-    """The folder of `find_sessions_path`, made if it does not exist. Raises `Stop`."""
+    """Return the folder of `find_sessions_path`, made if it does not exist. Raises `Stop`."""
     folder = find_sessions_path(asked)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -77,17 +77,17 @@ def add_length_option(command: Parser) -> None:
 
 
 def parse_whole(text: str, low: int, high: int) -> int:
-    """A whole number from ``low`` to ``high``. Raises `ArgumentTypeError`."""
+    """Return a whole number from ``low`` to ``high``. Raises `ArgumentTypeError`."""
     if not re.fullmatch(r"[0-9]{1,20}", text) or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
     return int(text)
 
 
 def parse_seed(text: str) -> int:
-    """A seed. Raises `ArgumentTypeError`."""
+    """Return a seed. Raises `ArgumentTypeError`."""
     return parse_whole(text, 0, 2**53 - 1)  # larger whole numbers are not exact in every reader of JSON
 
 
 def parse_positive(text: str) -> int:
-    """A whole number of at least 1. Raises `ArgumentTypeError`."""
+    """Return a whole number of at least 1. Raises `ArgumentTypeError`."""
     return parse_whole(text, 1, 1_000_000)

@@ -26,7 +26,7 @@ def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
 
 
 def find_length(content: Content, length: str) -> str:
-    """The length, if the scenario has it. Raises `WrongUsage` with the lengths that it has."""
+    """Return the length, if the scenario has it. Raises `WrongUsage` with the lengths that it has."""
     lengths = content.scenario.lengths
     if length not in lengths:
         hint = suggest_name(length, lengths)
@@ -36,7 +36,7 @@ def find_length(content: Content, length: str) -> str:
 
 
 def read_text(path: Path) -> str:
-    """The whole of a text file. Raises `WrongUsage` if it cannot be read as UTF-8 text."""
+    """Return the whole of a text file. Raises `WrongUsage` if it cannot be read as UTF-8 text."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

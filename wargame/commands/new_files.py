@@ -99,7 +99,7 @@ def _write_blank(name: str, path: Path) -> None:
 
 
 def _check_id(name: str) -> str:
-    """The name, if it is a valid one. Raises `WrongUsage`, with a valid name."""
+    """Return the name, if it is a valid one. Raises `WrongUsage`, with a valid name."""
     if fault := find_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise WrongUsage(f"{fault.said}; expected {fault.expected}{hint}")

@@ -15,7 +15,7 @@ def say(text: str, indent: int = 0) -> None:
 
 
 def format_card_count(deck: Deck) -> str:
-    """The number of cards of a deck, with and without copies."""
+    """Return the number of cards of a deck, with and without copies."""
     pile = sum(card.copies for card in deck.cards)
     copied = f", {pile} with copies" if pile > len(deck.cards) else ""
     return _format_count(len(deck.cards), "contingency card" if deck.contingency else "card") + copied

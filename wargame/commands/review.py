@@ -95,7 +95,7 @@ def _measure_impact(path: Path, pairs: int) -> Impact:
 
 
 def _make_progress(what: str) -> Progress | None:
-    """A line on standard error that tells how far it is, where somebody can see it."""
+    """Return a line on standard error that tells how far it is, where somebody can see it."""
     if not sys.stderr.isatty():
         return None
 

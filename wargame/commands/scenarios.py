@@ -173,7 +173,7 @@ def _iter_members(scenario: Scenario, role_id: str) -> Iterator[str]:
 
 
 def _iter_public_tracks(scenario: Scenario) -> Iterator[str]:
-    """The tracks that all can see, without the wills of members."""
+    """Yield the tracks that all can see, without the wills of members."""
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     for key, track in scenario.tracks.items():
         if track.seen_by == "all" and key not in wills:

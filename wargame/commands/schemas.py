@@ -29,7 +29,7 @@ def write_source_schema(args: Namespace) -> int:
 
 
 def format_schema(kind: Kind) -> str:
-    """The schema as the text of a file."""
+    """Return the schema as the text of a file."""
     return json.dumps(build_schema(kind), indent=1, ensure_ascii=True) + "\n"
 
 

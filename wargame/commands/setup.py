@@ -50,7 +50,7 @@ def _ask_scenario() -> str:
 
 
 def _format_about(path: Path) -> str:
-    """The title of a scenario and the question it asks, or that it has errors."""
+    """Return the title of a scenario and the question it asks, or that it has errors."""
     try:
         scenario = load_scenario(path)
     except ContentError:

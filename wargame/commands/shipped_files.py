@@ -15,12 +15,12 @@ def find_docs_folder() -> Path | None:
 
 
 def find_examples_folder() -> Path | None:
-    """The folder of recorded exercises, like `find_docs_folder`: ``sessions/examples/`` of a checkout."""
+    """Return the folder of recorded exercises, like `find_docs_folder`: ``sessions/examples/`` of a checkout."""
     return _find_folder("examples", "sessions/examples")
 
 
 def list_pages() -> dict[str, Path]:
-    """Every page, by name: its path below the folder without the ending, such as ``players/cartel``."""
+    """Return every page, by name: its path below the folder without the ending, such as ``players/cartel``."""
     folder = find_docs_folder()
     if folder is None:
         return {}
@@ -29,7 +29,7 @@ def list_pages() -> dict[str, Path]:
 
 
 def list_recorded_exercises() -> dict[str, Path]:
-    """Every recorded exercise, by name: its file's name without the ending."""
+    """Return every recorded exercise, by name: its file's name without the ending."""
     folder = find_examples_folder()
     return {} if folder is None else {path.stem: path for path in sorted(folder.glob("*.jsonl")) if path.is_file()}
 

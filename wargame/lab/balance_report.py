@@ -22,12 +22,12 @@ PAIRED = (
 
 
 def list_warnings(balance: Balance) -> list[str]:
-    """What misses the goals, in one sentence each."""
+    """Return what misses the goals, in one sentence each."""
     return [miss for goal in list_goals(balance) for miss in goal.misses]
 
 
 def format_balance(balance: Balance) -> str:
-    """The whole report as plain text."""
+    """Return the whole report as plain text."""
     return "\n".join(_iter_lines(balance)) + "\n"
 
 
@@ -96,7 +96,7 @@ def _iter_table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]], words
 
 
 def format_experiments(found: ExperimentResults) -> str:
-    """The results of the experiments as plain text."""
+    """Return the results of the experiments as plain text."""
     return "\n".join(_iter_experiment_lines(found)) + "\n"
 
 
@@ -147,7 +147,7 @@ def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
 
 
 def format_margin_words(margin: ExperimentMargin) -> str:
-    """A margin in words: *4.20 ± 0.60 points more*, or *about as many points* if it is not clear."""
+    """Return a margin in words: *4.20 ± 0.60 points more*, or *about as many points* if it is not clear."""
     if abs(margin.mean) <= CLEAR * margin.error:
         return f"about as many points ({format_margin(margin)})"
     return f"{abs(margin.mean):.2f} ± {margin.error:.2f} points {'more' if margin.mean > 0 else 'fewer'}"

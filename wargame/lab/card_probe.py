@@ -60,7 +60,7 @@ class CardProbe:
         return list(self.card.response.options) if self.card.response is not None else []
 
     def build_start_row(self) -> Row:
-        """The first row of an exercise in which the card never comes by itself."""
+        """Return the first row of an exercise in which the card never comes by itself."""
         row = build_opening_row(self.table)
         for entry in self._out:
             self._pile.withdraw(row, entry)
@@ -76,7 +76,7 @@ class CardProbe:
         return self._gate is OPEN or is_gate_open(self.table, row, self._gate)
 
     def open_turn(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
-        """A copy of a row whose turn has opened, with the card if ``came``, else with no card at all."""
+        """Return a copy of a row whose turn has opened, with the card if ``came``, else with no card at all."""
         row = row[:]
         following = self.table.marks["next"]
         row[following] = self._entry + 1 if came else 0
@@ -92,13 +92,13 @@ class CardProbe:
         return not row[ENDING] and row[PC] == self._inject + 1
 
     def list_picks(self, row: Row) -> Sequence[int]:
-        """The answers that are open."""
+        """Return the answers that are open."""
         choice = self.table.program[self._inject + 1].choice
         assert choice is not None
         return choice.picks(row, self.role)
 
     def choose_answer(self, row: Row, chance: Chance) -> tuple[int, str]:
-        """The answer of the bot, and its reason."""
+        """Return the answer of the bot, and its reason."""
         choice = self.table.program[self._inject + 1].choice
         assert choice is not None
         bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
@@ -107,7 +107,7 @@ class CardProbe:
         return pick, bot.explain_pick(self.table, seen, self.role, choice, pick)
 
     def answer_card(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
-        """A copy of a row in which the card has been answered."""
+        """Return a copy of a row in which the card has been answered."""
         row = row[:]
         choice, run = self.table.program[self._inject + 1].choice, self.table.program[self._inject + 2].run
         assert choice is not None
@@ -117,19 +117,19 @@ class CardProbe:
         return row
 
     def play_to_end(self, row: Row, chance: Chance) -> Row:
-        """A copy of a row, played to the end."""
+        """Return a copy of a row, played to the end."""
         row = row[:]
         play_on(self.table, self._bots, chance, row, lambda now, pc: False)
         return row
 
     def compute_odds(self, row: Row, pick: int) -> int | None:
-        """The chance in per cent that the check of an answer succeeds; None without a check."""
+        """Return the chance in per cent that the check of an answer succeeds; None without a check."""
         rule = self.table.rules[self.rules[pick]]
         return compute_odds(rule.target - sum_bonuses(self.table, row, rule)) if rule.target else None
 
 
 def build_probe(table: ContentTable, bots: Sequence[Bot], deck: Deck, card: str) -> CardProbe:
-    """A probe for a card of a deck, at a table compiled from what `add_deck` returns.
+    """Return a probe for a card of a deck, at a table compiled from what `add_deck` returns.
 
     The other cards of a contingency deck do not come by themselves either.
     """

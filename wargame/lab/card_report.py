@@ -22,7 +22,7 @@ LEGEND = (
 
 
 def format_card_report(trial: CardTrial, card: Card, scenario: Scenario, story: CardStory | None) -> str:
-    """The whole report as plain text; ``story`` is one of the exercises, if there is one to tell."""
+    """Return the whole report as plain text; ``story`` is one of the exercises, if there is one to tell."""
     return "\n".join(_iter_lines(trial, card, scenario, story)) + "\n"
 
 
@@ -113,7 +113,7 @@ def _is_partly_open(answer: TrialAnswer, moment: TrialMoment) -> bool:
 
 
 def _format_summary(moment: TrialMoment, scenario: Scenario) -> str:
-    """The clear differences at the end, in words."""
+    """Return the clear differences at the end, in words."""
     said = []
     for side in moment.sides:
         if side.more.is_clear:
@@ -138,7 +138,7 @@ def _iter_end_lines(moment: TrialMoment, scenario: Scenario) -> Iterator[str]:
 
 
 def _format_margin(margin: CardMargin) -> str:
-    """A margin with its interval, and a star if it is clear: *-5.0 (-9.2 to -0.7) \\**."""
+    """Return a margin with its interval, and a star if it is clear: *-5.0 (-9.2 to -0.7) \\**."""
     if margin.low is None or margin.high is None:
         return f"{margin.mean:+.1f}"
     return f"{margin.mean:+.1f} ({margin.low:+.1f} to {margin.high:+.1f}){' *' if margin.is_clear else ''}"

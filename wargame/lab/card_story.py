@@ -80,7 +80,7 @@ def _build_story(table: Table, probe: CardProbe, row: Row, turn: int, chance: Se
 
 
 def _tell(table: Table, row: Row, notes: Notes) -> list[str]:
-    """What happened from a row on, in sentences."""
+    """Return what happened from a row on, in sentences."""
     return [one.text for one in join_sentences(explain(table, row, notes, FACILITATOR)) if one.kind != "turn"]
 
 

@@ -303,7 +303,7 @@ def _build_role_shifts(table: ContentTable, read: _Read, arm: str, n: int) -> tu
 
 
 def _compute_share(read: _Read, what: str, k: int, n: int) -> CardMargin:
-    """How much more often something happens with the card, in points of per cent."""
+    """Return how much more often something happens with the card, in points of per cent."""
     base, came, both = read(f"base {what}", k), read(f"card {what}", k), read(f"both {what}", k)
     return _compute_margin(100 * (came - base), 10_000 * (came + base - 2 * both), n, 1)
 

@@ -69,7 +69,7 @@ class Counterfactual:
 
     @classmethod
     def build(cls, table: Table, moment: DecisionMoment) -> Counterfactual:
-        """The counterfactual of a moment. Raises `NotOpenError` if nothing is asked of its role in its row."""
+        """Return the counterfactual of a moment. Raises `NotOpenError` if nothing is asked of its role in its row."""
         decided = DecisionArm(moment.do, moment.args)
         row = list(moment.row)
         choice = table.program[row[PC]].choice
@@ -79,7 +79,7 @@ class Counterfactual:
 
 
 def list_alternatives(table: Table, row: Row, role: int, choice: Choice, decided: DecisionArm) -> list[DecisionArm]:
-    """What else could have been decided, in the order of the offers: one arm for each offer.
+    """Return what else could have been decided, in the order of the offers: one arm for each offer.
 
     Each arm fills the slots of its offer as the doctrine bot values most. The offer that was taken has an arm if it has
     another way.
@@ -95,7 +95,7 @@ def list_alternatives(table: Table, row: Row, role: int, choice: Choice, decided
 
 
 def _find_offer(arm: DecisionArm) -> tuple[str, Any]:
-    """The offer an arm takes: its verb, and what it names besides a place."""
+    """Return the offer an arm takes: its verb, and what it names besides a place."""
     return arm.do, arm.args.get("action") or arm.args.get("option") or arm.args.get("form")
 
 
@@ -124,7 +124,7 @@ def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
 
 
 def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
-    """The pick in place of a facilitator: go on; all reasons are strong; rule as proposed.
+    """Return the pick in place of a facilitator: go on; all reasons are strong; rule as proposed.
 
     Where an umpire decides an argument, it succeeds if there are more reasons for it than against it.
     """

@@ -125,7 +125,7 @@ class ExperimentArm:
     last: int
 
     def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
-        """The picks that this arm leaves to role ``who``; all of ``picks`` if it would leave none."""
+        """Return the picks that this arm leaves to role ``who``; all of ``picks`` if it would leave none."""
         if row[TURN] > self.last or do not in ("plan", "deal", "answer"):
             return picks
         return (self._narrow_taking if self.takes else self._narrow_refusing)(table, row, who, do, picks) or picks
@@ -167,14 +167,14 @@ class ForcedBot:
         """The row that is being played, with nothing hidden."""
 
     def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        """The pick of the bot among those that the arm leaves."""
+        """Return the pick of the bot among those that the arm leaves."""
         if self.arm is not None:
             left = self.arm.narrow(table, self.row, role, choice.do, choice.picks(seen, role))
             choice = choice._replace(picks=lambda _row, _role: left)
         return self.bot.pick(table, seen, role, choice, chance)
 
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
-        """The reason that the bot gives."""
+        """Return the reason that the bot gives."""
         return self.bot.explain_pick(table, seen, role, choice, pick)
 
 
@@ -243,7 +243,7 @@ class ExperimentTrial:
         play_on(self.table, self._bots, chance, row, until)
 
     def read_values(self, row: Row, parting: Row) -> list[int]:
-        """The values that ``read`` names: points in units of the table, and numbers."""
+        """Return the values that ``read`` names: points in units of the table, and numbers."""
         table = self.table
         out = [compute_score(table, row, role) for role in range(len(table.roles))]
         if self.plan.held:

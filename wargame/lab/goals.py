@@ -38,7 +38,7 @@ class Goal(NamedTuple):
 
 
 def list_goals(balance: Balance) -> list[Goal]:
-    """Every goal of a balance report, with what it measured."""
+    """Return every goal of a balance report, with what it measured."""
     out = [_build_share_goal(balance)] if len(balance.roles) == 3 else []
     out += [_build_action_goal(balance), _build_ending_goal(balance)]
     out.append(
@@ -66,7 +66,7 @@ def list_goals(balance: Balance) -> list[Goal]:
 
 
 def list_margin_goals(found: ExperimentResults) -> list[Goal]:
-    """What the scenario expects of its experiments, each measured on the contrast `EARLY`."""
+    """Return what the scenario expects of its experiments, each measured on the contrast `EARLY`."""
     out = []
     for one in found.experiments:
         early = next((contrast for contrast in one.contrasts if contrast.refused == EARLY), None)
@@ -85,7 +85,7 @@ def list_margin_goals(found: ExperimentResults) -> list[Goal]:
 
 
 def format_margin(margin: ExperimentMargin) -> str:
-    """A margin with its standard error, like *+4.20 ± 0.60*."""
+    """Return a margin with its standard error, like *+4.20 ± 0.60*."""
     return f"{margin.mean:+.2f} ± {margin.error:.2f}"
 
 

@@ -170,7 +170,7 @@ def _build_worker(
     questions: Sequence[Counterfactual],
     seed: int,
 ) -> Callable[[Job], PlayedPart]:
-    """A function that plays the pairs of a job."""
+    """Return a function that plays the pairs of a job."""
     table = compile_table(content.scenario, content.decks, length, paced)
     bots = [make_bot(name) for name in names]
 
@@ -189,7 +189,7 @@ def _sum_tallies(
     progress: _ProgressCount,
     cancelled: Callable[[], bool] | None,
 ) -> dict[int, list[Tally]]:
-    """The tallies of each question in the jobs, one for each alternative. Raises `Cancelled`."""
+    """Return the tallies of each question in the jobs, one for each alternative. Raises `Cancelled`."""
     total = {q: [(0, 0, 0)] * (len(questions[q].arms) - 1) for q, _, _ in jobs}
     for q, pairs, tallies in do_jobs(_split_jobs(jobs)):
         total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
@@ -200,7 +200,7 @@ def _sum_tallies(
 
 
 def _split_jobs(jobs: Iterable[Job]) -> list[Job]:
-    """The jobs in parts of at most `CHUNK` pairs."""
+    """Return the jobs in parts of at most `CHUNK` pairs."""
     return [(q, at, min(at + CHUNK, end)) for q, first, end in jobs for at in range(first, end, CHUNK)]
 
 
@@ -238,7 +238,7 @@ class _ProgressCount:
 def _measure_differences(
     table: Table, questions: Sequence[Counterfactual], tallies: Mapping[int, Sequence[Tally]], pairs: int
 ) -> dict[int, list[Difference]]:
-    """The differences of each question, the best alternative first."""
+    """Return the differences of each question, the best alternative first."""
     return {
         q: sorted(
             (
@@ -252,7 +252,7 @@ def _measure_differences(
 
 
 def compute_difference(arm: DecisionArm, tally: Tally, pairs: int, unit: int) -> Difference:
-    """The figures of one alternative over two pairs or more. ``unit`` is the number of units in a point."""
+    """Return the figures of one alternative over two pairs or more. ``unit`` is the number of units in a point."""
     total, squares, flips = tally
     mean = total / pairs / unit
     variance = (pairs * squares - total * total) / (pairs * (pairs - 1))
@@ -262,7 +262,7 @@ def compute_difference(arm: DecisionArm, tally: Tally, pairs: int, unit: int) ->
 
 
 def compute_quantile(p: float, freedom: int) -> float:
-    """The p-quantile of Student's t with ``freedom`` degrees of freedom, within 1 % from 3 degrees on.
+    """Return the p-quantile of Student's t with ``freedom`` degrees of freedom, within 1 % from 3 degrees on.
 
     By the expansion of Cornish and Fisher (Abramowitz and Stegun, 26.7.5).
     """

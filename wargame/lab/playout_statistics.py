@@ -79,7 +79,7 @@ def _count_end(table: Table, row: Row, scores: Sequence[int], notes: Notes, into
 
 
 def _find_half_time_row(table: Table, notes: Notes) -> Row | None:
-    """The row after half of the turns; None if the exercise ended before."""
+    """Return the row after half of the turns; None if the exercise ended before."""
     row = table.build_start_row()
     for event in notes:
         if isinstance(event, Changed):

@@ -56,7 +56,7 @@ Until = Callable[[Row, int], bool]
 
 
 def build_opening_row(table: Table) -> Row:
-    """The row with which a playout begins, standing at the first step."""
+    """Return the row with which a playout begins, standing at the first step."""
     row = table.build_start_row()
     row[PC] = table.marks["opening"]
     return row
@@ -88,7 +88,7 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
 
 
 def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
-    """The choice of a plan, which tells ``watch`` of each pick taken, with the picks that were listed for it.
+    """Return the choice of a plan, which tells ``watch`` of each pick taken, with the picks that were listed for it.
 
     What a bot listed is kept, so that the legal plans of a decision are listed once.
     """
@@ -107,7 +107,7 @@ def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
 
 
 def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> StepFunction:
-    """A step in which each bot that is asked gets the view of its role and picks."""
+    """Return a step in which each bot that is asked gets the view of its role and picks."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         write(row, PC, here, notes)
@@ -121,7 +121,7 @@ def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: i
 
 
 def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
-    """A step in which each role that is asked draws evenly, at the address of its bot. No views are made."""
+    """Return a step in which each role that is asked draws evenly, at the address of its bot. No views are made."""
     asked, picks_of, take = choice.asked, choice.picks, choice.take
     lots = [find_first_address(table, role, choice.do) for role in range(len(table.roles))]
 

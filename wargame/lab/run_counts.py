@@ -53,7 +53,7 @@ def count_runs(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Counts:
-    """The sum of the counts of runs 0 to ``runs`` - 1 of the experiment with this seed.
+    """Return the sum of the counts of runs 0 to ``runs`` - 1 of the experiment with this seed.
 
     ``names`` are the bots by seat, as `list_bot_names` returns them. ``progress`` is called with the number of runs
     done so far. The result does not depend on ``workers``.
@@ -78,7 +78,7 @@ Job = tuple[int, int, int]
 def _build_worker(
     make_counter: MakeCounter, content: Content, length: str, names: tuple[str, ...]
 ) -> Callable[[Job], tuple[int, Counts]]:
-    """A function that does the runs of a job and returns their number and the sum of their counts."""
+    """Return a function that does the runs of a job and returns their number and the sum of their counts."""
     table = compile_table(content.scenario, content.decks, length, paced=False)
     count_run = make_counter(table, [make_bot(name) for name in names])
 

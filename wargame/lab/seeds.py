@@ -7,7 +7,7 @@ _STEP = 0x9E3779B97F4A7C15
 
 
 def _mix(z: int) -> int:
-    """The finisher of splitmix64: a permutation of the 64-bit numbers."""
+    """Return the finisher of splitmix64: a permutation of the 64-bit numbers."""
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & _MASK
     z = (z ^ z >> 27) * 0x94D049BB133111EB & _MASK
     return z ^ z >> 31

@@ -15,7 +15,7 @@ from wargame.rules.text.rule_text import end_sentence, format_deltas
 
 
 def format_cards(exercise: Exercise) -> list[str]:
-    """The card on the table with its text, and the title of the next one."""
+    """Return the card on the table with its text, and the title of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     out = []
     current = row[table.marks["current"]]
@@ -29,7 +29,7 @@ def format_cards(exercise: Exercise) -> list[str]:
 
 
 def format_titles(exercise: Exercise) -> str:
-    """The titles of the card on the table and of the next one."""
+    """Return the titles of the card on the table and of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     named = [
         end_sentence(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
@@ -71,7 +71,7 @@ def _format_change(now: int, was: int) -> str:
 
 
 def format_zones(exercise: Exercise) -> list[str]:
-    """The numbers of each zone, by kind of zone."""
+    """Return the numbers of each zone, by kind of zone."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     before = exercise.build_turn_start_view(OBSERVER)
     scenario = table.scenario
@@ -91,7 +91,7 @@ def format_zones(exercise: Exercise) -> list[str]:
 
 
 def format_deals(exercise: Exercise, who: str) -> list[str]:
-    """The deals that stand and that the viewer knows."""
+    """Return the deals that stand and that the viewer knows."""
     table, row = exercise.table, exercise.build_view(who)
     return [
         end_sentence(f"A deal stands: {form.title}")
@@ -101,7 +101,7 @@ def format_deals(exercise: Exercise, who: str) -> list[str]:
 
 
 def format_objectives(exercise: Exercise, role: str) -> list[str]:
-    """The objectives of a role with its points now."""
+    """Return the objectives of a role with its points now."""
     out, total = [], 0.0
     for standing in exercise.list_standings(role):
         most = f" of {standing.most:g}" if standing.most >= 0 else ""
@@ -127,7 +127,7 @@ def iter_offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tupl
 
 
 def iter_closed_lines(closed: Sequence[tuple[int, ClosedAction]]) -> Iterator[tuple[str, int]]:
-    """What members refuse now, by the number of the offer, as pairs of a text and its indent."""
+    """Yield what members refuse now, by the number of the offer, as pairs of a text and its indent."""
     if closed:
         yield "Not open now:", 0
     for n, one in closed:
@@ -159,7 +159,7 @@ def _iter_effects(table: Table, offer: Offer) -> Iterator[str]:
 
 
 def format_preview(table: Table, offer: Offer, value: str) -> str:
-    """What an offer would do that is taken with ``value`` in its slot, in words."""
+    """Return what an offer would do that is taken with ``value`` in its slot, in words."""
     sight = offer.sights.get(value)
     if sight is None:
         return ""
@@ -169,7 +169,7 @@ def format_preview(table: Table, offer: Offer, value: str) -> str:
 
 
 def iter_log(exercise: Exercise, who: str, since: int = 0) -> Iterator[tuple[str, int]]:
-    """The log after line ``since`` as a viewer may read it, as pairs of a text and its indent."""
+    """Yield the log after line ``since`` as a viewer may read it, as pairs of a text and its indent."""
     for entry in iter_log_entries(exercise, who, since):
         if entry.decision:
             yield f"[{entry.line['n']}] {entry.format_decision()}", 0

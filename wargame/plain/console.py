@@ -140,7 +140,7 @@ class Console:
             raise UnclearError(done.text)
 
     def list_offers(self, do: str) -> list[Offer]:
-        """The ways a power can be used now. Raises `UnclearError` when there are none."""
+        """Return the ways a power can be used now. Raises `UnclearError` when there are none."""
         offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.do == do]
         if not offers:
             raise UnclearError(f"there is nothing to {do} now")

@@ -70,11 +70,11 @@ class Desk:
         self.talk.say(f"{self.name}: {card.response.prompt}")
 
     def list_offers(self) -> dict[int, Offer]:
-        """The offers to the role, by the number that people type."""
+        """Return the offers to the role, by the number that people type."""
         return number_offers(self.exercise.table, self.exercise.list_offers(self.role), self.role)
 
     def list_closed(self) -> list[tuple[int, ClosedAction]]:
-        """The actions that members of the role refuse now, with their numbers."""
+        """Return the actions that members of the role refuse now, with their numbers."""
         return number_closed(self.exercise.table, self.exercise.list_closed(self.role), self.role)
 
     def show_offers(self) -> None:
@@ -169,7 +169,7 @@ class Desk:
         return args
 
     def ask_words(self) -> dict[str, Any]:
-        """The words of an argument: what is done, what it should cause, up to three reasons."""
+        """Return the words of an argument: what is done, what it should cause, up to three reasons."""
         said: dict[str, Any] = {
             "action": self.talk.ask("What do you do? (one line)", LIMITS["action"]),
             "effect": self.talk.ask("What should it cause? (one line)", LIMITS["effect"]),

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
-    """The result of ``act``. Where it needs a throw or a card, ask for it and call ``act`` again.
+    """Return the result of ``act``. Where it needs a throw or a card, ask for it and call ``act`` again.
 
     Raises what ``act`` raises, without `DrawNeeded`.
     """
@@ -55,7 +55,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
 
 
 def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
-    """The id of the card that was drawn. The message tells nothing else of the pile. Raises `UnclearError`."""
+    """Return the id of the card that was drawn. The message tells nothing else of the pile. Raises `UnclearError`."""
     try:
         return find_id(answer, may_come, "card")
     except UnclearError:

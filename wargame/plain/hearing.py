@@ -30,7 +30,7 @@ class Hearing:
         self.private = not spoken and len(list_people_roles(exercise.seats)) > 1
 
     def keep_private(self, who: str) -> AbstractContextManager[None]:
-        """A part of the hearing: before everybody, or before ``who`` alone if the argument is secret."""
+        """Return a part of the hearing: before everybody, or before ``who`` alone if the argument is secret."""
         return self.talk.keep_private(who) if self.private else nullcontext()
 
     # The roles
@@ -144,13 +144,13 @@ class Hearing:
     # Words
 
     def find_argument(self) -> Argument:
-        """The argument as it stands."""
+        """Return the argument as it stands."""
         argument = find_current_argument(self.exercise)
         assert argument is not None
         return argument
 
     def list_reasons(self) -> tuple[list[str], list[str]]:
-        """The pros (the proposer's reasons first) and the cons, in words."""
+        """Return the pros (the proposer's reasons first) and the cons, in words."""
         argument = self.find_argument()
         return [reason.text for reason in argument.pros], [reason.text for reason in argument.cons]
 

@@ -199,12 +199,12 @@ class SessionLoop:
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
 
     def find_role(self, word: str) -> str | None:
-        """The role that ``word`` names by its id or its whole name; None for other words."""
+        """Return the role that ``word`` names by its id or its whole name; None for other words."""
         roles = self.exercise.table.scenario.roles
         return next((r for r, spec in roles.items() if fold_text(word) in (fold_text(r), fold_text(spec.name))), None)
 
     def format_waiting(self, waiting: tuple[str, ...]) -> str:
-        """The prompt: who is asked, with the letter that opens each desk."""
+        """Return the prompt: who is asked, with the letter that opens each desk."""
         exercise = self.exercise
         roles = exercise.table.scenario.roles
         if FACILITATOR in waiting:
@@ -214,7 +214,7 @@ class SessionLoop:
         return f"[turn {exercise.turn}, {self.format_pending()}] {listed}; Enter for {first}"
 
     def format_pending(self) -> str:
-        """What the roles are asked for, in words."""
+        """Return what the roles are asked for, in words."""
         return {
             "respond": "the card asks",
             "deal": "deals",
@@ -226,7 +226,7 @@ class SessionLoop:
         }.get(self.exercise.find_pending(), self.exercise.find_pending())
 
     def format_next(self) -> str:
-        """The next step of the facilitator, in words."""
+        """Return the next step of the facilitator, in words."""
         offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group != "Powers"]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
             self.exercise.find_pending(), offers[0].title.lower()

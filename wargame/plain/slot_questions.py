@@ -8,7 +8,7 @@ from wargame.rules.offers import Slot
 
 
 def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> dict[str, int]:
-    """The changes of an effects slot by column name; ``typed`` is what was typed already.
+    """Return the changes of an effects slot by column name; ``typed`` is what was typed already.
 
     Raises `UnclearError` if it cannot be read and ``ask`` is false.
     """
@@ -29,7 +29,7 @@ def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> di
 
 
 def ask_value(talk: Talk, title: str, slot: Slot, typed: str = "", ask: bool = True) -> object:
-    """The value of a slot of the offer called ``title``; ``typed`` is what was typed already.
+    """Return the value of a slot of the offer called ``title``; ``typed`` is what was typed already.
 
     A slot with one value is filled without a question. Raises `UnclearError` if the value cannot be read and ``ask`` is
     false.

@@ -123,7 +123,7 @@ class Talk:
 
     @contextmanager
     def keep_private(self, who: str) -> Iterator[None]:
-        """A private part: it is announced before it is shown, and cleared however it ends."""
+        """Yield a private part: it is announced before it is shown, and cleared however it ends."""
         try:
             self.open_private(who)
             yield

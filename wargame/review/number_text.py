@@ -22,7 +22,7 @@ _NOWHERE = {0xFFFE: None, 0xFFFF: None}
 
 
 def format_date(iso: str) -> str:
-    """Returns *22 November 2026, 10:52*; a text that is no date stays as it is."""
+    """Return *22 November 2026, 10:52*; a text that is no date stays as it is."""
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
@@ -32,7 +32,7 @@ def format_date(iso: str) -> str:
 
 
 def format_duration(seconds: float) -> str:
-    """Returns *35 s*, *4 min 05 s*, *1 h 12 min*."""
+    """Return *35 s*, *4 min 05 s*, *1 h 12 min*."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
@@ -42,12 +42,12 @@ def format_duration(seconds: float) -> str:
 
 
 def format_percent(share: float | None) -> str:
-    """Returns *42 %*; a dash for None."""
+    """Return *42 %*; a dash for None."""
     return NONE if share is None else f"{round(100 * share)} %"
 
 
 def format_number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
-    """Returns a number without trailing zeros and with a true minus sign; a dash for None."""
+    """Return a number without trailing zeros and with a true minus sign; a dash for None."""
     if value is None:
         return NONE
     text = f"{value:{'+' if sign else ''}.{places}f}"
@@ -57,17 +57,17 @@ def format_number(value: float | None, places: int = 1, *, sign: bool = False) -
 
 
 def format_rating(letter: str) -> str:
-    """Returns *S: performed with some challenges*; *not rated* for a text that is no rating."""
+    """Return *S: performed with some challenges*; *not rated* for a text that is no rating."""
     return f"{letter}: {RATINGS[letter]}" if letter in RATINGS else "not rated"
 
 
 def format_points(value: float, most: float | None) -> str:
-    """Returns *7 of 12*; *7* where points have no limit."""
+    """Return *7 of 12*; *7* where points have no limit."""
     return format_number(value) if most is None else f"{format_number(value)} of {format_number(most)}"
 
 
 def format_lines(lines: Sequence[int]) -> str:
-    """Returns *line 7*, *lines 7, 9 and 12*; an empty text for none."""
+    """Return *line 7*, *lines 7, 9 and 12*; an empty text for none."""
     if not lines:
         return ""
     numbers = [str(line) for line in lines]
@@ -77,15 +77,15 @@ def format_lines(lines: Sequence[int]) -> str:
 
 
 def format_count(n: int, one: str, more: str = "") -> str:
-    """Returns *1 seat*, *3 seats*; ``more`` is the plural where it is not formed with s."""
+    """Return *1 seat*, *3 seats*; ``more`` is the plural where it is not formed with s."""
     return f"{n} {one if n == 1 else more or one + 's'}"
 
 
 def strip_controls(text: str) -> str:
-    """Returns the text without control, direction and other characters that no document may hold."""
+    """Return the text without control, direction and other characters that no document may hold."""
     return clean(text, len(text) + 1).translate(_NOWHERE)
 
 
 def join_lines(text: str) -> str:
-    """Returns the text on one line, for a cell."""
+    """Return the text on one line, for a cell."""
     return " ".join(strip_controls(text).split())

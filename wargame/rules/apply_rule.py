@@ -12,17 +12,17 @@ NONE, DONE, SUCCESS, FAILURE, HELD = Result.NONE, Result.DONE, Result.SUCCESS, R
 
 
 def can_pay(row: Row, rule: Rule, table: Table) -> bool:
-    """Whether the cost of the rule can be paid without a column falling below its lowest value."""
+    """Return whether the cost of the rule can be paid without a column falling below its lowest value."""
     return all(row[column] - n >= table.columns[column].low for column, n in rule.cost)
 
 
 def sum_bonuses(table: Table, row: Row, rule: Rule) -> int:
-    """The sum of the bonuses of the rule whose conditions hold in this row."""
+    """Return the sum of the bonuses of the rule whose conditions hold in this row."""
     return sum(b.add for b in rule.bonuses if is_gate_open(table, row, b.gate))
 
 
 def count_reached(table: Table, row: Row, rule: Rule) -> int:
-    """How many thresholds of its ``per`` number the rule has reached; 0 for a rule without ``per``."""
+    """Return how many thresholds of its ``per`` number the rule has reached; 0 for a rule without ``per``."""
     if rule.per is None:
         return 0
     n = compute_number(table, row, rule.per[0])

@@ -25,7 +25,7 @@ class Chance(Protocol):
     """A source of chance."""
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        """A whole number from 0 to ``of`` - 1 for the address (``turn``, ``slot``, ``n``)."""
+        """Return a whole number from 0 to ``of`` - 1 for the address (``turn``, ``slot``, ``n``)."""
         ...
 
 
@@ -57,7 +57,7 @@ class SeededChance:
         self._words: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        """The number drawn at this address. Raises `KeyError` for a slot the table does not have."""
+        """Return the number drawn at this address. Raises `KeyError` for a slot the table does not have."""
         place = self._slots[slot]
         try:
             return self._words[n][turn][place] * of >> 32
@@ -105,7 +105,7 @@ class TypedChance:
         self._typed, self._asks, self._otherwise = typed, asks, otherwise
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        """The typed number at this address. Raises `DrawNeeded` if nothing was typed."""
+        """Return the typed number at this address. Raises `DrawNeeded` if nothing was typed."""
         if not self._asks(slot):
             return self._otherwise.pick(turn, slot, n, of)
         got = self._typed.get((turn, slot, n))
@@ -121,17 +121,17 @@ class ScriptedChance:
         self._draws = iter(draws)
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        """The next number of the list, modulo ``of``."""
+        """Return the next number of the list, modulo ``of``."""
         return next(self._draws, 0) % of
 
 
 def split_dice(got: int) -> tuple[int, int]:
-    """The two dice (1 to 6 each) that a draw of 36 stands for."""
+    """Return the two dice (1 to 6 each) that a draw of 36 stands for."""
     return got // 6 + 1, got % 6 + 1
 
 
 def sum_dice(got: int) -> int:
-    """The sum, 2 to 12, of the two dice that a draw of 36 stands for."""
+    """Return the sum, 2 to 12, of the two dice that a draw of 36 stands for."""
     return got // 6 + got % 6 + 2
 
 

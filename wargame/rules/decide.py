@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 
 
 def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome | Refusal:
-    """The outcome of a command, or why it is refused. The given row is not changed."""
+    """Return the outcome of a command, or why it is refused. The given row is not changed."""
     if row[ENDING]:
         return Refusal("over", "the exercise is over")
     notes: Notes = []
@@ -79,7 +79,7 @@ def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None
 
 
 def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
-    """What ``who`` may do now, read from their own view; for the facilitator the powers too."""
+    """Return what ``who`` may do now, read from their own view; for the facilitator the powers too."""
     if row[ENDING]:
         return []
     seen = build_view(table, row, who)
@@ -88,12 +88,12 @@ def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
 
 
 def list_closed(table: Table, row: Row, who: str) -> list[ClosedAction]:
-    """What members of the role ``who`` refuse now, and why, read from its own view."""
+    """Return what members of the role ``who`` refuse now, and why, read from its own view."""
     return [] if row[ENDING] else list_choice_closed(table, build_view(table, row, who), who)
 
 
 def list_waiting(table: Table, row: Row) -> tuple[str, ...]:
-    """Who owes a choice now, as ids of roles or ``facilitator``; empty after the end."""
+    """Return who owes a choice now, as ids of roles or ``facilitator``; empty after the end."""
     choice = table.program[row[PC]].choice
     if choice is None:
         return ()

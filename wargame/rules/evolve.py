@@ -11,12 +11,12 @@ from wargame.rules.row import Changed, Event, Row
 
 
 def evolve(row: Row, event: Event) -> Row:
-    """The row after one event. The given row is not changed."""
+    """Return the row after one event. The given row is not changed."""
     return replay(row, (event,))
 
 
 def replay(row: Row, events: Iterable[Event]) -> Row:
-    """The row after all of these events, in order. The given row is not changed."""
+    """Return the row after all of these events, in order. The given row is not changed."""
     after = row[:]
     for event in events:
         if isinstance(event, Changed):
@@ -25,5 +25,5 @@ def replay(row: Row, events: Iterable[Event]) -> Row:
 
 
 def compute_fingerprint(row: Row) -> str:
-    """A digest of a row, 16 hex digits: equal for equal rows, different if any number differs."""
+    """Return a digest of a row, 16 hex digits: equal for equal rows, different if any number differs."""
     return sha256(",".join(map(str, row)).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from wargame.rules.text.rule_text import format_state
 
 
 def is_refusing(table: Table, row: Row, member: CompiledMember) -> bool:
-    """Whether this member refuses now. Everybody sees what this depends on: a view answers as the row does."""
+    """Return whether this member refuses now. Everybody sees what this depends on: a view answers as the row does."""
     return member.veto is not None and is_gate_open(table, row, member.veto)
 
 

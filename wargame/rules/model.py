@@ -96,7 +96,7 @@ class DerivedNumber(NamedTuple):
     bounded: tuple[BoundedPart, ...] = ()
 
     def list_columns(self) -> set[int]:
-        """Every column that the number is computed from."""
+        """Return every column that the number is computed from."""
         bounds = {term.ref for one in self.bounded for term in one.terms}
         return {column for column, _ in self.parts} | {one.column for one in self.bounded} | bounds
 
@@ -284,7 +284,7 @@ class Table:
     rates: tuple[Gate, ...] = ()
 
     def build_start_row(self) -> Row:
-        """A new row with every column at its start."""
+        """Return a new row with every column at its start."""
         return list(self._start)
 
     @cached_property
@@ -305,13 +305,13 @@ class Table:
         return replace(self, rules=tuple(rules))
 
     def find_label(self, ref: int) -> str:
-        """The name of a number, as players know it."""
+        """Return the name of a number, as players know it."""
         return self.columns[ref].label if ref < len(self.columns) else self.derived[ref - len(self.columns)].label
 
     def find_role_name(self, role: int) -> str:
-        """The name of a role by its index; *Facilitator* for -1."""
+        """Return the name of a role by its index; *Facilitator* for -1."""
         return self.scenario.roles[self.roles[role]].name if role >= 0 else "Facilitator"
 
     def find_phase(self, row: Row) -> str:
-        """The phase that a row is in; ``over`` after the end."""
+        """Return the phase that a row is in; ``over`` after the end."""
         return self.program[row[PC]].phase

@@ -37,7 +37,7 @@ class Slot(NamedTuple):
     fewest: int = 0
 
     def is_valid(self, value: Any) -> bool:
-        """Whether this value may fill the slot."""
+        """Return whether this value may fill the slot."""
         if not self.effects:
             return any(type(value) is type(one) and value == one for one in self.domain)
         if not isinstance(value, Mapping) or not self.fewest <= len(value) <= self.most:
@@ -47,7 +47,7 @@ class Slot(NamedTuple):
         )
 
     def format_domain(self) -> str:
-        """What may fill the slot, in words."""
+        """Return what may fill the slot, in words."""
         if self.effects:
             return f"{self.fewest} to {self.most} numbers, each changed by 1 to {self.size} either way"
         if len(self.domain) > 8 and isinstance(self.domain[0], int):
@@ -93,7 +93,7 @@ class Offer:
     way: str = ""
 
     def fill(self, **values: Any) -> dict[str, Any]:
-        """The arguments of a command that takes this offer with these values in its slots."""
+        """Return the arguments of a command that takes this offer with these values in its slots."""
         return {**self.args, **values}
 
 
@@ -114,7 +114,7 @@ class ClosedAction(NamedTuple):
 
 
 def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
-    """What can be known of rule ``at`` from a view."""
+    """Return what can be known of rule ``at`` from a view."""
     rule = table.rules[at]
     plus = sum_bonuses(table, seen, rule)
     counted = tuple(
@@ -128,7 +128,7 @@ def build_rule_offer(
     table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
     rules: Mapping[str, int], slots: tuple[Slot, ...] = (), group: str = "",
 ) -> Offer:  # fmt: skip
-    """An offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
+    """Return an offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
     first = table.rules[next(iter(rules.values()))]
     return Offer(
         do=do,
@@ -146,7 +146,7 @@ def build_rule_offer(
 
 
 def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
-    """A refusal if the arguments are not exactly those with these names, else None."""
+    """Return a refusal if the arguments are not exactly those with these names, else None."""
     if set(args) == set(names):
         return None
     wanted = ", ".join(names) or "none"
@@ -154,7 +154,7 @@ def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
 
 
 def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -> Refusal | None:
-    """A refusal if the arguments do not fill the slots from their domains, else None; ``fixed`` are the other
+    """Return a refusal if the arguments do not fill the slots from their domains, else None; ``fixed`` are the other
     arguments.
     """
     refusal = check_arguments(args, *fixed, *(slot.name for slot in slots))

@@ -324,17 +324,17 @@ _BY_VERB = {power.do: power for power in POWERS}
 
 
 def find_power(do: str) -> Power | None:
-    """The power with this verb, or None."""
+    """Return the power with this verb, or None."""
     return _BY_VERB.get(do)
 
 
 def is_power(table: Table, do: str) -> bool:
-    """Whether this verb is a power that can be used on this table: only paced tables have a facilitator."""
+    """Return whether this verb is a power that can be used on this table: only paced tables have a facilitator."""
     return table.paced and do in _BY_VERB
 
 
 def list_power_offers(table: Table, row: Row) -> list[Offer]:
-    """The powers that can be used in this row, an offer for each way."""
+    """Return the powers that can be used in this row, an offer for each way."""
     if not table.paced or row[ENDING]:
         return []
     return [

@@ -18,7 +18,7 @@ class Standing(NamedTuple):
 
 
 def compute_points(table: Table, row: Row, objective: Objective) -> int:
-    """The points of one objective, in units of 1/``Table.unit``."""
+    """Return the points of one objective, in units of 1/``Table.unit``."""
     columns = len(table.columns)
     total = objective.base
     for ref, n in objective.weights:
@@ -30,18 +30,18 @@ def compute_points(table: Table, row: Row, objective: Objective) -> int:
 
 
 def list_objectives(table: Table, row: Row, role: int) -> list[Objective]:
-    """The objectives that count for a role: the open ones and the secret one that it drew."""
+    """Return the objectives that count for a role: the open ones and the secret one that it drew."""
     drawn = row[table.index[f"secret.{table.roles[role]}"]] - 1
     return [o for i, o in enumerate(table.objectives) if o.role == role and (not o.secret or i == drawn)]
 
 
 def compute_score(table: Table, row: Row, role: int) -> int:
-    """The score of a role, in units of 1/``Table.unit``."""
+    """Return the score of a role, in units of 1/``Table.unit``."""
     return sum(compute_points(table, row, o) for o in list_objectives(table, row, role))
 
 
 def list_standings(table: Table, row: Row, role: int) -> list[Standing]:
-    """The objectives of a role with their points."""
+    """Return the objectives of a role with their points."""
     return [
         Standing(o, compute_points(table, row, o) / table.unit, o.cap / table.unit if o.cap >= 0 else -1)
         for o in list_objectives(table, row, role)
@@ -49,5 +49,5 @@ def list_standings(table: Table, row: Row, role: int) -> list[Standing]:
 
 
 def find_truth(table: Table, row: Row) -> bool | None:
-    """Whether the scenario's question is true in this row; None for a scenario without a question."""
+    """Return whether the scenario's question is true in this row; None for a scenario without a question."""
     return None if table.truth is None else is_gate_open(table, row, table.truth)

@@ -10,7 +10,7 @@ _new = tuple.__new__
 
 
 def compute_number(table: Table, row: Row, ref: int) -> int:
-    """The value of a number: that of a column, or that of a derived number, which is computed."""
+    """Return the value of a number: that of a column, or that of a derived number, which is computed."""
     if ref < len(table.columns):
         return row[ref]
     derived = table.derived[ref - len(table.columns)]
@@ -24,14 +24,14 @@ def compute_number(table: Table, row: Row, ref: int) -> int:
 
 
 def list_refs(gate: Gate) -> list[int]:
-    """The references of all numbers that a gate reads."""
+    """Return the references of all numbers that a gate reads."""
     return [term.ref for term in gate.terms] + [
         ref for group in gate.either for part in group for ref in list_refs(part)
     ]
 
 
 def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
-    """Whether the gate holds in this row."""
+    """Return whether the gate holds in this row."""
     columns = len(row)
     for ref, low, high in gate.terms:
         if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
@@ -61,7 +61,7 @@ def write(row: Row, column: int, value: int, notes: Notes | None) -> None:
 
 
 def clamp(value: int, low: int, high: int) -> int:
-    """The value, or the nearest end of ``low`` to ``high`` if it lies outside."""
+    """Return the value, or the nearest end of ``low`` to ``high`` if it lies outside."""
     return low if value < low else high if value > high else value
 
 
@@ -75,7 +75,7 @@ def move_number(table: Table, row: Row, column: int, by: int, notes: Notes | Non
 
 
 def build_next_values(low: int, high: int, is_set: bool, n: int) -> Next:
-    """The new value for each value of a column: set to ``n`` or increased by ``n``, kept within the range."""
+    """Return the new value for each value of a column: set to ``n`` or increased by ``n``, kept within the range."""
     values = range(low, high + 1)
     after = [clamp(n if is_set else v + n, low, high) for v in values]
     return tuple(after) if low == 0 else dict(zip(values, after, strict=True))

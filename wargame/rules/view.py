@@ -13,7 +13,7 @@ from wargame.rules.row import PC, Row
 
 
 def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int, int, int], ...]:
-    """What is hidden from a role or an observer: (column, column that shows it or -1, public value) for each."""
+    """Return what is hidden from a role or an observer: (column, column that shows it or -1, public value) for each."""
     return tuple(
         (i, column.until, column.start if column.kind in NUMBER_KINDS else 0)
         for i, column in enumerate(columns)
@@ -22,7 +22,7 @@ def list_hidden_columns(columns: Sequence[Column], role: str) -> tuple[tuple[int
 
 
 def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
-    """The mask of hidden columns, given as `list_hidden_columns` returns them."""
+    """Return the mask of hidden columns, given as `list_hidden_columns` returns them."""
     runs: list[tuple[int, list[int]]] = []
     for column, until, public in hidden:
         if until >= 0:
@@ -38,7 +38,7 @@ def build_mask(hidden: Sequence[tuple[int, int, int]]) -> Mask:
 
 
 def build_view(table: Table, row: Row, role: str) -> Row:
-    """The row as ``role`` may know it, always a copy; the facilitator knows everything."""
+    """Return the row as ``role`` may know it, always a copy; the facilitator knows everything."""
     seen = row[:]
     if role == FACILITATOR:
         return seen
@@ -55,7 +55,7 @@ def build_view(table: Table, row: Row, role: str) -> Row:
 
 
 def may_see(table: Table, row: Row, column: int, role: str) -> bool:
-    """Whether a role may know this column now."""
+    """Return whether a role may know this column now."""
     spec = table.columns[column]
     return role == FACILITATOR or spec.seen is None or role in spec.seen or (spec.until >= 0 and bool(row[spec.until]))
 

@@ -86,7 +86,7 @@ def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> 
 
 
 def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSession:
-    """The session as it was after these lines. Raises `BranchError` unless it can be played on from there."""
+    """Return the session as it was after these lines. Raises `BranchError` unless it can be played on from there."""
     open_at = 0
     number = 1
     try:
@@ -109,5 +109,5 @@ def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSe
 
 
 def _read_lines(path: Path, count: int) -> bytes:
-    """The first ``count`` lines as they are in the file, each with its newline."""
+    """Return the first ``count`` lines as they are in the file, each with its newline."""
     return b"".join(line + b"\n" for line in path.read_bytes().split(b"\n")[:count])

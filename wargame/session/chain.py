@@ -63,7 +63,7 @@ _BREAKS = re.compile("[\x80-\x9f\u2028\u2029]")
 
 
 def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
-    """The bytes of ``line`` with its sha and newline, and that sha; ``before`` is the sha of the line before it.
+    """Return the bytes of ``line`` with its sha and newline, and that sha; ``before`` is the sha of the line before it.
 
     Half a surrogate pair, which UTF-8 cannot hold, is written as U+FFFD. Raises ``ValueError`` for an empty line, a
     line that has a sha already, NaN and infinity, and ``TypeError`` for a value of no JSON type.
@@ -80,7 +80,7 @@ def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
 
 
 def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
-    """The object on a line (without its newline) and its sha. Raises `SealError` if the line was changed."""
+    """Return the object on a line (without its newline) and its sha. Raises `SealError` if the line was changed."""
     sha = line[_HEX]
     if _has_seal(line) and sha256(before + line[:-_SEAL]).hexdigest().encode() == sha:
         try:
@@ -93,12 +93,12 @@ def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
 
 
 def _has_seal(line: bytes) -> bool:
-    """Whether the line ends in a sha, right or wrong."""
+    """Return whether the line ends in a sha, right or wrong."""
     return line[-_SEAL : -_SEAL + len(_MARK)] == _MARK and line[-len(_END) :] == _END
 
 
 def _find_fault(line: bytes) -> str:
-    """What is wrong with a line that does not match its sha; of several reasons the simplest."""
+    """Return what is wrong with a line that does not match its sha; of several reasons the simplest."""
     if not line:
         return "is empty"
     if line.endswith(b"\r"):

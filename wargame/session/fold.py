@@ -118,7 +118,7 @@ class FoldedSession:
                 row[index[event["what"]]] = event["to"]
 
     def _count_kept(self, to: int) -> int:
-        """How many of the standing commands remain after an undo to line ``to``."""
+        """Return how many of the standing commands remain after an undo to line ``to``."""
         return sum(line["n"] <= to for line in self.standing)
 
     def _take_back(self, to: int) -> None:
@@ -129,7 +129,7 @@ class FoldedSession:
                     self.row[self.index[event["what"]]] = event["from"]
 
     def iter_rows(self) -> Iterator[tuple[Line, Row]]:
-        """Each standing command with the row after it, in order. Each row is a copy."""
+        """Yield each standing command with the row after it, in order. Each row is a copy."""
         row = list(self.header["start"].values())
         for line in self.standing:
             row = row[:]
@@ -137,7 +137,7 @@ class FoldedSession:
             yield line, row
 
     def compute_row(self, n: int) -> Row:
-        """The row after line ``n``, from the commands that stand; before the first command, the start row."""
+        """Return the row after line ``n``, from the commands that stand; before the first command, the start row."""
         row = list(self.header["start"].values())
         for line in self.standing:
             if line["n"] > n:
@@ -146,7 +146,7 @@ class FoldedSession:
         return row
 
     def list_records(self, kind: str) -> list[Line]:
-        """All records of one kind, in order."""
+        """Return all records of one kind, in order."""
         return [line for line in self.lines if line.get("record") == kind]
 
 

@@ -40,7 +40,7 @@ class Follower:
         return self._first
 
     def read_more(self) -> FileNews | None:
-        """What is new since the last call; None if nothing is."""
+        """Return what is new since the last call; None if nothing is."""
         try:
             stat = os.stat(self.path)
             mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
@@ -94,7 +94,7 @@ class Follower:
         return FileNews(lines)
 
     def _report_trouble(self, trouble: str) -> FileNews | None:
-        """The trouble as news; None if it was reported already."""
+        """Return the trouble as news; None if it was reported already."""
         if trouble == self._trouble:
             return None
         self._trouble = trouble

@@ -42,7 +42,7 @@ class Glance(NamedTuple):
 
 
 def read_glance(path: Path) -> Glance:
-    """The summary of a file. Raises nothing: for a file that cannot be read, ``trouble`` says why."""
+    """Return the summary of a file. Raises nothing: for a file that cannot be read, ``trouble`` says why."""
     try:
         with path.open("rb") as file:
             first = file.readline(FIRST)
@@ -72,7 +72,7 @@ def read_glance(path: Path) -> Glance:
 
 
 def _find_last_branched(data: bytes) -> dict[str, Any] | None:
-    """The last ``branched`` record, which gives the session a new name; None if there is none."""
+    """Return the last ``branched`` record, which gives the session a new name; None if there is none."""
     at = data.rfind(_BRANCHED)
     return _parse_line(data[data.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0]) if at >= 0 else None
 
@@ -100,7 +100,7 @@ def _iter_files(folder: Path) -> Iterator[Path]:
 
 
 def _update_glance(known: Glance, lines: Iterable[bytes]) -> Glance:
-    """The summary after these lines, some of which may be cut or damaged."""
+    """Return the summary after these lines, some of which may be cut or damaged."""
     turn, phase, at, over = known.turn, known.phase, known.at, False
     for line in filter(None, map(_parse_line, lines)):
         turn = line["turn"] if isinstance(line.get("turn"), int) else turn

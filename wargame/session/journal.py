@@ -358,7 +358,7 @@ def _build_exists_error(path: str | os.PathLike[str]) -> ExistsError:
 
 
 def _build_write_error(path: Path, error: OSError, outcome: str) -> JournalError:
-    """The error of the system as the sentence that the facilitator reads."""
+    """Return the error of the system as the sentence that the facilitator reads."""
     if error.errno in _FULL:
         return DiskFullError(path, f"the disk is full: {outcome}", "free some space and do it again")
     if error.errno in _DENIED:

@@ -43,7 +43,7 @@ class CommandLine(TypedDict):
 
 
 def is_command(line: Mapping[str, Any]) -> bool:
-    """Whether this line is a command (not a record and not the header)."""
+    """Return whether this line is a command (not a record and not the header)."""
     return "do" in line
 
 
@@ -74,7 +74,7 @@ def dump_events(table: Table, events: Iterable[Event]) -> list[JsonEvent]:
 
 
 def load_events(table: Table, lines: Sequence[Mapping[str, Any]]) -> tuple[Event, ...]:
-    """The events that `dump_events` wrote. Raises `KeyError` for a column or rule the table does not have."""
+    """Return the events that `dump_events` wrote. Raises `KeyError` for a column or rule the table does not have."""
     out: list[Event] = []
     for line in lines:
         if "what" in line:

@@ -11,7 +11,7 @@ SessionCommand = Literal["branch", "replay", "resume", "review", "verify"]
 
 
 def format_session_command(command: SessionCommand, path: str | os.PathLike[str], *options: str) -> str:
-    """The command line that does ``command`` with the session file ``path``, for a person to copy into a shell.
+    """Return the command line that does ``command`` with the session file ``path``, for a person to copy into a shell.
 
     The path is quoted where the shell needs it, and a path that begins with ``-`` is not read as an option. The
     ``options`` follow the path as they are. Everything that names such a command to people calls this function.

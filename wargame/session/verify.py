@@ -53,7 +53,7 @@ class Verdict(NamedTuple):
         return self.faith in (VerifyStatus.EXACT, VerifyStatus.OPEN)
 
     def format_line(self) -> str:
-        """The verdict in one line: *diverged at line 7: the rules refuse it: ...*."""
+        """Return the verdict in one line: *diverged at line 7: the rules refuse it: ...*."""
         place = f" at line {self.line}" if self.line else ""
         return f"{self.faith.value}{place}" + (f": {self.why}" if self.why else "")
 
@@ -147,7 +147,7 @@ def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
 
 
 def _format_mismatch(error: Exception) -> str:
-    """What is wrong with a line that has another shape than this program writes."""
+    """Return what is wrong with a line that has another shape than this program writes."""
     if isinstance(error, KeyError):
         name = error.args[0]
         known = name == "record" or name in CommandLine.__annotations__
@@ -156,7 +156,7 @@ def _format_mismatch(error: Exception) -> str:
 
 
 def _build_chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
-    """The chance for a line: from the seed, so that a changed draw is noticed; typed dice can only be taken as
+    """Return the chance for a line: from the seed, so that a changed draw is noticed; typed dice can only be taken as
     recorded.
     """
     if dice == "seeded":

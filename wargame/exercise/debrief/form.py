@@ -76,13 +76,13 @@ DRAFT, FINAL = "The report is a draft.", "The report is final. Whatever is writt
 
 
 def list_steps(exercise: Exercise) -> list[DebriefStep]:
-    """The five stages with their minutes, then the steps that the report needs."""
+    """Return the five stages with their minutes, then the steps that the report needs."""
     minutes = stages.compute_stage_minutes(exercise.table)
     return [*(DebriefStep(one.id, one.title, one.about, minutes[one.id]) for one in STAGES), *AFTER]
 
 
 def list_parts(exercise: Exercise, step: str) -> list[Part]:
-    """The parts of a step, with everything that was said until now."""
+    """Return the parts of a step, with everything that was said until now."""
     return list(_SHEETS[step](exercise))
 
 
@@ -176,7 +176,7 @@ def explain_choice(looked_at: list[DebriefMoment]) -> str:
 
 
 def format_headline(moment: DebriefMoment) -> str:
-    """A moment in one line."""
+    """Return a moment in one line."""
     return f"Turn {moment.turn}, line {moment.line}: {moment.title}"
 
 
@@ -186,7 +186,7 @@ def format_headline(moment: DebriefMoment) -> str:
 def _iter_stage_slots(
     exercise: Exercise, stage: str, looked_at: list[DebriefMoment] | None = None, about: int = -1
 ) -> Iterator[FormSlot]:
-    """The slots of a stage, or those about one moment; with ``about`` 0 those about none of the moments."""
+    """Yield the slots of a stage, or those about one moment; with ``about`` 0 those about none of the moments."""
     asked = stages.list_answers(exercise, stage, stages.list_prompts(exercise, stage, looked_at))
     if about >= 0:
         known = {moment.line for moment in looked_at or ()}
@@ -217,7 +217,7 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
 
 
 def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
-    """A prompt with the role that it is for, to be shown alone."""
+    """Return a prompt with the role that it is for, to be shown alone."""
     role = find_role_name(exercise, prompt.role) if prompt.role else ""
     return prompt.text if not role or role in prompt.text else f"{role}: {prompt.text}"
 

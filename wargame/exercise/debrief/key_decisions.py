@@ -87,7 +87,7 @@ def list_moments(window: Window) -> list[DebriefMoment]:
 
 
 def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
-    """The decisions that stand and have a bookmark: by line, the line of the bookmark and its words.
+    """Return the decisions that stand and have a bookmark: by line, the line of the bookmark and its words.
 
     Of several bookmarks of one decision, the last one with words counts.
     """
@@ -105,7 +105,7 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
 
 
 def suggest_lines(window: Window, most: int = FEW) -> list[Line]:
-    """The decisions whose own effects moved most of the numbers that all can see, in the order of play.
+    """Return the decisions whose own effects moved most of the numbers that all can see, in the order of play.
 
     A change counts in proportion to the range of its number.
     """
@@ -131,7 +131,7 @@ def _compute_weight(window: Window, line: Line) -> float:
 
 
 def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
-    """The changes that a decision itself made: by its rule in its turn, or in its line by no plan."""
+    """Yield the changes that a decision itself made: by its rule in its turn, or in its line by no plan."""
     table, rule = window.table, find_planned_rule(window, line)
     if line["do"] == "argue":
         return
@@ -145,7 +145,7 @@ def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
 
 
 def find_planned_rule(window: Window, line: Line) -> int:
-    """The index of the rule that a plan plans; -1 for every other command."""
+    """Return the index of the rule that a plan plans; -1 for every other command."""
     if line["do"] != "plan":
         return -1
     args = line["args"]
@@ -154,7 +154,7 @@ def find_planned_rule(window: Window, line: Line) -> int:
 
 
 def _iter_rest_of_turn(window: Window, line: Line) -> Iterator[Line]:
-    """The commands of the turn from ``line`` on."""
+    """Yield the commands of the turn from ``line`` on."""
     return (one for one in window.standing if one["turn"] == line["turn"] and one["n"] >= line["n"])
 
 
@@ -171,7 +171,7 @@ def list_results(window: Window, line: Line) -> list[str]:
 
 
 def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str]:
-    """What a line brought about beside the effects of the plans with these rules and their reveal."""
+    """Return what a line brought about beside the effects of the plans with these rules and their reveal."""
     if not rules or line["do"] not in PACE:
         return list_results(window, line)
     kept: list[Sentence] = []
@@ -185,7 +185,7 @@ def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str
 
 
 def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
-    """The sentences of a line of a hearing, without those of the plans that its last line continues with."""
+    """Return the sentences of a line of a hearing, without those of the plans that its last line continues with."""
     table = window.table
     own = takewhile(
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
@@ -196,7 +196,7 @@ def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
 
 
 def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sentence]:
-    """The sentences of one rule's events, from a line to the end of its turn."""
+    """Yield the sentences of one rule's events, from a line to the end of its turn."""
     table = window.table
     for other in _iter_rest_of_turn(window, line):
         row = window.find_row_before(other["n"])
@@ -207,7 +207,7 @@ def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sent
 
 
 def find_reason(window: Window, line: Line) -> str:
-    """The rationale of a decision as it was amended last."""
+    """Return the rationale of a decision as it was amended last."""
     better = [ln for ln in window.lines if ln.get("record") == "amend" and ln.get("line") == line["n"]]
     return str(better[-1].get("because", "")) if better else str(line.get("because", ""))
 
@@ -250,14 +250,14 @@ def _build_attempt(window: Window, line: Line) -> DebriefAttempt:
 
 
 def _find_card(window: Window, line: Line) -> Card | None:
-    """The card on the table before a line; None without one."""
+    """Return the card on the table before a line; None without one."""
     table = window.table
     entry = window.find_row_before(line["n"])[table.marks["current"]]
     return table.cards[table.entries[entry - 1]] if entry else None
 
 
 def _iter_claims(window: Window, decisions: Iterable[Line], card: Card | None) -> Iterator[PaperClaim]:
-    """Each fact that the card and the decisions cite, once."""
+    """Yield each fact that the card and the decisions cite, once."""
     cited: dict[str, str] = {}
     for line in decisions:
         met = next((a for a in window.table.scenario.actions if a.id == line["args"].get("action")), None)

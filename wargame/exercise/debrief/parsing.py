@@ -34,7 +34,7 @@ def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
 
 
 def parse_observation(text: str) -> tuple[str, str]:
-    """The kind and the text of an observation. Raises `UnclearError`.
+    """Return the kind and the text of an observation. Raises `UnclearError`.
 
     ``+ text`` is a strength, ``- text`` an improvement, any other text a note.
     """
@@ -76,14 +76,14 @@ def _split_at_arrow(head: str) -> tuple[str, str, str]:
 
 
 def format_advice(one: Advice, roles: Mapping[str, str]) -> str:
-    """A row of the plan as people type it."""
+    """Return a row of the plan as people type it."""
     columns = {"by": roles.get(one.by, one.by), "lines": ", ".join(map(str, one.lines))}
     columns |= {name: getattr(one, name) for name in COLUMNS[2:]}
     return f"{one.issue} -> {one.recommendation}" + "".join(f"; {n}: {text}" for n, text in columns.items() if text)
 
 
 def parse_count(text: str) -> int:
-    """A number of people. Raises `UnclearError`."""
+    """Return a number of people. Raises `UnclearError`."""
     if not re.fullmatch(r"\d{1,3}", text.strip()):
         raise UnclearError(f"{text[:20]!r} is no number of people; type 0 to 999")
     return int(text)

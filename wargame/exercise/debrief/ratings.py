@@ -77,7 +77,7 @@ class Advice(NamedTuple):
 
 
 def list_observations(window: Window) -> list[Observation]:
-    """Every note with its analysis, in order."""
+    """Return every note with its analysis, in order."""
     why = {
         read_number(line, "line"): read_text_field(line, "text")
         for line in window.lines
@@ -99,7 +99,7 @@ def list_observations(window: Window) -> list[Observation]:
 
 
 def compute_supported_rating(seen: Iterable[Observation]) -> str:
-    """The best rating that the observations support; empty without a strength and without an improvement.
+    """Return the best rating that the observations support; empty without a strength and without an improvement.
 
     Strengths only: P. As many strengths as improvements, or more: S. More improvements than strengths: M. Three
     improvements or more and no strength: U. Plain notes are evidence and do not count here.
@@ -122,7 +122,7 @@ def is_above(rating: str, support: str) -> bool:
 
 
 def list_ratings(window: Window) -> list[Rating]:
-    """Each learning objective with its last rating, in the order of the scenario."""
+    """Return each learning objective with its last rating, in the order of the scenario."""
     seen = list_observations(window)
     last = {read_text_field(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
     out = []
@@ -147,7 +147,7 @@ def list_ratings(window: Window) -> list[Rating]:
 
 
 def compute_overall_rating(rated: Iterable[Rating]) -> str:
-    """The worst of the ratings; empty without ratings."""
+    """Return the worst of the ratings; empty without ratings."""
     order = list(SCALE)
     return max((one.rating for one in rated if one.rating), key=order.index, default="")
 
@@ -174,7 +174,7 @@ def rate(
 
 
 def format_support(support: str) -> str:
-    """What the observations support, as the beginning of a sentence."""
+    """Return what the observations support, as the beginning of a sentence."""
     if not support:
         return "no strength or improvement was noted for it"
     return f"the observations support {support} ({SCALE[support]}) at best"
@@ -188,7 +188,7 @@ def analyse(exercise: Exercise, line: int, text: str) -> int | Refusal:
 
 
 def list_advice(window: Window) -> list[Advice]:
-    """The improvement plan: every recommendation in its last form, without those that were taken back."""
+    """Return the improvement plan: every recommendation in its last form, without those that were taken back."""
     rows: dict[int, Advice] = {}
     for line in window.lines:
         if line.get("record") != "recommend":

@@ -66,7 +66,7 @@ class DebriefEntry(NamedTuple):
 
 
 def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] | None = None) -> list[DebriefPrompt]:
-    """The questions of a stage. ``looked_at`` are the moments, if the caller has them already."""
+    """Return the questions of a stage. ``looked_at`` are the moments, if the caller has them already."""
     scenario = window.table.scenario
     roles = scenario.roles
     if stage == "out-of-role":
@@ -157,7 +157,7 @@ def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: i
 
 
 def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
-    """The names of the people who played each role, as said out of role or as in the details of the report.
+    """Return the names of the people who played each role, as said out of role or as in the details of the report.
 
     Names are in the file because somebody typed them; the report leaves them out unless a person asks for them.
     """
@@ -171,7 +171,7 @@ def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
 
 
 def split_names(text: str) -> list[str]:
-    """The names in a text, divided by commas, semicolons, lines, or *and*."""
+    """Return the names in a text, divided by commas, semicolons, lines, or *and*."""
     for mark in (";", "\n", " and ", " & "):
         text = text.replace(mark, ",")
     return [name for part in text.split(",") if (name := part.strip().strip("."))]
@@ -188,7 +188,7 @@ class Details(NamedTuple):
 
 
 def read_details(window: Window) -> Details:
-    """The last ``details`` record; empty details without one."""
+    """Return the last ``details`` record; empty details without one."""
     line = next((ln for ln in reversed(window.lines) if ln.get("record") == "details"), None)
     if line is None:
         return Details()
@@ -253,12 +253,12 @@ def compute_total_minutes(table: ContentTable) -> int:
 
 
 def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
-    """The minutes of each stage, whole numbers of at least one."""
+    """Return the minutes of each stage, whole numbers of at least one."""
     total = compute_total_minutes(table)
     return {stage.id: max(1, total * stage.share // MOST_MINUTES) for stage in STAGES}
 
 
 def find_last_stage(window: Window) -> int:
-    """The index of the last stage in which anything was said: the stage to continue at."""
+    """Return the index of the last stage in which anything was said: the stage to continue at."""
     order = [stage.id for stage in STAGES]
     return max((order.index(one.stage) for one in list_entries(window) if one.stage in order), default=0)

@@ -11,7 +11,7 @@ class Clock(Protocol):
     """Tells the time. Tests hand in a clock of their own."""
 
     def read_time(self) -> str:
-        """The time now in UTC, in ISO 8601, to the second."""
+        """Return the time now in UTC, in ISO 8601, to the second."""
 
     def read_seconds(self) -> float:
         """Seconds since any fixed moment; they never decrease."""
@@ -21,7 +21,7 @@ class SystemClock:
     """The clocks of the machine."""
 
     def read_time(self) -> str:
-        """The time now in UTC, in ISO 8601, to the second."""
+        """Return the time now in UTC, in ISO 8601, to the second."""
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def read_seconds(self) -> float:

@@ -147,7 +147,7 @@ class Exercise(Window):
         return exercise
 
     def practise(self, seed: int) -> Exercise:
-        """A practice round: the same table and seats with another seed, in memory only."""
+        """Return a practice round: the same table and seats with another seed, in memory only."""
         header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
         header["seats"] = self.seats
         exercise = Exercise(FoldedSession(header, pinned=self._folded.content), self.table, None, self._clock)
@@ -239,17 +239,17 @@ class Exercise(Window):
         return Done(line["n"])
 
     def _begin_line(self) -> dict[str, Any]:
-        """The fields with which every line of the session file begins."""
+        """Return the fields with which every line of the session file begins."""
         row = self._folded.row
         return {"n": self._folded.next_number, "turn": row[TURN], "phase": self.table.find_phase(row)}
 
     def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
-        """The names of the offers that were open to ``who``, without the one that was taken."""
+        """Return the names of the offers that were open to ``who``, without the one that was taken."""
         taken = args.get("action") or args.get("option") or args.get("form") or verb
         return [offer.name for offer in self.list_offers(who) if offer.name != taken]
 
     def compute_seconds_spent(self) -> float:
-        """The seconds of play so far without pauses: of every decision, and since the last one."""
+        """Return the seconds of play so far without pauses: of every decision, and since the last one."""
         return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.compute_elapsed()
 
     def roll_for_me(self, need: DrawNeeded) -> int:
@@ -330,7 +330,7 @@ class Exercise(Window):
         return Done(n)
 
     def find_last_own(self, who: str = "") -> Line | None:
-        """The last command that stands and was given by people (by ``who``, if given); None without one."""
+        """Return the last command that stands and was given by people (by ``who``, if given); None without one."""
         return next(
             (
                 line

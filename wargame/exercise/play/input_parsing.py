@@ -23,19 +23,19 @@ class AmbiguousError(UnclearError):
 
 
 def fold_text(text: str) -> str:
-    """A text in a form to compare: small letters, no accents, single spaces."""
+    """Return a text in a form to compare: small letters, no accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(" " if c in "_-.:" else c for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
 
 
 def capitalize(text: str) -> str:
-    """The text with a capital letter at its start."""
+    """Return the text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
 def find_id(text: str, names: Mapping[str, str], what: str) -> str:
-    """The id that ``text`` means among ``names`` (label by id): an id, a label, or a part of one that is unique.
+    """Return the id that ``text`` means among ``names`` (label by id): an id, a label, or a part of one that is unique.
 
     ``what`` is the word for what is named. Raises `UnclearError` with a list of the names, `AmbiguousError` if several
     fit.
@@ -70,13 +70,13 @@ def format_names(names: Iterable[str], most: int = 14) -> str:
 
 
 def split_because(text: str) -> tuple[str, str]:
-    """What is done and why: the parts of a line before and after its first *because*."""
+    """Return what is done and why: the parts of a line before and after its first *because*."""
     head, _, reason = re.sub(r"(?i)\bbecause\b", "\0", text, count=1).partition("\0")
     return head.strip(), reason.strip()
 
 
 def split_closes(text: str) -> tuple[str, int]:
-    """The effects and the number of further closes for which they hold: ``violence -1 for 2 closes``.
+    """Return the effects and the number of further closes for which they hold: ``violence -1 for 2 closes``.
 
     The number is 0 where none is typed.
     """
@@ -122,7 +122,7 @@ def number_offers(table: ContentTable, offers: Sequence[Offer], role: str) -> di
 
 
 def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
-    """The actions that members refuse now, each with the number that it has in the whole exercise."""
+    """Return the actions that members refuse now, each with the number that it has in the whole exercise."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
     return [(actions.index(one.name) + 1, one) for one in closed]
 
@@ -130,7 +130,7 @@ def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str
 def parse_offer(
     text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()
 ) -> tuple[Offer, str]:
-    """The offer that a text begins with, by number, verb, id or name, and the rest of the text.
+    """Return the offer that a text begins with, by number, verb, id or name, and the rest of the text.
 
     Raises `UnclearError`, with the reason where the number is ``closed``.
     """
@@ -154,7 +154,7 @@ def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[t
 
 
 def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, str]:
-    """The offer whose id is the first word, or whose name the longest run of first words means; and the rest."""
+    """Return the offer whose id is the first word, or whose name the longest run of first words means; and the rest."""
     words = text.split()
     ids = {fold_text(offer.name): offer for offer in offers.values()}
     if words and fold_text(words[0]) in ids:
@@ -175,7 +175,7 @@ def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, st
 
 
 def fill_slot(slot: Slot, text: str) -> object:
-    """The value of a slot as it was typed. Raises `UnclearError`."""
+    """Return the value of a slot as it was typed. Raises `UnclearError`."""
     if slot.domain and isinstance(slot.domain[0], bool):
         return fold_text(text) in ("y", "yes", "true", slot.name)
     if slot.domain and isinstance(slot.domain[0], int):
@@ -192,7 +192,7 @@ _MIDDLES = {words: (low + high) // 2 for words, low, high in LIKELIHOODS}
 
 
 def parse_percent(text: str) -> int:
-    """A likelihood in per cent (1 to 99), typed as a number or in ICD-203 words. Raises `UnclearError`."""
+    """Return a likelihood in per cent (1 to 99), typed as a number or in ICD-203 words. Raises `UnclearError`."""
     found = _PERCENT.fullmatch(text.strip())
     if found and 1 <= int(found[1]) <= 99:
         return int(found[1])

@@ -55,7 +55,7 @@ def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[in
 
 
 def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
-    """An open argument in one line: its effects, and one reason, which is the words after *because*."""
+    """Return an open argument in one line: its effects, and one reason, which is the words after *because*."""
     effects = next(slot for slot in offer.slots if slot.effects)
     moves = parse_moves(typed, dict(zip(effects.domain, effects.labels, strict=True))) if typed else {}
     if not effects.is_valid(moves):
@@ -64,5 +64,5 @@ def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
 
 
 def format_missing_slot(offer: Offer, slot: Slot) -> str:
-    """What is still missing in an entry, as a sentence."""
+    """Return what is still missing in an entry, as a sentence."""
     return f"{offer.title} needs a {slot.name}: {format_names([str(one) for one in slot.labels or slot.domain])}"

@@ -36,7 +36,7 @@ class _Reversal(NamedTuple):
 
 
 def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line], turn: int) -> dict[str, int]:
-    """The changes, by the names of numbers, that turn the result of ``role`` in ``turn`` into the other one.
+    """Return the changes, by the names of numbers, that turn the result of ``role`` in ``turn`` into the other one.
 
     ``row`` is the row now, ``standing`` are the commands that stand. The result is empty where ``role`` has no result
     in this turn, and where to turn it would change nothing.
@@ -50,7 +50,7 @@ def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line]
 
 
 def _find_last_result(lines: Sequence[Line], role: str) -> int | None:
-    """The index of the last line with a result of ``role``; None without one."""
+    """Return the index of the last line with a result of ``role``; None without one."""
     column = f"result.{role}"
     for at in reversed(range(len(lines))):
         if next((event["to"] for event in lines[at]["events"] if event.get("what") == column), 0):
@@ -59,7 +59,7 @@ def _find_last_result(lines: Sequence[Line], role: str) -> int | None:
 
 
 def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequence[Line]) -> _Reversal:
-    """What turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
+    """Return what turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
     power = find_power(line["do"])
     if power is not None and power.turns_result:
         return _Reversal(_list_events(line, power.part))
@@ -102,7 +102,7 @@ def _list_events(line: Line, part: str) -> list[RecordedEvent]:
 
 
 def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
-    """What the role's argument wanted to change, as changes of the numbers that it names."""
+    """Return what the role's argument wanted to change, as changes of the numbers that it names."""
     out = []
     for k in (1, 2):
         number, size = (row[table.index[f"argument.{role}.{part}{k}"]] for part in ("number", "size"))
@@ -113,7 +113,7 @@ def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
 
 
 def _compute_moves(table: Table, row: Row, reversal: _Reversal) -> dict[str, int]:
-    """The changes from ``row`` to the row without what is taken back and with the other outcome."""
+    """Return the changes from ``row`` to the row without what is taken back and with the other outcome."""
     then = row[:]
     for event in reversal.back:
         then[table.index[event["what"]]] += event["from"] - event["to"]

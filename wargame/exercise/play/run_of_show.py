@@ -64,7 +64,7 @@ class InjectableCard(NamedTuple):
 
 
 def find_phase_text(exercise: Exercise) -> str:
-    """What to say in this phase."""
+    """Return what to say in this phase."""
     return SAY[exercise.phase if not exercise.over else "over"]
 
 
@@ -76,14 +76,14 @@ def is_time_short(exercise: Exercise) -> bool:
 
 
 def format_minutes_used(exercise: Exercise) -> str:
-    """The minutes used since the beginning and those of the plan, as a sentence."""
+    """Return the minutes used since the beginning and those of the plan, as a sentence."""
     length = exercise.table.scenario.lengths[exercise.table.length]
     spent = exercise.compute_seconds_spent() / 60
     return f"{spent:.0f} of {length.minutes} minutes used, turn {exercise.turn} of {length.turns}."
 
 
 def format_minutes(exercise: Exercise) -> str:
-    """The minutes used, those that this phase has in each turn, and whether time is short, as sentences."""
+    """Return the minutes used, those that this phase has in each turn, and whether time is short, as sentences."""
     text = format_minutes_used(exercise)
     for time in list_phase_times(exercise):
         if time.phase == exercise.phase:
@@ -94,7 +94,7 @@ def format_minutes(exercise: Exercise) -> str:
 
 
 def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
-    """The minutes used and planned for each phase; empty where the length has no plan by phases."""
+    """Return the minutes used and planned for each phase; empty where the length has no plan by phases."""
     length = exercise.table.scenario.lengths[exercise.table.length]
     if length.budget is None:
         return []
@@ -111,7 +111,7 @@ def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
 
 
 def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[InjectableCard]:
-    """The cards with these ids, contingency cards first. For the facilitator only."""
+    """Return the cards with these ids, contingency cards first. For the facilitator only."""
     cards = {card.id: card for card in table.cards}
     reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
     wanted = list(ids)
@@ -128,7 +128,7 @@ def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[Injec
 
 
 def list_card_notes(exercise: Exercise) -> list[CardNotes]:
-    """The card on the table and the next one, with what to look for. For the facilitator only."""
+    """Return the card on the table and the next one, with what to look for. For the facilitator only."""
     table, row = exercise.table, exercise.build_view(FACILITATOR)
     out = []
     for mark, which in (("current", "Now"), ("next", "Next")):

@@ -38,7 +38,7 @@ def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEO
 
 
 def parse_seat(who: str) -> str:
-    """A seat in its full form. Raises `SeatError` for a text that is neither people nor a known bot."""
+    """Return a seat in its full form. Raises `SeatError` for a text that is neither people nor a known bot."""
     if who == PEOPLE:
         return who
     kind, _, name = who.partition(":")
@@ -52,12 +52,12 @@ def parse_seat(who: str) -> str:
 
 
 def find_bot_name(seat: str) -> str | None:
-    """The name of the bot in a seat; None where people sit."""
+    """Return the name of the bot in a seat; None where people sit."""
     return seat.removeprefix(f"{BOT}:") if seat.startswith(f"{BOT}:") else None
 
 
 def format_seat(seat: str) -> str:
-    """A seat in words: *people*, *the bot doctrine*."""
+    """Return a seat in words: *people*, *the bot doctrine*."""
     name = find_bot_name(seat)
     return seat if name is None else f"the bot {name}"
 
@@ -75,5 +75,5 @@ def describe_seat(seat: str) -> str:
 
 
 def list_people_roles(seats: Mapping[str, str]) -> list[str]:
-    """The roles that people play."""
+    """Return the roles that people play."""
     return [role for role, seat in seats.items() if seat == PEOPLE]

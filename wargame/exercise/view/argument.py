@@ -41,7 +41,7 @@ class Argument(NamedTuple):
 
 
 def find_current_argument(window: Window) -> Argument | None:
-    """The argument that is judged now; None without one."""
+    """Return the argument that is judged now; None without one."""
     role = window.find_arguing_role()
     proposed = next((ln for ln in reversed(window.standing) if ln["do"] == "argue" and ln["role"] == role), None)
     if proposed is None:

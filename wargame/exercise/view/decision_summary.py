@@ -31,12 +31,12 @@ _LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What ha
 
 
 def list_viewers(past: PastSession) -> tuple[str, ...]:
-    """The viewers of a session: the whole, what everybody knew, and each role."""
+    """Return the viewers of a session: the whole, what everybody knew, and each role."""
     return (WHOLE, OBSERVER, *past.table.roles)
 
 
 def choose_first_viewer(past: PastSession) -> str:
-    """The viewer to begin with: the whole if the exercise is over, else what everybody knows."""
+    """Return the viewer to begin with: the whole if the exercise is over, else what everybody knows."""
     return WHOLE if past.finished else OBSERVER
 
 
@@ -107,7 +107,7 @@ def _find_amendment(past: PastSession, n: int) -> str:
 
 
 def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
-    """The words beside the rationale. The argued action and the ruling are part of the decision itself."""
+    """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
     for key, said in line["said"].items():
         if key in _LABELS and key not in ("action", "happened"):
             texts = [said] if isinstance(said, str) else [str(one) for one in said]
@@ -115,7 +115,7 @@ def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
-    """The titles of the offers that were not taken."""
+    """Yield the titles of the offers that were not taken."""
     table = past.table
     if line["do"] == "respond":
         titles = find_answer_options(past, line)
@@ -129,7 +129,7 @@ def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
 
 
 def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int, str]]:
-    """The records between line ``n`` and the next command, as sentences with their line numbers."""
+    """Return the records between line ``n`` and the next command, as sentences with their line numbers."""
     out = []
     for line in past.all_lines[max(0, n - 1) :]:
         if is_command(line):
@@ -140,7 +140,7 @@ def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int,
 
 
 def format_time_taken(seconds: float) -> str:
-    """A duration in words: *48 s*, *3 min 5 s*; empty below one second."""
+    """Return a duration in words: *48 s*, *3 min 5 s*; empty below one second."""
     whole = round(seconds)
     if whole < 1:
         return ""

@@ -30,7 +30,7 @@ class FollowedSession(Window):
         return bool(kinds) and kinds[-1] == "pause"
 
     def list_asked(self) -> tuple[str, ...]:
-        """Who owes a choice now; empty where not everybody may know that it is asked."""
+        """Return who owes a choice now; empty where not everybody may know that it is asked."""
         choice = self.table.program[self._folded.row[PC]].choice
         return self.list_waiting() if choice is not None and choice.seen is None else ()
 

@@ -22,7 +22,7 @@ class JumpPoint(NamedTuple):
 
 
 def list_jump_points(past: PastSession, viewer: str, undone: bool = False) -> list[JumpPoint]:
-    """The jump points of the whole file in order; those of undone lines only with ``undone``.
+    """Return the jump points of the whole file in order; those of undone lines only with ``undone``.
 
     Only the viewer who sees the whole reads the words of bookmarks.
     """

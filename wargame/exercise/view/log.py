@@ -35,12 +35,12 @@ class LogEntry(NamedTuple):
     """What the command brought about, changes with one cause joined."""
 
     def format_decision(self) -> str:
-        """The decision with the rationale after it; empty where the viewer may not know the decision."""
+        """Return the decision with the rationale after it; empty where the viewer may not know the decision."""
         return f"{self.decision} -- {self.because}" if self.because else self.decision
 
 
 def iter_log_entries(window: Window, viewer: str, since: int = 0) -> Iterator[LogEntry]:
-    """The commands that stand after line ``since``, in order, as ``viewer`` may know them.
+    """Yield the commands that stand after line ``since``, in order, as ``viewer`` may know them.
 
     A command of which the viewer may know nothing has no entry. What the facilitator and the players of a role read,
     in every front end, comes from here.

@@ -37,7 +37,7 @@ class Partner(NamedTuple):
 
 
 def list_partners(window: Window) -> dict[str, list[Partner]]:
-    """The members of each role that has any, under a heading such as *Partners of Security*."""
+    """Return the members of each role that has any, under a heading such as *Partners of Security*."""
     table, row, before = window.table, window.build_view(OBSERVER), window.build_turn_start_view(OBSERVER)
     words, scenario = Wording(table.scenario), table.scenario
     out: dict[str, list[Partner]] = {}
@@ -53,6 +53,6 @@ def list_partners(window: Window) -> dict[str, list[Partner]]:
 
 
 def list_introductions(scenario: Scenario, role: str) -> list[str]:
-    """Each member of a role in a few words: who it is, what it wants, and when it refuses what."""
+    """Return each member of a role in a few words: who it is, what it wants, and when it refuses what."""
     words, members = Wording(scenario), scenario.roles[role].members
     return [f"{member.name}: {words.format_member(role, name)}" for name, member in members.items()]

@@ -23,14 +23,14 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 
 
 def format_position(window: Window) -> str:
-    """The position of the exercise on one line."""
+    """Return the position of the exercise on one line."""
     if window.over:
         return "The exercise is over"
     return f"Turn {window.turn} of {window.table.turns}, {window.phase}" if window.turn else "Before the first turn"
 
 
 def find_role_name(window: Window, who: str) -> str:
-    """The name of a role, or *Facilitator*."""
+    """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
     return roles[who].name if who in roles else "Facilitator"
 
@@ -42,7 +42,7 @@ def bracket_citations(window: Window, facts: Iterable[str]) -> str:
 
 
 def format_decision(window: Window, line: Line, viewer: str) -> str:
-    """Who gave a command, and what it was, in words that ``viewer`` may read."""
+    """Return who gave a command, and what it was, in words that ``viewer`` may read."""
     who, words = find_role_name(window, line["role"]), window.find_spoken_words(line, viewer)
     if words and line["do"] == "argue":
         moves = format_moves(window.table, line["args"]["effects"], viewer)
@@ -63,7 +63,7 @@ def find_answer_options(window: Window, line: Line) -> dict[str, str]:
 
 
 def _find_card_at(window: Window, n: int) -> int:
-    """The card on the table when line ``n`` was written, which may be undone, as in the column ``current``.
+    """Return the card on the table when line ``n`` was written, which may be undone, as in the column ``current``.
 
     No row of an undone line is kept, so this reads the file backwards from it, along what stood then.
     """
@@ -86,7 +86,7 @@ def is_told_by_events(window: Window, line: Line, viewer: str) -> bool:
 
 
 def format_announcement(window: Window, line: Line, viewer: str) -> str:
-    """The sentence that tells a viewer of a decision.
+    """Return the sentence that tells a viewer of a decision.
 
     Empty where the viewer may not know the decision, and where its effects tell everything.
     """
@@ -96,7 +96,7 @@ def format_announcement(window: Window, line: Line, viewer: str) -> str:
 
 
 def format_undo(window: Window, to: int) -> str:
-    """What an undo to after line ``to`` takes back, in words that everybody may read.
+    """Return what an undo to after line ``to`` takes back, in words that everybody may read.
 
     The text numbers and counts no lines: that would tell how much was decided in secret.
     """
@@ -112,7 +112,7 @@ def format_undo(window: Window, to: int) -> str:
 
 
 def format_roll_purpose(window: Window, rolled: KnownRoll) -> str:
-    """What the dice of a check were rolled for: *Cartel: Run the routes*."""
+    """Return what the dice of a check were rolled for: *Cartel: Run the routes*."""
     if rolled.rule < 0:
         return "The argument"
     rule = window.table.rules[rolled.rule]
@@ -144,7 +144,7 @@ def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
 
 
 def _format_result(window: Window, role: str, at: int, result: Result, viewer: str) -> str:
-    """How a result came out, and by which roll: *, 7 against 8, failed*."""
+    """Return how a result came out, and by which roll: *, 7 against 8, failed*."""
     if result in (Result.DONE, Result.HELD):
         return ", happened without a roll" if result == Result.DONE else ", could not be paid for"
     how, rule = "", at if at < len(window.table.rules) else -1

@@ -89,7 +89,7 @@ class PastSession(Window):
 
     @classmethod
     def build_from_window(cls, window: Window, path: Path | None = None) -> Self:
-        """The past of a session that is open already, up to now."""
+        """Return the past of a session that is open already, up to now."""
         whole = FoldedSession(window.header, pinned=window.content)
         return cls(whole, window.table, window.lines, path, "")
 

@@ -83,7 +83,7 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
 
 
 def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> PreviewOutcome:
-    """What an argument for these changes would do if it succeeds."""
+    """Return what an argument for these changes would do if it succeeds."""
     deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
     changes = tuple(
         (d.column, build_next_values(table.columns[d.column].low, table.columns[d.column].high, False, d.n))
@@ -93,7 +93,7 @@ def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int
 
 
 def find_form(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
-    """The index of the form of deal that an offer is about; None for other offers."""
+    """Return the index of the form of deal that an offer is about; None for other offers."""
     if offer.do == "accept":
         return AnswerCodec.find_offered_form(table, seen, table.roles.index(role))
     if offer.do in ("offer", "counter", "break"):
@@ -111,7 +111,7 @@ def _build_outcome(
     changes: Changes,
     here: str = "",
 ) -> PreviewOutcome:
-    """The view after the cost is paid and the ``changes`` are made, compared with the view now."""
+    """Return the view after the cost is paid and the ``changes`` are made, compared with the view now."""
     after = seen[:]
     for delta in cost:  # not `pay`: where the role does not see a number, its view may hold less than the cost
         move_number(table, after, delta.column, delta.n, None, "cost")
@@ -131,7 +131,7 @@ def _build_outcome(
 
 
 def _format_label(table: Table, at: int, here: str) -> str:
-    """The label of a number; a shorter one for a number of the zone ``here``."""
+    """Return the label of a number; a shorter one for a number of the zone ``here``."""
     column = table.columns[at]
     if here and column.kind == "zone" and column.about == here:
         return f"{capitalize(column.label.rpartition(': ')[2])} there"
@@ -139,7 +139,7 @@ def _format_label(table: Table, at: int, here: str) -> str:
 
 
 def _format_change(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta]) -> str:
-    """The change of one number; where the role cannot see the number, only what the offer says."""
+    """Return the change of one number; where the role cannot see the number, only what the offer says."""
     if table.columns[at].kind == "flag":
         return "yes" if deltas[-1].n else "no"
     if not may_see(table, seen, at, role):
@@ -148,7 +148,7 @@ def _format_change(table: Table, seen: Row, after: Row, role: str, at: int, delt
 
 
 def _list_stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
-    """The objectives of the role whose points would change."""
+    """Return the objectives of the role whose points would change."""
     at = table.roles.index(role)
     both = zip(list_standings(table, seen, at), list_standings(table, after, at), strict=True)
     return [

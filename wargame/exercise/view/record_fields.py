@@ -9,18 +9,18 @@ from wargame.exercise.play.sanitize import clean
 
 
 def read_text_field(line: Mapping[str, Any], name: str, most: int = 2000) -> str:
-    """A text, made safe to show; empty where there is none."""
+    """Return a text, made safe to show; empty where there is none."""
     value = line.get(name)
     return clean(value, most) if isinstance(value, str) else ""
 
 
 def read_number(line: Mapping[str, Any], name: str) -> int:
-    """A number; 0 where there is none."""
+    """Return a number; 0 where there is none."""
     value = line.get(name)
     return value if isinstance(value, int) else 0
 
 
 def read_numbers(line: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    """The numbers of a list; empty where there is no list."""
+    """Return the numbers of a list; empty where there is no list."""
     value = line.get(name)
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()

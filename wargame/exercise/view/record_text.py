@@ -16,7 +16,7 @@ _NOTE_TITLES = {"strength": "Strength", "improvement": "Area for improvement"}
 
 
 def format_record(window: Window, line: Line, viewer: str) -> str:
-    """A record as a sentence for ``viewer``.
+    """Return a record as a sentence for ``viewer``.
 
     Returns an empty text for a kind that is not in `TOLD`, and for a note or an amended reason, which only the
     facilitator reads. Nobody else reads the words that people wrote in other records.

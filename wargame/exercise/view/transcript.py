@@ -49,14 +49,14 @@ def _iter_heading(text: str) -> Iterator[TranscriptText]:
 
 
 def format_viewer(past: PastSession, viewer: str) -> str:
-    """The viewer of a session in words."""
+    """Return the viewer of a session in words."""
     if viewer == WHOLE:
         return "the whole, with all that was secret"
     return "what everybody could know" if viewer == OBSERVER else f"what {find_role_name(past, viewer)} could know"
 
 
 def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False) -> Iterator[TranscriptText]:
-    """The session up to line ``to`` (0: its end) as a viewer could know it; with ``undone`` also what was undone.
+    """Yield the session up to line ``to`` (0: its end) as a viewer could know it; with ``undone`` also what was undone.
 
     ``past`` stands at the last line told afterwards.
     """
@@ -89,7 +89,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
 
 
 def _find_struck(past: PastSession, last: int) -> set[int]:
-    """The commands that had been undone when line ``last`` was written."""
+    """Return the commands that had been undone when line ``last`` was written."""
     past.go_to(last)
     stand = {line["n"] for line in past.standing}
     return {n for n in past.list_step_lines(undone=True) if 1 < n <= last and n not in stand}

@@ -39,7 +39,7 @@ class _Plan(NamedTuple):
 
 
 def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
-    """The attempts in the turn of the line that ``past`` stands at, in the order in which the roles act.
+    """Return the attempts in the turn of the line that ``past`` stands at, in the order in which the roles act.
 
     ``viewer`` is a role, ``observer``, or ``facilitator`` for the whole. Until the plans of a turn are revealed, a role
     knows its own alone.
@@ -62,7 +62,7 @@ def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
 
 
 def _read_plans(past: PastSession, lines: Sequence[Line]) -> tuple[dict[str, _Plan], bool]:
-    """The plans of a turn by role, each with its last result, and whether they have been revealed."""
+    """Return the plans of a turn by role, each with its last result, and whether they have been revealed."""
     plans: dict[str, _Plan] = {}
     results: dict[str, Result] = {}
     revealed = False
@@ -92,7 +92,7 @@ def _format_attempt(past: PastSession, lines: Sequence[Line], role: str, rule: i
 
 
 def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _Plan, viewer: str) -> str:
-    """How a plan came out: *failed, 7 against 8: Scrutiny rose from 4 to 5*."""
+    """Return how a plan came out: *failed, 7 against 8: Scrutiny rose from 4 to 5*."""
     if plan.result not in _RESULTS:
         return "not yet"
     if plan.rule >= 0 and not may_know_roll(past.table, plan.rule, viewer):

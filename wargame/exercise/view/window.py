@@ -73,33 +73,33 @@ class Window:
         return self._folded.standing
 
     def build_view(self, who: str) -> Row:
-        """What a role, ``observer`` or ``facilitator`` may know of the state."""
+        """Return what a role, ``observer`` or ``facilitator`` may know of the state."""
         return build_view(self.table, self._folded.row, who)
 
     def list_offers(self, who: str) -> list[Offer]:
-        """What somebody may do now."""
+        """Return what somebody may do now."""
         return list_offers(self.table, self._folded.row, who)
 
     def list_closed(self, who: str) -> list[ClosedAction]:
-        """The actions that members of the role of ``who`` refuse now, each with its reason."""
+        """Return the actions that members of the role of ``who`` refuse now, each with its reason."""
         return list_closed(self.table, self._folded.row, who)
 
     def list_standings(self, who: str) -> list[Standing]:
-        """How a role stands on its objectives, as far as its view shows; all of it once the exercise is over."""
+        """Return how a role stands on its objectives, as far as its view shows; all of it once the exercise is over."""
         row = self._folded.row if self.over else self.build_view(who)
         return list_standings(self.table, row, self.table.roles.index(who))
 
     def list_waiting(self) -> tuple[str, ...]:
-        """Who owes a choice now."""
+        """Return who owes a choice now."""
         return list_waiting(self.table, self._folded.row)
 
     def find_pending(self) -> str:
-        """What kind of choice is owed now (``plan``, ``respond``, ``deal`` ...), or an empty text."""
+        """Return what kind of choice is owed now (``plan``, ``respond``, ``deal`` ...), or an empty text."""
         choice = self.table.program[self._folded.row[PC]].choice
         return choice.do if choice is not None and not self.over else ""
 
     def find_arguing_role(self, n: int = 0) -> str:
-        """The role whose argument is judged now, or was judged when line ``n`` was written.
+        """Return the role whose argument is judged now, or was judged when line ``n`` was written.
 
         Returns an empty text if no argument is judged then, or if line ``n`` does not stand.
         """
@@ -117,7 +117,7 @@ class Window:
         return bool(self._folded.lines) and self._folded.lines[-1].get("record") == "torn"
 
     def list_sentences(self, n: int, who: str) -> list[Sentence]:
-        """The sentences of line ``n`` as ``who`` may hear them; empty for a record and for an undone command."""
+        """Return the sentences of line ``n`` as ``who`` may hear them; empty for a record and for an undone command."""
         line = self._folded.lines[n - 2]
         if not is_command(line) or not self.is_standing(n):
             return []
@@ -142,7 +142,7 @@ class Window:
         return next((ln for ln in before if ln["do"] == "argue" and ln["role"] == role), None)
 
     def find_spoken_words(self, line: Line, who: str) -> str:
-        """What people said in ``line``: the action they argued, or what a ruling said has happened.
+        """Return what people said in ``line``: the action they argued, or what a ruling said has happened.
 
         Empty for other commands, and for a secret argument (and its ruling) that ``who`` may not hear.
         """
@@ -158,11 +158,11 @@ class Window:
         return n in self._before
 
     def find_row_before(self, n: int) -> Row:
-        """A copy of the row before line ``n``. Raises `KeyError` unless ``n`` is a command that stands."""
+        """Return a copy of the row before line ``n``. Raises `KeyError` unless ``n`` is a command that stands."""
         return self._before[n][:]
 
     def build_turn_start_view(self, who: str, turn: int = 0) -> Row:
-        """The view of ``who`` at the beginning of ``turn`` (0: this turn), to compare the view now with."""
+        """Return the view of ``who`` at the beginning of ``turn`` (0: this turn), to compare the view now with."""
         turn = turn or self.turn
         last = next((line for line in reversed(self._folded.standing) if line["turn"] < turn), None)
         if last is None:
@@ -196,11 +196,11 @@ class Window:
         return self._folded.content
 
     def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Sentence]]]:
-        """The standing commands after line ``since`` with what ``who`` may hear of each."""
+        """Yield the standing commands after line ``since`` with what ``who`` may hear of each."""
         for line in self._folded.standing:
             if line["n"] > since:
                 yield line, self.list_sentences(line["n"], who)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
-        """The changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""
+        """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""
         return compute_reversal(self.table, self._folded.row, role, self._folded.standing, self.turn)

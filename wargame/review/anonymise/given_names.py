@@ -44,7 +44,7 @@ _PARTICLES = frozenset(
 
 
 def find_names(path: Path) -> tuple[FoundName, ...]:
-    """Returns every name given in a session file, each once. Raises `JournalError` if the file cannot be read."""
+    """Return every name given in a session file, each once. Raises `JournalError` if the file cannot be read."""
     lines = read_session(path).lines
     if not lines:
         return ()
@@ -73,7 +73,7 @@ class _NameFinder:
         self._proper: dict[str, bool] = {}
 
     def add_line(self, line: Mapping[str, Any]) -> None:
-        """Adds the names that one line of the session file gives."""
+        """Add the names that one line of the session file gives."""
         spoke = str(line.get("by", ""))
         if spoke and spoke not in (PEOPLE, FACILITATOR, *self._roles) and not spoke.startswith(f"{BOT}:"):
             self.add_person(spoke, self._find_label(str(line.get("role", ""))))
@@ -94,7 +94,7 @@ class _NameFinder:
                     self.add_office(str(line.get(name, "")), "[session]", parts=False)
 
     def add_person(self, text: str, label: str) -> None:
-        """Adds the names of one or several people, whole and by their parts."""
+        """Add the names of one or several people, whole and by their parts."""
         self._add(text, label)
         for name in split_names(re.sub(r"@\S*|[()\[\]/|:]", ",", text)):
             self._add(name, label)
@@ -107,7 +107,7 @@ class _NameFinder:
                     self._add_part(word, label)
 
     def add_office(self, text: str, label: str, *, parts: bool = True) -> None:
-        """Adds the name of a course, sponsor or session: the whole, and its ``parts`` that are no ordinary words."""
+        """Add the name of a course, sponsor or session: the whole, and its ``parts`` that are no ordinary words."""
         words = re.findall(rf"{LETTER}+", flatten(text))
         if len(words) > 1 or not self._is_ordinary(words):
             self._add(text, label)
@@ -116,7 +116,7 @@ class _NameFinder:
                 self._add_part(word, label)
 
     def list_names(self) -> tuple[FoundName, ...]:
-        """Returns the names that were added, the longest first."""
+        """Return the names that were added, the longest first."""
         longest = sorted(self._labels, key=lambda name: (-len(name), name))
         return tuple(FoundName(name, self._labels[name], self._proper[name]) for name in longest)
 
@@ -142,7 +142,7 @@ class _NameFinder:
 
 
 def _iter_words(data: Any) -> Iterator[str]:
-    """Yields every word in some data, keys too."""
+    """Yield every word in some data, keys too."""
     if isinstance(data, str):
         yield from re.findall(rf"{LETTER}+", flatten(data).casefold())
     elif isinstance(data, Mapping):
@@ -159,7 +159,7 @@ def _read_mapping(data: Any) -> Mapping[str, Any]:
 
 
 def merge_names(names: Iterable[Sequence[FoundName]]) -> tuple[FoundName, ...]:
-    """Returns the names given in several sessions, each once.
+    """Return the names given in several sessions, each once.
 
     A word that is ordinary in one session and a name in another counts as a name.
     """

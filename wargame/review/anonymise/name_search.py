@@ -25,7 +25,7 @@ class FoundName(NamedTuple):
 
 
 def iter_matches(flat: str, given: Sequence[FoundName]) -> Iterator[tuple[int, int, FoundName]]:
-    """Yields start, end and name of each place where one of these names stands in a flat text, the longest first."""
+    """Yield start, end and name of each place where one of these names stands in a flat text, the longest first."""
     lowered = flat.casefold()
     near = {one.text: one for one in given if one.text.split()[0] in lowered}  # most of them are nowhere
     for match in _build_pattern(near.values()).finditer(flat):
@@ -40,7 +40,7 @@ def _build_pattern(given: Iterable[FoundName]) -> re.Pattern[str]:
 
 
 def _build_name_pattern(one: FoundName) -> str:
-    """Returns the pattern of a name: its words, what may stand between them, and no letter before or after."""
+    """Return the pattern of a name: its words, what may stand between them, and no letter before or after."""
     words = _BETWEEN.join(map(re.escape, one.text.split()))
     if one.text.lower() == one.text.upper():
         return words  # a script without capitals, most of which do not part words
@@ -48,7 +48,7 @@ def _build_name_pattern(one: FoundName) -> str:
 
 
 def flatten(text: str) -> str:
-    """Returns the text without accents and invisible characters."""
+    """Return the text without accents and invisible characters."""
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKD", text).replace("ß", "ss")
@@ -58,7 +58,7 @@ def flatten(text: str) -> str:
 
 
 def flatten_with_places(text: str) -> tuple[str, list[int]]:
-    """Returns the flat text, and for each of its characters and its end the place in ``text`` it comes from."""
+    """Return the flat text, and for each of its characters and its end the place in ``text`` it comes from."""
     if text.isascii():
         return text, list(range(len(text) + 1))
     flat, at = [], []

@@ -30,7 +30,7 @@ class NamesLeft(Exception):
 
 
 def dump_without_names(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
-    """Returns the file that ``write`` makes of the report without these names.
+    """Return the file that ``write`` makes of the report without these names.
 
     Raises `NamesLeft` if the file would hold one of them.
     """
@@ -51,7 +51,7 @@ def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], 
 
 
 def list_left_names(data: bytes, given: Sequence[FoundName], blank: bytes = b"") -> list[str]:
-    """Returns the names that a file holds, in text or markup, more often than ``blank`` does.
+    """Return the names that a file holds, in text or markup, more often than ``blank`` does.
 
     The file may be HTML, DOCX, Markdown, CSV or JSON.
     """
@@ -63,7 +63,7 @@ def _list_excess(counts: Counter[str], allowed: Counter[str]) -> list[str]:
 
 
 def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
-    """Counts each name in a file, in the reading of the file that shows it most often."""
+    """Count each name in a file, in the reading of the file that shows it most often."""
     counts: Counter[str] = Counter()
     for text in _iter_readings(data):
         counts |= Counter(one.text for _, _, one in iter_matches(_NOISE.sub(" ", flatten(text)), given))
@@ -71,7 +71,7 @@ def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
 
 
 def _iter_readings(data: bytes) -> Iterator[str]:
-    """Yields a file as text: as it is, with entities and escapes resolved, and without its tags."""
+    """Yield a file as text: as it is, with entities and escapes resolved, and without its tags."""
     if is_zipfile(BytesIO(data)):
         with ZipFile(BytesIO(data)) as parts:
             texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if _is_xml(name)]

@@ -52,7 +52,7 @@ WITHHELD = "(withheld)"
 
 
 def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
-    """Returns the report without these names, and without its session's name, course, sponsor and contact."""
+    """Return the report without these names, and without its session's name, course, sponsor and contact."""
     clean = _change_texts(report, lambda text, written: redact(text, given, written))
     over = clean.overview
     return replace(
@@ -70,12 +70,12 @@ def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
 
 
 def blank_out_report(report: Report) -> Report:
-    """Returns the report with all that people wrote blanked out."""
+    """Return the report with all that people wrote blanked out."""
     return _change_texts(report, lambda text, written: BLANK if written and text else text)
 
 
 def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
-    """Returns a text with these names replaced.
+    """Return a text with these names replaced.
 
     In a text that nobody has ``written``, names that are ordinary words stay.
     """
@@ -92,7 +92,7 @@ def redact(text: str, given: Sequence[FoundName], written: bool = True) -> str:
 
 
 def _change_texts(part: T, change: Callable[[str, bool], str], written: bool = False) -> T:
-    """Returns the same data with every text changed. ``change`` is told whether people may have written the text."""
+    """Return the same data with every text changed. ``change`` is told whether people may have written the text."""
     made: Any = part
     if isinstance(part, str):
         made = change(part, written)

@@ -48,7 +48,7 @@ def read_course(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> tuple[Course, tuple[FoundName, ...]]:
-    """Returns the course of these files, and the names given in them if it is to be ``anonymous``.
+    """Return the course of these files, and the names given in them if it is to be ``anonymous``.
 
     Files of the same content share one compiled table. Raises the `JournalError` of the first file if no file can be
     read.
@@ -95,7 +95,7 @@ def _read_session(path: Path, compiled: CompiledContents, names: bool, anonymous
 
 
 def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
-    """Returns every deal that was struck and not undone, in order.
+    """Return every deal that was struck and not undone, in order.
 
     A deal that is renewed while it stands is listed once.
     """
@@ -119,7 +119,7 @@ def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
 
 
 def _iter_choices(session: ReviewedSession) -> Iterator[ChoiceCount]:
-    """Yields how often each role chose actions of each group, by role and group."""
+    """Yield how often each role chose actions of each group, by role and group."""
     groups = {action.id: action.group for action in session.table.scenario.actions}
     times: Counter[tuple[str, str]] = Counter()
     for line in session.standing:

@@ -29,7 +29,7 @@ _LABELLED = 12
 
 
 def draw_course_charts(course: Course, *, png: bool = False) -> tuple[DrawnChart, ...]:
-    """Returns every chart the course has numbers for: SVG in the colours of the page, or PNG on white paper.
+    """Return every chart the course has numbers for: SVG in the colours of the page, or PNG on white paper.
 
     The charts of the n-th scenario are called ``estimates-n`` and ``ends-n``, n from 0.
     """
@@ -53,7 +53,7 @@ def _iter_figures(course: Course, palette: Palette) -> Iterator[tuple[str, Figur
 
 
 def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
-    """Draws a panel for each role, and in it a line for each session, from its first estimate to its last."""
+    """Draw a panel for each role, and in it a line for each session, from its first estimate to its last."""
     roles = list(dict.fromkeys(held.role for one in kind for held in one.estimates if held.first is not None))
     if not roles:
         return None
@@ -88,7 +88,7 @@ def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
 
 
 def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
-    """Draws a row for each track and score, on its own scale, and in it a mark for each session."""
+    """Draw a row for each track and score, on its own scale, and in it a mark for each session."""
     rows: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for one in kind:
         for stood in one.tracks:

@@ -13,7 +13,7 @@ SHAPE = 1
 
 
 def dump_course_json(course: Course) -> str:
-    """Returns the course as JSON text: a row for each session under ``classes``, and the files left out."""
+    """Return the course as JSON text: a row for each session under ``classes``, and the files left out."""
     classes = [asdict(one) for one in course.classes]
     left = [asdict(one) for one in course.left_out]
     return dump_json({"kind": KIND, "shape": SHAPE, "classes": classes, "left_out": left})

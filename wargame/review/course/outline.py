@@ -39,7 +39,7 @@ class Spread(NamedTuple):
 
 
 def build_course_outline(course: Course, drawn: Iterable[DrawnChart] = ()) -> Outline:
-    """Returns the blocks of the whole course, with these charts (of `draw_course_charts`) beside their numbers."""
+    """Return the blocks of the whole course, with these charts (of `draw_course_charts`) beside their numbers."""
     return tuple(_iter_course(course, {one.name: one for one in drawn}))
 
 
@@ -111,7 +111,7 @@ def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> I
 
 
 def _iter_shared(pairs: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, str]]:
-    """Yields each value with the number of its sessions and which they are, the value of most sessions first."""
+    """Yield each value with the number of its sessions and which they are, the value of most sessions first."""
     found: dict[str, list[int]] = {}
     for value, no in pairs:
         found.setdefault(value, []).append(no)
@@ -238,13 +238,13 @@ def _iter_differences(kind: Sequence[CourseSession], drawn: Drawings, at: int) -
 
 
 def _iter_end_rows(kind: Sequence[CourseSession]) -> Iterator[tuple[str, str]]:
-    """Yields every track and score with its value at the end of each session: the numbers behind the chart."""
+    """Yield every track and score with its value at the end of each session: the numbers behind the chart."""
     for what, stood in _group_ends(kind).items():
         yield what, "; ".join(f"{no}: {format_number(one.value)}" for no, one in stood.items())
 
 
 def _group_ends(kind: Sequence[CourseSession]) -> dict[str, dict[int, EndNumber]]:
-    """Returns for each track and score its value at the end of each session, by the session's number."""
+    """Return for each track and score its value at the end of each session, by the session's number."""
     found: dict[str, dict[int, EndNumber]] = {}
     for one in kind:
         for each in one.tracks:
@@ -255,7 +255,7 @@ def _group_ends(kind: Sequence[CourseSession]) -> dict[str, dict[int, EndNumber]
 
 
 def list_spreads(kind: Sequence[CourseSession]) -> list[Spread]:
-    """Returns every number on which these sessions differ, the widest difference first."""
+    """Return every number on which these sessions differ, the widest difference first."""
     found = []
     for what, stood in _group_ends(kind).items():
         high = max((one.high if one.high is not None else one.value) for one in stood.values())
@@ -370,7 +370,7 @@ def _format_numbers(numbers: Iterable[int]) -> str:
 
 
 def _format_some(numbers: Sequence[int]) -> str:
-    """Formats up to six numbers; of more, the first five and how many are left."""
+    """Format up to six numbers; of more, the first five and how many are left."""
     return (
         _format_numbers(numbers) if len(numbers) <= 6 else f"{_format_numbers(numbers[:5])} and {len(numbers) - 5} more"
     )

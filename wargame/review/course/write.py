@@ -23,7 +23,7 @@ def dump_course(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> bytes:
-    """Returns the course of these files as the bytes of a file with this ending.
+    """Return the course of these files as the bytes of a file with this ending.
 
     Raises `JournalError` if no file can be read, and `NamesLeft` if a name would be left in an anonymised course.
     """
@@ -36,7 +36,7 @@ def dump_course(
 
 
 def _blank_course(course: Course) -> Course:
-    """Returns the course with all that people wrote blanked out."""
+    """Return the course with all that people wrote blanked out."""
     classes = tuple(
         replace(one, name=BLANK, file=BLANK) for one in course.classes
     )  # all else in it is the program's and the scenario's

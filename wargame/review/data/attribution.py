@@ -43,7 +43,7 @@ class _Responsibility(NamedTuple):
 
 
 def trace_consequences(session: ReviewedSession) -> dict[int, Consequences]:
-    """Returns the consequences of each command, by its line. A command without consequences has an empty entry."""
+    """Return the consequences of each command, by its line. A command without consequences has an empty entry."""
     return _Tracer(session).trace()
 
 
@@ -57,7 +57,7 @@ class _Tracer:
         self.came: dict[int, Consequences] = {line["n"]: Consequences() for line in session.commands}
 
     def trace(self) -> dict[int, Consequences]:
-        """Adds the consequences of one command to those of the decisions responsible for them."""
+        """Add the consequences of one command to those of the decisions responsible for them."""
         for line in self.session.lines:
             if "do" in line:
                 if line["n"] in self.came:
@@ -67,7 +67,7 @@ class _Tracer:
         return self.came
 
     def find_responsible(self, what: int | str) -> int:
-        """Returns the line of the decision responsible for a rule or a role's argument; 0 if there is none."""
+        """Return the line of the decision responsible for a rule or a role's argument; 0 if there is none."""
         return next((one.by for one in reversed(self.going) if one.what == what), 0)
 
     def _trace_line(self, line: Line) -> None:
@@ -100,7 +100,7 @@ class _Tracer:
                     self.came[by].moves.append(move)
 
     def _find_decision(self, event: Changed, following: Changed | None, line: Line, acting: str) -> int:
-        """Returns the line of the decision responsible for a change; 0 for a card or an upkeep rule."""
+        """Return the line of the decision responsible for a change; 0 for a card or an upkeep rule."""
         n, do = line["n"], line["do"]
         if event.rule < 0:
             if self.table.columns[event.column].kind == "deal":
@@ -158,7 +158,7 @@ def _compute_result(event: Drawn) -> Result:
 
 
 def _iter_pairs(events: tuple[Changed | Drawn, ...]) -> Iterator[tuple[Changed | Drawn, Changed | None]]:
-    """Yields each event with the change that follows it at once, or None."""
+    """Yield each event with the change that follows it at once, or None."""
     for i, event in enumerate(events):
         after = events[i + 1] if i + 1 < len(events) else None
         yield event, after if isinstance(after, Changed) else None

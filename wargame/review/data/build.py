@@ -20,7 +20,7 @@ from wargame.review.data.track_series import build_end_map, list_series
 
 
 def build_report(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
-    """Returns the report of a session file: finished, open, torn, or the good part of a damaged one.
+    """Return the report of a session file: finished, open, torn, or the good part of a damaged one.
 
     People are called by their roles unless ``names`` are asked for. ``impact`` is what mattered, if that was computed.
     Raises `JournalError` if nothing of the file can be read.
@@ -29,7 +29,7 @@ def build_report(path: Path, *, names: bool = False, impact: Impact | None = Non
 
 
 def build_session_report(session: ReviewedSession, *, names: bool = False, impact: Impact | None = None) -> Report:
-    """Returns the report of a session that was read, as `build_report` does of a file."""
+    """Return the report of a session that was read, as `build_report` does of a file."""
     end, end_text = find_ending(session)
     came = trace_consequences(session)
     evaluated = build_evaluation(session)
@@ -59,7 +59,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
 
 
 def build_question(session: ReviewedSession) -> ReportQuestion | None:
-    """Returns the scenario's question, every estimate that stands, and their scores; None without a question."""
+    """Return the scenario's question, every estimate that stands, and their scores; None without a question."""
     asked = session.table.scenario.question
     if asked is None:
         return None
@@ -79,7 +79,7 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
 
 
 def list_time_spent(session: ReviewedSession) -> tuple[TimeSpent, ...]:
-    """Returns the time that decisions took, by role (the facilitator last) and by phase in the order of a turn."""
+    """Return the time that decisions took, by role (the facilitator last) and by phase in the order of a turn."""
     seconds: dict[tuple[str, str], list[float]] = {}
     for line in session.standing:
         if is_decision(line):

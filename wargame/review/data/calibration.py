@@ -19,19 +19,19 @@ from wargame.session.fold import Line
 
 
 def has_come_true(window: Window) -> bool | None:
-    """Tells whether the scenario's question came true. Returns None before the end, and without a question."""
+    """Tell whether the scenario's question came true. Returns None before the end, and without a question."""
     return find_truth(window.table, window.build_view(FACILITATOR)) if window.over else None
 
 
 def compute_brier(percents: Sequence[int], outcome: bool) -> float | None:
-    """Returns the Brier score of estimates in percent; None without any."""
+    """Return the Brier score of estimates in percent; None without any."""
     if not percents:
         return None
     return sum((percent / 100 - outcome) ** 2 for percent in percents) / len(percents)
 
 
 def compute_calibration(window: Window) -> tuple[Calibration, ...]:
-    """Returns the score of each role's estimates that stand.
+    """Return the score of each role's estimates that stand.
 
     There is no score before the end, and no entry without a question.
     """

@@ -22,7 +22,7 @@ _SET_ASIDE = {CardPlace.SKIPPED: "skipped", CardPlace.DEFERRED: "deferred"}
 
 
 def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
-    """Returns every card that came or was set aside, in order, then those that were announced but never came."""
+    """Return every card that came or was set aside, in order, then those that were announced but never came."""
     table = session.table
     decks = session.content_decks
     log: list[CardPlay] = []
@@ -88,7 +88,7 @@ def _build_card_play(
 
 
 def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, Changed]]:
-    """Yields the changes of a line, each with its turn."""
+    """Yield the changes of a line, each with its turn."""
     turn = line["turn"]
     for event in session.events[line["n"]]:
         if isinstance(event, Changed):
@@ -97,7 +97,7 @@ def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, C
 
 
 def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
-    """Says what a card did, and how it was answered."""
+    """Say what a card did, and how it was answered."""
     table = session.table
     card = table.entries[entry]
     rules = {*table.card_rules[card], *table.option_rules[card]}
@@ -130,7 +130,7 @@ def _format_move(session: ReviewedSession, move: NumberMove) -> str:
 
 
 def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
-    """Returns the documents, each with the facts that were met in this exercise in the order of their pages."""
+    """Return the documents, each with the facts that were met in this exercise in the order of their pages."""
     met: dict[str, list[str]] = {}
     for facts, where in _iter_met(session):
         for fact in facts:
@@ -156,7 +156,7 @@ def _parse_page(page: str) -> tuple[int, str]:
 
 
 def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
-    """Yields what was met in play and cites something: cards, actions, deals, and rules that happened by themselves."""
+    """Yield what was met in play and cites something: cards, actions, deals, and rules that happened by themselves."""
     table = session.table
     actions = {action.id: action for action in table.scenario.actions}
     forms = {form.id: form for form in table.forms}

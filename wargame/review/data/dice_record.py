@@ -12,14 +12,14 @@ from wargame.rules.text.event_text import may_know_roll
 
 
 def list_dice(session: ReviewedSession) -> tuple[Die, ...]:
-    """Returns the rolls that stand, in order."""
+    """Return the rolls that stand, in order."""
     return tuple(
         build_die(session, rolled) for n, rolls in session.rolls.items() if n not in session.struck for rolled in rolls
     )
 
 
 def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
-    """Returns one roll with its words."""
+    """Return one roll with its words."""
     table, event = session.table, rolled.event
     success = sum_dice(event.got) + event.plus >= event.target
     if event.rule >= 0:

@@ -22,7 +22,7 @@ class Evaluation(NamedTuple):
 
 
 def build_evaluation(session: ReviewedSession) -> Evaluation:
-    """Returns all ratings, observations and recommendations; unrated and empty where nobody has written any."""
+    """Return all ratings, observations and recommendations; unrated and empty where nobody has written any."""
     rated = ratings.list_ratings(session)
     known = {one.objective for one in rated}
     observed = _make_observation_builder(session)
@@ -69,7 +69,7 @@ def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Obs
 
 
 def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
-    """Returns a function that finds the card on the table when a line was written, with the pages it cites."""
+    """Return a function that finds the card on the table when a line was written, with the pages it cites."""
     table = session.table
     current = table.marks["current"]
 
@@ -87,7 +87,7 @@ def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
 
 
 def list_remarks(session: ReviewedSession) -> tuple[DebriefRemark, ...]:
-    """Returns what was said in the debrief. Names of people are left out: only the seats of the overview hold them."""
+    """Return what was said in the debrief. Names of people are left out: only the seats of the overview hold them."""
     return tuple(
         DebriefRemark(
             one.line, one.stage, one.kind, one.role, session.find_speaker_name(one.role), one.text, one.prompt

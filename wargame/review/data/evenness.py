@@ -38,7 +38,7 @@ NO_HAT = "no hat named"
 
 
 def compute_evenness(window: Window) -> tuple[Evenness, ...]:
-    """Returns how even the facilitator was towards each role, in the scenario's order of roles."""
+    """Return how even the facilitator was towards each role, in the scenario's order of roles."""
     rulings: dict[str, Counter[int]] = {role: Counter() for role in window.table.roles}
     granted: dict[str, list[int]] = {role: [] for role in window.table.roles}
     for line in window.standing:
@@ -69,7 +69,7 @@ def compute_evenness(window: Window) -> tuple[Evenness, ...]:
 
 
 def count_hats(window: Window) -> tuple[tuple[str, int], ...]:
-    """Counts rulings and interventions, undone ones too, by the hat they were made under.
+    """Count rulings and interventions, undone ones too, by the hat they were made under.
 
     Hats without any are left out.
     """
@@ -86,7 +86,7 @@ def _find_hat(line: Line) -> str:
 
 
 def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
-    """Yields each role that a line of the facilitator is for (1) or against (-1)."""
+    """Yield each role that a line of the facilitator is for (1) or against (-1)."""
     do = line["do"]
     if do in FOR:
         yield window.find_arguing_role(line["n"]), FOR[do]
@@ -108,7 +108,7 @@ def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
 
 
 def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
-    """Returns 1 if a ruling gave the role more of the changes it asked for than *apply* would have, -1 if less, else 0.
+    """Return 1 if a ruling gave the role more of the changes it asked for than *apply* would have, -1 if less, else 0.
 
     A number counts in the direction in which the role asked for it. A size that also holds for later closes counts once
     for each of them.
@@ -127,7 +127,7 @@ def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
 
 
 def _compute_moved_row(window: Window, line: Line, before: Row, part: str) -> Row:
-    """Returns the row before an intervention with only those numbers changed that the intervention itself moved."""
+    """Return the row before an intervention with only those numbers changed that the intervention itself moved."""
     after = before[:]
     events: list[dict[str, Any]] = line["events"]
     for event in events:

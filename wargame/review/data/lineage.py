@@ -15,7 +15,7 @@ from wargame.session.fold import Line
 
 
 def explain_lineage(session: ReviewedSession) -> tuple[str, ...]:
-    """Returns sentences on each branching, the first one first; none for a session that is no branch."""
+    """Return sentences on each branching, the first one first; none for a session that is no branch."""
     branchings = session.list_records("branched")
     out = []
     for i, line in enumerate(branchings):
@@ -28,7 +28,7 @@ def explain_lineage(session: ReviewedSession) -> tuple[str, ...]:
 
 
 def _compare_with_parent(session: ReviewedSession, branched: Line, parent: str) -> list[str]:
-    """Returns how the last branch and its parent differ, or why the two cannot be compared."""
+    """Return how the last branch and its parent differ, or why the two cannot be compared."""
     if not parent or "/" in parent or "\\" in parent:
         return ["Its parent's name is no file name, so the two are not compared."]
     try:
@@ -64,7 +64,7 @@ def _compare_sessions(session: ReviewedSession, other: ReviewedSession, since: i
 
 
 def _compare_ends(session: ReviewedSession, other: ReviewedSession) -> list[str]:
-    """Returns how each of the two ended, and the tracks that ended at different values."""
+    """Return how each of the two ended, and the tracks that ended at different values."""
     table = session.table
     here, there = (_format_end(window) for window in (session, other))
     out = [f"This one {here}; its parent {there}."]

@@ -21,7 +21,7 @@ DICE = {"seeded": "dice and cards by the computer", "typed": "dice and cards of 
 
 
 def build_overview(session: ReviewedSession, names: bool) -> Overview:
-    """Returns the overview of a session, with names of people only if they are asked for."""
+    """Return the overview of a session, with names of people only if they are asked for."""
     header, table = session.header, session.table
     scenario = table.scenario
     length = scenario.lengths[table.length]
@@ -57,7 +57,7 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
 
 
 def list_seats(session: ReviewedSession, names: bool) -> tuple[Seat, ...]:
-    """Returns who played each role, and from when on somebody else did."""
+    """Return who played each role, and from when on somebody else did."""
     details = stages.read_details(session)
     named = stages.list_player_names(session)
     out = []
@@ -81,7 +81,7 @@ def _format_seat(seat: str) -> str:
 
 
 def format_faith(session: ReviewedSession) -> str:
-    """Returns what `verify` says of the file; of a damaged one also how far this report reaches."""
+    """Return what `verify` says of the file; of a damaged one also how far this report reaches."""
     try:
         said = verify(session.path, session.compiled).format_line()
     except JournalError as error:
@@ -90,19 +90,19 @@ def format_faith(session: ReviewedSession) -> str:
 
 
 def format_missing(session: ReviewedSession) -> str:
-    """Returns which line could not be read, and why; an empty text where all could."""
+    """Return which line could not be read, and why; an empty text where all could."""
     if session.unread is None:
         return ""
     return f"line {session.unread.line} {session.unread.why}; {format_covered(session)}"
 
 
 def format_covered(session: ReviewedSession) -> str:
-    """Returns how far the report of a damaged file reaches; an empty text for a file that is whole."""
+    """Return how far the report of a damaged file reaches; an empty text for a file that is whole."""
     return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
 
 
 def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
-    """Returns each role's points by objective, as they stand at the last line."""
+    """Return each role's points by objective, as they stand at the last line."""
     out = []
     for role in session.table.roles:
         standing = session.list_full_standings(role)
@@ -123,7 +123,7 @@ def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
 
 
 def find_ending(session: ReviewedSession) -> tuple[str, str]:
-    """Returns the ending and its text; of an exercise that is not over, where it stands."""
+    """Return the ending and its text; of an exercise that is not over, where it stands."""
     row = session.build_view(FACILITATOR)
     reached = row[session.table.index["ending"]]
     if reached:

@@ -141,7 +141,7 @@ class ReviewedSession(Window):
         return {card.id: deck.title for deck in self._folded.content.decks for card in deck.cards}
 
     def list_records(self, kind: str) -> list[Line]:
-        """Returns all records of a kind, in order."""
+        """Return all records of a kind, in order."""
         return self._folded.list_records(kind)
 
     @property
@@ -155,15 +155,15 @@ class ReviewedSession(Window):
         return self._folded.name
 
     def find_role_name(self, who: str) -> str:
-        """Returns the name of a role, or of the facilitator."""
+        """Return the name of a role, or of the facilitator."""
         return find_role_name(self, who)
 
     def find_speaker_name(self, who: str) -> str:
-        """Returns the name of a role or the facilitator; any other text as it was written."""
+        """Return the name of a role or the facilitator; any other text as it was written."""
         return self.find_role_name(who) if who in (*self.table.roles, FACILITATOR) else who
 
     def list_full_standings(self, who: str) -> list[Standing]:
-        """Returns a role's points by objective, hidden numbers counted too, during play or after it."""
+        """Return a role's points by objective, hidden numbers counted too, during play or after it."""
         return list_standings(self.table, self.row, self.table.roles.index(who))
 
     @cached_property
@@ -215,14 +215,14 @@ class ReviewedSession(Window):
 
 
 def _find_cause(told: Sentence, column: Column, event: Changed) -> str:
-    """Returns why a number moved, as its sentence says; the sentence on a flag has the cause in brackets."""
+    """Return why a number moved, as its sentence says; the sentence on a flag has the cause in brackets."""
     if column.kind != "flag":
         return told.cause
     return told.text.removeprefix(f"{column.label}: {format_flag(event.after)}").removesuffix(".").strip()[1:-1]
 
 
 def open_session(path: Path, compiled: CompiledContents | None = None) -> ReviewedSession:
-    """Reads a session file for review, the good part of a damaged one.
+    """Read a session file for review, the good part of a damaged one.
 
     Calls that pass the same ``compiled`` compile content that several files hold once. Raises `JournalError`.
     """

@@ -43,7 +43,7 @@ RESULTS = {
 def list_decisions(
     session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
 ) -> tuple[Decision, ...]:
-    """Returns every decision in the order of play, undone ones marked. The command *next* is no decision."""
+    """Return every decision in the order of play, undone ones marked. The command *next* is no decision."""
     amended = {line["line"]: str(line.get("because", "")) for line in session.list_records("amend")}
     marked = _find_bookmarks(session)
     words = DecisionWords(session)
@@ -76,12 +76,12 @@ def list_decisions(
 
 
 def is_decision(line: Line) -> bool:
-    """Tells whether a command decides something; some only set the pace. A ruling on an argument is a decision."""
+    """Tell whether a command decides something; some only set the pace. A ruling on an argument is a decision."""
     return line["do"] not in PACE or line["do"] == "apply"
 
 
 def format_decider(seat: str, names: bool) -> str:
-    """Returns who decided, in words. A name that was given is replaced by *people* unless names are asked for."""
+    """Return who decided, in words. A name that was given is replaced by *people* unless names are asked for."""
     bot = find_bot_name(seat)
     if bot is not None:
         return f"the bot {bot}"
@@ -89,27 +89,27 @@ def format_decider(seat: str, names: bool) -> str:
 
 
 def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
-    """Returns a number that moved, in words."""
+    """Return a number that moved, in words."""
     column = session.table.columns[move.event.column]
     before, after = (format_timeline_value(column.kind, n) for n in (move.event.before, move.event.after))
     return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
 def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tuple[tuple[str, float], ...]:
-    """Returns the worth of some changes to each role, in points; empty if they were worth nothing to every role."""
+    """Return the worth of some changes to each role, in points; empty if they were worth nothing to every role."""
     worth = [sum(move.worth[at] for move in moves) for at in range(len(session.table.roles))]
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
 def format_timeline_value(kind: str, n: int) -> str:
-    """Returns a value as people read it: words for a flag or a deal, else the number."""
+    """Return a value as people read it: words for a flag or a deal, else the number."""
     if kind in ("flag", "deal"):
         return "yes" if n else "no"
     return str(n)
 
 
 def _find_bookmarks(session: ReviewedSession) -> dict[int, str]:
-    """Returns the words of each bookmark, by the line of the decision before it."""
+    """Return the words of each bookmark, by the line of the decision before it."""
     decided = [ln["n"] for ln in session.commands if is_decision(ln) and ln["do"] not in UNREMARKABLE]
     out: dict[int, str] = {}
     for line in session.list_records("bookmark"):
@@ -131,7 +131,7 @@ class DecisionWords:
         self.answered, self.answers = _match_offers(session)
 
     def format_attempt(self, line: Line) -> str:
-        """Returns what was decided, with its slots."""
+        """Return what was decided, with its slots."""
         do, args = line["do"], line["args"]
         if do == "plan":
             zone = self.table.scenario.zones.get(str(args.get("zone")))
@@ -152,7 +152,7 @@ class DecisionWords:
         return text[:1].upper() + text[1:]
 
     def format_reason(self, line: Line) -> str:
-        """Returns the rationale with what was said beside it: an argument's reasons, pros and cons."""
+        """Return the rationale with what was said beside it: an argument's reasons, pros and cons."""
         parts = [str(line.get("because", ""))]
         said = line.get("said", {})
         for key, heading in (("effect", "Intended"), ("reasons", "Reasons"), ("pros", "For"), ("cons", "Against")):
@@ -163,7 +163,7 @@ class DecisionWords:
         return "\n".join(filter(None, parts))
 
     def format_result(self, line: Line, came: Consequences) -> str:
-        """Returns the outcome in a few words. The numbers that moved are listed elsewhere."""
+        """Return the outcome in a few words. The numbers that moved are listed elsewhere."""
         said = str(line["said"].get("happened", ""))
         if line["do"] in ("offer", "counter"):
             return self.answered.get(line["n"], said)
@@ -178,7 +178,7 @@ class DecisionWords:
         return " ".join(end_sentence(part) for part in (words, said) if part)
 
     def list_alternatives(self, line: Line) -> tuple[str, ...]:
-        """Returns the offers not taken, in words."""
+        """Return the offers not taken, in words."""
         not_taken: Iterable[str] = line.get("not_taken", ())
         options = self._list_options(self._find_card(line)) if line["do"] == "respond" else {}
         titles: Mapping[str, str] = {name: action.title for name, action in self.actions.items()}
@@ -196,7 +196,7 @@ class DecisionWords:
         return {option.id: option.title for option in card.response.options}
 
     def _find_ruling(self, argued: Line) -> str:
-        """What the facilitator ruled on an argument, if a ruling came."""
+        """Return what the facilitator ruled on an argument, if a ruling came."""
         for line in self.session.commands:
             later = line["n"] > argued["n"] and line["turn"] == argued["turn"]
             if later and line["do"] in RULED and self.session.deciding[line["n"]] == argued["role"]:
@@ -205,7 +205,7 @@ class DecisionWords:
 
 
 def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, str]]:
-    """Returns how each offer and counter-offer was answered, and by the line of each answer the title of the deal."""
+    """Return how each offer and counter-offer was answered, and by the line of each answer the title of the deal."""
     forms = {form.id: form for form in session.table.forms}
     answered: dict[int, str] = {}
     answers: dict[int, str] = {}

@@ -14,7 +14,7 @@ BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": 
 
 
 def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> tuple[Series, ...]:
-    """Returns every track: first those of everybody, then those of each role."""
+    """Return every track: first those of everybody, then those of each role."""
     table = session.table
     ends = _list_turn_ends(session)
     moves = [move for n, listed in session.moves.items() if n not in session.struck for move in listed]
@@ -32,7 +32,7 @@ def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> t
 
 
 def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMark:
-    """Returns a change of a track in its turn, with ``who`` decided on it, if anybody. Set-up belongs to turn 1."""
+    """Return a change of a track in its turn, with ``who`` decided on it, if anybody. Set-up belongs to turn 1."""
     if not who:
         rule = move.event.rule
         who = BY_ITSELF.get(session.table.rules[rule].kind, "Rule") if rule >= 0 else "Facilitator"
@@ -40,7 +40,7 @@ def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMar
 
 
 def _list_turn_ends(session: ReviewedSession) -> list[Row]:
-    """Returns the row when play began and when each turn ended; a line can reach from one turn into the next."""
+    """Return the row when play began and when each turn ended; a line can reach from one turn into the next."""
     row = session.start
     ends = [row[:]]
     for line in session.standing:
@@ -54,7 +54,7 @@ def _list_turn_ends(session: ReviewedSession) -> list[Row]:
 
 
 def build_end_map(session: ReviewedSession) -> EndMap:
-    """Returns the zones with their numbers at the end and at the start."""
+    """Return the zones with their numbers at the end and at the start."""
     table, scenario = session.table, session.table.scenario
     start, row = session.start, session.row
     points = []

@@ -33,7 +33,7 @@ from wargame.review.write.report_text import (
 
 
 def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """Every decision in the order of play, with its reason, its alternatives and its consequences."""
+    """Yield every decision in the order of play, with its reason, its alternatives and its consequences."""
     yield from iter_chart(drawn, "effects")
     names = list_role_names(report)
     turn = None
@@ -75,7 +75,7 @@ def _iter_decision_facts(one: Decision, names: Mapping[str, str]) -> Iterator[tu
 
 
 def iter_tracks(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """Every track by turn, and what moved it."""
+    """Yield every track by turn, and what moved it."""
     note = (
         "Marks above a track are whoever raised it in that turn, marks below whoever lowered it; the line steps as the "
         "turn ends."
@@ -113,7 +113,7 @@ def iter_tracks(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """Every card: to whom it went, what was expected, what was done."""
+    """Yield every card: to whom it went, what was expected, what was done."""
     if not report.cards:
         yield Paragraph("No card has come yet.")
         return
@@ -141,7 +141,7 @@ def _format_card_source(card: CardPlay) -> str:
 
 
 def iter_dice(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The seed, and every roll."""
+    """Yield the seed, and every roll."""
     yield Paragraph(
         Spans(
             "The seed was ",
@@ -173,7 +173,7 @@ def iter_dice(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The scenario's question, what each role held of it, and how near the estimates came."""
+    """Yield the scenario's question, what each role held of it, and how near the estimates came."""
     question = report.question
     if question is None:
         yield Paragraph("The scenario asks no standing question.")
@@ -216,7 +216,7 @@ def _format_whole_percent(value: int | None) -> str:
 
 
 def iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """How even the facilitator's hand was, and how long each role took."""
+    """Yield how even the facilitator's hand was, and how long each role took."""
     yield Paragraph("Uneven figures are a question to the facilitator, not an answer: a role may argue badly.")
     yield build_table(
         "Even-handedness",
@@ -254,7 +254,7 @@ def iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_map(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The places of the map with their numbers, at the start and at the end."""
+    """Yield the places of the map with their numbers, at the start and at the end."""
     if not report.map.points:
         yield Paragraph("The scenario has no map.")
         return
@@ -276,7 +276,7 @@ def iter_map(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_debrief(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """What was said in the debrief, stage by stage, under the prompts it answered."""
+    """Yield what was said in the debrief, stage by stage, under the prompts it answered."""
     if not report.debrief:
         yield Paragraph("Nothing has been recorded in a debrief.")
     titles = {stage.id: stage.title for stage in STAGES}
@@ -307,13 +307,13 @@ def _iter_remarks(said: list[DebriefRemark]) -> Iterator[Block]:
 
 
 def _format_speaker(said: DebriefRemark) -> str:
-    """Who said it; what kind of remark it is, too, where no prompt tells that."""
+    """Return who said it; what kind of remark it is, too, where no prompt tells that."""
     words = [said.name, "" if said.prompt else said.kind]
     return f"{', '.join(word for word in words if word)}:" if any(words) else ""
 
 
 def iter_sources(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The documents that cards, actions and the scenario cite, with what was met of them."""
+    """Yield the documents that cards, actions and the scenario cite, with what was met of them."""
     if not report.cited:
         yield Paragraph("Nothing cited was met in this exercise.")
     for one in report.cited:
@@ -322,7 +322,7 @@ def iter_sources(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_file(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The session file and the digest of its last line."""
+    """Yield the session file and the digest of its last line."""
     over = report.overview
     facts = (
         ("File", over.file),

@@ -25,7 +25,7 @@ class RoleName(str):
     role: str
 
     def __new__(cls, role: str, name: str) -> RoleName:
-        """The name of a role as a text."""
+        """Return the name of a role as a text."""
         made = super().__new__(cls, name)
         made.role = role
         return made
@@ -37,7 +37,7 @@ class LineNumbers(str):
     numbers: frozenset[int]
 
     def __new__(cls, numbers: Iterable[int], text: str = "") -> LineNumbers:
-        """The text, or the numbers parted by commas if there is none."""
+        """Return the text, or the numbers parted by commas if there is none."""
         listed = tuple(numbers)
         made = super().__new__(cls, text or ", ".join(map(str, listed)))
         made.numbers = frozenset(listed)
@@ -50,7 +50,7 @@ class Styled(str):
     style: Style
 
     def __new__(cls, text: str, style: Style) -> Styled:
-        """The text, to be set in a style."""
+        """Return the text, to be set in a style."""
         made = super().__new__(cls, text)
         made.style = style
         return made
@@ -62,7 +62,7 @@ class Spans(str):
     parts: tuple[str, ...]
 
     def __new__(cls, *parts: str) -> Spans:
-        """The parts, one after the other."""
+        """Return the parts, one after the other."""
         made = super().__new__(cls, "".join(parts))
         made.parts = parts
         return made
@@ -161,6 +161,6 @@ def build_table(caption: str, columns: str, rows: Iterable[Sequence[object]], *,
 
 
 def build_bullets(items: Iterable[str | tuple[str, str]], *, ordered: bool = False) -> Bullets:
-    """A list of texts, or of pairs: what is set off, and the rest."""
+    """Return a list of texts, or of pairs: what is set off, and the rest."""
     made = (BulletItem(one) if isinstance(one, str) else BulletItem(one[1], one[0]) for one in items)
     return Bullets(tuple(made), ordered)

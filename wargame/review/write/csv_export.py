@@ -46,7 +46,7 @@ def _find_impact(report: Report, decision: Decision) -> Cell:
 
 
 def _find_die_value(decision: Decision, name: str) -> Cell:
-    """Returns a value of the roll that decided: of the last roll with a target, else of the last."""
+    """Return a value of the roll that decided: of the last roll with a target, else of the last."""
     rolls = [die for die in decision.dice if die.target] or list(decision.dice)
     value: Cell = getattr(rolls[-1], name) if rolls else None
     return value
@@ -89,7 +89,7 @@ COLUMNS: tuple[CsvColumn, ...] = (
 
 
 def dump_csv(reports: Iterable[Report]) -> str:
-    """Returns every decision of these reports, in order.
+    """Return every decision of these reports, in order.
 
     The byte order mark is the first character; encode it as UTF-8.
     """
@@ -103,7 +103,7 @@ def dump_csv(reports: Iterable[Report]) -> str:
 
 
 def _format_field(cell: Cell) -> str:
-    """Returns a cell that no spreadsheet runs: numbers bare, texts in quotes on one line, nothing for None.
+    """Return a cell that no spreadsheet runs: numbers bare, texts in quotes on one line, nothing for None.
 
     The csv module is not used: before Python 3.12 it cannot put quotes around texts and leave None unquoted.
     """

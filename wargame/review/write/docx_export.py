@@ -44,7 +44,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def dump_docx(outline: Outline, made: str, *, draft: bool = False) -> bytes:
-    """Returns the outline as the bytes of a DOCX file.
+    """Return the outline as the bytes of a DOCX file.
 
     ``made`` is its date, ISO 8601; a ``draft`` says so on every page.
     """
@@ -63,7 +63,7 @@ class _DocxWriter:
         _set_styles(self._doc)
 
     def write(self, block: Block) -> None:
-        """Adds one block to the document."""
+        """Add one block to the document."""
         match block:
             case Heading(0, text):
                 self._write_title(text)
@@ -84,7 +84,7 @@ class _DocxWriter:
                 self._write_picture(block)
 
     def dump(self) -> bytes:
-        """Returns the bytes of the document."""
+        """Return the bytes of the document."""
         made = BytesIO()
         self._doc.save(made)
         return _fix_dates(made.getvalue())
@@ -144,7 +144,7 @@ class _DocxWriter:
     def _write_table(
         self, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], titles: Sequence[str] | None
     ) -> None:
-        """Adds a table, as XML: python-docx takes seconds for the cells of a long one."""
+        """Add a table, as XML: python-docx takes seconds for the cells of a long one."""
         small = len(columns) > 6
         widths = _compute_widths(columns, rows, small)
         made = self._doc.add_table(0, len(columns), style=_TABLE)
@@ -167,7 +167,7 @@ class _DocxWriter:
 
 
 def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
-    """Returns the width of each column.
+    """Return the width of each column.
 
     Numbers get the room they need, texts share the rest, and no word of a title breaks.
     """
@@ -220,12 +220,12 @@ def _format_twips(length: int) -> str:
 
 
 def _format_run(text: str) -> str:
-    """Returns a text without what XML may not hold and with the line breaks of a run."""
+    """Return a text without what XML may not hold and with the line breaks of a run."""
     return re.sub(r"\s*\n\s*", "\n", strip_controls(text)).replace("\t", " ")
 
 
 def _add_field(paragraph: Any, code: str, shown: str) -> None:
-    """Adds a field that Word computes, with what it shows until then."""
+    """Add a field that Word computes, with what it shows until then."""
     field = _build_element("w:fldSimple", instr=code)
     run = OxmlElement("w:r")
     run.text = shown
@@ -265,7 +265,7 @@ def _set_styles(doc: Any) -> None:
 
 
 def _add_table_style(styles: Any) -> None:
-    """Adds a table style: thin grey lines, and room above and below the text of a cell."""
+    """Add a table style: thin grey lines, and room above and below the text of a cell."""
     from docx.enum.style import WD_STYLE_TYPE
 
     style = styles.add_style(_TABLE, WD_STYLE_TYPE.TABLE)
@@ -290,7 +290,7 @@ def _parse_date(iso: str) -> datetime:
 
 
 def _fix_dates(data: bytes) -> bytes:
-    """Returns the same zip with the same date on every part."""
+    """Return the same zip with the same date on every part."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():

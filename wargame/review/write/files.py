@@ -38,7 +38,7 @@ def write_report(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> list[Path]:
-    """Writes the report of a session, or the course that several make, and returns the files written.
+    """Write the report of a session, or the course that several make, and returns the files written.
 
     Without ``out`` the report goes beside the session as HTML (of several: ``course.html`` here); a folder takes it
     under the session's name. People are called by their roles unless ``names``. ``anonymise`` takes out what people
@@ -66,7 +66,7 @@ def dump_output(
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> bytes:
-    """Returns the bytes that `write_report` writes, in the format of this ``ending``.
+    """Return the bytes that `write_report` writes, in the format of this ``ending``.
 
     Raises what `write_report` raises.
     """
@@ -87,7 +87,7 @@ def dump_output(
 
 
 def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = False) -> Path:
-    """Returns the file to write: one that is no session and has the ending of a format.
+    """Return the file to write: one that is no session and has the ending of a format.
 
     Raises `OutputError`, and `JournalError` where the file would be named after a session that cannot be read.
     """
@@ -106,7 +106,7 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
 
 
 def _choose_name(paths: Sequence[Path], anonymise: bool) -> str:
-    """Returns the name of a report: its session's, or of an anonymised one that session's digest."""
+    """Return the name of a report: its session's, or of an anonymised one that session's digest."""
     if len(paths) > 1:
         return "course"
     return f"anonymised-{read_session(paths[0]).head[:12]}" if anonymise else paths[0].stem
@@ -128,7 +128,7 @@ def _is_session(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Writes a file beside its place, whole, and then moves it there."""
+    """Write a file beside its place, whole, and then moves it there."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -141,7 +141,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _find_mode(path: Path) -> int:
-    """Returns the rights of the file that is there, or those any new file gets."""
+    """Return the rights of the file that is there, or those any new file gets."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:

@@ -31,7 +31,7 @@ class Format(NamedTuple):
 
 
 def find_format(ending: str) -> Format:
-    """The format whose files have this ending. Raises `ValueError` if there is none."""
+    """Return the format whose files have this ending. Raises `ValueError` if there is none."""
     for one in FORMATS:
         if one.ending == ending:
             return one
@@ -39,7 +39,7 @@ def find_format(ending: str) -> Format:
 
 
 def list_endings() -> tuple[str, ...]:
-    """The endings of all formats, in the order of the list."""
+    """Return the endings of all formats, in the order of the list."""
     return tuple(one.ending for one in FORMATS)
 
 

@@ -35,7 +35,7 @@ from wargame.review.write.report_text import format_question_result
 
 
 def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """How it ended, the points, the question, and of which session this one is a branch."""
+    """Yield how it ended, the points, the question, and of which session this one is a branch."""
     yield Paragraph(report.ending_text, f"{report.ending or 'Not over yet'}.", "lead")
     if report.question is not None:
         yield Paragraph(format_question_result(report.question), report.question.text)
@@ -54,7 +54,7 @@ def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The decisions that mattered most, with what their alternatives would have changed."""
+    """Yield the decisions that mattered most, with what their alternatives would have changed."""
     impact = report.impact
     if impact is None:
         return
@@ -94,7 +94,7 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The facts of the exercise, its scenario and objectives, and who took part."""
+    """Yield the facts of the exercise, its scenario and objectives, and who took part."""
     over = report.overview
     ended = f" to {format_date(over.ended)}" if over.ended and over.ended != over.began else ""
     facts = [
@@ -126,7 +126,7 @@ def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_ratings(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """The rating of each objective with its evidence, and the worst of them."""
+    """Yield the rating of each objective with its evidence, and the worst of them."""
     if not report.ratings:
         yield Paragraph("The scenario states no objectives, so there is nothing to rate.")
         return
@@ -157,7 +157,7 @@ def _build_evidence(lines: tuple[int, ...]) -> str:
 
 
 def iter_analysis(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """What was observed, by objective: strengths, areas for improvement, notes."""
+    """Yield what was observed, by objective: strengths, areas for improvement, notes."""
     bare = [one for one in report.ratings if not (one.rating or one.because or one.observations)]
     for one in report.ratings:
         if one in bare:

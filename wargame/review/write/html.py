@@ -15,7 +15,7 @@ MINOR = frozenset({"pass", "decline", "estimate", "stand"})
 
 
 def render_report_page(report: Report) -> str:
-    """The report as a whole HTML document."""
+    """Return the report as a whole HTML document."""
     drawn = {one.name: one for one in draw_charts(report)}
     looks = {seat.role: f"r{at % len(MARKS)}" for at, seat in enumerate(report.overview.seats)}
     placed = list_sections(report)
@@ -40,6 +40,6 @@ def render_report_page(report: Report) -> str:
 
 
 def _list_anchors(report: Report) -> frozenset[int]:
-    """The lines that have a place in the page: decisions in the timeline, observations in the analysis."""
+    """Return the lines that have a place in the page: decisions in the timeline, observations in the analysis."""
     observed = [*report.notes, *(one for rating in report.ratings for one in rating.observations)]
     return frozenset([*(one.line for one in report.decisions), *(one.line for one in observed)])

@@ -17,17 +17,17 @@ class NotAReport(ValueError):
 
 
 def dump_report_json(report: Report) -> str:
-    """Returns the report as JSON text: ``kind`` and ``shape``, then its fields in order; null for NaN and infinity."""
+    """Return the report as JSON text: ``kind`` and ``shape``, then its fields in order; null for NaN and infinity."""
     return dump_json({"kind": KIND, "shape": report.shape} | asdict(report))
 
 
 def dump_json(data: Any) -> str:
-    """Returns plain data as JSON text that any reader takes."""
+    """Return plain data as JSON text that any reader takes."""
     return json.dumps(_replace_infinite(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def parse_report_json(text: str) -> Report:
-    """Returns the report that `dump_report_json` wrote. Raises `NotAReport`."""
+    """Return the report that `dump_report_json` wrote. Raises `NotAReport`."""
     from pydantic import TypeAdapter, ValidationError
 
     try:

@@ -18,12 +18,12 @@ _STARTS = re.compile(r"(?:[-+=:](?=[-+=:\s]|$)|\d{1,9}[.)](?=\s|$))")
 
 
 def format_markdown(outline: Outline) -> str:
-    """Returns the outline as Markdown."""
+    """Return the outline as Markdown."""
     return "\n\n".join("\n".join(_iter_block_lines(block)) for block in outline if not isinstance(block, Chart)) + "\n"
 
 
 def escape(text: str) -> str:
-    """Returns Markdown on one line that renders as this text."""
+    """Return Markdown on one line that renders as this text."""
     text = _MARKUP.sub(lambda found: "\\" + found[0], join_lines(text))
     if found := _STARTS.match(text):
         at = found.end() - 1  # the sign itself, or the full stop after a number

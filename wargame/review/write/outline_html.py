@@ -7,7 +7,7 @@ from wargame.review.write.page import render_page
 
 
 def render_outline_page(outline: Outline, program: str) -> str:
-    """The outline as a whole HTML document; its parts of the first level are its contents."""
+    """Return the outline as a whole HTML document; its parts of the first level are its contents."""
     title = next((block.text for block in outline if isinstance(block, Heading) and block.level == 0), "")
     before: list[Block] = []
     parts: list[tuple[str, list[Block]]] = []

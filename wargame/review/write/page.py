@@ -37,7 +37,7 @@ def render_page(
     find_mark: Callable[[str], str] = lambda role: "none",
     anchors: Collection[int] = (),
 ) -> str:
-    """A template as a whole HTML document.
+    """Return a template as a whole HTML document.
 
     ``find_mark`` returns the class of the stylesheet that gives a role its colour and mark. ``anchors`` are the lines
     of the session file that have a place in the page; their numbers link to it.
@@ -51,7 +51,7 @@ def render_page(
 
 
 def name_kind(block: Block) -> str:
-    """The kind of a block, as templates call it: ``heading``, ``texttable`` ..."""
+    """Return the kind of a block, as templates call it: ``heading``, ``texttable`` ..."""
     return type(block).__name__.lower()
 
 
@@ -84,14 +84,14 @@ def _link_lines(text: LineNumbers, anchors: Collection[int]) -> Markup:
 
 
 def _clean_inside(text: str) -> str:
-    """The text without characters that no document may hold; the spaces at its ends stay."""
+    """Return the text without characters that no document may hold; the spaces at its ends stay."""
     bare = text.strip(" \n")
     before, _, after = text.partition(bare) if bare else (text, "", "")
     return f"{before}{number_text.strip_controls(bare)}{after}"
 
 
 def _clean(text: Any) -> Any:
-    """The text without characters that no document may hold; markup and what is no text stay as they are."""
+    """Return the text without characters that no document may hold; markup and what is no text stay as they are."""
     from markupsafe import Markup
 
     return number_text.strip_controls(text) if isinstance(text, str) and not isinstance(text, Markup) else text

@@ -14,7 +14,7 @@ OPEN = "For the facilitator only: the exercise is not over, and roles may not kn
 
 
 def build_report_outline(report: Report, drawn: Iterable[DrawnChart] = ()) -> Outline:
-    """The whole report, with these charts (of `draw_charts`), if any, where the numbers behind them stand."""
+    """Return the whole report, with these charts (of `draw_charts`), if any, where the numbers behind them stand."""
     return tuple(_iter_report(report, {one.name: one for one in drawn}))
 
 

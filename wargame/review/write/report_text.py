@@ -11,7 +11,7 @@ from wargame.review.write.blocks import RoleName
 
 
 def format_question_result(question: ReportQuestion) -> str:
-    """Whether the question came true, and from what to what the roles' estimates went."""
+    """Return whether the question came true, and from what to what the roles' estimates went."""
     verdict = {True: "It came true.", False: "It did not come true.", None: "It is still open."}[question.came_true]
     moved = [
         f"{c.name} from {c.first} % to {c.last} %"
@@ -37,11 +37,11 @@ def format_roll(got: int, plus: int, target: int, outcome: str) -> str:
 
 
 def list_role_names(report: Report) -> dict[str, str]:
-    """The name of each role that was seated, by its id."""
+    """Return the name of each role that was seated, by its id."""
     return {seat.role: seat.name for seat in report.overview.seats}
 
 
 def build_role_name(report: Report, role: str) -> str:
-    """The name of a role by its id; the id itself, or a dash for none, where nobody was seated as that role."""
+    """Return the name of a role by its id; the id itself, or a dash for none, where nobody was seated as that role."""
     name = list_role_names(report).get(role)
     return RoleName(role, name) if name is not None else role or NONE

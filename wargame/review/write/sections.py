@@ -47,7 +47,7 @@ class PlacedSection(NamedTuple):
 
 
 def list_sections(report: Report) -> list[PlacedSection]:
-    """The sections of a report in their order, the appendices lettered from A on."""
+    """Return the sections of a report in their order, the appendices lettered from A on."""
     letters = iter(ascii_uppercase)
     return [
         PlacedSection(section, next(letters) if section.appendix else "")

@@ -20,19 +20,19 @@ class ChoiceCodec:
     verbs: tuple[str, ...] = ()
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The offers to a role, from its view ``seen``."""
+        """Return the offers to a role, from its view ``seen``."""
         raise NotImplementedError
 
     def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
-        """What members of the role refuse and what would be open without them, from its view ``seen``."""
+        """Return what members of the role refuse and what would be open without them, from its view ``seen``."""
         return []
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick that a command means, which is then legal; or a refusal."""
+        """Return the pick that a command means, which is then legal; or a refusal."""
         raise NotImplementedError
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments that mean a pick: the reverse of `parse_command`."""
+        """Return the verb and arguments that mean a pick: the reverse of `parse_command`."""
         raise NotImplementedError
 
 
@@ -40,12 +40,12 @@ NOT_OPEN = Refusal("illegal", "this is not open to you now")
 
 
 def check_pick(choice: Choice, row: Row, role: int, pick: int) -> Pick | Refusal:
-    """The pick if it is legal now, else a refusal."""
+    """Return the pick if it is legal now, else a refusal."""
     return pick if pick in choice.picks(row, role) else NOT_OPEN
 
 
 def build_effects_slot(table: Table, columns: list[int], most: int, size: int, fewest: int = 0) -> Slot:
-    """A slot for changes of some of these columns: ``fewest`` to ``most`` of them, each by at most ``size``."""
+    """Return a slot for changes of some of these columns: ``fewest`` to ``most`` of them, each by at most ``size``."""
     names = tuple(table.columns[c].name for c in columns)
     labels = tuple(table.columns[c].label for c in columns)
     return Slot("effects", names, labels, True, most, size, fewest)

@@ -27,7 +27,7 @@ class PlanCodec(ChoiceCodec):
     verbs = ("plan", "argue")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The actions that are open to a role, and a free argument where it may make one."""
+        """Return the actions that are open to a role, and a free argument where it may make one."""
         by_action: dict[int, dict[str, int]] = {}
         for at in choice.picks(seen, role):
             by_action.setdefault(table.action_of[at], {})[table.rules[at].zone] = at
@@ -59,7 +59,7 @@ class PlanCodec(ChoiceCodec):
         return out
 
     def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
-        """The actions that members of the role refuse, with the zones where only some are refused."""
+        """Return the actions that members of the role refuse, with the zones where only some are refused."""
         if not table.members:
             return []
         actions, zones = table.scenario.actions, table.scenario.zones
@@ -79,7 +79,7 @@ class PlanCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(table: Table, row: Row, role: int, terms: ArgumentTerms) -> tuple[Slot, ...]:
-        """The slots of an argument by this role."""
+        """Return the slots of an argument by this role."""
         left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
         return (
             build_effects_slot(table, argue.list_argument_columns(table, role), terms.numbers, terms.size),
@@ -115,7 +115,7 @@ class PlanCodec(ChoiceCodec):
         return Refusal("illegal", why) if why else picked
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         if isinstance(pick, tuple):
             moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
             return "argue", {"effects": moves, "reasons": pick[4], "secret": bool(pick[5])}
@@ -125,7 +125,7 @@ class PlanCodec(ChoiceCodec):
 
 
 def find_argument_terms(table: Table) -> ArgumentTerms | None:
-    """How arguments are judged, or None where nobody can make one."""
+    """Return how arguments are judged, or None where nobody can make one."""
     return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
 
 
@@ -135,7 +135,7 @@ class ResponseCodec(ChoiceCodec):
     verbs = ("respond",)
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The options of the card that are open to the role."""
+        """Return the options of the card that are open to the role."""
         card = table.entries[seen[table.marks["current"]] - 1]
         response = table.cards[card].response
         assert response is not None
@@ -150,7 +150,7 @@ class ResponseCodec(ChoiceCodec):
         return out
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is the index of an option."""
+        """Return the pick of a command, or a refusal. A pick is the index of an option."""
         refusal = check_arguments(args, "option")
         if refusal is not None:
             return refusal
@@ -162,7 +162,7 @@ class ResponseCodec(ChoiceCodec):
         return check_pick(choice, row, role, ids.index(args["option"]))
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
         response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
         assert response is not None
@@ -175,7 +175,7 @@ class DealCodec(ChoiceCodec):
     verbs = ("pass", "offer", "break")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The deals that a role can offer or break, and to pass."""
+        """Return the deals that a role can offer or break, and to pass."""
         out = [Offer("pass", "pass", "Make no offer")]
         for pick in choice.picks(seen, role):
             if not pick:
@@ -199,7 +199,7 @@ class DealCodec(ChoiceCodec):
         return out
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
+        """Return the pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
         if do == "pass":
             return check_arguments(args) or deal.PASS
         form = _parse_form(table, args)
@@ -208,7 +208,7 @@ class DealCodec(ChoiceCodec):
         return check_pick(choice, row, role, form + (deal.BREAK if do == "break" else 1))
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
         if not pick:
             return "pass", {}
@@ -228,7 +228,7 @@ def _parse_form(table: Table, args: Args) -> int | Refusal:
 
 
 def format_terms(table: Table, form: int) -> str:
-    """What a deal does, a point on each line, as both parties see it before they agree."""
+    """Return what a deal does, a point on each line, as both parties see it before they agree."""
     made, each, broken = (table.rules[at] for at in table.form_rules[form])
     spec = table.forms[form]
     lines = [f"now: {format_effects(table, made)}"]
@@ -275,14 +275,14 @@ class AnswerCodec(ChoiceCodec):
         raise LookupError(f"nothing is offered to {name}")
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
+        """Return the pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
         if do != "counter":
             return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
         form = _parse_form(table, args)
         return form if isinstance(form, Refusal) else check_pick(choice, row, role, deal.COUNTER + form)
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
         if pick >= deal.COUNTER:
             return "counter", {"form": table.forms[pick - deal.COUNTER].id}
@@ -296,17 +296,17 @@ class EstimateCodec(ChoiceCodec):
     slot = Slot("percent", tuple(range(1, 100)))
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The question, with a slot for the per cent."""
+        """Return the question, with a slot for the per cent."""
         question = table.scenario.question
         assert question is not None
         return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is the per cent."""
+        """Return the pick of a command, or a refusal. A pick is the per cent."""
         return check_slots(args, (self.slot,)) or int(args["percent"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         return "estimate", {"percent": pick}
 
 
@@ -322,17 +322,17 @@ class PaceCodec(ChoiceCodec):
     verbs = tuple(titles)
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The one step that comes next."""
+        """Return the one step that comes next."""
         return [Offer(choice.do, choice.do, self.titles[choice.do])]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is the number of the pause in the turn."""
+        """Return the pick of a command, or a refusal. A pick is the number of the pause in the turn."""
         if do != choice.do:
             return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
         return check_arguments(args) or choice.picks(row, role)[0]
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         return choice.do, {}
 
 
@@ -351,14 +351,14 @@ _CODECS: dict[str, ChoiceCodec] = {
 
 
 def _find_pending(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
-    """The choice that is asked of somebody now, with the index of the role; None if none is."""
+    """Return the choice that is asked of somebody now, with the index of the role; None if none is."""
     choice = table.program[row[PC]].choice
     role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
     return (choice, role) if choice is not None and role in choice.asked(row) else None
 
 
 def list_choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
-    """What the program asks of somebody now, from their view; empty if it asks nothing."""
+    """Return what the program asks of somebody now, from their view; empty if it asks nothing."""
     pending = _find_pending(table, seen, who)
     if pending is None:
         return []
@@ -367,7 +367,7 @@ def list_choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
 
 
 def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
-    """What members refuse of what the program asks of somebody now, from their view."""
+    """Return what members refuse of what the program asks of somebody now, from their view."""
     pending = _find_pending(table, seen, who)
     if pending is None:
         return []
@@ -376,7 +376,7 @@ def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
 
 
 def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
-    """A command as (choice, role, pick), or the reason why it cannot be taken."""
+    """Return a command as (choice, role, pick), or the reason why it cannot be taken."""
     if who != FACILITATOR and who not in table.roles:
         return Refusal("unknown", f"there is no role {who!r}")
     pending = _find_pending(table, row, who)
@@ -391,5 +391,5 @@ def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tupl
 
 
 def build_command(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
-    """The verb and arguments of the command that takes a pick: the reverse of `parse_command`."""
+    """Return the verb and arguments of the command that takes a pick: the reverse of `parse_command`."""
     return _CODECS[choice.do].build_command(table, row, role, choice, pick)

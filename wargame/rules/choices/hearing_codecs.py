@@ -28,11 +28,11 @@ class ChallengeCodec(ChoiceCodec):
         return [Offer("challenge", "challenge", "Give pros and cons", "Up to three of each.", slots=self.slots)]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is 4 x pros + cons."""
+        """Return the pick of a command, or a refusal. A pick is 4 x pros + cons."""
         return check_slots(args, self.slots) or (argue.MOST + 1) * int(args["pros"]) + int(args["cons"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
         return "challenge", {"pros": pick // (argue.MOST + 1), "cons": pick % (argue.MOST + 1)}
 
@@ -50,11 +50,11 @@ class ClarifyCodec(ChoiceCodec):
         ]
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is 1 (stand) or 2 (withdraw)."""
+        """Return the pick of a command, or a refusal. A pick is 1 (stand) or 2 (withdraw)."""
         return check_arguments(args) or (1 if do == "stand" else 2)
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         return ("stand" if pick == 1 else "withdraw"), {}
 
 
@@ -70,7 +70,7 @@ class AssessCodec(ChoiceCodec):
     }
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
-        """The ways to assess the argument that are open."""
+        """Return the ways to assess the argument that are open."""
         picks = choice.picks(seen, role)
         out = [Offer(do, do, title, text) for do, (pick, title, text) in self.simple.items() if pick in picks]
         if any(pick >= argue.Assessment.WEIGHED for pick in picks):
@@ -81,7 +81,7 @@ class AssessCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(picks: Any) -> tuple[Slot, ...]:
-        """The slots for the numbers of strong pros and cons, from the picks that weigh."""
+        """Return the slots for the numbers of strong pros and cons, from the picks that weigh."""
         strong = [divmod(pick - argue.Assessment.WEIGHED, 20) for pick in picks if pick >= argue.Assessment.WEIGHED]
         return (
             Slot("pros", tuple(range(max(p for p, _ in strong) + 1))),
@@ -98,7 +98,7 @@ class AssessCodec(ChoiceCodec):
         return check_slots(args, self.build_slots(picks)) or argue.build_weigh_pick(args["pros"], args["cons"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
         if pick < argue.Assessment.WEIGHED:
             return next(do for do, (value, _, _) in self.simple.items() if value == pick), {}
@@ -122,12 +122,12 @@ class RulingCodec(ChoiceCodec):
 
     @staticmethod
     def build_slots(table: Table) -> tuple[Slot, ...]:
-        """The slots of a ruling that departs from the proposal."""
+        """Return the slots of a ruling that departs from the proposal."""
         columns = [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone")]
         return (build_effects_slot(table, columns, 2, 3), Slot("closes", tuple(range(10))))
 
     def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is 0 (as proposed) or (number 1, size 1, number 2, size 2,
+        """Return the pick of a command, or a refusal. A pick is 0 (as proposed) or (number 1, size 1, number 2, size 2,
         closes).
         """
         if do == "apply":
@@ -140,7 +140,7 @@ class RulingCodec(ChoiceCodec):
         return (*moves[0], *moves[1], args["closes"])
 
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
-        """The verb and arguments of a pick."""
+        """Return the verb and arguments of a pick."""
         if not isinstance(pick, tuple):
             return "apply", {}
         moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}

@@ -40,7 +40,7 @@ from wargame.rules.view import build_mask, list_hidden_columns
 
 
 def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> ContentTable:
-    """The table of a scenario at one length, with a facilitator (``paced``) or without.
+    """Return the table of a scenario at one length, with a facilitator (``paced``) or without.
 
     Raises `KeyError` for a length that the scenario does not have.
     """

@@ -16,7 +16,7 @@ _Read = tuple[int, Interval | None]
 def derive(
     scenario: Scenario, columns: Sequence[Column], index: Mapping[str, int], turns: int
 ) -> tuple[DerivedNumber, ...]:
-    """The derived numbers: the turns left first, then those of the scenario in order."""
+    """Return the derived numbers: the turns left first, then those of the scenario in order."""
     turn_left = {t: -t for t in range(turns + 1)}
     first = DerivedNumber("turns_left", "Turns left", turns, ((1, turn_left),), 0, turns)
     return (
@@ -26,7 +26,7 @@ def derive(
 
 
 def build_term(at: int, interval: Interval) -> Term:
-    """The term that holds while the number lies in the interval."""
+    """Return the term that holds while the number lies in the interval."""
     return Term(
         at,
         interval.low if interval.low is not None else -FAR,
@@ -72,6 +72,6 @@ def _iter_reads(scenario: Scenario, index: Mapping[str, int], recipe: Recipe) ->
 
 
 def _build_values(column: Column, interval: Interval | None, times: int) -> dict[int, int]:
-    """What a column adds by its value: the value, or 1 while it lies in the interval, ``times`` that."""
+    """Return what a column adds by its value: the value, or 1 while it lies in the interval, ``times`` that."""
     values = range(column.low, column.high + 1)
     return {v: times * (v if interval is None else int(interval.is_met_by(v))) for v in values}

@@ -58,7 +58,7 @@ def build_layout(
     rules: int,
     paced: bool,
 ) -> Layout:
-    """The columns of a scenario at one length, for a table with these cards and this number of ``rules``.
+    """Return the columns of a scenario at one length, for a table with these cards and this number of ``rules``.
 
     ``lasting`` are the names of the rules that last. The first ``reserve`` copies of the cards are in the pile; the
     others wait for the facilitator.
@@ -111,7 +111,7 @@ def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown
 
 
 def _iter_frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
-    """Every frame of the scenario and the cards."""
+    """Yield every frame of the scenario and the cards."""
     yield from scenario.actions
     yield from scenario.upkeep
     for card in cards:

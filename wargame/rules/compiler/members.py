@@ -13,7 +13,7 @@ from wargame.rules.model import FAR, CompiledMember, Consent, Gate, Rule, Term
 def list_members(
     scenario: Scenario, index: Mapping[str, int], gate: Callable[[Condition], Gate]
 ) -> tuple[CompiledMember, ...]:
-    """The members of every role, compiled."""
+    """Return the members of every role, compiled."""
     return tuple(
         CompiledMember(
             role=r,
@@ -31,7 +31,7 @@ def list_members(
 
 
 def add_consent(rule: Rule, action: int, members: Sequence[CompiledMember]) -> tuple[Rule, Consent | None]:
-    """The rule of an action with a gate that holds only while no member that it needs refuses.
+    """Return the rule of an action with a gate that holds only while no member that it needs refuses.
 
     The consent is None where the action needs no member that can ever refuse.
     """
@@ -49,12 +49,12 @@ def add_consent(rule: Rule, action: int, members: Sequence[CompiledMember]) -> t
 
 
 def join_gates(*gates: Gate) -> Gate:
-    """The gate that holds where all of these hold."""
+    """Return the gate that holds where all of these hold."""
     return Gate(tuple(t for gate in gates for t in gate.terms), tuple(e for gate in gates for e in gate.either))
 
 
 def negate_gate(gate: Gate) -> Gate:
-    """The gate that holds where this one does not."""
+    """Return the gate that holds where this one does not."""
     ways = [
         Gate((Term(ref, least, most),))
         for ref, low, high in gate.terms

@@ -44,14 +44,14 @@ class ProgramWriter:
         self._steps.append((kind, phase, None, choice))
 
     def build(self) -> tuple[Step, ...]:
-        """The steps, with their functions built."""
+        """Return the steps, with their functions built."""
         return tuple(
             Step(kind, phase, make() if make is not None else None, choice) for kind, phase, make, choice in self._steps
         )
 
 
 def write_program(bare: ContentTable) -> ContentTable:
-    """The table with its program: its steps, and the marks with the numbers of the named ones."""
+    """Return the table with its program: its steps, and the marks with the numbers of the named ones."""
     w = ProgramWriter(bare)
     table = replace(bare, marks=w.marks)  # steps read the marks when they are built, at the end
     table = replace(table, acts=tuple(build_rule_function(table, at) for at in range(len(table.rules))))

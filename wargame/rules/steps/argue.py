@@ -45,7 +45,7 @@ class Assessment(IntEnum):
 
 
 def build_weigh_pick(strong_pros: int, strong_cons: int) -> int:
-    """The pick that weighs these numbers of strong pros and cons: ``WEIGHED`` + 20 x pros + cons."""
+    """Return the pick that weighs these numbers of strong pros and cons: ``WEIGHED`` + 20 x pros + cons."""
     return Assessment.WEIGHED + 20 * strong_pros + strong_cons
 
 
@@ -70,7 +70,7 @@ def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Note
 
 
 def list_argument_columns(table: Table, role: int) -> list[int]:
-    """The columns that an argument of this role may change: tracks and zone numbers that the role may see."""
+    """Return the columns that an argument of this role may change: tracks and zone numbers that the role may see."""
     name = table.roles[role]
     return [
         i

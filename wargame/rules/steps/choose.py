@@ -75,7 +75,7 @@ class Planner:
         self._repeats = [action.repeat for action in actions]
 
     def list_plans(self, row: Row, role: int) -> Sequence[int]:
-        """The rules that a role may plan in this row, as indices of rules."""
+        """Return the rules that a role may plan in this row, as indices of rules."""
         fixed = self._fixed[role]
         if fixed is not None:
             return fixed

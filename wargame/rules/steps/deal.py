@@ -23,12 +23,12 @@ ACCEPT, DECLINE, COUNTER = 1, 2, 10
 
 
 def format_pair(table: Table, form: int) -> str:
-    """The name of the pair of roles of a form, as its columns use it: the ids in order, joined by a hyphen."""
+    """Return the name of the pair of roles of a form, as its columns use it: the ids in order, joined by a hyphen."""
     return "-".join(sorted(table.forms[form].between))
 
 
 def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
-    """The forms that a role may offer now, by index."""
+    """Return the forms that a role may offer now, by index."""
     name = table.roles[role]
     may: list[int] = []
     for f, form in enumerate(table.forms):

@@ -48,5 +48,5 @@ def build_end_step(table: Table, here: int, over: int) -> StepFunction:
 
 
 def find_ending_now(table: Table, row: Row) -> int:
-    """The index of the ending that the exercise would have if it closed now."""
+    """Return the index of the ending that the exercise would have if it closed now."""
     return next(i for i, (_, gate) in enumerate(table.endings) if is_gate_open(table, row, gate))

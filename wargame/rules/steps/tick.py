@@ -80,6 +80,6 @@ def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: No
 
 
 def count_room(table: Table, row: Row) -> int:
-    """How many more lasting effects of rulings can be put in force."""
+    """Return how many more lasting effects of rulings can be put in force."""
     first = table.marks["ruling"]
     return sum(1 for k in range(RULINGS) if not row[first + 3 * k + 2])

@@ -29,7 +29,7 @@ _VERBS: Mapping[str, str] = {
 
 
 def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
-    """A command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
+    """Return a command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
     scenario = table.scenario
     if do == "plan":
         title = next((a.title for a in scenario.actions if a.id == args.get("action")), str(args.get("action")))

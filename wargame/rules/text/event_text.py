@@ -59,7 +59,7 @@ class KnownRoll(NamedTuple):
 
 
 def format_roll(rolled: KnownRoll) -> str:
-    """A roll with its bonus and target, where they are known: *4 + 5 = 9, +1, against 8*."""
+    """Return a roll with its bonus and target, where they are known: *4 + 5 = 9, +1, against 8*."""
     one, two = split_dice(rolled.got)
     if not rolled.target:
         return f"{one} + {two} = {sum_dice(rolled.got)}"
@@ -77,7 +77,7 @@ class _EventTeller:
         self.refusing = [is_refusing(table, row, member) for member in table.members]
 
     def tell_events(self, events: Iterable[Event]) -> list[Sentence]:
-        """The sentences of these events, in order."""
+        """Return the sentences of these events, in order."""
         out: list[Sentence] = []
         for event in events:
             if isinstance(event, Drawn):
@@ -92,7 +92,7 @@ class _EventTeller:
         return out
 
     def tell_members(self) -> list[Sentence]:
-        """A sentence for each member that begins to refuse or agrees again."""
+        """Return a sentence for each member that begins to refuse or agrees again."""
         out = []
         for m, member in enumerate(self.table.members):
             now = is_refusing(self.table, self.row, member)
@@ -103,7 +103,7 @@ class _EventTeller:
         return out
 
     def tell_draw(self, event: Drawn) -> list[Sentence]:
-        """The sentence of a check; no other draw is told."""
+        """Return the sentence of a check; no other draw is told."""
         if not event.target:
             return []
         success = sum_dice(event.got) + event.plus >= event.target
@@ -125,11 +125,11 @@ class _EventTeller:
         return [Sentence("roll", text, rolled=rolled)]
 
     def may_know_roll(self, rule: int) -> bool:
-        """Whether the viewer may know what a rule rolled."""
+        """Return whether the viewer may know what a rule rolled."""
         return may_know_roll(self.table, rule, self.viewer)
 
     def may_hear(self) -> bool:
-        """Whether the viewer may know of the argument that is being judged."""
+        """Return whether the viewer may know of the argument that is being judged."""
         if self.viewer == FACILITATOR:
             return True
         for role in self.table.roles:
@@ -139,7 +139,7 @@ class _EventTeller:
         return True
 
     def format_cause(self, event: Changed) -> str:
-        """The cause of a change, in words; `UNKNOWN` where the viewer may not know it."""
+        """Return the cause of a change, in words; `UNKNOWN` where the viewer may not know it."""
         if event.rule < 0:
             if event.part == "argument" and not self.may_hear():
                 return UNKNOWN
@@ -161,7 +161,7 @@ class _EventTeller:
         return text
 
     def tell_change(self, event: Changed) -> list[Sentence]:
-        """The sentences of a change, by the kind of its column."""
+        """Return the sentences of a change, by the kind of its column."""
         teller = _TELLERS.get(self.table.columns[event.column].kind)
         return teller(self, event) if teller is not None else []
 
@@ -240,7 +240,7 @@ class _EventTeller:
         return [Sentence("plan", text)] if text else []
 
     def tell_overrule(self, role: str, success: bool) -> list[Sentence]:
-        """The result that holds after an overruling, for a viewer who may know how it came out."""
+        """Return the result that holds after an overruling, for a viewer who may know how it came out."""
         at = self.row[self.table.index[f"plan.{role}"]] - 1
         if at < len(self.table.rules):
             rule = self.table.rules[at]
@@ -327,7 +327,7 @@ SILENT = frozenset({
 
 
 def join_sentences(told: Iterable[Sentence]) -> list[Sentence]:
-    """The same sentences, with neighbouring changes that have one cause told in one sentence."""
+    """Return the same sentences, with neighbouring changes that have one cause told in one sentence."""
     out: list[Sentence] = []
     for one in told:
         last = out[-1] if out else None
@@ -340,7 +340,7 @@ def join_sentences(told: Iterable[Sentence]) -> list[Sentence]:
 
 
 def may_know_roll(table: Table, rule: int, viewer: str) -> bool:
-    """Whether the viewer may know what a rule rolled, and so whether it succeeded."""
+    """Return whether the viewer may know what a rule rolled, and so whether it succeeded."""
     spec = table.rules[rule]
     return viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or viewer in spec.seen))
 

@@ -15,7 +15,7 @@ _CLOSING = "\"'”’»)]"
 
 
 def end_sentence(text: str) -> str:
-    """The text with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
+    """Return the text with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
     return text if text.rstrip(_CLOSING).endswith((".", "?", "!", "…")) else f"{text}."
 
 
@@ -25,12 +25,12 @@ def join_title(title: str, text: str) -> str:
 
 
 def format_flag(value: int) -> str:
-    """The new value of a flag in words."""
+    """Return the new value of a flag in words."""
     return "now so" if value > 0 else "no longer so"
 
 
 def format_move(column: Column, by: int) -> str:
-    """A change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
+    """Return a change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
     return f"{column.label}: {format_flag(by)}" if column.kind == "flag" else f"{column.label} {by:+d}"
 
 
@@ -72,19 +72,19 @@ def _join_deltas(table: Table, deltas: Iterable[Delta], here: str) -> str:
 
 
 def format_effects(table: Table, rule: Rule) -> str:
-    """What a rule does, as known beforehand."""
+    """Return what a rule does, as known beforehand."""
     good, bad = (_join_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
     steps = format_steps(table.find_label(rule.per[0]), rule.per[1]) if rule.per is not None else ""
     return "; ".join(format_outcome_lines(good, bad if rule.target else None, steps, rule.lasts))
 
 
 def format_cost(table: Table, rule: Rule) -> str:
-    """The cost of a rule; empty if it has none."""
+    """Return the cost of a rule; empty if it has none."""
     return ", ".join(f"{table.columns[column].label} -{n}" for column, n in rule.cost)
 
 
 def format_gate(table: Table, gate: Gate) -> str:
-    """A condition: *Scrutiny 6 or more and Partnership 3 or less*."""
+    """Return a condition: *Scrutiny 6 or more and Partnership 3 or less*."""
     parts = []
     for ref, low, high in gate.terms:
         column = table.columns[ref] if ref < len(table.columns) else None

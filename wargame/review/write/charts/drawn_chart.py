@@ -23,7 +23,7 @@ Drawings = Mapping[str, DrawnChart]
 
 
 def iter_chart(drawn: Drawings, name: str, note: str = "") -> Iterator[Block]:
-    """The chart of this name as a block, with a ``note`` on how to read it; nothing if there is no such chart."""
+    """Yield the chart of this name as a block, with a ``note`` on how to read it; nothing if there is no such chart."""
     if name in drawn:
         one = drawn[name]
         yield Chart(one.caption, one.alt, one.svg, one.png, note)

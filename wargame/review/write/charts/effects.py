@@ -11,7 +11,7 @@ MOST = 24
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None if there are no numbers."""
+    """Return the figure, its caption and what it shows; None if there are no numbers."""
     worth = [one for one in report.decisions if one.effect and not one.struck]
     shown = sorted(worth, key=_compute_weight, reverse=True)[:MOST]
     shown = [one for one in worth if one in shown]

@@ -10,7 +10,7 @@ from wargame.review.write.charts.style import Made, Palette, build_figure, find_
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None if there are no numbers."""
+    """Return the figure, its caption and what it shows; None if there are no numbers."""
     question = report.question
     if question is None or not question.estimates:
         return None
@@ -52,7 +52,7 @@ def draw(report: Report, palette: Palette) -> Made:
 
 
 def _spread(values: Sequence[float], gap: float) -> list[float]:
-    """Returns the same values moved apart so that no two are nearer than ``gap``, in their order."""
+    """Return the same values moved apart so that no two are nearer than ``gap``, in their order."""
     order = sorted(range(len(values)), key=lambda at: values[at])
     out = [float(value) for value in values]
     for below, above in pairwise(order):

@@ -22,7 +22,7 @@ _GAP = 0.12
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None for a scenario without a map."""
+    """Return the figure, its caption and what it shows; None for a scenario without a map."""
     from matplotlib.lines import Line2D
 
     points = report.map.points
@@ -74,7 +74,7 @@ def _format_numbers(point: MapPoint) -> str:
 
 
 def _compute_spots(points: Sequence[MapPoint]) -> dict[str, tuple[float, float]]:
-    """Returns the position of each place in inches, with the map stretched to fill the picture."""
+    """Return the position of each place in inches, with the map stretched to fill the picture."""
 
     def stretch(values: Sequence[float], low: float, high: float) -> list[float]:
         least, most = min(values), max(values)
@@ -91,7 +91,7 @@ def _iter_label_places(
     labels: dict[str, tuple[str, str]],
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[float, float, str]]:
-    """Yields for each place the position and alignment of its label: where it covers least of what is drawn already."""
+    """Yield for each place the position and alignment of its label: where it covers least of what is drawn already."""
     taken = [Rect(x - 0.09, y - 0.09, x + 0.09, y + 0.09) for x, y in at.values()]
     for one, other in links:
         taken += _list_link_boxes(at[one], at[other]) if one in at and other in at else []
@@ -111,7 +111,7 @@ def _iter_label_places(
 
 
 def _list_link_boxes(one: tuple[float, float], other: tuple[float, float]) -> list[Rect]:
-    """Returns small boxes along a link."""
+    """Return small boxes along a link."""
     (x1, y1), (x2, y2) = one, other
     steps = max(1, round(hypot(x2 - x1, y2 - y1) / 0.06))
     spots = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))

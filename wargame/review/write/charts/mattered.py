@@ -13,7 +13,7 @@ MOST = 4
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None if there are no numbers."""
+    """Return the figure, its caption and what it shows; None if there are no numbers."""
     measured = report.impact.decisions[:LEADING] if report.impact is not None else ()
     leading = [one for one in measured if one.alternatives]
     if not leading:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:
-    """Returns every chart the report has numbers for: SVG in the colours of its page, or PNG on white paper."""
+    """Return every chart the report has numbers for: SVG in the colours of its page, or PNG on white paper."""
     out = []
     for name, figure, caption, alt in _iter_figures(report, PRINTED if png else STAND_IN):
         if png:

@@ -7,7 +7,7 @@ from wargame.review.write.charts.style import Made, Palette, build_figure, find_
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None if there are no numbers."""
+    """Return the figure, its caption and what it shows; None if there are no numbers."""
     aims = [(score.name, aim) for score in report.scores for aim in score.aims]
     if not aims:
         return None

@@ -48,7 +48,7 @@ class Palette(NamedTuple):
     shades: tuple[str, ...]
 
     def find_look(self, at: int) -> Look:
-        """Returns the look of role number ``at``; -1 is no role. A seventh role looks like the first."""
+        """Return the look of role number ``at``; -1 is no role. A seventh role looks like the first."""
         if at < 0:
             return Look(self.muted, "o")
         return Look(self.shades[at % len(self.shades)], MARKS[at % len(MARKS)])
@@ -118,19 +118,19 @@ def use_style(palette: Palette) -> Iterator[None]:
 
 
 def build_figure(height: float, width: float = WIDTH) -> Figure:
-    """Returns an empty figure of this size in inches."""
+    """Return an empty figure of this size in inches."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height))
 
 
 def find_looks(report: Report, palette: Palette) -> dict[str, Look]:
-    """Returns the look of each role, by its name."""
+    """Return the look of each role, by its name."""
     return {seat.name: palette.find_look(at) for at, seat in enumerate(report.overview.seats)}
 
 
 def shorten(text: str, most: int) -> str:
-    """Returns the text on one line; of a longer one the beginning and an ellipsis, ``most`` characters in all."""
+    """Return the text on one line; of a longer one the beginning and an ellipsis, ``most`` characters in all."""
     text = join_lines(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -142,7 +142,7 @@ def hide_sides(axes: Axes, *sides: str) -> None:
 
 
 def dump_svg(figure: Figure, name: str, title: str, alt: str) -> str:
-    """Returns the figure as an ``<svg>`` for a page, with its title and what it shows. ``name`` begins its ids."""
+    """Return the figure as an ``<svg>`` for a page, with its title and what it shows. ``name`` begins its ids."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     FigureCanvasSVG(figure)
@@ -152,7 +152,7 @@ def dump_svg(figure: Figure, name: str, title: str, alt: str) -> str:
 
 
 def dump_png(figure: Figure) -> bytes:
-    """Returns the figure on white paper as PNG."""
+    """Return the figure on white paper as PNG."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     FigureCanvasAgg(figure)
@@ -167,7 +167,7 @@ _FONT = re.compile(r"font: ([^']*?) ?'[^;\"]*")
 
 
 def _inline_svg(svg: str, name: str, title: str, alt: str) -> str:
-    """Returns matplotlib's SVG without what only a file of its own needs, with its own ids and the page's colours."""
+    """Return matplotlib's SVG without what only a file of its own needs, with its own ids and the page's colours."""
     svg = svg[svg.index("<svg ") :]
     start, end = svg.find("<metadata>"), svg.find("</metadata>")
     if start >= 0:
@@ -184,5 +184,5 @@ def _inline_svg(svg: str, name: str, title: str, alt: str) -> str:
 
 
 def _escape_literal(text: str) -> str:
-    """Returns a text escaped for XML and for the replacement of a pattern."""
+    """Return a text escaped for XML and for the replacement of a pattern."""
     return escape(strip_controls(text)).replace("\\", "\\\\")

@@ -7,7 +7,7 @@ from wargame.review.write.charts.style import Made, Palette, build_figure, find_
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None if there are no numbers."""
+    """Return the figure, its caption and what it shows; None if there are no numbers."""
     spent = [one for one in report.spent if one.seconds >= 0.5]
     if not spent:
         return None

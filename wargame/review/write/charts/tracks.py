@@ -20,7 +20,7 @@ FEW = 4
 
 
 def draw(report: Report, palette: Palette) -> Made:
-    """Returns the figure, its caption and what it shows; None before the first turn."""
+    """Return the figure, its caption and what it shows; None before the first turn."""
     if not report.series or len(report.series[0].values) < 2:
         return None
     rows = -(-len(report.series) // ACROSS)
