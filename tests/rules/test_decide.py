@@ -15,7 +15,7 @@ from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
-from wargame.rules.row import ENDING, Row
+from wargame.rules.row import ENDING, PC, TURN, Row
 
 CODES = {"over", "nobody", "not-yours", "unknown", "argument", "illegal", "full"}
 
@@ -123,7 +123,7 @@ def test_while_others_plan_a_role_changes_its_own_columns_alone(at: tuple[Table,
         for offer in list_offers(table, row, who):
             outcome = decide(table, row, Command(who, offer.do, filled(offer, by_bytes(script))), Loaded())
             assert isinstance(outcome, Outcome)
-            if outcome.row[0] == row[0]:  # others are still planning
+            if (outcome.row[PC], outcome.row[TURN]) == (row[PC], row[TURN]):  # others are still planning
                 moved = [c for c, a, b in zip(table.columns, row, outcome.row, strict=True) if a != b]
                 assert {c.about for c in moved} == {who}
 

@@ -31,7 +31,7 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.model import OBSERVER, Table
-from wargame.rules.row import ENDING, PC, Row
+from wargame.rules.row import ENDING, PC, TURN, Row
 from wargame.rules.text.event_text import explain
 from wargame.rules.view import build_view, may_see
 
@@ -99,7 +99,8 @@ def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
             assert isinstance(one, Outcome)
             assert isinstance(two, Outcome)
             ended = any(step.kind == "end" for step in table.program[row[PC] : one.row[PC]])  # by the last estimate
-            if one.row[PC] != two.row[PC] or table.find_phase(one.row) != table.find_phase(row) or ended:
+            moved_on = one.row[TURN] != row[TURN] or table.find_phase(one.row) != table.find_phase(row)
+            if one.row[PC] != two.row[PC] or moved_on or ended:
                 continue  # the program went on, and others' secrets have had their effects
             assert explain(table, row, one.events, role) == explain(table, other, two.events, role)
             assert build_view(table, one.row, role) == build_view(table, two.row, role)
