@@ -33,8 +33,8 @@ play: $(PLAY) ## play the shipped exercise
 test: $(READY) ## run the tests (four minutes)
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-slow: $(READY) ## run the tests that take long, in random order (half an hour)
-	$(BIN)/python -m pytest -n 2 -m slow -v -p randomly
+test-slow: $(READY) ## run the tests that take long (a quarter of an hour)
+	$(BIN)/python -m pytest -n 2 -m slow -v
 
 check: $(READY) ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -27,6 +27,9 @@ PROPERTIES = (
 )
 """Where properties are that may find more with more examples."""
 
+SEED = os.environ.get("WARGAME_TEST_SEED", "1")
+"""The seed of the order. A run of CI is to be repeatable; another seed looks for more."""
+
 
 def list_parts() -> list[str]:
     """List the folders of tests; of the app, which has the most, what stands in its folder."""
@@ -54,8 +57,8 @@ def run_tests(*args: str, ignore_interrupts: bool = False) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are ignored in another way there")
 @pytest.mark.parametrize("part", list_parts())
 def test_the_suite_passes_in_the_background_in_random_order(part: str) -> None:
-    """A shell starts what it runs in the background with SIGINT ignored. The output names the seed of the order."""
-    run_tests("-v", "-p", "randomly", f"tests/{part}", ignore_interrupts=True)
+    """A shell starts what it runs in the background with SIGINT ignored."""
+    run_tests("-v", "-p", "randomly", f"--randomly-seed={SEED}", f"tests/{part}", ignore_interrupts=True)
 
 
 @pytest.mark.parametrize("module", PROPERTIES)
