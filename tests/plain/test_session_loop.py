@@ -100,6 +100,7 @@ def test_letters_of_any_language_are_kept(tmp_path: Path) -> None:
         ("note #fun x", "There is no learning objective 'fun' here; there is cost, trade."),
         ("amend x", "Write the line and the better rationale: amend LINE because TEXT."),
         ("amend 999 because x", "Line 999 is no decision that stands."),
+        ("undo ² because x", "'²'"),
         ("bot nobody", "There is no role 'nobody' here; there is The ring, The council."),
         ("bot ring clever", "clever"),
         ("people nobody", "There is no role 'nobody' here;"),

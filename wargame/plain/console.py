@@ -264,7 +264,7 @@ class Console:
         """Take back the last decision of people (of a role, if one is named), or everything after a line."""
         head, because = split_because(rest)
         exercise, talk = self.exercise, self.talk
-        if head.isdigit():
+        if head.isdecimal():
             to = int(head)
         else:
             roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}

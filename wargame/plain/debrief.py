@@ -132,7 +132,7 @@ class Debrief:
     def try_command(self, answer: str) -> bool:
         """Carry out a word of the debrief itself; False if the answer is an entry. Raises `StepJump`, `DebriefExit`."""
         word, _, rest = answer.partition(" ")
-        if word.lower() == "edit" and rest.partition(" ")[0].isdigit():
+        if word.lower() == "edit" and rest.partition(" ")[0].isdecimal():
             self.edit(rest)
         elif answer.lower() == "time":
             spent = (self.exercise.compute_seconds_spent() - self._began) / 60

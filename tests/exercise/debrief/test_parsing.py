@@ -53,3 +53,7 @@ def test_signs_tell_strengths_and_what_to_improve() -> None:
     assert parse_observation(" seen ") == ("note", "seen")
     with pytest.raises(UnclearError):
         parse_observation("+ ")
+
+
+def test_white_space_of_any_kind_around_a_number_of_people_is_no_fault() -> None:
+    assert parse_count("12\x1f") == 12

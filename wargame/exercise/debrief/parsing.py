@@ -84,6 +84,7 @@ def format_advice(one: Advice, roles: Mapping[str, str]) -> str:
 
 def parse_count(text: str) -> int:
     """Return a number of people. Raises `UnclearError`."""
-    if not re.fullmatch(r"\d{1,3}", text.strip()):
+    number = text.strip()  # also strips characters that `int` does not
+    if not re.fullmatch(r"\d{1,3}", number):
         raise UnclearError(f"{text[:20]!r} is no number of people; type 0 to 999")
-    return int(text)
+    return int(number)

@@ -135,7 +135,7 @@ def parse_offer(
     Raises `UnclearError`, with the reason where the number is ``closed``.
     """
     first, _, rest = text.partition(" ")
-    if first.rstrip(".").isdigit():
+    if first.rstrip(".").isdecimal():
         return _find_numbered_offer(int(first.rstrip(".")), offers, closed), rest.strip()
     with_verb = {n: offer for n, offer in offers.items() if offer.do == fold_text(first)}
     if len(with_verb) == 1:  # pass, accept, decline, argue

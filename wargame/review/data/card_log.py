@@ -152,7 +152,7 @@ def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
 
 def _parse_page(page: str) -> tuple[int, str]:
     first = page.partition("-")[0]
-    return (int(first), page) if first.isdigit() else (0, page)
+    return (int(first), page) if first.isdecimal() else (0, page)
 
 
 def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:

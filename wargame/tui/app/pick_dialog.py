@@ -121,7 +121,7 @@ class PickScreen(ModalScreen[int | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Pick an option of a short list by its number."""
-        if not self._is_long and event.key.isdigit() and 1 <= int(event.key) <= len(self._labels):
+        if not self._is_long and event.key.isdecimal() and 1 <= int(event.key) <= len(self._labels):
             event.stop()
             self.dismiss(int(event.key) - 1)
 

@@ -121,7 +121,7 @@ class ChoiceList(OptionList):
 
     def on_key(self, event: events.Key) -> None:
         """Move the cursor to an option by its number."""
-        if event.character is None or not event.character.isdigit():
+        if event.character is None or not event.character.isdecimal():
             self._typed = ""
             return
         leads = {item.lead: item.key for item in self._items if item.key}

@@ -241,7 +241,7 @@ class HearingScreen(PlayScreen):
         if not isinstance(self._stage, AssessStage):
             return
         rows = [row for box in self.query(ReasonList) for row in box.rows]
-        if event.key.isdigit():
+        if event.key.isdecimal():
             at = (int(event.key) or 10) - 1
             if at < len(rows):
                 self._toggle_mark(rows[at])
