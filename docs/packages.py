@@ -191,7 +191,7 @@ def draw(graph: Graph) -> str:
     chains = split_arrows(layers, shown)
     middles = place_nodes(layers, chains)
     highest = max(layers.values())
-    width = 2 * (max(abs(middle) for middle in middles.values()) + BOX[0] / 2 + 20)
+    width = 2 * (max(abs(middles[name]) + measure_box(name, graph) / 2 for name in layers) + 20)
     height = 40 + highest * (BOX[1] + GAP[1]) + BOX[1]
     places = {node: (width / 2 + middles[node], 20 + (highest - layers[node]) * (BOX[1] + GAP[1])) for node in layers}
     edges = "; ".join(f"{name} to {below}" for name in shown for below in sorted(shown[name]))

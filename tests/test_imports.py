@@ -22,6 +22,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "likelihood": (),
     "interval_text": (),
     "outcome_text": (),
+    "phrases": (),
     "suggestion": (),
     "content": ("interval_text", "likelihood", "outcome_text", "suggestion"),
     "rules": ("interval_text", "likelihood", "outcome_text"),
@@ -102,6 +103,9 @@ MAY: dict[str, tuple[str, ...]] = {
 A subpackage named here may import what its package may, and what is listed. The rest of its package may not import it.
 """
 
+WRITES_WORDS = ("rules", "session", "review")
+"""The packages whose folder ``text`` turns data into sentences: they alone import `wargame.phrases`."""
+
 FRONT_ENDS = ("plain", "tui", "commands", "cli")
 
 MOVES_STATE = {
@@ -181,9 +185,19 @@ def test_imports_run_one_way(package: str) -> None:
     wrong = [
         f"{place}: {package} may not import {module}"
         for place, module, _ in imports(package)
-        if ours(module) and (not lies_in(module, allowed) or lies_in(module, apart))
+        if ours(module) and module != "phrases" and (not lies_in(module, allowed) or lies_in(module, apart))
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("package", [package for package in MAY if "." not in package])
+def test_only_text_modules_fill_templates(package: str) -> None:
+    wrong = [
+        place
+        for place, module, name in imports(package)
+        if "phrases" in (module, name) and not place.startswith(tuple(f"wargame/{one}/text/" for one in WRITES_WORDS))
+    ]
+    assert not wrong, "sentences are made in text/ modules; other modules hand data to them"
 
 
 def graph() -> dict[str, set[str]]:

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from wargame.interval_text import format_interval
 from wargame.outcome_text import NOTHING, format_change, format_outcome_lines, format_steps
+from wargame.phrases import has_end_mark
 from wargame.rules.model import FACILITATOR, FAR, Column, Delta, Gate, Rule, Table
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number, is_gate_open
 
-_CLOSING = "\"'”’»)]"
-"""Marks that can follow the mark at the end of a sentence."""
-
 
 def end_sentence(text: str) -> str:
     """Return the text with a full stop, unless it ends with a mark of its own: *Whom would you ask?*."""
-    return text if text.rstrip(_CLOSING).endswith((".", "?", "!", "…")) else f"{text}."
+    return text if has_end_mark(text) else f"{text}."
 
 
 def join_title(title: str, text: str) -> str:
