@@ -214,7 +214,7 @@ def check_row(table: Table, row: Row) -> None:
         assert column.low <= n <= column.high, f"{column.name} is {n}, outside {column.low} to {column.high}"
     check_cards(table, row)
     asked = list_waiting(table, row)
-    over = table.marks["over"]
+    over = table.to.over
     if row[ENDING]:
         assert row[PC] == over
         assert not asked, f"the exercise is over, yet {asked} are asked"
@@ -234,8 +234,8 @@ def check_cards(table: Table, row: Row) -> None:
     The pile is a permutation with the drawn cards before its front; the next cards, and no others, are marked so; what
     is kept for the facilitator is in no pile, and is delivered or still kept.
     """
-    count, first, status = table.reserve, table.marks["pile"], table.marks["card"]
-    pile, front = row[first : first + count], row[table.marks["front"]]
+    count, first, status = table.reserve, table.at.pile, table.at.card
+    pile, front = row[first : first + count], row[table.at.front]
     assert sorted(pile) == list(range(count))
     place = {entry: CardPlace(row[status + entry]) for entry in range(len(table.entries))}
     assert all((place[entry] in (CardPlace.RESERVE, CardPlace.DELIVERED)) for entry in place if entry >= count)
@@ -243,9 +243,9 @@ def check_cards(table: Table, row: Row) -> None:
     for at, entry in enumerate(pile):
         in_pile = place[entry] in (CardPlace.UNDRAWN, CardPlace.DEFERRED)
         assert in_pile == (at >= front), f"card {entry} is {place[entry].name} at {at}, front {front}"
-    fixed = [row[table.marks[name]] - 1 for name in ("next", "coming") if row[table.marks[name]]]
+    fixed = [row[column] - 1 for column in (table.at.next, table.at.coming) if row[column]]
     assert sorted(fixed) == sorted(entry for entry in place if place[entry] == CardPlace.NEXT)
-    current = row[table.marks["current"]]
+    current = row[table.at.current]
     assert not current or place[current - 1] == CardPlace.DELIVERED
 
 
@@ -328,14 +328,14 @@ class Game:
     @property
     def card(self) -> str:
         """The card on the table, or nothing in a quiet turn."""
-        return self._card("current")
+        return self._card(self.table.at.current)
 
     @property
     def announced(self) -> str:
-        return self._card("next")
+        return self._card(self.table.at.next)
 
-    def _card(self, mark: str) -> str:
-        entry = self.row[self.table.marks[mark]]
+    def _card(self, column: int) -> str:
+        entry = self.row[column]
         return self.table.cards[self.table.entries[entry - 1]].id if entry else ""
 
     def plan(self, **plans: str) -> Game:

@@ -103,7 +103,7 @@ def test_the_card_comes_by_itself_in_no_exercise(tiny: Content) -> None:
         at = [i for i, entry in enumerate(table.entries) if table.cards[entry].id == card]
         for seed in range(5):
             end = one.play_to_end(one.build_start_row(), SeededChance(seed, table.slots))
-            assert {end[table.marks["card"] + entry] for entry in at} == {CardPlace.SKIPPED}
+            assert {end[table.at.card + entry] for entry in at} == {CardPlace.SKIPPED}
 
 
 def test_a_contingency_card_can_be_tried(tiny: Content) -> None:

@@ -141,7 +141,7 @@ def test_what_the_rules_refuse_is_said() -> None:
     with pytest.raises(NotOpenError, match="plan is not open there"):
         measured(exercise, [DecisionMoment(n, asked.row, asked.role, "plan", {"action": "raid"})], 4)
     elsewhere = list(asked.row)
-    elsewhere[PC] = exercise.table.marks["opening"]
+    elsewhere[PC] = exercise.table.to.opening
     with pytest.raises(NotOpenError, match="nothing is asked of town"):
         measured(exercise, [DecisionMoment(n, tuple(elsewhere), asked.role, asked.do, asked.args)], 4)
     with pytest.raises(ValueError, match="at least two pairs"):

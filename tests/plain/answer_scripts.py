@@ -87,17 +87,17 @@ def forbidden(exercise: Exercise, who: str) -> list[str]:
         if line.get("do") == "argue" and line["role"] != who and not exercise.over:
             heard = not line["args"]["secret"] and (exercise.phase != "plan" or line["turn"] < exercise.turn)
             words += [] if heard else [argued_words(line["role"], line["n"])]
-    delivered = _cards(exercise, "current")
-    shown = delivered | _cards(exercise, "next")
+    delivered = _cards(exercise, exercise.table.at.current)
+    shown = delivered | _cards(exercise, exercise.table.at.next)
     words += [f"title-{card.id}/" for card in table.cards if card.id not in shown]
     words += [f"text-{card.id}/" for card in table.cards if card.id not in delivered]
     return words
 
 
-def _cards(exercise: Exercise, mark: str) -> set[str]:
-    """The cards that have ever stood at a mark, in what was undone too."""
+def _cards(exercise: Exercise, column: int) -> set[str]:
+    """The cards that this column ever held, in what was undone too."""
     table = exercise.table
-    name = table.columns[table.marks[mark]].name
+    name = table.columns[column].name
     return {
         table.cards[table.entries[event["to"] - 1]].id
         for line in exercise.lines

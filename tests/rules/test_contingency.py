@@ -22,9 +22,9 @@ KEPT = ("audit", "stranger", "fog")
 
 
 def shown(table: Table, row: Row) -> dict[str, str]:
-    """The cards at each mark of the program."""
-    marks = {mark: row[table.marks[mark]] for mark in ("current", "next", "coming", "queued")}
-    return {mark: table.cards[table.entries[entry - 1]].id if entry else "" for mark, entry in marks.items()}
+    """The card in each register of the program."""
+    entries = {name: row[getattr(table.at, name)] for name in ("current", "next", "coming", "queued")}
+    return {name: table.cards[table.entries[entry - 1]].id if entry else "" for name, entry in entries.items()}
 
 
 @moderate(60)
@@ -100,7 +100,7 @@ def test_a_pile_of_nothing_else_is_a_quiet_one() -> None:
 
 def test_no_view_and_no_offer_of_a_role_knows_of_them() -> None:
     table = sleeve()
-    first = table.marks["card"]
+    first = table.at.card
     for row in (moment(table, seed, 20, powers=False) for seed in range(12)):
         other = row[:]
         for entry in range(table.reserve, len(table.entries)):
@@ -115,7 +115,7 @@ def test_every_card_is_somewhere_at_the_end() -> None:
     table = sleeve("short")
     for seed in range(5):
         *_, last = play(table, by_seed(seed), SeededChance(seed, table.slots))
-        first = table.marks["card"]
+        first = table.at.card
         places = Counter(CardPlace(n) for n in last.outcome.row[first : first + len(table.entries)])
         assert places.total() == len(table.entries)
         assert places[CardPlace.RESERVE] <= len(table.entries) - table.reserve == 4

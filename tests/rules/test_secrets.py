@@ -195,8 +195,8 @@ def test_no_word_of_a_hidden_card_or_secret_objective_is_shown_before_its_time(s
     known: dict[str, set[str]] = {viewer: set() for viewer in (*table.roles, OBSERVER)}
     for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
         for row in (step.before, step.outcome.row):
-            for mark in ("current", "next"):
-                if entry := row[table.marks[mark]]:
+            for column in (table.at.current, table.at.next):
+                if entry := row[column]:
                     for words in known.values():
                         words.add(table.cards[table.entries[entry - 1]].id)
             for role in table.roles:

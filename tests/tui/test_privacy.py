@@ -63,7 +63,7 @@ def hidden_from(window: Window, who: str) -> Iterator[str]:
         if role != who:
             yield from (f"Xbrief{role}", f"Xgoal{role}", f"Xwhy{role}", f"Xsecret{role}")
     table, row = window.table, window.build_view(FACILITATOR)
-    shown = {table.entries[row[table.marks[mark]] - 1] for mark in ("current", "next") if row[table.marks[mark]]}
+    shown = {table.entries[row[column] - 1] for column in (table.at.current, table.at.next) if row[column]}
     told = " ".join(one.text for _, some in window.iter_log(OBSERVER) for one in some)
     for i, card in enumerate(table.cards):
         if i not in shown:

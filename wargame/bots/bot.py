@@ -49,7 +49,7 @@ class ChoiceCounter:
         self._vetoes = [at[f"vetoes.{role}"] for role in table.roles if f"vetoes.{role}" in at]
         self._results = [at[f"result.{role}"] for role in table.roles]
         self._spoke = [at[f"spoke.{role}"] for role in table.roles if f"spoke.{role}" in at]
-        self._injects = table.marks["injects"]
+        self._injects = table.at.injects
 
     def count(self, seen: Row, role: int, do: str) -> int:
         """Return how often this kind of choice may have come before in this turn, from 0.

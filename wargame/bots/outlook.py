@@ -80,7 +80,7 @@ class Outlook:
 
     def __init__(self, table: Table, role: int, habits: Habits) -> None:
         self.table, self.role, self.habits = table, role, habits
-        self._tick = build_tick_step(table, 0) if table.marks["ticks"] else None
+        self._tick = build_tick_step(table, 0) if table.ticks else None
         self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
         name = table.roles[role]

@@ -44,7 +44,7 @@ def _weigh_responses(outlook: Outlook, seen: Row, choice: Choice) -> list[Weighe
     table = outlook.table
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
-    rules = table.option_rules[table.entries[seen[table.marks["current"]] - 1]]
+    rules = table.option_rules[table.entries[seen[table.at.current] - 1]]
     return [
         WeighedPick(i, outlook.compute_value(outlook.try_rule(seen, rules[i]), moves, objectives, 0), i)
         for i in choice.picks(seen, outlook.role)

@@ -59,7 +59,7 @@ class Reasons:
 
     def _explain_response(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
         table = self._table
-        rules = table.option_rules[table.entries[self._seen[table.marks["current"]] - 1]]
+        rules = table.option_rules[table.entries[self._seen[table.at.current] - 1]]
         return self._explain_rule(rules[pick], pick, weighed)
 
     def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick]) -> str:

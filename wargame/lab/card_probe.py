@@ -52,7 +52,7 @@ class CardProbe:
         out = {i for i, one in enumerate(table.cards) if one.id in withdrawn}
         self._out = [entry for entry, of in enumerate(table.entries) if of in out]
         self._pile = Pile(table)
-        self._inject = table.marks["inject"]
+        self._inject = table.to.inject
 
     @property
     def options(self) -> list[Option]:
@@ -78,10 +78,10 @@ class CardProbe:
     def open_turn(self, row: Row, came: bool, chance: Chance, notes: Notes | None = None) -> Row:
         """Return a copy of a row whose turn has opened, with the card if ``came``, else with no card at all."""
         row = row[:]
-        following = self.table.marks["next"]
+        following = self.table.at.next
         row[following] = self._entry + 1 if came else 0
         if came:
-            row[self.table.marks["card"] + self._entry] = NEXT
+            row[self.table.at.card + self._entry] = NEXT
         run = self.table.program[self._inject].run
         assert run is not None
         row[PC] = run(row, chance, notes)

@@ -131,7 +131,7 @@ def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
     if choice.do != "assess" or last >= Assessment.WEIGHED:
         return last
-    role = next(r for r in table.roles if 0 <= row[PC] - table.marks[f"argue.{r}"] < argue.STEPS)
+    role = next(r for r, first in zip(table.roles, table.to.argue, strict=True) if 0 <= row[PC] - first < argue.STEPS)
     pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]
     return Assessment.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Assessment.FAILS
 

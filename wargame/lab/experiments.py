@@ -230,7 +230,7 @@ class ExperimentTrial:
 
     def play_arm(self, parting: Row, arm: ExperimentArm, chance: Chance) -> tuple[Row, Row]:
         """Play an arm on from a copy of the row. Returns the rows `SOON` turns later and at the end."""
-        row, inject = parting[:], self.table.marks["inject"]
+        row, inject = parting[:], self.table.to.inject
         comes = parting[TURN] + SOON
         self._play(row, arm, chance, lambda now, pc: pc == inject and now[TURN] + 1 == comes)
         soon = row[:]

@@ -98,7 +98,7 @@ class _EventStatistics:
         self._card_of |= {rule: card for card, rules in enumerate(table.option_rules) for rule in rules}
         self._form_of = {table.index[f"dealt.{form.id}"]: f for f, form in enumerate(table.forms)}
         self._broken = {rules[2]: f for f, rules in enumerate(table.form_rules)}
-        self._current = table.marks["current"]
+        self._current = table.at.current
 
     def count(self, notes: Notes, into: Counts) -> None:
         """Add the counts of one exercise, whose events are ``notes``."""

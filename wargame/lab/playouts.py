@@ -27,10 +27,10 @@ def run_playout(
     Raises `ValueError` for a paced table, as no facilitator is there to set the pace or to judge arguments.
     """
     steps = _build_steps(table, tuple(bots), watch)
-    row, pc = table.build_start_row(), table.marks["opening"]
+    row, pc = table.build_start_row(), table.to.opening
     while not row[ENDING]:
         pc = steps[pc](row, chance, notes)
-    write(row, PC, table.marks["over"], notes)
+    write(row, PC, table.to.over, notes)
     return row
 
 
@@ -47,7 +47,7 @@ def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: 
             row[PC] = pc
             return True
         pc = steps[pc](row, chance, None)
-    row[PC] = table.marks["over"]
+    row[PC] = table.to.over
     return False
 
 
@@ -58,7 +58,7 @@ Until = Callable[[Row, int], bool]
 def build_opening_row(table: Table) -> Row:
     """Return the row with which a playout begins, standing at the first step."""
     row = table.build_start_row()
-    row[PC] = table.marks["opening"]
+    row[PC] = table.to.opening
     return row
 
 

@@ -18,11 +18,11 @@ def format_cards(exercise: Exercise) -> list[str]:
     """Return the card on the table with its text, and the title of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     out = []
-    current = row[table.marks["current"]]
+    current = row[table.at.current]
     if current:
         card = table.cards[table.entries[current - 1]]
         out.append(f"{end_sentence(f'Card: {card.title}')} {card.text}{bracket_citations(exercise, card.cites)}")
-    following = row[table.marks["next"]]
+    following = row[table.at.next]
     if following:
         out.append(end_sentence(f"Next card: {table.cards[table.entries[following - 1]].title}"))
     return out
@@ -32,9 +32,9 @@ def format_titles(exercise: Exercise) -> str:
     """Return the titles of the card on the table and of the next one."""
     table, row = exercise.table, exercise.build_view(OBSERVER)
     named = [
-        end_sentence(f"{word}: {table.cards[table.entries[row[table.marks[mark]] - 1]].title}")
-        for word, mark in (("Card", "current"), ("Next card", "next"))
-        if row[table.marks[mark]]
+        end_sentence(f"{word}: {table.cards[table.entries[row[column] - 1]].title}")
+        for word, column in (("Card", table.at.current), ("Next card", table.at.next))
+        if row[column]
     ]
     return " ".join(named)
 

@@ -65,7 +65,7 @@ class Desk:
     def show_prompt(self) -> None:
         """Say what the card asks this role."""
         table = self.exercise.table
-        card = table.cards[table.entries[self.exercise.build_view(self.role)[table.marks["current"]] - 1]]
+        card = table.cards[table.entries[self.exercise.build_view(self.role)[table.at.current] - 1]]
         assert card.response is not None
         self.talk.say(f"{self.name}: {card.response.prompt}")
 

@@ -63,7 +63,7 @@ def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome 
 
 def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None:
     """Run the program, changing the row in place, to the next choice that somebody owes, or to the end."""
-    program, over = table.program, table.marks["over"]
+    program, over = table.program, table.to.over
     pc = over if row[ENDING] else row[PC]
     while pc != over:
         step = program[pc]

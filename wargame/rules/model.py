@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from wargame.rules.registers import Addresses, Registers
 from wargame.rules.row import PC, Row
 from wargame.rules.step import RuleFunction, Step
 
@@ -224,8 +225,7 @@ class Table:
 
     Numbers. ``columns`` are the numbers of a row, ``index`` their positions by name. ``derived`` are the computed
     numbers; the reference of derived number i is ``len(columns) + i``. ``numbers`` are the references of all numbers
-    that content can name. ``marks`` are positions by name: of columns (``pile``, ``current``), of steps of the program
-    (``inject``, ``over``, ``argue.ROLE``), and flags (``simple``, ``ticks``); -1 stands for none.
+    that content can name. ``at`` are the columns of the program itself, ``to`` the steps that something refers to.
 
     Roles and rules. ``roles`` are the ids of the roles, ``order`` their indices in order of initiative. ``rules`` are
     all rules, ``rule_at`` their indices by name, ``acts`` the same rules as functions. ``actions`` are, for each role,
@@ -240,7 +240,8 @@ class Table:
 
     The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
     scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
-    see `rules/view.py`. ``program`` are the steps; column `PC` holds the number of the current one.
+    see `rules/view.py`. ``program`` are the steps; column `PC` holds the number of the current one. ``simple``: any
+    card of the pile may come at any turn. ``ticks``: the close has a step for what lasts.
     """
 
     scenario: ScenarioContent
@@ -249,6 +250,7 @@ class Table:
     paced: bool
     columns: tuple[Column, ...]
     index: Mapping[str, int]
+    at: Registers
     derived: tuple[DerivedNumber, ...]
     numbers: Mapping[str, int]
     roles: tuple[str, ...]
@@ -274,9 +276,11 @@ class Table:
     objectives: tuple[Objective, ...]
     unit: int
     slots: Mapping[str, int]
+    simple: bool
+    ticks: bool
     acts: tuple[RuleFunction, ...] = ()
     program: tuple[Step, ...] = field(default=())
-    marks: Mapping[str, int] = field(default_factory=dict)
+    to: Addresses = field(default=Addresses())
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
     masks: Mapping[str, Mask] = field(default_factory=dict)
     members: tuple[CompiledMember, ...] = ()

@@ -17,7 +17,7 @@ from wargame.rules.state import move_number, write
 from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
-from wargame.rules.steps.tick import RULINGS, count_room, enforce
+from wargame.rules.steps.tick import count_room, enforce
 from wargame.rules.text.rule_text import format_flag, format_move, format_moves
 
 Args = Mapping[str, Any]
@@ -131,17 +131,16 @@ def _describe_ruling(table: Table, args: Args, viewer: str) -> str:
 
 
 def _list_lift_ways(table: Table, row: Row) -> list[PowerWay]:
-    first = table.marks["ruling"]
-    standing = tuple(k for k in range(RULINGS) if row[first + 3 * k + 2])
+    standing = {k: slot for k, slot in enumerate(table.at.rulings) if row[slot.closes]}
     labels = tuple(
-        f"{format_move(table.columns[row[first + 3 * k] - 1], row[first + 3 * k + 1])}, {row[first + 3 * k + 2]} closes"
-        for k in standing
+        f"{format_move(table.columns[row[slot.number] - 1], row[slot.by])}, {row[slot.closes]} closes"
+        for slot in standing.values()
     )
-    return _build_ways(Slot("ruling", standing, labels)) if standing else []
+    return _build_ways(Slot("ruling", tuple(standing), labels)) if standing else []
 
 
 def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    write(row, table.marks["ruling"] + 3 * args["ruling"] + 2, 0, notes)
+    write(row, table.at.rulings[args["ruling"]].closes, 0, notes)
 
 
 # Set one number to a value.
@@ -181,9 +180,9 @@ def _is_awaiting_response(table: Table, row: Row) -> bool:
 
 
 def _list_inject_ways(table: Table, row: Row) -> list[PowerWay]:
-    if not row[TURN] or _is_awaiting_response(table, row) or row[table.marks["injects"]] >= 9:
+    if not row[TURN] or _is_awaiting_response(table, row) or row[table.at.injects] >= 9:
         return []
-    first, count = table.marks["card"], len(table.entries)
+    first, count = table.at.card, len(table.entries)
     kept_first = (*range(table.reserve, count), *range(table.reserve))  # the cards that only the facilitator brings
     cards = dict.fromkeys(table.entries[e] for e in kept_first if row[first + e] in _FREE)
     ids = tuple(table.cards[c].id for c in cards)
@@ -191,19 +190,18 @@ def _list_inject_ways(table: Table, row: Row) -> list[PowerWay]:
 
 
 def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    first = table.marks["card"]
+    first = table.at.card
     entries = [e for e, c in enumerate(table.entries) if table.cards[c].id == args["card"]]
     entry = min((e for e in entries if row[first + e] in _FREE), key=lambda e: _FREE.index(CardPlace(row[first + e])))
-    injects = table.marks["injects"]
+    injects = table.at.injects
     write(row, injects, row[injects] + 1, notes)
-    for name in ("next", "coming"):
-        column = table.marks[name]
+    for column in (table.at.next, table.at.coming):
         if row[column] == entry + 1:
             write(row, column, 0, notes)
-            _redraw(table, row, name, chance, notes)
+            _redraw(table, row, column, chance, notes)
     if Pile(table).deliver(row, entry, row[injects], chance, notes):
-        write(row, table.marks["return"], row[PC], notes)
-        write(row, PC, table.marks["interrupt"], notes)
+        write(row, table.at.interrupted, row[PC], notes)
+        write(row, PC, table.to.interrupt, notes)
 
 
 def _describe_inject(table: Table, args: Args, viewer: str) -> str:
@@ -211,36 +209,36 @@ def _describe_inject(table: Table, args: Args, viewer: str) -> str:
     return f"injects a card: {title}"
 
 
-def _redraw(table: Table, row: Row, name: str, chance: Chance, notes: Notes) -> None:
-    """Fix another card in place of one that was taken away, with a draw of its own."""
-    redraws = table.marks["redraws"]
+def _redraw(table: Table, row: Row, column: int, chance: Chance, notes: Notes) -> None:
+    """Fix another card in ``column``, in place of one that was taken away, with a draw of its own."""
+    redraws = table.at.redraws
     write(row, redraws, row[redraws] + 1, notes)
-    turn = row[TURN] + (1 if name == "next" else 2)
-    Pile(table).fix_card(row, table.marks[name], turn, row[redraws], chance, notes)
+    turn = row[TURN] + (1 if column == table.at.next else 2)
+    Pile(table).fix_card(row, column, turn, row[redraws], chance, notes)
 
 
 def _list_next_ways(table: Table, row: Row) -> list[PowerWay]:
-    if not row[table.marks["next"]] or row[TURN] >= table.turns or row[table.marks["redraws"]] >= 20:
+    if not row[table.at.next] or row[TURN] >= table.turns or row[table.at.redraws] >= 20:
         return []
     return _build_ways()
 
 
 def _skip(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    entry = row[table.marks["next"]] - 1
-    write(row, table.marks["card"] + entry, CardPlace.SKIPPED, notes)
-    _redraw(table, row, "next", chance, notes)
+    entry = row[table.at.next] - 1
+    write(row, table.at.card + entry, CardPlace.SKIPPED, notes)
+    _redraw(table, row, table.at.next, chance, notes)
 
 
 def _defer(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    entry = row[table.marks["next"]] - 1
-    write(row, table.marks["card"] + entry, CardPlace.DEFERRED, notes)
+    entry = row[table.at.next] - 1
+    write(row, table.at.card + entry, CardPlace.DEFERRED, notes)
     _put_back(table, row, entry, notes)
-    _redraw(table, row, "next", chance, notes)
+    _redraw(table, row, table.at.next, chance, notes)
 
 
 def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
     """Move an entry that was drawn back into the pile, to its first undrawn place."""
-    first, front = table.marks["pile"], table.marks["front"]
+    first, front = table.at.pile, table.at.front
     last = row[front] - 1
     at = next(i for i in range(row[front]) if row[first + i] == entry)
     write(row, first + at, row[first + last], notes)

@@ -50,7 +50,7 @@ def build_view(table: Table, row: Row, role: str) -> Row:
             seen[column] = public
     choice = table.program[row[PC]].choice
     if choice is not None and choice.seen is not None and role not in choice.seen:
-        seen[PC] = table.marks[table.program[row[PC]].phase]
+        seen[PC] = table.to.deal
     return seen
 
 

@@ -263,7 +263,7 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
         except DrawNeeded as need:
             exercise.roll_for_me(need)
     table = exercise.table
-    current = table.entries[number(exercise, table.columns[table.marks["current"]].name) - 1]
+    current = table.entries[number(exercise, table.columns[table.at.current].name) - 1]
     assert table.cards[current].id == "letters"
     until(exercise, "reveal", ring="lean@docks", town="inquire")
     row = exercise.build_view(FACILITATOR)

@@ -252,7 +252,7 @@ def _build_attempt(window: Window, line: Line) -> DebriefAttempt:
 def _find_card(window: Window, line: Line) -> Card | None:
     """Return the card on the table before a line; None without one."""
     table = window.table
-    entry = window.find_row_before(line["n"])[table.marks["current"]]
+    entry = window.find_row_before(line["n"])[table.at.current]
     return table.cards[table.entries[entry - 1]] if entry else None
 
 

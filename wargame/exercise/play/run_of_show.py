@@ -131,13 +131,15 @@ def list_card_notes(exercise: Exercise) -> list[CardNotes]:
     """Return the card on the table and the next one, with what to look for. For the facilitator only."""
     table, row = exercise.table, exercise.build_view(FACILITATOR)
     out = []
-    for mark, which in (("current", "Now"), ("next", "Next")):
-        entry = row[table.marks[mark]]
+    for column, which in ((table.at.current, "Now"), (table.at.next, "Next")):
+        entry = row[column]
         if not entry:
             continue
         card = table.cards[table.entries[entry - 1]]
         notes = [f"Look for: {card.expect}"] if card.expect else []
         notes += [f"Ask: {question}" for question in card.ask]
         notes += [f"Note: {card.notes}"] if card.notes else []
-        out.append(CardNotes(which, end_sentence(card.title), card.text if mark == "next" else "", tuple(notes)))
+        out.append(
+            CardNotes(which, end_sentence(card.title), card.text if column == table.at.next else "", tuple(notes))
+        )
     return out

@@ -57,7 +57,7 @@ def format_decision(window: Window, line: Line, viewer: str) -> str:
 def find_answer_options(window: Window, line: Line) -> dict[str, str]:
     """The answers, title by id, that the card on the table had when ``line`` was written; empty if it asked nothing."""
     table, n = window.table, line["n"]
-    current = window.find_row_before(n)[table.marks["current"]] if window.is_standing(n) else _find_card_at(window, n)
+    current = window.find_row_before(n)[table.at.current] if window.is_standing(n) else _find_card_at(window, n)
     asked = table.cards[table.entries[current - 1]].response if current else None
     return {option.id: option.title for option in asked.options} if asked is not None else {}
 

@@ -106,8 +106,7 @@ class Window:
         if n and not self.is_standing(n):
             return ""
         pc = self._before[n][PC] if n else self._folded.row[PC]
-        for role in self.table.roles:
-            first = self.table.marks.get(f"argue.{role}", -1)
+        for role, first in zip(self.table.roles, self.table.to.argue, strict=True):
             if 0 <= first < pc < first + argue.STEPS:
                 return role
         return ""

@@ -45,7 +45,7 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
             card = table.cards[table.entries[entry]]
             came.add(card.id)
             log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, line["n"], done, status))
-    following = session.row[table.marks["next"]]
+    following = session.row[table.at.next]
     if following:
         entry = following - 1
         card = table.cards[table.entries[entry]]
@@ -107,7 +107,7 @@ def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
             for line in session.standing
             if line["n"] > delivered["n"]
             and line["do"] == "respond"
-            and session.find_row_before(line["n"])[table.marks["current"]] == entry + 1
+            and session.find_row_before(line["n"])[table.at.current] == entry + 1
         ),
         None,
     )

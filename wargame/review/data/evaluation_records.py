@@ -71,7 +71,7 @@ def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Obs
 def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
     """Return a function that finds the card on the table when a line was written, with the pages it cites."""
     table = session.table
-    current = table.marks["current"]
+    current = table.at.current
 
     def lay(n: int) -> str:
         later = next((line for line in session.standing if line["n"] > n), None)

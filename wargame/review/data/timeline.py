@@ -186,7 +186,7 @@ class DecisionWords:
         return tuple(titles.get(name, name) for name in not_taken)
 
     def _find_card(self, line: Line) -> Card | None:
-        entry = self.session.find_row_before(line["n"])[self.table.marks["current"]]
+        entry = self.session.find_row_before(line["n"])[self.table.at.current]
         return self.table.cards[self.table.entries[entry - 1]] if entry else None
 
     @staticmethod

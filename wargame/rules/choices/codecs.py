@@ -136,7 +136,7 @@ class ResponseCodec(ChoiceCodec):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
         """Return the options of the card that are open to the role."""
-        card = table.entries[seen[table.marks["current"]] - 1]
+        card = table.entries[seen[table.at.current] - 1]
         response = table.cards[card].response
         assert response is not None
         out = []
@@ -154,7 +154,7 @@ class ResponseCodec(ChoiceCodec):
         refusal = check_arguments(args, "option")
         if refusal is not None:
             return refusal
-        response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
+        response = table.cards[table.entries[row[table.at.current] - 1]].response
         assert response is not None
         ids = [option.id for option in response.options]
         if args["option"] not in ids:
@@ -164,7 +164,7 @@ class ResponseCodec(ChoiceCodec):
     def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
         assert isinstance(pick, int)
-        response = table.cards[table.entries[row[table.marks["current"]] - 1]].response
+        response = table.cards[table.entries[row[table.at.current] - 1]].response
         assert response is not None
         return "respond", {"option": response.options[pick].id}
 

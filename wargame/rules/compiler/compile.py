@@ -70,7 +70,7 @@ class _Compiler:
             bool(card.effects) + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout = build_layout(
+        self.layout, self.at = build_layout(
             scenario, scenario.lengths[length], self.cards, self.reserve, lasting, self._count, paced
         )
         self.columns = tuple(self.layout.columns)
@@ -95,10 +95,6 @@ class _Compiler:
         unit, objectives = self._build_objectives()
         scenario = self.scenario
         gates = [self.build_gate(card.when) for card in self.cards]
-        marks = self.layout.marks | {
-            "simple": int(not self.paced and all(g == OPEN for g in gates) and not any(c.turn for c in self.cards)),
-            "ticks": int(self.paced or any(rule.lasts for rule in self.rules) or any(f.stands for f in scenario.deals)),
-        }
         hidden = {role: list_hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
         slots = ["card", "response", "deal", "exposure", "roll/card"]
         slots += [f"{what}/{role}" for what in ("plan", "roll", "bot") for role in self.roles]
@@ -109,6 +105,7 @@ class _Compiler:
             paced=self.paced,
             columns=self.columns,
             index=self.layout.index,
+            at=self.at,
             derived=self.derived,
             numbers=self.numbers,
             roles=self.roles,
@@ -136,7 +133,8 @@ class _Compiler:
             objectives=objectives,
             unit=unit,
             slots={slot: i for i, slot in enumerate(slots)},
-            marks=marks,
+            simple=not self.paced and all(g == OPEN for g in gates) and not any(c.turn for c in self.cards),
+            ticks=self.paced or any(rule.lasts for rule in self.rules) or any(f.stands for f in scenario.deals),
             hidden=hidden,
             masks={role: build_mask(columns) for role, columns in hidden.items()},
             members=self.members,
@@ -193,7 +191,7 @@ class _Compiler:
         ]
         if frame.inject is not None:
             card = next(i for i, card in enumerate(self.cards) if card.id == frame.inject)
-            own.append((self.layout.marks["queued"], Change("set", self.entries.index(card) + 1)))
+            own.append((self.at.queued, Change("set", self.entries.index(card) + 1)))
         if frame.end is not None:
             ending = next(i for i, ending in enumerate(self.scenario.endings) if ending.id == frame.end)
             own.append((ENDING, Change("set", ending + 1)))

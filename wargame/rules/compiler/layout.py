@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Length, Scenario
 from wargame.rules.model import Column
+from wargame.rules.registers import Registers, RulingSlot
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
 from wargame.rules.steps.argue import COMMON, PARTS
@@ -18,12 +20,11 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class Layout:
-    """Collects columns; ``marks`` are the positions where groups of columns begin, by name."""
+    """Collects columns in their order, with their positions by name."""
 
     def __init__(self) -> None:
         self.columns: list[Column] = []
         self.index: dict[str, int] = {}
-        self.marks: dict[str, int] = {}
 
     def add(self, column: Column) -> int:
         """Append a column and return its position."""
@@ -44,10 +45,6 @@ class Layout:
         """Append a column of the program: from 0 to ``high``, starting at 0; return its position."""
         return self.add(Column(name, label or name, kind, about, 0, high, 0, seen, until))
 
-    def mark(self, name: str, at: int) -> None:
-        """Remember a position by name."""
-        self.marks[name] = at
-
 
 def build_layout(
     scenario: Scenario,
@@ -57,8 +54,10 @@ def build_layout(
     lasting: Iterable[str],
     rules: int,
     paced: bool,
-) -> Layout:
+) -> tuple[Layout, Registers]:
     """Return the columns of a scenario at one length, for a table with these cards and this number of ``rules``.
+
+    The registers say which of them the program keeps for itself.
 
     ``lasting`` are the names of the rules that last. The first ``reserve`` copies of the cards are in the pile; the
     others wait for the facilitator.
@@ -72,17 +71,17 @@ def build_layout(
         lay, scenario, length, {track for frame in _iter_frames(scenario, cards) for track in frame.reveal}
     )
     _add_play_columns(lay, scenario, rules)
-    _add_card_columns(lay, sum(card.copies for card in cards), reserve)
+    registers = _add_card_columns(lay, sum(card.copies for card in cards), reserve)
     for name in lasting:
         lay.add_own(f"lasts.{name}", "lasting", 99, name)
     for ending in scenario.endings:
         if ending.closes > 1 and not ending.last:
             lay.add_own(f"brink.{ending.id}", "brink", ending.closes, ending.id)
     if paced:
-        _add_facilitator_columns(lay, scenario)
-    else:
-        lay.mark("ruling", -1)
-    return lay
+        if scenario.arguments is not None:
+            _add_argument_columns(lay, scenario)
+        registers = replace(registers, rulings=_add_ruling_columns(lay))
+    return lay, registers
 
 
 def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown: set[str]) -> None:
@@ -159,54 +158,63 @@ def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
             lay.add_own(f"spoke.{role_id}", "spoke", 1, role_id, seen)
 
 
-def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
-    """Add the columns of the pile and of the cards that are out of it."""
-    lay.mark("current", lay.add_own("current", "current", entries))
-    lay.mark("next", lay.add_own("next", "next", entries))
-    lay.mark("response", lay.add_own("response", "response", 9))
-    lay.mark("coming", lay.add_own("coming", "coming", entries, seen=NOBODY))
-    lay.mark("queued", lay.add_own("queued", "queued", entries, seen=NOBODY))
-    lay.mark("front", lay.add_own("front", "front", entries, seen=NOBODY))
-    lay.mark("gone", lay.add_own("gone", "pause", 3))
-    lay.mark("injects", lay.add_own("injects", "injects", 99))
-    lay.mark("redraws", lay.add_own("redraws", "redraws", 99, seen=NOBODY))
-    lay.mark("return", lay.add_own("return", "return", 10_000, seen=NOBODY))
-    lay.mark("pile", len(lay.columns))
+def _add_card_columns(lay: Layout, entries: int, reserve: int) -> Registers:
+    """Add the columns of the pile and of the cards that are out of it; return where they are, without rulings."""
+    current = lay.add_own("current", "current", entries)
+    following = lay.add_own("next", "next", entries)
+    response = lay.add_own("response", "response", 9)
+    coming = lay.add_own("coming", "coming", entries, seen=NOBODY)
+    queued = lay.add_own("queued", "queued", entries, seen=NOBODY)
+    front = lay.add_own("front", "front", entries, seen=NOBODY)
+    gone = lay.add_own("gone", "pause", 3)
+    injects = lay.add_own("injects", "injects", 99)
+    redraws = lay.add_own("redraws", "redraws", 99, seen=NOBODY)
+    interrupted = lay.add_own("return", "return", 10_000, seen=NOBODY)
+    pile = len(lay.columns)
     for i in range(reserve):
         lay.add(Column(f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
-    lay.mark("card", len(lay.columns))
+    card = len(lay.columns)
     for i in range(entries):
         start = CardPlace.UNDRAWN if i < reserve else CardPlace.RESERVE
         lay.add(Column(f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
+    return Registers(
+        current=current, next=following, response=response, coming=coming, queued=queued, front=front, gone=gone,
+        injects=injects, redraws=redraws, interrupted=interrupted, pile=pile, card=card, rulings=(),
+    )  # fmt: skip
 
 
-def _add_facilitator_columns(lay: Layout, scenario: Scenario) -> None:
-    """Add the columns of arguments and of lasting rulings, which need a facilitator."""
-    if scenario.arguments is not None:
-        for role_id in scenario.roles:
-            mine = frozenset({role_id})
-            is_open = len(lay.columns) + len(PARTS) - 1
-            for part in PARTS:
-                high = 10_000 if part.startswith("number") else 9
-                seen, until = (None, -1) if part == "open" else (mine, is_open)
-                if part.startswith("size"):
-                    column = Column(f"argument.{role_id}.{part}", part, "argument", role_id, -9, 9, 0, seen, until)
-                    lay.add(column)
-                else:
-                    lay.add_own(f"argument.{role_id}.{part}", "argument", high, role_id, seen, until)
-            lay.add_own(f"secrets.{role_id}", "secrets", 99, role_id, mine)
-            lay.add_own(f"vetoes.{role_id}", "vetoes", 99, role_id)
-            lay.add_own(f"heard.{role_id}", "heard", 1, role_id)
-        for part in COMMON:
-            # the assessment is told through events, to those who may know it
-            seen = NOBODY if part in ("judged", "plus", "outcome") else None
-            if part == "plus":
-                lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0, seen))
+def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
+    """Add the columns of the argument of each role, and of the one that is being judged."""
+    for role_id in scenario.roles:
+        mine = frozenset({role_id})
+        is_open = len(lay.columns) + len(PARTS) - 1
+        for part in PARTS:
+            high = 10_000 if part.startswith("number") else 9
+            seen, until = (None, -1) if part == "open" else (mine, is_open)
+            if part.startswith("size"):
+                column = Column(f"argument.{role_id}.{part}", part, "argument", role_id, -9, 9, 0, seen, until)
+                lay.add(column)
             else:
-                lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
-    first = len(lay.columns)
-    for k in range(RULINGS):
-        lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY)
-        lay.add(Column(f"ruling.{k}.by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY))
-        lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY)
-    lay.mark("ruling", first)
+                lay.add_own(f"argument.{role_id}.{part}", "argument", high, role_id, seen, until)
+        lay.add_own(f"secrets.{role_id}", "secrets", 99, role_id, mine)
+        lay.add_own(f"vetoes.{role_id}", "vetoes", 99, role_id)
+        lay.add_own(f"heard.{role_id}", "heard", 1, role_id)
+    for part in COMMON:
+        # the assessment is told through events, to those who may know it
+        seen = NOBODY if part in ("judged", "plus", "outcome") else None
+        if part == "plus":
+            lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0, seen))
+        else:
+            lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
+
+
+def _add_ruling_columns(lay: Layout) -> tuple[RulingSlot, ...]:
+    """Add the columns of lasting rulings, and return where they are."""
+    return tuple(
+        RulingSlot(
+            number=lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY),
+            by=lay.add(Column(f"ruling.{k}.by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY)),
+            closes=lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY),
+        )
+        for k in range(RULINGS)
+    )

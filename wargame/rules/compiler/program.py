@@ -14,47 +14,47 @@ from functools import partial
 
 from wargame.rules.apply_rule import build_rule_function
 from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
+from wargame.rules.registers import Addresses
 from wargame.rules.step import Choice, Step, StepFunction
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
 
 
 class ProgramWriter:
-    """Writes steps in order. ``marks`` are the numbers of steps by name, added to those of the table."""
+    """Writes steps in order, and collects the numbers of those that something refers to."""
 
-    def __init__(self, table: Table) -> None:
-        self._steps: list[tuple[str, str, Callable[[], StepFunction] | None, Choice | None]] = []
-        self.marks = dict(table.marks)
+    def __init__(self, roles: int) -> None:
+        self._steps: list[tuple[str, str, Callable[[Table], StepFunction] | None, Choice | None]] = []
+        self.to = Addresses(argue=(-1,) * roles)
 
     @property
     def here(self) -> int:
         """The number of the next step."""
         return len(self._steps)
 
-    def mark(self, name: str) -> None:
-        """Remember the number of the next step by name."""
-        self.marks[name] = self.here
-
-    def add_run(self, kind: str, phase: str, make: Callable[[], StepFunction]) -> None:
-        """Add a step that runs. ``make`` builds its function at the end, when every mark is known."""
+    def add_run(self, kind: str, phase: str, make: Callable[[Table], StepFunction]) -> None:
+        """Add a step that runs. ``make`` builds its function at the end, from a table that knows every address."""
         self._steps.append((kind, phase, make, None))
 
     def add_wait(self, kind: str, phase: str, choice: Choice) -> None:
         """Add a step that waits for a choice."""
         self._steps.append((kind, phase, None, choice))
 
-    def build(self) -> tuple[Step, ...]:
-        """Return the steps, with their functions built."""
-        return tuple(
-            Step(kind, phase, make() if make is not None else None, choice) for kind, phase, make, choice in self._steps
-        )
+    def build(self, table: ContentTable) -> ContentTable:
+        """Return the table with the addresses, and with the steps as its program."""
+        table = replace(table, to=self.to)
+        steps = [
+            Step(kind, phase, make(table) if make is not None else None, choice)
+            for kind, phase, make, choice in self._steps
+        ]
+        return replace(table, program=tuple(steps))
 
 
 def write_program(bare: ContentTable) -> ContentTable:
-    """Return the table with its program: its steps, and the marks with the numbers of the named ones."""
-    w = ProgramWriter(bare)
-    table = replace(bare, marks=w.marks)  # steps read the marks when they are built, at the end
-    table = replace(table, acts=tuple(build_rule_function(table, at) for at in range(len(table.rules))))
+    """Return the table with its program: the functions of its rules, its steps, and their addresses."""
+    w = ProgramWriter(len(bare.roles))
+    table = replace(bare, acts=tuple(build_rule_function(bare, at) for at in range(len(bare.rules))))
     _add_setup(w, table)
     _add_inject(w, table)
     if table.forms:
@@ -64,30 +64,31 @@ def write_program(bare: ContentTable) -> ContentTable:
     else:
         for role in table.order:
             w.add_wait("choose", "plan", choose.build_plan_choice(table, (role,)))
-            here = w.here
-            w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, table, role, here, here + 1))
+            w.add_run(
+                "resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=w.here, after=w.here + 1)
+            )
     _add_close(w, table)
-    w.mark("interrupt")
+    w.to = replace(w.to, interrupt=w.here)
     w.add_wait("choose", "inject", choose.build_respond_choice(table))
-    w.add_run("resolve", "inject", lambda: draw.build_respond_step(table, -1))
-    w.mark("over")
-    w.add_run("end", "over", lambda: end.build_end_step(table, w.marks["over"], w.marks["over"]))
-    return replace(table, marks=w.marks, program=w.build())
+    w.add_run("resolve", "inject", lambda table: draw.build_respond_step(table, -1))
+    w.to = replace(w.to, over=w.here)
+    w.add_run("end", "over", lambda table: end.build_end_step(table, table.to.over, table.to.over))
+    return w.build(table)
 
 
 def _add_setup(w: ProgramWriter, table: Table) -> None:
     w.add_wait("choose", "setup", choose.build_pace_choice(table, "begin", 1))
-    w.mark("opening")
-    w.add_run("draw", "setup", lambda: draw.build_opening_step(table))
+    w.to = replace(w.to, opening=w.here)
+    w.add_run("draw", "setup", draw.build_opening_step)
 
 
 def _add_inject(w: ProgramWriter, table: Table) -> None:
-    w.mark("inject")
+    w.to = replace(w.to, inject=w.here)
     fresh = tuple(i for i, column in enumerate(table.columns) if column.kind in FRESH)
     after = w.here + 3
-    w.add_run("draw", "inject", lambda: draw.build_inject_step(table, fresh, after))
+    w.add_run("draw", "inject", lambda table: draw.build_inject_step(table, fresh, after))
     w.add_wait("choose", "inject", choose.build_respond_choice(table))
-    w.add_run("resolve", "inject", lambda: draw.build_respond_step(table, after))
+    w.add_run("resolve", "inject", lambda table: draw.build_respond_step(table, after))
 
 
 FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects", "redraws", "spoke", "limit",
@@ -96,9 +97,8 @@ FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects",
 
 
 def _add_deal(w: ProgramWriter, table: Table) -> None:
-    w.mark("deal")
-    here = w.here
-    w.add_run("deal", "deal", lambda: deal.build_enter_step(here))
+    w.to = replace(w.to, deal=w.here)
+    w.add_run("deal", "deal", lambda table: deal.build_enter_step(table.to.deal))
     for role in table.order:
         name = table.roles[role]
         mine = [form for form in table.forms if name in form.between]
@@ -114,44 +114,45 @@ def _add_joint_plan(w: ProgramWriter, table: Table) -> None:
     w.add_wait("choose", "plan", choose.build_plan_choice(table, table.order))
     if table.paced:
         w.add_wait("choose", "adjudicate", choose.build_pace_choice(table, "reveal", 1))
-    w.mark("reveal")
-    w.add_run("resolve", "adjudicate", lambda: resolve.build_reveal_step(table))
+    w.to = replace(w.to, reveal=w.here)
+    w.add_run("resolve", "adjudicate", resolve.build_reveal_step)
     terms = table.scenario.arguments if table.paced else None
-    for role in table.order:
-        _add_resolution(w, table, role, terms is not None)
+    starts = {role: _add_resolution(w, table, role, terms) for role in table.order}
+    if terms is not None:
+        w.to = replace(w.to, argue=tuple(starts[role] for role in range(len(table.roles))))
 
 
-def _add_resolution(w: ProgramWriter, table: Table, role: int, argues: bool) -> None:
+def _add_resolution(w: ProgramWriter, table: Table, role: int, terms: ArgumentTerms | None) -> int:
+    """Add the steps that resolve the plan of a role, with its argument under these terms; return the first."""
     again = w.here
-    terms = table.scenario.arguments
-    if not argues or terms is None:
-        w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again, again + 1))
-        return
+    if terms is None:
+        w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=again, after=again + 1))
+        return again
     after = again + argue.STEPS
-    w.mark(f"argue.{table.roles[role]}")
     w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # once more, after a veto
-    w.add_run("resolve", "adjudicate", lambda: resolve.build_resolve_step(table, role, again + 1, after))
+    w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=again + 1, after=after))
     w.add_wait("argue", "adjudicate", argue.build_challenge_choice(table, role))
     w.add_wait("argue", "adjudicate", argue.build_clarify_choice(table, role))
     w.add_wait("argue", "adjudicate", argue.build_assess_choice(table, role, terms))
-    w.add_run("argue", "adjudicate", lambda: argue.build_judge_step(table, role, terms, again + 5, again, after))
+    w.add_run("argue", "adjudicate", lambda table: argue.build_judge_step(table, role, terms, again + 5, again, after))
     w.add_wait("argue", "adjudicate", argue.build_ruling_choice(table, role))
-    w.add_run("argue", "adjudicate", lambda: argue.build_adjourn_step(table, again + 7))
+    w.add_run("argue", "adjudicate", lambda table: argue.build_adjourn_step(table, again + 7))
+    return again
 
 
 def _add_close(w: ProgramWriter, table: Table) -> None:
     if table.paced:
         w.add_wait("choose", "close", choose.build_pace_choice(table, "close", 2))
-    if table.marks["ticks"]:
+    if table.ticks:
         here = w.here
-        w.add_run("tick", "close", lambda: tick.build_tick_step(table, here))
+        w.add_run("tick", "close", lambda table: tick.build_tick_step(table, here))
     if table.upkeep:
         at = w.here
-        w.add_run("upkeep", "close", lambda: upkeep.build_upkeep_step(table, at))
+        w.add_run("upkeep", "close", lambda table: upkeep.build_upkeep_step(table, at))
     if table.scenario.question is not None:
         w.add_wait("choose", "close", choose.build_estimate_choice(table, table.scenario.question.every))
     asks = w.here
-    w.add_run("end", "close", lambda: end.build_end_step(table, asks, w.marks["over"]))
+    w.add_run("end", "close", lambda table: end.build_end_step(table, asks, table.to.over))
     if table.paced:
         w.add_wait("choose", "close", choose.build_pace_choice(table, "next", 3))
-    w.add_run("draw", "close", lambda: draw.build_coming_step(table, w.marks["inject"]))
+    w.add_run("draw", "close", lambda table: draw.build_coming_step(table, table.to.inject))

@@ -16,7 +16,7 @@ _ASKED = (FACILITATOR_ROLE,)
 
 def build_pace_choice(table: Table, do: str, count: int) -> Choice:
     """The facilitator sets the pace. ``count`` is the number of this pause in the turn, 1 to 3, and its only pick."""
-    column = table.marks["gone"]
+    column = table.at.gone
 
     def asked(row: Row) -> tuple[int, ...]:
         return _ASKED if row[column] < count else ()
@@ -97,7 +97,7 @@ class Planner:
 
 def build_respond_choice(table: Table) -> Choice:
     """The role that a card asks picks one of its options, by index; the column ``response`` holds it + 1."""
-    current, response = table.marks["current"], table.marks["response"]
+    current, response = table.at.current, table.at.response
     role_of = [
         table.roles.index(card.response.role) if card.response is not None else FACILITATOR_ROLE for card in table.cards
     ]

@@ -37,18 +37,18 @@ class Pile:
     """The pile and its columns, looked up once for each table."""
 
     def __init__(self, table: Table) -> None:
-        marks = table.marks
+        at = table.at
         self._table = table
         self._size = table.reserve
-        self._first, self._status, self._front = marks["pile"], marks["card"], marks["front"]
-        self._queued, self._current, self._response = marks["queued"], marks["current"], marks["response"]
+        self._first, self._status, self._front = at.pile, at.card, at.front
+        self._queued, self._current, self._response = at.queued, at.current, at.response
         self._turns = [table.cards[card].turn for card in table.entries]
         self._gates = [table.card_gates[card] for card in table.entries]
         self._cards = [
             (table.card_rules[card], bool(table.option_rules[card]), table.response_gates[card])
             for card in table.entries
         ]
-        self._all_may = bool(marks["simple"])
+        self._all_may = table.simple
 
     def list_eligible(self, row: Row, turn: int) -> Sequence[int]:
         """The positions in the pile of the entries that may be the card of ``turn``: the scheduled one, else all that
@@ -172,8 +172,8 @@ def build_opening_step(table: Table) -> StepFunction:
         (table.index[f"secret.{role}"], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
         for r, role in enumerate(table.roles)
     ]
-    here = table.marks["opening"]
-    coming = table.marks["coming"]
+    here = table.to.opening
+    coming = table.at.coming
     pile = Pile(table)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -183,7 +183,7 @@ def build_opening_step(table: Table) -> StepFunction:
                 if notes is not None:
                     notes.append(Drawn(0, f"plan/{role}", 0, len(pool), k))
                 write(row, column, pool[k] + 1, notes)
-        pile.fix_card(row, table.marks["next"], 1, 0, chance, notes)
+        pile.fix_card(row, table.at.next, 1, 0, chance, notes)
         if table.turns > 1:
             pile.fix_card(row, coming, 2, 0, chance, notes)
         return here + 1
@@ -196,10 +196,10 @@ def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepF
 
     ``fresh`` are the columns to clear; ``after`` is the step after the response.
     """
-    here = table.marks["inject"]
-    coming = table.marks["coming"]
-    following = table.marks["next"]
-    current = table.marks["current"]
+    here = table.to.inject
+    coming = table.at.coming
+    following = table.at.next
+    current = table.at.current
     pile = Pile(table)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -230,8 +230,8 @@ def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepF
 
 def build_respond_step(table: Table, to: int) -> StepFunction:
     """Apply the option that was picked; go on at step ``to`` (-1: where the injected card interrupted the program)."""
-    current, response, injects = table.marks["current"], table.marks["response"], table.marks["injects"]
-    back = table.marks["return"]
+    current, response, injects = table.at.current, table.at.response, table.at.injects
+    back = table.at.interrupted
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         card = table.entries[row[current] - 1]
@@ -250,8 +250,8 @@ def build_coming_step(table: Table, again: int) -> StepFunction:
     """At the close: fix the card after the announced one, return deferred cards to the pile, and begin a turn at
     ``again``.
     """
-    coming = table.marks["coming"]
-    first = table.marks["card"]
+    coming = table.at.coming
+    first = table.at.card
     cards = range(first, first + len(table.entries))
     pile = Pile(table)
     paced, turns = table.paced, table.turns

@@ -17,7 +17,7 @@ from wargame.rules.steps.deal import break_deal
 
 def build_reveal_step(table: Table) -> StepFunction:
     """Reveal the plans, and the arguments that are not secret."""
-    here = table.marks["reveal"]
+    here = table.to.reveal
     arguments = [
         (table.index[f"plan.{role}"], table.index[f"argument.{role}.secret"], table.index[f"argument.{role}.open"])
         for role in table.roles

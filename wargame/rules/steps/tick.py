@@ -25,7 +25,7 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
         for f, form in enumerate(table.forms)
         if form.stands
     ]
-    rulings = table.marks["ruling"]
+    rulings = table.at.rulings
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for column, at, effects in timers:
@@ -44,12 +44,10 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
                 write(row, left, row[left] - 1, notes)
                 if not row[left]:
                     write(row, column, 0, notes)
-        if rulings >= 0:
-            for k in range(RULINGS):
-                at = rulings + 3 * k
-                if row[at + 2]:
-                    move_number(table, row, row[at] - 1, row[at + 1], notes, "ruling")
-                    write(row, at + 2, row[at + 2] - 1, notes)
+        for number, by, closes in rulings:
+            if row[closes]:
+                move_number(table, row, row[number] - 1, row[by], notes, "ruling")
+                write(row, closes, row[closes] - 1, notes)
         return here + 1
 
     return run
@@ -66,20 +64,15 @@ def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
 def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: Notes | None) -> None:
     """Put an effect of a ruling in force for the next ``closes`` closes: ``column`` changes by ``by`` at each.
 
-    The caller has tested `count_room`. An effect takes three columns from the mark ``ruling`` on: column + 1, change,
-    closes left.
+    The caller has tested `count_room`.
     """
-    first = table.marks["ruling"]
-    for k in range(RULINGS):
-        at = first + 3 * k
-        if not row[at + 2]:
-            write(row, at, column + 1, notes)
-            write(row, at + 1, by, notes)
-            write(row, at + 2, closes, notes)
-            return
+    slot = next((slot for slot in table.at.rulings if not row[slot.closes]), None)
+    if slot is not None:
+        write(row, slot.number, column + 1, notes)
+        write(row, slot.by, by, notes)
+        write(row, slot.closes, closes, notes)
 
 
 def count_room(table: Table, row: Row) -> int:
     """Return how many more lasting effects of rulings can be put in force."""
-    first = table.marks["ruling"]
-    return sum(1 for k in range(RULINGS) if not row[first + 3 * k + 2])
+    return sum(1 for slot in table.at.rulings if not row[slot.closes])

@@ -132,8 +132,7 @@ class _EventTeller:
         """Return whether the viewer may know of the argument that is being judged."""
         if self.viewer == FACILITATOR:
             return True
-        for role in self.table.roles:
-            first = self.table.marks.get(f"argue.{role}", -1)
+        for role, first in zip(self.table.roles, self.table.to.argue, strict=True):
             if 0 <= first <= self.pc < first + argue.STEPS:
                 return self.viewer == role or not self.row[self.table.index[f"argument.{role}.secret"]]
         return True
@@ -182,7 +181,7 @@ class _EventTeller:
 
     def tell_turn(self, event: Changed) -> list[Sentence]:
         told = [Sentence("turn", f"Turn {event.after} of {self.table.turns}.")]
-        if not self.row[self.table.marks["next"]]:
+        if not self.row[self.table.at.next]:
             told.append(Sentence("card", "A quiet turn: no card comes."))
         return told
 
@@ -200,7 +199,7 @@ class _EventTeller:
     def tell_response(self, event: Changed) -> list[Sentence]:
         if not event.after:
             return []
-        card = self.table.cards[self.table.entries[self.row[self.table.marks["current"]] - 1]]
+        card = self.table.cards[self.table.entries[self.row[self.table.at.current] - 1]]
         assert card.response is not None
         who = self.table.scenario.roles[card.response.role].name
         return [Sentence("card", end_sentence(f"{who} answers: {card.response.options[event.after - 1].title}"))]

@@ -36,7 +36,7 @@ class TableCards(NamedTuple):
 def build_table_cards(window: Window) -> TableCards:
     """Return what everybody may know about the cards."""
     table, row = window.table, window.build_view(OBSERVER)
-    current, following = row[table.marks["current"]], row[table.marks["next"]]
+    current, following = row[table.at.current], row[table.at.next]
     now = table.cards[table.entries[current - 1]] if current else None
     title = table.cards[table.entries[following - 1]].title if following else ""
     about = "" if window.turn else table.scenario.summary

@@ -66,7 +66,7 @@ def test_the_console_as_text(tmp_path: Path, size: str) -> None:
 
 def test_nothing_shows_and_nothing_works_behind_the_veil(tmp_path: Path) -> None:
     played = argued(tmp_path)
-    following = played.table.cards[played.table.entries[played.build_view(FACILITATOR)[played.table.marks["next"]] - 1]]
+    following = played.table.cards[played.table.entries[played.build_view(FACILITATOR)[played.table.at.next] - 1]]
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         text = text_of(app)

@@ -69,7 +69,7 @@ def test_nothing_is_decided_by_a_stray_key(tmp_path: Path) -> None:
 
 def test_a_card_asks_in_full(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "respond", "security")
-    card = played.table.cards[played.table.entries[played.build_view("observer")[played.table.marks["current"]] - 1]]
+    card = played.table.cards[played.table.entries[played.build_view("observer")[played.table.at.current] - 1]]
     assert card.response is not None
     text = at_desk(tmp_path, "respond", "security", keys(), app=app)
     assert card.response.prompt in text

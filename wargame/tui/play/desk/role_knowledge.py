@@ -73,7 +73,7 @@ def format_asked(window: Window, role: str, asked: str) -> str:
     if not asked:
         return f"Nothing is asked of {table.scenario.roles[role].name} now."
     if asked == "respond":
-        card = table.cards[table.entries[row[table.marks["current"]] - 1]]
+        card = table.cards[table.entries[row[table.at.current] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
         return f"{end_sentence(card.title)} {card.text}\n{prompt}"
     if asked == "answer":
