@@ -125,7 +125,7 @@ def test_a_draw_that_was_not_recorded_or_does_not_fit_is_an_error() -> None:
 
 
 def test_typed_draws_ask_only_for_the_slots_that_are_thrown_by_hand() -> None:
-    typed = TypedChance({(1, "roll/a", 0): 35}, lambda slot: slot.startswith("roll"), SeededChance(1, SLOTS))
+    typed = TypedChance({Address(1, "roll/a", 0): 35}, lambda slot: slot.startswith("roll"), SeededChance(1, SLOTS))
     assert typed.pick(1, "roll/a", 0, 36) == 35
     assert typed.pick(1, "card", 0, 6) == SeededChance(1, SLOTS).pick(1, "card", 0, 6)
     with pytest.raises(DrawNeeded) as need:

@@ -65,7 +65,7 @@ class Reasons:
     def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick]) -> str:
         table, rule = self._table, self._table.rules[at]
         result = self._outlook.try_rule(self._seen, at)
-        title = self._format_action(at) if rule.kind == "action" else rule.title.rpartition(": ")[2]
+        title = self._format_action(at) if rule.kind == "action" else rule.short
         surprising = self._count_points_behind(pick, weighed) >= 3
         odds = self._format_odds(result.ways)
         parts = [

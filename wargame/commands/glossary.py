@@ -33,11 +33,13 @@ def show_glossary(scenario: Scenario, as_json: bool) -> None:
 
 def _say_places(scenario: Scenario, names: list[GlossaryEntry]) -> None:
     """The meaning of each number once, then its names with their starts."""
+    starts = {one.name: one.start for one in names}
     for number, spec in scenario.zone_numbers.items():
         say(f"{spec.name}: {spec.about} {spec.min} to {spec.max}.", 2)
-        for one in names:
-            if one.name.endswith(f".{number}"):
-                say(f"{one.name}: starts at {one.start}. {one.title.rpartition(':')[0]}", 4)
+        for zone_id, zone in scenario.zones.items():
+            name = f"zones.{zone_id}.{number}"
+            if name in starts:
+                say(f"{name}: starts at {starts[name]}. {zone.name}", 4)
 
 
 def _format_range(one: GlossaryEntry) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, find_id, parse_dice
 from wargame.plain.terminal_io import Talk
-from wargame.rules.chance import DrawNeeded, split_dice
+from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
 
 def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
     """Ask for one draw until it can be read; after Enter alone the computer draws."""
-    _, slot, _ = need.address
+    slot = need.address.slot
     titles = {card.id: card.title for card in exercise.table.cards}
     while True:
         try:
@@ -45,7 +45,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
             )
             if not answer:
                 one, two = split_dice(exercise.roll_for_me(need))
-                if slot != "exposure":
+                if slot != EXPOSURE:
                     talk.say(f"The computer rolls {one} and {two}.")
                 return
             exercise.type_in(need.address, parse_dice(answer))
@@ -64,8 +64,8 @@ def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
 
 
 def _format_roller(exercise: Exercise, slot: str) -> str:
-    if slot == "exposure":
+    if slot == EXPOSURE:
         return "the facilitator's hidden check (let nobody see)"
-    if slot == "roll/card":
+    if slot == CARD_ROLL:
         return "the card"
-    return exercise.table.scenario.roles[slot.partition("/")[2]].name
+    return next(role.name for name, role in exercise.table.scenario.roles.items() if slot == format_roll_slot(name))

@@ -10,12 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import shake_128
 from struct import Struct, unpack
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wargame.likelihood import count_winning_rolls
 from wargame.rules.row import Drawn
 
-Address = tuple[int, str, int]
+CARD = "card"
+"""The slot of the draw of a card."""
+CARD_ROLL = "roll/card"
+"""The slot of the rolls that a card asks for."""
+EXPOSURE = "exposure"
+"""The slot of the hidden checks of the facilitator."""
+
+
+class Address(NamedTuple):
+    """Where a draw stands: its turn, its slot, and its number among the draws of this slot and turn."""
+
+    turn: int
+    slot: str
+    n: int
+
+
+def format_roll_slot(role: str) -> str:
+    """Return the slot of the rolls of a role, by the id of the role."""
+    return f"roll/{role}"
+
 
 _KEY = Struct("<QQ")
 _PLACE = Struct("<iI")
@@ -38,7 +57,7 @@ class DrawNeeded(Exception):
 
     def __init__(self, turn: int, slot: str, n: int, of: int) -> None:
         super().__init__(f"turn {turn}, {slot}, draw {n} of {of}")
-        self.address: Address = (turn, slot, n)
+        self.address = Address(turn, slot, n)
         self.of = of
         self.cards: tuple[str, ...] = ()
 
@@ -108,7 +127,7 @@ class TypedChance:
         """Return the typed number at this address. Raises `DrawNeeded` if nothing was typed."""
         if not self._asks(slot):
             return self._otherwise.pick(turn, slot, n, of)
-        got = self._typed.get((turn, slot, n))
+        got = self._typed.get(Address(turn, slot, n))
         if got is None:
             raise DrawNeeded(turn, slot, n, of)
         return got

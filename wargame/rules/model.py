@@ -40,10 +40,14 @@ class Column(NamedTuple):
     their changes; ``about`` is the id of what the column belongs to (a track, a role, a zone). The value lies in
     ``low`` to ``high`` and begins at ``start``. ``seen`` are the roles that may know it (``None``: everybody);
     ``until`` is a column that shows it to everybody once it is not 0 (-1: none).
+
+    A number of a zone has the zone's name as ``place`` and its own name without the zone as ``short``; ``label`` has
+    both. For any other column ``place`` is empty and ``short`` equals ``label``.
     """
 
     name: str
     label: str
+    short: str
     kind: str
     about: str
     low: int
@@ -51,6 +55,7 @@ class Column(NamedTuple):
     start: int
     seen: frozenset[str] | None = None
     until: int = -1
+    place: str = ""
 
 
 class Term(NamedTuple):
@@ -132,13 +137,15 @@ class Rule:
 
     ``success`` and ``failure`` hold one set of changes for each number of reached thresholds of ``per`` (number,
     thresholds), from none to all; without ``per`` they hold one set. ``said_success`` and ``said_failure`` are the same
-    for people. ``lasts`` is how many times a success is applied, at once and at the next closes (0: it does not last).
+    for people. ``short`` is the title of the action or option alone, where ``title`` also has the zone or the card.
+    ``lasts`` is how many times a success is applied, at once and at the next closes (0: it does not last).
     ``seen`` are the roles that may know the cause (``None``: everybody); ``quiet`` hides the roll from all but the
     facilitator.
     """
 
     name: str
     title: str
+    short: str
     kind: str
     owner: int
     zone: str

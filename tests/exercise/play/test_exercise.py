@@ -275,8 +275,8 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
             break
         except DrawNeeded as need:
             assert exercise.build_view(FACILITATOR) == row, "asking for dice changes nothing"
-            asked.append(need.address[1])
-            exercise.type_in(need.address, thrown(throws[need.address[1]]))
+            asked.append(need.address.slot)
+            exercise.type_in(need.address, thrown(throws[need.address.slot]))
     assert asked == ["roll/town", "roll/ring"]
     told = [told.text for told in exercise.list_sentences(exercise.lines[-1]["n"], "observer") if told.kind == "roll"]
     assert "6 + 6 = 12" in told[0]

@@ -26,7 +26,7 @@ def reveal(exercise: Exercise, role: str, throw: int) -> None:
             do(exercise, FACILITATOR, "reveal")
             return
         except DrawNeeded as need:
-            exercise.type_in(need.address, thrown(throw if need.address[1] == f"roll/{role}" else 7))
+            exercise.type_in(need.address, thrown(throw if need.address.slot == f"roll/{role}" else 7))
 
 
 def planned(folder: Path, **plans: str) -> Exercise:

@@ -223,7 +223,7 @@ def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Pat
     cards = build_table_cards(played)
     assert cards.now is not None
     text = shown(tmp_path, played, (120, 40))
-    assert for_what.rpartition(": ")[2] in text
+    assert for_what[-1] in text
     for line in draw_die(split_dice(drawn.got)[0]):
         assert line in text
     assert "SUCCESS" in text or "FAILURE" in text

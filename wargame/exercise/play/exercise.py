@@ -19,7 +19,17 @@ from wargame.exercise.play.pins import seal_pins
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import find_bot_name, parse_seat
 from wargame.exercise.view.window import Window
-from wargame.rules.chance import Address, Chance, DrawNeeded, SeededChance, TypedChance
+from wargame.rules.chance import (
+    CARD,
+    CARD_ROLL,
+    EXPOSURE,
+    Address,
+    Chance,
+    DrawNeeded,
+    SeededChance,
+    TypedChance,
+    format_roll_slot,
+)
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
@@ -300,7 +310,8 @@ class Exercise(Window):
     def _build_chance(self) -> Chance:
         seeded = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         if self.header["dice"] == "typed" and self.recorded:
-            return TypedChance(self._typed, lambda slot: slot.startswith(("roll/", "card", "exposure")), seeded)
+            asked = {CARD, EXPOSURE, CARD_ROLL, *map(format_roll_slot, self.table.roles)}
+            return TypedChance(self._typed, asked.__contains__, seeded)
         return seeded
 
     # Records

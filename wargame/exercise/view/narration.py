@@ -111,13 +111,12 @@ def format_undo(window: Window, to: int) -> str:
     return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
 
 
-def format_roll_purpose(window: Window, rolled: KnownRoll) -> str:
-    """Return what the dice of a check were rolled for: *Cartel: Run the routes*."""
+def list_roll_purpose(window: Window, rolled: KnownRoll) -> tuple[str, ...]:
+    """Return what the dice of a check were rolled for: the role, if one acts, and the rule."""
     if rolled.rule < 0:
-        return "The argument"
+        return ("The argument",)
     rule = window.table.rules[rolled.rule]
-    who = f"{window.table.find_role_name(rule.owner)}: " if rule.owner >= 0 else ""
-    return f"{who}{rule.title}"
+    return (window.table.find_role_name(rule.owner), rule.title) if rule.owner >= 0 else (rule.title,)
 
 
 def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:

@@ -134,7 +134,7 @@ def _format_label(table: Table, at: int, here: str) -> str:
     """Return the label of a number; a shorter one for a number of the zone ``here``."""
     column = table.columns[at]
     if here and column.kind == "zone" and column.about == here:
-        return f"{capitalize(column.label.rpartition(': ')[2])} there"
+        return f"{capitalize(column.short)} there"
     return column.label
 
 

@@ -12,6 +12,7 @@ from math import lcm
 from wargame.content.model.deck import Card, Check, Deck, Frame
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, sum_changes
 from wargame.content.model.scenario import Scenario
+from wargame.rules.chance import CARD, CARD_ROLL, EXPOSURE, format_roll_slot
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import build_term, derive
 from wargame.rules.compiler.layout import build_layout
@@ -96,8 +97,10 @@ class _Compiler:
         scenario = self.scenario
         gates = [self.build_gate(card.when) for card in self.cards]
         hidden = {role: list_hidden_columns(self.columns, role) for role in (*self.roles, OBSERVER)}
-        slots = ["card", "response", "deal", "exposure", "roll/card"]
-        slots += [f"{what}/{role}" for what in ("plan", "roll", "bot") for role in self.roles]
+        slots = [CARD, "response", "deal", EXPOSURE, CARD_ROLL]
+        slots += [f"plan/{role}" for role in self.roles]
+        slots += [format_roll_slot(role) for role in self.roles]
+        slots += [f"bot/{role}" for role in self.roles]
         bare = ContentTable(
             scenario=scenario,
             length=self.length,
@@ -179,9 +182,10 @@ class _Compiler:
         ends: Sequence[tuple[int, Change]] = (),
         seen: frozenset[str] | None = None,
         quiet: bool = False,
+        short: str = "",
     ) -> int:
         """Compile a frame as the next rule, and return its index; ``ends`` are other changes that come with either
-        outcome.
+        outcome, ``short`` is a shorter title.
         """
         own = list(ends)
         own += [
@@ -205,6 +209,7 @@ class _Compiler:
         rule = Rule(
             name=name,
             title=title,
+            short=short or title,
             kind=kind,
             owner=owner,
             zone=zone,
@@ -279,7 +284,7 @@ class _Compiler:
                 title = join_title(action.title, self.scenario.zones[zone].name) if zone else action.title
                 name = self._format_rule_name(action.id, zone)
                 owner = self.roles.index(action.role)
-                at = self._add_rule(name, title, "action", owner, zone, action, extra, ends)
+                at = self._add_rule(name, title, "action", owner, zone, action, extra, ends, short=action.title)
                 self.rules[at], consent = add_consent(self.rules[at], i, self.members)
                 if consent is not None:
                     self.consents[at] = consent
@@ -319,7 +324,9 @@ class _Compiler:
             return ()
         owner = self.roles.index(card.response.role)
         return tuple(
-            self._add_rule(f"card.{card.id}.{o.id}", join_title(card.title, o.title), "option", owner, "", o)
+            self._add_rule(
+                f"card.{card.id}.{o.id}", join_title(card.title, o.title), "option", owner, "", o, short=o.title
+            )
             for o in card.response.options
         )
 

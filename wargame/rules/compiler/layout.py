@@ -43,7 +43,7 @@ class Layout:
         label: str = "",
     ) -> int:
         """Append a column of the program: from 0 to ``high``, starting at 0; return its position."""
-        return self.add(Column(name, label or name, kind, about, 0, high, 0, seen, until))
+        return self.add(Column(name, label or name, label or name, kind, about, 0, high, 0, seen, until))
 
 
 def build_layout(
@@ -96,17 +96,18 @@ def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown
         seen = None if track.seen_by == "all" else frozenset(track.seen_by)
         until = lay.add_own(f"reveal.{name}", "reveal", 1, name) if name in shown and seen is not None else -1
         begin = start(name, track.start, track.min, track.max)
-        lay.add(Column(name, track.name, "track", name, track.min, track.max, begin, seen, until))
+        lay.add(Column(name, track.name, track.name, "track", name, track.min, track.max, begin, seen, until))
     for name, flag in scenario.flags.items():
         seen = None if flag.seen_by == "all" else frozenset(flag.seen_by)
         full = f"flags.{name}"
-        lay.add(Column(full, flag.name, "flag", name, 0, 1, start(full, 0, 0, 1), seen))
+        lay.add(Column(full, flag.name, flag.name, "flag", name, 0, 1, start(full, 0, 0, 1), seen))
     for zone_id, zone in scenario.zones.items():
         for number, spec in scenario.zone_numbers.items():
             full = f"zones.{zone_id}.{number}"
             begin = start(full, zone.start.get(number, spec.min), spec.min, spec.max)
-            label = f"{zone.name}: {spec.name.lower()}"
-            lay.add(Column(full, label, "zone", zone_id, spec.min, spec.max, begin))
+            short = spec.name.lower()
+            label = f"{zone.name}: {short}"
+            lay.add(Column(full, label, short, "zone", zone_id, spec.min, spec.max, begin, place=zone.name))
 
 
 def _iter_frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
@@ -172,11 +173,11 @@ def _add_card_columns(lay: Layout, entries: int, reserve: int) -> Registers:
     interrupted = lay.add_own("return", "return", 10_000, seen=NOBODY)
     pile = len(lay.columns)
     for i in range(reserve):
-        lay.add(Column(f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
+        lay.add(Column(f"pile.{i}", f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
     card = len(lay.columns)
     for i in range(entries):
         start = CardPlace.UNDRAWN if i < reserve else CardPlace.RESERVE
-        lay.add(Column(f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
+        lay.add(Column(f"card.{i}", f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
     return Registers(
         current=current, next=following, response=response, coming=coming, queued=queued, front=front, gone=gone,
         injects=injects, redraws=redraws, interrupted=interrupted, pile=pile, card=card, rulings=(),
@@ -192,7 +193,7 @@ def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
             high = 10_000 if part.startswith("number") else 9
             seen, until = (None, -1) if part == "open" else (mine, is_open)
             if part.startswith("size"):
-                column = Column(f"argument.{role_id}.{part}", part, "argument", role_id, -9, 9, 0, seen, until)
+                column = Column(f"argument.{role_id}.{part}", part, part, "argument", role_id, -9, 9, 0, seen, until)
                 lay.add(column)
             else:
                 lay.add_own(f"argument.{role_id}.{part}", "argument", high, role_id, seen, until)
@@ -203,7 +204,7 @@ def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
         # the assessment is told through events, to those who may know it
         seen = NOBODY if part in ("judged", "plus", "outcome") else None
         if part == "plus":
-            lay.add(Column("hearing.plus", part, "hearing", part, -9, 9, 0, seen))
+            lay.add(Column("hearing.plus", part, part, "hearing", part, -9, 9, 0, seen))
         else:
             lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
 
@@ -213,7 +214,7 @@ def _add_ruling_columns(lay: Layout) -> tuple[RulingSlot, ...]:
     return tuple(
         RulingSlot(
             number=lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY),
-            by=lay.add(Column(f"ruling.{k}.by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY)),
+            by=lay.add(Column(f"ruling.{k}.by", "by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY)),
             closes=lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY),
         )
         for k in range(RULINGS)

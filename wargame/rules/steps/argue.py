@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from wargame.rules.chance import Chance, sum_dice
+from wargame.rules.chance import Chance, format_roll_slot, sum_dice
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import clamp, move_number, write
@@ -166,7 +166,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
     heard = [table.index[f"heard.{r}"] for r in table.roles]
     stands, judged, plus, outcome = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus", "outcome"))
     redone = table.index[f"vetoes.{name}"]
-    slot = f"roll/{name}"
+    slot = format_roll_slot(name)
 
     def clear(row: Row, columns: list[int], notes: Notes | None) -> None:
         for column in columns:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from wargame.rules.apply_rule import apply_rule
-from wargame.rules.chance import Chance, DrawNeeded
+from wargame.rules.chance import CARD, CARD_ROLL, Chance, DrawNeeded
 from wargame.rules.model import OPEN, Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import is_gate_open, write
@@ -93,12 +93,12 @@ class Pile:
         k = 0
         if ways > 1 or self._turns[row[self._first + may[0]]] is None:
             try:
-                k = chance.pick(turn, "card", n, ways)
+                k = chance.pick(turn, CARD, n, ways)
             except DrawNeeded as need:  # who draws from the paper pile must know which cards may come
                 need.cards = tuple(self._table.cards[self._table.entries[row[self._first + at]]].id for at in may)
                 raise
             if notes is not None:
-                notes.append(Drawn(turn, "card", n, ways, k))
+                notes.append(Drawn(turn, CARD, n, ways, k))
         entry = self._bring_to_front(row, may[k], notes)
         if notes is None:
             row[self._status + entry] = NEXT
@@ -161,7 +161,7 @@ class Pile:
         draw = 10 * n
         rules, asks, gate = self._cards[entry]
         for rule in rules:
-            apply_rule(table, row, rule, chance, notes, "roll/card", draw)
+            apply_rule(table, row, rule, chance, notes, CARD_ROLL, draw)
             draw += 1
         return asks and (gate is OPEN or is_gate_open(table, row, gate))
 
@@ -236,7 +236,7 @@ def build_respond_step(table: Table, to: int) -> StepFunction:
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         card = table.entries[row[current] - 1]
         rule = table.option_rules[card][row[response] - 1]
-        apply_rule(table, row, rule, chance, notes, "roll/card", 9 + 10 * row[injects])
+        apply_rule(table, row, rule, chance, notes, CARD_ROLL, 9 + 10 * row[injects])
         if to >= 0:
             return to
         place = row[back]

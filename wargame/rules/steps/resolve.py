@@ -7,7 +7,7 @@ pay holds, publicly. An action that a deal forbids its role breaks that deal aft
 from __future__ import annotations
 
 from wargame.rules.apply_rule import HELD, can_pay, pay
-from wargame.rules.chance import Chance
+from wargame.rules.chance import Chance, format_roll_slot
 from wargame.rules.model import Table
 from wargame.rules.row import REVEALED, Notes, Row
 from wargame.rules.state import write
@@ -39,7 +39,7 @@ def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFu
     """Apply what a role planned. The program goes on at ``after``; for an argument, at the next step."""
     name = table.roles[role]
     plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
-    slot = f"roll/{name}"
+    slot = format_roll_slot(name)
     argue = len(table.rules)
     rules, acts, action_of = table.rules, table.acts, table.action_of
     rest = not table.scenario.repeat

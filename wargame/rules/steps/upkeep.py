@@ -7,7 +7,7 @@ facilitator sees its roll.
 from __future__ import annotations
 
 from wargame.rules.apply_rule import apply_rule
-from wargame.rules.chance import Chance
+from wargame.rules.chance import EXPOSURE, Chance
 from wargame.rules.model import Table
 from wargame.rules.row import Notes, Row
 from wargame.rules.step import StepFunction
@@ -23,7 +23,7 @@ def build_upkeep_step(table: Table, here: int) -> StepFunction:
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for at, n in rules:
-            apply_rule(table, row, at, chance, notes, "exposure", n)
+            apply_rule(table, row, at, chance, notes, EXPOSURE, n)
         return here + 1
 
     return run

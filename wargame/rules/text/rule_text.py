@@ -54,7 +54,7 @@ def format_delta(table: Table, delta: Delta, here: str = "") -> str:
     column = table.columns[delta.column]
     label = column.label
     if here and column.kind == "zone" and column.about == here:
-        label = label.rpartition(": ")[2] + " there"
+        label = f"{column.short} there"
     if delta.there:
         label = "will of the partner there"
     return format_change(label, delta.n, delta.set, is_flag=column.kind == "flag")

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
-from wargame.rules.chance import DrawNeeded, split_dice
+from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
 from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
@@ -152,12 +152,13 @@ class DiceScreen(ModalScreen[bool]):
 
     def format_roll_owner(self) -> str:
         """Return for whom the dice are rolled."""
-        slot = self._need.address[1]
-        if slot == "exposure":
+        slot = self._need.address.slot
+        if slot == EXPOSURE:
             return "the hidden check of the facilitator (let nobody see)"
-        if slot == "roll/card":
+        if slot == CARD_ROLL:
             return "the card"
-        return self._exercise.table.scenario.roles[slot.partition("/")[2]].name
+        roles = self._exercise.table.scenario.roles
+        return next(role.name for name, role in roles.items() if slot == format_roll_slot(name))
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
@@ -168,7 +169,7 @@ class DiceScreen(ModalScreen[bool]):
         try:
             if not text:
                 got = self._exercise.roll_for_me(self._need)
-                if not self._need.cards and self._need.address[1] != "exposure":
+                if not self._need.cards and self._need.address.slot != EXPOSURE:
                     self.notify("The computer rolls {} and {}.".format(*split_dice(got)), markup=False)
             elif self._need.cards:
                 titles = {c.id: c.title for c in self._exercise.table.cards if c.id in self._need.cards}

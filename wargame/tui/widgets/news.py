@@ -14,7 +14,7 @@ from textual.content import Content
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.narration import format_roll_purpose
+from wargame.exercise.view.narration import list_roll_purpose
 from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.event_text import KnownRoll, Sentence
@@ -44,7 +44,7 @@ class NewsBlock(NamedTuple):
     turn: int
     phase: str
     pieces: tuple[NewsPiece, ...]
-    rolls: tuple[tuple[str, KnownRoll], ...] = ()
+    rolls: tuple[tuple[tuple[str, ...], KnownRoll], ...] = ()
 
 
 def is_block_start(line: Line) -> bool:
@@ -72,7 +72,7 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
             opens = line["do"] in ("begin", "next")
             turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
             block = found.get(at, NewsBlock(turn, phase, ()))
-            rolls = ((format_roll_purpose(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
+            rolls = ((list_roll_purpose(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
 

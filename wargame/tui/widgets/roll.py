@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -67,16 +69,20 @@ class RollPicture(Static):
     @staticmethod
     def draw_picture(rolled: KnownRoll, title: str, ascii: bool) -> Content:
         """Return five lines: dice at the left, words at the right."""
-        return Content("\n").join(draw_roll(rolled, title, ascii))
+        return Content("\n").join(draw_roll(rolled, (title,), ascii))
 
 
-def draw_roll(rolled: KnownRoll, title: str, ascii: bool, width: int = 80) -> list[Content]:
-    """Return five lines of at most ``width`` cells: dice at the left, words at the right."""
+def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int = 80) -> list[Content]:
+    """Return five lines of at most ``width`` cells: dice at the left, words at the right.
+
+    The parts of ``title`` stand on one line where it has room for them, else on a line each.
+    """
     one, two = (draw_die(n, ascii) for n in split_dice(rolled.got))
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
     color = "$success" if rolled.success else "$error"
-    above = [title] if len(title) <= room else title.split(": ", 1)
+    whole = ": ".join(title)
+    above = [whole] if len(whole) <= room else list(title)
     *said, outcome = format_dice_lines(rolled, room if len(above) == 1 else 0)
     beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
     beside += [Content(text) for text in said]

@@ -24,10 +24,10 @@ class Rolls(Widget):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._rolls: Sequence[tuple[str, KnownRoll]] = ()
+        self._rolls: Sequence[tuple[Sequence[str], KnownRoll]] = ()
 
-    def show(self, rolls: Sequence[tuple[str, KnownRoll]]) -> None:
-        """Show these rolls, each with its purpose."""
+    def show(self, rolls: Sequence[tuple[Sequence[str], KnownRoll]]) -> None:
+        """Show these rolls, each with its purpose in parts: the role and the rule."""
         self._rolls = rolls
         self.refresh(layout=True)
 

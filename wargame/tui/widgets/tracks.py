@@ -121,10 +121,16 @@ def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
     """Draw how the number moved this turn: *▲2 3→5*; empty if it did not."""
     if gauge.now == gauge.was:
         return Content("")
-    up, down, to = ("^", "v", ">") if ascii else ("▲", "▼", "→")
-    rose = gauge.now > gauge.was
-    text = f"{up if rose else down}{abs(gauge.now - gauge.was)} {gauge.was}{to}{gauge.now}"
-    return Content.styled(text, "bold $accent" if rose else "bold $secondary")
+    text = f"{format_step(gauge, ascii=ascii)} {gauge.was}{'>' if ascii else '→'}{gauge.now}"
+    return Content.styled(text, "bold $accent" if gauge.now > gauge.was else "bold $secondary")
+
+
+def format_step(gauge: Gauge, *, ascii: bool = False) -> str:
+    """Return by how much the number moved this turn: *▲2*; empty if it did not."""
+    if gauge.now == gauge.was:
+        return ""
+    up, down = ("^", "v") if ascii else ("▲", "▼")
+    return f"{up if gauge.now > gauge.was else down}{abs(gauge.now - gauge.was)}"
 
 
 def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = False) -> list[Content]:
@@ -245,7 +251,7 @@ class Tracks(TextRows):
         no = "x" if self._ascii else "✗"
         listed = []
         for gauge in self._allied:
-            moved = draw_change(gauge, ascii=self._ascii).plain.partition(" ")[0]
+            moved = format_step(gauge, ascii=self._ascii)
             listed.append(f"{f'{no} ' * bool(gauge.why)}{gauge.label} {gauge.now}{moved}".replace(" ", "\u00a0"))
         lines = wrap(f"Will: {', '.join(listed)}", max(width, 10)) if listed else []
         return [Content(line.replace("\u00a0", " ")) for line in lines]

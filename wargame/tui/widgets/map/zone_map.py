@@ -85,8 +85,8 @@ def format_caption(window: Window, *, ascii: bool = False) -> str:
     kinds = [shorten(kind, 8) for kind in scenario.kinds.values()]
     entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(window), kinds, ascii)]
     if scenario.zone_numbers and entries:
-        numbers = entries.pop().partition(" ")[2]
-        return f"{' '.join(entries)}: {numbers}"
+        numbers = "/".join(spec.name.lower() for spec in scenario.zone_numbers.values())
+        return f"{' '.join(entries[:-1])}: {numbers}"
     return " ".join(entries)
 
 
