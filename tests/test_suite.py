@@ -32,10 +32,13 @@ SEED = os.environ.get("WARGAME_TEST_SEED", "1")
 
 
 def list_parts() -> list[str]:
-    """List the folders of tests; of the app, which has the most, what stands in its folder."""
+    """List the folders of tests; of the app, which has the most, what stands in its folder.
+
+    All attacks are slow themselves.
+    """
     tests = ROOT / "tests"
     paths = [path.relative_to(tests).parts for path in tests.rglob("test_*.py")]
-    return sorted({"/".join(path[: 2 if path[0] == "tui" else 1]) for path in paths if len(path) > 1})
+    return sorted({"/".join(path[: 2 if path[0] == "tui" else 1]) for path in paths if len(path) > 1} - {"attack"})
 
 
 def run_tests(*args: str, ignore_interrupts: bool = False) -> None:

@@ -366,6 +366,14 @@ def test_any_flipped_byte_is_named_by_its_line(
         assert verify(path).format_line().startswith(f"damaged at line {line}: it ")
 
 
+@pytest.mark.parametrize("byte", [b"\0", b"\r", b"\v", b"x", b'"', b"}\n"])
+def test_a_byte_in_place_of_the_last_newline_is_damage_and_no_cut(played: Path, tmp_path: Path, byte: bytes) -> None:
+    path = tmp_path / "last.jsonl"
+    path.write_bytes(played.read_bytes().removesuffix(b"\n") + byte)
+    verdict = verify(path)
+    assert (verdict.faith, verdict.line) == (VerifyStatus.DAMAGED, played.read_bytes().count(b"\n"))
+
+
 def test_damage_is_named_once_and_well(played: Path, tmp_path: Path) -> None:
     lines = played.read_bytes().splitlines(keepends=True)
     lines[6] = lines[6].replace(b'"n":7', b'"n":8')

@@ -42,6 +42,7 @@ _GROUPS = {
     },
     "For those who look inside": {
         "invariants": "what must always hold in the program, and its tests",
+        "reliability": "what holds when things go wrong, and what was tried",
     },
 }
 """What each page is about, in groups of readers."""

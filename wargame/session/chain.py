@@ -97,6 +97,24 @@ def _has_seal(line: bytes) -> bool:
     return line[-_SEAL : -_SEAL + len(_MARK)] == _MARK and line[-len(_END) :] == _END
 
 
+def _begins_with_whole_line(tail: bytes, before: bytes) -> bool:
+    """Return whether other bytes follow a whole line. A line that was cut while it was written is never whole."""
+    end = tail.find(_MARK)
+    while end >= 0:
+        if _is_line(tail[: end + _SEAL], before):
+            return True
+        end = tail.find(_MARK, end + 1)
+    return False
+
+
+def _is_line(line: bytes, before: bytes) -> bool:
+    try:
+        unseal(line, before)
+    except SealError:
+        return False
+    return True
+
+
 def _find_fault(line: bytes) -> str:
     """Return what is wrong with a line that does not match its sha; of several reasons the simplest."""
     if not line:
@@ -209,6 +227,9 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
     try:
         line, sha = unseal(tail, sha)
     except SealError:
+        if _begins_with_whole_line(tail, sha):
+            damage = Damage(len(lines) + 1, "does not end in a newline: other bytes follow it")
+            return SessionFile(lines, sha.decode(), good, len(data), damaged=damage)
         if not lines:
             raise _build_empty_error(path, "ends within its first line") from None
         return SessionFile(lines, sha.decode(), good, len(data), torn=tail)
