@@ -13,6 +13,7 @@ from tests.plain.answer_scripts import argued_words, canary_content, forbidden, 
 from tests.playing import by_seed, filled, moderate
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
@@ -26,7 +27,7 @@ CONTENT = {
 
 def shown(exercise: Exercise, who: str) -> str:
     """Everything there is for a viewer to read."""
-    texts: list[Any] = [exercise.build_view(who)]
+    texts: list[Any] = [exercise.build_view(who), Seat(exercise, who).dump_json().decode()]
     for line, told in exercise.iter_log(who):
         texts += [one.text for one in told]
         if exercise.may_know(line, who):

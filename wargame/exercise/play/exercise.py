@@ -72,9 +72,7 @@ class Exercise(Window):
         self._watch = Stopwatch(clock)
         self._typed: dict[Address, int] = {}
         self._bots: dict[str, Bot] = {}
-        self.seats: dict[str, str] = dict(folded.header["seats"])
-        for line in folded.list_records("seat"):
-            self.seats[line["role"]] = line["seat"]
+        self._seats: dict[str, str] = dict(super().seats)
         clocks = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")]
         if clocks[-1:] == ["pause"]:
             self._watch.pause()
@@ -159,7 +157,7 @@ class Exercise(Window):
     def practise(self, seed: int) -> Exercise:
         """Return a practice round: the same table and seats with another seed, in memory only."""
         header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
-        header["seats"] = self.seats
+        header["seats"] = dict(self.seats)
         exercise = Exercise(FoldedSession(header, pinned=self._folded.content), self.table, None, self._clock)
         exercise.execute(FACILITATOR, "begin")
         return exercise
@@ -202,6 +200,11 @@ class Exercise(Window):
     def paused(self) -> bool:
         """Do the clocks stand still?"""
         return self._watch.paused
+
+    @property
+    def seats(self) -> Mapping[str, str]:
+        """Who plays each role: people or a bot."""
+        return self._seats
 
     # Commands
 
@@ -401,7 +404,7 @@ class Exercise(Window):
         if role not in self.seats:
             raise KeyError(role)
         n = self.record("seat", role=role, seat=seat, because=clean(because, 500))
-        self.seats[role] = seat
+        self._seats[role] = seat
         return n
 
     def record(self, what: str, /, **fields: Any) -> int:

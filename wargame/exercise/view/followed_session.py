@@ -23,12 +23,6 @@ class FollowedSession(Window):
         folded = fold(lines)
         super().__init__(folded, folded.table)
 
-    @property
-    def paused(self) -> bool:
-        """Do the clocks stand still?"""
-        kinds = [line["record"] for line in self.lines if line.get("record") in ("pause", "resume")]
-        return bool(kinds) and kinds[-1] == "pause"
-
     def list_asked(self) -> tuple[str, ...]:
         """Return who owes a choice now; empty where not everybody may know that it is asked."""
         choice = self.table.program[self._folded.row[PC]].choice

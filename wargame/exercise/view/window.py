@@ -37,6 +37,8 @@ class Window:
         self.table = table
         self._folded = folded
         self._before: dict[int, Row] = {}
+        self._turn_starts: dict[tuple[int, str], Row] = {}
+        """The views of turns that began, by the last line before the turn and the viewer. Lines never change."""
         row = table.build_start_row()
         for line, after in folded.iter_rows():
             self._before[line["n"]] = row
@@ -61,6 +63,24 @@ class Window:
     def phase(self) -> str:
         """The name of the phase."""
         return self.table.find_phase(self._folded.row)
+
+    @property
+    def paused(self) -> bool:
+        """Do the clocks stand still?"""
+        kinds = [line["record"] for line in self.lines if line.get("record") in ("pause", "resume")]
+        return bool(kinds) and kinds[-1] == "pause"
+
+    @property
+    def recorded(self) -> bool:
+        """Is the exercise recorded in a file?"""
+        return True
+
+    @property
+    def seats(self) -> Mapping[str, str]:
+        """Who plays each role, as the session file says it: people or a bot."""
+        seats = dict(self.header["seats"])
+        seats.update((line["role"], line["seat"]) for line in self._folded.list_records("seat"))
+        return seats
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -166,10 +186,15 @@ class Window:
         last = next((line for line in reversed(self._folded.standing) if line["turn"] < turn), None)
         if last is None:
             return self.build_view(who)
+        known = self._turn_starts.get((last["n"], who))
+        if known is not None:
+            return known[:]
         # The last command of the turn before also has the events that open this turn: those are left out.
         events = load_events(self.table, last["events"])
         earlier = takewhile(lambda event: not (isinstance(event, Changed) and event.column == TURN), events)
-        return build_view(self.table, replay(self._before[last["n"]], earlier), who)
+        view = build_view(self.table, replay(self._before[last["n"]], earlier), who)
+        self._turn_starts[last["n"], who] = view
+        return view[:]
 
     def may_know(self, line: Line, who: str) -> bool:
         """May ``who`` know that this command was given? Plans, secret deals and estimates belong to their role."""

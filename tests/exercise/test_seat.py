@@ -1,0 +1,190 @@
+"""The seat: its JSON is whole and changes with its revision, and holds nothing that its viewer may not know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, until
+from tests.paths import DATA
+from tests.playing import Pick, by_bytes, by_seed, hold, inline, moderate
+from tests.playing import role as team
+from tests.rules.test_secrets import scrambled
+from tests.strategies import scripts
+from wargame.content.load.loader import Content, load_content
+from wargame.content.model.deck import Deck
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.seat import Seat, build_schema, parse_view
+from wargame.exercise.view.past_session import PastSession
+from wargame.exercise.view.window import Window
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.refusal import Refusal
+from wargame.session.fold import FoldedSession
+
+HIDDEN = ("track", "flag", "zone", "secret", "pile", "card", "coming", "queued", "front", "deal", "dealt", "left")
+"""Kinds of column that tell nothing by whether somebody is asked, where they are hidden."""
+
+
+@cache
+def league_content() -> Content:
+    return load_content(DATA / "league" / "scenarios" / "league.yaml")
+
+
+def contents() -> list[Content]:
+    return [tiny_content(), league_content(), shipped_content()]
+
+
+def viewers(window: Window) -> tuple[str, ...]:
+    return (*window.table.roles, OBSERVER, FACILITATOR)
+
+
+def moments(pick: Pick) -> Iterator[Exercise]:
+    """An exercise of one of the contents after each thing that people do, undos among them."""
+    exercise = begin(content=contents()[pick(3)], seed=pick(1000))
+    yield exercise
+    while not exercise.over:
+        act(exercise, pick, undos=True)
+        yield exercise
+
+
+@moderate(10)
+@given(scripts)
+def test_the_revision_changes_exactly_when_the_json_does(script: bytes) -> None:
+    """A seat that is kept says the same as a new one at any moment."""
+    pick = by_bytes(script)
+    kept: dict[str, Seat] = {}
+    known: dict[str, tuple[bytes, str]] = {}
+    for exercise in moments(pick):
+        for viewer in viewers(exercise):
+            seat = kept.setdefault(viewer, Seat(exercise, viewer))
+            said, revision = seat.dump_json(), seat.revision
+            assert said == Seat(exercise, viewer).dump_json()
+            if viewer in known:
+                assert (known[viewer][0] == said) == (known[viewer][1] == revision)
+            known[viewer] = said, revision
+
+
+@moderate(10)
+@given(scripts)
+def test_the_json_holds_the_whole_view_and_fits_its_schema(script: bytes) -> None:
+    pick, schema = by_bytes(script), Draft202012Validator(build_schema())
+    for exercise in moments(pick):
+        if pick(30):
+            continue
+        for viewer in viewers(exercise):
+            seat = Seat(exercise, viewer)
+            schema.validate(json.loads(seat.dump_json()))
+            assert parse_view(seat.dump_json()) == seat.build_view()
+
+
+@moderate(15)
+@given(scripts, scripts)
+def test_what_is_hidden_from_a_viewer_changes_nothing_in_its_seat(script: bytes, other: bytes) -> None:
+    pick, pick_other = by_bytes(script), by_bytes(other)
+    for exercise in moments(pick):
+        if exercise.over or pick(8):
+            continue
+        for viewer in (*exercise.table.roles, OBSERVER):
+            row = scrambled(exercise.table, exercise.build_view(FACILITATOR), viewer, pick_other, HIDDEN)
+            folded = FoldedSession(
+                exercise.header, [*exercise.lines], [*exercise.standing], row=row, pinned=exercise.content
+            )
+            seat = Seat(Window(folded, exercise.table), viewer)
+            expected = Seat(Window(_fold_again(exercise), exercise.table), viewer)
+            assert seat.dump_json() == expected.dump_json()
+            assert seat.revision == expected.revision
+
+
+def _fold_again(exercise: Exercise) -> FoldedSession:
+    row = exercise.build_view(FACILITATOR)
+    return FoldedSession(exercise.header, [*exercise.lines], [*exercise.standing], row=row, pinned=exercise.content)
+
+
+def secret_content() -> Content:
+    """Ants and bees may make a pact that the crows know nothing of."""
+    pact = {"id": "pact", "title": "Pact", "text": "Terms.", "between": ["ants", "bees"], "secret": True}
+    own = {"id": "own", "title": "Own", "text": "Terms.", "between": ["crows"], "stands": False}
+    table = inline(
+        roles={name: team(name.capitalize(), name[0]) for name in ("ants", "bees", "crows")},
+        order=["crows", "ants", "bees"],
+        actions=[hold("crows")],
+        deals=[pact, own],
+    )
+    head = {"format": 1, "id": "weather", "title": "Weather", "about": "Cards.", "scenario": "meadow"}
+    cards = [card.model_dump(by_alias=True, exclude_unset=True) for card in table.cards]
+    return Content(table.scenario, (Deck.model_validate(head | {"cards": cards}),), ())
+
+
+def test_a_secret_offer_and_its_answer_show_in_no_other_seat() -> None:
+    """Three ways through the secret part of the deal phase; afterwards the others' seats are equal to the byte."""
+    ways: list[list[tuple[str, str, dict[str, Any]]]] = [
+        [("ants", "pass", {}), ("bees", "pass", {})],
+        [("ants", "offer", {"form": "pact"}), ("bees", "accept", {}), ("bees", "pass", {})],
+        [("ants", "offer", {"form": "pact"}), ("bees", "decline", {}), ("bees", "pass", {})],
+    ]
+    seen: list[list[bytes]] = []
+    for way in ways:
+        exercise = begin(content=secret_content(), length="only")
+        do(exercise, "crows", "pass")
+        shown = [Seat(exercise, viewer).dump_json() for viewer in ("crows", OBSERVER)]
+        for who, verb, args in way:
+            do(exercise, who, verb, **args)
+            if exercise.phase == "deal":  # still in secret: nothing may move
+                assert [Seat(exercise, viewer).dump_json() for viewer in ("crows", OBSERVER)] == shown
+        for step in ("plan", "close"):
+            until(exercise, step)
+            shown += [Seat(exercise, viewer).dump_json() for viewer in ("crows", OBSERVER)]
+        seen.append(shown)
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_viewer_that_nobody_is_has_no_seat() -> None:
+    with pytest.raises(ValueError, match="nobody"):
+        Seat(begin(), "nobody")
+
+
+def test_commands_of_a_seat_are_carried_out_for_its_viewer() -> None:
+    exercise = until(begin(), "plan")
+    role = exercise.list_waiting()[0]
+    seat = Seat(exercise, role)
+    offer = exercise.list_offers(role)[0]
+    before = seat.revision
+    assert seat.find_asked().mine
+    assert isinstance(seat.do(offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}), "why"), Done)
+    assert exercise.lines[-1]["role"] == role
+    assert exercise.lines[-1]["because"] == "why"
+    assert not seat.find_asked().mine
+    assert seat.revision != before
+
+
+def test_a_seat_of_the_room_or_of_a_replay_decides_nothing() -> None:
+    exercise = until(begin(), "plan")
+    role = exercise.list_waiting()[0]
+    before = len(exercise.lines)
+    past = PastSession.build_from_window(exercise)
+    for seat in (Seat(exercise, OBSERVER), Seat(past, role)):
+        assert isinstance(seat.do("plan", {"action": "hold"}), Refusal)
+    assert len(exercise.lines) == before
+
+
+def test_the_seat_of_a_replay_is_as_the_seat_was_then() -> None:
+    exercise = begin(content=league_content(), seed=3)
+    pick = by_seed(3)
+    then: dict[int, dict[str, bytes]] = {}
+    while not exercise.over and len(exercise.lines) < 60:
+        act(exercise, pick, undos=True)
+        then[len(exercise.lines) + 1] = {viewer: Seat(exercise, viewer).dump_json() for viewer in viewers(exercise)}
+    past = PastSession.build_from_window(exercise)
+    seats = {viewer: Seat(past, viewer) for viewer in viewers(exercise)}
+    for n, shown in then.items():
+        past.go_to(n)
+        for viewer, said in shown.items():
+            again, before = json.loads(seats[viewer].dump_json()), json.loads(said)
+            del again["position"]["recorded"], before["position"]["recorded"]
+            assert again == before

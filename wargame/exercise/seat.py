@@ -1,0 +1,199 @@
+"""`Seat`: the one door of one viewer. What it may see and do, as typed data without layout and without words of layout.
+
+A viewer is a role by its id, ``observer`` for the room, or ``facilitator``. Front ends draw from seats and hand them
+commands. Each part is computed on its own, when it is first asked for, and kept until a further line is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.view.asked import Asked, build_asked
+from wargame.exercise.view.cards import TableCards, build_cards
+from wargame.exercise.view.deals import StandingDeal, list_standing_deals
+from wargame.exercise.view.members import KnownMember, list_members
+from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
+from wargame.exercise.view.objectives import RoleObjectives, list_objectives
+from wargame.exercise.view.position import Position, build_position
+from wargame.exercise.view.question import KnownQuestion, build_question
+from wargame.exercise.view.roles import KnownRole, list_roles
+from wargame.exercise.view.times import ClockState, build_clock
+from wargame.exercise.view.window import Window
+from wargame.exercise.view.zones import KnownMap, build_map
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.refusal import Refusal
+
+if TYPE_CHECKING:  # only the JSON form needs it
+    from pydantic import TypeAdapter
+
+Part = TypeVar("Part")
+
+NO_COMMANDS = Refusal("closed", "this session can be read only")
+"""The answer to every command where no exercise is played: in a replay, or in a session that is followed."""
+NO_HANDS = Refusal("unknown", "this viewer decides nothing")
+"""The answer to every command of a viewer that is neither a role nor the facilitator."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """All that a viewer may see now: the parts of a seat. Its JSON form has the same fields."""
+
+    viewer: str
+    position: Position
+    asked: Asked
+    roles: tuple[KnownRole, ...]
+    numbers: tuple[KnownNumber, ...]
+    flags: tuple[KnownFlag, ...]
+    map: KnownMap
+    members: tuple[KnownMember, ...]
+    objectives: tuple[RoleObjectives, ...]
+    deals: tuple[StandingDeal, ...]
+    cards: TableCards
+    question: KnownQuestion | None
+    clock: ClockState
+
+
+class Seat:
+    """The door of one viewer into one session: an exercise that is played, a replay, or a session that is followed."""
+
+    def __init__(self, window: Window, viewer: str) -> None:
+        """Raises `ValueError` for a viewer that is neither a role, ``observer`` nor ``facilitator``."""
+        if viewer not in (*window.table.roles, OBSERVER, FACILITATOR):
+            raise ValueError(f"there is no viewer {viewer!r}")
+        self.viewer = viewer
+        self._window = window
+        self._exercise = window if isinstance(window, Exercise) else None
+        self._kept: dict[str, object] = {}
+        self._kept_at = -1
+
+    def _keep(self, name: str, build: Callable[[], Part]) -> Part:
+        """Return the part called ``name``; build it if no part was kept since the last line was written."""
+        at = len(self._window.lines)
+        if at != self._kept_at:
+            self._kept, self._kept_at = {}, at
+        if name not in self._kept:
+            self._kept[name] = build()
+        return cast(Part, self._kept[name])
+
+    # What may be seen, part by part
+
+    def find_position(self) -> Position:
+        """Return where the exercise stands: turn, phase, ending."""
+        return self._keep("position", lambda: build_position(self._window, self.viewer))
+
+    def find_asked(self) -> Asked:
+        """Return what is asked now, and of whom."""
+        return self._keep("asked", lambda: build_asked(self._window, self.viewer))
+
+    def list_roles(self) -> tuple[KnownRole, ...]:
+        """Return the roles: who plays them, their briefings."""
+        return self._keep("roles", lambda: list_roles(self._window, self.viewer))
+
+    def list_numbers(self) -> tuple[KnownNumber, ...]:
+        """Return the tracks, the will of members and the derived numbers, with their changes."""
+        return self._keep("numbers", lambda: list_known_numbers(self._window, self.viewer))
+
+    def list_flags(self) -> tuple[KnownFlag, ...]:
+        """Return the flags."""
+        return self._keep("flags", lambda: list_known_flags(self._window, self.viewer))
+
+    def build_map(self) -> KnownMap:
+        """Return the zones with their numbers and links."""
+        return self._keep("map", lambda: build_map(self._window))
+
+    def list_members(self) -> tuple[KnownMember, ...]:
+        """Return the members of all roles: their will, and what they refuse."""
+        return self._keep("members", lambda: list_members(self._window))
+
+    def list_objectives(self) -> tuple[RoleObjectives, ...]:
+        """Return the objectives with their points: the viewer's own, or all of them at the end or for the facilitator."""
+        return self._keep("objectives", lambda: list_objectives(self._window, self.viewer))
+
+    def list_deals(self) -> tuple[StandingDeal, ...]:
+        """Return the deals that stand, with their terms."""
+        return self._keep("deals", lambda: list_standing_deals(self._window, self.viewer))
+
+    def find_cards(self) -> TableCards:
+        """Return the card on the table and the title of the next one."""
+        return self._keep("cards", lambda: build_cards(self._window))
+
+    def find_question(self) -> KnownQuestion | None:
+        """Return the question of the scenario with the estimates given; None without a question."""
+        return self._keep("question", lambda: build_question(self._window, self.viewer))
+
+    def find_clock(self) -> ClockState:
+        """Return whether the clocks stand still, and the time spent for the facilitator."""
+        return self._keep("clock", lambda: build_clock(self._window, self.viewer))
+
+    # All parts together
+
+    def build_view(self) -> SeatView:
+        """Return all parts together."""
+        return self._keep(
+            "view",
+            lambda: SeatView(
+                viewer=self.viewer,
+                position=self.find_position(),
+                asked=self.find_asked(),
+                roles=self.list_roles(),
+                numbers=self.list_numbers(),
+                flags=self.list_flags(),
+                map=self.build_map(),
+                members=self.list_members(),
+                objectives=self.list_objectives(),
+                deals=self.list_deals(),
+                cards=self.find_cards(),
+                question=self.find_question(),
+                clock=self.find_clock(),
+            ),
+        )
+
+    def dump_json(self) -> bytes:
+        """Return the view as JSON in UTF-8."""
+        return self._keep("json", lambda: _build_adapter().dump_json(self.build_view()))
+
+    @property
+    def revision(self) -> str:
+        """A digest of the JSON form: it changes when, and only when, what this viewer may see changes."""
+        return self._keep("revision", lambda: blake2b(self.dump_json(), digest_size=16).hexdigest())
+
+    # What may be done
+
+    def do(
+        self,
+        verb: str,
+        args: Mapping[str, Any] | None = None,
+        because: str = "",
+        said: Mapping[str, Any] | None = None,
+    ) -> Done | Refusal:
+        """Carry out the command ``verb`` of the viewer, with its ``args``, as `Exercise.execute` does.
+
+        A refusal changes nothing; every command is refused where no exercise is played. Raises as `Exercise.execute`.
+        """
+        if self._exercise is None:
+            return NO_COMMANDS
+        if self.viewer == OBSERVER:
+            return NO_HANDS
+        return self._exercise.execute(self.viewer, verb, args, because=because, said=said)
+
+
+def build_schema() -> dict[str, Any]:
+    """Return the JSON schema of the JSON form of a seat."""
+    return _build_adapter().json_schema(mode="serialization")
+
+
+def parse_view(data: bytes) -> SeatView:
+    """Return the view that a JSON form holds. Raises pydantic's ``ValidationError``."""
+    return _build_adapter().validate_json(data)
+
+
+@cache
+def _build_adapter() -> TypeAdapter[SeatView]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(SeatView)

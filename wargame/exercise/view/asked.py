@@ -1,0 +1,63 @@
+"""What is asked now, and of whom, as far as a viewer may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.view.deals import DealTerms, build_terms
+from wargame.exercise.view.window import Window
+from wargame.rules.row import PC
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked now.
+
+    ``kind`` is the kind of choice (``plan``, ``respond``, ``deal``, ``answer``, ``estimate`` ..., ``begin``, ``reveal``
+    ...); it is empty, as is ``who``, where nothing is asked or the viewer may not know what. ``who`` are the roles, or
+    ``facilitator``, that still owe it; ``mine`` says whether the viewer is among them.
+
+    ``prompt`` is the question of the card, ``deal`` the deal that is offered, ``by`` the role that offered it,
+    ``argues`` the role whose argument is heard, ``question`` what is estimated; each is empty elsewhere.
+    """
+
+    kind: str
+    who: tuple[str, ...]
+    mine: bool
+    prompt: str
+    deal: DealTerms | None
+    by: str
+    argues: str
+    question: str
+
+
+NOTHING_ASKED = Asked("", (), False, "", None, "", "", "")
+
+
+def build_asked(window: Window, viewer: str) -> Asked:
+    """Return what is asked now, as far as the viewer may know it."""
+    table, seen = window.table, window.build_view(viewer)
+    choice = table.program[seen[PC]].choice
+    if choice is None or window.over:
+        return NOTHING_ASKED
+    who = window.list_waiting()  # who has decided already is for everybody to see, who knows of the choice
+    prompt, deal, by = "", None, ""
+    if choice.do == "respond":
+        card = table.cards[table.entries[seen[table.marks["current"]] - 1]]
+        prompt = card.response.prompt if card.response is not None else ""
+    elif choice.do == "answer":
+        offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == "offered" and seen[i]), 0)
+        if offered:
+            deal = build_terms(window, offered - 1, viewer)
+            by = next((role for role in deal.between if role not in who), "")
+    question = table.scenario.question
+    return Asked(
+        kind=choice.do,
+        who=who,
+        mine=viewer in who,
+        prompt=prompt,
+        deal=deal,
+        by=by,
+        argues=window.find_arguing_role(),
+        question=question.text if question is not None and choice.do == "estimate" else "",
+    )

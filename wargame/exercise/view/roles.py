@@ -1,0 +1,32 @@
+"""The roles: who plays them, what everybody may read of them, and the briefing of the viewer's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.view.window import Window
+from wargame.rules.model import FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """One role. ``key`` is the letter that opens its desk, ``seat`` who plays it (``people`` or a bot).
+
+    ``private`` is its private briefing, empty where the viewer may not read it.
+    """
+
+    id: str
+    name: str
+    key: str
+    seat: str
+    public: str
+    private: str
+
+
+def list_roles(window: Window, viewer: str) -> tuple[KnownRole, ...]:
+    """Return the roles in the order of the scenario."""
+    seats = window.seats
+    return tuple(
+        KnownRole(id, role.name, role.key, seats[id], role.public, role.private * (viewer in (id, FACILITATOR)))
+        for id, role in window.table.scenario.roles.items()
+    )

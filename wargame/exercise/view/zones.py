@@ -1,0 +1,74 @@
+"""The map as everybody sees it: zones with their numbers, and the links between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.view.numbers import KnownNumber
+from wargame.exercise.view.window import Window
+from wargame.rules.model import OBSERVER
+
+
+@dataclass(frozen=True, slots=True)
+class KnownZone:
+    """One zone. ``x`` and ``y`` are its place in 0 to 100, from the north-west corner; ``kind_title`` names its kind.
+
+    ``near`` are the ids of the zones it is linked to: first those that it names, then those that name it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    kind_title: str
+    about: str
+    x: int
+    y: int
+    numbers: tuple[KnownNumber, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMap:
+    """All zones, in the order of the scenario. ``kinds`` are the ids of the kinds of zones, in their order."""
+
+    kinds: tuple[str, ...]
+    zones: tuple[KnownZone, ...]
+
+    def list_links(self) -> list[tuple[str, str]]:
+        """Return each link between two zones once, in order."""
+        return sorted({(min(zone.id, other), max(zone.id, other)) for zone in self.zones for other in zone.near})
+
+
+def build_map(window: Window) -> KnownMap:
+    """Return the zones with their numbers, now and when the turn began."""
+    table, row = window.table, window.build_view(OBSERVER)
+    scenario = table.scenario
+    starts = [window.build_turn_start_view(OBSERVER, turn) for turn in range(1, window.turn + 1)]
+    before = starts[-1] if starts else row
+    zones = []
+    for zone_id, zone in scenario.zones.items():
+        numbers = []
+        for name, spec in scenario.zone_numbers.items():
+            at = table.index[f"zones.{zone_id}.{name}"]
+            column, history = table.columns[at], tuple(start[at] for start in starts)
+            numbers.append(
+                KnownNumber(
+                    column.name, column.label, spec.name, "zone", zone_id, row[at], before[at], column.low, column.high,
+                    history, private=False, revealed=False,
+                )
+            )  # fmt: skip
+        joined = [z for z, s in scenario.zones.items() if zone_id in s.links and z not in zone.links]
+        zones.append(
+            KnownZone(
+                id=zone_id,
+                name=zone.name,
+                kind=zone.kind,
+                kind_title=scenario.kinds[zone.kind],
+                about=zone.about or "",
+                x=zone.at[0],
+                y=zone.at[1],
+                numbers=tuple(numbers),
+                near=(*zone.links, *joined),
+            )
+        )
+    return KnownMap(tuple(scenario.kinds), tuple(zones))
