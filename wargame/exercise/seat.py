@@ -111,7 +111,7 @@ class Seat:
         return self._keep("members", lambda: list_members(self._window))
 
     def list_objectives(self) -> tuple[RoleObjectives, ...]:
-        """Return the objectives with their points: the viewer's own, or all of them at the end or for the facilitator."""
+        """Return the objectives of the viewer with their points; of all roles at the end and for the facilitator."""
         return self._keep("objectives", lambda: list_objectives(self._window, self.viewer))
 
     def list_deals(self) -> tuple[StandingDeal, ...]:

@@ -202,7 +202,7 @@ class Exercise(Window):
         return self._watch.paused
 
     @property
-    def seats(self) -> Mapping[str, str]:
+    def seats(self) -> dict[str, str]:
         """Who plays each role: people or a bot."""
         return self._seats
 

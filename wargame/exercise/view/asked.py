@@ -43,7 +43,7 @@ def build_asked(window: Window, viewer: str) -> Asked:
     who = window.list_waiting()  # who has decided already is for everybody to see, who knows of the choice
     prompt, deal, by = "", None, ""
     if choice.do == "respond":
-        card = table.cards[table.entries[seen[table.marks["current"]] - 1]]
+        card = table.cards[table.entries[seen[table.at.current] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
     elif choice.do == "answer":
         offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == "offered" and seen[i]), 0)

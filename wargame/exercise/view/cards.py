@@ -46,13 +46,13 @@ class TableCards:
 def build_cards(window: Window) -> TableCards:
     """Return what everybody may know of the cards."""
     table, row = window.table, window.build_view(OBSERVER)
-    current, following = row[table.marks["current"]], row[table.marks["next"]]
+    current, following = row[table.at.current], row[table.at.next]
     announced = table.cards[table.entries[following - 1]].title if following else ""
     if not current:
         return TableCards(None, announced)
     card = table.cards[table.entries[current - 1]]
     asked, given = card.response, None
-    answered = row[table.marks["response"]]
+    answered = row[table.at.response]
     if asked is not None and answered:
         option = asked.options[answered - 1]
         given = CardAnswer(option.id, option.title, option.text or "")

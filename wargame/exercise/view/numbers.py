@@ -66,7 +66,7 @@ def list_known_numbers(window: Window, viewer: str) -> tuple[KnownNumber, ...]:
         revealed = column.until >= 0 and bool(row[column.until])
         out.append(
             KnownNumber(
-                column.name, column.label, column.label, kind, "", row[i], before[i], column.low, column.high,
+                column.name, column.label, column.short, kind, "", row[i], before[i], column.low, column.high,
                 history, private, revealed,
             )
         )  # fmt: skip

@@ -76,7 +76,7 @@ class Window:
         return True
 
     @property
-    def seats(self) -> Mapping[str, str]:
+    def seats(self) -> dict[str, str]:
         """Who plays each role, as the session file says it: people or a bot."""
         seats = dict(self.header["seats"])
         seats.update((line["role"], line["seat"]) for line in self._folded.list_records("seat"))

@@ -48,15 +48,25 @@ def build_map(window: Window) -> KnownMap:
     zones = []
     for zone_id, zone in scenario.zones.items():
         numbers = []
-        for name, spec in scenario.zone_numbers.items():
+        for name in scenario.zone_numbers:
             at = table.index[f"zones.{zone_id}.{name}"]
             column, history = table.columns[at], tuple(start[at] for start in starts)
             numbers.append(
                 KnownNumber(
-                    column.name, column.label, spec.name, "zone", zone_id, row[at], before[at], column.low, column.high,
-                    history, private=False, revealed=False,
+                    id=column.name,
+                    label=column.label,
+                    name=column.short,
+                    kind="zone",
+                    zone=zone_id,
+                    now=row[at],
+                    before=before[at],
+                    low=column.low,
+                    high=column.high,
+                    history=history,
+                    private=False,
+                    revealed=False,
                 )
-            )  # fmt: skip
+            )
         joined = [z for z, s in scenario.zones.items() if zone_id in s.links and z not in zone.links]
         zones.append(
             KnownZone(
