@@ -24,7 +24,8 @@ from wargame.content.check.check_file import (
 from wargame.content.load import library
 from wargame.content.load.document import split_lines
 from wargame.content.load.file_kind import Kind
-from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.problems import ContentError, Problem, format_file_name
+from wargame.input_file import TEXT_BYTES, read_input
 
 if TYPE_CHECKING:
     from wargame.content.check.codes import ContentRule
@@ -86,11 +87,11 @@ class _CheckRun:
         for name, found in self._iter_checked():
             for problem in _iter_new_problems(found, told):
                 _say(problem)
-            if Path(name).is_dir():
+            if os.path.isdir(Path(name)):
                 _say_folder(name, found)
             else:
                 for checked in found:
-                    print(f"{name}: {_format_verdict(checked)}")
+                    print(f"{format_file_name(name)}: {_format_verdict(checked)}")
 
     def watch(self) -> int:
         """Check now and at every save, until Ctrl-C."""
@@ -103,7 +104,7 @@ class _CheckRun:
                 _announce(self._files, folders)
                 for changes in watch(*folders, watch_filter=_is_yaml, recursive=False):
                     names = sorted({Path(path).name for _, path in changes})
-                    print(f"\nChanged: {', '.join(names)}", flush=True)
+                    print(f"\nChanged: {format_file_name(', '.join(names))}", flush=True)
                     self.check_aloud()
                     if self._list_folders() != folders:
                         break
@@ -127,19 +128,24 @@ class _CheckRun:
             yield name, found
 
     def _check_path(self, name: str) -> list[CheckedFile]:
-        if name and Path(name).is_dir():
+        if name and os.path.isdir(Path(name)):
             return self._check_folder(Path(name))
         find = library.find_deck if self._kind == "deck" else library.find_scenario
         path = find(name)
-        if not path.exists():
+        if not os.path.exists(path):
             self.code = 2
         if self._kind == "deck":
             return [check_deck_file(path, self._scenario, self._words)]
         return [check_scenario_file(path)]
 
     def _check_folder(self, folder: Path) -> list[CheckedFile]:
-        there = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
-        kinds = [(path, find_kind(path)) for path in there]
+        there = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and os.path.isfile(path))
+        astray = [path for path in there if os.path.islink(path) and not library.has_inside(folder, path)]
+        kinds = [(path, find_kind(path)) for path in there if path not in astray]
+        for path in astray:
+            hint = "it is left out; to check what it leads to, name the file itself"
+            said = Problem(str(path), 0, 0, "", "this link leads out of the folder", "", hint, "file").format_line()
+            print(said, file=sys.stderr)
         if not any(kind for _, kind in kinds):
             said = "there is no deck, scenario or source in this folder"
             raise ContentError([Problem(str(folder), 0, 0, "", said, "YAML files", code="file")])
@@ -147,10 +153,10 @@ class _CheckRun:
 
     def _list_folders(self) -> list[Path]:
         """Return the folders to watch. A save may replace a file, but its folder stays."""
-        named = {Path(name) for name in self._names if Path(name).is_dir()}
-        within = {path for folder in named for path in folder.rglob("*") if path.is_dir()}
+        named = {Path(name) for name in self._names if os.path.isdir(Path(name))}
+        within = {path for folder in named for path in folder.rglob("*") if os.path.isdir(path)}
         found = named | within | {path.absolute().parent for path in self._files}
-        return sorted({folder.resolve() for folder in found if folder.is_dir()})
+        return sorted({folder.resolve() for folder in found if os.path.isdir(folder)})
 
 
 def _iter_new_problems(found: Sequence[CheckedFile], told: set[Problem]) -> Iterator[Problem]:
@@ -222,7 +228,7 @@ def _format_excerpt(problem: Problem) -> list[str]:
 @cache
 def _read_lines(file: str, _: float) -> list[str]:
     try:
-        return split_lines(Path(file).read_text(encoding="utf-8-sig", errors="replace"))
+        return split_lines(read_input(file, TEXT_BYTES).decode("utf-8-sig", errors="replace"))
     except OSError:
         return []
 
@@ -243,7 +249,7 @@ def _format_verdict(checked: CheckedFile) -> str:
 
 def _say_folder(name: str, found: Sequence[CheckedFile]) -> None:
     for checked in found:
-        print(f"{checked.file}: {checked.kind}, {_format_verdict(checked)}")
+        print(f"{format_file_name(checked.file)}: {checked.kind}, {_format_verdict(checked)}")
     problems = [*_iter_new_problems(found, set())]
     wrong = [problem.file for problem in problems if problem.level == "error"]
     errors, bad = len(wrong), len({Path(file).absolute() for file in wrong})
@@ -251,7 +257,7 @@ def _say_folder(name: str, found: Sequence[CheckedFile]) -> None:
     warned = f", {_format_count(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
     kinds = [(kind, sum(checked.kind == kind for checked in found)) for kind in ("scenario", "deck", "source")]
     inside = ", ".join(_format_count(n, kind) for kind, n in kinds if n)
-    print(f"{name}: {said}{warned} ({inside})")
+    print(f"{format_file_name(name)}: {said}{warned} ({inside})")
 
 
 def _format_count(number: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 
 from wargame.commands import WrongUsage
@@ -24,7 +25,7 @@ def edit(args: Namespace) -> int:
         path = library.find_deck(args.deck)
     except ContentError as error:
         raise WrongUsage(str(error)) from None
-    if not path.exists():
+    if not os.path.exists(path):
         raise WrongUsage(f"{path}: there is no such file; wargame deck new {path.stem} begins one")
     names = [card.id for card in EditedDeck(path).cards]
     if args.card is not None and names and args.card not in names:

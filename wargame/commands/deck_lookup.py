@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from wargame.commands import WrongUsage
@@ -17,7 +18,7 @@ def find_deck_file(name: str) -> Path:
         path = library.find_deck(name)
     except ContentError as error:
         raise WrongUsage(str(error)) from None
-    if not path.exists():
+    if not os.path.exists(path):
         raise WrongUsage(f"{path}: there is no such file")
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shlex
 from argparse import Namespace
@@ -15,11 +16,13 @@ from wargame.commands.lookup import find_content
 from wargame.commands.output_files import check_name, write_file
 from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
+from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 from wargame.content.model.deck import Deck
 from wargame.content.spreadsheets.book import ENDINGS, MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.exporting import LostError, export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
 from wargame.content.spreadsheets.reading import build_id
+from wargame.input_file import TEXT_BYTES, read_input
 
 DECK = (".yaml", ".yml")
 """The endings of decks."""
@@ -42,7 +45,7 @@ def import_spreadsheet(args: Namespace) -> int:
     try:
         found = import_deck(file, to, given, otherwise, args.scenario)
     except SpreadsheetError as error:
-        if not file.exists():
+        if not os.path.exists(file):
             raise WrongUsage(str(error)) from None
         raise Stop(str(error)) from None
     except MisfitError as error:
@@ -73,7 +76,7 @@ def export_spreadsheet(args: Namespace) -> int:
     content = load_deck_content(path)
     (deck,) = content.decks
     to = _build_output_path(args.output if args.output is not None else f"{path.stem}.xlsx")
-    if args.output is None and to.exists():
+    if args.output is None and os.path.exists(to):
         raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
     write_file(to, _export_deck(deck, content, to))
     again = f"wargame deck import {shlex.quote(str(to))} makes a deck of it again"
@@ -90,7 +93,7 @@ def _write_template(args: Namespace) -> int:
     if args.file is not None:
         raise WrongUsage("--template begins a new spreadsheet: name it with -o, and no other file")
     to = _build_output_path(args.output if args.output is not None else "cards.xlsx")
-    if to.exists():
+    if os.path.exists(to):
         raise WrongUsage(f"{to} is there already, and is left as it is; name another file with -o")
     scenario = args.scenario if args.scenario is not None else EXERCISE
     content = find_content(scenario)
@@ -142,9 +145,12 @@ def _compute_digest(text: str) -> str:
 
 def _refuse_changed(path: Path) -> None:
     """Raise `WrongUsage` for a file that was not imported, or that was changed since."""
-    if not path.exists():
+    if not os.path.exists(path):
         return
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n", 2)
+    try:
+        lines = read_input(path, TEXT_BYTES).decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n", 2)
+    except OSError as error:
+        raise WrongUsage(f"{path} is there already, and cannot be read ({error.strerror}); name another file") from None
     made = _MADE.match(lines[0])
     if made is None:
         raise WrongUsage(f"{path} is there already, and is left as it is; name another file with -o")
@@ -155,7 +161,7 @@ def _refuse_changed(path: Path) -> None:
 
 def _count_comments(path: Path) -> int:
     """Return the number of lines of a deck that are comments."""
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    lines = decode_text(read_file_bytes(path), str(path)).splitlines()
     ours = _MADE.match(lines[0]) is not None if lines else False
     return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])
 

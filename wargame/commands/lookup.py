@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from wargame.commands import WrongUsage
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
+from wargame.input_file import TEXT_BYTES, read_input
 from wargame.suggestion import suggest_name
 
 
@@ -20,7 +22,7 @@ def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
     except ContentError as error:
         raise WrongUsage(str(error)) from None
     for named in (path, *(piles or ())):
-        if not named.exists():
+        if not os.path.exists(named):
             raise WrongUsage(f"{named}: there is no such file")
     return load_content(path, piles)
 
@@ -38,7 +40,7 @@ def find_length(content: Content, length: str) -> str:
 def read_text(path: Path) -> str:
     """Return the whole of a text file. Raises `WrongUsage` if it cannot be read as UTF-8 text."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_input(path, TEXT_BYTES).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise WrongUsage(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
     except OSError as error:

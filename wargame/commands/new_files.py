@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from argparse import Namespace
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from wargame.content.author.scaffold import (
 from wargame.content.load.file_kind import Kind
 from wargame.content.load.loader import load_scenario, load_source
 from wargame.content.model.types import find_id_fault
+from wargame.input_file import TEXT_BYTES, read_input
 
 
 class Draft(NamedTuple):
@@ -121,7 +123,7 @@ def _format_schema_name(kind: Kind) -> str:
 
 def _refuse_existing(paths: Sequence[Path]) -> None:
     for path in paths:
-        if path.exists() or path.is_symlink():
+        if os.path.exists(path) or os.path.islink(path):
             raise WrongUsage(f"{path} is there already, and is left as it is; choose another name, or a file with -o")
 
 
@@ -140,14 +142,17 @@ def _write_drafts(drafts: Sequence[Draft]) -> None:
 def _add_schema(draft: Draft) -> str:
     """Write the schema beside a file if there is none; what to say of it."""
     path, text = draft.path.with_name(_format_schema_name(draft.kind)), format_schema(draft.kind)
-    if not path.exists():
+    if not os.path.exists(path):
         try:
             create_file(path, text)
         except OSError as error:
             return f"; {path.name} could not be put beside it ({error.strerror})"
         return f"; {path.name} beside it, for editors"
-    if path.read_text(encoding="utf-8", errors="replace") == text:
-        return ""
+    try:
+        if read_input(path, TEXT_BYTES).decode("utf-8", errors="replace") == text:
+            return ""
+    except OSError as error:
+        return f"; {path.name} beside it cannot be read ({error.strerror})"
     group = "sources" if draft.kind == "source" else draft.kind
     return f"; {path.name} is of another version: wargame {group} schema -o {path} makes it anew"
 

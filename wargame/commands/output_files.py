@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
@@ -13,12 +14,12 @@ PAGE = (".html", ".htm")
 
 def check_name(path: Path, endings: tuple[str, ...], what: str) -> None:
     """Refuse a path of another kind, or without a folder, before anything is computed. Raises `WrongUsage`."""
-    if path.is_dir():
+    if os.path.isdir(path):
         raise WrongUsage(f"{path}: this is a folder; name a file in it, such as {path / f'file{endings[0]}'}")
     if path.suffix.lower() not in endings:
         ends = " or ".join(endings)
         raise WrongUsage(f"{path}: {what} ends in {ends}; name one such as {path.with_suffix(endings[0])}")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise WrongUsage(f"{path}: there is no folder {path.parent} to write it to; make it, or name another file")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -11,6 +12,7 @@ from wargame.commands import Stop, WrongUsage
 from wargame.commands.output_files import write_file
 from wargame.content.author.schema import build_schema
 from wargame.content.load.file_kind import Kind
+from wargame.input_file import TEXT_BYTES, read_input
 
 
 def write_deck_schema(args: Namespace) -> int:
@@ -40,7 +42,7 @@ def _write_schema(kind: Kind, output: str | None) -> int:
         return 0
     path = Path(str(output))
     try:
-        if path.exists() and not _is_schema(path.read_text(encoding="utf-8", errors="replace")):
+        if os.path.exists(path) and not _is_schema(read_input(path, TEXT_BYTES).decode("utf-8", errors="replace")):
             raise WrongUsage(f"{path}: this file is no schema, and is left alone; name another one")
     except OSError as error:
         raise Stop(f"{path}: it cannot be read ({error.strerror}); name another file with -o") from None

@@ -15,7 +15,8 @@ from typing import Literal
 
 from wargame.content.author.deck_text import CardSpan, find_card_spans, restore_line_ends, unify_line_ends
 from wargame.content.load.problems import ContentError, Problem
-from wargame.content.load.yaml_reader import decode_text, read_file_bytes
+from wargame.content.load.yaml_reader import MAX_BYTES, decode_text, read_file_bytes
+from wargame.input_file import read_input
 
 OnDisk = Literal["same", "changed", "gone"]
 """How a file compares with what was read of it."""
@@ -126,7 +127,7 @@ class EditedDeck:
     def compare_with_disk(self) -> OnDisk:
         """Return how the file compares with what was read; an unreadable file counts as changed."""
         try:
-            data = self.path.read_bytes()
+            data = read_input(self.path, MAX_BYTES)
         except FileNotFoundError:
             return "gone"
         except OSError:
@@ -143,7 +144,7 @@ class EditedDeck:
         """Write another file, which must not exist, and continue with that file. Raises `SaveError`."""
         if path.suffix not in (".yaml", ".yml"):
             raise SaveError(f"{path}: expected the name of a YAML file, such as {path.with_suffix('.yaml')}")
-        if path.exists() or path.is_symlink():
+        if os.path.exists(path) or os.path.islink(path):
             raise SaveError(f"{path} is there already, and is left as it is; choose another name")
         before, self.path = self.path, path
         try:
@@ -157,7 +158,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Replace a file as a whole or not at all, and keep its permissions. Raises `SaveError`."""
     try:
         target = path.resolve()
-        mode = target.stat().st_mode if target.exists() else None
+        mode = target.stat().st_mode if os.path.exists(target) else None
         if mode is not None and not stat.S_ISREG(mode):
             raise SaveError(f"{path}: this is no ordinary file, and is left as it is; save it under another name")
         if mode is not None and not (mode & 0o222 and os.access(target, os.W_OK)):

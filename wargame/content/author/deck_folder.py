@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.content.author.deck_document import SaveError
+from wargame.content.author.deck_text import unify_line_ends
 from wargame.content.author.scaffold import format_new_deck
 from wargame.content.author.schema import build_schema
 from wargame.content.check.check_file import find_kind
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
+from wargame.content.load.problems import ContentError
+from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 from wargame.content.model.types import find_id_fault
 
 SCHEMA = "deck.schema.json"
@@ -48,9 +52,9 @@ def create_deck(folder: Path, name: str, scenario: str) -> Path:
 def copy_deck(path: Path, folder: Path, name: str) -> Path:
     """Write a copy of a deck under another name. Raises `SaveError`."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SaveError(f"{path}: it cannot be read ({error})") from None
+        text = unify_line_ends(decode_text(read_file_bytes(path), str(path)))
+    except ContentError as error:
+        raise SaveError(str(error)) from None
     return _write_deck(folder, name, re.sub(r"^id:[ \t]*[^\s#]+", f"id: {name}", text, count=1, flags=re.M))
 
 
@@ -68,7 +72,7 @@ def _write_deck(folder: Path, name: str, text: str) -> Path:
             except OSError:
                 path.unlink()  # remove a deck that is half written
                 raise
-        if not (beside := folder / SCHEMA).exists():
+        if not os.path.exists(beside := folder / SCHEMA):
             beside.write_text(json.dumps(build_schema("deck"), indent=1) + "\n", "utf-8")
     except FileExistsError:
         raise SaveError(f"{path} is there already, and is left as it is; choose another name") from None

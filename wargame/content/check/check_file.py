@@ -21,6 +21,7 @@ from wargame.content.load.validation import build_problem
 from wargame.content.model.notation import Path as DataPath
 from wargame.content.model.notation import format_value
 from wargame.content.model.raw_data import read_mapping
+from wargame.input_file import read_input_start
 from wargame.suggestion import suggest_name
 
 if TYPE_CHECKING:  # imported only if words are to be checked
@@ -158,8 +159,7 @@ def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, st
 def find_kind(path: Path) -> Kind | None:
     """Return what a file is, by the keys at its left edge; None for a file that is no content of ours."""
     try:
-        with path.open("rb") as file:
-            keys = {found[1].decode() for found in _KEY.finditer(file.read(5_000_000))}
+        keys = {found[1].decode() for found in _KEY.finditer(read_input_start(path, 5_000_000))}
     except OSError:
         return None
     if (kind := find_kind_by_keys(keys)) is not None:
@@ -180,8 +180,7 @@ def _peek_scenario_id(path: Path, typed: Mapping[Path, str] | None) -> str:
         if typed and path in typed:
             found = _SCENARIO.search(typed[path].encode()[:65_536])
         else:
-            with path.open("rb") as file:
-                found = _SCENARIO.search(file.read(65_536))
+            found = _SCENARIO.search(read_input_start(path, 65_536))
     except OSError:
         return ""
     return found[1].decode() if found else ""
@@ -200,7 +199,7 @@ def _check_logic_with_decks(
         return []
     setting = Path(gathered.setting.layers[-1].file)
     try:
-        files = (library.find_deck(name, near=setting) for name in content.scenario.decks)
+        files = (library.find_listed_deck(name, setting) for name in content.scenario.decks)
         others = [file for file in files if file.resolve() != path.resolve()]
         if not others:
             return found

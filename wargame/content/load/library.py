@@ -1,13 +1,17 @@
 """Finds scenarios, decks and sources by name: those shipped with the program, and those beside the author's files.
 
 A name is a file name without its ending. Scenarios are in ``scenarios/``, sources in ``sources/``, decks in the folder
-above both. The current folder is searched last. The examples in ``examples/`` have the same layout; they are found by
+above both. The current folder is searched last. A link that leads out of the folder it is found in is left out: only a
+path that somebody typed is followed anywhere. The examples in ``examples/`` have the same layout; they are found by
 name, but no scenario plays with them by default.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from wargame import EXERCISE
 from wargame.content.load.problems import ContentError, Problem
@@ -21,7 +25,7 @@ def find_shipped_folder() -> Path:
     """Return the folder of shipped decks: inside the package if installed, else at the top of a checkout."""
     package = Path(__file__).resolve().parents[2]
     inside = package / "decks"
-    return inside if inside.is_dir() else package.parent / "decks"
+    return inside if os.path.isdir(inside) else package.parent / "decks"
 
 
 def list_scenarios(near: Path | None = None) -> dict[str, Path]:
@@ -57,6 +61,19 @@ def find_deck(name: str | Path, near: Path | None = None) -> Path:
     return _find_file("deck", name, near)
 
 
+def find_listed_deck(name: str, near: Path) -> Path:
+    """Return the file of a deck that a scenario lists, by id only: what a file says leads to no path.
+
+    Raises `ContentError`, which lists all decks.
+    """
+    known = _list_files("deck", near)
+    here = {} if name in known else _list_folder("deck", Path())
+    for shelf in (known, here, list_examples()):
+        if name in shelf:
+            return shelf[name]
+    return _refuse("deck", name, known | here)
+
+
 def find_source(name: str | Path, near: Path | None = None) -> Path:
     """Return the file of a source, given by id or as a file. Raises `ContentError`, which lists all sources."""
     return _find_file("source", name, near)
@@ -74,7 +91,22 @@ def _list_files(kind: str, near: Path | None) -> dict[str, Path]:
 
 
 def _list_folder(kind: str, root: Path) -> dict[str, Path]:
-    return {path.stem: path for path in sorted((root / _HOME[kind]).glob("*.yaml")) if path.is_file()}
+    folder = root / _HOME[kind]
+    if os.path.islink(folder) and not has_inside(root, folder):
+        return {}
+    return {
+        path.stem: path
+        for path in sorted(folder.glob("*.yaml"))
+        if os.path.isfile(path) and (not os.path.islink(path) or has_inside(root, path))
+    }
+
+
+def has_inside(folder: Path, path: Path) -> bool:
+    """Return whether a path leads to a place inside a folder, when all links are followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: links that form a circle
+        return False
 
 
 def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
@@ -83,13 +115,16 @@ def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
     known = _list_files(kind, near)
     if name in known:
         return known[name]
-    if name and Path(name).is_file():
+    if name and os.path.isfile(Path(name)):
         return Path(name)
     here = _list_folder(kind, Path())
     for shelf in (here, _list_folder(kind, find_shipped_folder() / _EXAMPLES)):
         if name in shelf:
             return shelf[name]
-    known |= here
+    return _refuse(kind, name, known | here)
+
+
+def _refuse(kind: str, name: str, known: Mapping[str, Path]) -> NoReturn:
     there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
     hint = "; ".join(part for part in (suggest_name(name, known), there) if part)
     raise ContentError(

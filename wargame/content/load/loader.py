@@ -28,9 +28,9 @@ from wargame.content.model.deck import Deck
 from wargame.content.model.keys import find_inner_models
 from wargame.content.model.known_names import collect_raw_names
 from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
-from wargame.content.model.scenario import Scenario
+from wargame.content.model.scenario import MOST_DECKS, Scenario
 from wargame.content.model.source import Source
-from wargame.content.model.types import KnownNames, Model
+from wargame.content.model.types import KnownNames, Model, find_id_fault
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def gather(
     shelf = library.list_sources(near=path)
     for name in _list_deck_names(setting.data) if decks is None else decks:
         try:
-            file = library.find_deck(name, near=path)
+            file = library.find_listed_deck(str(name), path) if decks is None else library.find_deck(name, near=path)
             deck = parse_yaml(typed[file], str(file)) if typed and file in typed else read_yaml(file)
         except ContentError as error:
             problems += error.problems
@@ -261,7 +261,9 @@ def _validate_content(
 
 
 def _list_deck_names(scenario: Any) -> list[str]:
-    return [name for _, name in list_texts(read_mapping(scenario).get("decks"))]
+    names = (name for _, name in list_texts(read_mapping(scenario).get("decks")))
+    fit = [name for name in names if find_id_fault(name) is None]  # the check of the scenario reports the others
+    return fit[:MOST_DECKS]
 
 
 def _list_cited_sources(setting: Document, piles: Sequence[Document]) -> set[str]:

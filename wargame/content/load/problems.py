@@ -30,10 +30,16 @@ class Problem:
 
         A warning is marked as one.
         """
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = format_file_name(self.file)
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
         parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
         level = self.level if self.level != "error" else ""
         return ": ".join(part for part in (place, level, self.where, "; ".join(p for p in parts if p)) if part)
+
+
+def format_file_name(name: str) -> str:
+    """Return the name of a file on one line, without signs that could control a terminal."""
+    return name if name.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 class ContentError(Exception):

@@ -9,7 +9,6 @@ accepts.
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path as FilePath
 from typing import Any, Protocol
@@ -31,6 +30,7 @@ from yaml.scanner import Scanner
 from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, pause_collection, split_lines
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_error_text import explain_yaml_error, format_nearby_id
+from wargame.input_file import LargeFileError, OddFileError, read_input
 from wargame.suggestion import suggest_name
 
 MAX_BYTES = 5_000_000
@@ -121,21 +121,17 @@ def read_file_bytes(path: FilePath) -> bytes:
     """Return the bytes of a file. Raises `ContentError` if it is missing, too large or not a text file."""
     file = str(path)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _build_error(file, 0, 0, "this is a folder", "a YAML file", _suggest_inside(path))
-        if not stat.S_ISREG(status.st_mode):
-            raise _build_error(file, 0, 0, "this is no ordinary file", "a YAML file")
-        if status.st_size > MAX_BYTES:
-            said = f"the file has {status.st_size / 1e6:.1f} MB"
-            hint = "split a deck into several files: a scenario may use up to 20 decks"
-            raise _build_error(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint)
-        with path.open("rb") as stream:
-            data = stream.read()  # read(size) would allocate the whole size at once
+        data = read_input(path, MAX_BYTES)
+    except OddFileError as error:
+        raise _build_error(file, 0, 0, str(error.strerror), "a YAML file", _suggest_inside(path)) from None
+    except LargeFileError as error:
+        said = f"the file has {error.size / 1e6:.1f} MB"
+        hint = "split a deck into several files: a scenario may use up to 20 decks"
+        raise _build_error(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint) from None
     except (FileNotFoundError, NotADirectoryError):
         raise _build_error(file, 0, 0, "there is no such file", "", _suggest_neighbour(path)) from None
-    except (OSError, ValueError) as error:  # ValueError: the name has a NUL
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
         hint = "check who may read it"
         raise _build_error(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
     if data.startswith(_OFFICE):

@@ -15,6 +15,9 @@ from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
 from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When
 
+MOST_DECKS = 20
+"""The most decks that a scenario is played with."""
+
 
 class Budget(Model):
     """Minutes for each phase of one turn."""
@@ -147,7 +150,7 @@ class Scenario(Model):
     """What should hold how often at the end, measured by `wargame balance`."""
     experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=list)
     """Choices whose worth `wargame balance --experiments` measures."""
-    decks: Annotated[list[Id], Field(min_length=1, max_length=20)]
+    decks: Annotated[list[Id], Field(min_length=1, max_length=MOST_DECKS)]
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.content.spreadsheets.book import Book, SpreadsheetError
+from wargame.input_file import LargeFileError, read_input
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 5_000
@@ -13,11 +14,11 @@ MAX_ROWS = 5_000
 def read_book(path: Path) -> Book:
     """Return the cells of a file, read by its ending. Raises `SpreadsheetError` if no cells can be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SpreadsheetError(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB")
-        raw = path.read_bytes()
+        raw = read_input(path, MAX_BYTES)
     except FileNotFoundError:
         raise SpreadsheetError(f"{path}: there is no such file") from None
+    except LargeFileError:
+        raise SpreadsheetError(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB") from None
     except OSError as error:
         raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
     if not raw.strip():

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from wargame.input_file import read_input_start
 from wargame.review.data.build import build_report
 from wargame.review.data.report import Impact
 from wargame.review.data.reviewed_session import Heard, Progress
@@ -93,14 +94,14 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
     """
     if out is None:
         out = Path() if len(paths) > 1 else paths[0].parent
-    if out.is_dir():
+    if os.path.isdir(out):
         out = out / f"{_choose_name(paths, anonymise)}{list_endings()[0]}"
     if out.suffix.lower() not in list_endings():
         said = f"has the ending {out.suffix!r}" if out.suffix else "has no ending"
         raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {format_endings()}")
     if _is_session(out) or any(_is_same_file(out, path) for path in paths):
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
-    if not out.parent.is_dir():
+    if not os.path.isdir(out.parent):
         raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
     return out
 
@@ -121,8 +122,7 @@ def _is_same_file(one: Path, other: Path) -> bool:
 
 def _is_session(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.read(len(START)) == START
+        return read_input_start(path, len(START)) == START
     except OSError:
         return False
 

@@ -10,6 +10,8 @@ import json
 import os
 from pathlib import Path
 
+from wargame.input_file import TEXT_BYTES, read_input
+
 AFTERWARDS = "after play"
 """The role of the drafts of the debrief, in which nobody has a role any more."""
 
@@ -33,7 +35,7 @@ class Drafts:
         if self._path is None:
             return
         try:
-            data = json.loads(self._path.read_text("utf-8"))
+            data = json.loads(read_input(self._path, TEXT_BYTES).decode("utf-8"))
         except (OSError, ValueError, RecursionError):
             return
         for role, fields in data.items() if isinstance(data, dict) else ():

@@ -19,9 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wargame.input_file import read_input
 from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand
 from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
+
+_MOST = 1_000_000
+"""The most bytes of a file of settings."""
 
 RECENT = 12
 """The number of sessions that are remembered."""
@@ -55,7 +59,7 @@ class Settings:
         """Read the settings from a file. Entries that are missing or cannot be used get defaults. It never raises."""
         settings = cls(path)
         try:
-            data = json.loads(path.read_text("utf-8"))
+            data = json.loads(read_input(path, _MOST).decode("utf-8"))
         except FileNotFoundError:
             return settings
         except (OSError, ValueError, RecursionError) as error:

@@ -16,7 +16,7 @@ from wargame.content.author.deck_document import EditedDeck, SaveError
 from wargame.content.author.deck_text import add_silence, duplicate_card, find_offset, insert_card, remove_card
 from wargame.content.load import library
 from wargame.content.load.problems import ContentError
-from wargame.content.load.yaml_reader import decode_text, parse_yaml
+from wargame.content.load.yaml_reader import decode_text, parse_yaml, read_file_bytes
 from wargame.tui.app.pick_dialog import PickScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
 from wargame.tui.author.author_desk import AuthorDesk
@@ -197,7 +197,7 @@ def edit_outside(desk: AuthorDesk) -> None:
         try:
             with desk.app.suspend():
                 code = subprocess.call([*words, *at, str(copy)])
-            text = decode_text(copy.read_bytes(), copy.name)
+            text = decode_text(read_file_bytes(copy), copy.name)
         except SuspendNotSupported:
             desk.say("Another editor cannot be opened from here; type in this one.", wrong=True)
             return
