@@ -19,7 +19,7 @@ from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import PC, TURN, Drawn, Row
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import AnyChoice
 from wargame.rules.view import build_view
 
 
@@ -30,9 +30,9 @@ class Asked:
         bot, self.role = make_bot(name), table.roles.index(who)
         choice = table.program[row[PC]].choice
         assert choice is not None
-        self.choice: Choice = choice
+        self.choice: AnyChoice = choice
         self.seen = build_view(table, row, who)
-        self.pick: Pick = bot.pick(table, self.seen, self.role, choice, SeededChance(seed, table.slots))
+        self.pick = bot.pick(table, self.seen, self.role, choice, SeededChance(seed, table.slots))
         self.words = bot.explain_pick(table, self.seen, self.role, choice, self.pick)
 
 

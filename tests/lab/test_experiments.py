@@ -35,7 +35,7 @@ from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import Choice, Listed, Taken
 
 # A meadow where it is known what a choice is worth
 
@@ -48,11 +48,11 @@ class Picks:
     def __init__(self, at: int = 0) -> None:
         self.name, self.at = f"pick {at}", at
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
         picks = choice.picks(seen, role)
         return picks[min(self.at, len(picks) - 1) if seen[TURN] == 1 else 0]
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         return "It is my habit."
 
 

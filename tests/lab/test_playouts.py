@@ -26,7 +26,7 @@ from wargame.rules.evolve import replay
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import ENDING, PC, Notes, Row
 from wargame.rules.score import compute_score
-from wargame.rules.step import Choice
+from wargame.rules.step import AnyChoice
 from wargame.rules.view import build_view
 
 
@@ -143,7 +143,7 @@ def test_statistics_list_the_legal_plans_of_a_decision_once(name: str) -> None:
     """Listing them is a large part of a playout."""
     listed = 0
 
-    def count_lists(choice: Choice) -> Choice:
+    def count_lists(choice: AnyChoice) -> AnyChoice:
         def picks(row: Row, role: int) -> Sequence[int]:
             nonlocal listed
             listed += 1

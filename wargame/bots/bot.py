@@ -12,7 +12,7 @@ from typing import Protocol
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import Row
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import Choice, Listed, Taken
 
 
 class Bot(Protocol):
@@ -28,11 +28,11 @@ class Bot(Protocol):
         """Does it only draw evenly among its picks? Then a playout may draw in its place and make no view."""
         ...
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
         """One of the picks of the choice. The same view and the same chance give the same pick."""
         ...
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         """Why a player of this role would make this pick, in a sentence or two that use only the view."""
         ...
 

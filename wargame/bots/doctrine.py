@@ -18,7 +18,7 @@ from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import Choice, Listed, Taken
 
 _MASK = 2**32 - 1
 
@@ -59,25 +59,25 @@ class DoctrineBot:
         self.name = f"doctrine:{temper}" if temper else "doctrine"
         self._habits = TEMPERS[temper]
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
-        """Return the pick with the highest value after noise; for an estimate a likelihood of 1 to 99 per cent."""
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
+        """Return the pick with the highest value after noise; for an estimate the likelihood that it computes."""
         outlook = _build_outlook(table, role, self._habits)
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
         if choice.do == "estimate":
-            return clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99)
+            percent = choice.picks(seen, role)  # 1 to 99
+            return percent[clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99) - 1]
         noise = Noise(got, outlook.scale_points(outlook.habits.noise) // 10)
-        best, most = 0, None
-        for i, (pick, value, group) in enumerate(weigh_picks(outlook, seen, choice)):
+        weighed = weigh_picks(outlook, seen, choice)
+        best, most = weighed[0].pick, None
+        for i, (pick, value, group) in enumerate(weighed):
             total = value + noise(2 * group) + noise(2 * i + 1) // 4
             if most is None or total > most:
                 best, most = pick, total
         return best
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         """Why the role would make this pick. The reason is made from the values without noise."""
         outlook = _build_outlook(table, role, self._habits)
-        assert isinstance(pick, int)
-        if choice.do == "estimate":
-            return Reasons(outlook, seen).explain_estimate(pick)
-        return Reasons(outlook, seen).explain_choice(choice, pick, weigh_picks(outlook, seen, choice))
+        weighed = [] if choice.do == "estimate" else weigh_picks(outlook, seen, choice)
+        return Reasons(outlook, seen).explain_choice(choice.do, pick, weighed)

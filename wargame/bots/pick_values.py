@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple
 
 from wargame.bots.outlook import SURE, Outlook, compute_distance
 from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.model import Gate, Table
+from wargame.rules.picks import (
+    AnswerPick,
+    BreakDeal,
+    Challenge,
+    Clarification,
+    Counter,
+    Decline,
+    OfferDeal,
+    OfferPick,
+)
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp, is_gate_open
-from wargame.rules.step import Choice
+from wargame.rules.step import (
+    AnswerChoice,
+    AnyChoice,
+    ChallengeChoice,
+    Choice,
+    ClarifyChoice,
+    Listed,
+    NumberChoice,
+    OfferChoice,
+    PlanChoice,
+    Taken,
+)
 from wargame.rules.steps import argue, deal
 
 
-class WeighedPick(NamedTuple):
+class WeighedPick(NamedTuple, Generic[Listed]):
     """A pick and its value in 36ths of the score unit. Picks with the same ``group`` are variants of one thing.
 
     An action at two places is an example: its picks share part of their noise.
     """
 
-    pick: int
+    pick: Listed
     value: int
     group: int
 
 
-def weigh_picks(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+SURELY = 1 << 40
+"""A value that no other value and no noise reaches."""
+
+
+def weigh_picks(outlook: Outlook, seen: Row, choice: Choice[Listed, Taken]) -> list[WeighedPick[Listed]]:
     """Every pick of a choice with its value, in the order of the picks. For estimates see `estimate_likelihood`."""
     return _KINDS[choice.do](outlook, seen, choice)
 
 
-def _weigh_plans(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_plans(outlook: Outlook, seen: Row, choice: PlanChoice) -> list[WeighedPick[int]]:
     table = outlook.table
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
@@ -40,7 +65,7 @@ def _weigh_plans(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPic
     ]
 
 
-def _weigh_responses(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_responses(outlook: Outlook, seen: Row, choice: NumberChoice) -> list[WeighedPick[int]]:
     table = outlook.table
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
@@ -55,65 +80,70 @@ PASS, OFFER, OWN, BREAK = range(4)
 """The groups of picks in a deal phase. All offers to others are one group: many forms do not lead to more offers."""
 
 
-def _weigh_deals(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_deals(outlook: Outlook, seen: Row, choice: OfferChoice) -> list[WeighedPick[OfferPick]]:
     """A deal with another role is worth less by the doubt of the bot, breaking one by the price of its word."""
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
     now = outlook.compute_worth(seen, moves, objectives)
-    out = []
+    out: list[WeighedPick[OfferPick]] = []
     for pick in choice.picks(seen, outlook.role):
         value, group = now, PASS
-        if pick >= deal.BREAK:
-            form, group = pick - deal.BREAK, BREAK
+        if isinstance(pick, BreakDeal):
+            group = BREAK
             after = seen[:]
-            deal.break_deal(table, after, form, None)
+            deal.break_deal(table, after, pick.form, None)
             value = outlook.compute_worth(after, moves, objectives)
-            if len(table.forms[form].between) > 1:
+            if len(table.forms[pick.form].between) > 1:
                 value -= outlook.scale_points(outlook.habits.word)
-        elif pick:
-            value = outlook.compute_worth(copy_with_deal(table, seen, pick - 1), moves, objectives)
+        elif isinstance(pick, OfferDeal):
+            value = outlook.compute_worth(copy_with_deal(table, seen, pick.form), moves, objectives)
             group = OWN
-            if len(table.forms[pick - 1].between) > 1:
+            if len(table.forms[pick.form].between) > 1:
                 value -= outlook.scale_points(outlook.habits.doubt)
                 group = OFFER
         out.append(WeighedPick(pick, value, group))
     return out
 
 
-def _weigh_answers(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_answers(outlook: Outlook, seen: Row, choice: AnswerChoice) -> list[WeighedPick[AnswerPick]]:
     """A counter-offer is worth half of what the deal would bring, because it may be declined."""
     objectives = outlook.list_objectives(seen)
     moves = outlook.list_own_actions(seen, objectives)
     table = outlook.table
     now = outlook.compute_worth(seen, moves, objectives)
     doubt = outlook.scale_points(outlook.habits.doubt)
-    out = []
+    out: list[WeighedPick[AnswerPick]] = []
     for pick in choice.picks(seen, outlook.role):
-        if pick == deal.DECLINE:
+        if isinstance(pick, Decline):
             out.append(WeighedPick(pick, now, PASS))
             continue
-        counters = pick >= deal.COUNTER
-        form = pick - deal.COUNTER if counters else AnswerCodec.find_offered_form(table, seen, outlook.role)
+        counters = isinstance(pick, Counter)
+        form = pick.form if isinstance(pick, Counter) else AnswerCodec.find_offered_form(table, seen, outlook.role)
         gain = outlook.compute_worth(copy_with_deal(table, seen, form), moves, objectives) - now - doubt
         out.append(WeighedPick(pick, now + (gain // 2 if counters and gain > 0 else gain), OWN if counters else OFFER))
     return out
 
 
-def _weigh_challenges(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_challenges(outlook: Outlook, seen: Row, choice: ChallengeChoice) -> list[WeighedPick[Challenge]]:
     """The best pick: pros for an argument that would help, cons for one that would hurt, otherwise one of each."""
     gain = compute_argument_gain(outlook, seen)
     wanted = argue.MOST - 1
-    best = (wanted * (argue.MOST + 1)) if gain > 0 else wanted if gain < 0 else argue.MOST + 2
-    return [WeighedPick(pick, -abs(pick - best) << 40, pick) for pick in choice.picks(seen, outlook.role)]
+    best = Challenge(wanted, 0) if gain > 0 else Challenge(0, wanted) if gain < 0 else Challenge(1, 1)
+    return [
+        WeighedPick(pick, SURELY if pick == best else 0, i) for i, pick in enumerate(choice.picks(seen, outlook.role))
+    ]
 
 
-def _weigh_clarifications(outlook: Outlook, seen: Row, choice: Choice) -> list[WeighedPick]:
+def _weigh_clarifications(outlook: Outlook, seen: Row, choice: ClarifyChoice) -> list[WeighedPick[Clarification]]:
     """The best pick is to stand by the argument, even if somebody else made it from this seat."""
-    return [WeighedPick(pick, -pick << 40, pick) for pick in choice.picks(seen, outlook.role)]
+    return [
+        WeighedPick(pick, SURELY if pick is Clarification.STAND else 0, pick)
+        for pick in choice.picks(seen, outlook.role)
+    ]
 
 
-_KINDS: dict[str, Callable[[Outlook, Row, Choice], list[WeighedPick]]] = {
+_KINDS: dict[str, Callable[[Outlook, Row, AnyChoice], list[WeighedPick[Any]]]] = {
     "plan": _weigh_plans,
     "respond": _weigh_responses,
     "deal": _weigh_deals,

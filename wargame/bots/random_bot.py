@@ -6,7 +6,7 @@ from wargame.bots.bot import KINDS, build_choice_counter
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import Choice, Listed, Taken
 
 
 class RandomBot:
@@ -15,13 +15,13 @@ class RandomBot:
     name = "random"
     by_lot = True
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
         """Return a pick drawn evenly."""
         slot, n = find_address(table, role, choice.do, build_choice_counter(table).count(seen, role, choice.do))
         picks = choice.picks(seen, role)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         """Say that the pick was drawn."""
         return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
 

@@ -7,17 +7,18 @@ the cost, the ending that is near. They are made from the view and from values w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from wargame.bots.outlook import THROWS, Outlook, RuleForecast
 from wargame.bots.pick_values import WeighedPick, compute_argument_gain, copy_with_deal
 from wargame.rules.apply_rule import can_pay
 from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.model import Objective
+from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Challenge, Clarification, Decline, OfferPick, Pass
 from wargame.rules.row import Row
 from wargame.rules.score import compute_points
 from wargame.rules.state import compute_number, is_gate_open
-from wargame.rules.step import Choice
-from wargame.rules.steps import argue, deal
+from wargame.rules.step import Listed
 from wargame.rules.text.rule_text import format_cost
 
 
@@ -28,19 +29,23 @@ class Reasons:
         self._outlook, self._seen, self._table = outlook, seen, outlook.table
         self._objectives = outlook.list_objectives(seen)
 
-    def explain_choice(self, choice: Choice, pick: int, weighed: Sequence[WeighedPick]) -> str:
-        """Why the role would make ``pick``; ``weighed`` are the values of all picks."""
-        kinds: dict[str, Callable[[int, Sequence[WeighedPick]], str]] = {
+    def explain_choice(self, do: str, pick: Listed, weighed: Sequence[WeighedPick[Listed]]) -> str:
+        """Why the role would make ``pick`` at a choice ``do``; ``weighed`` are the values of all picks.
+
+        The values are not read for an estimate.
+        """
+        kinds: dict[str, Callable[[Any, Sequence[WeighedPick[Any]]], str]] = {
             "plan": self._explain_plan,
             "respond": self._explain_response,
             "deal": self._explain_deal,
             "answer": self._explain_answer,
             "challenge": self._explain_challenge,
             "clarify": self._explain_clarification,
+            "estimate": self._explain_estimate,
         }
-        return kinds[choice.do](pick, weighed)
+        return kinds[do](pick, weighed)
 
-    def explain_estimate(self, percent: int) -> str:
+    def _explain_estimate(self, percent: int, weighed: Sequence[WeighedPick[int]]) -> str:
         """Why the role would estimate this likelihood, in per cent."""
         gate = self._table.truth
         assert gate is not None
@@ -54,15 +59,15 @@ class Reasons:
 
     # Rules: actions and options
 
-    def _explain_plan(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_plan(self, pick: int, weighed: Sequence[WeighedPick[int]]) -> str:
         return self._explain_rule(pick, pick, weighed)
 
-    def _explain_response(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_response(self, pick: int, weighed: Sequence[WeighedPick[int]]) -> str:
         table = self._table
         rules = table.option_rules[table.entries[self._seen[table.at.current] - 1]]
         return self._explain_rule(rules[pick], pick, weighed)
 
-    def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick[int]]) -> str:
         table, rule = self._table, self._table.rules[at]
         result = self._outlook.try_rule(self._seen, at)
         title = self._format_action(at) if rule.kind == "action" else rule.short
@@ -177,34 +182,34 @@ class Reasons:
     def _format_patience(title: str) -> str:
         return f"{title} costs us little, and everything else open to us now would cost more than it brings."
 
-    def _count_points_behind(self, pick: int, weighed: Sequence[WeighedPick]) -> int:
+    def _count_points_behind(self, pick: Listed, weighed: Sequence[WeighedPick[Listed]]) -> int:
         """By how many whole points the best pick is worth more than this one."""
         value = next(one.value for one in weighed if one.pick == pick)
         return (max(one.value for one in weighed) - value) // self._outlook.scale_points(1)
 
     # Deals
 
-    def _explain_deal(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_deal(self, pick: OfferPick, weighed: Sequence[WeighedPick[OfferPick]]) -> str:
         table = self._table
-        if pick == deal.PASS:
+        if isinstance(pick, Pass):
             if self._count_points_behind(pick, weighed):
                 return "There is something to be had, but we would rather keep our hands free this turn."
             return "What could be offered now would bring us less than it might cost later."
-        if pick >= deal.BREAK:
-            title = table.forms[pick - deal.BREAK].title
+        if isinstance(pick, BreakDeal):
+            title = table.forms[pick.form].title
             return f"{title} has given us what it can; to stand by it would now cost more than to end it."
-        return self._explain_terms(pick - 1)
+        return self._explain_terms(pick.form)
 
-    def _explain_answer(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_answer(self, pick: AnswerPick, weighed: Sequence[WeighedPick[AnswerPick]]) -> str:
         offered = AnswerCodec.find_offered_form(self._table, self._seen, self._outlook.role)
-        if pick == deal.DECLINE:
+        if isinstance(pick, Decline):
             title = self._table.forms[offered].title
             if self._count_points_behind(pick, weighed):
                 return f"{title} would pay, but we do not want to depend on them."
             return f"{title} would tie us to them for less than it may cost us later."
-        if pick == deal.ACCEPT:
+        if isinstance(pick, Accept):
             return self._explain_terms(offered)
-        return "We would rather have other terms. " + self._explain_terms(pick - deal.COUNTER)
+        return "We would rather have other terms. " + self._explain_terms(pick.form)
 
     def _explain_terms(self, form: int) -> str:
         """Return what a deal brings, and whether it can be found out."""
@@ -224,14 +229,13 @@ class Reasons:
 
     # Arguments
 
-    def _explain_challenge(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
+    def _explain_challenge(self, pick: Challenge, weighed: Sequence[WeighedPick[Challenge]]) -> str:
         gain = compute_argument_gain(self._outlook, self._seen)
         if gain > 0:
             return "If this works it helps us too, so we speak for it."
         if gain < 0:
             return "If this works it costs us, so we speak against it."
-        pros, cons = divmod(pick, argue.MOST + 1)
-        return f"It touches none of our aims; we see {pros} for it and {cons} against."
+        return f"It touches none of our aims; we see {pick.pros} for it and {pick.cons} against."
 
-    def _explain_clarification(self, pick: int, weighed: Sequence[WeighedPick]) -> str:
-        return "We stand by what we said." if pick == 1 else "On reflection, we take it back."
+    def _explain_clarification(self, pick: Clarification, weighed: Sequence[WeighedPick[Clarification]]) -> str:
+        return "We stand by what we said." if pick is Clarification.STAND else "On reflection, we take it back."

@@ -103,7 +103,6 @@ class CardProbe:
         assert choice is not None
         bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
         pick = bot.pick(self.table, seen, self.role, choice, chance)
-        assert isinstance(pick, int)
         return pick, bot.explain_pick(self.table, seen, self.role, choice, pick)
 
     def answer_card(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:

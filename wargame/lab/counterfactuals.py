@@ -25,13 +25,12 @@ from wargame.bots.pick_values import weigh_picks
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.choices.codecs import build_command
 from wargame.rules.decide import Command, Outcome, advance, decide
-from wargame.rules.model import Table
+from wargame.rules.model import FACILITATOR_ROLE, Table
+from wargame.rules.picks import Assessment, Weigh
 from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.score import compute_score
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import AnyChoice, Choice, Listed, Taken
 from wargame.rules.steps import argue
-from wargame.rules.steps.argue import Assessment
-from wargame.rules.steps.choose import FACILITATOR_ROLE
 from wargame.rules.view import build_view
 
 DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})
@@ -78,7 +77,7 @@ class Counterfactual:
         return cls(moment, (decided, *list_alternatives(table, row, moment.role, choice, decided)))
 
 
-def list_alternatives(table: Table, row: Row, role: int, choice: Choice, decided: DecisionArm) -> list[DecisionArm]:
+def list_alternatives(table: Table, row: Row, role: int, choice: AnyChoice, decided: DecisionArm) -> list[DecisionArm]:
     """Return what else could have been decided, in the order of the offers: one arm for each offer.
 
     Each arm fills the slots of its offer as the doctrine bot values most. The offer that was taken has an arm if it has
@@ -123,13 +122,13 @@ def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
             choice.take(row, role, pick, None)
 
 
-def pick_for_facilitator(table: Table, row: Row, choice: Choice) -> Pick:
+def pick_for_facilitator(table: Table, row: Row, choice: Choice[Listed, Taken]) -> Listed | Assessment:
     """Return the pick in place of a facilitator: go on; all reasons are strong; rule as proposed.
 
     Where an umpire decides an argument, it succeeds if there are more reasons for it than against it.
     """
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
-    if choice.do != "assess" or last >= Assessment.WEIGHED:
+    if choice.do != "assess" or isinstance(last, Weigh):
         return last
     role = next(r for r, first in zip(table.roles, table.to.argue, strict=True) if 0 <= row[PC] - first < argue.STEPS)
     pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import Any
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
@@ -22,11 +23,11 @@ from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
+from wargame.rules.picks import Accept, AnswerPick, Counter, OfferDeal, OfferPick
 from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
 from wargame.rules.state import compute_number
-from wargame.rules.step import Choice, Pick
-from wargame.rules.steps import deal
+from wargame.rules.step import Choice, Listed, Taken
 
 SOON = 2
 """Turns after the arms part at which they are first compared."""
@@ -114,6 +115,10 @@ def run_experiments(
 # One arm
 
 
+NARROWED = ("plan", "deal", "answer")
+"""The kinds of choice that an arm can force."""
+
+
 @dataclass(frozen=True)
 class ExperimentArm:
     """What a role must do to the end of turn ``last``: take ``actions`` and ``forms`` (their numbers), or not."""
@@ -124,35 +129,53 @@ class ExperimentArm:
     takes: bool
     last: int
 
-    def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
-        """Return the picks that this arm leaves to role ``who``; all of ``picks`` if it would leave none."""
-        if row[TURN] > self.last or do not in ("plan", "deal", "answer"):
+    def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[Listed]) -> Sequence[Listed]:
+        """Return the picks that this arm leaves to role ``who`` at a choice ``do``; all if it would leave none."""
+        if row[TURN] > self.last or do not in NARROWED:
             return picks
-        return (self._narrow_taking if self.takes else self._narrow_refusing)(table, row, who, do, picks) or picks
+        return self._find_way(do)(table, row, who, picks) or picks
 
-    def _narrow_taking(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
+    def _find_way(self, do: str) -> Callable[[Table, Row, int, Sequence[Any]], Sequence[Any]]:
+        """Return what narrows the picks of a choice of this kind."""
         if do == "plan":
-            if who != self.role or not self.actions:
-                return picks
-            wanted = [at for at in picks if table.action_of[at] in self.actions]
-            return wanted or [at for at in picks if at == table.holds[who]]
-        if any(row[table.index[f"dealt.{table.forms[form].id}"]] for form in self.forms):
-            return picks  # the deal was made; what the role does with it is free
-        if do == "deal":
-            return [pick for pick in picks if who == self.role and pick - 1 in self.forms]
-        # each form is between this role and one other, so the deal is made whichever of them is asked
-        return [deal.ACCEPT] if AnswerCodec.find_offered_form(table, row, who) in self.forms else picks
+            return self._narrow_plans
+        return self._narrow_offers if do == "deal" else self._narrow_answers
 
-    def _narrow_refusing(self, table: Table, row: Row, who: int, do: str, picks: Sequence[int]) -> Sequence[int]:
-        if who != self.role:
+    def _narrow_plans(self, table: Table, row: Row, who: int, picks: Sequence[int]) -> Sequence[int]:
+        if who != self.role or (self.takes and not self.actions):
             return picks
-        if do == "plan":
+        if not self.takes:
             return [at for at in picks if table.action_of[at] not in self.actions]
-        if do == "deal":
-            return [pick for pick in picks if pick - 1 not in self.forms]
-        unwanted = AnswerCodec.find_offered_form(table, row, who) in self.forms
-        barred = {deal.COUNTER + form for form in self.forms} | ({deal.ACCEPT} if unwanted else set())
-        return [pick for pick in picks if pick not in barred]
+        wanted = [at for at in picks if table.action_of[at] in self.actions]
+        return wanted or [at for at in picks if at == table.holds[who]]
+
+    def _narrow_offers(self, table: Table, row: Row, who: int, picks: Sequence[OfferPick]) -> Sequence[OfferPick]:
+        if self.takes:
+            if self._was_dealt(table, row):
+                return picks
+            return [pick for pick in picks if who == self.role and self._is_offer(pick)]
+        return picks if who != self.role else [pick for pick in picks if not self._is_offer(pick)]
+
+    def _narrow_answers(self, table: Table, row: Row, who: int, picks: Sequence[AnswerPick]) -> Sequence[AnswerPick]:
+        if self.takes and self._was_dealt(table, row):
+            return picks
+        if not self.takes and who != self.role:
+            return picks
+        wanted = AnswerCodec.find_offered_form(table, row, who) in self.forms
+        if self.takes:  # each form is between this role and one other, so the deal is made whichever of them is asked
+            return [Accept()] if wanted else picks
+        return [
+            pick
+            for pick in picks
+            if not (isinstance(pick, Counter) and pick.form in self.forms) and not (wanted and isinstance(pick, Accept))
+        ]
+
+    def _was_dealt(self, table: Table, row: Row) -> bool:
+        """Was one of the deals made? What the role does with it is free."""
+        return any(row[table.index[f"dealt.{table.forms[form].id}"]] for form in self.forms)
+
+    def _is_offer(self, pick: OfferPick) -> bool:
+        return isinstance(pick, OfferDeal) and pick.form in self.forms
 
 
 class ForcedBot:
@@ -166,14 +189,14 @@ class ForcedBot:
         self.row: Row = []
         """The row that is being played, with nothing hidden."""
 
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice, chance: Chance) -> Pick:
+    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
         """Return the pick of the bot among those that the arm leaves."""
         if self.arm is not None:
             left = self.arm.narrow(table, self.row, role, choice.do, choice.picks(seen, role))
             choice = choice._replace(picks=lambda _row, _role: left)
         return self.bot.pick(table, seen, role, choice, chance)
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice, pick: Pick) -> str:
+    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         """Return the reason that the bot gives."""
         return self.bot.explain_pick(table, seen, role, choice, pick)
 
@@ -219,7 +242,7 @@ class ExperimentTrial:
         if row[TURN] > self.last:
             return True
         choice = self.table.program[pc].choice
-        if choice is None or choice.do not in ("plan", "deal", "answer"):
+        if choice is None or choice.do not in NARROWED:
             return False
         for who in choice.asked(row):
             picks = choice.picks(row, who)

@@ -9,9 +9,10 @@ from wargame.bots.bot import Bot
 from wargame.bots.random_bot import find_first_address
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
+from wargame.rules.picks import PlanPick
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import write
-from wargame.rules.step import Choice, Pick, StepFunction
+from wargame.rules.step import AnyChoice, PlanChoice, StepFunction
 from wargame.rules.view import build_view
 
 WatchPlan = Callable[[int, Sequence[int], int], None]
@@ -87,7 +88,7 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
     return tuple(steps)
 
 
-def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
+def _watch_choice(choice: PlanChoice, watch: WatchPlan) -> PlanChoice:
     """Return the choice of a plan, which tells ``watch`` of each pick taken, with the picks that were listed for it.
 
     What a bot listed is kept, so that the legal plans of a decision are listed once.
@@ -98,15 +99,15 @@ def _watch_choice(choice: Choice, watch: WatchPlan) -> Choice:
         found = listed[role] = choice.picks(row, role)
         return found
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
-        watch(role, listed[role], pick)
+    def take(row: Row, role: int, pick: PlanPick, notes: Notes | None) -> None:
+        if isinstance(pick, int):  # bots make no arguments
+            watch(role, listed[role], pick)
         choice.take(row, role, pick, notes)
 
     return choice._replace(picks=picks, take=take, columns=None)
 
 
-def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: int) -> StepFunction:
+def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: AnyChoice, here: int) -> StepFunction:
     """Return a step in which each bot that is asked gets the view of its role and picks."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -120,7 +121,7 @@ def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: Choice, here: i
     return run
 
 
-def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
+def _build_draw_step(table: Table, choice: AnyChoice, here: int) -> StepFunction:
     """Return a step in which each role that is asked draws evenly, at the address of its bot. No views are made."""
     asked, picks_of, take = choice.asked, choice.picks, choice.take
     lots = [find_first_address(table, role, choice.do) for role in range(len(table.roles))]
@@ -135,7 +136,7 @@ def _build_draw_step(table: Table, choice: Choice, here: int) -> StepFunction:
     return run
 
 
-def _build_write_step(table: Table, choice: Choice, columns: Mapping[int, int], here: int) -> StepFunction:
+def _build_write_step(table: Table, choice: AnyChoice, columns: Mapping[int, int], here: int) -> StepFunction:
     """`_build_draw_step` for a choice (plans, above all) whose pick is only written to a column of the role."""
     picks_of = choice.picks
     seats = [(role, column, *find_first_address(table, role, choice.do)) for role, column in columns.items()]

@@ -18,7 +18,6 @@ from wargame.rules.powers import is_power, list_power_offers, use_power
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, Event, Notes, Row
 from wargame.rules.state import write
-from wargame.rules.steps.argue import propose
 from wargame.rules.view import build_view
 
 
@@ -53,10 +52,7 @@ def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome 
         if isinstance(meant, Refusal):
             return meant
         choice, role, pick = meant
-        if isinstance(pick, tuple) and choice.do == "plan":
-            propose(table, after, role, pick, notes)
-        else:
-            choice.take(after, role, pick, notes)
+        choice.take(after, role, pick, notes)
     advance(table, after, chance, notes)
     return Outcome(after, tuple(notes))
 

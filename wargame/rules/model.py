@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
 
 FACILITATOR = "facilitator"
-"""The viewer and actor that runs the exercise; as a role index it is -1."""
+"""The viewer and actor that runs the exercise."""
+FACILITATOR_ROLE = -1
+"""The facilitator as the index of a role."""
 OBSERVER = "observer"
 """The viewer that knows only what everybody may know."""
 NUMBER_KINDS = frozenset({"track", "zone", "flag"})

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
-from typing import NamedTuple, Protocol
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from wargame.rules.chance import Chance
+from wargame.rules.picks import (
+    AnswerPick,
+    AsProposed,
+    AssessPick,
+    Challenge,
+    Clarification,
+    OfferPick,
+    PlanPick,
+    RulingPick,
+)
 from wargame.rules.row import Notes, Row
 
-Pick = int | tuple[int, ...]
-"""What was chosen at a step that waits: one number, or a tuple of numbers for an argument and for a ruling on it.
-
-An argument is (number 1, size 1, number 2, size 2, reasons, secret), a ruling (number 1, size 1, number 2, size 2,
-closes). A number is a column + 1, and 0 stands for none; what an int means is said where its step is built.
-"""
+Listed = TypeVar("Listed")
+"""The type of the picks that a choice lists."""
+Taken = TypeVar("Taken")
+"""The type of the picks that a choice takes: those that it lists, and for a plan and a ruling others besides."""
 
 
 class Result(IntEnum):
@@ -44,8 +52,8 @@ class RuleFunction(Protocol):
     def __call__(self, row: Row, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result: ...
 
 
-class Choice(NamedTuple):
-    """A step that waits: who is asked, what they may pick, and what taking a pick does.
+class Choice(NamedTuple, Generic[Listed, Taken]):
+    """A step that waits: who is asked, what they may pick (`rules/picks.py`), and what taking a pick does.
 
     ``asked(row)`` returns the roles that still owe a pick (indices; -1 is the facilitator); it is empty when the step
     is done. ``picks(row, role)`` returns the picks that are legal for a role. ``take(row, role, pick, notes)`` changes
@@ -56,10 +64,23 @@ class Choice(NamedTuple):
 
     do: str
     asked: Callable[[Row], tuple[int, ...]]
-    picks: Callable[[Row, int], Sequence[int]]
-    take: Callable[[Row, int, Pick, Notes | None], None]
+    picks: Callable[[Row, int], Sequence[Listed]]
+    take: Callable[[Row, int, Taken, Notes | None], None]
     seen: frozenset[str] | None = None
     columns: Mapping[int, int] | None = None
+
+
+NumberChoice = Choice[int, int]
+"""A choice of one number: an option of a card, a likelihood in per cent, the number of a pause."""
+PlanChoice = Choice[int, PlanPick]
+OfferChoice = Choice[OfferPick, OfferPick]
+AnswerChoice = Choice[AnswerPick, AnswerPick]
+ChallengeChoice = Choice[Challenge, Challenge]
+ClarifyChoice = Choice[Clarification, Clarification]
+AssessChoice = Choice[AssessPick, AssessPick]
+RulingChoice = Choice[AsProposed, RulingPick]
+AnyChoice = Choice[Any, Any]
+"""A choice of a step of a program, whatever it is about. Its picks are given back to it and to nothing else."""
 
 
 class Step(NamedTuple):
@@ -71,4 +92,4 @@ class Step(NamedTuple):
     kind: str
     phase: str
     run: StepFunction | None
-    choice: Choice | None = None
+    choice: AnyChoice | None = None

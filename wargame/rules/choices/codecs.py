@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wargame.rules.choices.codec import Args, ChoiceCodec, build_effects_slot, check_pick
+from wargame.rules.choices.codec import (
+    Args,
+    ChoiceCodec,
+    build_effects_slot,
+    check_pick,
+    dump_effects,
+    load_effects,
+)
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
 from wargame.rules.members import explain_refusal
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
+from wargame.rules.picks import (
+    Accept,
+    AnswerPick,
+    Argue,
+    BreakDeal,
+    Counter,
+    Decline,
+    OfferDeal,
+    OfferPick,
+    Pass,
+    PlanPick,
+)
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue, deal
 from wargame.rules.steps.choose import Planner
 from wargame.rules.text.rule_text import format_effects
@@ -21,12 +40,12 @@ if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
 
 
-class PlanCodec(ChoiceCodec):
+class PlanCodec(ChoiceCodec[int, PlanPick]):
     """Plan an action from the list of the role, or argue for an action that is on no list."""
 
     verbs = ("plan", "argue")
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: PlanChoice) -> list[Offer]:
         """Return the actions that are open to a role, and a free argument where it may make one."""
         by_action: dict[int, dict[str, int]] = {}
         for at in choice.picks(seen, role):
@@ -58,7 +77,7 @@ class PlanCodec(ChoiceCodec):
             )
         return out
 
-    def list_closed(self, table: Table, seen: Row, role: int, choice: Choice) -> list[ClosedAction]:
+    def list_closed(self, table: Table, seen: Row, role: int, choice: PlanChoice) -> list[ClosedAction]:
         """Return the actions that members of the role refuse, with the zones where only some are refused."""
         if not table.members:
             return []
@@ -87,10 +106,10 @@ class PlanCodec(ChoiceCodec):
             Slot("secret", (False, True) if left > 0 else (False,)),
         )
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """The pick of a command, or a refusal. A pick is the index of a rule, or an argument as `argue.propose` takes
-        it.
-        """
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: PlanChoice, do: str, args: Args
+    ) -> PlanPick | Refusal:
+        """Return the pick of a command, or a refusal."""
         if do == "argue":
             terms = find_argument_terms(table)
             if terms is None:
@@ -98,9 +117,7 @@ class PlanCodec(ChoiceCodec):
             refusal = check_slots(args, self.build_slots(table, row, role, terms))
             if refusal is not None:
                 return refusal
-            moves = [(table.index[name] + 1, by) for name, by in args["effects"].items()]
-            moves += [(0, 0)] * (2 - len(moves))
-            return (*moves[0], *moves[1], args["reasons"], int(args["secret"]))
+            return Argue(load_effects(table, args["effects"]), args["reasons"], bool(args["secret"]))
         zone = args.get("zone")
         refusal = check_arguments(args, "action", "zone") if "zone" in args else check_arguments(args, "action")
         if refusal is not None:
@@ -114,11 +131,11 @@ class PlanCodec(ChoiceCodec):
         why = explain_refusal(table, row, at) if isinstance(picked, Refusal) else ""
         return Refusal("illegal", why) if why else picked
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: PlanChoice, pick: PlanPick) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
-        if isinstance(pick, tuple):
-            moves = {table.columns[at - 1].name: by for at, by in (pick[:2], pick[2:4]) if at}
-            return "argue", {"effects": moves, "reasons": pick[4], "secret": bool(pick[5])}
+        if isinstance(pick, Argue):
+            effects = dump_effects(table, pick.effects)
+            return "argue", {"effects": effects, "reasons": pick.reasons, "secret": pick.secret}
         zone = table.rules[pick].zone
         args = {"action": table.scenario.actions[table.action_of[pick]].id}
         return "plan", args | ({"zone": zone} if zone else {})
@@ -129,12 +146,12 @@ def find_argument_terms(table: Table) -> ArgumentTerms | None:
     return table.scenario.arguments if table.paced and table.scenario.planning == "together" else None
 
 
-class ResponseCodec(ChoiceCodec):
+class ResponseCodec(ChoiceCodec[int, int]):
     """Choose one of the options of a card."""
 
     verbs = ("respond",)
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the options of the card that are open to the role."""
         card = table.entries[seen[table.at.current] - 1]
         response = table.cards[card].response
@@ -149,7 +166,9 @@ class ResponseCodec(ChoiceCodec):
             )
         return out
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
+    ) -> int | Refusal:
         """Return the pick of a command, or a refusal. A pick is the index of an option."""
         refusal = check_arguments(args, "option")
         if refusal is not None:
@@ -161,31 +180,29 @@ class ResponseCodec(ChoiceCodec):
             return Refusal("unknown", f"the card has no option {args['option']!r}; it has: {', '.join(ids)}")
         return check_pick(choice, row, role, ids.index(args["option"]))
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
-        assert isinstance(pick, int)
         response = table.cards[table.entries[row[table.at.current] - 1]].response
         assert response is not None
         return "respond", {"option": response.options[pick].id}
 
 
-class DealCodec(ChoiceCodec):
+class DealCodec(ChoiceCodec[OfferPick, OfferPick]):
     """Offer a deal, break one, or pass."""
 
     verbs = ("pass", "offer", "break")
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: OfferChoice) -> list[Offer]:
         """Return the deals that a role can offer or break, and to pass."""
         out = [Offer("pass", "pass", "Make no offer")]
         for pick in choice.picks(seen, role):
-            if not pick:
+            if isinstance(pick, Pass):
                 continue
-            breaks = pick >= deal.BREAK
-            f = pick - deal.BREAK if breaks else pick - 1
+            f = pick.form
             form = table.forms[f]
             others = [table.scenario.roles[r].name for r in form.between if r != table.roles[role]]
             args = {"form": form.id}
-            if breaks:
+            if isinstance(pick, BreakDeal):
                 rule = table.rules[table.form_rules[f][2]]
                 text = "End the deal now, at the cost of breaking it."
                 title = f"Break off: {form.title}"
@@ -198,23 +215,24 @@ class DealCodec(ChoiceCodec):
             out.append(Offer("offer", form.id, title, form.text, args, effects=format_terms(table, f), group="Deals"))
         return out
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """Return the pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: OfferChoice, do: str, args: Args
+    ) -> OfferPick | Refusal:
+        """Return the pick of a command, or a refusal."""
         if do == "pass":
-            return check_arguments(args) or deal.PASS
+            return check_arguments(args) or Pass()
         form = _parse_form(table, args)
         if isinstance(form, Refusal):
             return form
-        return check_pick(choice, row, role, form + (deal.BREAK if do == "break" else 1))
+        return check_pick(choice, row, role, BreakDeal(form) if do == "break" else OfferDeal(form))
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(
+        self, table: Table, row: Row, role: int, choice: OfferChoice, pick: OfferPick
+    ) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
-        assert isinstance(pick, int)
-        if not pick:
+        if isinstance(pick, Pass):
             return "pass", {}
-        if pick >= deal.BREAK:
-            return "break", {"form": table.forms[pick - deal.BREAK].id}
-        return "offer", {"form": table.forms[pick - 1].id}
+        return ("break" if isinstance(pick, BreakDeal) else "offer"), {"form": table.forms[pick.form].id}
 
 
 def _parse_form(table: Table, args: Args) -> int | Refusal:
@@ -244,12 +262,12 @@ def format_terms(table: Table, form: int) -> str:
     return "\n".join(lines)
 
 
-class AnswerCodec(ChoiceCodec):
+class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
     """Accept an offer, decline it, or counter it once."""
 
     verbs = ("accept", "decline", "counter")
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: AnswerChoice) -> list[Offer]:
         """To accept, to decline, and the forms to counter with."""
         offered = self.find_offered_form(table, seen, role)
         form = table.forms[offered]
@@ -258,10 +276,10 @@ class AnswerCodec(ChoiceCodec):
             Offer("decline", "decline", f"Decline: {form.title}"),
         ]
         for pick in choice.picks(seen, role):
-            if pick >= deal.COUNTER:
-                other = table.forms[pick - deal.COUNTER]
+            if isinstance(pick, Counter):
+                other = table.forms[pick.form]
                 args = {"form": other.id}
-                terms = format_terms(table, pick - deal.COUNTER)
+                terms = format_terms(table, pick.form)
                 out.append(Offer("counter", other.id, f"Counter: {other.title}", other.text, args, effects=terms))
         return out
 
@@ -274,43 +292,48 @@ class AnswerCodec(ChoiceCodec):
                 return row[table.index[f"offered.{deal.format_pair(table, f)}"]] - 1
         raise LookupError(f"nothing is offered to {name}")
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
-        """Return the pick of a command, or a refusal. `rules/steps/deal.py` describes the picks."""
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: AnswerChoice, do: str, args: Args
+    ) -> AnswerPick | Refusal:
+        """Return the pick of a command, or a refusal."""
         if do != "counter":
-            return check_arguments(args) or (deal.ACCEPT if do == "accept" else deal.DECLINE)
+            return check_arguments(args) or (Accept() if do == "accept" else Decline())
         form = _parse_form(table, args)
-        return form if isinstance(form, Refusal) else check_pick(choice, row, role, deal.COUNTER + form)
+        return form if isinstance(form, Refusal) else check_pick(choice, row, role, Counter(form))
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(
+        self, table: Table, row: Row, role: int, choice: AnswerChoice, pick: AnswerPick
+    ) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
-        assert isinstance(pick, int)
-        if pick >= deal.COUNTER:
-            return "counter", {"form": table.forms[pick - deal.COUNTER].id}
-        return ("accept" if pick == deal.ACCEPT else "decline"), {}
+        if isinstance(pick, Counter):
+            return "counter", {"form": table.forms[pick.form].id}
+        return ("accept" if isinstance(pick, Accept) else "decline"), {}
 
 
-class EstimateCodec(ChoiceCodec):
+class EstimateCodec(ChoiceCodec[int, int]):
     """Estimate how likely the question is, in per cent."""
 
     verbs = ("estimate",)
     slot = Slot("percent", tuple(range(1, 100)))
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the question, with a slot for the per cent."""
         question = table.scenario.question
         assert question is not None
         return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
+    ) -> int | Refusal:
         """Return the pick of a command, or a refusal. A pick is the per cent."""
         return check_slots(args, (self.slot,)) or int(args["percent"])
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
         return "estimate", {"percent": pick}
 
 
-class PaceCodec(ChoiceCodec):
+class PaceCodec(ChoiceCodec[int, int]):
     """The facilitator goes on."""
 
     titles: Mapping[str, str] = {
@@ -321,22 +344,24 @@ class PaceCodec(ChoiceCodec):
     }
     verbs = tuple(titles)
 
-    def list_offers(self, table: Table, seen: Row, role: int, choice: Choice) -> list[Offer]:
+    def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the one step that comes next."""
         return [Offer(choice.do, choice.do, self.titles[choice.do])]
 
-    def parse_command(self, table: Table, row: Row, role: int, choice: Choice, do: str, args: Args) -> Pick | Refusal:
+    def parse_command(
+        self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
+    ) -> int | Refusal:
         """Return the pick of a command, or a refusal. A pick is the number of the pause in the turn."""
         if do != choice.do:
             return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
         return check_arguments(args) or choice.picks(row, role)[0]
 
-    def build_command(self, table: Table, row: Row, role: int, choice: Choice, pick: Pick) -> tuple[str, Args]:
+    def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
         return choice.do, {}
 
 
-_CODECS: dict[str, ChoiceCodec] = {
+_CODECS: dict[str, ChoiceCodec[Any, Any]] = {
     "plan": PlanCodec(),
     "respond": ResponseCodec(),
     "deal": DealCodec(),
@@ -350,7 +375,7 @@ _CODECS: dict[str, ChoiceCodec] = {
 }
 
 
-def _find_pending(table: Table, row: Row, who: str) -> tuple[Choice, int] | None:
+def _find_pending(table: Table, row: Row, who: str) -> tuple[AnyChoice, int] | None:
     """Return the choice that is asked of somebody now, with the index of the role; None if none is."""
     choice = table.program[row[PC]].choice
     role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
@@ -375,7 +400,7 @@ def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
     return _CODECS[choice.do].list_closed(table, seen, role, choice)
 
 
-def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[Choice, int, Pick] | Refusal:
+def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[AnyChoice, int, Any] | Refusal:
     """Return a command as (choice, role, pick), or the reason why it cannot be taken."""
     if who != FACILITATOR and who not in table.roles:
         return Refusal("unknown", f"there is no role {who!r}")
@@ -390,6 +415,6 @@ def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tupl
     return picked if isinstance(picked, Refusal) else (choice, role, picked)
 
 
-def build_command(table: Table, row: Row, choice: Choice, role: int, pick: Pick) -> tuple[str, Args]:
+def build_command(table: Table, row: Row, choice: Choice[Listed, Taken], role: int, pick: Taken) -> tuple[str, Args]:
     """Return the verb and arguments of the command that takes a pick: the reverse of `parse_command`."""
     return _CODECS[choice.do].build_command(table, row, role, choice, pick)

@@ -17,7 +17,7 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
 from wargame.rules.registers import Addresses
-from wargame.rules.step import Choice, Step, StepFunction
+from wargame.rules.step import AnyChoice, Step, StepFunction
 from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
 
 
@@ -25,7 +25,7 @@ class ProgramWriter:
     """Writes steps in order, and collects the numbers of those that something refers to."""
 
     def __init__(self, roles: int) -> None:
-        self._steps: list[tuple[str, str, Callable[[Table], StepFunction] | None, Choice | None]] = []
+        self._steps: list[tuple[str, str, Callable[[Table], StepFunction] | None, AnyChoice | None]] = []
         self.to = Addresses(argue=(-1,) * roles)
 
     @property
@@ -37,7 +37,7 @@ class ProgramWriter:
         """Add a step that runs. ``make`` builds its function at the end, from a table that knows every address."""
         self._steps.append((kind, phase, make, None))
 
-    def add_wait(self, kind: str, phase: str, choice: Choice) -> None:
+    def add_wait(self, kind: str, phase: str, choice: AnyChoice) -> None:
         """Add a step that waits for a choice."""
         self._steps.append((kind, phase, None, choice))
 

@@ -9,15 +9,25 @@ the words are kept on the line of the session file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from wargame.rules.chance import Chance, format_roll_slot, sum_dice
-from wargame.rules.model import Table
+from wargame.rules.model import FACILITATOR_ROLE, Table
+from wargame.rules.picks import (
+    Argue,
+    AsProposed,
+    Assessment,
+    AssessPick,
+    Challenge,
+    Clarification,
+    Effect,
+    Ruling,
+    RulingPick,
+    Weigh,
+)
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import clamp, move_number, write
-from wargame.rules.step import Choice, Pick, Result, StepFunction
-from wargame.rules.steps.choose import FACILITATOR_ROLE
+from wargame.rules.step import AssessChoice, ChallengeChoice, Choice, ClarifyChoice, Result, RulingChoice, StepFunction
 from wargame.rules.steps.tick import count_room, enforce
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
@@ -33,37 +43,22 @@ MOST = 3
 """How many pros, and how many cons, each other role may give."""
 
 
-class Assessment(IntEnum):
-    """How the facilitator assesses an argument; the values of ``hearing.judged``."""
-
-    NOT_YET = 0
-    VETO = 1
-    AUTOMATIC = 2
-    SUCCEEDS = 3
-    FAILS = 4
-    WEIGHED = 100
-
-
-def build_weigh_pick(strong_pros: int, strong_cons: int) -> int:
-    """Return the pick that weighs these numbers of strong pros and cons: ``WEIGHED`` + 20 x pros + cons."""
-    return Assessment.WEIGHED + 20 * strong_pros + strong_cons
-
-
 def compute_modifier(terms: ArgumentTerms, strong_pros: int, strong_cons: int) -> int:
     """What is added to the roll for an argument: strong pros minus strong cons, at most ``terms.net`` either way."""
     return clamp(strong_pros - strong_cons, -terms.net, terms.net)
 
 
-def propose(table: Table, row: Row, role: int, parts: Sequence[int], notes: Notes | None) -> None:
+def propose(table: Table, row: Row, role: int, argument: Argue, notes: Notes | None) -> None:
     """Write an argument as the plan of a role; the number of the plan is the number of rules + 1.
 
-    ``parts`` are (number 1, size 1, number 2, size 2, reasons, secret). A number is a column + 1, and 0 stands for
-    none.
+    An effect takes two columns: column + 1 (0: none) and size.
     """
     name = table.roles[role]
-    for part, value in zip(PARTS, parts, strict=False):
+    effects = [value for effect in argument.effects for value in (effect.column + 1, effect.by)]
+    effects += [0] * (4 - len(effects))
+    for part, value in zip(PARTS, (*effects, argument.reasons, int(argument.secret)), strict=False):
         write(row, table.index[f"argument.{name}.{part}"], value, notes)
-    if parts[5]:
+    if argument.secret:
         spent = table.index[f"secrets.{name}"]
         write(row, spent, row[spent] + 1, notes)
     write(row, table.index[f"plan.{name}"], len(table.rules) + 1, notes)
@@ -79,52 +74,48 @@ def list_argument_columns(table: Table, role: int) -> list[int]:
     ]
 
 
-def build_challenge_choice(table: Table, role: int) -> Choice:
-    """Each other role gives up to three pros and three cons. A pick is 4 x pros + cons.
-
-    Nobody is asked about a secret argument.
-    """
+def build_challenge_choice(table: Table, role: int) -> ChallengeChoice:
+    """Each other role gives up to three pros and three cons. Nobody is asked about a secret argument."""
     heard = {r: table.index[f"heard.{table.roles[r]}"] for r in table.order if r != role}
     secret = table.index[f"argument.{table.roles[role]}.secret"]
     pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
+    counts = range(MOST + 1)
+    every = tuple(Challenge(p, c) for p in counts for c in counts)
 
     def asked(row: Row) -> tuple[int, ...]:
         return () if row[secret] else tuple([r for r, column in heard.items() if not row[column]])
 
-    def picks(row: Row, role: int) -> Sequence[int]:
-        return range((MOST + 1) ** 2)
+    def picks(row: Row, role: int) -> Sequence[Challenge]:
+        return every
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: Challenge, notes: Notes | None) -> None:
         write(row, heard[role], 1, notes)
-        write(row, pros, row[pros] + pick // (MOST + 1), notes)
-        write(row, cons, row[cons] + pick % (MOST + 1), notes)
+        write(row, pros, row[pros] + pick.pros, notes)
+        write(row, cons, row[cons] + pick.cons, notes)
 
     return Choice("challenge", asked, picks, take)
 
 
-def build_clarify_choice(table: Table, role: int) -> Choice:
-    """The role stands by its argument (pick 1), clarifying it once in words, or withdraws it (pick 2)."""
+def build_clarify_choice(table: Table, role: int) -> ClarifyChoice:
+    """The role stands by its argument, clarifying it once in words, or withdraws it."""
     stands = table.index["hearing.stands"]
+    both = tuple(Clarification)
 
     def asked(row: Row) -> tuple[int, ...]:
         return () if row[stands] else (role,)
 
-    def picks(row: Row, role: int) -> Sequence[int]:
-        return (1, 2)
+    def picks(row: Row, role: int) -> Sequence[Clarification]:
+        return both
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
-        write(row, stands, pick, notes)
+    def take(row: Row, role: int, pick: Clarification, notes: Notes | None) -> None:
+        write(row, stands, int(pick), notes)
 
     return Choice("clarify", asked, picks, take)
 
 
-def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice:
+def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> AssessChoice:
     """The facilitator vetoes the argument, lets it happen, or marks the strong reasons; umpired, the facilitator
     decides.
-
-    A pick is a value of `Assessment`, or one of `build_weigh_pick`.
     """
     stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
     reasons = table.index[f"argument.{table.roles[role]}.reasons"]
@@ -133,21 +124,21 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Choice
     most = table.columns[redone].high
 
     def asked(row: Row) -> tuple[int, ...]:
-        return () if row[judged] or row[stands] == 2 else (FACILITATOR_ROLE,)
+        return () if row[judged] or row[stands] == Clarification.WITHDRAW else (FACILITATOR_ROLE,)
 
-    def picks(row: Row, role: int) -> Sequence[int]:
+    def picks(row: Row, role: int) -> Sequence[AssessPick]:
         veto = [Assessment.VETO] if row[redone] < most else []
         if terms.method == "umpired":
             return [*veto, Assessment.AUTOMATIC, Assessment.SUCCEEDS, Assessment.FAILS]
-        strong = [build_weigh_pick(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
+        strong = [Weigh(p, c) for p in range(row[reasons] + row[pros] + 1) for c in range(row[cons] + 1)]
         return [*veto, Assessment.AUTOMATIC, *strong]
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
-        write(row, judged, min(pick, Assessment.WEIGHED), notes)
-        if pick >= Assessment.WEIGHED:
-            p, c = divmod(pick - Assessment.WEIGHED, 20)
-            write(row, plus, compute_modifier(terms, p, c), notes)
+    def take(row: Row, role: int, pick: AssessPick, notes: Notes | None) -> None:
+        if isinstance(pick, Weigh):
+            write(row, judged, int(Assessment.WEIGHED), notes)
+            write(row, plus, compute_modifier(terms, pick.pros, pick.cons), notes)
+        else:
+            write(row, judged, int(pick), notes)
 
     return Choice("assess", asked, picks, take)
 
@@ -173,7 +164,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
             write(row, column, 0, notes)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        if row[stands] == 2:
+        if row[stands] == Clarification.WITHDRAW:
             if not row[secret]:
                 write(row, result, Result.WITHDRAWN, notes)
             clear(row, [*common, *heard], notes)
@@ -198,32 +189,37 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
     return run
 
 
-def build_ruling_choice(table: Table, role: int) -> Choice:
-    """The facilitator rules what happens: as proposed (pick 0) or (number 1, size 1, number 2, size 2, closes).
+def build_ruling_choice(table: Table, role: int) -> RulingChoice:
+    """The facilitator rules what happens: as proposed, or otherwise. Only the first is listed.
 
-    As proposed means the effect of the argument on a success, and nothing on a failure. With ``closes`` 0 an effect
-    happens once; else it happens again at that many closes, if there is room for a lasting effect.
+    With ``closes`` 0 an effect happens once; else it happens again at that many closes, if there is room for a lasting
+    effect.
     """
     outcome = table.index["hearing.outcome"]
-    proposed = [table.index[f"argument.{table.roles[role]}.{part}"] for part in PARTS[:4]]
+    number1, size1, number2, size2 = (table.index[f"argument.{table.roles[role]}.{part}"] for part in PARTS[:4])
+    listed = (AsProposed(),)
 
     def asked(row: Row) -> tuple[int, ...]:
         return (FACILITATOR_ROLE,) if row[outcome] in (1, 2) else ()
 
-    def picks(row: Row, role: int) -> Sequence[int]:
-        return (0,)
+    def picks(row: Row, role: int) -> Sequence[AsProposed]:
+        return listed
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        if isinstance(pick, tuple):
-            parts: Sequence[int] = pick
+    def list_proposed(row: Row) -> list[Effect]:
+        return [
+            Effect(row[number] - 1, row[size]) for number, size in ((number1, size1), (number2, size2)) if row[number]
+        ]
+
+    def take(row: Row, role: int, pick: RulingPick, notes: Notes | None) -> None:
+        if isinstance(pick, Ruling):
+            effects, closes = pick.effects, pick.closes
         else:
-            parts = [*(row[c] for c in proposed), 0] if row[outcome] == 1 else [0, 0, 0, 0, 0]
-        closes = parts[4]
-        for at, by in ((parts[0], parts[1]), (parts[2], parts[3])):
-            if at and by:
-                move_number(table, row, at - 1, by, notes, "argument")
+            effects, closes = tuple(list_proposed(row)) if row[outcome] == 1 else (), 0
+        for column, by in effects:
+            if by:
+                move_number(table, row, column, by, notes, "argument")
                 if closes and count_room(table, row):
-                    enforce(table, row, at - 1, by, closes, notes)
+                    enforce(table, row, column, by, closes, notes)
         write(row, outcome, 3, notes)
 
     return Choice("ruling", asked, picks, take)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.rules.apply_rule import can_pay
-from wargame.rules.model import Table
+from wargame.rules.model import FACILITATOR_ROLE, Table
+from wargame.rules.picks import Argue, PlanPick
 from wargame.rules.row import TURN, Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import Choice, Pick
+from wargame.rules.step import Choice, NumberChoice, PlanChoice
+from wargame.rules.steps.argue import propose
 
-FACILITATOR_ROLE = -1
 _ASKED = (FACILITATOR_ROLE,)
 
 
-def build_pace_choice(table: Table, do: str, count: int) -> Choice:
+def build_pace_choice(table: Table, do: str, count: int) -> NumberChoice:
     """The facilitator sets the pace. ``count`` is the number of this pause in the turn, 1 to 3, and its only pick."""
     column = table.at.gone
 
@@ -24,18 +25,16 @@ def build_pace_choice(table: Table, do: str, count: int) -> Choice:
     def picks(row: Row, role: int) -> Sequence[int]:
         return (count,)
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, column, pick, notes)
 
     return Choice(do, asked, picks, take)
 
 
-def build_plan_choice(table: Table, roles: tuple[int, ...]) -> Choice:
-    """Each of ``roles`` privately picks a rule; in any order, and all before the program goes on.
+def build_plan_choice(table: Table, roles: tuple[int, ...]) -> PlanChoice:
+    """Each of ``roles`` privately plans; in any order, and all before the program goes on.
 
-    A pick is the index of a rule; the column ``plan.ROLE`` holds it + 1. An argument is proposed by `argue.propose`
-    instead.
+    A pick is the index of a rule, which the column ``plan.ROLE`` holds + 1, or an argument. Arguments are not listed.
     """
     columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
     first = columns[roles[0]]
@@ -46,9 +45,10 @@ def build_plan_choice(table: Table, roles: tuple[int, ...]) -> Choice:
     def asked_alone(row: Row) -> tuple[int, ...]:
         return () if row[first] else roles
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
-        if notes is None:
+    def take(row: Row, role: int, pick: PlanPick, notes: Notes | None) -> None:
+        if isinstance(pick, Argue):
+            propose(table, row, role, pick, notes)
+        elif notes is None:
             row[columns[role]] = pick + 1
         else:
             write(row, columns[role], pick + 1, notes)
@@ -95,7 +95,7 @@ class Planner:
         return may
 
 
-def build_respond_choice(table: Table) -> Choice:
+def build_respond_choice(table: Table) -> NumberChoice:
     """The role that a card asks picks one of its options, by index; the column ``response`` holds it + 1."""
     current, response = table.at.current, table.at.response
     role_of = [
@@ -120,14 +120,13 @@ def build_respond_choice(table: Table) -> Choice:
         # A card must not stop play: where no option is open, the last one is open.
         return may or (len(rules) - 1,)
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, response, pick + 1, notes)
 
     return Choice("respond", asked, picks, take)
 
 
-def build_estimate_choice(table: Table, every: int) -> Choice:
+def build_estimate_choice(table: Table, every: int) -> NumberChoice:
     """Each role estimates the likelihood of the question, 1 to 99 per cent (docs/procedures.md §3, ICD-203).
 
     It is asked at every ``every``-th close and at the last. A pick is the per cent.
@@ -143,8 +142,7 @@ def build_estimate_choice(table: Table, every: int) -> Choice:
     def picks(row: Row, role: int) -> Sequence[int]:
         return percent
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, columns[role], pick, notes)
 
     return Choice("estimate", asked, picks, take)

@@ -11,15 +11,10 @@ from collections.abc import Sequence
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
+from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Counter, Decline, OfferDeal, OfferPick, Pass
 from wargame.rules.row import Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import Choice, Pick, StepFunction
-
-PASS = 0
-BREAK = 1000
-"""Picks of the offer step: `PASS` passes, 1 + f offers form f, `BREAK` + f breaks the deal of form f."""
-ACCEPT, DECLINE, COUNTER = 1, 2, 10
-"""Picks of the answer step: `ACCEPT`, `DECLINE`, and `COUNTER` + f, which counters with form f."""
+from wargame.rules.step import AnswerChoice, Choice, OfferChoice, StepFunction
 
 
 def format_pair(table: Table, form: int) -> str:
@@ -83,49 +78,52 @@ def build_enter_step(here: int) -> StepFunction:
     return run
 
 
-def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
-    """One role offers a deal, breaks one, or passes; `PASS` and `BREAK` say how a pick is written."""
+def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> OfferChoice:
+    """One role offers a deal, breaks one, or passes."""
     name = table.roles[role]
     spoke = table.index[f"spoke.{name}"]
-    mine = [f for f, form in enumerate(table.forms) if name in form.between and form.stands]
+    mine = [
+        (table.index[f"deals.{form.id}"], BreakDeal(f))
+        for f, form in enumerate(table.forms)
+        if name in form.between and form.stands
+    ]
+    passes, offers = Pass(), [OfferDeal(f) for f in range(len(table.forms))]
 
-    def picks(row: Row, role: int) -> Sequence[int]:
-        standing = [BREAK + f for f in mine if row[table.index[f"deals.{table.forms[f].id}"]]]
-        return [PASS, *[1 + f for f in list_open_forms(table, row, role)], *standing]
+    def picks(row: Row, role: int) -> Sequence[OfferPick]:
+        standing = [breaks for column, breaks in mine if row[column]]
+        return [passes, *[offers[f] for f in list_open_forms(table, row, role)], *standing]
 
     def asked(row: Row) -> tuple[int, ...]:
         # A role that may deal in secret is always asked: otherwise all would see that nothing is open to it.
         return () if row[spoke] or (seen is None and len(picks(row, role)) == 1) else (role,)
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: OfferPick, notes: Notes | None) -> None:
         write(row, spoke, 1, notes)
-        if pick >= BREAK:
-            break_deal(table, row, pick - BREAK, notes)
-        elif pick:
-            form = table.forms[pick - 1]
+        if isinstance(pick, BreakDeal):
+            break_deal(table, row, pick.form, notes)
+        elif isinstance(pick, OfferDeal):
+            form = table.forms[pick.form]
             if len(form.between) == 1:
-                conclude_deal(table, row, pick - 1, notes)
+                conclude_deal(table, row, pick.form, notes)
                 return
             other = next(r for r in form.between if r != name)
-            pair = format_pair(table, pick - 1)
-            write(row, table.index[f"offered.{pair}"], pick, notes)
+            pair = format_pair(table, pick.form)
+            write(row, table.index[f"offered.{pair}"], pick.form + 1, notes)
             write(row, table.index[f"answerer.{pair}"], table.roles.index(other) + 1, notes)
 
     return Choice("deal", asked, picks, take, seen)
 
 
-def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> Choice:
-    """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines.
-
-    `ACCEPT`, `DECLINE` and `COUNTER` say how a pick is written.
-    """
+def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> AnswerChoice:
+    """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines."""
     name = table.roles[role]
     pairs = sorted({format_pair(table, f) for f, form in enumerate(table.forms) if name in form.between
                     and len(form.between) == 2})  # fmt: skip
     columns = [(table.index[f"offered.{p}"], table.index[f"answerer.{p}"], table.index[f"countered.{p}"])
                for p in pairs]  # fmt: skip
     of_pair = [[f for f in range(len(table.forms)) if format_pair(table, f) == p] for p in pairs]
+    plain: tuple[AnswerPick, ...] = (Accept(), Decline())
+    counters = [Counter(f) for f in range(len(table.forms))]
 
     def pending(row: Row) -> int:
         return next((i for i, (offered, _, _) in enumerate(columns) if row[offered]), -1)
@@ -134,28 +132,27 @@ def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) ->
         i = pending(row)
         return (row[columns[i][1]] - 1,) if i >= 0 else ()
 
-    def picks(row: Row, role: int) -> Sequence[int]:
+    def picks(row: Row, role: int) -> Sequence[AnswerPick]:
         i = pending(row)
         offered, _, countered = columns[i]
         if row[countered]:
-            return (ACCEPT, DECLINE)
+            return plain
         may = set(list_open_forms(table, row, role))
-        return [ACCEPT, DECLINE, *[COUNTER + f for f in of_pair[i] if f in may and f != row[offered] - 1]]
+        return [*plain, *[counters[f] for f in of_pair[i] if f in may and f != row[offered] - 1]]
 
-    def take(row: Row, role: int, pick: Pick, notes: Notes | None) -> None:
-        assert isinstance(pick, int)
+    def take(row: Row, role: int, pick: AnswerPick, notes: Notes | None) -> None:
         i = pending(row)
         offered, answerer, countered = columns[i]
         form = row[offered] - 1
-        if pick >= COUNTER:
+        if isinstance(pick, Counter):
             other = next(r for r in table.forms[form].between if r != table.roles[role])
-            write(row, offered, pick - COUNTER + 1, notes)
+            write(row, offered, pick.form + 1, notes)
             write(row, answerer, table.roles.index(other) + 1, notes)
             write(row, countered, 1, notes)
             return
         for column in columns[i]:
             write(row, column, 0, notes)
-        if pick == ACCEPT:
+        if isinstance(pick, Accept):
             conclude_deal(table, row, form, notes)
 
     return Choice("answer", asked, picks, take, seen)
