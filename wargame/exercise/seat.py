@@ -16,6 +16,8 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.cards import TableCards, build_cards
 from wargame.exercise.view.deals import StandingDeal, list_standing_deals
+from wargame.exercise.view.facilitator import FacilitatorNotes, build_notes
+from wargame.exercise.view.hearing import Hearing, build_hearing
 from wargame.exercise.view.members import KnownMember, list_members
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
@@ -26,6 +28,7 @@ from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.refusal import Refusal
 
 if TYPE_CHECKING:  # only the JSON form needs it
@@ -54,8 +57,12 @@ class SeatView:
     objectives: tuple[RoleObjectives, ...]
     deals: tuple[StandingDeal, ...]
     cards: TableCards
+    offers: tuple[Offer, ...]
+    closed: tuple[ClosedAction, ...]
+    hearing: Hearing | None
     question: KnownQuestion | None
     clock: ClockState
+    notes: FacilitatorNotes | None
 
 
 class Seat:
@@ -122,6 +129,18 @@ class Seat:
         """Return the card on the table and the title of the next one."""
         return self._keep("cards", lambda: build_cards(self._window))
 
+    def list_offers(self) -> tuple[Offer, ...]:
+        """Return what the viewer may do now."""
+        return self._keep("offers", lambda: tuple(self._window.list_offers(self.viewer)))
+
+    def list_closed(self) -> tuple[ClosedAction, ...]:
+        """Return the actions that members of the viewer's role refuse now."""
+        return self._keep("closed", lambda: tuple(self._window.list_closed(self.viewer)))
+
+    def find_hearing(self) -> Hearing | None:
+        """Return the argument that is heard now; None without one that the viewer may hear."""
+        return self._keep("hearing", lambda: build_hearing(self._window, self.viewer))
+
     def find_question(self) -> KnownQuestion | None:
         """Return the question of the scenario with the estimates given; None without a question."""
         return self._keep("question", lambda: build_question(self._window, self.viewer))
@@ -129,6 +148,10 @@ class Seat:
     def find_clock(self) -> ClockState:
         """Return whether the clocks stand still, and the time spent for the facilitator."""
         return self._keep("clock", lambda: build_clock(self._window, self.viewer))
+
+    def find_notes(self) -> FacilitatorNotes | None:
+        """Return the notes on the cards; None for anybody but the facilitator."""
+        return self._keep("notes", lambda: build_notes(self._window, self.viewer))
 
     # All parts together
 
@@ -148,8 +171,12 @@ class Seat:
                 objectives=self.list_objectives(),
                 deals=self.list_deals(),
                 cards=self.find_cards(),
+                offers=self.list_offers(),
+                closed=self.list_closed(),
+                hearing=self.find_hearing(),
                 question=self.find_question(),
                 clock=self.find_clock(),
+                notes=self.find_notes(),
             ),
         )
 

@@ -1,0 +1,68 @@
+"""What only the facilitator may read: notes on the cards, and what each card that can be injected is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.content.model.deck import Card
+from wargame.exercise.view.window import Window
+from wargame.rules.model import FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class CardNotes:
+    """One card with its notes: what to look for, what to ask, when to use it."""
+
+    id: str
+    title: str
+    text: str
+    expect: str
+    ask: tuple[str, ...]
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjectableCard:
+    """A card that can be injected now, with what it is for.
+
+    ``contingency`` says that it is in no pile and comes only if the facilitator brings it.
+    """
+
+    id: str
+    title: str
+    expect: str
+    notes: str
+    contingency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorNotes:
+    """The cards on the table and announced (None: none), and those that can be injected, contingency cards first."""
+
+    now: CardNotes | None
+    next: CardNotes | None
+    injectable: tuple[InjectableCard, ...]
+
+
+def build_notes(window: Window, viewer: str) -> FacilitatorNotes | None:
+    """Return the notes on the cards; None for anybody but the facilitator."""
+    if viewer != FACILITATOR:
+        return None
+    table, row = window.table, window.build_view(FACILITATOR)
+    now, following = (
+        _build_card_notes(table.cards[table.entries[entry - 1]]) if entry else None
+        for entry in (row[table.at.current], row[table.at.next])
+    )
+    inject = next((offer for offer in window.list_offers(FACILITATOR) if offer.do == "inject"), None)
+    ids = inject.slots[0].domain if inject is not None else ()
+    cards = {card.id: card for card in table.cards}
+    piled = {table.cards[at].id for at in table.entries[: table.reserve]}
+    listed = [
+        InjectableCard(id, cards[id].title, cards[id].expect or "", cards[id].notes or "", id not in piled)
+        for id in ids
+    ]
+    return FacilitatorNotes(now, following, tuple(sorted(listed, key=lambda card: not card.contingency)))
+
+
+def _build_card_notes(card: Card) -> CardNotes:
+    return CardNotes(card.id, card.title, card.text, card.expect or "", tuple(card.ask), card.notes or "")
