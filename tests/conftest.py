@@ -9,11 +9,13 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.planting import PRECIOUS
 from wargame.content.load.loader import Content, compute_digest, unpin
 from wargame.content.model.deck import Deck
 from wargame.content.model.scenario import Scenario
@@ -39,6 +41,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
         pytest.skip(f"there is no browser here: {', '.join(BROWSERS)}")
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    """A file of the user, in a folder where nothing else may appear (`tests.planting`)."""
+    path = tmp_path / "home" / "thesis.txt"
+    path.parent.mkdir()
+    path.write_bytes(PRECIOUS)
+    return path
 
 
 @pytest.fixture(scope="session", autouse=True)

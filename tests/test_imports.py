@@ -24,12 +24,13 @@ MAY: dict[str, tuple[str, ...]] = {
     "interval_text": (),
     "outcome_text": (),
     "phrases": (),
+    "own_files": (),
     "suggestion": (),
-    "content": ("input_file", "interval_text", "likelihood", "outcome_text", "suggestion"),
+    "content": ("input_file", "interval_text", "likelihood", "outcome_text", "own_files", "suggestion"),
     "rules": ("interval_text", "likelihood", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
-    "session": ("content", "rules"),
+    "session": ("content", "own_files", "rules"),
     "exercise": ("session", "bots", "rules", "content", "likelihood", "suggestion"),
     "lab": ("bots", "rules", "content", "likelihood"),
     "review": ("lab", "exercise", "session", "rules", "content", "input_file", "likelihood"),
@@ -53,6 +54,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.journal",
     ),
     "tui": (
+        "own_files",
         "exercise",
         "review",
         "content",
@@ -128,7 +130,6 @@ HEAVY = (
     "pydantic",
     "pydantic_core",
     "yaml",
-    "filelock",
     "platformdirs",
     "matplotlib",
     "jinja2",
@@ -297,4 +298,4 @@ def test_reviewing_never_loads_the_app() -> None:
 
 @pytest.mark.parametrize("argv", [("verify", "nowhere.jsonl"), ("deck", "check", "nolden-2011")])
 def test_checking_never_loads_the_app_or_a_lock(argv: tuple[str, ...]) -> None:
-    assert not loaded_by(*argv) & {"textual", "filelock", "platformdirs"}
+    assert not loaded_by(*argv) & {"textual", "platformdirs"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,12 +81,14 @@ def _find_last_branched(data: bytes) -> dict[str, Any] | None:
 def list_newest(folder: Path, also: Iterable[Path], most: int) -> list[Path]:
     """At most ``most`` session files, the last written first: those in the folder and the paths in ``also``.
 
-    Raises nothing; paths that do not exist are left out.
+    Raises nothing; paths that are no files are left out.
     """
     found: dict[Path, float] = {}
     for path in (*_iter_files(folder), *also):
         try:
-            found[path.resolve()] = path.stat().st_mtime
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its other end
+                found[path.resolve()] = status.st_mtime
         except OSError:
             continue  # moved or deleted meanwhile
     return sorted(found, key=lambda path: (-found[path], path.name))[:most]

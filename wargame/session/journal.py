@@ -5,7 +5,8 @@ when the line is on the disk. `read_session` (`session/chain.py`) opens any sess
 repair it. What the lines mean is the subject of `session/fold.py`.
 
 Beside ``NAME.jsonl`` there is ``NAME.jsonl.lock`` while a process writes, and ``NAME.jsonl.torn`` if a crash ever cut a
-line short: each of its lines is one torn tail.
+line short: each of its lines is one torn tail. Where a link or a file of somebody else has that name, it is
+``NAME.jsonl.torn-2``, and so on.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from wargame.own_files import ForeignFileError, open_own
 from wargame.session.chain import (
     FORMAT,
     KIND,
@@ -34,10 +36,8 @@ from wargame.session.chain import (
     read_session,
     seal,
 )
+from wargame.session.lock import HeldError, SessionLock
 from wargame.session.shell_commands import format_session_command
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 __all__ = [
     "FORMAT",
@@ -65,6 +65,8 @@ __all__ = [
 
 _OPEN = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+_ASIDES = 100
+"""How many names are tried for the file of torn tails."""
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -110,7 +112,7 @@ class Journal:
     Not for two threads at once. If the process is killed, at most the line being written is lost, and the lock ends.
     """
 
-    def __init__(self, path: Path, fd: int, lock: BaseFileLock, head: bytes, size: int) -> None:
+    def __init__(self, path: Path, fd: int, lock: SessionLock, head: bytes, size: int) -> None:
         self._path = path
         self._fd: int | None = fd
         self._lock = lock
@@ -160,9 +162,9 @@ class Journal:
             raise _build_write_error(real.parent, error, "the folder could not be made") from error
         with ExitStack() as undo:
             lock = _acquire(real)
-            undo.callback(_release, lock)
+            undo.callback(lock.release)
             try:
-                fd = os.open(real, _OPEN | os.O_CREAT | os.O_EXCL, 0o666)
+                fd = open_own(real, _OPEN | os.O_CREAT | os.O_EXCL)
             except FileExistsError:
                 raise _build_exists_error(path) from None
             except OSError as error:
@@ -191,7 +193,7 @@ class Journal:
             read_session(path)  # raises what is wrong, before a lock is made beside no file
         with ExitStack() as undo:
             lock = _acquire(real)
-            undo.callback(_release, lock)
+            undo.callback(lock.release)
             reading = read_session(real)
             if damage := reading.damaged:
                 good = damage.line - 1
@@ -199,7 +201,7 @@ class Journal:
                 remedy = f"play on from a copy of what is good: {branch}"
                 raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
             try:
-                fd = os.open(real, _OPEN)
+                fd = open_own(real, _OPEN)
             except OSError as error:
                 raise _build_write_error(real, error, "could not be opened for writing") from error
             undo.callback(os.close, fd)
@@ -254,7 +256,7 @@ class Journal:
         try:
             os.close(fd)
         finally:
-            _release(self._lock)
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -289,7 +291,7 @@ def _set_aside(real: Path, torn: bytes) -> None:
     """Save a torn tail before it is cut off, so that it is always in at least one of the two files."""
     aside = Path(f"{real}.torn")
     try:
-        fd = os.open(aside, _OPEN | os.O_CREAT, 0o666)
+        fd = _open_aside(aside)
         try:
             _append(fd, torn + b"\n", os.fstat(fd).st_size)
         finally:
@@ -297,6 +299,16 @@ def _set_aside(real: Path, torn: bytes) -> None:
     except OSError as error:
         raise _build_write_error(aside, error, "the torn last line could not be set aside") from error
     _sync_folder(aside.parent)
+
+
+def _open_aside(aside: Path) -> int:
+    """Open the file for torn tails; a new one of another name where this name is taken by what is not ours."""
+    with suppress(ForeignFileError, PermissionError):
+        return open_own(aside, _OPEN | os.O_CREAT, alone=True)
+    for number in range(2, _ASIDES):
+        with suppress(FileExistsError):  # a link counts as a file here
+            return open_own(Path(f"{aside}-{number}"), _OPEN | os.O_CREAT | os.O_EXCL)
+    raise ForeignFileError(errno.EEXIST, "the names for it are taken", str(aside))
 
 
 def _append(fd: int, data: bytes, size: int) -> None:
@@ -329,28 +341,18 @@ def _sync_folder(folder: Path) -> None:
             os.close(fd)
 
 
-def _acquire(real: Path) -> BaseFileLock:
-    from filelock import FileLock, Timeout  # imported here: reading needs no lock and starts faster without it
-
-    lock = FileLock(f"{real}.lock", timeout=0, thread_local=False)
+def _acquire(real: Path) -> SessionLock:
+    beside = Path(f"{real}.lock")
     try:
-        lock.acquire()
-    except Timeout:
+        return SessionLock(beside)
+    except HeldError:
         said = "another wargame is writing this session"
         raise LockedError(real, said, "close it there first, or look on with wargame watch") from None
+    except ForeignFileError as error:
+        said = f"the lock beside it could not be made: {error.strerror}, which wargame does not follow"
+        raise WriteError(beside, said, "remove it, or copy the session to a folder of your own") from error
     except OSError as error:
         raise _build_write_error(real, error, "the lock beside it could not be made") from error
-    return lock
-
-
-def _release(lock: BaseFileLock) -> None:
-    # Removed while it is held: a process that waits for it notices, and the next one makes a new file.
-    with suppress(OSError):
-        os.unlink(lock.lock_file)
-    lock.release()
-    if os.name == "nt":  # Windows removes no open file; it refuses here if another process has opened it
-        with suppress(OSError):
-            os.unlink(lock.lock_file)
 
 
 def _build_exists_error(path: str | os.PathLike[str]) -> ExistsError:

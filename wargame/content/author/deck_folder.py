@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from wargame.content.load.loader import load_content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 from wargame.content.model.types import find_id_fault
+from wargame.own_files import create_own
 
 SCHEMA = "deck.schema.json"
 """The name of the schema beside every deck, by which editors complete and check."""
@@ -72,8 +73,8 @@ def _write_deck(folder: Path, name: str, text: str) -> Path:
             except OSError:
                 path.unlink()  # remove a deck that is half written
                 raise
-        if not os.path.exists(beside := folder / SCHEMA):
-            beside.write_text(json.dumps(build_schema("deck"), indent=1) + "\n", "utf-8")
+        with suppress(FileExistsError):
+            create_own(folder / SCHEMA, (json.dumps(build_schema("deck"), indent=1) + "\n").encode())
     except FileExistsError:
         raise SaveError(f"{path} is there already, and is left as it is; choose another name") from None
     except OSError as error:

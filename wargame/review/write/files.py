@@ -7,6 +7,7 @@ one is complete.
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -143,8 +144,11 @@ def _replace(path: Path, data: bytes) -> None:
 def _find_mode(path: Path) -> int:
     """Return the rights of the file that is there, or those any new file gets."""
     try:
-        return path.stat().st_mode & 0o777
+        found = path.lstat().st_mode
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        found = 0
+    if stat.S_ISREG(found):  # a link is replaced, and its rights are those of another file
+        return found & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

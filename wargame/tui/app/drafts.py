@@ -7,10 +7,9 @@ opens the files sees everything.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
-from wargame.input_file import TEXT_BYTES, read_input
+from wargame.own_files import read_own, replace_own
 
 AFTERWARDS = "after play"
 """The role of the drafts of the debrief, in which nobody has a role any more."""
@@ -35,7 +34,7 @@ class Drafts:
         if self._path is None:
             return
         try:
-            data = json.loads(read_input(self._path, TEXT_BYTES).decode("utf-8"))
+            data = json.loads(read_own(self._path))
         except (OSError, ValueError, RecursionError):
             return
         for role, fields in data.items() if isinstance(data, dict) else ():
@@ -91,8 +90,6 @@ class Drafts:
             if not data:
                 self._path.unlink(missing_ok=True)
                 return
-            fresh = self._path.with_name(f"{self._path.name}.new")
-            fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-            os.replace(fresh, self._path)
+            replace_own(self._path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
         except (OSError, ValueError):
             return  # a draft is no decision: play goes on without the file

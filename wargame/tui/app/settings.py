@@ -11,15 +11,14 @@ stays in the file as it was typed. A file that cannot be read is not changed.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from wargame.input_file import read_input
+from wargame.own_files import replace_own
 from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand
 from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
@@ -106,14 +105,11 @@ class Settings:
         if self.path is None:
             return
         self._file |= {"theme": self.theme, "recent": self.recent}  # all other entries stay as people typed them
-        new = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_text(json.dumps(self._file, indent=1, ensure_ascii=False) + "\n", "utf-8")
-            os.replace(new, self.path)
+            replace_own(self.path, (json.dumps(self._file, indent=1, ensure_ascii=False) + "\n").encode())
         except (OSError, ValueError):
-            with suppress(OSError):
-                new.unlink()
+            return
 
 
 def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:

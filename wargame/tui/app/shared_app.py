@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from wargame.own_files import create_own
 from wargame.tui.app.ascii import ASCII
 from wargame.tui.app.commands import EVERYWHERE, AppCommand, build_bindings, iter_commands, list_replaced
 from wargame.tui.app.places import load_screen
@@ -92,7 +94,8 @@ class SharedApp(App[int]):
         """Save a picture of the screen as SVG."""
         try:
             self._pictures.mkdir(parents=True, exist_ok=True)
-            path = self.save_screenshot(path=str(self._pictures))
+            path = self._pictures / f"{self.TITLE}_{datetime.now():%Y-%m-%dT%H_%M_%S_%f}.svg"
+            create_own(path, self.export_screenshot().encode())
         except OSError as error:
             self.tell_trouble(f"The picture could not be saved: {error.strerror}.")
             return
