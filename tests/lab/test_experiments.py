@@ -169,7 +169,7 @@ def test_an_arm_against_itself_differs_in_nothing(which: int) -> None:
 def test_an_arm_is_the_exercise_as_it_would_be_if_forced_from_the_beginning() -> None:
     table = shipped("short", paced=False)
     found = ExperimentTrial(table, table.scenario.experiments[0], [make_bot("doctrine")] * 3)
-    alliance = [table.index[f"dealt.{form.id}"] for form in table.forms if len(form.between) == 2]
+    alliance = [column for column, form in zip(table.at.dealt, table.forms, strict=True) if len(form.between) == 2]
     for seed in range(2):
         chance = SeededChance(seed, table.slots)
         parting = found.find_parting(chance)

@@ -199,8 +199,8 @@ def test_no_word_of_a_hidden_card_or_secret_objective_is_shown_before_its_time(s
                 if entry := row[column]:
                     for words in known.values():
                         words.add(table.cards[table.entries[entry - 1]].id)
-            for role in table.roles:
-                if drawn := row[table.index[f"secret.{role}"]]:
+            for role, column in zip(table.roles, table.at.secret, strict=True):
+                if drawn := row[column]:
                     known[role].add(table.objectives[drawn - 1].id)
         injected = {step.command.args["card"]} if step.command.do == "inject" else set()
         for viewer, words in known.items():

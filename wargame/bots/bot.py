@@ -45,11 +45,9 @@ class ChoiceCounter:
     """Numbers the choices of a role within a turn, so that each of them draws at an address of its own."""
 
     def __init__(self, table: Table) -> None:
-        at = table.index
-        self._vetoes = [at[f"vetoes.{role}"] for role in table.roles if f"vetoes.{role}" in at]
-        self._results = [at[f"result.{role}"] for role in table.roles]
-        self._spoke = [at[f"spoke.{role}"] for role in table.roles if f"spoke.{role}" in at]
-        self._injects = table.at.injects
+        at = table.at
+        self._vetoes, self._results, self._injects = at.vetoes, at.result, at.injects
+        self._spoke = [column for column in at.spoke if column >= 0]
 
     def count(self, seen: Row, role: int, do: str) -> int:
         """Return how often this kind of choice may have come before in this turn, from 0.

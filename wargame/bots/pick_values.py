@@ -167,14 +167,13 @@ def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
     """
     table = outlook.table
     argues = len(table.rules) + 1
-    for name in (table.roles[role] for role in table.order):
-        if seen[table.index[f"plan.{name}"]] == argues and not seen[table.index[f"result.{name}"]]:
+    for role in table.order:
+        if seen[table.at.plan[role]] == argues and not seen[table.at.result[role]]:
             after = seen[:]
-            number1, size1, number2, size2 = (seen[table.index[f"argument.{name}.{p}"]] for p in argue.PARTS[:4])
-            for at, by in ((number1, size1), (number2, size2)):
-                if at:
+            for number, size in table.at.argument[role].effects:
+                if at := seen[number]:
                     column = table.columns[at - 1]
-                    after[at - 1] = clamp(after[at - 1] + by, column.low, column.high)
+                    after[at - 1] = clamp(after[at - 1] + seen[size], column.low, column.high)
             objectives = outlook.list_objectives(seen)
             return outlook.compute_score(after, objectives) - outlook.compute_score(seen, objectives)
     return 0

@@ -161,8 +161,8 @@ class Reasons:
 
     def _find_broken_deal(self, after: Row) -> str:
         """Return the title of a deal that stands now and not in ``after``, or nothing."""
-        columns = [(self._table.index[f"deals.{form.id}"], form.title) for form in self._table.forms]
-        return next((title for column, title in columns if self._seen[column] and not after[column]), "")
+        deals = zip(self._table.at.deal, self._table.forms, strict=True)
+        return next((form.title for column, form in deals if self._seen[column] and not after[column]), "")
 
     def _list_open_actions(self, row: Row) -> list[int]:
         table = self._table

@@ -130,9 +130,10 @@ def pick_for_facilitator(table: Table, row: Row, choice: Choice[Listed, Taken]) 
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
     if choice.do != "assess" or isinstance(last, Weigh):
         return last
-    role = next(r for r, first in zip(table.roles, table.to.argue, strict=True) if 0 <= row[PC] - first < argue.STEPS)
-    pros = row[table.index[f"argument.{role}.reasons"]] + row[table.index["hearing.pros"]]
-    return Assessment.SUCCEEDS if pros > row[table.index["hearing.cons"]] else Assessment.FAILS
+    role = next(r for r, first in enumerate(table.to.argue) if 0 <= row[PC] - first < argue.STEPS)
+    hearing = table.at.get_hearing()
+    pros = row[table.at.argument[role].reasons] + row[hearing.pros]
+    return Assessment.SUCCEEDS if pros > row[hearing.cons] else Assessment.FAILS
 
 
 Tally = tuple[int, int, int]

@@ -172,7 +172,7 @@ class ExperimentArm:
 
     def _was_dealt(self, table: Table, row: Row) -> bool:
         """Was one of the deals made? What the role does with it is free."""
-        return any(row[table.index[f"dealt.{table.forms[form].id}"]] for form in self.forms)
+        return any(row[table.at.dealt[form]] for form in self.forms)
 
     def _is_offer(self, pick: OfferPick) -> bool:
         return isinstance(pick, OfferDeal) and pick.form in self.forms

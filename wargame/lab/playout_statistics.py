@@ -96,7 +96,7 @@ class _EventStatistics:
         self._table = table
         self._card_of = {rule: card for card, rules in enumerate(table.card_rules) for rule in rules}
         self._card_of |= {rule: card for card, rules in enumerate(table.option_rules) for rule in rules}
-        self._form_of = {table.index[f"dealt.{form.id}"]: f for f, form in enumerate(table.forms)}
+        self._form_of = {column: f for f, column in enumerate(table.at.dealt)}
         self._broken = {rules[2]: f for f, rules in enumerate(table.form_rules)}
         self._current = table.at.current
 

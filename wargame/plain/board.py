@@ -84,7 +84,7 @@ def format_zones(exercise: Exercise) -> list[str]:
         for zone_id, zone in mine:
             parts = []
             for name, spec in scenario.zone_numbers.items():
-                at = table.index[f"zones.{zone_id}.{name}"]
+                at = table.find_zone_number(zone_id, name)
                 parts.append(f"{spec.name.lower()} {row[at]}{_format_change(row[at], before[at])}")
             out.append(f"  {zone.name}: {', '.join(parts)}")
     return out
@@ -95,8 +95,8 @@ def format_deals(exercise: Exercise, who: str) -> list[str]:
     table, row = exercise.table, exercise.build_view(who)
     return [
         end_sentence(f"A deal stands: {form.title}")
-        for form in table.forms
-        if form.stands and row[table.index[f"deals.{form.id}"]]
+        for form, at in zip(table.forms, table.at.deal, strict=True)
+        if form.stands and row[at]
     ]
 
 

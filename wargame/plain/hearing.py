@@ -26,7 +26,9 @@ class Hearing:
         self.exercise, self.talk, self.do = exercise, talk, do
         self.role = exercise.find_arguing_role()
         self.name = exercise.table.scenario.roles[self.role].name
-        spoken = exercise.build_view(FACILITATOR)[exercise.table.index[f"argument.{self.role}.secret"]] == 0
+        table = exercise.table
+        mine = table.at.argument[table.roles.index(self.role)]
+        spoken = exercise.build_view(FACILITATOR)[mine.secret] == 0
         self.private = not spoken and len(list_people_roles(exercise.seats)) > 1
 
     def keep_private(self, who: str) -> AbstractContextManager[None]:

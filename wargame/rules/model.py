@@ -321,6 +321,10 @@ class Table:
         """Return the name of a number, as players know it."""
         return self.columns[ref].label if ref < len(self.columns) else self.derived[ref - len(self.columns)].label
 
+    def find_zone_number(self, zone: str, number: str) -> int:
+        """Return the column of a number of a zone, both by id."""
+        return self.index[f"zones.{zone}.{number}"]
+
     def find_role_name(self, role: int) -> str:
         """Return the name of a role by its index; *Facilitator* for -1."""
         return self.scenario.roles[self.roles[role]].name if role >= 0 else "Facilitator"

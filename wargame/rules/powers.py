@@ -83,16 +83,17 @@ def _build_effects_slot(table: Table, most: int) -> Slot:
 
 def _list_overrule_ways(table: Table, row: Row) -> list[PowerWay]:
     turned = (Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD)
-    roles = tuple(role for role in table.roles if row[table.index[f"result.{role}"]] in turned)
+    roles = tuple(role for role, column in zip(table.roles, table.at.result, strict=True) if row[column] in turned)
     return _build_ways(Slot("role", roles), _build_effects_slot(table, 12)) if roles else []
 
 
 def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
-    column = table.index[f"result.{args['role']}"]
+    role = table.roles.index(args["role"])
+    column = table.at.result[role]
     turned = {Result.FAILURE: Result.SUCCESS, Result.HELD: Result.SUCCESS}
     now = turned.get(Result(row[column]), Result.FAILURE)
     write(row, column, now, notes)
-    planned = row[table.index[f"plan.{args['role']}"]] - 1
+    planned = row[table.at.plan[role]] - 1
     if 0 <= planned < len(table.rules) and table.rules[planned].lasts:
         rule = table.rules[planned]  # a lasting effect begins or ends with the result that it comes from
         write(row, table.index[f"lasts.{rule.name}"], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)

@@ -31,7 +31,7 @@ def compute_points(table: Table, row: Row, objective: Objective) -> int:
 
 def list_objectives(table: Table, row: Row, role: int) -> list[Objective]:
     """Return the objectives that count for a role: the open ones and the secret one that it drew."""
-    drawn = row[table.index[f"secret.{table.roles[role]}"]] - 1
+    drawn = row[table.at.secret[role]] - 1
     return [o for i, o in enumerate(table.objectives) if o.role == role and (not o.secret or i == drawn)]
 
 

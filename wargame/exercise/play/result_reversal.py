@@ -63,8 +63,9 @@ def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequenc
     power = find_power(line["do"])
     if power is not None and power.turns_result:
         return _Reversal(_list_events(line, power.part))
-    plan = row[table.index[f"plan.{role}"]] - 1
-    result = Result(row[table.index[f"result.{role}"]])
+    role_at = table.roles.index(role)
+    plan = row[table.at.plan[role_at]] - 1
+    result = Result(row[table.at.result[role_at]])
     if plan == len(table.rules):
         return _reverse_argument(table, row, role, result, later)
     if 0 <= plan < len(table.rules):
@@ -104,11 +105,10 @@ def _list_events(line: Line, part: str) -> list[RecordedEvent]:
 def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
     """Return what the role's argument wanted to change, as changes of the numbers that it names."""
     out = []
-    for k in (1, 2):
-        number, size = (row[table.index[f"argument.{role}.{part}{k}"]] for part in ("number", "size"))
-        if number:
-            column = table.columns[number - 1]
-            out.append((number - 1, build_next_values(column.low, column.high, False, size)))
+    for number, size in table.at.argument[table.roles.index(role)].effects:
+        if row[number]:
+            column = table.columns[row[number] - 1]
+            out.append((row[number] - 1, build_next_values(column.low, column.high, False, row[size])))
     return tuple(out)
 
 

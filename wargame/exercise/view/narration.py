@@ -128,10 +128,11 @@ def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
     overrule = next((offer for offer in window.list_offers(FACILITATOR) if offer.do in RESULT_POWERS), None)
     out = {}
     for role in overrule.slots[0].domain if overrule is not None else ():
-        result = Result(row[table.index[f"result.{role}"]])
+        role_at = table.roles.index(role)
+        result = Result(row[table.at.result[role_at]])
         if result == Result.DONE and not window.compute_reversal(role):
             continue
-        at = row[table.index[f"plan.{role}"]] - 1
+        at = row[table.at.plan[role_at]] - 1
         title = table.rules[at].title if at < len(table.rules) else "an argument"
         came = (
             _format_result(window, role, at, result, viewer)

@@ -49,7 +49,7 @@ def build_map(window: Window) -> KnownMap:
     for zone_id, zone in scenario.zones.items():
         numbers = []
         for name in scenario.zone_numbers:
-            at = table.index[f"zones.{zone_id}.{name}"]
+            at = table.find_zone_number(zone_id, name)
             column, history = table.columns[at], tuple(start[at] for start in starts)
             numbers.append(
                 KnownNumber(

@@ -51,8 +51,8 @@ class _Tracer:
     def __init__(self, session: ReviewedSession) -> None:
         self.session = session
         self.table = session.table
-        self.results = {self.table.index[f"result.{role}"]: role for role in self.table.roles}
-        self.plans = {self.table.index[f"plan.{role}"]: role for role in self.table.roles}
+        self.results = dict(zip(self.table.at.result, self.table.roles, strict=True))
+        self.plans = dict(zip(self.table.at.plan, self.table.roles, strict=True))
         self.going: list[_Responsibility] = []
         self.came: dict[int, Consequences] = {line["n"]: Consequences() for line in session.commands}
 

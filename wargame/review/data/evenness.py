@@ -113,11 +113,11 @@ def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
     A number counts in the direction in which the role asked for it. A size that also holds for later closes counts once
     for each of them.
     """
-    row, at = window.find_row_before(line["n"]), window.table.index
-    asked = [(row[at[f"argument.{role}.number{k}"]], row[at[f"argument.{role}.size{k}"]]) for k in (1, 2)]
+    row, at = window.find_row_before(line["n"]), window.table.at
+    asked = [(row[number], row[size]) for number, size in at.argument[window.table.roles.index(role)].effects]
     given = line["args"]["effects"]
     times = 1 + line["args"]["closes"]
-    succeeded = row[at["hearing.outcome"]] == 1
+    succeeded = row[at.get_hearing().outcome] == 1
     more = 0
     for number, size in asked:
         if number:

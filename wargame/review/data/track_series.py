@@ -61,7 +61,7 @@ def build_end_map(session: ReviewedSession) -> EndMap:
     for zone_id, zone in scenario.zones.items():
         numbers = []
         for number, spec in scenario.zone_numbers.items():
-            at = table.index[f"zones.{zone_id}.{number}"]
+            at = table.find_zone_number(zone_id, number)
             numbers.append((spec.name, start[at], row[at]))
         kind = scenario.kinds.get(zone.kind, zone.kind)
         points.append(MapPoint(zone_id, zone.name, kind, zone.at[0] / 100, zone.at[1] / 100, tuple(numbers)))

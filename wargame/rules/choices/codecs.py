@@ -32,7 +32,7 @@ from wargame.rules.picks import (
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
-from wargame.rules.steps import argue, deal
+from wargame.rules.steps import argue
 from wargame.rules.steps.choose import Planner
 from wargame.rules.text.rule_text import format_effects
 
@@ -99,7 +99,7 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
     @staticmethod
     def build_slots(table: Table, row: Row, role: int, terms: ArgumentTerms) -> tuple[Slot, ...]:
         """Return the slots of an argument by this role."""
-        left = terms.secret - row[table.index[f"secrets.{table.roles[role]}"]]
+        left = terms.secret - row[table.at.secrets[role]]
         return (
             build_effects_slot(table, argue.list_argument_columns(table, role), terms.numbers, terms.size),
             Slot("reasons", tuple(range(1, terms.reasons + 1))),
@@ -288,8 +288,9 @@ class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
         """The index of the form that this role has been offered. Raises `LookupError` if it has been offered none."""
         name = table.roles[role]
         for f, form in enumerate(table.forms):
-            if name in form.between and row[table.index[f"offered.{deal.format_pair(table, f)}"]]:
-                return row[table.index[f"offered.{deal.format_pair(table, f)}"]] - 1
+            offered = row[table.at.pair[f].offered]
+            if name in form.between and offered:
+                return offered - 1
         raise LookupError(f"nothing is offered to {name}")
 
     def parse_command(

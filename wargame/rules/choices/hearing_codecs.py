@@ -141,7 +141,7 @@ class RulingCodec(ChoiceCodec[AsProposed, RulingPick]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: RulingChoice) -> list[Offer]:
         """To rule as proposed or otherwise."""
-        succeeded = seen[table.index["hearing.outcome"]] == 1
+        succeeded = seen[table.at.get_hearing().outcome] == 1
         what = "The effect as proposed." if succeeded else "It failed: nothing changes."
         return [
             Offer("apply", "apply", "Rule as it stands", what),

@@ -15,7 +15,7 @@ from wargame.content.model.scenario import Scenario
 from wargame.rules.chance import CARD, CARD_ROLL, EXPOSURE, format_roll_slot
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import build_term, derive
-from wargame.rules.compiler.layout import build_layout
+from wargame.rules.compiler.layout import build_layout, build_registers
 from wargame.rules.compiler.members import add_consent, list_members
 from wargame.rules.compiler.program import write_program
 from wargame.rules.model import (
@@ -71,9 +71,10 @@ class _Compiler:
             bool(card.effects) + len(card.also) + (len(card.response.options) if card.response is not None else 0)
             for card in self.cards
         )  # fmt: skip
-        self.layout, self.at = build_layout(
+        self.layout = build_layout(
             scenario, scenario.lengths[length], self.cards, self.reserve, lasting, self._count, paced
         )
+        self.at = build_registers(self.layout, scenario, self.reserve, paced)
         self.columns = tuple(self.layout.columns)
         self.derived = derive(scenario, self.columns, self.layout.index, self.turns)
         self.numbers = self._name_numbers()
@@ -189,9 +190,9 @@ class _Compiler:
         """
         own = list(ends)
         own += [
-            (self.layout.index[f"reveal.{track}"], Change("set", 1))
+            (shown, Change("set", 1))
             for track in frame.reveal
-            if f"reveal.{track}" in self.layout.index
+            if (shown := self.columns[self.layout.index[track]].until) >= 0
         ]
         if frame.inject is not None:
             card = next(i for i, card in enumerate(self.cards) if card.id == frame.inject)
@@ -271,7 +272,7 @@ class _Compiler:
         mine: dict[str, list[int]] = {role: [] for role in self.roles}
         action_of: list[int] = []
         for i, action in enumerate(self.scenario.actions):
-            used = self.layout.index.get(f"used.{action.id}", -1)
+            used = self.at.used[i]
             for zone in self._list_zones(i):
                 extra = [
                     build_term(self.layout.index[f"zones.{zone}.{name}"], interval)

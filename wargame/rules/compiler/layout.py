@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Length, Scenario
 from wargame.rules.model import Column
-from wargame.rules.registers import Registers, RulingSlot
+from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns, Registers, RulingSlot
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
-from wargame.rules.steps.argue import COMMON, PARTS
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.steps.tick import RULINGS
 
@@ -54,10 +52,8 @@ def build_layout(
     lasting: Iterable[str],
     rules: int,
     paced: bool,
-) -> tuple[Layout, Registers]:
+) -> Layout:
     """Return the columns of a scenario at one length, for a table with these cards and this number of ``rules``.
-
-    The registers say which of them the program keeps for itself.
 
     ``lasting`` are the names of the rules that last. The first ``reserve`` copies of the cards are in the pile; the
     others wait for the facilitator.
@@ -71,7 +67,7 @@ def build_layout(
         lay, scenario, length, {track for frame in _iter_frames(scenario, cards) for track in frame.reveal}
     )
     _add_play_columns(lay, scenario, rules)
-    registers = _add_card_columns(lay, sum(card.copies for card in cards), reserve)
+    _add_card_columns(lay, sum(card.copies for card in cards), reserve)
     for name in lasting:
         lay.add_own(f"lasts.{name}", "lasting", 99, name)
     for ending in scenario.endings:
@@ -80,8 +76,8 @@ def build_layout(
     if paced:
         if scenario.arguments is not None:
             _add_argument_columns(lay, scenario)
-        registers = replace(registers, rulings=_add_ruling_columns(lay))
-    return lay, registers
+        _add_ruling_columns(lay)
+    return lay
 
 
 def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown: set[str]) -> None:
@@ -140,17 +136,16 @@ def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
         lay.add_own(f"dealt.{form.id}", "dealt", 1, form.id, seen)
         if form.lasts:
             lay.add_own(f"left.{form.id}", "left", form.lasts, form.id, seen)
-    forms = len(scenario.deals)
     limits = dict.fromkeys(form.limit for form in scenario.deals if form.limit is not None)
     for limit in limits:
-        parties = [form for form in scenario.deals if form.limit == limit]
-        secret = any(form.secret for form in parties)
-        seen = frozenset({r for form in parties for r in form.between}) if secret else None
+        sharing = [form for form in scenario.deals if form.limit == limit]
+        secret = any(form.secret for form in sharing)
+        seen = frozenset({r for form in sharing for r in form.between}) if secret else None
         lay.add_own(f"limit.{limit}", "limit", 1, limit, seen)
-    for pair in dict.fromkeys(tuple(sorted(form.between)) for form in scenario.deals):
-        seen = frozenset(pair)
-        for name, high in (("offered", forms), ("answerer", len(scenario.roles)), ("countered", 1)):
-            lay.add_own(f"{name}.{'-'.join(pair)}", name, high, "-".join(pair), seen)
+    for pair, parties in {format_pair(form.between): frozenset(form.between) for form in scenario.deals}.items():
+        lay.add_own(f"offered.{pair}", "offered", len(scenario.deals), pair, parties)
+        lay.add_own(f"answerer.{pair}", "answerer", len(scenario.roles), pair, parties)
+        lay.add_own(f"countered.{pair}", "countered", 1, pair, parties)
     for role_id in scenario.roles:
         with_role = [form for form in scenario.deals if role_id in form.between]
         if with_role:
@@ -159,37 +154,36 @@ def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
             lay.add_own(f"spoke.{role_id}", "spoke", 1, role_id, seen)
 
 
-def _add_card_columns(lay: Layout, entries: int, reserve: int) -> Registers:
-    """Add the columns of the pile and of the cards that are out of it; return where they are, without rulings."""
-    current = lay.add_own("current", "current", entries)
-    following = lay.add_own("next", "next", entries)
-    response = lay.add_own("response", "response", 9)
-    coming = lay.add_own("coming", "coming", entries, seen=NOBODY)
-    queued = lay.add_own("queued", "queued", entries, seen=NOBODY)
-    front = lay.add_own("front", "front", entries, seen=NOBODY)
-    gone = lay.add_own("gone", "pause", 3)
-    injects = lay.add_own("injects", "injects", 99)
-    redraws = lay.add_own("redraws", "redraws", 99, seen=NOBODY)
-    interrupted = lay.add_own("return", "return", 10_000, seen=NOBODY)
-    pile = len(lay.columns)
+def format_pair(between: Iterable[str]) -> str:
+    """Return the name of the roles of a form, as its columns use it: the ids in order, joined by a hyphen."""
+    return "-".join(sorted(between))
+
+
+def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
+    """Add the columns of the pile and of the cards that are out of it."""
+    lay.add_own("current", "current", entries)
+    lay.add_own("next", "next", entries)
+    lay.add_own("response", "response", 9)
+    lay.add_own("coming", "coming", entries, seen=NOBODY)
+    lay.add_own("queued", "queued", entries, seen=NOBODY)
+    lay.add_own("front", "front", entries, seen=NOBODY)
+    lay.add_own("gone", "pause", 3)
+    lay.add_own("injects", "injects", 99)
+    lay.add_own("redraws", "redraws", 99, seen=NOBODY)
+    lay.add_own("return", "return", 10_000, seen=NOBODY)
     for i in range(reserve):
         lay.add(Column(f"pile.{i}", f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
-    card = len(lay.columns)
     for i in range(entries):
         start = CardPlace.UNDRAWN if i < reserve else CardPlace.RESERVE
         lay.add(Column(f"card.{i}", f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
-    return Registers(
-        current=current, next=following, response=response, coming=coming, queued=queued, front=front, gone=gone,
-        injects=injects, redraws=redraws, interrupted=interrupted, pile=pile, card=card, rulings=(),
-    )  # fmt: skip
 
 
 def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
     """Add the columns of the argument of each role, and of the one that is being judged."""
     for role_id in scenario.roles:
         mine = frozenset({role_id})
-        is_open = len(lay.columns) + len(PARTS) - 1
-        for part in PARTS:
+        is_open = len(lay.columns) + len(ArgumentColumns._fields) - 1
+        for part in ArgumentColumns._fields:
             high = 10_000 if part.startswith("number") else 9
             seen, until = (None, -1) if part == "open" else (mine, is_open)
             if part.startswith("size"):
@@ -200,7 +194,7 @@ def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
         lay.add_own(f"secrets.{role_id}", "secrets", 99, role_id, mine)
         lay.add_own(f"vetoes.{role_id}", "vetoes", 99, role_id)
         lay.add_own(f"heard.{role_id}", "heard", 1, role_id)
-    for part in COMMON:
+    for part in HearingColumns._fields:
         # the assessment is told through events, to those who may know it
         seen = NOBODY if part in ("judged", "plus", "outcome") else None
         if part == "plus":
@@ -209,13 +203,63 @@ def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
             lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
 
 
-def _add_ruling_columns(lay: Layout) -> tuple[RulingSlot, ...]:
-    """Add the columns of lasting rulings, and return where they are."""
-    return tuple(
-        RulingSlot(
-            number=lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY),
-            by=lay.add(Column(f"ruling.{k}.by", "by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY)),
-            closes=lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY),
-        )
-        for k in range(RULINGS)
+def _add_ruling_columns(lay: Layout) -> None:
+    """Add the columns of lasting rulings."""
+    for k in range(RULINGS):
+        lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY)
+        lay.add(Column(f"ruling.{k}.by", "by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY))
+        lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY)
+
+
+def build_registers(lay: Layout, scenario: Scenario, reserve: int, paced: bool) -> Registers:
+    """Return where the program finds its columns: the only place that looks them up by name."""
+    index = lay.index
+
+    def find(what: str, ids: Iterable[str]) -> tuple[int, ...]:
+        return tuple(index.get(f"{what}.{one}", -1) for one in ids)
+
+    roles, forms = tuple(scenario.roles), [form.id for form in scenario.deals]
+    hears = paced and scenario.arguments is not None
+    first_card = index["return"] + 1
+    return Registers(
+        current=index["current"],
+        next=index["next"],
+        response=index["response"],
+        coming=index["coming"],
+        queued=index["queued"],
+        front=index["front"],
+        gone=index["gone"],
+        injects=index["injects"],
+        redraws=index["redraws"],
+        interrupted=index["return"],
+        pile=first_card,
+        card=first_card + reserve,
+        plan=find("plan", roles),
+        result=find("result", roles),
+        last=find("last", roles),
+        secret=find("secret", roles),
+        estimate=find("estimate", roles) if scenario.question is not None else (),
+        spoke=find("spoke", roles),
+        used=find("used", [action.id for action in scenario.actions]),
+        deal=find("deals", forms),
+        dealt=find("dealt", forms),
+        left=find("left", forms),
+        limit=tuple(index[f"limit.{form.limit}"] if form.limit is not None else -1 for form in scenario.deals),
+        pair=tuple(
+            PairColumns(*(index[f"{what}.{format_pair(form.between)}"] for what in PairColumns._fields))
+            for form in scenario.deals
+        ),
+        brink=find("brink", [ending.id for ending in scenario.endings]),
+        rulings=tuple(
+            RulingSlot(*(index[f"ruling.{k}.{what}"] for what in RulingSlot._fields))
+            for k in range(RULINGS if paced else 0)
+        ),
+        argument=tuple(
+            ArgumentColumns(*(index[f"argument.{role}.{part}"] for part in ArgumentColumns._fields))
+            for role in (roles if hears else ())
+        ),
+        secrets=find("secrets", roles if hears else ()),
+        vetoes=find("vetoes", roles if hears else ()),
+        heard=find("heard", roles if hears else ()),
+        hearing=HearingColumns(*(index[f"hearing.{part}"] for part in HearingColumns._fields)) if hears else None,
     )

@@ -33,10 +33,6 @@ from wargame.rules.steps.tick import count_room, enforce
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
 
-PARTS = ("number1", "size1", "number2", "size2", "reasons", "secret", "open")
-"""The columns ``argument.ROLE.*``: the proposed effect, the number of reasons, and who may know of it."""
-COMMON = ("pros", "cons", "stands", "judged", "plus", "outcome")
-"""The columns ``hearing.*`` of the argument that is being judged."""
 STEPS = 8
 """How many steps judge the argument of one role, from the mark ``argue.ROLE`` on."""
 MOST = 3
@@ -53,15 +49,14 @@ def propose(table: Table, row: Row, role: int, argument: Argue, notes: Notes | N
 
     An effect takes two columns: column + 1 (0: none) and size.
     """
-    name = table.roles[role]
+    at = table.at
     effects = [value for effect in argument.effects for value in (effect.column + 1, effect.by)]
     effects += [0] * (4 - len(effects))
-    for part, value in zip(PARTS, (*effects, argument.reasons, int(argument.secret)), strict=False):
-        write(row, table.index[f"argument.{name}.{part}"], value, notes)
+    for column, value in zip(at.argument[role], (*effects, argument.reasons, int(argument.secret)), strict=False):
+        write(row, column, value, notes)
     if argument.secret:
-        spent = table.index[f"secrets.{name}"]
-        write(row, spent, row[spent] + 1, notes)
-    write(row, table.index[f"plan.{name}"], len(table.rules) + 1, notes)
+        write(row, at.secrets[role], row[at.secrets[role]] + 1, notes)
+    write(row, at.plan[role], len(table.rules) + 1, notes)
 
 
 def list_argument_columns(table: Table, role: int) -> list[int]:
@@ -76,9 +71,9 @@ def list_argument_columns(table: Table, role: int) -> list[int]:
 
 def build_challenge_choice(table: Table, role: int) -> ChallengeChoice:
     """Each other role gives up to three pros and three cons. Nobody is asked about a secret argument."""
-    heard = {r: table.index[f"heard.{table.roles[r]}"] for r in table.order if r != role}
-    secret = table.index[f"argument.{table.roles[role]}.secret"]
-    pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
+    heard = {r: table.at.heard[r] for r in table.order if r != role}
+    secret = table.at.argument[role].secret
+    pros, cons, *_ = table.at.get_hearing()
     counts = range(MOST + 1)
     every = tuple(Challenge(p, c) for p in counts for c in counts)
 
@@ -98,7 +93,7 @@ def build_challenge_choice(table: Table, role: int) -> ChallengeChoice:
 
 def build_clarify_choice(table: Table, role: int) -> ClarifyChoice:
     """The role stands by its argument, clarifying it once in words, or withdraws it."""
-    stands = table.index["hearing.stands"]
+    stands = table.at.get_hearing().stands
     both = tuple(Clarification)
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -117,10 +112,9 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Assess
     """The facilitator vetoes the argument, lets it happen, or marks the strong reasons; umpired, the facilitator
     decides.
     """
-    stands, judged, plus = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus"))
-    reasons = table.index[f"argument.{table.roles[role]}.reasons"]
-    pros, cons = table.index["hearing.pros"], table.index["hearing.cons"]
-    redone = table.index[f"vetoes.{table.roles[role]}"]
+    pros, cons, stands, judged, plus, _ = table.at.get_hearing()
+    reasons = table.at.argument[role].reasons
+    redone = table.at.vetoes[role]
     most = table.columns[redone].high
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -149,15 +143,11 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
     A veto clears the argument and goes to step ``again``, where the role plans again; a withdrawn argument goes to
     ``after``. Otherwise the argument is rolled, if it was weighed, and the step after this one (``here`` + 1) follows.
     """
-    name = table.roles[role]
-    result, plan = table.index[f"result.{name}"], table.index[f"plan.{name}"]
-    secret = table.index[f"argument.{name}.secret"]
-    mine = [table.index[f"argument.{name}.{part}"] for part in PARTS]
-    common = [table.index[f"hearing.{part}"] for part in COMMON]
-    heard = [table.index[f"heard.{r}"] for r in table.roles]
-    stands, judged, plus, outcome = (table.index[f"hearing.{what}"] for what in ("stands", "judged", "plus", "outcome"))
-    redone = table.index[f"vetoes.{name}"]
-    slot = format_roll_slot(name)
+    result, plan = table.at.result[role], table.at.plan[role]
+    mine, common, heard = table.at.argument[role], table.at.get_hearing(), table.at.heard
+    _, _, stands, judged, plus, outcome = common
+    redone = table.at.vetoes[role]
+    slot = format_roll_slot(table.roles[role])
 
     def clear(row: Row, columns: list[int], notes: Notes | None) -> None:
         for column in columns:
@@ -165,7 +155,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[stands] == Clarification.WITHDRAW:
-            if not row[secret]:
+            if not row[mine.secret]:
                 write(row, result, Result.WITHDRAWN, notes)
             clear(row, [*common, *heard], notes)
             return after
@@ -182,7 +172,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
         else:
             success = row[judged] != Assessment.FAILS
         write(row, outcome, 1 if success else 2, notes)
-        if not row[secret]:  # the result of a secret argument is not shown
+        if not row[mine.secret]:  # the result of a secret argument is not shown
             write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
         return here + 1
 
@@ -195,8 +185,8 @@ def build_ruling_choice(table: Table, role: int) -> RulingChoice:
     With ``closes`` 0 an effect happens once; else it happens again at that many closes, if there is room for a lasting
     effect.
     """
-    outcome = table.index["hearing.outcome"]
-    number1, size1, number2, size2 = (table.index[f"argument.{table.roles[role]}.{part}"] for part in PARTS[:4])
+    outcome = table.at.get_hearing().outcome
+    number1, size1, number2, size2, *_ = table.at.argument[role]
     listed = (AsProposed(),)
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -227,8 +217,7 @@ def build_ruling_choice(table: Table, role: int) -> RulingChoice:
 
 def build_adjourn_step(table: Table, here: int) -> StepFunction:
     """The hearing is over: its columns are cleared for the next argument."""
-    common = [table.index[f"hearing.{part}"] for part in COMMON]
-    heard = [table.index[f"heard.{r}"] for r in table.roles]
+    common, heard = table.at.get_hearing(), table.at.heard
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for column in (*common, *heard):

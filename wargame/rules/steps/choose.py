@@ -36,7 +36,7 @@ def build_plan_choice(table: Table, roles: tuple[int, ...]) -> PlanChoice:
 
     A pick is the index of a rule, which the column ``plan.ROLE`` holds + 1, or an argument. Arguments are not listed.
     """
-    columns = {role: table.index[f"plan.{table.roles[role]}"] for role in roles}
+    columns = {role: table.at.plan[role] for role in roles}
     first = columns[roles[0]]
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -63,7 +63,7 @@ class Planner:
     def __init__(self, table: Table) -> None:
         self._table = table
         rest = not table.scenario.repeat
-        self._rest = [table.index[f"last.{role}"] if rest else -1 for role in table.roles]
+        self._rest = table.at.last if rest else (-1,) * len(table.roles)
         actions = table.scenario.actions
         self._fixed: list[tuple[int, ...] | None] = [
             rules
@@ -131,7 +131,7 @@ def build_estimate_choice(table: Table, every: int) -> NumberChoice:
 
     It is asked at every ``every``-th close and at the last. A pick is the per cent.
     """
-    columns = {role: table.index[f"estimate.{table.roles[role]}"] for role in table.order}
+    columns = {role: table.at.estimate[role] for role in table.order}
     percent = range(1, 100)
 
     def asked(row: Row) -> tuple[int, ...]:

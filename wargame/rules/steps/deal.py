@@ -17,21 +17,16 @@ from wargame.rules.state import is_gate_open, write
 from wargame.rules.step import AnswerChoice, Choice, OfferChoice, StepFunction
 
 
-def format_pair(table: Table, form: int) -> str:
-    """Return the name of the pair of roles of a form, as its columns use it: the ids in order, joined by a hyphen."""
-    return "-".join(sorted(table.forms[form].between))
-
-
 def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
     """Return the forms that a role may offer now, by index."""
-    name = table.roles[role]
+    name, at = table.roles[role], table.at
     may: list[int] = []
     for f, form in enumerate(table.forms):
         if name not in form.between:
             continue
-        if row[table.index[f"deals.{form.id}"]] or (form.once and row[table.index[f"dealt.{form.id}"]]):
+        if row[at.deal[f]] or (form.once and row[at.dealt[f]]):
             continue
-        if form.limit is not None and row[table.index[f"limit.{form.limit}"]]:
+        if at.limit[f] >= 0 and row[at.limit[f]]:
             continue
         if is_gate_open(table, row, table.form_gates[f][0]):
             may.append(f)
@@ -40,20 +35,20 @@ def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
 
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Make a deal: apply what it does at once, and put it in force if its form stands."""
-    terms = table.forms[form]
+    terms, at = table.forms[form], table.at
     apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
     if terms.stands:
-        write(row, table.index[f"deals.{terms.id}"], 1, notes)
+        write(row, at.deal[form], 1, notes)
         if terms.lasts:
-            write(row, table.index[f"left.{terms.id}"], terms.lasts, notes)
-    write(row, table.index[f"dealt.{terms.id}"], 1, notes)
-    if terms.limit is not None:
-        write(row, table.index[f"limit.{terms.limit}"], 1, notes)
+            write(row, at.left[form], terms.lasts, notes)
+    write(row, at.dealt[form], 1, notes)
+    if at.limit[form] >= 0:
+        write(row, at.limit[form], 1, notes)
 
 
 def break_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Break a deal that is in force, at its cost; nothing happens if it is not in force."""
-    column = table.index[f"deals.{table.forms[form].id}"]
+    column = table.at.deal[form]
     if row[column]:
         write(row, column, 0, notes)
         apply_rule(table, row, table.form_rules[form][2], _NO_CHANCE, notes, "deal")
@@ -81,11 +76,9 @@ def build_enter_step(here: int) -> StepFunction:
 def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> OfferChoice:
     """One role offers a deal, breaks one, or passes."""
     name = table.roles[role]
-    spoke = table.index[f"spoke.{name}"]
+    spoke = table.at.spoke[role]
     mine = [
-        (table.index[f"deals.{form.id}"], BreakDeal(f))
-        for f, form in enumerate(table.forms)
-        if name in form.between and form.stands
+        (table.at.deal[f], BreakDeal(f)) for f, form in enumerate(table.forms) if name in form.between and form.stands
     ]
     passes, offers = Pass(), [OfferDeal(f) for f in range(len(table.forms))]
 
@@ -107,9 +100,9 @@ def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> 
                 conclude_deal(table, row, pick.form, notes)
                 return
             other = next(r for r in form.between if r != name)
-            pair = format_pair(table, pick.form)
-            write(row, table.index[f"offered.{pair}"], pick.form + 1, notes)
-            write(row, table.index[f"answerer.{pair}"], table.roles.index(other) + 1, notes)
+            pair = table.at.pair[pick.form]
+            write(row, pair.offered, pick.form + 1, notes)
+            write(row, pair.answerer, table.roles.index(other) + 1, notes)
 
     return Choice("deal", asked, picks, take, seen)
 
@@ -117,11 +110,10 @@ def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> 
 def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> AnswerChoice:
     """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines."""
     name = table.roles[role]
-    pairs = sorted({format_pair(table, f) for f, form in enumerate(table.forms) if name in form.between
-                    and len(form.between) == 2})  # fmt: skip
-    columns = [(table.index[f"offered.{p}"], table.index[f"answerer.{p}"], table.index[f"countered.{p}"])
-               for p in pairs]  # fmt: skip
-    of_pair = [[f for f in range(len(table.forms)) if format_pair(table, f) == p] for p in pairs]
+    mine = {tuple(sorted(form.between)): f for f, form in enumerate(table.forms) if name in form.between
+            and len(form.between) == 2}  # fmt: skip
+    columns = [table.at.pair[mine[roles]] for roles in sorted(mine)]
+    of_pair = [[f for f, pair in enumerate(table.at.pair) if pair == own] for own in columns]
     plain: tuple[AnswerPick, ...] = (Accept(), Decline())
     counters = [Counter(f) for f in range(len(table.forms))]
 

@@ -169,7 +169,7 @@ class Pile:
 def build_opening_step(table: Table) -> StepFunction:
     """At set-up: the secret objective of each role is drawn, and the first cards are fixed."""
     pools = [
-        (table.index[f"secret.{role}"], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
+        (table.at.secret[r], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
         for r, role in enumerate(table.roles)
     ]
     here = table.to.opening

@@ -14,13 +14,9 @@ def build_end_step(table: Table, here: int, over: int) -> StepFunction:
 
     ``here`` is the number of this step, ``over`` that of the step where an ended program stands.
     """
-    brink = [
-        table.index[f"brink.{ending.id}"] if ending.closes > 1 and not ending.last else -1
-        for ending, _ in table.endings
-    ]
     final = [(i, gate) for i, (ending, gate) in enumerate(table.endings) if ending.last]
     turns = table.turns
-    early = [(i, ending, gate, brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
+    early = [(i, ending, gate, table.at.brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[ENDING]:

@@ -18,11 +18,7 @@ from wargame.rules.steps.deal import break_deal
 def build_reveal_step(table: Table) -> StepFunction:
     """Reveal the plans, and the arguments that are not secret."""
     here = table.to.reveal
-    arguments = [
-        (table.index[f"plan.{role}"], table.index[f"argument.{role}.secret"], table.index[f"argument.{role}.open"])
-        for role in table.roles
-        if f"argument.{role}.open" in table.index
-    ]
+    arguments = [(table.at.plan[role], mine.secret, mine.open) for role, mine in enumerate(table.at.argument)]
     argue = len(table.rules) + 1
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -38,7 +34,7 @@ def build_reveal_step(table: Table) -> StepFunction:
 def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFunction:
     """Apply what a role planned. The program goes on at ``after``; for an argument, at the next step."""
     name = table.roles[role]
-    plan, result, last = (table.index[f"{what}.{name}"] for what in ("plan", "result", "last"))
+    plan, result, last = table.at.plan[role], table.at.result[role], table.at.last[role]
     slot = format_roll_slot(name)
     argue = len(table.rules)
     rules, acts, action_of = table.rules, table.acts, table.action_of

@@ -20,11 +20,7 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
         for at, rule in enumerate(table.rules)
         if rule.lasts
     ]
-    deals = [
-        (table.index[f"deals.{form.id}"], table.index.get(f"left.{form.id}", -1), f)
-        for f, form in enumerate(table.forms)
-        if form.stands
-    ]
+    deals = [(table.at.deal[f], table.at.left[f], f) for f, form in enumerate(table.forms) if form.stands]
     rulings = table.at.rulings
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:

@@ -132,9 +132,9 @@ class _EventTeller:
         """Return whether the viewer may know of the argument that is being judged."""
         if self.viewer == FACILITATOR:
             return True
-        for role, first in zip(self.table.roles, self.table.to.argue, strict=True):
+        for role, first in enumerate(self.table.to.argue):
             if 0 <= first <= self.pc < first + argue.STEPS:
-                return self.viewer == role or not self.row[self.table.index[f"argument.{role}.secret"]]
+                return self.viewer == self.table.roles[role] or not self.row[self.table.at.argument[role].secret]
         return True
 
     def format_cause(self, event: Changed) -> str:
@@ -210,7 +210,7 @@ class _EventTeller:
         out = []
         for role in self.table.order:
             name = self.table.roles[role]
-            at = self.row[self.table.index[f"plan.{name}"]] - 1
+            at = self.row[self.table.at.plan[role]] - 1
             planned = 0 <= at < len(self.table.rules)
             what = self.table.rules[at].title if planned else "an argument"
             said = end_sentence(f"{self.table.find_role_name(role)}: {what}")
@@ -240,7 +240,7 @@ class _EventTeller:
 
     def tell_overrule(self, role: str, success: bool) -> list[Sentence]:
         """Return the result that holds after an overruling, for a viewer who may know how it came out."""
-        at = self.row[self.table.index[f"plan.{role}"]] - 1
+        at = self.row[self.table.at.plan[self.table.roles.index(role)]] - 1
         if at < len(self.table.rules):
             rule = self.table.rules[at]
             what, known = rule.title, self.may_know_roll(at)

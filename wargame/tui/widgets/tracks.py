@@ -91,7 +91,7 @@ def list_conditions(window: Window, who: str) -> list[str]:
     flags = [
         c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and may_see(table, row, i, who)
     ]
-    deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
+    deals = [form.title for f, form in enumerate(table.forms) if form.stands and row[table.at.deal[f]]]
     return [*flags, *(f"Deal: {title}" for title in deals)]
 
 

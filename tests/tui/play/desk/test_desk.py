@@ -143,10 +143,10 @@ def test_a_desk_shows_nothing_of_other_roles(tmp_path: Path) -> None:
     shown = []
     for revenue, draft in ((0, ""), (9, "planted words")):
         played = asked(exercise(tmp_path / f"{revenue}"), "plan", "security")
-        row, index = played._folded.row, played.table.index
+        row, table = played._folded.row, played.table
         for role in ("cartel", "cell"):
-            row[index[f"secret.{role}"]] = 1 + (revenue > 0)
-        row[index["revenue"]] = revenue
+            row[table.at.secret[table.roles.index(role)]] = 1 + (revenue > 0)
+        row[table.index["revenue"]] = revenue
         app = room(tmp_path, played)
         app.drafts.keep("cartel", "because", draft)
         shown.append(at_desk(tmp_path, "plan", "security", keys("1"), "large", app=app))

@@ -106,8 +106,8 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
             yield build_paragraph(f"Now so: {column.label}", mark="  ")
     for title, listed in list_partners(exercise).items():
         yield from _iter_section(title, (partner.format_line() for partner in listed))
-    yield from _iter_section("Deals that stand", (form.title for form in table.forms
-                      if form.stands and row[table.index[f"deals.{form.id}"]]))  # fmt: skip
+    yield from _iter_section("Deals that stand", (form.title for f, form in enumerate(table.forms)
+                      if form.stands and row[table.at.deal[f]]))  # fmt: skip
     lift = next((o for o in exercise.list_offers(FACILITATOR) if o.do == "lift"), None)
     yield from _iter_section("Rulings that last", lift.slots[0].labels if lift is not None else ())
     mine = [line for line in exercise.standing if line["turn"] == row[TURN]]
@@ -128,7 +128,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
     for zone_id, zone in table.scenario.zones.items():
         parts = []
         for name, counted in table.scenario.zone_numbers.items():
-            at = table.index[f"zones.{zone_id}.{name}"]
+            at = table.find_zone_number(zone_id, name)
             parts.append(f"{counted.name.lower()} {row[at]}{_format_change(row[at] - before[at])}")
         yield build_paragraph(f"{zone.name}: {', '.join(parts)}", mark="  ")
 

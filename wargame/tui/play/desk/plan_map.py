@@ -74,7 +74,7 @@ def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, asc
     after = plan.outcomes[0].after if plan.outcomes else seen
     out = {}
     for zone, spot in build_spots(window).items():
-        columns = [table.index[f"zones.{zone}.{name}"] for name in table.scenario.zone_numbers]
+        columns = [table.find_zone_number(zone, name) for name in table.scenario.zone_numbers]
         readings = tuple(
             ZoneReading(reading.name, after[at], seen[at]) if may_see(table, seen, at, role) else reading
             for reading, at in zip(spot.readings, columns, strict=True)

@@ -200,7 +200,9 @@ class Knowledge(NamedTuple):
             yield f"{objective.text}\n", "$foreground 80%"
             total += standing.points
         yield f"{'All in all':<{width - 7}} {total:6.1f}\n", "bold"
-        standing_deals = [form.title for form in table.forms if form.stands and row[table.index[f"deals.{form.id}"]]]
+        standing_deals = [
+            form.title for form, at in zip(table.forms, table.at.deal, strict=True) if form.stands and row[at]
+        ]
         yield "\nDeals that stand\n", "bold $primary"
         yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
         yield "\nZones\n", "bold $primary"
@@ -212,7 +214,7 @@ class Knowledge(NamedTuple):
         for zone_id, zone in table.scenario.zones.items():
             yield f"{zone.name}: ", ""
             for i, (name, spec) in enumerate(table.scenario.zone_numbers.items()):
-                at = table.index[f"zones.{zone_id}.{name}"]
+                at = table.find_zone_number(zone_id, name)
                 moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
                 then = self._format_outcomes(at)
                 yield f"{', ' * bool(i)}{spec.name.lower()} {row[at]}{moved}", ""

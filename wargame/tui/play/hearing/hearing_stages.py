@@ -305,7 +305,7 @@ class RulingStage(HearingStage):
     @property
     def is_success(self) -> bool:
         """Did the argument succeed?"""
-        return self.exercise.build_view(FACILITATOR)[self.exercise.table.index["hearing.outcome"]] == 1
+        return self.exercise.build_view(FACILITATOR)[self.exercise.table.at.get_hearing().outcome] == 1
 
     def _format_result(self) -> str:
         viewer = self.argument.role if self.argument.secret else OBSERVER

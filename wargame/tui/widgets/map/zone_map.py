@@ -55,7 +55,7 @@ def build_spots(window: Window) -> dict[str, ZoneSpot]:
     for zone_id, zone in scenario.zones.items():
         readings = []
         for number, spec in scenario.zone_numbers.items():
-            at = table.index[f"zones.{zone_id}.{number}"]
+            at = table.find_zone_number(zone_id, number)
             readings.append(ZoneReading(spec.name.lower(), row[at], before[at]))
         names = list_zone_names(zone.name, scenario.kinds[zone.kind])
         out[zone_id] = ZoneSpot(names, kinds.index(zone.kind), (zone.at[0], zone.at[1]), tuple(readings))
