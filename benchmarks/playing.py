@@ -88,7 +88,7 @@ def play_by_commands(table: Table, seed: int) -> None:
     chance, row = SeededChance(seed, table.slots), table.build_start_row()
     while not row[ENDING]:
         (who,) = list_waiting(table, row)
-        choice = table.program[row[PC]].choice
+        choice = table.choices[row[PC]]
         assert choice is not None
         command = Command(who, choice.do)
         if who != FACILITATOR:

@@ -87,7 +87,7 @@ def _picks(name: str, table: Table, pick: Pick, chance: Chance, most: int = 5000
     try:
         advance(table, row, chance, None)
         while not row[ENDING]:
-            choice = table.program[row[PC]].choice
+            choice = table.choices[row[PC]]
             assert choice is not None
             asked = choice.asked(row)
             who = asked[pick(len(asked))]

@@ -73,7 +73,7 @@ def commanded(game: int) -> tuple[Row, list[Event]]:
         open_to = list_offers(table, row, who)
         k = 0
         if who != FACILITATOR:
-            choice = table.program[row[PC]].choice
+            choice = table.choices[row[PC]]
             assert choice is not None
             slot = f"plan/{who}" if choice.do == "plan" else "response"
             k = chance.pick(row[TURN], slot, 0, len(open_to))

@@ -28,7 +28,7 @@ class Asked:
 
     def __init__(self, table: Table, row: Row, who: str, name: str, seed: int = 1) -> None:
         bot, self.role = make_bot(name), table.roles.index(who)
-        choice = table.program[row[PC]].choice
+        choice = table.choices[row[PC]]
         assert choice is not None
         self.choice: AnyChoice = choice
         self.seen = build_view(table, row, who)
@@ -115,7 +115,7 @@ def test_a_bot_draws_once_at_its_own_address_or_not_at_all(name: str) -> None:
         for seed in range(4):
             used: set[tuple[int, str, int]] = set()
             for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
-                choice = table.program[step.before[PC]].choice
+                choice = table.choices[step.before[PC]]
                 if step.command.role in table.roles and choice is not None:
                     chance, bot = Listening(table, seed), make_bot(name)
                     role_at = table.roles.index(step.command.role)

@@ -48,7 +48,7 @@ def commanded(table: Table, name: str, seed: int) -> Row:
     chance, bot, row = SeededChance(seed, table.slots), make_bot(name), table.build_start_row()
     while not row[ENDING]:
         who = list_waiting(table, row)[0]
-        choice = table.program[row[PC]].choice
+        choice = table.choices[row[PC]]
         assert choice is not None
         command = Command(FACILITATOR, choice.do)
         if who != FACILITATOR:
@@ -154,9 +154,8 @@ def test_statistics_list_the_legal_plans_of_a_decision_once(name: str) -> None:
     table = shipped("short", paced=False)
     table = replace(
         table,
-        program=tuple(
-            step._replace(choice=count_lists(step.choice)) if step.choice and step.choice.do == "plan" else step
-            for step in table.program
+        choices=tuple(
+            count_lists(choice) if choice is not None and choice.do == "plan" else choice for choice in table.choices
         ),
     )
     counts: Counts = Counter()

@@ -116,8 +116,8 @@ def test_no_role_may_use_a_power_or_pace_the_exercise(at: tuple[Table, Row]) -> 
 @given(moments(), scripts)
 def test_while_others_plan_a_role_changes_its_own_columns_alone(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at
-    step = table.program[row[0]]
-    if step.choice is None or step.choice.do != "plan" or row[ENDING]:
+    choice = table.choices[row[0]]
+    if choice is None or choice.do != "plan" or row[ENDING]:
         return
     for who in table.roles:
         for offer in list_offers(table, row, who):
@@ -139,7 +139,7 @@ def test_plans_that_are_no_plans_of_the_ring(args: dict[str, Any]) -> None:
     assert isinstance(outcome, Outcome)
     row = outcome.row
     while table.find_phase(row) != "plan":
-        choice = table.program[row[0]].choice
+        choice = table.choices[row[0]]
         assert choice is not None
         who = table.roles[choice.asked(row)[0]]
         offer = list_offers(table, row, who)[0]

@@ -175,7 +175,7 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
     table = draw(st.one_of(st.just(league()), small_tables().filter(lambda table: bool(table.members))))
     seed = draw(seeds)
     for step in play(table, by_seed(seed), SeededChance(seed, table.slots)):
-        choice = table.program[step.outcome.row[PC]].choice
+        choice = table.choices[step.outcome.row[PC]]
         if choice is not None and choice.do == "plan":
             row = step.outcome.row[:]
             for i, column in enumerate(table.columns):

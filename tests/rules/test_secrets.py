@@ -32,6 +32,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.model import OBSERVER, Table
 from wargame.rules.row import ENDING, PC, TURN, Row
+from wargame.rules.steps.end import EndStep
 from wargame.rules.text.event_text import explain
 from wargame.rules.view import build_view, may_see
 
@@ -53,8 +54,8 @@ def scrambled(table: Table, row: Row, viewer: str, pick: Pick, kinds: tuple[str,
         else:
             out[i] = column.low + pick(min(column.high, 300) - column.low + 1)
     hidden_steps = [
-        pc for pc, step in enumerate(table.program)
-        if step.choice is not None and step.choice.seen is not None and viewer not in step.choice.seen
+        pc for pc, (step, choice) in enumerate(zip(table.program, table.choices, strict=True))
+        if choice is not None and choice.seen is not None and viewer not in choice.seen
         and step.phase == table.find_phase(row)
     ]  # fmt: skip
     if row[PC] in hidden_steps:
@@ -98,7 +99,9 @@ def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
             one, two = decide(table, row, command, chance), decide(table, other, command, chance)
             assert isinstance(one, Outcome)
             assert isinstance(two, Outcome)
-            ended = any(step.kind == "end" for step in table.program[row[PC] : one.row[PC]])  # by the last estimate
+            ended = any(
+                isinstance(step, EndStep) for step in table.program[row[PC] : one.row[PC]]
+            )  # by the last estimate
             moved_on = one.row[TURN] != row[TURN] or table.find_phase(one.row) != table.find_phase(row)
             shown = any(
                 may_see(table, one.row, i, role) and not may_see(table, row, i, role) for i in range(len(table.columns))

@@ -18,7 +18,7 @@ from wargame.rules.row import TURN, Row
 from wargame.rules.score import compute_points, list_objectives
 from wargame.rules.state import apply_changes, clamp, compute_number, is_gate_open
 from wargame.rules.steps.deal import break_deal
-from wargame.rules.steps.tick import build_tick_step
+from wargame.rules.steps.tick import TickStep, build_tick_step
 
 THROWS = 36
 """Values are in 36ths of the score unit of the table, so that the odds of two dice are whole numbers."""
@@ -80,7 +80,7 @@ class Outlook:
 
     def __init__(self, table: Table, role: int, habits: Habits) -> None:
         self.table, self.role, self.habits = table, role, habits
-        self._tick = build_tick_step(table, 0) if table.ticks else None
+        self._tick = build_tick_step(table, TickStep("close", 0)) if table.ticks else None
         self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
         name = table.roles[role]

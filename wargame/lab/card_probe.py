@@ -52,7 +52,7 @@ class CardProbe:
         out = {i for i, one in enumerate(table.cards) if one.id in withdrawn}
         self._out = [entry for entry, of in enumerate(table.entries) if of in out]
         self._pile = Pile(table)
-        self._inject = table.to.inject
+        self._inject, self._respond = table.to.inject, table.to.respond
 
     @property
     def options(self) -> list[Option]:
@@ -82,24 +82,25 @@ class CardProbe:
         row[following] = self._entry + 1 if came else 0
         if came:
             row[self.table.at.card + self._entry] = NEXT
-        run = self.table.program[self._inject].run
+        run = self.table.runs[self._inject]
         assert run is not None
         row[PC] = run(row, chance, notes)
         return row
 
     def needs_answer(self, row: Row) -> bool:
         """Is an answer to the card asked for?"""
-        return not row[ENDING] and row[PC] == self._inject + 1
+        return not row[ENDING] and row[PC] == self._respond
 
     def list_picks(self, row: Row) -> Sequence[int]:
         """Return the answers that are open."""
-        choice = self.table.program[self._inject + 1].choice
+        choice = self.table.choices[self._respond]
         assert choice is not None
-        return choice.picks(row, self.role)
+        picks: Sequence[int] = choice.picks(row, self.role)
+        return picks
 
     def choose_answer(self, row: Row, chance: Chance) -> tuple[int, str]:
         """Return the answer of the bot, and its reason."""
-        choice = self.table.program[self._inject + 1].choice
+        choice = self.table.choices[self._respond]
         assert choice is not None
         bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
         pick = bot.pick(self.table, seen, self.role, choice, chance)
@@ -108,7 +109,7 @@ class CardProbe:
     def answer_card(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
         """Return a copy of a row in which the card has been answered."""
         row = row[:]
-        choice, run = self.table.program[self._inject + 1].choice, self.table.program[self._inject + 2].run
+        choice, run = self.table.choices[self._respond], self.table.runs[self.table.program[self._respond].then]
         assert choice is not None
         assert run is not None
         choice.take(row, self.role, pick, notes)

@@ -71,7 +71,7 @@ class Counterfactual:
         """Return the counterfactual of a moment. Raises `NotOpenError` if nothing is asked of its role in its row."""
         decided = DecisionArm(moment.do, moment.args)
         row = list(moment.row)
-        choice = table.program[row[PC]].choice
+        choice = table.choices[row[PC]]
         if choice is None or moment.role not in choice.asked(row):
             raise NotOpenError(f"nothing is asked of {table.roles[moment.role]} in this row")
         return cls(moment, (decided, *list_alternatives(table, row, moment.role, choice, decided)))
@@ -112,7 +112,7 @@ def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
         advance(table, row, chance, None)
         if row[ENDING]:
             return
-        choice = table.program[row[PC]].choice
+        choice = table.choices[row[PC]]
         assert choice is not None
         for role in choice.asked(row):
             if role == FACILITATOR_ROLE:
@@ -128,9 +128,9 @@ def pick_for_facilitator(table: Table, row: Row, choice: Choice[Listed, Taken]) 
     Where an umpire decides an argument, it succeeds if there are more reasons for it than against it.
     """
     last = choice.picks(row, FACILITATOR_ROLE)[-1]
-    if choice.do != "assess" or isinstance(last, Weigh):
+    role = argue.find_hearing_role(table, row[PC])
+    if role is None or choice.do != "assess" or isinstance(last, Weigh):
         return last
-    role = next(r for r, first in enumerate(table.to.argue) if 0 <= row[PC] - first < argue.STEPS)
     hearing = table.at.get_hearing()
     pros = row[table.at.argument[role].reasons] + row[hearing.pros]
     return Assessment.SUCCEEDS if pros > row[hearing.cons] else Assessment.FAILS

@@ -241,7 +241,7 @@ class ExperimentTrial:
         """Would an arm leave fewer picks than there are? Or is turn ``last`` over?"""
         if row[TURN] > self.last:
             return True
-        choice = self.table.program[pc].choice
+        choice = self.table.choices[pc]
         if choice is None or choice.do not in NARROWED:
             return False
         for who in choice.asked(row):

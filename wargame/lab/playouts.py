@@ -70,8 +70,7 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
         raise ValueError("a playout has no facilitator: compile the table with paced=False")
     by_lot = all(bot.by_lot for bot in bots)
     steps: list[StepFunction] = []
-    for here, step in enumerate(table.program):
-        run, choice = step.run, step.choice
+    for here, (step, run, choice) in enumerate(zip(table.program, table.runs, table.choices, strict=True)):
         if run is None:
             assert choice is not None
             if watch is not None and choice.do == "plan":
@@ -79,11 +78,11 @@ def _build_steps(table: Table, bots: tuple[Bot, ...], watch: WatchPlan | None = 
             if (
                 not by_lot or choice.do == "answer"
             ):  # a role may answer several deals in a turn, each at another address
-                run = _build_ask_step(table, bots, choice, here)
+                run = _build_ask_step(table, bots, choice, here, step.then)
             elif choice.columns is not None:
-                run = _build_write_step(table, choice, choice.columns, here)
+                run = _build_write_step(table, choice, choice.columns, step.then)
             else:
-                run = _build_draw_step(table, choice, here)
+                run = _build_draw_step(table, choice, step.then)
         steps.append(run)
     return tuple(steps)
 
@@ -107,7 +106,7 @@ def _watch_choice(choice: PlanChoice, watch: WatchPlan) -> PlanChoice:
     return choice._replace(picks=picks, take=take, columns=None)
 
 
-def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: AnyChoice, here: int) -> StepFunction:
+def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: AnyChoice, here: int, then: int) -> StepFunction:
     """Return a step in which each bot that is asked gets the view of its role and picks."""
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
@@ -116,12 +115,12 @@ def _build_ask_step(table: Table, bots: tuple[Bot, ...], choice: AnyChoice, here
             for role in asked:
                 seen = build_view(table, row, table.roles[role])
                 choice.take(row, role, bots[role].pick(table, seen, role, choice, chance), notes)
-        return here + 1
+        return then
 
     return run
 
 
-def _build_draw_step(table: Table, choice: AnyChoice, here: int) -> StepFunction:
+def _build_draw_step(table: Table, choice: AnyChoice, then: int) -> StepFunction:
     """Return a step in which each role that is asked draws evenly, at the address of its bot. No views are made."""
     asked, picks_of, take = choice.asked, choice.picks, choice.take
     lots = [find_first_address(table, role, choice.do) for role in range(len(table.roles))]
@@ -131,12 +130,12 @@ def _build_draw_step(table: Table, choice: AnyChoice, here: int) -> StepFunction
             picks = picks_of(row, role)
             slot, n = lots[role]
             take(row, role, picks[chance.pick(row[TURN], slot, n, len(picks))], notes)
-        return here + 1
+        return then
 
     return run
 
 
-def _build_write_step(table: Table, choice: AnyChoice, columns: Mapping[int, int], here: int) -> StepFunction:
+def _build_write_step(table: Table, choice: AnyChoice, columns: Mapping[int, int], then: int) -> StepFunction:
     """`_build_draw_step` for a choice (plans, above all) whose pick is only written to a column of the role."""
     picks_of = choice.picks
     seats = [(role, column, *find_first_address(table, role, choice.do)) for role, column in columns.items()]
@@ -150,6 +149,6 @@ def _build_write_step(table: Table, choice: AnyChoice, columns: Mapping[int, int
                     row[column] = pick + 1
                 else:
                     write(row, column, pick + 1, notes)
-        return here + 1
+        return then
 
     return run

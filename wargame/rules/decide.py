@@ -59,18 +59,18 @@ def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome 
 
 def advance(table: Table, row: Row, chance: Chance, notes: Notes | None) -> None:
     """Run the program, changing the row in place, to the next choice that somebody owes, or to the end."""
-    program, over = table.program, table.to.over
+    runs, choices, over = table.runs, table.choices, table.to.over
     pc = over if row[ENDING] else row[PC]
     while pc != over:
-        step = program[pc]
-        if step.run is not None:
-            pc = step.run(row, chance, notes)
+        run, choice = runs[pc], choices[pc]
+        if run is not None:
+            pc = run(row, chance, notes)
             if row[ENDING]:  # an effect can end the exercise at any step
                 pc = over
-        elif step.choice is not None and step.choice.asked(row):
+        elif choice is not None and choice.asked(row):
             break
         else:
-            pc += 1
+            pc = table.program[pc].then
     write(row, PC, pc, notes)
 
 
@@ -90,7 +90,7 @@ def list_closed(table: Table, row: Row, who: str) -> list[ClosedAction]:
 
 def list_waiting(table: Table, row: Row) -> tuple[str, ...]:
     """Return who owes a choice now, as ids of roles or ``facilitator``; empty after the end."""
-    choice = table.program[row[PC]].choice
+    choice = table.choices[row[PC]]
     if choice is None:
         return ()
     return tuple(table.roles[role] if role >= 0 else FACILITATOR for role in choice.asked(row))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from wargame.rules.registers import Addresses, Registers
 from wargame.rules.row import PC, Row
-from wargame.rules.step import RuleFunction, Step
+from wargame.rules.step import AnyChoice, RuleFunction, Step, StepFunction
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
@@ -249,8 +249,12 @@ class Table:
 
     The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
     scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
-    see `rules/view.py`. ``program`` are the steps; column `PC` holds the number of the current one. ``simple``: any
-    card of the pile may come at any turn. ``ticks``: the close has a step for what lasts.
+    see `rules/view.py`. ``simple``: any card of the pile may come at any turn. ``ticks``: the close has a step for what
+    lasts.
+
+    The program. ``program`` are the steps, as data; column `PC` holds the number of the current one. ``runs`` and
+    ``choices`` are what they do, by the same numbers: a function for a step that runs, a choice for one that waits, and
+    None in the other of the two.
     """
 
     scenario: ScenarioContent
@@ -288,7 +292,9 @@ class Table:
     simple: bool
     ticks: bool
     acts: tuple[RuleFunction, ...] = ()
-    program: tuple[Step, ...] = field(default=())
+    program: tuple[Step, ...] = ()
+    runs: tuple[StepFunction | None, ...] = ()
+    choices: tuple[AnyChoice | None, ...] = ()
     to: Addresses = field(default=Addresses())
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
     masks: Mapping[str, Mask] = field(default_factory=dict)

@@ -176,7 +176,7 @@ _FREE = (CardPlace.RESERVE, CardPlace.UNDRAWN, CardPlace.DEFERRED, CardPlace.NEX
 
 
 def _is_awaiting_response(table: Table, row: Row) -> bool:
-    choice = table.program[row[PC]].choice
+    choice = table.choices[row[PC]]
     return choice is not None and choice.do == "respond"
 
 

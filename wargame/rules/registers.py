@@ -129,15 +129,15 @@ class Registers:
 class Addresses:
     """The numbers of the steps that something refers to; -1 where the program has no such step.
 
-    ``opening`` is the set-up, ``inject`` the beginning of a turn, ``deal`` that of its deals, ``reveal`` the reveal of
-    the plans. ``interrupt`` asks for the response to a card injected out of turn; at ``over`` an ended program stands.
-    ``argue`` has, for each role, the first step that judges its argument.
+    ``opening`` is the set-up, ``inject`` the beginning of a turn, ``respond`` where a role answers its card, ``deal``
+    the beginning of its deals, ``reveal`` the reveal of the plans. ``interrupt`` asks for the response to a card
+    injected out of turn; at ``over`` an ended program stands.
     """
 
     opening: int = -1
     inject: int = -1
+    respond: int = -1
     deal: int = -1
     reveal: int = -1
     interrupt: int = -1
     over: int = -1
-    argue: tuple[int, ...] = ()

@@ -1,8 +1,9 @@
-"""The types of a program: functions that change a row, steps, choices, and the results of rules."""
+"""The types of a program: steps, the functions and choices that carry them out, and the results of rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -83,13 +84,19 @@ AnyChoice = Choice[Any, Any]
 """A choice of a step of a program, whatever it is about. Its picks are given back to it and to nothing else."""
 
 
-class Step(NamedTuple):
-    """One step of the program. Either ``run`` is given, and the step runs, or ``choice``, and the step waits.
+Body = StepFunction | AnyChoice
+"""What a step does on one row, bound to its table: a function for a step that runs, a choice for one that waits."""
 
-    ``kind`` is what the step does (``draw``, ``choose``, ``resolve``, ...); ``phase`` is its phase of the turn.
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a program, as data. Its class says what it does; its fields say for whom, and where it goes on.
+
+    The classes of steps are in `rules/steps/`, and what each does on a row is built by `rules/steps/bodies.py`. Their
+    fields are ints, strings, tuples, frozensets and bools, so that another engine can read them. A role is an index; a
+    field that says where the program goes on is the number of a step. ``phase`` is the phase of the turn, ``then`` the
+    step where the program goes on, unless another field says otherwise.
     """
 
-    kind: str
     phase: str
-    run: StepFunction | None
-    choice: AnyChoice | None = None
+    then: int

@@ -48,7 +48,7 @@ def build_view(table: Table, row: Row, role: str) -> Row:
     for column, until, public in curtained:
         if not row[until]:
             seen[column] = public
-    choice = table.program[row[PC]].choice
+    choice = table.choices[row[PC]]
     if choice is not None and choice.seen is not None and role not in choice.seen:
         seen[PC] = table.to.deal
     return seen

@@ -145,7 +145,7 @@ def test_effects_are_told_with_an_offer_and_on_its_preview(key: str) -> None:
     for name in ("act", "card.rain.0", "card.rain.go"):
         assert "Grain +3" in format_effects(table, table.rules[table.rule_at[name]]), name
     row = table.build_start_row()
-    row[PC] = next(pc for pc, step in enumerate(table.program) if step.choice and step.choice.do == "plan")
+    row[PC] = next(pc for pc, choice in enumerate(table.choices) if choice and choice.do == "plan")
     seen = build_view(table, row, "ants")
     offer = next(one for one in list_offers(table, row, "ants") if one.name == "act")
     shifts = [s for outcome in preview_offer(table, seen, "ants", offer) for s in outcome.shifts]

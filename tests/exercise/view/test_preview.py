@@ -25,9 +25,7 @@ def at(table: ContentTable, kind: str, role: str, **numbers: int) -> Row:
     row = table.build_start_row()
     asked = table.roles.index(role)
     row[PC] = next(
-        pc
-        for pc, step in enumerate(table.program)
-        if step.choice and step.choice.do == kind and asked in step.choice.asked(row)
+        pc for pc, choice in enumerate(table.choices) if choice and choice.do == kind and asked in choice.asked(row)
     )
     for name, value in numbers.items():
         row[table.index[name]] = value

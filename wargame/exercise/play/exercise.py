@@ -299,7 +299,7 @@ class Exercise(Window):
         bot = self._bots.setdefault(name, make_bot(name))
         role = self.table.roles.index(who)
         seen = self.build_view(who)
-        choice = self.table.program[seen[PC]].choice
+        choice = self.table.choices[seen[PC]]
         assert choice is not None
         luck = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         pick = bot.pick(self.table, seen, role, choice, luck)

@@ -37,7 +37,7 @@ NOTHING_ASKED = Asked("", (), False, "", None, "", "", "")
 def build_asked(window: Window, viewer: str) -> Asked:
     """Return what is asked now, as far as the viewer may know it."""
     table, seen = window.table, window.build_view(viewer)
-    choice = table.program[seen[PC]].choice
+    choice = table.choices[seen[PC]]
     if choice is None or window.over:
         return NOTHING_ASKED
     who = window.list_waiting()  # who has decided already is for everybody to see, who knows of the choice

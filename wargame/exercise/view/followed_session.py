@@ -25,7 +25,7 @@ class FollowedSession(Window):
 
     def list_asked(self) -> tuple[str, ...]:
         """Return who owes a choice now; empty where not everybody may know that it is asked."""
-        choice = self.table.program[self._folded.row[PC]].choice
+        choice = self.table.choices[self._folded.row[PC]]
         return self.list_waiting() if choice is not None and choice.seen is None else ()
 
     def add_lines(self, lines: Sequence[Line]) -> None:

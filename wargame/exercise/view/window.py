@@ -115,7 +115,7 @@ class Window:
 
     def find_pending(self) -> str:
         """Return what kind of choice is owed now (``plan``, ``respond``, ``deal`` ...), or an empty text."""
-        choice = self.table.program[self._folded.row[PC]].choice
+        choice = self.table.choices[self._folded.row[PC]]
         return choice.do if choice is not None and not self.over else ""
 
     def find_arguing_role(self, n: int = 0) -> str:
@@ -126,10 +126,8 @@ class Window:
         if n and not self.is_standing(n):
             return ""
         pc = self._before[n][PC] if n else self._folded.row[PC]
-        for role, first in zip(self.table.roles, self.table.to.argue, strict=True):
-            if 0 <= first < pc < first + argue.STEPS:
-                return role
-        return ""
+        role = argue.find_hearing_role(self.table, pc)
+        return "" if role is None else self.table.roles[role]
 
     def has_torn_line(self) -> bool:
         """Was a torn line set aside when this exercise was resumed?"""
@@ -202,7 +200,7 @@ class Window:
             return True
         if line["do"] in ("plan", "argue", "estimate", "respond"):
             return False  # a plan and an answer to a card are told by their reveal, an estimate by the debrief
-        choice = self.table.program[self._before[line["n"]][PC]].choice
+        choice = self.table.choices[self._before[line["n"]][PC]]
         return choice is None or choice.seen is None or who in choice.seen
 
     def may_read(self, line: Line, who: str) -> bool:

@@ -378,7 +378,7 @@ _CODECS: dict[str, ChoiceCodec[Any, Any]] = {
 
 def _find_pending(table: Table, row: Row, who: str) -> tuple[AnyChoice, int] | None:
     """Return the choice that is asked of somebody now, with the index of the role; None if none is."""
-    choice = table.program[row[PC]].choice
+    choice = table.choices[row[PC]]
     role = -1 if who == FACILITATOR else table.roles.index(who) if who in table.roles else -2
     return (choice, role) if choice is not None and role in choice.asked(row) else None
 

@@ -10,149 +10,190 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from wargame.rules.apply_rule import build_rule_function
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.content import ArgumentTerms
 from wargame.rules.model import Table
 from wargame.rules.registers import Addresses
-from wargame.rules.step import AnyChoice, Step, StepFunction
-from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
-
-
-class ProgramWriter:
-    """Writes steps in order, and collects the numbers of those that something refers to."""
-
-    def __init__(self, roles: int) -> None:
-        self._steps: list[tuple[str, str, Callable[[Table], StepFunction] | None, AnyChoice | None]] = []
-        self.to = Addresses(argue=(-1,) * roles)
-
-    @property
-    def here(self) -> int:
-        """The number of the next step."""
-        return len(self._steps)
-
-    def add_run(self, kind: str, phase: str, make: Callable[[Table], StepFunction]) -> None:
-        """Add a step that runs. ``make`` builds its function at the end, from a table that knows every address."""
-        self._steps.append((kind, phase, make, None))
-
-    def add_wait(self, kind: str, phase: str, choice: AnyChoice) -> None:
-        """Add a step that waits for a choice."""
-        self._steps.append((kind, phase, None, choice))
-
-    def build(self, table: ContentTable) -> ContentTable:
-        """Return the table with the addresses, and with the steps as its program."""
-        table = replace(table, to=self.to)
-        steps = [
-            Step(kind, phase, make(table) if make is not None else None, choice)
-            for kind, phase, make, choice in self._steps
-        ]
-        return replace(table, program=tuple(steps))
-
-
-def write_program(bare: ContentTable) -> ContentTable:
-    """Return the table with its program: the functions of its rules, its steps, and their addresses."""
-    w = ProgramWriter(len(bare.roles))
-    table = replace(bare, acts=tuple(build_rule_function(bare, at) for at in range(len(bare.rules))))
-    _add_setup(w, table)
-    _add_inject(w, table)
-    if table.forms:
-        _add_deal(w, table)
-    if table.scenario.planning == "together":
-        _add_joint_plan(w, table)
-    else:
-        for role in table.order:
-            w.add_wait("choose", "plan", choose.build_plan_choice(table, (role,)))
-            w.add_run(
-                "resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=w.here, after=w.here + 1)
-            )
-    _add_close(w, table)
-    w.to = replace(w.to, interrupt=w.here)
-    w.add_wait("choose", "inject", choose.build_respond_choice(table))
-    w.add_run("resolve", "inject", lambda table: draw.build_respond_step(table, -1))
-    w.to = replace(w.to, over=w.here)
-    w.add_run("end", "over", lambda table: end.build_end_step(table, table.to.over, table.to.over))
-    return w.build(table)
-
-
-def _add_setup(w: ProgramWriter, table: Table) -> None:
-    w.add_wait("choose", "setup", choose.build_pace_choice(table, "begin", 1))
-    w.to = replace(w.to, opening=w.here)
-    w.add_run("draw", "setup", draw.build_opening_step)
-
-
-def _add_inject(w: ProgramWriter, table: Table) -> None:
-    w.to = replace(w.to, inject=w.here)
-    fresh = tuple(i for i, column in enumerate(table.columns) if column.kind in FRESH)
-    after = w.here + 3
-    w.add_run("draw", "inject", lambda table: draw.build_inject_step(table, fresh, after))
-    w.add_wait("choose", "inject", choose.build_respond_choice(table))
-    w.add_run("resolve", "inject", lambda table: draw.build_respond_step(table, after))
-
+from wargame.rules.step import Step
+from wargame.rules.steps.argue import AdjournStep, AssessStep, ChallengeStep, ClarifyStep, JudgeStep, RulingStep
+from wargame.rules.steps.bodies import bind_program
+from wargame.rules.steps.choose import EstimateStep, PaceStep, PlanStep, RespondStep
+from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
+from wargame.rules.steps.draw import INTERRUPTED, ComingStep, InjectStep, OpeningStep, OptionStep
+from wargame.rules.steps.end import EndStep
+from wargame.rules.steps.resolve import ResolveStep, RevealStep
+from wargame.rules.steps.tick import TickStep
+from wargame.rules.steps.upkeep import UpkeepStep
 
 FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects", "redraws", "spoke", "limit",
                    "estimate", "argument", "vetoes"})  # fmt: skip
 """The kinds of column that are 0 at the beginning of each turn."""
 
 
-def _add_deal(w: ProgramWriter, table: Table) -> None:
-    w.to = replace(w.to, deal=w.here)
-    w.add_run("deal", "deal", lambda table: deal.build_enter_step(table.to.deal))
-    for role in table.order:
-        name = table.roles[role]
-        mine = [form for form in table.forms if name in form.between]
-        if not mine:
-            continue
-        secret = [form for form in mine if form.secret]
-        seen = frozenset({role for form in mine for role in form.between}) if secret else None
-        w.add_wait("deal", "deal", deal.build_offer_choice(table, role, seen))
-        w.add_wait("deal", "deal", deal.build_answer_choice(table, role, seen))
+class Label:
+    """A place in a program that steps can name before its number is known; ``number`` is -1 until it is placed."""
+
+    def __init__(self) -> None:
+        self.number = -1
 
 
-def _add_joint_plan(w: ProgramWriter, table: Table) -> None:
-    w.add_wait("choose", "plan", choose.build_plan_choice(table, table.order))
-    if table.paced:
-        w.add_wait("choose", "adjudicate", choose.build_pace_choice(table, "reveal", 1))
-    w.to = replace(w.to, reveal=w.here)
-    w.add_run("resolve", "adjudicate", resolve.build_reveal_step)
-    terms = table.scenario.arguments if table.paced else None
-    starts = {role: _add_resolution(w, table, role, terms) for role in table.order}
-    if terms is not None:
-        w.to = replace(w.to, argue=tuple(starts[role] for role in range(len(table.roles))))
+class ProgramWriter:
+    """Collects what makes each step, in order, and makes the steps once every label has its number."""
+
+    def __init__(self) -> None:
+        self._makes: list[Callable[[int], Step]] = []
+
+    def place(self, *labels: Label) -> None:
+        """Give labels the number of the next step."""
+        for label in labels:
+            label.number = len(self._makes)
+
+    def add(self, make: Callable[[int], Step]) -> None:
+        """Add a step. ``make`` is given the number of the step after it, and reads its labels when it is called."""
+        self._makes.append(make)
+
+    def build(self) -> tuple[Step, ...]:
+        """Return the steps."""
+        return tuple(make(at + 1) for at, make in enumerate(self._makes))
 
 
-def _add_resolution(w: ProgramWriter, table: Table, role: int, terms: ArgumentTerms | None) -> int:
-    """Add the steps that resolve the plan of a role, with its argument under these terms; return the first."""
-    again = w.here
-    if terms is None:
-        w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=again, after=again + 1))
-        return again
-    after = again + argue.STEPS
-    w.add_wait("choose", "adjudicate", choose.build_plan_choice(table, (role,)))  # once more, after a veto
-    w.add_run("resolve", "adjudicate", partial(resolve.build_resolve_step, role=role, here=again + 1, after=after))
-    w.add_wait("argue", "adjudicate", argue.build_challenge_choice(table, role))
-    w.add_wait("argue", "adjudicate", argue.build_clarify_choice(table, role))
-    w.add_wait("argue", "adjudicate", argue.build_assess_choice(table, role, terms))
-    w.add_run("argue", "adjudicate", lambda table: argue.build_judge_step(table, role, terms, again + 5, again, after))
-    w.add_wait("argue", "adjudicate", argue.build_ruling_choice(table, role))
-    w.add_run("argue", "adjudicate", lambda table: argue.build_adjourn_step(table, again + 7))
-    return again
+class _TurnWriter:
+    """Writes the program of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._writer = table, ProgramWriter()
+        self._opening, self._inject, self._respond, self._deal = Label(), Label(), Label(), Label()
+        self._reveal, self._interrupt, self._over = Label(), Label(), Label()
+
+    def write(self) -> tuple[tuple[Step, ...], Addresses]:
+        """Return the steps, and the numbers of those that something refers to."""
+        self._add_setup()
+        self._add_inject()
+        if self._table.forms:
+            self._add_deal()
+        if self._table.scenario.planning == "together":
+            self._add_joint_plan()
+        else:
+            self._add_plans_in_turn()
+        self._add_close()
+        self._add_interrupt()
+        self._writer.place(self._over)
+        over = self._over
+        self._writer.add(lambda _: EndStep("over", over.number, over=over.number))
+        to = Addresses(
+            opening=self._opening.number,
+            inject=self._inject.number,
+            respond=self._respond.number,
+            deal=self._deal.number,
+            reveal=self._reveal.number,
+            interrupt=self._interrupt.number,
+            over=over.number,
+        )
+        return self._writer.build(), to
+
+    def _add_setup(self) -> None:
+        w = self._writer
+        w.add(lambda then: PaceStep("setup", then, do="begin", pause=1))
+        w.place(self._opening)
+        w.add(lambda then: OpeningStep("setup", then))
+
+    def _add_inject(self) -> None:
+        w, respond, answered = self._writer, self._respond, Label()
+        clears = tuple(i for i, column in enumerate(self._table.columns) if column.kind in FRESH)
+        w.place(self._inject)
+        w.add(lambda _: InjectStep("inject", answered.number, asks=respond.number, clears=clears))
+        w.place(respond)
+        w.add(lambda then: RespondStep("inject", then))
+        w.add(lambda then: OptionStep("inject", then))
+        w.place(answered)
+
+    def _add_deal(self) -> None:
+        w, table = self._writer, self._table
+        w.place(self._deal)
+        w.add(lambda then: EnterDealsStep("deal", then))
+        for role in table.order:
+            name = table.roles[role]
+            mine = [form for form in table.forms if name in form.between]
+            if mine:
+                secret = any(form.secret for form in mine)
+                seen = frozenset(one for form in mine for one in form.between) if secret else None
+                self._add_offer(role, seen)
+
+    def _add_offer(self, role: int, seen: frozenset[str] | None) -> None:
+        """Add the steps in which a role offers a deal and is answered."""
+        self._writer.add(lambda then: OfferStep("deal", then, role=role, seen=seen))
+        self._writer.add(lambda then: AnswerStep("deal", then, role=role, seen=seen))
+
+    def _add_joint_plan(self) -> None:
+        w, table = self._writer, self._table
+        w.add(lambda then: PlanStep("plan", then, roles=table.order))
+        if table.paced:
+            w.add(lambda then: PaceStep("adjudicate", then, do="reveal", pause=1))
+        w.place(self._reveal)
+        w.add(lambda then: RevealStep("adjudicate", then))
+        argues = table.paced and table.scenario.arguments is not None
+        for role in table.order:
+            if argues:
+                self._add_hearing(role)
+            else:
+                self._add_resolution(role)
+
+    def _add_plans_in_turn(self) -> None:
+        for role in self._table.order:
+            self._add_plan(role)
+            self._add_resolution(role)
+
+    def _add_plan(self, role: int, phase: str = "plan") -> None:
+        self._writer.add(lambda then: PlanStep(phase, then, roles=(role,)))
+
+    def _add_resolution(self, role: int) -> None:
+        """Add the step that resolves the plan of a role, which is no argument."""
+        self._writer.add(lambda then: ResolveStep("adjudicate", then, role=role, argued=then))
+
+    def _add_hearing(self, role: int) -> None:
+        """Add the steps that resolve the plan of a role, which may be an argument that is heard."""
+        w, again, heard, done = self._writer, Label(), Label(), Label()
+        w.place(again)
+        self._add_plan(role, "adjudicate")  # once more, after a veto
+        w.add(lambda _: ResolveStep("adjudicate", done.number, role=role, argued=heard.number))
+        w.place(heard)
+        w.add(lambda then: ChallengeStep("adjudicate", then, role))
+        w.add(lambda then: ClarifyStep("adjudicate", then, role))
+        w.add(lambda then: AssessStep("adjudicate", then, role))
+        w.add(lambda then: JudgeStep("adjudicate", then, role, again=again.number, dropped=done.number))
+        w.add(lambda then: RulingStep("adjudicate", then, role))
+        w.add(lambda then: AdjournStep("adjudicate", then, role))
+        w.place(done)
+
+    def _add_close(self) -> None:
+        w, table, question = self._writer, self._table, self._table.scenario.question
+        inject, over = self._inject, self._over
+        if table.paced:
+            w.add(lambda then: PaceStep("close", then, do="close", pause=2))
+        if table.ticks:
+            w.add(lambda then: TickStep("close", then))
+        if table.upkeep:
+            w.add(lambda then: UpkeepStep("close", then))
+        if question is not None:
+            w.add(lambda then: EstimateStep("close", then, every=question.every))
+        w.add(lambda then: EndStep("close", then, over=over.number))
+        if table.paced:
+            w.add(lambda then: PaceStep("close", then, do="next", pause=3))
+        w.add(lambda _: ComingStep("close", inject.number))
+
+    def _add_interrupt(self) -> None:
+        """Add the steps of a card that is injected out of turn and asks a role."""
+        w = self._writer
+        w.place(self._interrupt)
+        w.add(lambda then: RespondStep("inject", then))
+        w.add(lambda _: OptionStep("inject", INTERRUPTED))
 
 
-def _add_close(w: ProgramWriter, table: Table) -> None:
-    if table.paced:
-        w.add_wait("choose", "close", choose.build_pace_choice(table, "close", 2))
-    if table.ticks:
-        here = w.here
-        w.add_run("tick", "close", lambda table: tick.build_tick_step(table, here))
-    if table.upkeep:
-        at = w.here
-        w.add_run("upkeep", "close", lambda table: upkeep.build_upkeep_step(table, at))
-    if table.scenario.question is not None:
-        w.add_wait("choose", "close", choose.build_estimate_choice(table, table.scenario.question.every))
-    asks = w.here
-    w.add_run("end", "close", lambda table: end.build_end_step(table, asks, table.to.over))
-    if table.paced:
-        w.add_wait("choose", "close", choose.build_pace_choice(table, "next", 3))
-    w.add_run("draw", "close", lambda table: draw.build_coming_step(table, table.to.inject))
+def write_program(bare: ContentTable) -> ContentTable:
+    """Return the table with the functions of its rules and with its program, bound to it."""
+    table = replace(bare, acts=tuple(build_rule_function(bare, at) for at in range(len(bare.rules))))
+    program, to = _TurnWriter(table).write()
+    table = replace(table, program=program, to=to)
+    runs, choices = bind_program(table)
+    return replace(table, runs=runs, choices=choices)

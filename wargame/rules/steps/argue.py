@@ -9,6 +9,7 @@ the words are kept on the line of the session file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame.rules.chance import Chance, format_roll_slot, sum_dice
@@ -27,14 +28,21 @@ from wargame.rules.picks import (
 )
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import clamp, move_number, write
-from wargame.rules.step import AssessChoice, ChallengeChoice, Choice, ClarifyChoice, Result, RulingChoice, StepFunction
+from wargame.rules.step import (
+    AssessChoice,
+    ChallengeChoice,
+    Choice,
+    ClarifyChoice,
+    Result,
+    RulingChoice,
+    Step,
+    StepFunction,
+)
 from wargame.rules.steps.tick import count_room, enforce
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
 
-STEPS = 8
-"""How many steps judge the argument of one role, from the mark ``argue.ROLE`` on."""
 MOST = 3
 """How many pros, and how many cons, each other role may give."""
 
@@ -69,8 +77,68 @@ def list_argument_columns(table: Table, role: int) -> list[int]:
     ]
 
 
-def build_challenge_choice(table: Table, role: int) -> ChallengeChoice:
+@dataclass(frozen=True, slots=True)
+class HearingStep(Step):
+    """A step of the hearing in which the argument of ``role`` is judged."""
+
+    role: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeStep(HearingStep):
+    """Each other role gives reasons for and against the argument. Nobody is asked about a secret one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyStep(HearingStep):
+    """The role stands by its argument, or withdraws it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessStep(HearingStep):
+    """The facilitator assesses the argument, unless it was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeStep(HearingStep):
+    """The assessment is carried out. After a veto the role plans again, at step ``again``.
+
+    A withdrawn argument goes on at step ``dropped``.
+    """
+
+    again: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulingStep(HearingStep):
+    """The facilitator rules what the argument leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjournStep(HearingStep):
+    """The hearing is over: its columns are cleared for the next argument."""
+
+
+def find_hearing_role(table: Table, pc: int) -> int | None:
+    """Return the role whose argument is judged at step ``pc``; None if none is judged there.
+
+    The steps in which a role plans again after a veto, and in which its plan is resolved, belong to no hearing.
+    """
+    step = table.program[pc]
+    return step.role if isinstance(step, HearingStep) else None
+
+
+def _get_terms(table: Table) -> ArgumentTerms:
+    """Return how arguments are judged. Raises `LookupError` where nobody can make one."""
+    if table.scenario.arguments is None:
+        raise LookupError("no arguments are heard on this table")
+    return table.scenario.arguments
+
+
+def build_challenge_choice(table: Table, step: ChallengeStep) -> ChallengeChoice:
     """Each other role gives up to three pros and three cons. Nobody is asked about a secret argument."""
+    role = step.role
     heard = {r: table.at.heard[r] for r in table.order if r != role}
     secret = table.at.argument[role].secret
     pros, cons, *_ = table.at.get_hearing()
@@ -91,8 +159,9 @@ def build_challenge_choice(table: Table, role: int) -> ChallengeChoice:
     return Choice("challenge", asked, picks, take)
 
 
-def build_clarify_choice(table: Table, role: int) -> ClarifyChoice:
+def build_clarify_choice(table: Table, step: ClarifyStep) -> ClarifyChoice:
     """The role stands by its argument, clarifying it once in words, or withdraws it."""
+    role = step.role
     stands = table.at.get_hearing().stands
     both = tuple(Clarification)
 
@@ -108,10 +177,11 @@ def build_clarify_choice(table: Table, role: int) -> ClarifyChoice:
     return Choice("clarify", asked, picks, take)
 
 
-def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> AssessChoice:
+def build_assess_choice(table: Table, step: AssessStep) -> AssessChoice:
     """The facilitator vetoes the argument, lets it happen, or marks the strong reasons; umpired, the facilitator
     decides.
     """
+    role, terms = step.role, _get_terms(table)
     pros, cons, stands, judged, plus, _ = table.at.get_hearing()
     reasons = table.at.argument[role].reasons
     redone = table.at.vetoes[role]
@@ -137,12 +207,9 @@ def build_assess_choice(table: Table, role: int, terms: ArgumentTerms) -> Assess
     return Choice("assess", asked, picks, take)
 
 
-def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, again: int, after: int) -> StepFunction:
-    """Carry out the assessment.
-
-    A veto clears the argument and goes to step ``again``, where the role plans again; a withdrawn argument goes to
-    ``after``. Otherwise the argument is rolled, if it was weighed, and the step after this one (``here`` + 1) follows.
-    """
+def build_judge_step(table: Table, step: JudgeStep) -> StepFunction:
+    """Carry out the assessment. A veto clears the argument; an argument that was weighed is rolled."""
+    role, then, again, dropped, terms = step.role, step.then, step.again, step.dropped, _get_terms(table)
     result, plan = table.at.result[role], table.at.plan[role]
     mine, common, heard = table.at.argument[role], table.at.get_hearing(), table.at.heard
     _, _, stands, judged, plus, outcome = common
@@ -158,7 +225,7 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
             if not row[mine.secret]:
                 write(row, result, Result.WITHDRAWN, notes)
             clear(row, [*common, *heard], notes)
-            return after
+            return dropped
         if row[judged] == Assessment.VETO:
             write(row, redone, row[redone] + 1, notes)
             clear(row, [plan, *mine, *common, *heard], notes)
@@ -174,19 +241,19 @@ def build_judge_step(table: Table, role: int, terms: ArgumentTerms, here: int, a
         write(row, outcome, 1 if success else 2, notes)
         if not row[mine.secret]:  # the result of a secret argument is not shown
             write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
-        return here + 1
+        return then
 
     return run
 
 
-def build_ruling_choice(table: Table, role: int) -> RulingChoice:
+def build_ruling_choice(table: Table, step: RulingStep) -> RulingChoice:
     """The facilitator rules what happens: as proposed, or otherwise. Only the first is listed.
 
     With ``closes`` 0 an effect happens once; else it happens again at that many closes, if there is room for a lasting
     effect.
     """
     outcome = table.at.get_hearing().outcome
-    number1, size1, number2, size2, *_ = table.at.argument[role]
+    number1, size1, number2, size2, *_ = table.at.argument[step.role]
     listed = (AsProposed(),)
 
     def asked(row: Row) -> tuple[int, ...]:
@@ -215,13 +282,14 @@ def build_ruling_choice(table: Table, role: int) -> RulingChoice:
     return Choice("ruling", asked, picks, take)
 
 
-def build_adjourn_step(table: Table, here: int) -> StepFunction:
-    """The hearing is over: its columns are cleared for the next argument."""
+def build_adjourn_step(table: Table, step: AdjournStep) -> StepFunction:
+    """Clear the columns of the hearing."""
+    then = step.then
     common, heard = table.at.get_hearing(), table.at.heard
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for column in (*common, *heard):
             write(row, column, 0, notes)
-        return here + 1
+        return then
 
     return run

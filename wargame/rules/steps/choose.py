@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wargame.rules.apply_rule import can_pay
 from wargame.rules.model import FACILITATOR_ROLE, Table
 from wargame.rules.picks import Argue, PlanPick
 from wargame.rules.row import TURN, Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import Choice, NumberChoice, PlanChoice
+from wargame.rules.step import Choice, NumberChoice, PlanChoice, Step
 from wargame.rules.steps.argue import propose
 
 _ASKED = (FACILITATOR_ROLE,)
 
 
-def build_pace_choice(table: Table, do: str, count: int) -> NumberChoice:
-    """The facilitator sets the pace. ``count`` is the number of this pause in the turn, 1 to 3, and its only pick."""
-    column = table.at.gone
+@dataclass(frozen=True, slots=True)
+class PaceStep(Step):
+    """The facilitator goes on, by the verb ``do``. ``pause`` is the number of this pause in the turn, 1 to 3."""
+
+    do: str
+    pause: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep(Step):
+    """Each of ``roles`` privately plans; in any order, and all before the program goes on."""
+
+    roles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RespondStep(Step):
+    """The role that a card asks picks one of its options."""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateStep(Step):
+    """Each role estimates the likelihood of the question, at every ``every``-th close and at the last."""
+
+    every: int
+
+
+def build_pace_choice(table: Table, step: PaceStep) -> NumberChoice:
+    """The facilitator sets the pace. The number of the pause is the only pick."""
+    column, count = table.at.gone, step.pause
 
     def asked(row: Row) -> tuple[int, ...]:
         return _ASKED if row[column] < count else ()
@@ -28,14 +56,15 @@ def build_pace_choice(table: Table, do: str, count: int) -> NumberChoice:
     def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, column, pick, notes)
 
-    return Choice(do, asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
-def build_plan_choice(table: Table, roles: tuple[int, ...]) -> PlanChoice:
-    """Each of ``roles`` privately plans; in any order, and all before the program goes on.
+def build_plan_choice(table: Table, step: PlanStep) -> PlanChoice:
+    """Roles plan.
 
     A pick is the index of a rule, which the column ``plan.ROLE`` holds + 1, or an argument. Arguments are not listed.
     """
+    roles = step.roles
     columns = {role: table.at.plan[role] for role in roles}
     first = columns[roles[0]]
 
@@ -95,7 +124,7 @@ class Planner:
         return may
 
 
-def build_respond_choice(table: Table) -> NumberChoice:
+def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
     """The role that a card asks picks one of its options, by index; the column ``response`` holds it + 1."""
     current, response = table.at.current, table.at.response
     role_of = [
@@ -126,11 +155,12 @@ def build_respond_choice(table: Table) -> NumberChoice:
     return Choice("respond", asked, picks, take)
 
 
-def build_estimate_choice(table: Table, every: int) -> NumberChoice:
+def build_estimate_choice(table: Table, step: EstimateStep) -> NumberChoice:
     """Each role estimates the likelihood of the question, 1 to 99 per cent (docs/procedures.md §3, ICD-203).
 
-    It is asked at every ``every``-th close and at the last. A pick is the per cent.
+    A pick is the per cent.
     """
+    every = step.every
     columns = {role: table.at.estimate[role] for role in table.order}
     percent = range(1, 100)
 

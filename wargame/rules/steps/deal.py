@@ -7,6 +7,7 @@ by an action that it forbids. It ends by itself when it lapses or its time is up
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
@@ -14,7 +15,7 @@ from wargame.rules.model import Table
 from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Counter, Decline, OfferDeal, OfferPick, Pass
 from wargame.rules.row import Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import AnswerChoice, Choice, OfferChoice, StepFunction
+from wargame.rules.step import AnswerChoice, Choice, OfferChoice, Step, StepFunction
 
 
 def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
@@ -64,17 +65,40 @@ class _NoChance:
 _NO_CHANCE = _NoChance()
 
 
-def build_enter_step(here: int) -> StepFunction:
+@dataclass(frozen=True, slots=True)
+class EnterDealsStep(Step):
     """The deal phase opens. A viewer who may not know whose turn it is sees the program stand at this step."""
 
+
+@dataclass(frozen=True, slots=True)
+class OfferStep(Step):
+    """``role`` offers a deal, breaks one, or passes. ``seen`` may know that the step waits (None: everybody)."""
+
+    role: int
+    seen: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStep(Step):
+    """An offer of ``role`` is answered, or countered once. ``seen`` may know that the step waits (None: everybody)."""
+
+    role: int
+    seen: frozenset[str] | None
+
+
+def build_enter_step(table: Table, step: EnterDealsStep) -> StepFunction:
+    """Nothing happens."""
+    then = step.then
+
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        return here + 1
+        return then
 
     return run
 
 
-def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> OfferChoice:
+def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
     """One role offers a deal, breaks one, or passes."""
+    role, seen = step.role, step.seen
     name = table.roles[role]
     spoke = table.at.spoke[role]
     mine = [
@@ -107,9 +131,9 @@ def build_offer_choice(table: Table, role: int, seen: frozenset[str] | None) -> 
     return Choice("deal", asked, picks, take, seen)
 
 
-def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) -> AnswerChoice:
+def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
     """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines."""
-    name = table.roles[role]
+    name = table.roles[step.role]
     mine = {tuple(sorted(form.between)): f for f, form in enumerate(table.forms) if name in form.between
             and len(form.between) == 2}  # fmt: skip
     columns = [table.at.pair[mine[roles]] for roles in sorted(mine)]
@@ -147,4 +171,4 @@ def build_answer_choice(table: Table, role: int, seen: frozenset[str] | None) ->
         if isinstance(pick, Accept):
             conclude_deal(table, row, form, notes)
 
-    return Choice("answer", asked, picks, take, seen)
+    return Choice("answer", asked, picks, take, step.seen)

@@ -9,6 +9,7 @@ finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from wargame.rules.apply_rule import apply_rule
@@ -16,7 +17,7 @@ from wargame.rules.chance import CARD, CARD_ROLL, Chance, DrawNeeded
 from wargame.rules.model import OPEN, Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import StepFunction
+from wargame.rules.step import Step, StepFunction
 
 
 class CardPlace(IntEnum):
@@ -166,13 +167,43 @@ class Pile:
         return asks and (gate is OPEN or is_gate_open(table, row, gate))
 
 
-def build_opening_step(table: Table) -> StepFunction:
+@dataclass(frozen=True, slots=True)
+class OpeningStep(Step):
+    """The exercise is set up: secret objectives are drawn and the first cards are fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectStep(Step):
+    """A turn begins, and its card comes. If the card asks a role, the program goes on at step ``asks``.
+
+    ``clears`` are the columns that the last turn left and that are 0 in the new one.
+    """
+
+    asks: int
+    clears: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionStep(Step):
+    """The option that was picked happens. If ``then`` is `INTERRUPTED`, a card out of turn interrupted the program."""
+
+
+INTERRUPTED = -1
+"""As a number of a step: the one in the column ``interrupted``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingStep(Step):
+    """The card after the announced one is fixed, and deferred cards go back to the pile."""
+
+
+def build_opening_step(table: Table, step: OpeningStep) -> StepFunction:
     """At set-up: the secret objective of each role is drawn, and the first cards are fixed."""
     pools = [
         (table.at.secret[r], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
         for r, role in enumerate(table.roles)
     ]
-    here = table.to.opening
+    then = step.then
     coming = table.at.coming
     pile = Pile(table)
 
@@ -186,17 +217,14 @@ def build_opening_step(table: Table) -> StepFunction:
         pile.fix_card(row, table.at.next, 1, 0, chance, notes)
         if table.turns > 1:
             pile.fix_card(row, coming, 2, 0, chance, notes)
-        return here + 1
+        return then
 
     return run
 
 
-def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepFunction:
-    """A turn begins: what the last turn left is cleared, the next card is delivered, and the one after it is announced.
-
-    ``fresh`` are the columns to clear; ``after`` is the step after the response.
-    """
-    here = table.to.inject
+def build_inject_step(table: Table, step: InjectStep) -> StepFunction:
+    """A turn begins: old columns are cleared, the next card is delivered, and the one after it is announced."""
+    clears, answer, then = step.clears, step.asks, step.then
     coming = table.at.coming
     following = table.at.next
     current = table.at.current
@@ -204,11 +232,11 @@ def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepF
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if notes is None:
-            for column in fresh:
+            for column in clears:
                 row[column] = 0
             row[TURN] += 1
         else:
-            for column in fresh:
+            for column in clears:
                 write(row, column, 0, notes)
             write(row, TURN, row[TURN] + 1, notes)
         entry, announced = row[following] - 1, row[coming]
@@ -223,13 +251,14 @@ def build_inject_step(table: Table, fresh: tuple[int, ...], after: int) -> StepF
         else:
             write(row, following, announced, notes)
             write(row, coming, 0, notes)
-        return here + 1 if asks else after
+        return answer if asks else then
 
     return run
 
 
-def build_respond_step(table: Table, to: int) -> StepFunction:
-    """Apply the option that was picked; go on at step ``to`` (-1: where the injected card interrupted the program)."""
+def build_option_step(table: Table, step: OptionStep) -> StepFunction:
+    """Apply the option that was picked."""
+    then = step.then
     current, response, injects = table.at.current, table.at.response, table.at.injects
     back = table.at.interrupted
 
@@ -237,8 +266,8 @@ def build_respond_step(table: Table, to: int) -> StepFunction:
         card = table.entries[row[current] - 1]
         rule = table.option_rules[card][row[response] - 1]
         apply_rule(table, row, rule, chance, notes, CARD_ROLL, 9 + 10 * row[injects])
-        if to >= 0:
-            return to
+        if then != INTERRUPTED:
+            return then
         place = row[back]
         write(row, back, 0, notes)
         return place
@@ -246,10 +275,9 @@ def build_respond_step(table: Table, to: int) -> StepFunction:
     return run
 
 
-def build_coming_step(table: Table, again: int) -> StepFunction:
-    """At the close: fix the card after the announced one, return deferred cards to the pile, and begin a turn at
-    ``again``.
-    """
+def build_coming_step(table: Table, step: ComingStep) -> StepFunction:
+    """At the close: fix the card after the announced one, and return deferred cards to the pile."""
+    then = step.then
     coming = table.at.coming
     first = table.at.card
     cards = range(first, first + len(table.entries))
@@ -263,6 +291,6 @@ def build_coming_step(table: Table, again: int) -> StepFunction:
             for column in cards:
                 if row[column] == DEFERRED:
                     write(row, column, UNDRAWN, notes)
-        return again
+        return then
 
     return run

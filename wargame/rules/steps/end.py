@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Notes, Row
 from wargame.rules.state import is_gate_open, write
-from wargame.rules.step import StepFunction
+from wargame.rules.step import Step, StepFunction
 
 
-def build_end_step(table: Table, here: int, over: int) -> StepFunction:
-    """Count at how many closes the condition of each early ending has held; end on the first ending that is due.
+@dataclass(frozen=True, slots=True)
+class EndStep(Step):
+    """Whether the exercise ends at this close. An ended program goes to step ``over`` and stands there."""
 
-    ``here`` is the number of this step, ``over`` that of the step where an ended program stands.
-    """
+    over: int
+
+
+def build_end_step(table: Table, step: EndStep) -> StepFunction:
+    """Count at how many closes the condition of each early ending has held; end on the first ending that is due."""
+    then, over = step.then, step.over
     final = [(i, gate) for i, (ending, gate) in enumerate(table.endings) if ending.last]
     turns = table.turns
     early = [(i, ending, gate, table.at.brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
@@ -23,7 +30,7 @@ def build_end_step(table: Table, here: int, over: int) -> StepFunction:
             return over
         last = row[TURN] >= turns
         if not early and not last:
-            return here + 1
+            return then
         due = 0
         for i, ending, gate, column in early:
             held = is_gate_open(table, row, gate)
@@ -36,7 +43,7 @@ def build_end_step(table: Table, here: int, over: int) -> StepFunction:
         if last and not due:
             due = 1 + next(i for i, gate in final if is_gate_open(table, row, gate))
         if not due:
-            return here + 1
+            return then
         write(row, ENDING, due, notes)
         return over
 

@@ -6,18 +6,33 @@ pay holds, publicly. An action that a deal forbids its role breaks that deal aft
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wargame.rules.apply_rule import HELD, can_pay, pay
 from wargame.rules.chance import Chance, format_roll_slot
 from wargame.rules.model import Table
 from wargame.rules.row import REVEALED, Notes, Row
 from wargame.rules.state import write
-from wargame.rules.step import StepFunction
+from wargame.rules.step import Step, StepFunction
 from wargame.rules.steps.deal import break_deal
 
 
-def build_reveal_step(table: Table) -> StepFunction:
+@dataclass(frozen=True, slots=True)
+class RevealStep(Step):
+    """The plans are revealed, and the arguments that are not secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveStep(Step):
+    """What ``role`` planned happens. For an argument the program goes on at step ``argued``."""
+
+    role: int
+    argued: int
+
+
+def build_reveal_step(table: Table, step: RevealStep) -> StepFunction:
     """Reveal the plans, and the arguments that are not secret."""
-    here = table.to.reveal
+    then = step.then
     arguments = [(table.at.plan[role], mine.secret, mine.open) for role, mine in enumerate(table.at.argument)]
     argue = len(table.rules) + 1
 
@@ -26,13 +41,14 @@ def build_reveal_step(table: Table) -> StepFunction:
         for plan, secret, is_open in arguments:
             if row[plan] == argue and not row[secret]:
                 write(row, is_open, 1, notes)
-        return here + 1
+        return then
 
     return run
 
 
-def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFunction:
-    """Apply what a role planned. The program goes on at ``after``; for an argument, at the next step."""
+def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
+    """Apply what a role planned."""
+    role, argued, then = step.role, step.argued, step.then
     name = table.roles[role]
     plan, result, last = table.at.plan[role], table.at.result[role], table.at.last[role]
     slot = format_roll_slot(name)
@@ -49,7 +65,7 @@ def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFu
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         at = row[plan] - 1
         if at == argue:
-            return here + 1
+            return argued
         if rest:
             write(row, last, action_of[at] + 1, notes)
         if costs and rules[at].cost:
@@ -58,7 +74,7 @@ def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFu
                 hold = table.holds[role]
                 if hold >= 0:
                     acts[hold](row, chance, notes, slot, 0)
-                return after
+                return then
             pay(table, row, at, notes)
         outcome = acts[at](row, chance, notes, slot, 0)
         if notes is None:
@@ -68,6 +84,6 @@ def build_resolve_step(table: Table, role: int, here: int, after: int) -> StepFu
         if forbidden:
             for form_at in forbidden.get(action_of[at], ()):
                 break_deal(table, row, form_at, notes)
-        return after
+        return then
 
     return run

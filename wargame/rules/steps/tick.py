@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
 from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
 from wargame.rules.row import Notes, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
-from wargame.rules.step import StepFunction
+from wargame.rules.step import Step, StepFunction
 
 RULINGS = 12
 """How many lasting effects of rulings and arguments can be in force at the same time."""
 
 
-def build_tick_step(table: Table, here: int) -> StepFunction:
+@dataclass(frozen=True, slots=True)
+class TickStep(Step):
+    """What lasts happens once more: effects, deals in force, rulings."""
+
+
+def build_tick_step(table: Table, step: TickStep) -> StepFunction:
     """Apply each lasting effect once and count it down; let deals take effect, lapse and run out."""
+    then = step.then
     timers = [
         (table.index[f"lasts.{rule.name}"], at, _list_lasting_changes(table, rule))
         for at, rule in enumerate(table.rules)
@@ -44,7 +52,7 @@ def build_tick_step(table: Table, here: int) -> StepFunction:
             if row[closes]:
                 move_number(table, row, row[number] - 1, row[by], notes, "ruling")
                 write(row, closes, row[closes] - 1, notes)
-        return here + 1
+        return then
 
     return run
 

@@ -6,15 +6,23 @@ facilitator sees its roll.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import EXPOSURE, Chance
 from wargame.rules.model import Table
 from wargame.rules.row import Notes, Row
-from wargame.rules.step import StepFunction
+from wargame.rules.step import Step, StepFunction
 
 
-def build_upkeep_step(table: Table, here: int) -> StepFunction:
+@dataclass(frozen=True, slots=True)
+class UpkeepStep(Step):
+    """The rules of upkeep are applied."""
+
+
+def build_upkeep_step(table: Table, step: UpkeepStep) -> StepFunction:
     """Apply all rules of upkeep. The n-th rule with a check draws at slot ``exposure``, n."""
+    then = step.then
     checks = 0
     rules: list[tuple[int, int]] = []
     for at in table.upkeep:
@@ -24,6 +32,6 @@ def build_upkeep_step(table: Table, here: int) -> StepFunction:
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for at, n in rules:
             apply_rule(table, row, at, chance, notes, EXPOSURE, n)
-        return here + 1
+        return then
 
     return run

@@ -132,10 +132,10 @@ class _EventTeller:
         """Return whether the viewer may know of the argument that is being judged."""
         if self.viewer == FACILITATOR:
             return True
-        for role, first in enumerate(self.table.to.argue):
-            if 0 <= first <= self.pc < first + argue.STEPS:
-                return self.viewer == self.table.roles[role] or not self.row[self.table.at.argument[role].secret]
-        return True
+        role = argue.find_hearing_role(self.table, self.pc)
+        if role is None:
+            return True
+        return self.viewer == self.table.roles[role] or not self.row[self.table.at.argument[role].secret]
 
     def format_cause(self, event: Changed) -> str:
         """Return the cause of a change, in words; `UNKNOWN` where the viewer may not know it."""
