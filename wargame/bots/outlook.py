@@ -83,12 +83,10 @@ class Outlook:
         self._tick = build_tick_step(table, TickStep("close", 0)) if table.ticks else None
         self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
-        name = table.roles[role]
         self._forbidden: dict[int, list[int]] = {}
-        ids = {action.id: i for i, action in enumerate(table.scenario.actions)}
-        for f, form in enumerate(table.forms):
-            for action in form.promises.get(name, []):
-                self._forbidden.setdefault(ids[action], []).append(f)
+        for promise in table.promises:
+            if promise.role == role:
+                self._forbidden.setdefault(promise.action, []).append(promise.form)
 
     # What a row is worth
 

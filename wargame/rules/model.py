@@ -228,6 +228,78 @@ class Mask(NamedTuple):
     curtained: tuple[tuple[int, int, int], ...]
 
 
+class Timer(NamedTuple):
+    """A lasting rule: while ``column`` counts closes, each close applies ``changes`` (by number of reached thresholds)
+    once more.
+    """
+
+    rule: int
+    column: int
+    changes: tuple[Changes, ...]
+
+
+class StandingDeal(NamedTuple):
+    """A form whose deals stay in force while ``column`` is 1: each close applies ``rule``, unless the deal ``lapses``.
+
+    ``left`` counts the closes for which it goes on (-1: for good).
+    """
+
+    form: int
+    column: int
+    left: int
+    lapses: Gate
+    rule: int
+
+
+class Promise(NamedTuple):
+    """An action (its index in the scenario) by which a role breaks the deal of a form."""
+
+    role: int
+    action: int
+    form: int
+
+
+class EarlyEnding(NamedTuple):
+    """An ending that is due once its gate has held at ``closes`` closes running.
+
+    ``column`` counts them; it is -1 where one is enough.
+    """
+
+    ending: int
+    gate: Gate
+    closes: int
+    column: int
+
+
+class FinalEnding(NamedTuple):
+    """An ending of the last close, if its gate holds."""
+
+    ending: int
+    gate: Gate
+
+
+class SecretPool(NamedTuple):
+    """The secret objectives of which a role draws one; ``column`` holds its index + 1."""
+
+    role: int
+    column: int
+    objectives: tuple[int, ...]
+
+
+class LegalPick(NamedTuple):
+    """One pick of a choice, by the number that identifies it there.
+
+    It is legal while the gate holds, the ``cost`` (column, amount) can be paid, and column ``rest[0]`` does not hold
+    ``rest[1]``. ``columns`` are all columns that this depends on.
+    """
+
+    pick: int
+    gate: Gate
+    cost: tuple[tuple[int, int], ...]
+    rest: tuple[int, int] | None
+    columns: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Content compiled for one length: everything that the steps, bots, screens and playouts read.
@@ -246,6 +318,10 @@ class Table:
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
     ``option_rules`` and ``response_gates`` are by card. ``forms`` are the forms of deal; ``form_rules`` are their rules
     (when made, at each close, when broken), ``form_gates`` their gates (may be offered, lapses).
+
+    Beside the steps. ``timers``, ``standing`` deals, ``promises``, ``early`` and ``final`` endings and ``pools`` of
+    secret objectives are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options``
+    by card (an index), ``offers`` and ``breaks`` by role (a form).
 
     The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
     scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
@@ -291,6 +367,16 @@ class Table:
     slots: Mapping[str, int]
     simple: bool
     ticks: bool
+    timers: tuple[Timer, ...] = ()
+    standing: tuple[StandingDeal, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    early: tuple[EarlyEnding, ...] = ()
+    final: tuple[FinalEnding, ...] = ()
+    pools: tuple[SecretPool, ...] = ()
+    plans: tuple[tuple[LegalPick, ...], ...] = ()
+    options: tuple[tuple[LegalPick, ...], ...] = ()
+    offers: tuple[tuple[LegalPick, ...], ...] = ()
+    breaks: tuple[tuple[LegalPick, ...], ...] = ()
     acts: tuple[RuleFunction, ...] = ()
     program: tuple[Step, ...] = ()
     runs: tuple[StepFunction | None, ...] = ()
@@ -321,7 +407,8 @@ class Table:
         rules = list(self.rules)
         for at, consent in self.consents.items():
             rules[at] = replace(rules[at], gate=consent.gate)
-        return replace(self, rules=tuple(rules))
+        plans = tuple(tuple(pick._replace(gate=rules[pick.pick].gate) for pick in mine) for mine in self.plans)
+        return replace(self, rules=tuple(rules), plans=plans)
 
     def find_label(self, ref: int) -> str:
         """Return the name of a number, as players know it."""

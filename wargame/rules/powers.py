@@ -96,7 +96,7 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
     planned = row[table.at.plan[role]] - 1
     if 0 <= planned < len(table.rules) and table.rules[planned].lasts:
         rule = table.rules[planned]  # a lasting effect begins or ends with the result that it comes from
-        write(row, table.index[f"lasts.{rule.name}"], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
+        write(row, table.at.lasts[planned], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
         move_number(table, row, table.index[name], by, notes, "overrule")
 

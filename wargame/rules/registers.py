@@ -77,8 +77,9 @@ class Registers:
 
     By action: ``used`` says whether an action that may be taken once was taken. By form of deal: ``deal`` says whether
     one is in force, ``dealt`` whether one was ever made, ``left`` for how many closes it goes on, ``limit`` whether the
-    limit that the form shares is reached in this turn, ``pair`` the offer between its roles. By ending: ``brink``
-    counts the closes at which an ending that needs several has held.
+    limit that the form shares is reached in this turn, ``pair`` the offer between its roles. By rule:
+    ``lasts`` is at how many closes a lasting rule still happens. By ending: ``brink`` counts the closes at which an
+    ending that needs several has held.
 
     Facilitator: ``gone`` is how many pauses of this turn are over. ``rulings`` are the places for lasting effects; an
     unpaced table has none. Where arguments are heard, ``argument``, ``secrets`` (how many secret ones it made),
@@ -110,6 +111,7 @@ class Registers:
     left: tuple[int, ...]
     limit: tuple[int, ...]
     pair: tuple[PairColumns, ...]
+    lasts: tuple[int, ...]
     brink: tuple[int, ...]
     rulings: tuple[RulingSlot, ...]
     argument: tuple[ArgumentColumns, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wargame.rules.model import Changes, Gate, Next, Table
+from collections.abc import Iterable
+
+from wargame.rules.model import OPEN, Changes, Gate, LegalPick, Next, Table
 from wargame.rules.row import Changed, Notes, Row
 
 _new = tuple.__new__
@@ -37,6 +39,20 @@ def is_gate_open(table: Table, row: Row, gate: Gate) -> bool:
         if not low <= (row[ref] if ref < columns else compute_number(table, row, ref)) <= high:
             return False
     return not gate.either or all(any(is_gate_open(table, row, part) for part in group) for group in gate.either)
+
+
+def list_legal_picks(table: Table, row: Row, picks: Iterable[LegalPick]) -> list[int]:
+    """Return those of the picks that are legal in this row, in their order."""
+    columns = table.columns
+    may: list[int] = []
+    for pick, gate, cost, rest, _ in picks:
+        if rest is not None and row[rest[0]] == rest[1]:
+            continue
+        if cost and not all(row[column] - n >= columns[column].low for column, n in cost):
+            continue
+        if gate is OPEN or is_gate_open(table, row, gate):
+            may.append(pick)
+    return may
 
 
 def apply_changes(row: Row, changes: Changes, notes: Notes | None, rule: int, part: str) -> None:

@@ -31,9 +31,9 @@ from wargame.rules.picks import (
 )
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
+from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
-from wargame.rules.steps.choose import Planner
 from wargame.rules.text.rule_text import format_effects
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
@@ -84,7 +84,7 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
         actions, zones = table.scenario.actions, table.scenario.zones
         open_now = choice.picks(seen, role)
         where: dict[tuple[int, str], list[str]] = {}
-        for at in Planner(table.unopposed).list_plans(seen, role):
+        for at in list_legal_picks(table, seen, table.unopposed.plans[role]):
             if at not in open_now:
                 where.setdefault((table.action_of[at], explain_refusal(table, seen, at)), []).append(
                     table.rules[at].zone

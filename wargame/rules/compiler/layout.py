@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Length, Scenario
+from wargame.rules.compiler.sources import Sources
 from wargame.rules.model import Column
 from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns, Registers, RulingSlot
 from wargame.rules.row import REVEALED
@@ -17,7 +18,16 @@ from wargame.rules.steps.tick import RULINGS
 NOBODY: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
 class Layout:
+    """The columns of a table, their positions by name, and those that the program keeps for itself."""
+
+    columns: tuple[Column, ...]
+    index: Mapping[str, int]
+    at: Registers
+
+
+class _ColumnList:
     """Collects columns in their order, with their positions by name."""
 
     def __init__(self) -> None:
@@ -44,43 +54,34 @@ class Layout:
         return self.add(Column(name, label or name, label or name, kind, about, 0, high, 0, seen, until))
 
 
-def build_layout(
-    scenario: Scenario,
-    length: Length,
-    cards: Sequence[Card],
-    reserve: int,
-    lasting: Iterable[str],
-    rules: int,
-    paced: bool,
-) -> Layout:
-    """Return the columns of a scenario at one length, for a table with these cards and this number of ``rules``.
+def build_layout(sources: Sources) -> Layout:
+    """Return the columns of a scenario at one length, for a table with the rules and cards of these sources.
 
-    ``lasting`` are the names of the rules that last. The first ``reserve`` copies of the cards are in the pile; the
-    others wait for the facilitator.
+    Raises `KeyError` for a length that the scenario does not have.
     """
-    lay = Layout()
+    scenario, lay = sources.scenario, _ColumnList()
     lay.add_own("pc", "program", 10_000)
-    lay.add_own("turn", "turn", length.turns, label="Turn")
+    lay.add_own("turn", "turn", sources.turns, label="Turn")
     lay.add_own("ending", "ending", len(scenario.endings))
     lay.add_own("revealed", "revealed", 1)
-    _add_scenario_columns(
-        lay, scenario, length, {track for frame in _iter_frames(scenario, cards) for track in frame.reveal}
-    )
-    _add_play_columns(lay, scenario, rules)
-    _add_card_columns(lay, sum(card.copies for card in cards), reserve)
-    for name in lasting:
+    shown = {track for frame in sources.iter_frames() for track in frame.reveal}
+    _add_scenario_columns(lay, scenario, scenario.lengths[sources.length], shown)
+    _add_play_columns(lay, scenario, len(sources.rules))
+    _add_card_columns(lay, len(sources.entries), sources.reserve)
+    for at in sources.lasting:
+        name = sources.rules[at].name
         lay.add_own(f"lasts.{name}", "lasting", 99, name)
     for ending in scenario.endings:
         if ending.closes > 1 and not ending.last:
             lay.add_own(f"brink.{ending.id}", "brink", ending.closes, ending.id)
-    if paced:
+    if sources.paced:
         if scenario.arguments is not None:
             _add_argument_columns(lay, scenario)
         _add_ruling_columns(lay)
-    return lay
+    return Layout(tuple(lay.columns), lay.index, _build_registers(lay.index, sources))
 
 
-def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown: set[str]) -> None:
+def _add_scenario_columns(lay: _ColumnList, scenario: Scenario, length: Length, shown: set[str]) -> None:
     """Add tracks, flags and zone numbers, which content names. ``shown`` are the tracks that a rule can reveal."""
     opening = length.opening
 
@@ -106,17 +107,7 @@ def _add_scenario_columns(lay: Layout, scenario: Scenario, length: Length, shown
             lay.add(Column(full, label, short, "zone", zone_id, spec.min, spec.max, begin, place=zone.name))
 
 
-def _iter_frames(scenario: Scenario, cards: Sequence[Card]) -> Iterator[Frame]:
-    """Yield every frame of the scenario and the cards."""
-    yield from scenario.actions
-    yield from scenario.upkeep
-    for card in cards:
-        yield from card.also
-        if card.response is not None:
-            yield from card.response.options
-
-
-def _add_play_columns(lay: Layout, scenario: Scenario, rules: int) -> None:
+def _add_play_columns(lay: _ColumnList, scenario: Scenario, rules: int) -> None:
     """Add plans, results, estimates, secret objectives and deals."""
     for role_id, role in scenario.roles.items():
         mine = frozenset({role_id})
@@ -159,7 +150,7 @@ def format_pair(between: Iterable[str]) -> str:
     return "-".join(sorted(between))
 
 
-def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
+def _add_card_columns(lay: _ColumnList, entries: int, reserve: int) -> None:
     """Add the columns of the pile and of the cards that are out of it."""
     lay.add_own("current", "current", entries)
     lay.add_own("next", "next", entries)
@@ -178,7 +169,7 @@ def _add_card_columns(lay: Layout, entries: int, reserve: int) -> None:
         lay.add(Column(f"card.{i}", f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
 
 
-def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
+def _add_argument_columns(lay: _ColumnList, scenario: Scenario) -> None:
     """Add the columns of the argument of each role, and of the one that is being judged."""
     for role_id in scenario.roles:
         mine = frozenset({role_id})
@@ -203,7 +194,7 @@ def _add_argument_columns(lay: Layout, scenario: Scenario) -> None:
             lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
 
 
-def _add_ruling_columns(lay: Layout) -> None:
+def _add_ruling_columns(lay: _ColumnList) -> None:
     """Add the columns of lasting rulings."""
     for k in range(RULINGS):
         lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY)
@@ -211,15 +202,15 @@ def _add_ruling_columns(lay: Layout) -> None:
         lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY)
 
 
-def build_registers(lay: Layout, scenario: Scenario, reserve: int, paced: bool) -> Registers:
+def _build_registers(index: Mapping[str, int], sources: Sources) -> Registers:
     """Return where the program finds its columns: the only place that looks them up by name."""
-    index = lay.index
+    scenario = sources.scenario
 
     def find(what: str, ids: Iterable[str]) -> tuple[int, ...]:
         return tuple(index.get(f"{what}.{one}", -1) for one in ids)
 
     roles, forms = tuple(scenario.roles), [form.id for form in scenario.deals]
-    hears = paced and scenario.arguments is not None
+    hears = sources.paced and scenario.arguments is not None
     first_card = index["return"] + 1
     return Registers(
         current=index["current"],
@@ -233,7 +224,7 @@ def build_registers(lay: Layout, scenario: Scenario, reserve: int, paced: bool) 
         redraws=index["redraws"],
         interrupted=index["return"],
         pile=first_card,
-        card=first_card + reserve,
+        card=first_card + sources.reserve,
         plan=find("plan", roles),
         result=find("result", roles),
         last=find("last", roles),
@@ -249,10 +240,11 @@ def build_registers(lay: Layout, scenario: Scenario, reserve: int, paced: bool) 
             PairColumns(*(index[f"{what}.{format_pair(form.between)}"] for what in PairColumns._fields))
             for form in scenario.deals
         ),
+        lasts=find("lasts", [source.name for source in sources.rules]),
         brink=find("brink", [ending.id for ending in scenario.endings]),
         rulings=tuple(
             RulingSlot(*(index[f"ruling.{k}.{what}"] for what in RulingSlot._fields))
-            for k in range(RULINGS if paced else 0)
+            for k in range(RULINGS if sources.paced else 0)
         ),
         argument=tuple(
             ArgumentColumns(*(index[f"argument.{role}.{part}"] for part in ArgumentColumns._fields))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.rules.apply_rule import can_pay
-from wargame.rules.model import FACILITATOR_ROLE, Table
+from wargame.rules.model import FACILITATOR_ROLE, OPEN, LegalPick, Table
 from wargame.rules.picks import Argue, PlanPick
 from wargame.rules.row import TURN, Notes, Row
-from wargame.rules.state import is_gate_open, write
+from wargame.rules.state import list_legal_picks, write
 from wargame.rules.step import Choice, NumberChoice, PlanChoice, Step
 from wargame.rules.steps.argue import propose
 
@@ -67,6 +66,7 @@ def build_plan_choice(table: Table, step: PlanStep) -> PlanChoice:
     roles = step.roles
     columns = {role: table.at.plan[role] for role in roles}
     first = columns[roles[0]]
+    fixed = [_list_always_legal(mine) for mine in table.plans]
 
     def asked(row: Row) -> tuple[int, ...]:
         return tuple([role for role in roles if not row[columns[role]]])
@@ -82,46 +82,18 @@ def build_plan_choice(table: Table, step: PlanStep) -> PlanChoice:
         else:
             write(row, columns[role], pick + 1, notes)
 
+    def picks(row: Row, role: int) -> Sequence[int]:
+        known = fixed[role]
+        return known if known is not None else list_legal_picks(table, row, table.plans[role])
+
     alone = asked_alone if len(roles) == 1 else asked
-    return Choice("plan", alone, Planner(table).list_plans, take, columns=columns)
+    return Choice("plan", alone, picks, take, columns=columns)
 
 
-class Planner:
-    """Lists the legal plans of each role. Where all rules of a role are always legal, the list is built once."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        rest = not table.scenario.repeat
-        self._rest = table.at.last if rest else (-1,) * len(table.roles)
-        actions = table.scenario.actions
-        self._fixed: list[tuple[int, ...] | None] = [
-            rules
-            if not rest and all(not table.rules[r].gate.terms and not table.rules[r].gate.either
-                                and not table.rules[r].cost for r in rules)
-            else None
-            for rules in table.actions
-        ]  # fmt: skip
-        self._repeats = [action.repeat for action in actions]
-
-    def list_plans(self, row: Row, role: int) -> Sequence[int]:
-        """Return the rules that a role may plan in this row, as indices of rules."""
-        fixed = self._fixed[role]
-        if fixed is not None:
-            return fixed
-        table = self._table
-        resting = row[self._rest[role]] - 1 if self._rest[role] >= 0 else -1
-        may: list[int] = []
-        for at in table.actions[role]:
-            rule = table.rules[at]
-            action = table.action_of[at]
-            if action == resting and not self._repeats[action]:
-                continue
-            if rule.cost and not can_pay(row, rule, table):
-                continue
-            if (rule.gate.terms or rule.gate.either) and not is_gate_open(table, row, rule.gate):
-                continue
-            may.append(at)
-        return may
+def _list_always_legal(picks: Sequence[LegalPick]) -> Sequence[int] | None:
+    """Return the picks if every one is legal in any row, so that they are listed once; else None."""
+    free = all(pick.gate is OPEN and not pick.cost and pick.rest is None for pick in picks)
+    return tuple(pick.pick for pick in picks) if free else None
 
 
 def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
@@ -131,10 +103,7 @@ def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
         table.roles.index(card.response.role) if card.response is not None else FACILITATOR_ROLE for card in table.cards
     ]
     asks = [(role,) for role in role_of]
-    fixed: list[Sequence[int] | None] = [
-        None if any(table.rules[r].gate != ((), ()) or table.rules[r].cost for r in rules) else tuple(range(len(rules)))
-        for rules in table.option_rules
-    ]
+    fixed = [_list_always_legal(mine) for mine in table.options]
 
     def asked(row: Row) -> tuple[int, ...]:
         return () if row[response] else asks[table.entries[row[current] - 1]]
@@ -144,10 +113,9 @@ def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
         options = fixed[card]
         if options is not None:
             return options
-        rules = [table.rules[r] for r in table.option_rules[card]]
-        may = [i for i, r in enumerate(rules) if is_gate_open(table, row, r.gate) and can_pay(row, r, table)]
+        may = list_legal_picks(table, row, table.options[card])
         # A card must not stop play: where no option is open, the last one is open.
-        return may or (len(rules) - 1,)
+        return may or (table.options[card][-1].pick,)
 
     def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, response, pick + 1, notes)

@@ -14,24 +14,13 @@ from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Counter, Decline, OfferDeal, OfferPick, Pass
 from wargame.rules.row import Notes, Row
-from wargame.rules.state import is_gate_open, write
+from wargame.rules.state import list_legal_picks, write
 from wargame.rules.step import AnswerChoice, Choice, OfferChoice, Step, StepFunction
 
 
 def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
     """Return the forms that a role may offer now, by index."""
-    name, at = table.roles[role], table.at
-    may: list[int] = []
-    for f, form in enumerate(table.forms):
-        if name not in form.between:
-            continue
-        if row[at.deal[f]] or (form.once and row[at.dealt[f]]):
-            continue
-        if at.limit[f] >= 0 and row[at.limit[f]]:
-            continue
-        if is_gate_open(table, row, table.form_gates[f][0]):
-            may.append(f)
-    return may
+    return list_legal_picks(table, row, table.offers[role])
 
 
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
@@ -101,13 +90,11 @@ def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
     role, seen = step.role, step.seen
     name = table.roles[role]
     spoke = table.at.spoke[role]
-    mine = [
-        (table.at.deal[f], BreakDeal(f)) for f, form in enumerate(table.forms) if name in form.between and form.stands
-    ]
+    breaks = {pick.pick: BreakDeal(pick.pick) for pick in table.breaks[role]}
     passes, offers = Pass(), [OfferDeal(f) for f in range(len(table.forms))]
 
     def picks(row: Row, role: int) -> Sequence[OfferPick]:
-        standing = [breaks for column, breaks in mine if row[column]]
+        standing = [breaks[f] for f in list_legal_picks(table, row, table.breaks[role])]
         return [passes, *[offers[f] for f in list_open_forms(table, row, role)], *standing]
 
     def asked(row: Row) -> tuple[int, ...]:

@@ -199,21 +199,17 @@ class ComingStep(Step):
 
 def build_opening_step(table: Table, step: OpeningStep) -> StepFunction:
     """At set-up: the secret objective of each role is drawn, and the first cards are fixed."""
-    pools = [
-        (table.at.secret[r], [i for i, o in enumerate(table.objectives) if o.role == r and o.secret], role)
-        for r, role in enumerate(table.roles)
-    ]
+    pools = [(pool, f"plan/{table.roles[pool.role]}") for pool in table.pools]
     then = step.then
     coming = table.at.coming
     pile = Pile(table)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        for column, pool, role in pools:
-            if pool:
-                k = chance.pick(0, f"plan/{role}", 0, len(pool))
-                if notes is not None:
-                    notes.append(Drawn(0, f"plan/{role}", 0, len(pool), k))
-                write(row, column, pool[k] + 1, notes)
+        for (_, column, objectives), slot in pools:
+            k = chance.pick(0, slot, 0, len(objectives))
+            if notes is not None:
+                notes.append(Drawn(0, slot, 0, len(objectives), k))
+            write(row, column, objectives[k] + 1, notes)
         pile.fix_card(row, table.at.next, 1, 0, chance, notes)
         if table.turns > 1:
             pile.fix_card(row, coming, 2, 0, chance, notes)

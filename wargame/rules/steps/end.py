@@ -21,9 +21,7 @@ class EndStep(Step):
 def build_end_step(table: Table, step: EndStep) -> StepFunction:
     """Count at how many closes the condition of each early ending has held; end on the first ending that is due."""
     then, over = step.then, step.over
-    final = [(i, gate) for i, (ending, gate) in enumerate(table.endings) if ending.last]
-    turns = table.turns
-    early = [(i, ending, gate, table.at.brink[i]) for i, (ending, gate) in enumerate(table.endings) if not ending.last]
+    early, final, turns = table.early, table.final, table.turns
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[ENDING]:
@@ -32,13 +30,13 @@ def build_end_step(table: Table, step: EndStep) -> StepFunction:
         if not early and not last:
             return then
         due = 0
-        for i, ending, gate, column in early:
+        for i, gate, needed, column in early:
             held = is_gate_open(table, row, gate)
             closes = 1
             if column >= 0:
-                closes = min(row[column] + 1, ending.closes) if held else 0
+                closes = min(row[column] + 1, needed) if held else 0
                 write(row, column, closes, notes)
-            if held and not due and (last or closes >= ending.closes):
+            if held and not due and (last or closes >= needed):
                 due = i + 1
         if last and not due:
             due = 1 + next(i for i, gate in final if is_gate_open(table, row, gate))

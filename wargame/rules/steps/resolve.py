@@ -57,10 +57,9 @@ def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
     rest = not table.scenario.repeat
     costs = any(rules[at].cost for at in table.actions[role])
     forbidden: dict[int, list[int]] = {}
-    for form_at, form in enumerate(table.forms):
-        for action_id in form.promises.get(name, []):
-            action = next(i for i, a in enumerate(table.scenario.actions) if a.id == action_id)
-            forbidden.setdefault(action, []).append(form_at)
+    for promise in table.promises:
+        if promise.role == role:
+            forbidden.setdefault(promise.action, []).append(promise.form)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         at = row[plan] - 1

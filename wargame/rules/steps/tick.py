@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
-from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
+from wargame.rules.model import OPEN, Table
 from wargame.rules.row import Notes, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import Step, StepFunction
@@ -23,27 +23,20 @@ class TickStep(Step):
 def build_tick_step(table: Table, step: TickStep) -> StepFunction:
     """Apply each lasting effect once and count it down; let deals take effect, lapse and run out."""
     then = step.then
-    timers = [
-        (table.index[f"lasts.{rule.name}"], at, _list_lasting_changes(table, rule))
-        for at, rule in enumerate(table.rules)
-        if rule.lasts
-    ]
-    deals = [(table.at.deal[f], table.at.left[f], f) for f, form in enumerate(table.forms) if form.stands]
-    rulings = table.at.rulings
+    timers, standing, rulings = table.timers, table.standing, table.at.rulings
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
-        for column, at, effects in timers:
+        for at, column, changes in timers:
             if row[column]:
                 write(row, column, row[column] - 1, notes)
-                apply_changes(row, effects[count_reached(table, row, table.rules[at])], notes, at, "lasting")
-        for column, left, form in deals:
+                apply_changes(row, changes[count_reached(table, row, table.rules[at])], notes, at, "lasting")
+        for _, column, left, lapses, rule in standing:
             if not row[column]:
                 continue
-            gate = table.form_gates[form][1]
-            if (gate.terms or gate.either) and is_gate_open(table, row, gate):
+            if lapses is not OPEN and is_gate_open(table, row, lapses):  # an open gate means that it never lapses
                 write(row, column, 0, notes)
                 continue
-            apply_rule(table, row, table.form_rules[form][1], chance, notes, "deal")
+            apply_rule(table, row, rule, chance, notes, "deal")
             if left >= 0:
                 write(row, left, row[left] - 1, notes)
                 if not row[left]:
@@ -55,14 +48,6 @@ def build_tick_step(table: Table, step: TickStep) -> StepFunction:
         return then
 
     return run
-
-
-def _list_lasting_changes(table: Table, rule: Rule) -> tuple[Changes, ...]:
-    """The changes of a success that go on: those of numbers, not its timer, nor what it reveals, injects or ends."""
-    return tuple(
-        tuple((column, values) for column, values in changes if table.columns[column].kind in NUMBER_KINDS)
-        for changes in rule.success
-    )
 
 
 def enforce(table: Table, row: Row, column: int, by: int, closes: int, notes: Notes | None) -> None:

@@ -1,0 +1,46 @@
+"""Compiles conditions to gates: the names of numbers become references, as *the chosen zone* becomes a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wargame.content.model.notation import TARGET_WILL, Condition
+from wargame.content.model.scenario import Scenario
+from wargame.rules.compiler.derived import build_term
+from wargame.rules.compiler.layout import Layout
+from wargame.rules.model import NUMBER_KINDS, OPEN, DerivedNumber, Gate, Term
+from wargame.rules.row import TURN
+
+
+class GateCompiler:
+    """Compiles conditions of one scenario. ``numbers`` are the references of all numbers that content can name."""
+
+    def __init__(self, scenario: Scenario, layout: Layout, derived: Sequence[DerivedNumber]) -> None:
+        named = {*NUMBER_KINDS, "deal"}
+        self.numbers: Mapping[str, int] = (
+            {column.name: i for i, column in enumerate(layout.columns) if column.kind in named}
+            | {"turn": TURN}
+            | {number.name: len(layout.columns) + i for i, number in enumerate(derived)}
+        )
+        self._wills = {
+            zone: layout.index[member.will]
+            for role in scenario.roles.values()
+            for member in role.members.values()
+            for zone in member.zones
+        }
+
+    def find_ref(self, name: str, zone: str = "") -> int:
+        """Return the reference of a number by its name in the content; the chosen zone is ``zone``."""
+        if name == TARGET_WILL:
+            return self._wills[zone]
+        return self.numbers[name.replace("zones.target.", f"zones.{zone}.", 1) if zone else name]
+
+    def find_will(self, zone: str) -> int:
+        """Return the column of the will of whichever member holds the zone. Raises `KeyError` if none does."""
+        return self._wills[zone]
+
+    def build_gate(self, condition: Condition, zone: str = "", extra: Iterable[Term] = ()) -> Gate:
+        """Return the gate of a condition, with the ``extra`` terms; the chosen zone is ``zone``."""
+        terms = (*(build_term(self.find_ref(name, zone), within) for name, within in condition.all.items()), *extra)
+        either = (tuple(self.build_gate(part, zone) for part in condition.any),) if condition.any else ()
+        return Gate(terms, either) if terms or either else OPEN

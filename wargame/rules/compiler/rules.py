@@ -1,0 +1,111 @@
+"""Compiles the sources of rules to rules.
+
+The changes of one outcome to one number are summed here, so that a rule clamps each number once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.content.model.deck import Check
+from wargame.content.model.notation import TARGET_WILL, Change, Effects, sum_changes
+from wargame.rules.compiler.derived import build_term
+from wargame.rules.compiler.gates import GateCompiler
+from wargame.rules.compiler.layout import Layout
+from wargame.rules.compiler.sources import RuleSource, Sources
+from wargame.rules.model import Changes, CompiledBonus, Delta, Rule, Term
+from wargame.rules.row import ENDING
+from wargame.rules.state import build_next_values
+
+_OwnChange = tuple[int, Change]
+"""A column that a rule changes for the program, with the change."""
+
+
+class RuleCompiler:
+    """Compiles the rules of one table."""
+
+    def __init__(self, sources: Sources, layout: Layout, gates: GateCompiler) -> None:
+        self._sources, self._layout, self._gates = sources, layout, gates
+        self._cards = {card.id: i for i, card in reversed([*enumerate(sources.cards)])}
+        self._endings = {ending.id: i for i, ending in enumerate(sources.scenario.endings)}
+
+    def compile_rules(self) -> list[Rule]:
+        """Return all rules, in the order of their sources."""
+        return [self._build_rule(at, source) for at, source in enumerate(self._sources.rules)]
+
+    def _build_rule(self, at: int, source: RuleSource) -> Rule:
+        frame, zone, check = source.frame, source.zone, source.frame.check
+        always = list(self._iter_own_changes(source))
+        lasts = [(self._layout.at.lasts[at], Change("set", frame.lasts - 1))] if frame.lasts else []
+        times = range(len(frame.per[1]) + 1) if frame.per is not None else (1,)
+        won, lost = frame.list_effects(succeeds=True), frame.list_effects(succeeds=False)
+        return Rule(
+            name=source.name,
+            title=source.title,
+            short=source.short or source.title,
+            kind=source.kind,
+            owner=source.owner,
+            zone=zone,
+            gate=self._gates.build_gate(frame.when, zone, self._iter_own_terms(source)),
+            cost=tuple((self._layout.index[track], n) for track, n in frame.cost.items()),
+            target=check.target if check is not None else 0,
+            bonuses=self._build_bonuses(check, zone),
+            per=(self._gates.find_ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
+            success=tuple(self._build_changes(won, zone, [*always, *lasts], n) for n in times),
+            failure=tuple(self._build_changes(lost, zone, always, n) for n in times),
+            said_success=self._build_deltas(won, zone),
+            said_failure=self._build_deltas(lost, zone),
+            lasts=frame.lasts or 0,
+            seen=source.seen,
+            quiet=source.quiet,
+        )
+
+    def _iter_own_terms(self, source: RuleSource) -> Iterator[Term]:
+        """Yield what must hold for an action beside its condition: the numbers of its zone, and that it is not used."""
+        if source.action < 0:
+            return
+        target = self._sources.scenario.actions[source.action].target
+        for name, interval in target.numbers if target is not None else ():
+            yield build_term(self._layout.index[f"zones.{source.zone}.{name}"], interval)
+        used = self._layout.at.used[source.action]
+        if used >= 0:
+            yield Term(used, 0, 0)
+
+    def _iter_own_changes(self, source: RuleSource) -> Iterator[_OwnChange]:
+        """Yield the changes for the program that come with either outcome."""
+        frame, used = source.frame, self._layout.at.used[source.action] if source.action >= 0 else -1
+        if used >= 0:
+            yield used, Change("set", 1)
+        for track in frame.reveal:
+            shown = self._layout.columns[self._layout.index[track]].until
+            if shown >= 0:
+                yield shown, Change("set", 1)
+        if frame.inject is not None:
+            yield self._layout.at.queued, Change("set", self._sources.entries.index(self._cards[frame.inject]) + 1)
+        if frame.end is not None:
+            yield ENDING, Change("set", self._endings[frame.end] + 1)
+
+    def _build_bonuses(self, check: Check | None, zone: str) -> tuple[CompiledBonus, ...]:
+        if check is None:
+            return ()
+        return tuple(CompiledBonus(self._gates.build_gate(b.when, zone), b.add, b.because or "") for b in check.plus)
+
+    def _sum_effects(self, parts: Sequence[Effects], zone: str) -> dict[int, Change]:
+        """Return the changes of several effects, one for each column."""
+        return sum_changes(
+            (self._gates.find_ref(name, zone), change) for part in parts for name, change in part.items()
+        )
+
+    def _build_changes(self, parts: Sequence[Effects], zone: str, own: Sequence[_OwnChange], times: int) -> Changes:
+        """Return the changes of the effects, ``times`` over, and the rule's ``own``."""
+        effects = self._sum_effects(parts, zone).items() if times else ()
+        summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in effects]
+        columns = self._layout.columns
+        return tuple(
+            (at, build_next_values(columns[at].low, columns[at].high, change.op == "set", change.n))
+            for at, change in (*summed, *own)
+        )
+
+    def _build_deltas(self, parts: Sequence[Effects], zone: str) -> tuple[Delta, ...]:
+        there = self._gates.find_will(zone) if any(TARGET_WILL in effects for effects in parts) else -1
+        return tuple(Delta(at, c.op == "set", c.n, at == there) for at, c in self._sum_effects(parts, zone).items())

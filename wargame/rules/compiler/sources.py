@@ -1,0 +1,208 @@
+"""Collects what a table is compiled from: the cards in play, and every rule in order with the frame it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wargame.content.model.deck import Card, Deck, Frame
+from wargame.content.model.notation import Effects
+from wargame.content.model.scenario import Scenario
+from wargame.rules.text.rule_text import join_title
+
+
+class RuleSource(NamedTuple):
+    """What a rule is made of; the names are those of `Rule`.
+
+    ``action`` is the index of the action in the scenario (-1: it is none).
+    """
+
+    name: str
+    title: str
+    kind: str
+    frame: Frame
+    short: str = ""
+    owner: int = -1
+    zone: str = ""
+    action: int = -1
+    seen: frozenset[str] | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A scenario at one length, the cards in play, and the sources of all rules.
+
+    ``cards``, ``entries`` and ``reserve`` are as in a table. ``rules`` are in the order of the table's rules: actions,
+    cards with their options, deals, upkeep. The other fields hold indices of rules, as the fields of a table with these
+    names do.
+    """
+
+    scenario: Scenario
+    length: str
+    paced: bool
+    cards: tuple[Card, ...]
+    entries: tuple[int, ...]
+    reserve: int
+    rules: tuple[RuleSource, ...]
+    actions: tuple[tuple[int, ...], ...]
+    card_rules: tuple[tuple[int, ...], ...]
+    option_rules: tuple[tuple[int, ...], ...]
+    form_rules: tuple[tuple[int, int, int], ...]
+    upkeep: tuple[int, ...]
+
+    @property
+    def turns(self) -> int:
+        """The number of turns of the length. Raises `KeyError` for a length that the scenario does not have."""
+        return self.scenario.lengths[self.length].turns
+
+    @property
+    def action_of(self) -> tuple[int, ...]:
+        """The index of the action of each rule that is one; these rules come first."""
+        return tuple(source.action for source in self.rules if source.action >= 0)
+
+    @property
+    def lasting(self) -> tuple[int, ...]:
+        """The rules that last, in the order of their columns: actions, upkeep, cards."""
+        planned = len(self.action_of)
+        others = (at for at in range(planned, len(self.rules)) if at not in self.upkeep)
+        return tuple(at for at in (*range(planned), *self.upkeep, *others) if self.rules[at].frame.lasts)
+
+    def iter_frames(self) -> Iterator[Frame]:
+        """Yield every frame of the scenario and the cards, also of an action that can choose no zone."""
+        yield from self.scenario.actions
+        yield from self.scenario.upkeep
+        for card in self.cards:
+            yield from card.also
+            if card.response is not None:
+                yield from card.response.options
+
+
+class _Collection:
+    """Collects sources of rules; ``add`` returns the index that the rule will have."""
+
+    def __init__(self) -> None:
+        self.rules: list[RuleSource] = []
+
+    def add(self, source: RuleSource) -> int:
+        self.rules.append(source)
+        return len(self.rules) - 1
+
+
+def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool) -> Sources:
+    """Return what a table of a scenario at one length is made of, with a facilitator (``paced``) or without.
+
+    A contingency deck is in play only with a facilitator.
+    """
+    drawn = [card for deck in decks if not deck.contingency for card in deck.cards]
+    kept = [card for deck in decks if deck.contingency and paced for card in deck.cards]
+    cards = (*drawn, *kept)
+    into = _Collection()
+    actions = _collect_actions(into, scenario)
+    empty = Frame.model_construct()
+    card_rules, option_rules = [], []
+    for card in cards:
+        card_rules.append(_collect_card(into, card, empty))
+        option_rules.append(_collect_options(into, card, tuple(scenario.roles)))
+    form_rules = _collect_deals(into, scenario, empty)
+    upkeep = [
+        into.add(RuleSource(f"upkeep.{rule.id}", rule.title, "upkeep", rule, quiet=True)) for rule in scenario.upkeep
+    ]
+    return Sources(
+        scenario=scenario,
+        length=length,
+        paced=paced,
+        cards=cards,
+        entries=tuple(i for i, card in enumerate(cards) for _ in range(card.copies)),
+        reserve=sum(card.copies for card in drawn),
+        rules=tuple(into.rules),
+        actions=actions,
+        card_rules=tuple(card_rules),
+        option_rules=tuple(option_rules),
+        form_rules=form_rules,
+        upkeep=tuple(upkeep),
+    )
+
+
+def _collect_actions(into: _Collection, scenario: Scenario) -> tuple[tuple[int, ...], ...]:
+    """Collect a rule for each action, or for each zone that it can choose; return them by role."""
+    mine: dict[str, list[int]] = {role: [] for role in scenario.roles}
+    owners = {role: at for at, role in enumerate(scenario.roles)}
+    for i, action in enumerate(scenario.actions):
+        for zone in _list_zones(scenario, i):
+            source = RuleSource(
+                name=f"{action.id}@{zone}" if zone else action.id,
+                title=join_title(action.title, scenario.zones[zone].name) if zone else action.title,
+                short=action.title,
+                kind="action",
+                frame=action,
+                owner=owners[action.role],
+                zone=zone,
+                action=i,
+            )
+            mine[action.role].append(into.add(source))
+    return tuple(tuple(rules) for rules in mine.values())
+
+
+def _list_zones(scenario: Scenario, action: int) -> list[str]:
+    """Return the zones that an action can choose; one empty id for an action that chooses none."""
+    target = scenario.actions[action].target
+    if target is None:
+        return [""]
+    return [z for z, zone in scenario.zones.items() if not target.kinds or zone.kind in target.kinds]
+
+
+def _collect_card(into: _Collection, card: Card, empty: Frame) -> tuple[int, ...]:
+    """Collect the rules of a card: its own effects, then each frame of ``also``."""
+    name = f"card.{card.id}"
+    frames = [(f"{name}.{k}", also) for k, also in enumerate(card.also)]
+    if card.effects:
+        frames.insert(0, (name, _copy_with_effects(empty, card.effects)))
+    return tuple(into.add(RuleSource(name, card.title, "card", frame)) for name, frame in frames)
+
+
+def _collect_options(into: _Collection, card: Card, roles: Sequence[str]) -> tuple[int, ...]:
+    """Collect the rules of the options of a card."""
+    if card.response is None:
+        return ()
+    owner = roles.index(card.response.role)
+    return tuple(
+        into.add(
+            RuleSource(
+                name=f"card.{card.id}.{option.id}",
+                title=join_title(card.title, option.title),
+                short=option.title,
+                kind="option",
+                frame=option,
+                owner=owner,
+            )
+        )
+        for option in card.response.options
+    )
+
+
+def _collect_deals(into: _Collection, scenario: Scenario, empty: Frame) -> tuple[tuple[int, int, int], ...]:
+    """Collect the rules of each form of deal: when it is made, at each close, when it is broken."""
+    out = []
+    for form in scenario.deals:
+        seen = frozenset(form.between) if form.secret else None
+        made, each, broken = (
+            into.add(
+                RuleSource(
+                    name=f"deal.{form.id}.{part}",
+                    title=form.title,
+                    kind=f"deal-{part}",
+                    frame=_copy_with_effects(empty, effects),
+                    seen=seen,
+                )
+            )
+            for part, effects in (("now", form.now), ("each", form.each), ("broken", form.broken))
+        )
+        out.append((made, each, broken))
+    return tuple(out)
+
+
+def _copy_with_effects(empty: Frame, effects: Effects) -> Frame:
+    """Return a frame with nothing but effects: a copy of the empty one, which is far faster than to construct one."""
+    return empty.model_copy(update={"effects": effects})
