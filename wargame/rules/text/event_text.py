@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.chance import split_dice, sum_dice
-from wargame.rules.members import format_refusal, is_refusing
+from wargame.rules.members import build_refusal, is_refusing
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.powers import POWERS
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
 from wargame.rules.steps import argue
-from wargame.rules.text.rule_text import end_sentence, format_flag, join_title
+from wargame.rules.text.rule_text import end_sentence, format_flag, format_refusal, join_title
 from wargame.rules.view import may_see, may_see_all
 
 UNKNOWN = "cause unknown"
@@ -97,7 +97,11 @@ class _EventTeller:
         for m, member in enumerate(self.table.members):
             now = is_refusing(self.table, self.row, member)
             if now != self.refusing[m]:
-                text = f"{format_refusal(self.table, self.row, member)}" if now else f"{member.name} agrees again"
+                text = (
+                    format_refusal(build_refusal(self.table, self.row, member))
+                    if now
+                    else f"{member.name} agrees again"
+                )
                 out.append(Sentence("note", f"{text}."))
                 self.refusing[m] = now
         return out
