@@ -22,12 +22,13 @@ from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
+from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
-from wargame.rules.offers import Offer, OfferGroup
+from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.steps.draw import CardPlace
-from wargame.rules.text.event_text import explain
+from wargame.rules.text.event_text import format_told
 
 SHIPPED = "impracticable-alliance"
 
@@ -154,7 +155,7 @@ def choose(table: Table, row: Row, pick: Pick, powers: bool = True) -> Command:
     who = FACILITATOR if use_power else waiting[pick(len(waiting))]
     open_now = list_offers(table, row, who)
     if not powers or who not in waiting or not use_power:
-        open_now = [o for o in open_now if o.group is not OfferGroup.POWERS or use_power]
+        open_now = [o for o in open_now if o.group != "Powers" or use_power]
     verbs = list(dict.fromkeys(o.do for o in open_now))
     do = verbs[pick(len(verbs))]
     if do == "end" and pick(10):
@@ -224,7 +225,7 @@ def check_row(table: Table, row: Row) -> None:
     assert row[PC] != over
     assert asked, f"nobody is asked, and it is not over (step {row[PC]})"
     for who in everybody(table):
-        mine = [o for o in list_offers(table, row, who) if o.group is not OfferGroup.POWERS]
+        mine = [o for o in list_offers(table, row, who) if o.group != "Powers"]
         assert bool(mine) == (who in asked), f"{who} has {len(mine)} offers; asked: {asked}"
 
 
@@ -310,7 +311,7 @@ class Game:
 
     def told(self, viewer: str = OBSERVER) -> list[str]:
         """What the last command came to, as a viewer reads it."""
-        return [told.text for told in explain(self.table, self._before, self.last.events, viewer)]
+        return [format_told(told) for told in explain(self.table, self._before, self.last.events, viewer)]
 
     @property
     def phase(self) -> str:

@@ -19,10 +19,10 @@ from tests.strategies import exercises, scripts, seeds
 from wargame.likelihood import compute_odds, count_winning_rolls
 from wargame.rules.chance import Address, DrawNeeded, RecordedChance, SeededChance, TypedChance, split_dice, sum_dice
 from wargame.rules.decide import Outcome, decide, list_offers
+from wargame.rules.explain import explain
 from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import Drawn
-from wargame.rules.text.event_text import explain
 
 SLOTS = {slot: i for i, slot in enumerate(["card", "response", "deal", "exposure", "roll/card", "plan/a", "roll/a"])}
 

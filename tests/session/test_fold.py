@@ -37,6 +37,7 @@ from wargame.rules.evolve import evolve
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.event_text import format_told
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import NewerFormatError, read_session
 from wargame.session.records import load_events
@@ -343,7 +344,7 @@ def test_a_resumed_exercise_offers_and_shows_just_what_the_running_one_does(
 
 
 def _shown(exercise: Exercise, who: str) -> tuple[list[int], list[Offer], list[list[str]], tuple[str, ...]]:
-    log = [[told.text for told in telling] for _, telling in exercise.iter_log(who)]
+    log = [[format_told(told) for told in telling] for _, telling in exercise.iter_log(who)]
     offers = [] if who == "observer" else exercise.list_offers(who)
     return exercise.build_view(who), offers, log, exercise.list_waiting()
 

@@ -23,6 +23,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.event_text import format_told
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.play.hearing.hearing import HearingScreen
@@ -64,7 +65,7 @@ def hidden_from(window: Window, who: str) -> Iterator[str]:
             yield from (f"Xbrief{role}", f"Xgoal{role}", f"Xwhy{role}", f"Xsecret{role}")
     table, row = window.table, window.build_view(FACILITATOR)
     shown = {table.entries[row[column] - 1] for column in (table.at.current, table.at.next) if row[column]}
-    told = " ".join(one.text for _, some in window.iter_log(OBSERVER) for one in some)
+    told = " ".join(format_told(one) for _, some in window.iter_log(OBSERVER) for one in some)
     for i, card in enumerate(table.cards):
         if i not in shown:
             if f"Xtitle{card.id}x" not in told:

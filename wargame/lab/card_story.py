@@ -15,10 +15,12 @@ from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.evolve import replay
+from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import ENDING, Notes, Row
 from wargame.rules.score import compute_score
-from wargame.rules.text.event_text import explain, join_sentences
+from wargame.rules.text.event_text import format_each
+from wargame.rules.told import TurnBegan
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _build_story(table: Table, probe: CardProbe, row: Row, turn: int, chance: Se
 
 def _tell(table: Table, row: Row, notes: Notes) -> list[str]:
     """Return what happened from a row on, in sentences."""
-    return [one.text for one in join_sentences(explain(table, row, notes, FACILITATOR)) if one.kind != "turn"]
+    return format_each(one for one in explain(table, row, notes, FACILITATOR) if not isinstance(one, TurnBegan))
 
 
 def _format_end(table: Table, row: Row) -> str:

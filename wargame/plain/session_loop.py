@@ -19,9 +19,9 @@ from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.offers import OfferGroup
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.offer_text import format_title
+from wargame.rules.text.event_text import format_told, format_turn_heading
+from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
 
@@ -174,13 +174,13 @@ class SessionLoop:
         for entry in iter_log_entries(exercise, OBSERVER, self.heard):
             if entry.announcement:
                 talk.say(entry.announcement)
-            for one in entry.sentences:
-                if one.kind == "turn":
-                    talk.say_heading(one.text.rstrip("."))
-                elif one.text.startswith("Card: "):
+            for one in entry.told:
+                if isinstance(one, TurnBegan):
+                    talk.say_heading(format_turn_heading(one))
+                elif isinstance(one, CardCame):
                     talk.say(board.format_cards(exercise)[0])
                 else:
-                    talk.say(one.text, 2, 2)
+                    talk.say(format_told(one), 2, 2)
         self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
 
     def ask_next(self) -> None:
@@ -229,9 +229,9 @@ class SessionLoop:
 
     def format_next(self) -> str:
         """Return the next step of the facilitator, in words."""
-        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group is not OfferGroup.POWERS]
+        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group != "Powers"]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
-            self.exercise.find_pending(), format_title(offers[0]).lower()
+            self.exercise.find_pending(), offers[0].title.lower()
         )
 
     def take_next_step(self, waiting: tuple[str, ...]) -> None:

@@ -23,9 +23,7 @@ def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:
     talk.say(f"Seats: {seats}.")
     try:
         exercise.play_bots()
-        for text, indent in board.iter_log(exercise, OBSERVER):
-            if text.startswith("Turn "):
-                talk.say()
+        for text, indent in board.iter_log(exercise, OBSERVER, apart=True):
             talk.say(text, indent, 2)
         say_ending(exercise, talk)
     finally:

@@ -37,6 +37,7 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import FACILITATOR
+from wargame.rules.text.event_text import format_told
 from wargame.session.fold import fold
 from wargame.session.verify import verify
 
@@ -198,7 +199,7 @@ def test_of_an_argument_came_what_its_own_dice_and_words_did_and_no_plan_after_i
     assert isinstance(exercise.execute(FACILITATOR, "allow"), Done)
     assert isinstance(exercise.execute(FACILITATOR, "apply", {}, said={"happened": "The streets are quiet."}), Done)
     argument = next(line for line in exercise.standing if line["do"] == "argue")
-    after = [one.text for one in exercise.list_sentences(exercise.standing[-1]["n"], FACILITATOR)]
+    after = [format_told(one) for one in exercise.list_told(exercise.standing[-1]["n"], FACILITATOR)]
     came = list_results(exercise, argument)
     assert any("Violence fell" in text for text in came)
     assert not any("is rolled" in text for text in came)

@@ -32,6 +32,7 @@ from wargame.exercise.play.seats import SeatError, find_bot_name, list_people_ro
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
+from wargame.rules.told import Rolled
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]
@@ -278,9 +279,8 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
             asked.append(need.address.slot)
             exercise.type_in(need.address, thrown(throws[need.address.slot]))
     assert asked == ["roll/town", "roll/ring"]
-    told = [told.text for told in exercise.list_sentences(exercise.lines[-1]["n"], "observer") if told.kind == "roll"]
-    assert "6 + 6 = 12" in told[0]
-    assert "1 + 1 = 2" in told[1]
+    told = [told for told in exercise.list_told(exercise.lines[-1]["n"], "observer") if isinstance(told, Rolled)]
+    assert [one.roll.dice for one in told] == [(6, 6), (1, 1)]
     exercise.close()
     assert exercise.path is not None
     assert verify(exercise.path).format_line() == "exact, open"

@@ -118,7 +118,7 @@ def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() 
     assert last is not None
     assert last["n"] == n, "the bot's plan after it is nobody's own"
     undo(exercise, n - 1)
-    assert exercise.list_sentences(n, "ring") == []
+    assert exercise.list_told(n, "ring") == []
     assert n not in [line["n"] for line, _ in exercise.iter_log(FACILITATOR)]
     last = exercise.find_last_own("ring")
     assert last is None or last["n"] < n

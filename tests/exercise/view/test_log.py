@@ -31,7 +31,7 @@ def test_the_pace_of_the_facilitator_is_told_by_what_follows() -> None:
     entries = list(iter_log_entries(begin(), OBSERVER))
     assert entries[0].decision
     assert not entries[0].announcement
-    assert entries[0].sentences
+    assert entries[0].told
 
 
 def test_it_can_begin_after_a_line() -> None:

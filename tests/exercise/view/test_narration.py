@@ -14,6 +14,7 @@ from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
+from wargame.rules.text.event_text import format_told
 from wargame.rules.text.rule_text import format_moves
 
 WORDS = "Open a school on the docks"
@@ -40,7 +41,7 @@ def heard(secret: bool, ruling: str = "apply", **args: Any) -> Exercise:
 def told(exercise: Exercise, who: str) -> str:
     """All that somebody hears: the decisions announced, and what came of them."""
     lines = (
-        (format_announcement(exercise, line, who), *(one.text for one in told)) for line, told in exercise.iter_log(who)
+        (format_announcement(exercise, line, who), *map(format_told, told)) for line, told in exercise.iter_log(who)
     )
     return "\n".join(text for line in lines for text in line if text)
 

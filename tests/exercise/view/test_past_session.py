@@ -87,12 +87,12 @@ def test_what_was_undone_can_be_read_where_it_stood() -> None:
     role = exercise.list_waiting()[0]
     offer = next(o for o in exercise.list_offers(role) if o.do == "plan")
     n = do(exercise, role, "plan", "a mistake", **{"action": offer.name, **{s.name: s.domain[0] for s in offer.slots}})
-    told = exercise.list_sentences(n, role)
+    told = exercise.list_told(n, role)
     undo(exercise, n - 1)
     past = PastSession.build_from_window(exercise)
-    assert past.list_sentences(n, role) == []
+    assert past.list_told(n, role) == []
     past.go_to(n)
-    assert past.list_sentences(n, role) == told
+    assert past.list_told(n, role) == told
     line = past.find_line(n)
     assert line is not None
     assert line["because"] == "a mistake"

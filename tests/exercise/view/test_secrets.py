@@ -17,6 +17,7 @@ from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
+from wargame.rules.text.event_text import format_told
 
 CONTENT = {
     "tiny": canary_content(),
@@ -29,7 +30,7 @@ def shown(exercise: Exercise, who: str) -> str:
     """Everything there is for a viewer to read."""
     texts: list[Any] = [exercise.build_view(who), Seat(exercise, who).dump_json().decode()]
     for line, told in exercise.iter_log(who):
-        texts += [one.text for one in told]
+        texts += [text for one in told for text in (format_told(one), repr(one))]
         if exercise.may_know(line, who):
             texts += [format_command(exercise.table, line["do"], line["args"], who)]
         if exercise.may_read(line, who):
@@ -58,7 +59,7 @@ def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
         offer = offers[pick(len(offers))]
         words = argued_words(who, len(exercise.lines) + 2)
         said = {"action": words, "reasons": [words]} if offer.do == "argue" else {}
-        because = own_words(who) if offer.do != "argue" else words
+        because = own_words(who) if offer.do not in ("argue", "stand") else words  # a clarification is for the room
         done = exercise.execute(who, offer.do, filled(offer, pick), because=because, said=said)
         assert isinstance(done, Done)
         if pick(12) and not exercise.over:

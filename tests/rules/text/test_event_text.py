@@ -1,31 +1,25 @@
-"""Explain: every kind of change is told or deliberately silent, in a sentence a student understands."""
+"""What happened, in sentences that a student understands."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 
-from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate, play, role, shipped, thrown, tiny
+from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate, play, role, shipped, thrown
 from tests.strategies import exercises, scripts, seeds
 from wargame.likelihood import format_likelihood
 from wargame.rules.chance import SeededChance
+from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.text.command_text import format_command
-from wargame.rules.text.event_text import _TELLERS, SILENT, explain
+from wargame.rules.text.event_text import _SENTENCES, format_told
+from wargame.rules.told import Told
 
 
-@pytest.mark.parametrize("paced", [True, False])
-def test_every_kind_of_column_has_a_teller_or_is_silent(paced: bool) -> None:
-    kinds = {column.kind for table in (tiny("short", paced), shipped("full", paced)) for column in table.columns}
-    assert kinds <= set(_TELLERS) | SILENT
-    assert not set(_TELLERS) & SILENT
-
-
-def test_no_teller_and_no_silence_is_left_over() -> None:
-    kinds = {column.kind for table in (tiny(), shipped()) for column in table.columns}
-    assert set(_TELLERS) | SILENT == kinds
+def test_whatever_is_told_has_a_sentence() -> None:
+    assert set(get_args(Told)) == set(_SENTENCES)
 
 
 @moderate(40)
@@ -35,10 +29,10 @@ def test_whatever_happens_can_be_told_to_everybody(table: Table, script: bytes, 
         assert format_command(table, step.command.do, step.command.args)
         for viewer in (*table.roles, OBSERVER, FACILITATOR):
             for told in explain(table, step.before, step.outcome.events, viewer):
-                assert told.text == told.text.strip()
-                assert told.text[-1] in ".!?"
-                assert "None" not in told.text
-                assert told.kind in {"turn", "card", "plan", "roll", "track", "zone", "flag", "deal", "ending", "note"}
+                text = format_told(told)
+                assert text == text.strip()
+                assert text[-1] in ".!?"
+                assert "None" not in text
 
 
 def test_a_change_names_what_it_was_and_why() -> None:

@@ -18,6 +18,7 @@ from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.told import SecretDrawn
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.replay import PACES, ReplayScreen
 from wargame.tui.after.scrubber import Scrubber
@@ -31,8 +32,8 @@ from wargame.tui.widgets.row_diff_text import TextRows
 def secret(past: PastSession, role: str) -> str:
     """The title of a role's secret objective, as the beginning tells it."""
     past.go_to(2)
-    (said,) = [one.text for one in past.list_sentences(2, role) if one.text.startswith("Your secret objective: ")]
-    return said.removeprefix("Your secret objective: ").partition(".")[0]
+    (drawn,) = [one for one in past.list_told(2, role) if isinstance(one, SecretDrawn)]
+    return drawn.title
 
 
 def notices(hands: Hands) -> str:

@@ -18,8 +18,9 @@ from tests.paths import GOLDEN
 from tests.playing import by_seed
 from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.chance import split_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.event_text import format_change
+from wargame.rules.told import Moved
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.places import OVER, PLACES
@@ -203,12 +204,12 @@ def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
         await pilot.press("enter")
         moved = [
             told
-            for told in app.current_exercise.list_sentences(app.current_exercise.standing[-1]["n"], "observer")
-            if told.what
+            for told in app.current_exercise.list_told(app.current_exercise.standing[-1]["n"], "observer")
+            if isinstance(told, Moved)
         ]
         news = text_of(app).partition("What has just happened")[2]
         assert moved
-        assert moved[0].what in news
+        assert format_change(moved[0]) in news
 
     at_table(tmp_path, played, scene, (120, 40))
 
@@ -224,19 +225,18 @@ def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Pat
     assert cards.now is not None
     text = shown(tmp_path, played, (120, 40))
     assert for_what[-1] in text
-    for line in draw_die(split_dice(drawn.got)[0]):
+    for line in draw_die(drawn.dice[0]):
         assert line in text
     assert "SUCCESS" in text or "FAILURE" in text
     assert cards.now.title in text
     assert cards.now.text[:40] not in text
-    assert draw_die(split_dice(drawn.got)[0])[2] not in shown(
-        tmp_path, played, (80, 24)
-    )  # no room: it is in the news, in words
+    assert draw_die(drawn.dice[0])[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
 
 
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    news = next(piece.what for block in list_blocks(played) for piece in block.pieces if piece.what).partition(",")[0]
+    pieces = (piece for block in list_blocks(played) for piece in block.pieces if piece.end)
+    news = next(piece.text[piece.start : piece.end] for piece in pieces).partition(",")[0]
     assert news in shown(tmp_path, played, (200, 60))
     undo(played, next(line["n"] for line in played.standing if line["do"] == "next" and line["turn"] == 2))
     assert news not in shown(tmp_path, played, (200, 60))

@@ -11,6 +11,7 @@ from tests.exercise.exercise_driver import begin, do, shipped_content, tiny_cont
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.told import Cause, CauseKind
 from wargame.tui.widgets.map.label_placement import iter_line
 from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
 from wargame.tui.widgets.map.zone_map import build_spots, list_links, list_zone_names, shorten
@@ -145,11 +146,10 @@ def test_gauges_know_their_history_and_why_they_moved() -> None:
 def test_a_number_is_told_what_moved_it_the_way_it_went_in_all() -> None:
     played = begin()
     name = first_track(played)
-    label = played.table.columns[played.table.index[name]].label
     do(played, FACILITATOR, "set", "up", number=name, value=9)
     causes = find_last_causes(played, OBSERVER)
-    assert causes[label, 1] == causes[label, 0] == "set by the facilitator"
-    assert (label, -1) not in causes
+    assert causes[name, 1] == causes[name, 0] == Cause(CauseKind.SET)
+    assert (name, -1) not in causes
 
 
 def first_track(played: Exercise) -> str:

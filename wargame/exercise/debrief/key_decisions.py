@@ -16,10 +16,12 @@ from wargame.exercise.view.narration import PACE, find_role_name, format_announc
 from wargame.exercise.view.record_fields import read_text_field
 from wargame.exercise.view.window import Window
 from wargame.rules.evolve import evolve
+from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, NUMBER_KINDS
 from wargame.rules.row import Changed
-from wargame.rules.text.event_text import Sentence, explain, join_sentences
+from wargame.rules.text.event_text import format_each
 from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.told import OF_CARDS, OF_PLANS, Told, TurnBegan
 from wargame.session.fold import Line
 from wargame.session.records import load_events
 
@@ -162,30 +164,30 @@ def list_results(window: Window, line: Line) -> list[str]:
     """What a decision brought about, as the facilitator may hear it: its roll and its own effects in the whole turn."""
     rule = find_planned_rule(window, line)
     if rule >= 0:
-        return [one.text for one in join_sentences(_iter_rule_sentences(window, line, rule))]
+        return format_each(_iter_told_of_rule(window, line, rule))
     if line["do"] == "argue":
         heard = [one for one in _iter_rest_of_turn(window, line) if window.find_arguing_role(one["n"]) == line["role"]]
-        return [one.text for other in heard for one in join_sentences(_list_hearing_sentences(window, other))]
-    kept = (one for one in window.list_sentences(line["n"], FACILITATOR) if one.kind not in ("turn", "card"))
-    return [one.text for one in join_sentences(kept)]
+        return [text for other in heard for text in format_each(_list_told_of_hearing(window, other))]
+    told = window.list_told(line["n"], FACILITATOR)
+    return format_each(one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS)))
 
 
 def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str]:
     """Return what a line brought about beside the effects of the plans with these rules and their reveal."""
     if not rules or line["do"] not in PACE:
         return list_results(window, line)
-    kept: list[Sentence] = []
+    kept: list[Told] = []
     row = window.find_row_before(line["n"])
     for event in load_events(window.table, line["events"]):
         if event.rule not in rules:
             told = explain(window.table, row, [event], FACILITATOR)
-            kept += [one for one in told if one.kind not in ("turn", "card", "plan")]
+            kept += [one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS, *OF_PLANS))]
         row = evolve(row, event)
-    return [one.text for one in join_sentences(kept)]
+    return format_each(kept)
 
 
-def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
-    """Return the sentences of a line of a hearing, without those of the plans that its last line continues with."""
+def _list_told_of_hearing(window: Window, line: Line) -> list[Told]:
+    """Return what happened by a line of a hearing, without the plans that its last line continues with."""
     table = window.table
     own = takewhile(
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
@@ -195,8 +197,8 @@ def _list_hearing_sentences(window: Window, line: Line) -> list[Sentence]:
     return window.reword_arguments(line, told, FACILITATOR)
 
 
-def _iter_rule_sentences(window: Window, line: Line, rule: int) -> Iterator[Sentence]:
-    """Yield the sentences of one rule's events, from a line to the end of its turn."""
+def _iter_told_of_rule(window: Window, line: Line, rule: int) -> Iterator[Told]:
+    """Yield what one rule did, from a line to the end of its turn."""
     table = window.table
     for other in _iter_rest_of_turn(window, line):
         row = window.find_row_before(other["n"])

@@ -38,6 +38,8 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, TURN, Drawn, Row
+from wargame.rules.text.event_text import format_told
+from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
 from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession, Line, fold
 from wargame.session.journal import FORMAT, KIND, Journal
@@ -360,7 +362,9 @@ class Exercise(Window):
     def _list_seen(self, line: Line) -> list[str]:
         """What an undo of this line cannot make unseen: cards, plans and rolls that all saw, and that dice fell."""
         shown = [
-            told.text for told in self.list_sentences(line["n"], OBSERVER) if told.kind in ("card", "plan", "roll")
+            format_told(told)
+            for told in self.list_told(line["n"], OBSERVER)
+            if isinstance(told, (Rolled, *OF_CARDS, *OF_PLANS))
         ]
         hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line["events"]))
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]

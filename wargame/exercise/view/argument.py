@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
-from wargame.rules.text.event_text import KnownRoll
+from wargame.rules.told import KnownRoll, Rolled
 
 WORDLESS = "(no words)"
 
@@ -60,7 +60,7 @@ def find_current_argument(window: Window) -> Argument | None:
         elif line["do"] == "weigh":
             strong, weighed = tuple(line["said"].get("strong", [])), line["n"]
             rolled = next(
-                (told.rolled for told in window.list_sentences(weighed, FACILITATOR) if told.rolled is not None), None
+                (told.roll for told in window.list_told(weighed, FACILITATOR) if isinstance(told, Rolled)), None
             )
     return Argument(
         n=proposed["n"],

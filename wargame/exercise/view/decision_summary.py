@@ -12,10 +12,11 @@ from wargame.exercise.play.seats import find_bot_name, format_seat
 from wargame.exercise.view.narration import find_answer_options, find_role_name, format_decision
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import format_record
+from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
-from wargame.rules.text.event_text import Sentence, join_sentences
 from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.told import Told
 from wargame.session.fold import Line
 from wargame.session.records import is_command
 
@@ -61,7 +62,7 @@ class LineSummary(NamedTuple):
     instead: tuple[str, ...] = ()
     """The titles of the offers that were open and were not taken."""
     seconds: float = 0.0
-    told: tuple[Sentence, ...] = ()
+    told: tuple[Told, ...] = ()
     """What happened: dice, cards, and which numbers moved from where to where and why."""
 
 
@@ -80,7 +81,7 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
     turn, phase = line["turn"], line["phase"]
     if not is_command(line):
         return LineSummary(n, turn, phase, False, format_record(past, line, viewer), record=True)
-    told = tuple(join_sentences(past.list_sentences(n, viewer)))
+    told = tuple(join_moves(past.list_told(n, viewer)))
     knows, reads = past.may_know(line, viewer), past.may_read(line, viewer)
     if not knows:
         unknown = "" if told else SECRET

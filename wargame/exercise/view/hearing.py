@@ -10,7 +10,7 @@ from wargame.exercise.view.window import Window
 from wargame.likelihood import compute_odds
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.steps.argue import compute_modifier
-from wargame.rules.text.event_text import KnownRoll
+from wargame.rules.told import KnownRoll
 
 
 @dataclass(frozen=True, slots=True)

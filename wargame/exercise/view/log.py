@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from wargame.exercise.view.narration import format_decision, is_told_by_events
 from wargame.exercise.view.window import Window
-from wargame.rules.text.event_text import Sentence, join_sentences
+from wargame.rules.explain import join_moves
 from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.told import Told
 from wargame.session.fold import Line
 
 
 class LogEntry(NamedTuple):
-    """One command that stands, as a viewer may know it. It has a decision, or sentences, or both."""
+    """One command that stands, as a viewer may know it. It has a decision, or something that happened, or both."""
 
     line: Line
     """The line of the session file. Front ends show no part of it that is not in the other fields.
@@ -30,9 +31,9 @@ class LogEntry(NamedTuple):
     because: str
     """The rationale; empty where there is none or the viewer may not read it."""
     announcement: str
-    """The decision as a sentence of its own; empty where ``decision`` is, and where the sentences tell it all."""
-    sentences: tuple[Sentence, ...]
-    """What the command brought about, changes with one cause joined."""
+    """The decision as a sentence of its own; empty where ``decision`` is, and where what happened tells it all."""
+    told: tuple[Told, ...]
+    """What the command brought about, neighbouring moves that have one cause joined."""
 
     def format_decision(self) -> str:
         """Return the decision with the rationale after it; empty where the viewer may not know the decision."""
@@ -57,5 +58,5 @@ def iter_log_entries(window: Window, viewer: str, since: int = 0) -> Iterator[Lo
             decision=decision,
             because=line["because"] if knows and window.may_read(line, viewer) else "",
             announcement=end_sentence(decision) if announced else "",
-            sentences=tuple(join_sentences(told)),
+            told=tuple(join_moves(told)),
         )

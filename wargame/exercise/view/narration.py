@@ -9,13 +9,14 @@ from collections.abc import Iterable
 
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.window import Window
-from wargame.rules.chance import sum_dice
+from wargame.rules.explain import may_know_roll
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
-from wargame.rules.text.event_text import KnownRoll, may_know_roll
+from wargame.rules.text.event_text import format_roll_total
 from wargame.rules.text.rule_text import end_sentence, format_moves
+from wargame.rules.told import Rolled
 from wargame.session.fold import Line
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
@@ -111,14 +112,6 @@ def format_undo(window: Window, to: int) -> str:
     return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
 
 
-def list_roll_purpose(window: Window, rolled: KnownRoll) -> tuple[str, ...]:
-    """Return what the dice of a check were rolled for: the role, if one acts, and the rule."""
-    if rolled.rule < 0:
-        return ("The argument",)
-    rule = window.table.rules[rolled.rule]
-    return (window.table.find_role_name(rule.owner), rule.title) if rule.owner >= 0 else (rule.title,)
-
-
 def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
     """The results of this turn that can be overruled, by role: *Terrorist cell: Attempt the blow, 7 against 8, failed*.
 
@@ -147,20 +140,13 @@ def _format_result(window: Window, role: str, at: int, result: Result, viewer: s
     """Return how a result came out, and by which roll: *, 7 against 8, failed*."""
     if result in (Result.DONE, Result.HELD):
         return ", happened without a roll" if result == Result.DONE else ", could not be paid for"
-    how, rule = "", at if at < len(window.table.rules) else -1
+    how, rule = "", window.table.rules[at].name if at < len(window.table.rules) else ""
     for line in window.standing:
         if line["turn"] != window.turn:
             continue
         if line["do"] in RESULT_POWERS and line["args"]["role"] == role:
             how = ", by ruling"
-        for told in window.list_sentences(line["n"], viewer):
-            rolled = told.rolled
-            if rolled is not None and rolled.rule == rule and _is_roll_of(window, line, role, rule):
-                against = f" against {rolled.target}" if rolled.target else ""
-                how = f", {sum_dice(rolled.got) + rolled.plus}{against}"
+        for told in window.list_told(line["n"], viewer):
+            if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
+                how = f", {format_roll_total(told.roll)}"
     return f"{how}, {'succeeded' if result == Result.SUCCESS else 'failed'}"
-
-
-def _is_roll_of(window: Window, line: Line, role: str, rule: int) -> bool:
-    """Is the roll of ``line`` the one of this role? Each argument of a turn has a roll of its own."""
-    return rule >= 0 or window.find_arguing_role(line["n"]) == role

@@ -21,6 +21,7 @@ from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import TurnAttempt, list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING
+from wargame.rules.text.event_text import format_told
 from wargame.rules.text.rule_text import end_sentence
 
 WIDTH = 80
@@ -117,7 +118,7 @@ def _iter_summary(told: LineSummary) -> Iterator[TranscriptText]:
     yield from (TranscriptText(6, 8, f"{label}: {text}") for label, text in told.words)
     if told.instead:
         yield TranscriptText(6, 8, f"Instead of: {'; '.join(told.instead)}.")
-    yield from (TranscriptText(6, 8, f"> {one.text}") for one in told.told)
+    yield from (TranscriptText(6, 8, f"> {format_told(one)}") for one in told.told)
 
 
 def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: set[int]) -> Iterator[TranscriptText]:

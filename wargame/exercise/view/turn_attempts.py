@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.exercise.view.past_session import PastSession
-from wargame.rules.chance import sum_dice
+from wargame.rules.explain import may_know_roll
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
-from wargame.rules.text.event_text import Sentence, may_know_roll
+from wargame.rules.text.event_text import format_change, format_roll_total
+from wargame.rules.told import CauseKind, Moved, Rolled
 from wargame.session.fold import Line
 
 _RESULTS = {
@@ -98,37 +99,24 @@ def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _P
     if plan.rule >= 0 and not may_know_roll(past.table, plan.rule, viewer):
         return "how it came out is not known"
     rolled, moved = "", []
+    rule = past.table.rules[plan.rule].name if plan.rule >= 0 else ""
     for line in lines:
         is_overruling = line["do"] in RESULT_POWERS and line["args"]["role"] == role
-        for told in past.list_sentences(line["n"], viewer):
-            if _is_roll_of(past, line, told, role, plan.rule):
-                rolled = _format_roll(told)
-            if told.what and (is_overruling or _is_caused_by(past, line, told, role, plan.rule)):
-                moved.append(told.what)
+        for told in past.list_told(line["n"], viewer):
+            if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
+                rolled = f", {format_roll_total(told.roll)}"
+            if isinstance(told, Moved) and (is_overruling or _is_caused_by(told, role, rule)):
+                moved.append(format_change(told))
         if is_overruling:
             rolled += ", overruled"
     changes = f": {', '.join(moved)}" if moved else ""
     return f"{_RESULTS[plan.result]}{rolled}{changes}"
 
 
-def _format_roll(told: Sentence) -> str:
-    rolled = told.rolled
-    if rolled is None:
-        return ""
-    return f", {sum_dice(rolled.got) + rolled.plus}" + (f" against {rolled.target}" if rolled.target else "")
-
-
-def _is_roll_of(past: PastSession, line: Line, told: Sentence, role: str, rule: int) -> bool:
-    """Is this sentence the roll of this plan? Each argument of a turn has a roll of its own."""
-    if told.rolled is None or told.rolled.rule != rule:
+def _is_caused_by(moved: Moved, role: str, rule: str) -> bool:
+    """Did a change come from this plan: from the check or the effect of its rule (empty: from what was argued)?"""
+    cause = moved.cause
+    if cause is None or (cause.role, cause.rule) != (role, rule):
         return False
-    return rule >= 0 or past.find_arguing_role(line["n"]) == role
-
-
-def _is_caused_by(past: PastSession, line: Line, told: Sentence, role: str, rule: int) -> bool:
-    """Did a change come from this plan: from the check or the effect of its rule, or from what was argued?"""
-    if rule < 0:
-        return told.cause == "the argument" and past.find_arguing_role(line["n"]) == role
-    title = past.table.rules[rule].title
-    at_once = (title, f"the cost of {title}")  # what a plan still does in later turns is not among them
-    return told.by == role and (told.cause in at_once or told.cause.startswith(f"{title}, roll "))
+    # What a plan still does in later turns is not among them.
+    return cause.kind in ((CauseKind.RULE, CauseKind.COST) if rule else (CauseKind.ARGUMENT,))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -15,13 +16,13 @@ from wargame.exercise.play.result_reversal import RULED, compute_reversal
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import list_closed, list_offers, list_waiting
 from wargame.rules.evolve import replay
+from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
 from wargame.rules.steps import argue
-from wargame.rules.text.event_text import Sentence, explain
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.told import PlanMade, PlanRevealed, Told
 from wargame.rules.view import build_view
 from wargame.session.fold import FoldedSession, Line
 from wargame.session.records import is_command, load_events
@@ -133,23 +134,23 @@ class Window:
         """Was a torn line set aside when this exercise was resumed?"""
         return bool(self._folded.lines) and self._folded.lines[-1].get("record") == "torn"
 
-    def list_sentences(self, n: int, who: str) -> list[Sentence]:
-        """Return the sentences of line ``n`` as ``who`` may hear them; empty for a record and for an undone command."""
+    def list_told(self, n: int, who: str) -> list[Told]:
+        """Return what happened by line ``n``, as ``who`` may know it; empty for a record and for an undone command."""
         line = self._folded.lines[n - 2]
         if not is_command(line) or not self.is_standing(n):
             return []
         told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
         return self.reword_arguments(line, told, who)
 
-    def reword_arguments(self, line: Line, told: Iterable[Sentence], who: str) -> list[Sentence]:
-        """The sentences ``told`` of a line, each revealed argument in the words of its role where ``who`` may hear."""
-        out = []
+    def reword_arguments(self, line: Line, told: Iterable[Told], who: str) -> list[Told]:
+        """Return the same of a line, each revealed argument with the words of its role where ``who`` may hear them."""
+        out: list[Told] = []
         for one in told:
-            argument = self.find_argument(one.argues, line) if one.argues else None
-            words = self.find_spoken_words(argument, who) if argument is not None else ""
-            if words:
-                name = self.table.scenario.roles[one.argues].name
-                one = one._replace(text=end_sentence(f"{name} argues: {words}"))
+            if isinstance(one, PlanRevealed) or (isinstance(one, PlanMade) and not one.mine):
+                argument = self.find_argument(one.role, line) if not one.rule else None
+                words = self.find_spoken_words(argument, who) if argument is not None else ""
+                if words:
+                    one = replace(one, words=words)
             out.append(one)
         return out
 
@@ -217,11 +218,11 @@ class Window:
         """The scenario, decks and sources that the session is played with."""
         return self._folded.content
 
-    def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Sentence]]]:
+    def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Told]]]:
         """Yield the standing commands after line ``since`` with what ``who`` may hear of each."""
         for line in self._folded.standing:
             if line["n"] > since:
-                yield line, self.list_sentences(line["n"], who)
+                yield line, self.list_told(line["n"], who)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""

@@ -7,8 +7,9 @@ from wargame.likelihood import count_winning_rolls
 from wargame.review.data.play_record import Die
 from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
 from wargame.rules.chance import sum_dice
+from wargame.rules.explain import may_know_roll
 from wargame.rules.model import OBSERVER
-from wargame.rules.text.event_text import may_know_roll
+from wargame.rules.told import Rolled
 
 
 def list_dice(session: ReviewedSession) -> tuple[Die, ...]:
@@ -28,7 +29,7 @@ def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
         seen = may_know_roll(table, event.rule, OBSERVER)
     else:
         role, title = rolled.arguing, f"The argument of {find_role_name(session, rolled.arguing)}"
-        seen = any(told.rolled is not None for told in session.list_sentences(rolled.line, OBSERVER))
+        seen = any(isinstance(told, Rolled) for told in session.list_told(rolled.line, OBSERVER))
     return Die(
         line=rolled.line,
         turn=rolled.turn,

@@ -17,11 +17,11 @@ from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.review.data.report import Report
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Column
+from wargame.rules.model import FACILITATOR, NUMBER_KINDS
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
-from wargame.rules.text.event_text import Sentence
-from wargame.rules.text.rule_text import format_flag
+from wargame.rules.text.event_text import format_cause
+from wargame.rules.told import FlagSet, Moved
 from wargame.rules.view import may_see
 from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.compiled_contents import CompiledContents
@@ -193,7 +193,7 @@ class ReviewedSession(Window):
     def _list_moves(self, line: Line) -> list[NumberMove]:
         n = line["n"]
         row, out = self.find_row_before(n), []
-        told = iter([one for one in self.list_sentences(n, FACILITATOR) if one.kind in NUMBER_KINDS])
+        told = iter([one for one in self.list_told(n, FACILITATOR) if isinstance(one, (Moved, FlagSet))])
         had = self._compute_scores(row)
         for event in self.events[n]:
             if not isinstance(event, Changed):
@@ -202,7 +202,7 @@ class ReviewedSession(Window):
             row[event.column] = event.after
             if column.kind not in MOVABLE:
                 continue
-            why = "" if column.kind == "deal" else _find_cause(next(told), column, event)
+            why = "" if column.kind == "deal" else format_cause(next(told).cause)
             hidden = not all(may_see(self.table, row, event.column, role) for role in self.table.roles)
             has = self._compute_scores(row)
             worth = tuple((now - before) / self.table.unit for before, now in zip(had, has, strict=True))
@@ -212,13 +212,6 @@ class ReviewedSession(Window):
 
     def _compute_scores(self, row: Row) -> list[int]:
         return [compute_score(self.table, row, role) for role in range(len(self.table.roles))]
-
-
-def _find_cause(told: Sentence, column: Column, event: Changed) -> str:
-    """Return why a number moved, as its sentence says; the sentence on a flag has the cause in brackets."""
-    if column.kind != "flag":
-        return told.cause
-    return told.text.removeprefix(f"{column.label}: {format_flag(event.after)}").removesuffix(".").strip()[1:-1]
 
 
 def open_session(path: Path, compiled: CompiledContents | None = None) -> ReviewedSession:

@@ -214,7 +214,7 @@ class ReplayScreen(PlayScreen):
             color = {"▲": "$accent", "▼": "$secondary"}.get(one.mark, "$primary")
             text_ = Content.styled(one.text, struck)
             yield MarkedParagraph(
-                Content.styled(f"  {glyph} ", f"bold {color}"), text_.stylize("bold", 0, len(one.what))
+                Content.styled(f"  {glyph} ", f"bold {color}"), text_.stylize("bold", one.start, one.end)
             )
 
     # Moving

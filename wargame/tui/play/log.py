@@ -12,6 +12,8 @@ from textual.content import Content
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.event_text import format_told
+from wargame.rules.told import TurnBegan
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
@@ -25,7 +27,7 @@ def list_public_log(window: Window) -> list[tuple[int, str, str]]:
             out.append((0, "", "Before the first turn"))
         if entry.decision:
             out.append((1, str(entry.number or ""), entry.format_decision()))
-        out += [(0 if one.kind == "turn" else 2, "", one.text) for one in entry.sentences]
+        out += [(0 if isinstance(one, TurnBegan) else 2, "", format_told(one)) for one in entry.told]
     return out
 
 

@@ -14,10 +14,22 @@ from textual.content import Content
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.narration import list_roll_purpose
 from wargame.exercise.view.window import Window
 from wargame.rules.model import OBSERVER
-from wargame.rules.text.event_text import KnownRoll, Sentence
+from wargame.rules.text.event_text import find_changes, format_told, list_roll_purpose
+from wargame.rules.told import (
+    OF_CARDS,
+    OF_DEALS,
+    OF_ENDINGS,
+    OF_PLANS,
+    CardAnnounced,
+    CardCame,
+    KnownRoll,
+    Rolled,
+    Told,
+    TurnBegan,
+    list_moves,
+)
 from wargame.session.fold import Line
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
@@ -26,16 +38,20 @@ DIM = "$foreground 80%"
 RECENT = 20
 """The most blocks that are shown. The log has all."""
 
-_ELSEWHERE = ("Next card: ", "Card: ", "Turn ")
-"""The kinds of sentences that the screen shows in another place."""
+_ELSEWHERE = (CardAnnounced, CardCame, TurnBegan)
+"""What the screen shows in another place."""
 
 
 class NewsPiece(NamedTuple):
-    """One sentence and its mark: a rise, a fall, an action, or something else. The sentence begins with ``what``."""
+    """One sentence and its mark: a rise, a fall, an action, or something else.
+
+    ``start`` and ``end`` are the part of the sentence that says which numbers moved; both are 0 where none did.
+    """
 
     mark: str
     text: str
-    what: str = ""
+    start: int = 0
+    end: int = 0
 
 
 class NewsBlock(NamedTuple):
@@ -62,8 +78,8 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
     cuts = sorted(set(marks))
     found: dict[int, NewsBlock] = {}
     for entry in iter_log_entries(window, OBSERVER):
-        line, told = entry.line, entry.sentences
-        pieces = list(_iter_pieces(one for one in told if not one.text.startswith(_ELSEWHERE)))
+        line, told = entry.line, entry.told
+        pieces = list(_iter_pieces(one for one in told if not isinstance(one, _ELSEWHERE)))
         if entry.announcement:
             pieces.insert(0, NewsPiece("●", entry.announcement))
         if pieces:
@@ -72,24 +88,31 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
             opens = line["do"] in ("begin", "next")
             turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
             block = found.get(at, NewsBlock(turn, phase, ()))
-            rolls = ((list_roll_purpose(window, one.rolled), one.rolled) for one in told if one.rolled is not None)
+            rolls = ((list_roll_purpose(one), one.roll) for one in told if isinstance(one, Rolled))
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
 
 
-def _iter_pieces(told: Iterable[Sentence]) -> Iterator[NewsPiece]:
+def _iter_pieces(told: Iterable[Told]) -> Iterator[NewsPiece]:
     """Yield a piece for each sentence; plans that are revealed together are one piece."""
-    for kind, same in groupby(told, key=lambda one: one.kind):
+    for planned, same in groupby(told, key=lambda one: isinstance(one, OF_PLANS)):
         pieces = [build_piece(one) for one in same]
-        yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if kind == "plan" else pieces
+        yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if planned else pieces
 
 
-def build_piece(told: Sentence) -> NewsPiece:
-    """Return one sentence with its mark."""
-    if told.what:
-        rose, fell = " rose from " in told.what, " fell from " in told.what
-        return NewsPiece("▲" if rose and not fell else "▼" if fell and not rose else "◆", told.text, told.what)
-    return NewsPiece({"card": "■", "plan": "●", "roll": "□", "deal": "◆", "ending": "◆"}.get(told.kind, "·"), told.text)
+def build_piece(told: Told) -> NewsPiece:
+    """Return one thing that happened as a sentence with its mark."""
+    text = format_told(told)
+    moves = list_moves(told)
+    if moves:
+        ways = {move.after > move.before for move in moves}
+        mark = "◆" if len(ways) > 1 else "▲" if True in ways else "▼"
+        return NewsPiece(mark, text, *find_changes(told))
+    return NewsPiece(next((mark for mark, classes in _MARKS.items() if isinstance(told, classes)), "·"), text)
+
+
+_MARKS = {"■": OF_CARDS, "●": OF_PLANS, "□": (Rolled,), "◆": (*OF_DEALS, *OF_ENDINGS)}
+"""The marks of what is no move of a number."""
 
 
 class NewsPane(Hanging):
@@ -113,8 +136,8 @@ class NewsPane(Hanging):
                 when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
                 line = Content.styled("- " if self._ascii else "─ ", DIM)
                 yield MarkedParagraph(line, Content.styled(when, DIM))
-            for mark, text, what in block.pieces:
+            for mark, text, start, end in block.pieces:
                 color = {"▲": "$accent", "▼": "$secondary"}.get(mark, "$primary")
                 shown = ASCII_MARKS[mark] if self._ascii else mark
-                told = Content.styled(text, DIM) if i else Content(text).stylize("bold", 0, len(what))
+                told = Content.styled(text, DIM) if i else Content(text).stylize("bold", start, end)
                 yield MarkedParagraph(Content.styled(f"{shown} ", f"bold {color}"), told)

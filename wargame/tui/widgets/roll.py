@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.likelihood import compute_odds
-from wargame.rules.chance import split_dice, sum_dice
-from wargame.rules.text.event_text import KnownRoll
+from wargame.rules.told import KnownRoll
 from wargame.tui.widgets.map.zone_map import shorten
 
 PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
@@ -38,18 +37,18 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
 
 def format_dice_lines(rolled: KnownRoll, width: int = 80) -> list[str]:
     """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if it is narrow."""
-    one, two = split_dice(rolled.got)
+    one, two = rolled.dice
     outcome = "Success" if rolled.success else "Failure"
     if not rolled.target:
-        return [f"{one} + {two} = {sum_dice(rolled.got)}", outcome]
-    total = sum_dice(rolled.got) + rolled.plus
+        return [f"{one} + {two} = {one + two}", outcome]
+    total = rolled.total
     chance = compute_odds(rolled.target - rolled.plus)
     if width < ROOMY:
         added = f", {rolled.plus:+d}" if rolled.plus else ""
         return [f"{one} + {two}{added} = {total}", f"{rolled.target} needed, {chance} %", outcome]
     plus = [f"{rolled.plus:+d} makes {total}"] if rolled.plus else []
     return [
-        f"{one} + {two} = {sum_dice(rolled.got)}",
+        f"{one} + {two} = {one + two}",
         *plus,
         f"{rolled.target} or more was needed ({chance} %)",
         outcome,
@@ -77,7 +76,7 @@ def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int =
 
     The parts of ``title`` stand on one line where it has room for them, else on a line each.
     """
-    one, two = (draw_die(n, ascii) for n in split_dice(rolled.got))
+    one, two = (draw_die(n, ascii) for n in rolled.dice)
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
     color = "$success" if rolled.success else "$error"

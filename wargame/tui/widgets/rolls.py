@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from wargame.rules.text.event_text import KnownRoll
+from wargame.rules.told import KnownRoll
 from wargame.tui.widgets.roll import HIGH, draw_roll
 
 LEAST = 39

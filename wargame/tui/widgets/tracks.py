@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
@@ -13,12 +12,13 @@ from textual.content import Content
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.window import Window
 from wargame.rules.state import compute_number
+from wargame.rules.text.event_text import format_cause
+from wargame.rules.told import Cause, Moved
 from wargame.rules.view import may_see
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.row_diff_text import TextRows
 
 DIM = "$foreground 80%"
-_MOVE = re.compile(r"^(.*) (rose|fell) from -?\d+ to -?\d+$")
 
 
 class Gauge(NamedTuple):
@@ -52,8 +52,8 @@ def list_gauges(window: Window, who: str) -> list[Gauge]:
             continue
         history = tuple(start[i] for start in starts)
         private = column.seen is not None
-        key = column.label, (row[i] > before[i]) - (row[i] < before[i])
-        why, age = causes.get(key, ""), ages.get(key, 0)
+        key = column.name, (row[i] > before[i]) - (row[i] < before[i])
+        why, age = format_cause(causes.get(key)), ages.get(key, 0)
         out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private, age))
     for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
         ref = table.numbers[derived.name]
@@ -69,19 +69,18 @@ def list_partner_gauges(window: Window) -> list[Gauge]:
     return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
 
 
-def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], str]:
-    """Return the last cause for each number that ``who`` may know, by label and direction (1, -1, or 0 for either).
+def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], Cause | None]:
+    """Return the last cause for each number that ``who`` may know, by name and direction (1, -1, or 0 for either).
 
     The causes are in the order of the moves: the last move is last.
     """
-    causes: dict[tuple[str, int], str] = {}
+    causes: dict[tuple[str, int], Cause | None] = {}
     for _, told in window.iter_log(who):
         for one in told:
-            found = _MOVE.match(one.what)
-            if found is not None:
-                for way in (0, 1 if found[2] == "rose" else -1):
-                    causes.pop((found[1], way), None)
-                    causes[found[1], way] = one.cause
+            if isinstance(one, Moved):
+                for way in (0, 1 if one.after > one.before else -1):
+                    causes.pop((one.number, way), None)
+                    causes[one.number, way] = one.cause
     return causes
 
 

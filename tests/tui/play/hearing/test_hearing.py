@@ -17,7 +17,7 @@ from tests.tui.app_setup import SIZES, text_of
 from tests.tui.hearing_setup import ACTION, argued, enter, on
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
-from wargame.rules.text.event_text import KnownRoll
+from wargame.rules.told import build_roll
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import ConfirmScreen
 from wargame.tui.play.console.console import ConsoleScreen
@@ -308,7 +308,7 @@ def test_a_die_has_as_many_pips_as_it_says(n: int) -> None:
 
 
 def test_a_roll_says_what_it_means() -> None:
-    text = RollPicture.draw_picture(KnownRoll(23, -1, True, 1, 7), "Raid", False).plain
+    text = RollPicture.draw_picture(build_roll(23, "", True, 1, 7), "Raid", False).plain
     for said in ("Raid", "4 + 6 = 10", "+1 makes 11", "7 or more was needed (72 %)", "✓ SUCCESS"):
         assert said in text
-    assert "x FAILURE" in RollPicture.draw_picture(KnownRoll(0, -1, False, 0, 7), "", True).plain
+    assert "x FAILURE" in RollPicture.draw_picture(build_roll(0, "", False, 0, 7), "", True).plain

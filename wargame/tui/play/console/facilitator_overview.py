@@ -25,8 +25,8 @@ from wargame.exercise.view.record_text import format_record
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import TURN
 from wargame.rules.state import compute_number
-from wargame.rules.text.event_text import join_sentences
-from wargame.rules.text.offer_text import list_slot_labels
+from wargame.rules.text.event_text import format_each, format_told
+from wargame.rules.told import Rolled
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 
@@ -110,7 +110,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
     yield from _iter_section("Deals that stand", (form.title for f, form in enumerate(table.forms)
                       if form.stands and row[table.at.deal[f]]))  # fmt: skip
     lift = next((o for o in exercise.list_offers(FACILITATOR) if o.do == "lift"), None)
-    yield from _iter_section("Rulings that last", list_slot_labels(lift.slots[0]) if lift is not None else ())
+    yield from _iter_section("Rulings that last", lift.slots[0].labels if lift is not None else ())
     mine = [line for line in exercise.standing if line["turn"] == row[TURN]]
     yield from _iter_section("Plans of this turn", (format_decision(exercise, line, FACILITATOR) for line in mine
                       if line["do"] in ("plan", "argue")))  # fmt: skip
@@ -148,10 +148,10 @@ def _iter_section(title: str, lines: Any) -> Iterator[MarkedParagraph]:
 
 def _iter_hidden_rolls(exercise: Exercise) -> Iterator[str]:
     for line in exercise.standing:
-        shown = {told.text for told in exercise.list_sentences(line["n"], OBSERVER) if told.kind == "roll"}
-        for told in exercise.list_sentences(line["n"], FACILITATOR):
-            if told.kind == "roll" and told.text not in shown:
-                yield f"turn {line['turn']}: {told.text}"
+        shown = {told for told in exercise.list_told(line["n"], OBSERVER) if isinstance(told, Rolled)}
+        for told in exercise.list_told(line["n"], FACILITATOR):
+            if isinstance(told, Rolled) and told not in shown:
+                yield f"turn {line['turn']}: {format_told(told)}"
 
 
 def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
@@ -173,5 +173,5 @@ def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
         hat = f" [{line['hat']}]" if line.get("hat") else ""
         said = f"{format_decision(exercise, line, FACILITATOR)}{hat}{why}{undone}"
         yield build_paragraph(said, "bold" if not undone else "", f"{line['n']:>3}  ")
-        for told in join_sentences(exercise.list_sentences(line["n"], FACILITATOR)):
-            yield build_paragraph(told.text, mark=" " * 7)
+        for text in format_each(exercise.list_told(line["n"], FACILITATOR)):
+            yield build_paragraph(text, mark=" " * 7)

@@ -16,6 +16,7 @@ from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.preview import find_form, is_objective_visible
 from wargame.exercise.view.window import Window
 from wargame.rules.state import compute_number
+from wargame.rules.text.event_text import format_told
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview
 from wargame.tui.widgets.row_diff_text import FittedText
@@ -231,5 +232,5 @@ def list_role_log(exercise: Window, role: str) -> list[str]:
     for entry in iter_log_entries(exercise, role):
         if entry.decision:
             out.append(f"{f'[{entry.number}] ' if entry.number else ''}{entry.format_decision()}")
-        out += [f"   {one.text}" for one in entry.sentences]
+        out += [f"   {format_told(one)}" for one in entry.told]
     return out
