@@ -199,7 +199,9 @@ def _validate_change(value: Any) -> int:
     return parsed.n
 
 
-EffectMap = Annotated[dict[str, Change], PlainValidator(_validate_effects), PlainSerializer(dump_effects)]
+EffectMap = Annotated[
+    dict[str, Change], PlainValidator(_validate_effects), PlainSerializer(lambda effects: dump_effects(effects))
+]
 When = Annotated[Condition, PlainValidator(_validate_condition), PlainSerializer(dump_condition)]
 Signed = Annotated[int, BeforeValidator(_validate_change), PlainSerializer(lambda n: n if n < 0 else f"{n:+d}")]
 
