@@ -1,4 +1,4 @@
-"""Every lower bound that pyproject declares is true: with the lowest versions the program plays, reviews and imports."""
+"""Every lower bound in pyproject is true: with the lowest versions the program plays, reviews and imports."""
 
 from __future__ import annotations
 
