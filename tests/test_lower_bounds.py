@@ -48,7 +48,7 @@ def read_lowest() -> dict[str, str]:
 
 def has_wheel(python: Path, name: str, version: str, folder: Path) -> bool:
     """Return whether the index has a wheel of a version for this Python."""
-    command = [python, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", folder]
+    command = [str(python), "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", str(folder)]
     return subprocess.run([*command, f"{name}=={version}"], capture_output=True, check=False).returncode == 0
 
 

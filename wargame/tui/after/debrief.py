@@ -204,6 +204,8 @@ class DebriefScreen(PlayScreen):
 
     def _scroll_to_mark(self) -> None:
         """Scroll until the marked slot and the answers to it are visible."""
+        if not self.is_built:  # it was closed before this was called
+            return
         shown = self._sheet
         if self._reading:
             return

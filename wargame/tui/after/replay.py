@@ -122,6 +122,8 @@ class ReplayScreen(PlayScreen):
 
     def _show_title(self) -> None:
         """Draw the title above the words, or the legend of the map if the map has no room for it."""
+        if not self.is_built:  # it was closed before this was called
+            return
         drawn = self._map
         small = drawn.display and self._picture.display and 0 < drawn.size.width < ROOMY
         title = self._legend if small else "What was decided"

@@ -7,9 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.events import Resize
-from textual.geometry import Size
-
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
 from wargame.session.chain import JournalError
@@ -20,7 +17,6 @@ from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonSc
 from wargame.tui.app.screen import PlayScreen
 from wargame.tui.app.settings import Settings
 from wargame.tui.app.shared_app import SharedApp, find_place
-from wargame.tui.app.too_small import LEAST, SmallScreen
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
@@ -63,22 +59,6 @@ class WargameApp(SharedApp):
             self.play(self._exercise, self._begins_at)
         elif self._first is not None:
             self.push_screen(self._first, lambda _: self.exit(0))
-        self._cover_if_small(self.size)
-
-    def on_resize(self, event: Resize) -> None:
-        """Cover the screen while the terminal is too small."""
-        self._cover_if_small(event.size)
-
-    def _cover_if_small(self, size: Size) -> None:
-        """Cover a screen while the terminal is too small for it."""
-        small = size.width < LEAST.width or size.height < LEAST.height
-        if isinstance(self.screen, SmallScreen):
-            if small:
-                self.screen.show_size(size)
-            else:
-                self.pop_screen()
-        elif small and len(self.screen_stack) > 1:  # the first screen is Textual's own, before home is up
-            self.push_screen(SmallScreen(size))
 
     # The exercise
 
@@ -125,7 +105,7 @@ class WargameApp(SharedApp):
 
     def _return_to(self, place: str) -> None:
         """Close every screen that lies over the screen of a place."""
-        while find_place(self.screen) != place:
+        while find_place(self.covered_screen) != place:
             self.pop_screen()
 
     def _set_exercise(self, exercise: Exercise) -> None:
@@ -282,9 +262,10 @@ class WargameApp(SharedApp):
 
         Text that was typed on the closed screens is kept.
         """
-        places = [find_place(screen) for screen in self.screen_stack]
+        stack = self.screen_stack
+        places = [find_place(screen) for screen in stack]
         public = places.index("table") if "table" in places else places.index("home") + 1
-        while len(self.screen_stack) > public + 1:
+        while public + 1 < len(stack) and self.covered_screen is not stack[public]:
             self.pop_screen()
 
     def action_exit(self) -> None:

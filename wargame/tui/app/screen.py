@@ -85,6 +85,11 @@ class PlaceScreen(Screen[None]):
     WHERE: ClassVar[str] = ""
     app = getters.app(SharedApp)
 
+    @property
+    def is_built(self) -> bool:
+        """Do the parts of the screen exist? Before and after that, nothing can be drawn."""
+        return self.is_running and bool(self.query(KeyBar))
+
 
 class PlayScreen(PlaceScreen):
     """A screen of an exercise, or a screen before or after one."""

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.events import Event, InputEvent, Key, Resize
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
 from wargame.own_files import create_own
@@ -19,6 +22,7 @@ from wargame.tui.app.commands import EVERYWHERE, AppCommand, build_bindings, ite
 from wargame.tui.app.places import load_screen
 from wargame.tui.app.settings import Settings
 from wargame.tui.app.themes import THEMES, find_next_theme
+from wargame.tui.app.too_small import SmallScreen, is_small
 
 
 class SharedApp(App[int]):
@@ -35,6 +39,10 @@ class SharedApp(App[int]):
         super().__init__()
         self.settings = settings
         self._pictures = pictures
+        self._too_small: Size | None = None
+        """The size of the terminal, while it is too small."""
+        self._is_moving = False
+        """Whether the notice is being put on or taken off: then it is not moved again."""
 
     @property
     def practising(self) -> bool:
@@ -62,6 +70,61 @@ class SharedApp(App[int]):
         Raises `KeyError` if there is no such place.
         """
         self.push_screen(load_screen(place)(*args, **options))
+
+    # The notice over a terminal that is too small
+
+    @property
+    def covered_screen(self) -> Screen[Any]:
+        """The uppermost screen apart from the notice that the terminal is too small."""
+        return next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, SmallScreen))
+
+    def on_mount(self) -> None:
+        """Begin to watch the size of the terminal. The apps have opened their first screens by then."""
+        self.screen_change_signal.subscribe(self, lambda _: self._move_notice(), immediate=True)
+        self._cover_if_small(self.size)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover the screen while the terminal is too small."""
+        self._cover_if_small(event.size)
+
+    def _cover_if_small(self, size: Size) -> None:
+        self._too_small = size if is_small(size) else None
+        if self._too_small is not None and isinstance(self.screen, SmallScreen):
+            self.screen.show_size(size)
+        self._move_notice()
+
+    def _move_notice(self) -> None:
+        """Put the notice on top, or take it off the top, after a screen was opened or closed."""
+        if self._is_moving or len(self.screen_stack) < 2:  # the first screen is Textual's own, before home is up
+            return
+        self._is_moving = True
+        if self._too_small is None:
+            self._uncover()
+        elif not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen(self._too_small))
+        self._is_moving = False
+
+    def _uncover(self) -> None:
+        """Take the notice off; there are several if screens were opened over it."""
+        while isinstance(self.screen, SmallScreen):
+            super().pop_screen()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the uppermost screen apart from the notice."""
+        moving, self._is_moving = self._is_moving, True
+        self._uncover()
+        popped = super().pop_screen()
+        self._is_moving = moving
+        self._move_notice()
+        return popped
+
+    async def on_event(self, event: Event) -> None:
+        """Pass on an event, but no key and no click while the notice is up: only Ctrl+Q works then."""
+        if isinstance(event, InputEvent) and self._too_small is not None:
+            if isinstance(event, Key) and event.key == "ctrl+q":
+                self.exit(0)
+            return
+        await super().on_event(event)
 
     def tell_trouble(self, text: str) -> None:
         """Tell the user what could not be done."""

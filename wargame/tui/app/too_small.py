@@ -5,22 +5,27 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen
-
-from wargame.tui.app.screen import Prose
+from textual.widgets import Static
 
 LEAST = Size(60, 16)
 """The smallest terminal in which every screen can be used."""
 
 
+def is_small(size: Size) -> bool:
+    """Is a terminal of this size too small?"""
+    return size.width < LEAST.width or size.height < LEAST.height
+
+
 class SmallScreen(ModalScreen[None]):
     """Show the size of the terminal and the required size.
 
-    Enlarging the window removes this screen; nothing on the screen below is lost.
+    Enlarging the window removes this screen; nothing on the screen below is lost. `SharedApp` keeps it over all other
+    screens, and passes no key and no click on to them.
     """
 
     CSS = """
     SmallScreen { align: center middle; background: $background; }
-    SmallScreen Prose { width: 100%; max-width: 56; height: auto; text-align: center; }
+    SmallScreen Static { width: 100%; max-width: 56; height: auto; text-align: center; }
     """
 
     def __init__(self, size: Size) -> None:
@@ -29,11 +34,11 @@ class SmallScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        yield Prose(self._format_text(self._size_found))
+        yield Static(self._format_text(self._size_found), markup=False)
 
     def show_size(self, size: Size) -> None:
         """Show a new size."""
-        self.query_one(Prose).update(self._format_text(size))
+        self.query_one(Static).update(self._format_text(size))
 
     @staticmethod
     def _format_text(size: Size) -> str:

@@ -151,6 +151,8 @@ class TableScreen(PlayScreen):
 
     def _show_title(self) -> None:
         """Draw the title above the news, or the legend of the map if the map has no room for it."""
+        if not self.is_built:  # it was closed before this was called
+            return
         drawn = self._picture.display and self._map.display
         small = drawn and 0 < self._map.size.width < ROOMY
         self._news.border_title = Content(self._legend if small else "What has just happened")

@@ -63,5 +63,5 @@ class WatchApp(SharedApp):
 
     def action_blank(self) -> None:
         """Close the window of a role. Its PIN opens it again."""
-        while not isinstance(self.screen, DoorScreen | PublicScreen):
+        while not isinstance(self.covered_screen, DoorScreen | PublicScreen):
             self.pop_screen()

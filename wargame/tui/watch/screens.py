@@ -67,11 +67,6 @@ class WatchScreen(PlaceScreen):
         """The session in its current state."""
         return self._feed.window
 
-    @property
-    def is_built(self) -> bool:
-        """Do the parts of the screen exist? Before and after that, nothing can be drawn."""
-        return self.is_running and bool(self.query(KeyBar))
-
     def on_mount(self) -> None:
         """Draw the session in its current state."""
         self.show_state()
@@ -157,6 +152,8 @@ class PublicScreen(WatchScreen):
 
     def _show_title(self) -> None:
         """Draw the title of the words, or the legend of the map if the map has no room for it."""
+        if not self.is_built:  # it was closed before this was called
+            return
         small = self.query_one("#map").size.width < ROOMY
         legend = format_caption(self.window, ascii=self.app.settings.ascii) if small else "What has just happened"
         self.query_one("#words").border_title = Content(legend)

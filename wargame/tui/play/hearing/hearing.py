@@ -107,6 +107,8 @@ class HearingScreen(PlayScreen):
 
     def _fit_reasons(self) -> None:
         """Give the reasons the rows that argument and stage leave free; the parts below follow them."""
+        if not self.is_built:  # it was closed before this was called
+            return
         taken = sum(self.query_one(f"#{part}").outer_size.height for part in ("argument", "stage"))
         for box in self.query(ReasonList):
             box.limit_height(max(self._hearing.size.height - taken - 4, 2))
