@@ -31,6 +31,7 @@ from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
 from wargame.content.model.scenario import MOST_DECKS, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model, find_id_fault
+from wargame.suggestion import limit_suggestions
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def load_scenario(path: Path) -> Scenario:
     Citations and injected cards stay unchecked (`load_content` checks them).
     """
     document = read_scenario(path)
-    scenario, problems = _validate_scenario(document, collect_raw_names(document.data))
+    with limit_suggestions():
+        scenario, problems = _validate_scenario(document, collect_raw_names(document.data))
     return scenario if scenario is not None and not problems else _refuse(problems)
 
 
@@ -64,7 +66,8 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
         _refuse(foreign)
     setting, cards = dump_model(scenario), list_ids(read_mapping(document.data).get("cards"))
     known = collect_raw_names(setting, cards, None if facts is None else frozenset(facts))
-    deck, problems = _validate_deck(document, known, setting)
+    with limit_suggestions():
+        deck, problems = _validate_deck(document, known, setting)
     problems += check_contingency([document])
     return deck if deck is not None and not problems else _refuse(problems)
 
@@ -76,7 +79,8 @@ def load_source(path: Path) -> Source:
     document = read_yaml(path)
     if foreign := [*check_kind(document, "source")]:
         _refuse(foreign)
-    source, problems = validate(document, Source, KnownNames())
+    with limit_suggestions():
+        source, problems = validate(document, Source, KnownNames())
     return source if source is not None and not problems else _refuse(problems)
 
 
@@ -101,7 +105,7 @@ class GatheredFiles:
 
     def build_content(self) -> Content:
         """Return the checked content of the files. Raises `ContentError` with all mistakes of all files."""
-        with pause_collection():
+        with pause_collection(), limit_suggestions():
             return _validate_content(self.setting, self.piles, self.sources, list(self.problems))
 
 

@@ -19,6 +19,7 @@ from wargame.content.load.problems import Problem
 from wargame.content.model.deck import Card, Frame
 from wargame.content.model.notation import Fault, Path, format_value, suggest_from_comparison
 from wargame.content.model.parts import INNER_PARTS, PARTS
+from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.types import KnownNames, Model
 from wargame.suggestion import suggest_name
 
@@ -142,13 +143,14 @@ def _iter_problems(document: Document, model: type[Model], errors: Sequence[Erro
     for one in found:
         if one.error["type"] == "extra_forbidden":
             yield _explain_unknown_key(document, model, one, missing.get(one.path[:-1], set()))
+    around = {path[:depth] for path in types for depth in range(len(path))}
     for one in found:
         kind, here = one.error["type"], types[one.path]
         if kind == "extra_forbidden" or (kind == "missing" and one.name not in missing[one.path]):
             continue
         if kind == "list_type" and "literal_error" in here:
             continue  # the second half of "all or a list" is reported with the first
-        if kind == "literal_error" and any(len(p) > len(one.path) and p[: len(one.path)] == one.path for p in types):
+        if kind == "literal_error" and one.path in around:
             continue  # the author meant a list; its own errors follow
         yield from _iter_error_problems(document, one, also_list=kind == "literal_error" and "list_type" in here)
 
@@ -178,7 +180,7 @@ def _explain_unknown_key(document: Document, model: type[Model], found: _Located
     name, parent = found.path[-1], found.path[:-1]
     inside = _find_model(model, parent)
     allowed = list(inside.model_fields) if inside else []
-    given = set(_find_value(document.data, parent))
+    given = read_mapping(_find_value(document.data, parent))
     hint = suggest_name(str(name), missing) or suggest_name(str(name), [key for key in allowed if key not in given])
     if not hint and str(name) not in allowed:
         hint = suggest_name(str(name), allowed)

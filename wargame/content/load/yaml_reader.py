@@ -97,8 +97,11 @@ def read_yaml(path: FilePath) -> Document:
     return parse_yaml(decode_text(read_file_bytes(path), str(path)), str(path))
 
 
-def parse_yaml(text: str, file: str) -> Document:
-    """Return the document in a text that came from ``file``. Raises `ContentError` as `read_yaml` does."""
+def parse_yaml(text: str, file: str, *, aliases: bool = True) -> Document:
+    """Return the document in a text that came from ``file``. Raises `ContentError` as `read_yaml` does.
+
+    Without ``aliases``, an alias is an error: a short text cannot stand for a long one.
+    """
     if found := _UNPRINTABLE.search(text):
         lines = split_lines(text[: found.start()])
         said = f"a control character (U+{ord(found[0]):04X})"
@@ -106,7 +109,7 @@ def parse_yaml(text: str, file: str) -> Document:
         raise _build_error(file, len(lines), len(lines[-1]) + 1, said, "plain text", "delete it", place)
     try:
         with pause_collection():
-            return _Builder(text, file).build_document()
+            return _Builder(text, file, aliases).build_document()
     except yaml.YAMLError as error:
         raise ContentError([explain_yaml_error(error, split_lines(text), file)]) from None
 
@@ -169,8 +172,8 @@ def _suggest_inside(path: FilePath) -> str:
 class _Builder:
     """Builds a document from the events of one text."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str, file: str, aliases: bool) -> None:
+        self.text, self.file, self.aliases = text, file, aliases
         self.next = make_parser(text).get_event
         self.marks: dict[int, Any] = {}
         self.slips: list[Slip] = []
@@ -230,6 +233,8 @@ class _Builder:
         return value
 
     def _find_alias(self, event: Any, depth: int) -> Any:
+        if not self.aliases:
+            raise self._build_error_at(event, f"the alias *{event.anchor} is not read here", "the value written out")
         if event.anchor not in self.anchors:
             said = f"the alias *{event.anchor} refers to nothing"
             hint = suggest_name(event.anchor, self.anchors) or f'if it is text, put it in quotes: "*{event.anchor}"'

@@ -28,6 +28,9 @@ from wargame.content.model.types import (
     make_unique_check,
 )
 
+MOST_CARDS = 2000
+"""The most cards of a deck."""
+
 
 class Bonus(Model):
     """A bonus or penalty to a check while its condition holds."""
@@ -186,5 +189,5 @@ class Deck(Model):
     """Its cards are never drawn: the facilitator brings them in when they are needed."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
-    cards: Annotated[list[Card], Field(min_length=1, max_length=2000)]
+    cards: Annotated[list[Card], Field(min_length=1, max_length=MOST_CARDS)]
     """The cards."""

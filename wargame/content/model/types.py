@@ -8,6 +8,7 @@ __future__ import annotations``: pydantic would have to compile a thousand annot
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -145,9 +146,10 @@ def _make_reference_check(kind: str) -> AfterValidator:
 def _explain_missing_fact(value: str, names: frozenset[str]) -> Fault:
     """Return what is wrong with a citation: an unknown source, an unknown fact, or both do not match."""
     source, slash, fact = value.partition("/")
-    sources = frozenset(name.partition("/")[0] for name in names)
-    own = frozenset(name for name in names if name.partition("/")[0] == source)
-    elsewhere = sorted(name for name in names if name.partition("/")[2] == (fact if slash else value))
+    by_source, by_fact = _group_facts(names)
+    sources = frozenset(by_source)
+    own = by_source.get(source, frozenset())
+    elsewhere = by_fact.get(fact if slash else value, [])
     near = f"did you mean {elsewhere[0]!r}?" if elsewhere else suggest_name(value, own or names)
     if own or not slash:
         expected = f"one of: {_format_names(own)}" if own else "SOURCE/FACT"
@@ -156,6 +158,18 @@ def _explain_missing_fact(value: str, names: frozenset[str]) -> Fault:
         place = "put its file into a folder 'sources' beside this one"
         near = " or ".join(part for part in (suggest_name(source, sources), place) if part)
     return Fault((), f"no source is called {source!r}", f"one of: {_format_names(sources)}", near, code="name")
+
+
+@lru_cache(maxsize=4)
+def _group_facts(names: frozenset[str]) -> tuple[dict[str, frozenset[str]], dict[str, list[str]]]:
+    """Return the citations of facts by source and by fact. A file can have thousands of faulty ones."""
+    by_source: dict[str, set[str]] = {}
+    by_fact: dict[str, list[str]] = {}
+    for name in sorted(names):
+        source, _, fact = name.partition("/")
+        by_source.setdefault(source, set()).add(name)
+        by_fact.setdefault(fact, []).append(name)
+    return {source: frozenset(found) for source, found in by_source.items()}, by_fact
 
 
 def _format_names(names: frozenset[str]) -> str:

@@ -199,7 +199,7 @@ def _read_more(value: Value) -> Any:
 def _read_yaml(text: str) -> Any:
     """Return the YAML in a cell, which must be a mapping."""
     try:
-        document = parse_yaml(text, "")
+        document = parse_yaml(text, "", aliases=False)
     except ContentError as error:
         first = error.problems[0]
         line = min(first.line, text.count("\n") + 1)

@@ -34,7 +34,7 @@ def export_csv(deck: Deck) -> bytes:
 
 def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
     """Return the deck as an Excel workbook; with ``scenario``, a sheet lists the names to use. Raises `LostError`."""
-    from wargame.content.spreadsheets.workbook import write_workbook
+    from wargame.content.spreadsheets.workbook_writing import write_workbook
 
     about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
     _prove_round_trip(deck, Book(cards, about))

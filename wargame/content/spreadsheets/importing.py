@@ -15,6 +15,7 @@ from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError
 from wargame.content.spreadsheets.book_file import read_book
 from wargame.content.spreadsheets.reading import DeckData, read_deck
+from wargame.suggestion import limit_suggestions
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def import_deck(
     The deck is checked against ``scenario`` instead of the scenario it names, if given. Raises `SpreadsheetError`, and
     `MisfitError` with everything that is wrong.
     """
-    read = read_deck(read_book(file), str(file), given, otherwise)
+    book = read_book(file)
+    with limit_suggestions():
+        read = read_deck(book, str(file), given, otherwise)
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
     spots = _CellFinder(parse_yaml(text, str(to)), read)

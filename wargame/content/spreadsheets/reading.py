@@ -8,10 +8,10 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wargame.content.model.deck import Card, Deck, Option
+from wargame.content.model.deck import MOST_CARDS, Card, Deck, Option
 from wargame.content.model.notation import Path, format_value
 from wargame.content.model.types import Model
-from wargame.content.spreadsheets.book import Book, CellAddress, Misfit, Rows
+from wargame.content.spreadsheets.book import Book, CellAddress, Misfit, Rows, SpreadsheetError
 from wargame.content.spreadsheets.cells import MisreadError, Value, is_empty, read_cell
 from wargame.content.spreadsheets.columns import (
     CARD,
@@ -50,7 +50,7 @@ class DeckData:
 
 
 def read_deck(book: Book, file: str, given: Mapping[str, str], otherwise: Mapping[str, str]) -> DeckData:
-    """Return the deck in a book.
+    """Return the deck in a book. Raises `SpreadsheetError` if it has more cards than a deck can have.
 
     ``given`` replaces what the book says of the deck; ``otherwise`` is used where the book says nothing.
     """
@@ -78,6 +78,9 @@ class _Reader:
             return
         columns = self._read_columns(book.cards, head)
         rows = [r for r in range(head + 1, len(book.cards)) if any(not is_empty(cell) for cell in book.cards[r])]
+        if len(rows) > MOST_CARDS:
+            said = f"{len(rows)} rows hold a card, and a deck has at most {MOST_CARDS}"
+            raise SpreadsheetError(f"{file}: {said}; make several decks of it: a scenario may use up to 20")
         ids: set[str] = set()
         for at, column in columns.items():
             if column.name == "id":

@@ -9,6 +9,10 @@ import io
 from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
 from wargame.content.spreadsheets.cells import Value, guard_text, unguard_text
 from wargame.content.spreadsheets.columns import CARD
+from wargame.content.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+
+_NOTHING: list[Value] = []
+"""A row without cells, which may stand a million times in a file."""
 
 _SIGNS = ",;\t"
 _SAVE = "save it as 'CSV UTF-8 (comma delimited)', or as .xlsx"
@@ -22,6 +26,7 @@ def read_separated(raw: bytes, file: str) -> Book:
     rows, broken = taken
     if broken:
         raise SpreadsheetError(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
+    _check_size(rows, file)
     if told:
         rows[0] = []  # the line that names the separator counts as a row, so that row numbers stay right
     return Book([[unguard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
@@ -45,9 +50,9 @@ def _decode_text(raw: bytes, file: str) -> str:
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SpreadsheetError(f"{file}: this is a workbook under another name; give it the ending .xlsx")
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", errors="replace")
+        return _refuse_binary(raw.decode("utf-16", errors="replace"), file)
     try:
-        text = raw.decode("utf-8-sig")
+        return _refuse_binary(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         byte = raw[error.start : error.start + 1]
@@ -56,11 +61,28 @@ def _decode_text(raw: bytes, file: str) -> str:
         raise SpreadsheetError(
             f"{file}: line {line}: the byte 0x{byte.hex().upper()}{seen} is no UTF-8; {_SAVE}"
         ) from None
+
+
+def _refuse_binary(text: str, file: str) -> str:
+    """Return the text. Raises `SpreadsheetError` if it has a sign that no text has."""
     if "\x00" in text:
         raise SpreadsheetError(
             f"{file}: this is no text (line {text[: text.index(chr(0))].count(chr(10)) + 1}); {_SAVE}"
         )
     return text
+
+
+def _check_size(rows: Rows, file: str) -> None:
+    """Raise `SpreadsheetError` if something stands outside the rows and columns that are read, or is too much."""
+    if len(rows) > MOST_ROWS:
+        said = f"something stands in row {len(rows)}, below row {MOST_ROWS}"
+        raise SpreadsheetError(f"{file}: {said}; delete it, or move the cards up")
+    for r, row in enumerate(rows, start=1):
+        if len(row) > MOST_COLUMNS:
+            said = f"row {r}: it has {len(row)} cells"
+            raise SpreadsheetError(f"{file}: {said}; at most {MOST_COLUMNS} are read: delete the others")
+    if sum(len(str(cell)) for row in rows for cell in row) > MOST_TEXT:
+        raise SpreadsheetError(f"{file}: its cells hold more than {MOST_TEXT:,} characters; make several decks of it")
 
 
 def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
@@ -70,11 +92,15 @@ def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
     csv.field_size_limit(max(before, len(text) + 1))  # the whole process shares this limit
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
-            rows.append(list(row))
+            while row and not row[-1].strip():
+                row.pop()
+            rows.append([*row] if row else _NOTHING)
     except csv.Error:
         return rows, len(rows) + 1
     finally:
         csv.field_size_limit(before)
+    while rows and not rows[-1]:
+        rows.pop()
     return rows, 0
 
 

@@ -1,22 +1,20 @@
-"""Reads and writes Excel workbooks: sheets of cards and of the deck, and for people, of names and of columns."""
+"""Writes Excel workbooks: sheets of cards and of the deck, and for people, of names and of columns."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from wargame.content.author.glossary import SECTIONS, build_glossary
 from wargame.content.model.scenario import Scenario
-from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
-from wargame.content.spreadsheets.cells import OddCell, Value, guard_text, unguard_text
+from wargame.content.spreadsheets.book import Rows
+from wargame.content.spreadsheets.cells import Value, guard_text
 from wargame.content.spreadsheets.columns import (
     CARD,
     CARDS_SHEET,
@@ -26,77 +24,10 @@ from wargame.content.spreadsheets.columns import (
     NAMES_SHEET,
     format_column_letter,
 )
-
-MOST = 32_767
-"""The number of characters a cell can hold."""
+from wargame.content.spreadsheets.limits import MOST_IN_CELL
 
 _ROWS = 400
 """The number of rows below the header that are prepared for typing."""
-
-
-def read_workbook(raw: bytes, file: str) -> Book:
-    """Return the cells of the sheet *cards* (or the first sheet) and of *deck*. Raises `SpreadsheetError`."""
-    _refuse_unreadable(raw, file)
-    try:
-        values = load_workbook(io.BytesIO(raw), data_only=True)
-        typed = load_workbook(io.BytesIO(raw), data_only=False)
-    except Exception as error:  # openpyxl raises many kinds of errors for damaged files
-        said = f"the workbook is damaged ({type(error).__name__})"
-        raise SpreadsheetError(f"{file}: {said}; open it in a spreadsheet program and save it anew") from None
-    names = {name.strip().lower(): name for name in values.sheetnames}
-    cards = names.get(CARDS_SHEET) or values.worksheets[0].title
-    deck = names.get(DECK_SHEET)
-    return Book(
-        _read_rows(values[cards], typed[cards]), _read_rows(values[deck], typed[deck]) if deck and deck != cards else []
-    )
-
-
-def _refuse_unreadable(raw: bytes, file: str) -> None:
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        said = "the workbook is locked with a password, or of the kind before .xlsx"
-        raise SpreadsheetError(f"{file}: {said}; save it as .xlsx without a password")
-    if not raw.startswith(b"PK"):
-        raise SpreadsheetError(f"{file}: this is no workbook, whatever its ending; save it as .xlsx")
-    try:
-        with ZipFile(io.BytesIO(raw)) as parts:
-            inside = set(parts.namelist())
-            size = sum(part.file_size for part in parts.infolist())
-    except BadZipFile:
-        raise SpreadsheetError(f"{file}: the workbook is damaged; save it anew") from None
-    if "xl/workbook.xml" not in inside:
-        what = "a LibreOffice file" if "content.xml" in inside else "no workbook"
-        raise SpreadsheetError(f"{file}: this is {what}, whatever its ending; save it as .xlsx")
-    if size > 200_000_000:
-        raise SpreadsheetError(f"{file}: the workbook is far too large for a deck")
-
-
-def _read_rows(values: Any, typed: Any) -> Rows:
-    rows: Rows = []
-    for shown, entered in zip(values.iter_rows(), typed.iter_rows(), strict=False):
-        rows.append([_read_value(a, b) for a, b in zip(shown, entered, strict=False)])
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    return rows
-
-
-def _read_value(shown: Any, entered: Any) -> Value:
-    value = shown.value
-    if shown.data_type == "e":
-        return OddCell("error", str(value))
-    if entered.data_type == "f" and value is None:
-        return OddCell("formula", str(getattr(entered.value, "text", entered.value)))
-    if isinstance(value, datetime):
-        return OddCell("date", f"{value:%Y-%m-%d}")
-    if isinstance(value, date | time | timedelta):
-        return OddCell("date", str(value))
-    if isinstance(value, str):
-        return unguard_text(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, bool | int | float) or value is None else str(value)
-
-
-# Writing
 
 
 def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
@@ -206,8 +137,10 @@ def _write_rows(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
             cell = sheet.cell(r, c)
             if isinstance(value, str):
                 text = guard_text(value, typed=True)
-                if len(text) > MOST:
-                    raise ValueError(f"row {r}: a text of {len(text)} characters is too long for a cell ({MOST})")
+                if len(text) > MOST_IN_CELL:
+                    raise ValueError(
+                        f"row {r}: a text of {len(text)} characters is too long for a cell ({MOST_IN_CELL})"
+                    )
                 cell.value = text
                 cell.data_type = "s"  # never a formula, whatever the text begins with
                 cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
