@@ -24,7 +24,7 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
-from wargame.rules.offers import Offer
+from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.steps.draw import CardPlace
@@ -155,7 +155,7 @@ def choose(table: Table, row: Row, pick: Pick, powers: bool = True) -> Command:
     who = FACILITATOR if use_power else waiting[pick(len(waiting))]
     open_now = list_offers(table, row, who)
     if not powers or who not in waiting or not use_power:
-        open_now = [o for o in open_now if o.group != "Powers" or use_power]
+        open_now = [o for o in open_now if o.group is not OfferGroup.POWERS or use_power]
     verbs = list(dict.fromkeys(o.do for o in open_now))
     do = verbs[pick(len(verbs))]
     if do == "end" and pick(10):
@@ -225,7 +225,7 @@ def check_row(table: Table, row: Row) -> None:
     assert row[PC] != over
     assert asked, f"nobody is asked, and it is not over (step {row[PC]})"
     for who in everybody(table):
-        mine = [o for o in list_offers(table, row, who) if o.group != "Powers"]
+        mine = [o for o in list_offers(table, row, who) if o.group is not OfferGroup.POWERS]
         assert bool(mine) == (who in asked), f"{who} has {len(mine)} offers; asked: {asked}"
 
 

@@ -12,6 +12,7 @@ from tests.commands.conftest import Run
 from tests.exercise.exercise_driver import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
 from tests.paths import GOLDEN
 from wargame.exercise.play.exercise import Exercise
+from wargame.rules.offers import OfferGroup
 from wargame.session.journal import read_session
 from wargame.session.verify import VerifyStatus, verify
 
@@ -36,7 +37,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
             break
         who = exercise.list_waiting()[0]
         clock.wait(75)
-        offer = next(o for o in exercise.list_offers(who) if o.group != "Powers")
+        offer = next(o for o in exercise.list_offers(who) if o.group is not OfferGroup.POWERS)
         do(
             exercise,
             who,

@@ -15,6 +15,7 @@ from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
 from wargame.rules.model import FACILITATOR
+from wargame.rules.offers import OfferGroup
 from wargame.session.chain import seal
 from wargame.session.fold import FoldedSession, Line
 
@@ -95,7 +96,7 @@ def step(exercise: Exercise, pick: Pick, powers: bool = True) -> None:
     waiting = exercise.list_waiting()
     power = powers and exercise.table.paced and pick(10) == 9
     who = FACILITATOR if power else waiting[pick(len(waiting))]
-    offers = [o for o in exercise.list_offers(who) if (o.group == "Powers") == power and o.do != "end"]
+    offers = [o for o in exercise.list_offers(who) if (o.group is OfferGroup.POWERS) == power and o.do != "end"]
     verbs = list(dict.fromkeys(o.do for o in offers))
     verb = verbs[pick(len(verbs))]
     same = [o for o in offers if o.do == verb]
@@ -139,7 +140,7 @@ def until(exercise: Exercise, verb: str, **plans: str) -> Exercise:
             what, _, zone = plans[who].partition("@")
             do(exercise, who, "plan", action=what, **({"zone": zone} if zone else {}))
         else:
-            offer = next(o for o in exercise.list_offers(who) if o.group != "Powers")
+            offer = next(o for o in exercise.list_offers(who) if o.group is not OfferGroup.POWERS)
             do(exercise, who, offer.do, **filled(offer, lambda n: 0))
     raise AssertionError(f"nobody is ever asked to {verb}")
 

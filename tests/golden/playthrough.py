@@ -19,10 +19,11 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.explain import explain
 from wargame.rules.model import OBSERVER, Column, Table
-from wargame.rules.offers import Offer
+from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.row import ENDING, Row
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.offer_text import format_closed, format_title
 from wargame.rules.view import build_view
 
 FOLDER = Path(__file__).parent
@@ -81,11 +82,11 @@ def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterato
     args = json.dumps(dict(command.args), ensure_ascii=False)
     yield f"> {command.role} {command.do} {args}"
     yield f"  {command.role} {format_command(table, command.do, command.args)}"
-    could = [_offered(offer) for offer in list_offers(table, row, command.role) if offer.group != "Powers"]
+    could = [_offered(offer) for offer in list_offers(table, row, command.role) if offer.group is not OfferGroup.POWERS]
     if could:
         yield _wrapped("offered", " · ".join(could))
     for one in list_closed(table, row, command.role):
-        yield _wrapped("closed", one.format_line())
+        yield _wrapped("closed", format_closed(one))
     for told in explain(table, row, outcome.events, OBSERVER):
         yield f"  | {format_told(told)}"
     changes = {viewer: _changes(table, row, outcome.row, viewer) for viewer in (*table.roles, OBSERVER)}
@@ -106,8 +107,10 @@ def _offered(offer: Offer) -> str:
     """An offer's title, with its odds where it is rolled for."""
     odds = sorted({sight.odds for sight in offer.sights.values() if sight.target})
     if not odds:
-        return offer.title
-    return f"{offer.title} {odds[0]} %" if len(odds) == 1 else f"{offer.title} {odds[0]} to {odds[-1]} %"
+        return format_title(offer)
+    return (
+        f"{format_title(offer)} {odds[0]} %" if len(odds) == 1 else f"{format_title(offer)} {odds[0]} to {odds[-1]} %"
+    )
 
 
 def _changes(table: Table, before: Row, after: Row, viewer: str) -> list[str]:

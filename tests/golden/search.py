@@ -8,8 +8,9 @@ from tests.golden.playthrough import Playthrough
 from tests.playing import Pick, by_seed, filled, shipped
 from wargame.rules.chance import SeededChance
 from wargame.rules.decide import Command, Outcome, decide, list_offers, list_waiting
-from wargame.rules.model import FACILITATOR, Delta, Gate, Table
-from wargame.rules.offers import Offer
+from wargame.rules.model import FACILITATOR, Gate, Table
+from wargame.rules.named import NamedChange
+from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.row import ENDING, Row
 from wargame.rules.state import compute_number, move_number
 
@@ -51,7 +52,7 @@ def _choose(table: Table, row: Row, wanted: Gate, pick: Pick) -> Command:
         if gentle:
             offer = gentle[pick(len(gentle))]
             return Command(FACILITATOR, offer.do, filled(offer, pick))
-    mine = [o for o in open_now if o.group != "Powers"]
+    mine = [o for o in open_now if o.group is not OfferGroup.POWERS]
     free = [o for o in mine if o.do == "argue"]
     if free and pick(10) == 0:
         return Command(who, "argue", filled(free[0], pick))
@@ -70,15 +71,15 @@ def _choose(table: Table, row: Row, wanted: Gate, pick: Pick) -> Command:
 def _hoped(table: Table, row: Row, offer: Offer, args: dict[str, object]) -> Row:
     """The row if this offer succeeds, as far as it says."""
     after = row[:]
-    for delta in _promised(table, offer, args):
-        move_number(table, after, delta.column, delta.n - after[delta.column] if delta.set else delta.n, None, "")
+    for change in _promised(offer, args):
+        at = table.index[change.number.name]
+        move_number(table, after, at, change.n - after[at] if change.sets else change.n, None, "")
     return after
 
 
-def _promised(table: Table, offer: Offer, args: dict[str, object]) -> Iterator[Delta]:
-    if offer.do in ("offer", "counter"):
-        form = next(i for i, f in enumerate(table.forms) if f.id == args["form"])
-        yield from table.rules[table.form_rules[form][0]].said_success
+def _promised(offer: Offer, args: dict[str, object]) -> Iterator[NamedChange]:
+    if offer.do in ("offer", "counter") and offer.terms is not None:
+        yield from offer.terms.made.success
     sight = offer.sights.get(str(args.get("zone", "")))
     if sight is not None:
         yield from sight.success

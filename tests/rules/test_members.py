@@ -17,10 +17,12 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.members import negate_gate
 from wargame.rules.decide import Command, decide, list_closed, list_offers
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, Table, Term
+from wargame.rules.named import name_effects
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
 from wargame.rules.state import compute_number, is_gate_open
-from wargame.rules.text.rule_text import format_effects
+from wargame.rules.text.offer_text import format_closed, list_offer_lines
+from wargame.rules.text.rule_text import format_effects, format_refusals
 from wargame.rules.view import may_see
 
 
@@ -33,7 +35,7 @@ def started(**numbers: int) -> Game:
 
 
 def refused(game: Game, who: str = "league") -> list[str]:
-    return [one.format_line() for one in list_closed(game.table, game.row, who)]
+    return [format_closed(one) for one in list_closed(game.table, game.row, who)]
 
 
 def zones(game: Game, offer: str, who: str = "league") -> tuple[Any, ...]:
@@ -101,7 +103,7 @@ def test_will_of_the_target_is_that_of_the_member_there() -> None:
         "west_bank": 72,
         "east_bank": 72,
     }
-    assert "will of the partner there +1" in council.effects
+    assert "will of the partner there +1" in " ".join(list_offer_lines(council))
     game = Game(league(), Loaded(roll_league=[thrown(12)]))
     game.plan(smugglers="bribe@weir", league="council@east_bank")
     assert (game["will_weir"], game["will_ford"]) == (1, 5)
@@ -109,7 +111,7 @@ def test_will_of_the_target_is_that_of_the_member_there() -> None:
 
 def test_what_goes_to_a_member_by_name_is_said_by_name() -> None:
     table = league()
-    assert format_effects(table, table.rules[table.rule_at["levy"]]) == "Trade +2, Will of Weir -1"
+    assert format_effects(name_effects(table, table.rules[table.rule_at["levy"]])) == "Trade +2, Will of Weir -1"
 
 
 def test_members_that_follow_are_counted() -> None:
@@ -189,20 +191,19 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
 @given(plannings())
 def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: tuple[Table, Row]) -> None:
     table, row = at
-    zone_ids = {zone.name: name for name, zone in table.scenario.zones.items()}
     for who in table.roles:
         ways = {
             (offer.name, zone) for offer in list_offers(table, row, who) if offer.do == "plan" for zone in offer.rules
         }
         for one in list_closed(table, row, who):
             every = [zone for name, zone in _ways(table, who) if name == one.name and (one.name, zone) not in ways]
-            for zone in [zone_ids[name] for name in one.zones] or every:
+            for zone in [zone.id for zone in one.zones] or every:
                 assert (one.name, zone) not in ways
                 args = {"action": one.name} | ({"zone": zone} if zone else {})
                 refusal = decide(table, row, Command(who, "plan", args), Loaded())
                 assert isinstance(refusal, Refusal)
                 assert "does not agree" in refusal.text
-                assert not one.zones or refusal.text == one.why
+                assert not one.zones or refusal.text == format_refusals(one.refusals)
 
 
 def _ways(table: Table, who: str) -> list[tuple[str, str]]:

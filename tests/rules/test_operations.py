@@ -8,8 +8,10 @@ import pytest
 
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
 from wargame.content.model.deck import Frame
+from wargame.rules.named import name_condition, name_cost, name_effects
 from wargame.rules.score import list_standings
-from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
+from wargame.rules.text.offer_text import format_bonus
+from wargame.rules.text.rule_text import format_condition, format_cost, format_effects
 
 SHY = {"weather": track("Weather eye", seen_by=["ants"])}
 """A track only the ants see."""
@@ -80,9 +82,9 @@ def test_wording_names_what_an_offer_costs_does_and_needs() -> None:
     }
     table = inline(actions=[action(**frame)])
     rule = table.rules[table.rule_at["act"]]
-    assert format_cost(table, rule) == "Grain -1"
-    assert format_gate(table, rule.gate) == "Grain 4 or more and (Honey 3 or less or Grain 1 to 5)"
-    text = format_effects(table, rule)
+    assert format_cost(name_cost(table, rule)) == "Grain -1"
+    assert format_condition(name_condition(table, rule.gate)) == "Grain 4 or more and (Honey 3 or less or Grain 1 to 5)"
+    text = format_effects(name_effects(table, rule))
     assert text.startswith("success: Honey +1, Grain +2 (once for each of 3, 5 that Grain has reached); lasts 2 turns")
     assert text.endswith("failure: Honey to 0")
 
@@ -157,7 +159,8 @@ def test_bonuses_that_hold_are_added_and_shown_with_the_odds() -> None:
     game = Game(inline(actions=[action(check={"target": 8, "plus": plus}, success={"grain": "+1"})]),
                 Loaded(roll_ants=[thrown(7)]))  # fmt: skip
     sight = game.offers("ants")["act"].sights[""]
-    assert (sight.odds, sight.target, sight.plus, sight.bonuses) == (58, 8, 1, ((1, "stores"),))
+    assert (sight.odds, sight.target, sight.plus) == (58, 8, 1)
+    assert [format_bonus(bonus) for bonus in sight.bonuses] == ["+1 stores"]
     assert game.plan(ants="act")["grain"] == 6
     assert any("(58 %): 6 + 1 = 7, +1, against 8: success." in text for text in game.told())
 

@@ -12,9 +12,11 @@ from tests.playing import Game, Loaded, action, card, inline, option, shipped, t
 from wargame.rules.decide import list_offers
 from wargame.rules.evolve import replay
 from wargame.rules.model import OBSERVER
+from wargame.rules.offers import OfferGroup
 from wargame.rules.powers import POWERS, Power, PowerWay
 from wargame.rules.row import Changed
 from wargame.rules.text.command_text import format_command
+from wargame.rules.text.offer_text import list_slot_labels
 
 VERBS = [power.do for power in POWERS]
 
@@ -52,7 +54,7 @@ def test_lift_ends_a_ruling() -> None:
     assert game.refused("facilitator", "lift", ruling=0).text == "there is nothing to lift now"
     game.do("facilitator", "rule", effects={"grain": 1}, closes=9)
     (slot,) = game.offers("facilitator")["lift"].slots
-    assert slot.labels == ("Grain +1, 9 closes",)
+    assert list_slot_labels(slot) == ("Grain +1, 9 closes",)
     game.do("facilitator", "lift", ruling=0)
     assert game.turn()["grain"] == 6
 
@@ -208,4 +210,4 @@ def test_powers_are_the_facilitators_alone_in_the_shipped_exercise() -> None:
     table = shipped()
     game = Game(table)
     for role in table.roles:
-        assert not any(offer.group == "Powers" for offer in list_offers(table, game.row, role))
+        assert not any(offer.group is OfferGroup.POWERS for offer in list_offers(table, game.row, role))

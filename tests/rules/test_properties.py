@@ -14,6 +14,7 @@ from wargame.rules.choices.codecs import parse_command
 from wargame.rules.decide import Command, Outcome, advance, decide, list_offers, list_waiting
 from wargame.rules.evolve import compute_fingerprint, evolve, replay
 from wargame.rules.model import Table
+from wargame.rules.offers import OfferGroup
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, TURN, Changed, Row
 
@@ -90,7 +91,7 @@ def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> N
     row, commands = table.build_start_row(), 0
     while not row[ENDING]:
         who = list_waiting(table, row)[0]
-        choices = [o for o in list_offers(table, row, who) if o.do != "veto" and o.group != "Powers"]
+        choices = [o for o in list_offers(table, row, who) if o.do != "veto" and o.group is not OfferGroup.POWERS]
         offer = choices[pick(len(choices))]
         outcome = decide(table, row, Command(who, offer.do, filled(offer, pick)), chance)
         assert isinstance(outcome, Outcome)

@@ -19,7 +19,6 @@ from wargame.rules.row import Row
 from wargame.rules.score import compute_points
 from wargame.rules.state import compute_number, is_gate_open
 from wargame.rules.step import Listed
-from wargame.rules.text.rule_text import format_cost
 
 
 class Reasons:
@@ -79,7 +78,8 @@ class Reasons:
             or (f"{title} is a gamble." if surprising else self._format_patience(title))
         ]
         if rule.cost:
-            parts.append(f"{format_cost(table, rule).replace(' -', ' ')} is a price we can pay.")
+            price = ", ".join(f"{table.columns[column].label} {n}" for column, n in rule.cost)
+            parts.append(f"{price} is a price we can pay.")
         broken = self._find_broken_deal(result.success)
         if broken:
             parts.append(f"It breaks our word on {broken}, and we know it.")

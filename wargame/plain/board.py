@@ -12,7 +12,16 @@ from wargame.rules.model import FACILITATOR, OBSERVER, Table
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import format_told
-from wargame.rules.text.rule_text import end_sentence, format_deltas
+from wargame.rules.text.offer_text import (
+    format_closed,
+    format_closed_group,
+    format_group,
+    format_odds_in_words,
+    format_text,
+    format_title,
+    list_offer_lines,
+)
+from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import TurnBegan
 
 
@@ -113,61 +122,25 @@ def format_objectives(exercise: Exercise, role: str) -> list[str]:
     return [*out, f"All in all: {total:.1f} points."]
 
 
-def iter_offer_lines(table: Table, offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
+def iter_offer_lines(offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
     """Offers by number with cost, odds and known effects, as pairs of a text and its indent."""
     group = ""
     for n, offer in offers.items():
-        if offer.group and offer.group != group:
-            group = offer.group
+        heading = format_group(offer)
+        if heading and heading != group:
+            group = heading
             yield f"{group}:", 0
-        odds = _format_odds(table, offer)
-        yield f"{n}. {offer.title}{odds}{': ' + offer.text if offer.text else ''}", 2
-        if offer.cost:
-            yield f"costs: {offer.cost}", 5
-        if offer.effects and (offer.do != "pass"):
-            yield from ((text, 5) for text in _iter_effects(table, offer))
+        title, odds, text = format_title(offer), format_odds_in_words(offer), format_text(offer)
+        yield f"{n}. {title}{f' ({odds})' if odds else ''}{f': {text}' if text else ''}", 2
+        yield from ((line, 5) for line in list_offer_lines(offer))
 
 
 def iter_closed_lines(closed: Sequence[tuple[int, ClosedAction]]) -> Iterator[tuple[str, int]]:
     """Yield what members refuse now, by the number of the offer, as pairs of a text and its indent."""
     if closed:
-        yield "Not open now:", 0
+        yield f"{format_closed_group()}:", 0
     for n, one in closed:
-        yield f"{n}. {one.format_line()}.", 2
-
-
-def _format_odds(table: Table, offer: Offer) -> str:
-    sights = offer.sights
-    if not sights or not next(iter(sights.values())).target:
-        return ""
-    chances = {s.odds for s in sights.values()}
-    low, high = min(chances), max(chances)
-    return f" ({low} %)" if low == high else f" ({low} to {high} %)"
-
-
-def _iter_effects(table: Table, offer: Offer) -> Iterator[str]:
-    yield from offer.effects.replace("; failure:", "\nfailure:").split("\n")
-    if offer.slots and offer.rules:
-        slot = offer.slots[0]
-        chances = {sight.odds for sight in offer.sights.values()}
-        labels = dict(zip(slot.domain, slot.labels, strict=True))
-        if len(chances) > 1:
-            yield f"{slot.name}: " + ", ".join(f"{labels[z]} {offer.sights[z].odds} %" for z in slot.domain)
-        else:
-            yield f"{slot.name}: " + ", ".join(labels[z] for z in slot.domain)
-    counted = {b for sight in offer.sights.values() for b in sight.bonuses}
-    if counted:
-        yield "counts: " + ", ".join(f"{add:+d} {because}" for add, because in sorted(counted))
-
-
-def format_preview(table: Table, offer: Offer, value: str) -> str:
-    """Return what an offer would do that is taken with ``value`` in its slot, in words."""
-    sight = offer.sights.get(value)
-    if sight is None:
-        return ""
-    if not sight.target:
-        return format_deltas(table, sight.success)
-    return f"{sight.odds} %: {format_deltas(table, sight.success)}; otherwise {format_deltas(table, sight.failure)}"
+        yield f"{n}. {format_closed(one)}.", 2
 
 
 def iter_log(exercise: Exercise, who: str, since: int = 0, *, apart: bool = False) -> Iterator[tuple[str, int]]:

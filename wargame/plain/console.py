@@ -27,6 +27,8 @@ from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.command_text import format_command
+from wargame.rules.text.offer_text import format_title, list_slot_labels
+from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence, format_moves
 
 
@@ -160,14 +162,14 @@ class Console:
             offer = offers[0]
             if len(offers) > 1:
                 ways = Slot("way", tuple(one.name for one in offers), tuple(one.way for one in offers))
-                way = ask_value(self.talk, power.title, ways, head)
+                way = ask_value(self.talk, format_power_title(power.do), ways, head)
                 offer, head = next(one for one in offers if one.name == way), ""
             values: dict[str, Any] = {}
             for slot in offer.slots:
                 if slot.effects:
                     values[slot.name] = ask_effects(self.talk, slot, head)
                 else:
-                    values[slot.name] = ask_value(self.talk, offer.title, slot, head)
+                    values[slot.name] = ask_value(self.talk, format_title(offer), slot, head)
                 head = ""
         self.use_power(power.do, offer.fill(**values), because)
 
@@ -248,7 +250,8 @@ class Console:
         """End a ruling that lasts."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("lift")
-        labels = {str(key): label for key, label in zip(offer.slots[0].domain, offer.slots[0].labels, strict=True)}
+        slot = offer.slots[0]
+        labels = {str(key): label for key, label in zip(slot.domain, list_slot_labels(slot), strict=True)}
         ruling = next(iter(labels)) if not head and len(labels) == 1 else find_id(head, labels, "ruling")
         self.use_power("lift", {"ruling": int(ruling)}, because)
 

@@ -24,6 +24,7 @@ from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.offer_text import format_expectation, format_place, format_text, format_title
 from wargame.rules.text.rule_text import end_sentence
 
 HELP = (
@@ -81,10 +82,10 @@ class Desk:
         """Say what the role may do, and what its members refuse."""
         self.talk.say()
         if self.exercise.find_pending() == "estimate":
-            self.talk.say(f"How likely is this? {self.list_offers()[1].text}")
+            self.talk.say(f"How likely is this? {format_text(self.list_offers()[1])}")
             return
         self.talk.say("You may:")
-        for text, indent in board.iter_offer_lines(self.exercise.table, self.list_offers()):
+        for text, indent in board.iter_offer_lines(self.list_offers()):
             self.talk.say(text, indent, 2)
         for text, indent in board.iter_closed_lines(self.list_closed()):
             self.talk.say(text, indent, 2)
@@ -162,10 +163,12 @@ class Desk:
                 args[slot.name] = ask_effects(self.talk, slot, rest, ask)
                 rest = ""
             else:
-                args[slot.name] = ask_value(self.talk, offer.title, slot, rest, ask)
+                args[slot.name] = ask_value(self.talk, format_title(offer), slot, rest, ask)
                 rest = ""
         if rest:
-            raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
+            raise UnclearError(
+                f"{rest!r} was not understood after {format_title(offer)}; write because before a reason"
+            )
         return args
 
     def ask_words(self) -> dict[str, Any]:
@@ -201,7 +204,8 @@ class Desk:
             self.talk.say("Taken.")
             return done
         zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))
-        where = f" at {zone.name}" if zone is not None else ""
-        sure = board.format_preview(self.exercise.table, offer, str(args.get("zone", "")))
-        self.talk.say(end_sentence(f"Taken: {offer.title}{where}") + (f" ({sure})" if sure else ""))
+        sight = offer.sights.get(str(args.get("zone", "")))
+        sure = f" ({format_expectation(sight)})" if sight is not None else ""
+        taken = format_place(format_title(offer), zone.name if zone is not None else "")
+        self.talk.say(end_sentence(f"Taken: {taken}") + sure)
         return done

@@ -14,9 +14,10 @@ from wargame.exercise.view.argument import Argument, find_current_argument
 from wargame.likelihood import compute_odds
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
-from wargame.rules.offers import Offer
+from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.offer_text import format_text
 from wargame.rules.text.rule_text import format_moves
 
 
@@ -65,7 +66,7 @@ class Hearing:
     def facilitate(self, pending: str) -> None:
         """Ask for what the facilitator owes now until it can be read; *back* leaves it for later."""
         with self.keep_private("Facilitator"):
-            offers = {o.do: o for o in self.exercise.list_offers(FACILITATOR) if o.group != "Powers"}
+            offers = {o.do: o for o in self.exercise.list_offers(FACILITATOR) if o.group is not OfferGroup.POWERS}
             take = self.prepare_assessment(offers) if pending == "assess" else self.prepare_ruling(offers)
             while True:
                 try:
@@ -119,7 +120,7 @@ class Hearing:
 
     def prepare_ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
         """Say what the argument would do. The returned function asks for the facilitator's ruling."""
-        self.talk.say(offers["apply"].text)
+        self.talk.say(format_text(offers["apply"]))
         prompt = "Enter to rule as it stands, or other effects (violence -1 for 2 closes because WHY):"
         slot = offers["settle"].slots[0]
 

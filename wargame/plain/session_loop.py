@@ -19,8 +19,10 @@ from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.offers import OfferGroup
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.event_text import format_told, format_turn_heading
+from wargame.rules.text.offer_text import format_title
 from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
@@ -229,9 +231,9 @@ class SessionLoop:
 
     def format_next(self) -> str:
         """Return the next step of the facilitator, in words."""
-        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group != "Powers"]
+        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group is not OfferGroup.POWERS]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
-            self.exercise.find_pending(), offers[0].title.lower()
+            self.exercise.find_pending(), format_title(offers[0]).lower()
         )
 
     def take_next_step(self, waiting: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fill_slot, format_names, parse_moves
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Slot
+from wargame.rules.text.offer_text import list_slot_labels
 
 
 def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> dict[str, int]:
@@ -34,7 +35,7 @@ def ask_value(talk: Talk, title: str, slot: Slot, typed: str = "", ask: bool = T
     A slot with one value is filled without a question. Raises `UnclearError` if the value cannot be read and ``ask`` is
     false.
     """
-    listed = format_names([str(label) for label in slot.labels or slot.domain])
+    listed = format_names([str(label) for label in list_slot_labels(slot) or slot.domain])
     if not typed and len(slot.domain) == 1:
         return slot.domain[0]
     if not typed and not ask:

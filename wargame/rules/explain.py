@@ -5,14 +5,14 @@ Every kind of column has a method in `_TELLERS` or is in `SILENT`; a test fails 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from wargame.likelihood import compute_odds
 from wargame.rules.chance import sum_dice
-from wargame.rules.members import is_refusing
-from wargame.rules.model import FACILITATOR, Gate, Table
+from wargame.rules.members import build_refusal, is_refusing
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
-from wargame.rules.state import compute_number, is_gate_open, list_refs
+from wargame.rules.state import list_refs
 from wargame.rules.step import Result
 from wargame.rules.steps import argue
 from wargame.rules.told import (
@@ -30,7 +30,6 @@ from wargame.rules.told import (
     Ended,
     EstimateGiven,
     FlagSet,
-    Ground,
     KnownRoll,
     MemberAgrees,
     MemberRefuses,
@@ -94,9 +93,8 @@ class _EventTeller:
                 continue
             self.refusing[m] = now
             role = self.table.roles[member.role]
-            if now and member.veto is not None:
-                grounds = tuple(_iter_grounds(self.table, self.row, member.veto, member.will))
-                out.append(MemberRefuses(role, member.id, member.name, grounds))
+            if now:
+                out.append(MemberRefuses(role, build_refusal(self.table, self.row, member)))
             else:
                 out.append(MemberAgrees(role, member.id, member.name))
         return out
@@ -302,17 +300,6 @@ SILENT = frozenset({
     "hearing", "ruling",
 })  # fmt: skip
 """The kinds of column whose changes are not told, or are told by the change of another column."""
-
-
-def _iter_grounds(table: Table, row: Row, gate: Gate, will: int) -> Iterator[Ground]:
-    """Yield the numbers for which a condition holds in this row; of each group, those of the first part that holds."""
-    for ref, low, _ in gate.terms:
-        truth = ref < len(table.columns) and table.columns[ref].kind in ("flag", "deal")
-        yield Ground(table.find_label(ref), compute_number(table, row, ref), ref == will, low == 1 if truth else None)
-    for group in gate.either:
-        held = next((part for part in group if is_gate_open(table, row, part)), None)
-        if held is not None:
-            yield from _iter_grounds(table, row, held, will)
 
 
 def join_moves(told: Iterable[Told]) -> list[Told]:

@@ -6,10 +6,26 @@ know of members.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wargame.rules.model import CompiledMember, Table
+from wargame.rules.named import Named, NamedCondition, NamedValue, list_values, name_condition
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
-from wargame.rules.text.rule_text import format_state
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRefusal:
+    """A member that does not agree now.
+
+    ``number`` is the name of its will in session files. ``condition`` is when it refuses; ``values`` are the numbers by
+    which this holds now.
+    """
+
+    member: Named
+    number: str
+    condition: NamedCondition
+    values: tuple[NamedValue, ...]
 
 
 def is_refusing(table: Table, row: Row, member: CompiledMember) -> bool:
@@ -17,14 +33,19 @@ def is_refusing(table: Table, row: Row, member: CompiledMember) -> bool:
     return member.veto is not None and is_gate_open(table, row, member.veto)
 
 
-def format_refusal(table: Table, row: Row, member: CompiledMember) -> str:
-    """Why a member that refuses does so: *Mexico does not agree: its will is 1*."""
+def build_refusal(table: Table, row: Row, member: CompiledMember) -> MemberRefusal:
+    """Return why a member that refuses does so."""
     assert member.veto is not None
-    return f"{member.name} does not agree: {format_state(table, row, member.veto, {member.will: 'its will is'})}"
+    return MemberRefusal(
+        member=Named(member.id, member.name),
+        number=table.columns[member.will].name,
+        condition=name_condition(table, member.veto),
+        values=list_values(table, row, member.veto),
+    )
 
 
-def explain_refusal(table: Table, row: Row, rule: int) -> str:
-    """Why members refuse this rule now; empty if none does."""
+def list_refusals(table: Table, row: Row, rule: int) -> tuple[MemberRefusal, ...]:
+    """Return why members refuse this rule now; empty if none does."""
     consent = table.consents.get(rule)
     asked = [table.members[m] for m in consent.members] if consent is not None else []
-    return "; ".join(format_refusal(table, row, member) for member in asked if is_refusing(table, row, member))
+    return tuple(build_refusal(table, row, member) for member in asked if is_refusing(table, row, member))

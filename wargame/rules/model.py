@@ -60,6 +60,19 @@ class Column(NamedTuple):
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedNumber:
+    """A column or derived number by its name in session files, with its names for people.
+
+    ``short`` is ``label`` without the zone. ``truth``: the number is a flag or a deal, 1 if it is so and else 0.
+    """
+
+    name: str
+    label: str
+    short: str
+    truth: bool = False
+
+
 class Term(NamedTuple):
     """One interval: holds if the number ``ref`` lies in ``low`` to ``high``, ends included."""
 
@@ -395,6 +408,14 @@ class Table:
     @cached_property
     def _start(self) -> tuple[int, ...]:
         return tuple(column.start for column in self.columns)
+
+    @cached_property
+    def named_numbers(self) -> tuple[NamedNumber, ...]:
+        """The names of all columns and derived numbers, by reference."""
+        return (
+            *(NamedNumber(c.name, c.label, c.short, c.kind in ("flag", "deal")) for c in self.columns),
+            *(NamedNumber(d.name, d.label, d.label) for d in self.derived),
+        )
 
     @cached_property
     def wills(self) -> frozenset[int]:

@@ -1,31 +1,56 @@
-"""Offers: what a role may do now. Screens, bots, prompts and fuzzers read the same list.
+"""Offers: what a role may do now, as data. Screens, bots, prompts and fuzzers read the same list.
 
 An offer has a verb, fixed arguments and *slots*, each with a finite domain. A command that fills every slot from its
 domain is legal, and no other command is. Everything on an offer is read from the view of the role. A *codec* for each
-kind of choice (`rules/choices`) lists its picks as offers and reads a command back as a pick.
+kind of choice (`rules/choices`) lists its picks as offers and reads a command back as a pick. The words are in
+`rules/text/offer_text.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from enum import StrEnum
+from typing import Any
 
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
-from wargame.rules.model import Delta, Table
+from wargame.rules.members import MemberRefusal
+from wargame.rules.model import NamedNumber, Table
+from wargame.rules.named import (
+    Named,
+    NamedChange,
+    NamedCondition,
+    NamedCost,
+    NamedEffects,
+    name_changes,
+    name_condition,
+    name_cost,
+    name_effects,
+)
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
-from wargame.rules.text.rule_text import format_cost, format_effects, format_gate
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StandingRuling:
+    """A ruling that lasts: it changes a number by ``by`` at this number of further ``closes``."""
+
+    number: NamedNumber
+    by: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
     """A value to fill in: one value of ``domain``, or, where ``effects``, a change for some of the columns in
     ``domain``.
 
-    ``labels`` are the values in words, in the order of ``domain``. A value of an effects slot is a mapping of
-    ``fewest`` to ``most`` column names to changes, each from 1 to ``size`` either way.
+    ``labels`` are the names that content gives the values, in the order of ``domain`` (empty: it gives none). A slot of
+    ``truth`` has the values 0 and 1 for no and yes. ``rulings`` are those that the values of a slot stand for. A value
+    of an effects slot is a mapping of ``fewest`` to ``most`` column names to changes, each from 1 to ``size`` either
+    way.
     """
 
     name: str
@@ -35,6 +60,8 @@ class Slot(NamedTuple):
     most: int = 1
     size: int = 1
     fewest: int = 0
+    truth: bool = False
+    rulings: tuple[StandingRuling, ...] = ()
 
     def is_valid(self, value: Any) -> bool:
         """Return whether this value may fill the slot."""
@@ -55,62 +82,123 @@ class Slot(NamedTuple):
         return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in self.domain)
 
 
-class RuleView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KnownBonus:
+    """A bonus on a check that counts now. ``because`` is the author's reason; without one, ``condition`` is the
+    reason.
+    """
+
+    add: int
+    because: str
+    condition: NamedCondition
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
     """What a role can know of a rule beforehand.
 
-    ``odds`` are per cent (100 without a check). ``bonuses`` are those that count now, each (amount, reason); ``plus``
-    is their sum. ``success`` and ``failure`` are the changes.
+    ``odds`` are per cent (100 without a check). ``bonuses`` are those that count now; ``plus`` is their sum.
+    ``success`` and ``failure`` are the changes.
     """
 
     odds: int
     target: int
     plus: int
-    bonuses: tuple[tuple[int, str], ...]
-    success: tuple[Delta, ...]
-    failure: tuple[Delta, ...]
+    bonuses: tuple[KnownBonus, ...]
+    success: tuple[NamedChange, ...]
+    failure: tuple[NamedChange, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a party to a deal promises: not to take these actions."""
+
+    role: Named
+    actions: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealTerms:
+    """The terms of a deal, as both parties see them before they agree.
+
+    ``partner`` is the other party (None: the deal is an arrangement of one role). ``made`` happens at once, ``each`` at
+    every close while the deal stands, ``broken`` to who breaks it. ``lasts`` is the number of closes for which it
+    stands (0: it has no end of its own).
+    """
+
+    form: Named
+    partner: Named | None
+    secret: bool
+    lasts: int
+    made: NamedEffects
+    each: NamedEffects
+    promises: tuple[Promise, ...]
+    broken: NamedEffects
+
+
+class OfferGroup(StrEnum):
+    """What offers are listed under: the author's groups of actions, or one of these."""
+
+    NONE = ""
+    ACTIONS = "actions"
+    ARGUMENT = "argument"
+    DEALS = "deals"
+    POWERS = "powers"
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """One thing that somebody may do now.
 
-    ``args`` are the arguments that are fixed; ``slots`` are those to fill in. ``rules`` are the numbers of its rules by
-    the value of its only slot (``""``: no slot), ``sights`` what can be told of each. Where a power can be used in
-    several ways, ``way`` says what is fixed; ``title`` ends with it.
+    ``do`` is the verb and ``name`` the id. ``title`` and ``text`` are those of the action, option, deal or question
+    that the offer is about; an offer that is about none of them has neither, and its verb says what it is. ``args`` are
+    the arguments that are fixed; ``slots`` are those to fill in. Offers of the group `OfferGroup.ACTIONS` have the
+    author's name of their group as ``section``. Where a power can be used in several ways, ``way`` says what is fixed.
+
+    ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
+    of each; ``effects`` are those of the first one. ``breaks`` are the deals in force that the offer would break.
+    ``terms`` are those of the deal that is offered or accepted. ``succeeded`` says, for a ruling on an argument, how
+    its check came out.
     """
 
     do: str
     name: str
-    title: str
+    title: str = ""
     text: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
     slots: tuple[Slot, ...] = ()
-    cost: str = ""
-    effects: str = ""
-    group: str = ""
+    group: OfferGroup = OfferGroup.NONE
+    section: str = ""
+    way: str = ""
     rules: Mapping[str, int] = field(default_factory=dict)
     sights: Mapping[str, RuleView] = field(default_factory=dict)
-    way: str = ""
+    cost: tuple[NamedCost, ...] = ()
+    effects: NamedEffects | None = None
+    breaks: tuple[Named, ...] = ()
+    terms: DealTerms | None = None
+    succeeded: bool | None = None
 
     def fill(self, **values: Any) -> dict[str, Any]:
         """Return the arguments of a command that takes this offer with these values in its slots."""
         return {**self.args, **values}
 
+    @property
+    def target(self) -> int:
+        """The number that two dice have to reach; 0 without a check."""
+        return next((sight.target for sight in self.sights.values()), 0)
 
-class ClosedAction(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class ClosedAction:
     """An action that members of the role refuse, with its id as ``name``.
 
-    ``zones`` are the names of the refused zones if others are open, else empty.
+    ``zones`` are the refused zones if others are open, else empty.
     """
 
     name: str
     title: str
-    why: str
-    zones: tuple[str, ...] = ()
-
-    def format_line(self) -> str:
-        """The action, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
-        return f"{self.title}{' at ' if self.zones else ''}{', '.join(self.zones)}: {self.why}"
+    refusals: tuple[MemberRefusal, ...]
+    zones: tuple[Named, ...] = ()
 
 
 def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
@@ -118,15 +206,18 @@ def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
     rule = table.rules[at]
     plus = sum_bonuses(table, seen, rule)
     counted = tuple(
-        (b.add, b.because or format_gate(table, b.gate)) for b in rule.bonuses if is_gate_open(table, seen, b.gate)
+        KnownBonus(b.add, b.because, name_condition(table, b.gate))
+        for b in rule.bonuses
+        if is_gate_open(table, seen, b.gate)
     )
     chance = compute_odds(rule.target - plus) if rule.target else 100
-    return RuleView(chance, rule.target, plus, counted, rule.said_success, rule.said_failure)
+    success, failure = (name_changes(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
+    return RuleView(chance, rule.target, plus, counted, success, failure)
 
 
 def build_rule_offer(
     table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
-    rules: Mapping[str, int], slots: tuple[Slot, ...] = (), group: str = "",
+    rules: Mapping[str, int], slots: tuple[Slot, ...] = (), section: str = "", breaks: tuple[Named, ...] = (),
 ) -> Offer:  # fmt: skip
     """Return an offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
     first = table.rules[next(iter(rules.values()))]
@@ -137,11 +228,45 @@ def build_rule_offer(
         text=text,
         args=args,
         slots=slots,
-        cost=format_cost(table, first),
-        effects=format_effects(table, first),
-        group=group,
+        group=OfferGroup.ACTIONS if section else OfferGroup.NONE,
+        section=section,
         rules=rules,
         sights={value: build_rule_view(table, seen, at) for value, at in rules.items()},
+        cost=name_cost(table, first),
+        effects=name_effects(table, first),
+        breaks=breaks,
+    )
+
+
+def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
+    """Return the terms of a form of deal, as the party ``role`` sees them."""
+    made, each, broken = (name_effects(table, table.rules[at]) for at in table.form_rules[form])
+    spec, roles = table.forms[form], table.scenario.roles
+    others = [Named(one, roles[one].name) for one in spec.between if one != table.roles[role]]
+    titles = {action.id: action.title for action in table.scenario.actions}
+    promises = tuple(
+        Promise(Named(one, roles[one].name), tuple(Named(action, titles[action]) for action in actions))
+        for one, actions in spec.promises.items()
+    )
+    return DealTerms(
+        form=Named(spec.id, spec.title),
+        partner=others[0] if others else None,
+        secret=spec.secret,
+        lasts=spec.lasts or 0,
+        made=made,
+        each=each,
+        promises=promises,
+        broken=broken,
+    )
+
+
+def list_broken_deals(table: Table, seen: Row, role: int, action: str) -> tuple[Named, ...]:
+    """Return the deals in force that a role breaks when it takes an action, by the id of the action."""
+    name = table.roles[role]
+    return tuple(
+        Named(form.id, form.title)
+        for form in table.forms
+        if action in form.promises.get(name, ()) and seen[table.index[f"deals.{form.id}"]]
     )
 
 

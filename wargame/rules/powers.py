@@ -6,11 +6,12 @@ Each use is recorded as events, with the reason given. Every power is declared o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Table
-from wargame.rules.offers import Offer, Slot, check_slots
+from wargame.rules.model import NUMBER_KINDS, Table
+from wargame.rules.offers import Offer, OfferGroup, Slot, StandingRuling, check_slots
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import move_number, write
@@ -18,7 +19,6 @@ from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
 from wargame.rules.steps.tick import count_room, enforce
-from wargame.rules.text.rule_text import format_flag, format_move, format_moves
 
 Args = Mapping[str, Any]
 
@@ -34,12 +34,12 @@ class PowerWay(NamedTuple):
 class Power(NamedTuple):
     """A power of the facilitator, with all that the rules, the front ends and the report need of it.
 
-    A new entry in `POWERS` is enough: the exercise, the app, the line mode, the log and the report read the list.
+    A new entry in `POWERS` and its words are enough: the exercise, the app, the line mode, the log and the report read
+    the list.
 
-    ``do`` is the verb in the file; ``title`` and ``text`` say what it is where it is offered. ``ways(table, row)``
-    lists how it can be used in this row, nothing where it cannot. ``use(table, row, args, chance, notes)`` changes the
-    row in place. ``sentence(table, args, viewer)`` returns what the facilitator does, for a viewer: *sets Heat to 4*.
-    It names no number that the viewer does not see.
+    ``do`` is the verb in the file. ``ways(table, row)`` lists how it can be used in this row, nothing where it cannot.
+    ``use(table, row, args, chance, notes)`` changes the row in place. `rules/text/power_text.py` says in words what it
+    is where it is offered, and what the facilitator does with it.
 
     ``key`` is its key on the console of the app, ``help`` its help there. ``usage`` is what is typed in the line mode,
     ``about`` its help there; without a verb of its own there, the line mode asks slot by slot.
@@ -50,11 +50,8 @@ class Power(NamedTuple):
     """
 
     do: str
-    title: str
-    text: str
     ways: Callable[[Table, Row], list[PowerWay]]
     use: Callable[[Table, Row, Args, Chance, Notes], None]
-    sentence: Callable[[Table, Args, str], str]
     key: str
     help: str
     usage: str
@@ -101,22 +98,13 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
         move_number(table, row, table.index[name], by, notes, "overrule")
 
 
-def _describe_overrule(table: Table, args: Args, viewer: str) -> str:
-    return _describe_moves("overrules a result", table, args, viewer)
-
-
-def _describe_moves(what: str, table: Table, args: Args, viewer: str) -> str:
-    moves = format_moves(table, args.get("effects", {}), viewer)
-    return f"{what}: {moves}" if moves else what
-
-
 # Rule an effect: it happens at once and, if so decided, at the next closes.
 
 
 def _list_rule_ways(table: Table, row: Row) -> list[PowerWay]:
     free = count_room(table, row)
     return _build_ways(
-        _build_effects_slot(table, 4)._replace(fewest=1), Slot("closes", tuple(range(10)) if free >= 4 else (0,))
+        replace(_build_effects_slot(table, 4), fewest=1), Slot("closes", tuple(range(10)) if free >= 4 else (0,))
     )
 
 
@@ -127,17 +115,13 @@ def _apply_ruling(table: Table, row: Row, args: Args, chance: Chance, notes: Not
             enforce(table, row, table.index[name], by, args["closes"], notes)
 
 
-def _describe_ruling(table: Table, args: Args, viewer: str) -> str:
-    return _describe_moves("rules", table, args, viewer)
-
-
 def _list_lift_ways(table: Table, row: Row) -> list[PowerWay]:
     standing = {k: slot for k, slot in enumerate(table.at.rulings) if row[slot.closes]}
-    labels = tuple(
-        f"{format_move(table.columns[row[slot.number] - 1], row[slot.by])}, {row[slot.closes]} closes"
+    rulings = tuple(
+        StandingRuling(table.named_numbers[row[slot.number] - 1], row[slot.by], row[slot.closes])
         for slot in standing.values()
     )
-    return _build_ways(Slot("ruling", tuple(standing), labels)) if standing else []
+    return _build_ways(Slot("ruling", tuple(standing), rulings=rulings)) if standing else []
 
 
 def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
@@ -149,9 +133,12 @@ def _lift(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> N
 
 def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
     columns = [table.columns[i] for i in _list_movable(table)]
-    called = {"flag": ("no", "yes")}
     return [
-        PowerWay({"number": c.name}, c.label, (Slot("value", tuple(range(c.low, c.high + 1)), called.get(c.kind, ())),))
+        PowerWay(
+            {"number": c.name},
+            c.label,
+            (Slot("value", tuple(range(c.low, c.high + 1)), truth=c.kind == "flag"),),
+        )
         for c in columns
     ]
 
@@ -159,14 +146,6 @@ def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
 def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     column = table.index[args["number"]]
     move_number(table, row, column, args["value"] - row[column], notes, "set")
-
-
-def _describe_set(table: Table, args: Args, viewer: str) -> str:
-    column = table.columns[table.index[str(args["number"])]]
-    if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
-        return "sets a number not everybody sees"
-    value = int(args["value"])
-    return f"sets {column.label}: {format_flag(value)}" if column.kind == "flag" else f"sets {column.label} to {value}"
 
 
 # Cards: inject one now, skip or defer the next one.
@@ -203,11 +182,6 @@ def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) ->
     if Pile(table).deliver(row, entry, row[injects], chance, notes):
         write(row, table.at.interrupted, row[PC], notes)
         write(row, PC, table.to.interrupt, notes)
-
-
-def _describe_inject(table: Table, args: Args, viewer: str) -> str:
-    title = next((c.title for c in table.cards if c.id == args.get("card")), str(args.get("card")))
-    return f"injects a card: {title}"
 
 
 def _redraw(table: Table, row: Row, column: int, chance: Chance, notes: Notes) -> None:
@@ -260,54 +234,54 @@ def _end(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> No
 
 POWERS: tuple[Power, ...] = (
     Power(
-        do="overrule", title="Overrule a result", text="Success becomes failure, failure success.",
-        ways=_list_overrule_ways, use=_overrule, sentence=_describe_overrule,
+        do="overrule",
+        ways=_list_overrule_ways, use=_overrule,
         key="o", help="Turn a result of this turn.",
         usage="overrule ROLE because WHY", about="turn this turn's result of a role",
         part="overrule", cause="the result was overruled", turns_result=True,
     ),
     Power(
-        do="rule", title="Rule an effect", text="Something happens because you say so, and why.",
-        ways=_list_rule_ways, use=_apply_ruling, sentence=_describe_ruling,
+        do="rule",
+        ways=_list_rule_ways, use=_apply_ruling,
         key="r", help="Something happens because you say so.",
         usage="rule EFFECTS [for N closes] because WHY", about="make something happen",
         part="ruling", cause="the facilitator's ruling",
     ),
     Power(
-        do="lift", title="Lift a ruling", text="A lasting effect of a ruling ends.",
-        ways=_list_lift_ways, use=_lift, sentence=lambda table, args, viewer: "lifts a ruling",
+        do="lift",
+        ways=_list_lift_ways, use=_lift,
         key="l", help="End a ruling that lasts.",
         usage="lift [N] because WHY", about="end a ruling that lasts",
     ),
     Power(
-        do="set", title="Set a number", text="A track, zone number or flag gets the value you give.",
-        ways=_list_set_ways, use=_set, sentence=_describe_set,
+        do="set",
+        ways=_list_set_ways, use=_set,
         key="s", help="Give a track, zone number or flag a value.",
         usage="set NUMBER VALUE because WHY", about="give a track, zone number or flag a value",
         part="set", cause="set by the facilitator",
     ),
     Power(
-        do="inject", title="Inject a card now", text="A card is delivered at once.",
-        ways=_list_inject_ways, use=_inject, sentence=_describe_inject,
+        do="inject",
+        ways=_list_inject_ways, use=_inject,
         key="i", help="A card of the pile comes at once.",
         usage="inject [CARD] because WHY", about="deliver a card of the pile now",
         brings_card=True,
     ),
     Power(
-        do="skip", title="Skip the next card", text="It will not come; another is drawn.",
-        ways=_list_next_ways, use=_skip, sentence=lambda table, args, viewer: "skips the next card",
+        do="skip",
+        ways=_list_next_ways, use=_skip,
         key="k", help="It will not come; another does.",
         usage="skip because WHY", about="the next card will not come; another does",
     ),
     Power(
-        do="defer", title="Defer the next card", text="It goes back to the pile at the close; another comes.",
-        ways=_list_next_ways, use=_defer, sentence=lambda table, args, viewer: "defers the next card",
+        do="defer",
+        ways=_list_next_ways, use=_defer,
         key="d", help="It goes back to the pile.",
         usage="defer because WHY", about="the next card goes back to the pile for later",
     ),
     Power(
-        do="end", title="End the exercise now", text="It closes with the ending that holds.",
-        ways=_list_end_ways, use=_end, sentence=lambda table, args, viewer: "ends the exercise",
+        do="end",
+        ways=_list_end_ways, use=_end,
         key="e", help="With the ending that holds.",
         usage="end because WHY", about="close the exercise now, with the ending that holds",
     ),
@@ -340,11 +314,9 @@ def list_power_offers(table: Table, row: Row) -> list[Offer]:
         Offer(
             do=power.do,
             name=".".join([power.do, *way.args.values()]),
-            title=f"{power.title}: {way.label}" if way.label else power.title,
-            text=power.text,
             args=way.args,
             slots=way.slots,
-            group="Powers",
+            group=OfferGroup.POWERS,
             way=way.label,
         )
         for power in POWERS

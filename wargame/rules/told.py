@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from wargame.rules.chance import split_dice
+from wargame.rules.members import MemberRefusal
 
 
 class CauseKind(StrEnum):
@@ -328,27 +329,12 @@ class EstimateGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """One number for which a member refuses, as it is now. ``will``: it is the member's own will.
-
-    ``holds`` is None for a number; for a flag or a deal it says whether the flag holds or the deal stands.
-    """
-
-    label: str
-    value: int
-    will: bool
-    holds: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class MemberRefuses:
-    """A member of a role began to refuse, for all of these reasons."""
+    """A member of a role began to refuse."""
 
     kind: Literal["member_refuses"] = field(default="member_refuses", init=False)
     role: str
-    member: str
-    name: str
-    grounds: tuple[Ground, ...]
+    refusal: MemberRefusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ OFFERS = {
     3: Offer(
         "argue",
         "argue",
-        "Argue for something else",
         slots=(
             Slot("effects", ("violence",), ("Violence",), effects=True, most=2, size=3),
             Slot("reasons", (1, 2, 3)),
@@ -44,7 +43,7 @@ def test_an_argument_on_one_line() -> None:
 
 
 def test_an_estimate_in_words() -> None:
-    offers = {1: Offer("estimate", "estimate", "Estimate", slots=(Slot("percent", tuple(range(1, 100))),))}
+    offers = {1: Offer("estimate", "estimate", slots=(Slot("percent", tuple(range(1, 100))),))}
     assert read_entry("likely because of the price", offers).args == {"percent": 67}
 
 
@@ -68,9 +67,9 @@ def test_nothing_is_asked() -> None:
 
 def test_an_offer_is_found_by_its_id_and_after_its_verb() -> None:
     offers = {
-        1: Offer("pass", "pass", "Make no offer"),
-        2: Offer("offer", "haven", "Safe haven (to the cell, in secret)"),
-        3: Offer("offer", "service", "Service for hire (to the cell, in secret)"),
+        1: Offer("pass", "pass"),
+        2: Offer("offer", "haven", "Safe haven"),
+        3: Offer("offer", "service", "Service for hire"),
         4: Offer("plan", "preach", "Spread the message"),
     }
     for typed, wanted in (("preach", 4), ("offer haven", 2), ("offer service", 3), ("spread the", 4), ("pass", 1)):

@@ -9,6 +9,7 @@ import pytest
 from tests.playing import Game, Loaded, action, inline
 from wargame.rules.model import Table
 from wargame.rules.row import Drawn
+from wargame.rules.text.offer_text import format_title, list_offer_lines
 
 
 def form(id: str = "swap", between: tuple[str, ...] = ("ants", "bees"), **more: Any) -> dict[str, Any]:
@@ -169,8 +170,8 @@ def test_terms_are_shown_before_anybody_signs() -> None:
     terms = SWAP | {"promises": {"ants": ["raid"]}, "secret": True}
     game = Game(meadow(terms, actions=[action("raid")]))
     offer = game.offers("ants")["swap"]
-    assert offer.title == "Swap (to Bees, in secret)"
-    assert offer.effects.splitlines() == [
+    assert format_title(offer) == "Swap (to Bees, in secret)"
+    assert list_offer_lines(offer) == [
         "now: Grain -1, Honey +1",
         "every close: Grain +2",
         "promised: Ants not to Raid; who breaks it: Grain to 0",

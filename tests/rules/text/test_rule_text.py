@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.playing import action, inline
-from wargame.rules.text.rule_text import end_sentence, format_gate, join_title
+from wargame.rules.named import name_condition
+from wargame.rules.text.rule_text import end_sentence, format_condition, join_title
 
 
 @pytest.mark.parametrize(
@@ -46,4 +47,4 @@ def test_a_condition_on_a_large_number_names_its_bounds(interval: str, words: st
         derived={"wealth": {"name": "Wealth", "about": "What it is worth.", "sum": "seeds", "times": 100}},
         actions=[action(), action("buy", when={"wealth": interval})],
     )
-    assert format_gate(table, table.rules[table.rule_at["buy"]].gate) == words
+    assert format_condition(name_condition(table, table.rules[table.rule_at["buy"]].gate)) == words

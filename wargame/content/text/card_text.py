@@ -13,7 +13,7 @@ from wargame.content.model.deck import Card, Frame, Option
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording, format_citations
-from wargame.outcome_text import NOTHING, format_outcome_lines, format_steps
+from wargame.outcome_text import format_no_change, format_outcome_lines, format_steps
 
 
 class CardParagraph(NamedTuple):
@@ -85,7 +85,7 @@ def format_frame(frame: Frame, words: Wording) -> str:
     if frame.check is not None:
         parts += [words.format_check(frame.check), *words.list_bonuses(frame.check)]
     parts += [text if case == "always" else f"{case}: {text}" for case, text in words.list_outcomes(frame)]
-    return "; ".join(parts) or NOTHING
+    return "; ".join(parts) or format_no_change()
 
 
 def is_seen_by_all(scenario: Scenario, name: str) -> bool:
@@ -98,7 +98,7 @@ def is_seen_by_all(scenario: Scenario, name: str) -> bool:
 
 
 def _format_changes(effects: Effects, words: Wording) -> str:
-    return words.format_effects(effects) or NOTHING
+    return words.format_effects(effects) or format_no_change()
 
 
 def _merge_effects(frame: Frame, succeeds: bool) -> Effects:

@@ -16,7 +16,7 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import ZoneFilter
 from wargame.likelihood import compute_odds
-from wargame.outcome_text import NOTHING, format_change, format_steps
+from wargame.outcome_text import format_change, format_no_change, format_steps
 
 
 class Wording:
@@ -121,7 +121,7 @@ class Wording:
         ]
         if frame.check is not None:
             said = {case for case, _ in out}
-            out += [(case, NOTHING) for case in ("success", "failure") if case not in said]
+            out += [(case, format_no_change()) for case in ("success", "failure") if case not in said]
         if frame.per is not None:
             out.append(("how often", format_steps(self.find_label(frame.per[0]), frame.per[1])))
         if frame.lasts:

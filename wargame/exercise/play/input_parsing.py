@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.likelihood import LIKELIHOODS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.text.offer_text import format_title, list_slot_labels
+from wargame.rules.text.rule_text import format_refusals
 
 
 class UnclearError(ValueError):
@@ -148,7 +150,7 @@ def parse_offer(
 def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]]) -> Offer:
     if n in offers:
         return offers[n]
-    why = "; ".join(one.why for number, one in closed if number == n)
+    why = "; ".join(format_refusals(one.refusals) for number, one in closed if number == n)
     listed = ", ".join(map(str, offers))
     raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
 
@@ -159,7 +161,7 @@ def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, st
     ids = {fold_text(offer.name): offer for offer in offers.values()}
     if words and fold_text(words[0]) in ids:
         return ids[fold_text(words[0])], " ".join(words[1:])
-    names = {str(n): offer.title for n, offer in offers.items()}
+    names = {str(n): format_title(offer) for n, offer in offers.items()}
     for count in range(len(words), 0, -1) if len(text) > 2 else ():  # one or two letters open a desk at the table
         try:
             key = find_id(" ".join(words[:count]), names, "offer")
@@ -182,7 +184,7 @@ def fill_slot(slot: Slot, text: str) -> object:
         if not re.fullmatch(r"-?\d{1,4}", text) or int(text) not in slot.domain:
             raise UnclearError(f"{slot.name} must be {slot.format_domain()}")
         return int(text)
-    labels = dict(zip(slot.domain, slot.labels or slot.domain, strict=True))
+    labels = dict(zip(slot.domain, list_slot_labels(slot) or slot.domain, strict=True))
     return find_id(text, labels, slot.name)
 
 

@@ -15,6 +15,7 @@ from wargame.exercise.play.input_parsing import (
     split_because,
 )
 from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.text.offer_text import format_title, list_slot_labels
 
 
 class QuickEntry(NamedTuple):
@@ -50,7 +51,7 @@ def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[in
         else:
             missing = slot
     if rest:
-        raise UnclearError(f"{rest!r} was not understood after {offer.title}; write because before a reason")
+        raise UnclearError(f"{rest!r} was not understood after {format_title(offer)}; write because before a reason")
     return QuickEntry(offer, args, because, {}, missing)
 
 
@@ -65,4 +66,5 @@ def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
 
 def format_missing_slot(offer: Offer, slot: Slot) -> str:
     """Return what is still missing in an entry, as a sentence."""
-    return f"{offer.title} needs a {slot.name}: {format_names([str(one) for one in slot.labels or slot.domain])}"
+    values = [str(one) for one in list_slot_labels(slot) or slot.domain]
+    return f"{format_title(offer)} needs a {slot.name}: {format_names(values)}"

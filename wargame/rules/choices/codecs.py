@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from wargame.rules.choices.codec import (
@@ -14,9 +13,20 @@ from wargame.rules.choices.codec import (
     load_effects,
 )
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
-from wargame.rules.members import explain_refusal
+from wargame.rules.members import MemberRefusal, list_refusals
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.offers import ClosedAction, Offer, Slot, build_rule_offer, check_arguments, check_slots
+from wargame.rules.named import Named, name_effects
+from wargame.rules.offers import (
+    ClosedAction,
+    Offer,
+    OfferGroup,
+    Slot,
+    build_deal_terms,
+    build_rule_offer,
+    check_arguments,
+    check_slots,
+    list_broken_deals,
+)
 from wargame.rules.picks import (
     Accept,
     AnswerPick,
@@ -34,7 +44,8 @@ from wargame.rules.row import PC, Row
 from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
-from wargame.rules.text.rule_text import format_effects
+from wargame.rules.text.offer_text import format_verb
+from wargame.rules.text.rule_text import format_refusals
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
@@ -60,21 +71,23 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
             args = {"action": action.id}
             out.append(
                 build_rule_offer(
-                    table, seen, "plan", action.id, action.title, action.text, args, rules, slots, action.group
+                    table,
+                    seen,
+                    "plan",
+                    action.id,
+                    action.title,
+                    action.text,
+                    args,
+                    rules,
+                    slots,
+                    section=action.group,
+                    breaks=list_broken_deals(table, seen, role, action.id),
                 )
             )
         terms = find_argument_terms(table)
         if terms is not None:
-            out.append(
-                Offer(
-                    do="argue",
-                    name="argue",
-                    title="Argue for something else",
-                    text="A free action: what you do, what it should cause, and up to three reasons why it works.",
-                    slots=self.build_slots(table, seen, role, terms),
-                    group="Argument",
-                )
-            )
+            slots = self.build_slots(table, seen, role, terms)
+            out.append(Offer("argue", "argue", slots=slots, group=OfferGroup.ARGUMENT))
         return out
 
     def list_closed(self, table: Table, seen: Row, role: int, choice: PlanChoice) -> list[ClosedAction]:
@@ -83,17 +96,21 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
             return []
         actions, zones = table.scenario.actions, table.scenario.zones
         open_now = choice.picks(seen, role)
-        where: dict[tuple[int, str], list[str]] = {}
+        where: dict[tuple[int, tuple[MemberRefusal, ...]], list[str]] = {}
         for at in list_legal_picks(table, seen, table.unopposed.plans[role]):
             if at not in open_now:
-                where.setdefault((table.action_of[at], explain_refusal(table, seen, at)), []).append(
-                    table.rules[at].zone
-                )
+                refusals = list_refusals(table, seen, at)
+                where.setdefault((table.action_of[at], refusals), []).append(table.rules[at].zone)
         open_actions = {table.action_of[at] for at in open_now}
         parted = {i for i, _ in where if i in open_actions or sum(i == j for j, _ in where) > 1}
         return [
-            ClosedAction(actions[i].id, actions[i].title, why, tuple(zones[z].name for z in at) if i in parted else ())
-            for (i, why), at in where.items()
+            ClosedAction(
+                actions[i].id,
+                actions[i].title,
+                refusals,
+                tuple(Named(zone, zones[zone].name) for zone in at) if i in parted else (),
+            )
+            for (i, refusals), at in where.items()
         ]
 
     @staticmethod
@@ -128,8 +145,8 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
             what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
         picked = check_pick(choice, row, role, at)
-        why = explain_refusal(table, row, at) if isinstance(picked, Refusal) else ""
-        return Refusal("illegal", why) if why else picked
+        refusals = list_refusals(table, row, at) if isinstance(picked, Refusal) else ()
+        return Refusal("illegal", format_refusals(refusals)) if refusals else picked
 
     def build_command(self, table: Table, row: Row, role: int, choice: PlanChoice, pick: PlanPick) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
@@ -194,25 +211,19 @@ class DealCodec(ChoiceCodec[OfferPick, OfferPick]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: OfferChoice) -> list[Offer]:
         """Return the deals that a role can offer or break, and to pass."""
-        out = [Offer("pass", "pass", "Make no offer")]
+        out = [Offer("pass", "pass")]
         for pick in choice.picks(seen, role):
             if isinstance(pick, Pass):
                 continue
             f = pick.form
             form = table.forms[f]
-            others = [table.scenario.roles[r].name for r in form.between if r != table.roles[role]]
             args = {"form": form.id}
             if isinstance(pick, BreakDeal):
-                rule = table.rules[table.form_rules[f][2]]
-                text = "End the deal now, at the cost of breaking it."
-                title = f"Break off: {form.title}"
-                out.append(
-                    Offer("break", form.id, title, text, args, effects=format_effects(table, rule), group="Deals")
-                )
+                effects = name_effects(table, table.rules[table.form_rules[f][2]])
+                out.append(Offer("break", form.id, form.title, args=args, effects=effects, group=OfferGroup.DEALS))
                 continue
-            openly = "in secret" if form.secret else "openly"
-            title = f"{form.title} ({'to ' + others[0] + ', ' if others else ''}{openly})"
-            out.append(Offer("offer", form.id, title, form.text, args, effects=format_terms(table, f), group="Deals"))
+            terms = build_deal_terms(table, f, role)
+            out.append(Offer("offer", form.id, form.title, form.text, args, terms=terms, group=OfferGroup.DEALS))
         return out
 
     def parse_command(
@@ -245,23 +256,6 @@ def _parse_form(table: Table, args: Args) -> int | Refusal:
     return ids.index(args["form"])
 
 
-def format_terms(table: Table, form: int) -> str:
-    """Return what a deal does, a point on each line, as both parties see it before they agree."""
-    made, each, broken = (table.rules[at] for at in table.form_rules[form])
-    spec = table.forms[form]
-    lines = [f"now: {format_effects(table, made)}"]
-    if each.said_success:
-        lines.append(f"every close: {format_effects(table, each)}")
-    titles = {action.id: action.title for action in table.scenario.actions}
-    promised = [
-        f"{table.scenario.roles[role].name} not to {' or '.join(titles[a] for a in actions)}"
-        for role, actions in spec.promises.items()
-    ]
-    if promised:
-        lines.append(f"promised: {'; '.join(promised)}; who breaks it: {format_effects(table, broken)}")
-    return "\n".join(lines)
-
-
 class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
     """Accept an offer, decline it, or counter it once."""
 
@@ -272,15 +266,15 @@ class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
         offered = self.find_offered_form(table, seen, role)
         form = table.forms[offered]
         out = [
-            Offer("accept", "accept", f"Accept: {form.title}", form.text, effects=format_terms(table, offered)),
-            Offer("decline", "decline", f"Decline: {form.title}"),
+            Offer("accept", "accept", form.title, form.text, terms=build_deal_terms(table, offered, role)),
+            Offer("decline", "decline", form.title),
         ]
         for pick in choice.picks(seen, role):
             if isinstance(pick, Counter):
                 other = table.forms[pick.form]
                 args = {"form": other.id}
-                terms = format_terms(table, pick.form)
-                out.append(Offer("counter", other.id, f"Counter: {other.title}", other.text, args, effects=terms))
+                terms = build_deal_terms(table, pick.form, role)
+                out.append(Offer("counter", other.id, other.title, other.text, args, terms=terms))
         return out
 
     @staticmethod
@@ -321,7 +315,7 @@ class EstimateCodec(ChoiceCodec[int, int]):
         """Return the question, with a slot for the per cent."""
         question = table.scenario.question
         assert question is not None
-        return [Offer("estimate", "estimate", "Estimate", question.text, slots=(self.slot,))]
+        return [Offer("estimate", "estimate", text=question.text, slots=(self.slot,))]
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
@@ -337,24 +331,18 @@ class EstimateCodec(ChoiceCodec[int, int]):
 class PaceCodec(ChoiceCodec[int, int]):
     """The facilitator goes on."""
 
-    titles: Mapping[str, str] = {
-        "begin": "Begin the exercise",
-        "reveal": "Reveal the plans",
-        "close": "Close the turn",
-        "next": "Go on to the next turn",
-    }
-    verbs = tuple(titles)
+    verbs = ("begin", "reveal", "close", "next")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the one step that comes next."""
-        return [Offer(choice.do, choice.do, self.titles[choice.do])]
+        return [Offer(choice.do, choice.do)]
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
     ) -> int | Refusal:
         """Return the pick of a command, or a refusal. A pick is the number of the pause in the turn."""
         if do != choice.do:
-            return Refusal("illegal", f"now is the moment to: {self.titles[choice.do].lower()} ({choice.do})")
+            return Refusal("illegal", f"now is the moment to: {format_verb(choice.do).lower()} ({choice.do})")
         return check_arguments(args) or choice.picks(row, role)[0]
 
     def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
@@ -372,7 +360,7 @@ _CODECS: dict[str, ChoiceCodec[Any, Any]] = {
     "clarify": ClarifyCodec(),
     "assess": AssessCodec(),
     "ruling": RulingCodec(),
-    **dict.fromkeys(PaceCodec.titles, PaceCodec()),
+    **dict.fromkeys(PaceCodec.verbs, PaceCodec()),
 }
 
 

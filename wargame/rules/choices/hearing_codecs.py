@@ -42,7 +42,7 @@ class ChallengeCodec(ChoiceCodec[Challenge, Challenge]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: ChallengeChoice) -> list[Offer]:
         """To give pros and cons."""
-        return [Offer("challenge", "challenge", "Give pros and cons", "Up to three of each.", slots=self.slots)]
+        return [Offer("challenge", "challenge", slots=self.slots)]
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: ChallengeChoice, do: str, args: Args
@@ -64,10 +64,7 @@ class ClarifyCodec(ChoiceCodec[Clarification, Clarification]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: ClarifyChoice) -> list[Offer]:
         """To stand by the argument or to withdraw it."""
-        return [
-            Offer("stand", "stand", "Stand by the argument", "You may clarify it once, in words."),
-            Offer("withdraw", "withdraw", "Withdraw the argument", "Nothing happens."),
-        ]
+        return [Offer("stand", "stand"), Offer("withdraw", "withdraw")]
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: ClarifyChoice, do: str, args: Args
@@ -86,21 +83,19 @@ class AssessCodec(ChoiceCodec[AssessPick, AssessPick]):
     """Veto an argument, let it happen, weigh its reasons, or (umpired) decide on it."""
 
     verbs = ("veto", "allow", "succeed", "fail", "weigh")
-    simple: Mapping[str, tuple[Assessment, str, str]] = {
-        "veto": (Assessment.VETO, "Veto", "Absurd or out of bounds: the role plans again."),
-        "allow": (Assessment.AUTOMATIC, "Let it happen", "Nobody disputes it: it succeeds without dice."),
-        "succeed": (Assessment.SUCCEEDS, "Rule: it succeeds", "Your judgement after pros and cons."),
-        "fail": (Assessment.FAILS, "Rule: it fails", "Your judgement after pros and cons."),
+    simple: Mapping[str, Assessment] = {
+        "veto": Assessment.VETO,
+        "allow": Assessment.AUTOMATIC,
+        "succeed": Assessment.SUCCEEDS,
+        "fail": Assessment.FAILS,
     }
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: AssessChoice) -> list[Offer]:
         """Return the ways to assess the argument that are open."""
         picks = choice.picks(seen, role)
-        out = [Offer(do, do, title, text) for do, (pick, title, text) in self.simple.items() if pick in picks]
+        out = [Offer(do, do) for do, pick in self.simple.items() if pick in picks]
         if any(isinstance(pick, Weigh) for pick in picks):
-            out.insert(0, Offer("weigh", "weigh", "Weigh the reasons and roll",
-                                "How many strong pros (the proposer's reasons among them) and strong cons?",
-                                slots=self.build_slots(picks)))  # fmt: skip
+            out.insert(0, Offer("weigh", "weigh", slots=self.build_slots(picks)))
         return out
 
     @staticmethod
@@ -117,7 +112,7 @@ class AssessCodec(ChoiceCodec[AssessPick, AssessPick]):
     ) -> AssessPick | Refusal:
         """Return the pick of a command, or a refusal."""
         if do in self.simple:
-            pick: AssessPick = self.simple[do][0]
+            pick: AssessPick = self.simple[do]
             picked = check_pick(choice, row, role, pick)
             return check_arguments(args) or picked
         picks = choice.picks(row, role)
@@ -131,7 +126,7 @@ class AssessCodec(ChoiceCodec[AssessPick, AssessPick]):
         """Return the verb and arguments of a pick."""
         if isinstance(pick, Weigh):
             return "weigh", {"pros": pick.pros, "cons": pick.cons}
-        return next(do for do, (value, _, _) in self.simple.items() if value == pick), {}
+        return next(do for do, value in self.simple.items() if value == pick), {}
 
 
 class RulingCodec(ChoiceCodec[AsProposed, RulingPick]):
@@ -142,10 +137,9 @@ class RulingCodec(ChoiceCodec[AsProposed, RulingPick]):
     def list_offers(self, table: Table, seen: Row, role: int, choice: RulingChoice) -> list[Offer]:
         """To rule as proposed or otherwise."""
         succeeded = seen[table.at.get_hearing().outcome] == 1
-        what = "The effect as proposed." if succeeded else "It failed: nothing changes."
         return [
-            Offer("apply", "apply", "Rule as it stands", what),
-            Offer("settle", "settle", "Rule otherwise", "Say what happened, and why.", slots=self.build_slots(table)),
+            Offer("apply", "apply", succeeded=succeeded),
+            Offer("settle", "settle", slots=self.build_slots(table)),
         ]
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import Any
 from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.powers import find_power
+from wargame.rules.text.power_text import format_power_use
 from wargame.rules.text.rule_text import format_moves
 
 _VERBS: Mapping[str, str] = {
@@ -52,9 +53,8 @@ def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str =
         moves = format_moves(table, dict(args.get("effects", {})), viewer)
         what = {"argue": "argues", "settle": "rules"}[do]
         return f"{what}: {moves}" if moves else what
-    power = find_power(do)
-    if power is not None:
-        return power.sentence(table, args, viewer)
+    if find_power(do) is not None:
+        return format_power_use(table, do, args, viewer)
     if do in ("challenge", "weigh"):
         what = "gives" if do == "challenge" else "weighs"
         pros, cons = int(args.get("pros", 0)), int(args.get("cons", 0))

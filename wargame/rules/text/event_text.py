@@ -11,7 +11,7 @@ from typing import Any
 from wargame.likelihood import format_likelihood
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.explain import join_moves
-from wargame.rules.text.rule_text import end_sentence, join_title
+from wargame.rules.text.rule_text import end_sentence, format_refusal, join_title
 from wargame.rules.told import (
     ArgumentWithdrawn,
     BrinkLeft,
@@ -27,7 +27,6 @@ from wargame.rules.told import (
     Ended,
     EstimateGiven,
     FlagSet,
-    Ground,
     KnownRoll,
     MemberAgrees,
     MemberRefuses,
@@ -228,19 +227,6 @@ def _format_brink(told: BrinkReached) -> str:
     )
 
 
-def format_grounds(grounds: Iterable[Ground]) -> str:
-    """Return the numbers for which a member refuses: *its will is 1 and Scrutiny 8*."""
-    return fill(" and ").join(map(_format_ground, grounds))
-
-
-def _format_ground(ground: Ground) -> str:
-    if ground.holds is not None:
-        return ground.label if ground.holds else fill("not: {condition}", condition=ground.label)
-    if ground.will:
-        return fill("its will is {value}", value=ground.value)
-    return fill("{number} {value}", number=ground.label, value=ground.value)
-
-
 _SENTENCES: dict[type[Told], Callable[[Any], str]] = {
     Moved: _format_moves,
     MovedTogether: _format_moves,
@@ -267,8 +253,6 @@ _SENTENCES: dict[type[Told], Callable[[Any], str]] = {
     EstimateGiven: lambda told: fill(
         "Your estimate: {percent} % ({likelihood}).", percent=told.percent, likelihood=format_likelihood(told.percent)
     ),
-    MemberRefuses: lambda told: fill(
-        "{member} does not agree: {grounds}.", member=told.name, grounds=format_grounds(told.grounds)
-    ),
+    MemberRefuses: lambda told: fill("{refusal}.", refusal=format_refusal(told.refusal)),
     MemberAgrees: lambda told: fill("{member} agrees again.", member=told.name),
 }

@@ -1,15 +1,15 @@
-"""Numbers, changes and gates of a table in the words that players read."""
+"""Numbers, changes and conditions of rules in the words that players read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.interval_text import format_interval
-from wargame.outcome_text import NOTHING, format_change, format_outcome_lines, format_steps
-from wargame.phrases import has_end_mark
-from wargame.rules.model import FACILITATOR, FAR, Column, Delta, Gate, Rule, Table
-from wargame.rules.row import Row
-from wargame.rules.state import compute_number, is_gate_open
+from wargame.outcome_text import format_change, format_no_change, format_outcome_lines, format_steps
+from wargame.phrases import fill, fill_count, has_end_mark, join_list
+from wargame.rules.members import MemberRefusal
+from wargame.rules.model import FACILITATOR, NamedNumber, Table
+from wargame.rules.named import NamedBounds, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedValue, Where
 
 
 def end_sentence(text: str) -> str:
@@ -24,87 +24,106 @@ def join_title(title: str, text: str) -> str:
 
 def format_flag(value: int) -> str:
     """Return the new value of a flag in words."""
-    return "now so" if value > 0 else "no longer so"
+    return fill("now so") if value > 0 else fill("no longer so")
 
 
-def format_move(column: Column, by: int) -> str:
+def format_move(number: NamedNumber, by: int) -> str:
     """Return a change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
-    return f"{column.label}: {format_flag(by)}" if column.kind == "flag" else f"{column.label} {by:+d}"
+    if not number.truth:
+        return fill("{number} {change:+d}", number=number.label, change=by)
+    return fill("{number}: {value}", number=number.label, value=format_flag(by))
 
 
 def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     """Changes decided on in play, as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
-    columns = {name: table.columns[table.index[name]] for name in moves}
-    known = [
-        format_move(columns[name], by)
-        for name, by in moves.items()
-        if viewer == FACILITATOR or columns[name].seen is None or viewer in (columns[name].seen or ())
-    ]
+    known = []
+    for name, by in moves.items():
+        at = table.index[name]
+        seen = table.columns[at].seen
+        if viewer == FACILITATOR or seen is None or viewer in seen:
+            known.append(format_move(table.named_numbers[at], by))
     hidden = len(moves) - len(known)
     if hidden:
-        known.append(f"{hidden} number{'s' * (hidden != 1)} not everybody sees")
-    return ", ".join(known)
+        known.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
+    return join_list(known)
 
 
-def format_delta(table: Table, delta: Delta, here: str = "") -> str:
-    """One change: *Violence +1*, *Listed as terrorist: yes*, *Nexus to 0*; in the zone ``here``: *control there +2*.
+def format_number(number: NamedNumber, where: Where = Where.NAMED) -> str:
+    """Return the name of a number: *Violence*, *control there*, *will of the partner there*."""
+    if where is Where.PARTNER:
+        return fill("will of the partner there")
+    return fill("{number} there", number=number.short) if where is Where.ZONE else number.label
 
-    A change of the will of whichever member holds the chosen zone reads: *will of the partner there +1*.
+
+def format_changes(changes: Iterable[NamedChange], here: bool = True) -> str:
+    """Return several changes, with commas; *nothing changes* if there are none.
+
+    With ``here`` the numbers of the chosen zone are called *control there* and so on, else by their full names.
     """
-    column = table.columns[delta.column]
-    label = column.label
-    if here and column.kind == "zone" and column.about == here:
-        label = f"{column.short} there"
-    if delta.there:
-        label = "will of the partner there"
-    return format_change(label, delta.n, delta.set, is_flag=column.kind == "flag")
+    return _join_changes(changes, here) or format_no_change()
 
 
-def format_deltas(table: Table, deltas: Iterable[Delta], here: str = "") -> str:
-    """Several changes, with commas; *nothing changes* if there are none."""
-    return _join_deltas(table, deltas, here) or NOTHING
+def _join_changes(changes: Iterable[NamedChange], here: bool) -> str:
+    return join_list(_format_change(change, here) for change in changes)
 
 
-def _join_deltas(table: Table, deltas: Iterable[Delta], here: str) -> str:
-    return ", ".join(format_delta(table, d, here) for d in deltas)
+def _format_change(change: NamedChange, here: bool) -> str:
+    where = Where.NAMED if change.where is Where.ZONE and not here else change.where
+    return format_change(format_number(change.number, where), change.n, change.sets, is_flag=change.number.truth)
 
 
-def format_effects(table: Table, rule: Rule) -> str:
-    """Return what a rule does, as known beforehand."""
-    good, bad = (_join_deltas(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
-    steps = format_steps(table.find_label(rule.per[0]), rule.per[1]) if rule.per is not None else ""
-    return "; ".join(format_outcome_lines(good, bad if rule.target else None, steps, rule.lasts))
+def list_effect_lines(effects: NamedEffects) -> list[str]:
+    """Return what a rule does, as known beforehand: one line, or one for a success and one for a failure."""
+    good = _join_changes(effects.success, True)
+    bad = _join_changes(effects.failure, True) if effects.failure is not None else None
+    steps = format_steps(effects.steps.number.label, effects.steps.steps) if effects.steps is not None else ""
+    return format_outcome_lines(good, bad, steps, effects.lasts)
 
 
-def format_cost(table: Table, rule: Rule) -> str:
-    """Return the cost of a rule; empty if it has none."""
-    return ", ".join(f"{table.columns[column].label} -{n}" for column, n in rule.cost)
+def format_effects(effects: NamedEffects) -> str:
+    """Return what a rule does, as known beforehand, in one sentence."""
+    return "; ".join(list_effect_lines(effects))
 
 
-def format_gate(table: Table, gate: Gate) -> str:
+def format_cost(cost: Sequence[NamedCost]) -> str:
+    """Return the cost of a rule: *Revenue -1*; empty if it has none."""
+    return join_list(fill("{number} {change:+d}", number=one.number.label, change=-one.n) for one in cost)
+
+
+def format_condition(condition: NamedCondition) -> str:
     """Return a condition: *Scrutiny 6 or more and Partnership 3 or less*."""
-    parts = []
-    for ref, low, high in gate.terms:
-        column = table.columns[ref] if ref < len(table.columns) else None
-        if column is not None and column.kind == "used":
-            continue
-        if column is not None and column.kind in ("flag", "deal"):
-            parts.append(column.label if low == 1 else f"not: {column.label}")
-            continue
-        bounds = format_interval(low if low > -FAR else None, high if high < FAR else None)
-        parts.append(f"{table.find_label(ref)} {bounds}")
-    parts += ["(" + " or ".join(format_gate(table, part) for part in group) + ")" for group in gate.either]
-    return " and ".join(parts)
+    parts = [_format_bounds(one) for one in condition.bounds]
+    for group in condition.either:
+        alternatives = fill(" or ").join(format_condition(part) for part in group)
+        parts.append(fill("({alternatives})", alternatives=alternatives))
+    return fill(" and ").join(parts)
 
 
-def format_state(table: Table, row: Row, gate: Gate, called: Mapping[int, str]) -> str:
-    """Why a condition holds in this row: *its will is 1 and Scrutiny 8*; ``called`` are other names for numbers."""
-    parts = []
-    for ref, low, _ in gate.terms:
-        if ref < len(table.columns) and table.columns[ref].kind in ("flag", "deal"):
-            parts.append(table.find_label(ref) if low == 1 else f"not: {table.find_label(ref)}")
-        else:
-            parts.append(f"{called.get(ref) or table.find_label(ref)} {compute_number(table, row, ref)}")
-    for group in gate.either:
-        parts += [format_state(table, row, part, called) for part in group if is_gate_open(table, row, part)][:1]
-    return " and ".join(parts)
+def _format_bounds(one: NamedBounds) -> str:
+    if one.number.truth:
+        return _format_truth(one.number, one.low == 1)
+    interval = format_interval(one.low, one.high)
+    return fill("{number} {interval}", number=one.number.label, interval=interval)
+
+
+def _format_truth(number: NamedNumber, value: bool) -> str:
+    return number.label if value else fill("not: {number}", number=number.label)
+
+
+def format_refusal(refusal: MemberRefusal) -> str:
+    """Return why a member refuses: *Mexico does not agree: its will is 1*."""
+    reason = fill(" and ").join(_format_value(refusal, one) for one in refusal.values)
+    return fill("{member} does not agree: {reason}", member=refusal.member.name, reason=reason)
+
+
+def _format_value(refusal: MemberRefusal, one: NamedValue) -> str:
+    if one.number.truth:
+        return _format_truth(one.number, bool(one.value))
+    if one.number.name == refusal.number:
+        return fill("its will is {value}", value=one.value)
+    return fill("{number} {value}", number=one.number.label, value=one.value)
+
+
+def format_refusals(refusals: Iterable[MemberRefusal]) -> str:
+    """Return why several members refuse; empty if none does."""
+    return "; ".join(format_refusal(one) for one in refusals)

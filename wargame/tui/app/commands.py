@@ -19,6 +19,7 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingType
 
 from wargame.rules.powers import POWERS
+from wargame.rules.text.power_text import format_power_title
 from wargame.tui.app.keys import format_key_name, is_character_key
 
 EVERYWHERE = "everywhere"
@@ -135,7 +136,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("public", "f8", "public", "Public view", "Show only what everybody could know.", ("replay",)),
     AppCommand("replay", "r", "replay", "Replay", "Look at it again, step by step.", ("home", "end"), 3),
     # Console: first the powers, named by their verbs
-    *(AppCommand(p.do, p.key, f"power('{p.do}')", p.title, p.help, ("console",)) for p in POWERS),
+    *(AppCommand(p.do, p.key, f"power('{p.do}')", format_power_title(p.do), p.help, ("console",)) for p in POWERS),
     AppCommand("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
     AppCommand("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
     AppCommand("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),

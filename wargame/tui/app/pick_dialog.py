@@ -162,7 +162,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         return ", ".join(parts)
 
     def _format_move(self, name: str, by: int) -> str:
-        return format_move(self._table.columns[self._table.index[name]], by)
+        return format_move(self._table.named_numbers[self._table.index[name]], by)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""

@@ -19,6 +19,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.narration import format_position
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.offer_text import format_title
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark
@@ -90,7 +91,7 @@ class PromptBar(Static):
         if pending in words:
             return words[pending]
         offer = next((o for o in exercise.list_offers(FACILITATOR) if o.do == pending), None)
-        return offer.title.lower() if offer is not None else pending
+        return format_title(offer).lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
         """Do the next step."""

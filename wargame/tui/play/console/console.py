@@ -22,9 +22,11 @@ from wargame.exercise.play.run_of_show import list_injectable_cards
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, list_people_roles
 from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR
-from wargame.rules.offers import Offer, Slot
+from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
 from wargame.rules.text.command_text import format_command
+from wargame.rules.text.offer_text import format_text, format_title, list_slot_labels
+from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import build_bindings, find_shortcut
 from wargame.tui.app.hats import find_hat, wear_next_hat
@@ -138,7 +140,7 @@ class ConsoleScreen(PlayScreen):
         open_now = {offer.do for offer in self._list_powers()}
         keys = self.room.settings.keys
         options: list[Option | None] = [
-            Option(_format_row(find_shortcut(power.do, keys), power.title, power.do in open_now),
+            Option(_format_row(find_shortcut(power.do, keys), format_power_title(power.do), power.do in open_now),
                    id=f"power('{power.do}')",
                    disabled=power.do not in open_now)
             for power in POWERS
@@ -162,7 +164,7 @@ class ConsoleScreen(PlayScreen):
     # Powers
 
     def _list_powers(self) -> list[Offer]:
-        return [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group == "Powers"]
+        return [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group is OfferGroup.POWERS]
 
     @work(exclusive=True)
     async def action_power(self, do: str) -> None:
@@ -174,8 +176,7 @@ class ConsoleScreen(PlayScreen):
         offer = ways[0]
         if len(ways) > 1:
             labels = [f"{way.way}{self._format_current(way)}" for way in ways]
-            title = next(power.title for power in POWERS if power.do == do)
-            at = await self.app.push_screen_wait(PickScreen(title, labels, offer.text))
+            at = await self.app.push_screen_wait(PickScreen(format_power_title(do), labels, format_text(offer)))
             if at is None:
                 return
             offer = ways[at]
@@ -186,7 +187,7 @@ class ConsoleScreen(PlayScreen):
                 return
             values[slot.name] = value
         args = offer.fill(**values)
-        because = await self.app.push_screen_wait(ReasonScreen(offer.title, self._format_prompt(offer, args)))
+        because = await self.app.push_screen_wait(ReasonScreen(format_title(offer), self._format_prompt(offer, args)))
         if because is not None:
             self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room.drafts))
 
@@ -201,10 +202,10 @@ class ConsoleScreen(PlayScreen):
         if slot.effects:
             start = self.exercise.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
             result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")), "")
-            text = end_sentence(result) if result else offer.text
+            text = end_sentence(result) if result else format_text(offer)
             text += " This is what turns it: change it if need be." if start else ""
             table = self.exercise.table
-            return await self.app.push_screen_wait(EffectsScreen(table, offer.title, slot, text, start))
+            return await self.app.push_screen_wait(EffectsScreen(table, format_title(offer), slot, text, start))
         if offer.do in RESULT_POWERS:
             return await self._ask_result(offer)
         if len(slot.domain) == 1:
@@ -219,7 +220,9 @@ class ConsoleScreen(PlayScreen):
             cards = list_injectable_cards(self.exercise.table, slot.domain)
             labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
             headings = [card.heading for card in cards]
-        at = await self.app.push_screen_wait(PickScreen(offer.title, labels, offer.text, now=now, headings=headings))
+        at = await self.app.push_screen_wait(
+            PickScreen(format_title(offer), labels, format_text(offer), now=now, headings=headings)
+        )
         return None if at is None else slot.domain[at]
 
     async def _ask_result(self, offer: Offer) -> str | None:
@@ -230,14 +233,17 @@ class ConsoleScreen(PlayScreen):
             return None
         if len(results) == 1:
             return next(iter(results))
-        picked = await self.app.push_screen_wait(PickScreen(offer.title, list(results.values()), offer.text))
+        picked = await self.app.push_screen_wait(
+            PickScreen(format_title(offer), list(results.values()), format_text(offer))
+        )
         return None if picked is None else list(results)[picked]
 
     def _format_value(self, slot: Slot, i: int) -> str:
         """Return one value of a slot in words."""
         value, roles = slot.domain[i], self.exercise.table.scenario.roles
-        if slot.labels:
-            return slot.labels[i]
+        labels = list_slot_labels(slot)
+        if labels:
+            return labels[i]
         if slot.name == "closes":
             return f"now, and at {value} further close{'s' * (value != 1)}" if value else "once, now"
         return roles[value].name if value in roles else str(value)

@@ -26,6 +26,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.row import TURN
 from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import format_each, format_told
+from wargame.rules.text.offer_text import list_slot_labels
 from wargame.rules.told import Rolled
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
@@ -110,7 +111,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
     yield from _iter_section("Deals that stand", (form.title for f, form in enumerate(table.forms)
                       if form.stands and row[table.at.deal[f]]))  # fmt: skip
     lift = next((o for o in exercise.list_offers(FACILITATOR) if o.do == "lift"), None)
-    yield from _iter_section("Rulings that last", lift.slots[0].labels if lift is not None else ())
+    yield from _iter_section("Rulings that last", list_slot_labels(lift.slots[0]) if lift is not None else ())
     mine = [line for line in exercise.standing if line["turn"] == row[TURN]]
     yield from _iter_section("Plans of this turn", (format_decision(exercise, line, FACILITATOR) for line in mine
                       if line["do"] in ("plan", "argue")))  # fmt: skip

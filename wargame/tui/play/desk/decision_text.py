@@ -7,8 +7,8 @@ from typing import Any
 from wargame.exercise.view.window import Window
 from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
+from wargame.rules.text.offer_text import format_odds, format_place, format_title
 from wargame.rules.text.rule_text import format_moves
-from wargame.tui.play.desk.offers import format_odds
 
 HINTS = {
     "offers": "Up, Down, digits: look; PgDn: read on. Enter: take it, its reason comes next.",
@@ -53,4 +53,5 @@ def format_draft_decision(window: Window, role: str, offer: Offer, args: dict[st
         return f"argue{' in secret' * args['secret']}{': ' * bool(moves)}{moves}"
     where = window.table.scenario.zones.get(zone)
     odds = format_odds(offer, zone)
-    return offer.title + (f" at {where.name}" if where is not None else "") + (f" ({odds})" if odds else "")
+    title = format_place(format_title(offer), where.name if where is not None else "")
+    return f"{title} ({odds})" if odds else title

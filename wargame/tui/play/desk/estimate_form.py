@@ -13,6 +13,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, parse_percent
 from wargame.likelihood import LIKELIHOODS, format_likelihood
 from wargame.rules.offers import Offer
+from wargame.rules.text.offer_text import format_text
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
@@ -82,7 +83,7 @@ class EstimateForm(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
         yield Prose("How likely is this?", classes="heading")
-        yield Prose(self._offer.text, id="question", classes="title")
+        yield Prose(format_text(self._offer), id="question", classes="title")
         before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
         yield Prose(before, id="earlier", classes="dim")
         with Horizontal(classes="field"):

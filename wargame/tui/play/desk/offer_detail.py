@@ -14,7 +14,15 @@ from wargame.exercise.play.input_parsing import capitalize
 from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.window import Window
 from wargame.rules.offers import Offer
-from wargame.tui.play.desk.offers import format_odds
+from wargame.rules.text.offer_text import (
+    format_costs,
+    format_dice_bonus,
+    format_place,
+    format_text,
+    format_title,
+    format_zone_count,
+    list_terms,
+)
 from wargame.tui.play.desk.plan_map import NOTHING
 from wargame.tui.widgets.row_diff_text import FittedText
 
@@ -54,24 +62,21 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
     """Yield an offer in detail, from the role's view only, as styled pieces of text for this width."""
     table, seen = exercise.table, exercise.build_view(role)
     zone = table.scenario.zones.get(value)
-    where = f" at {zone.name}" if zone is not None else ""
-    yield from _iter_wrapped(f"{offer.title}{where}", width, "bold")
-    if offer.text:
-        yield from _iter_wrapped(offer.text, width, "")
-    if offer.cost:
-        yield from _iter_wrapped(
-            f"Costs {offer.cost}" + (" either way." if _find_target(offer) else "."), width, "$warning"
-        )
-    if offer.do in ("offer", "accept", "counter"):
-        for line in offer.effects.split("\n"):
-            head, colon, rest = line.partition(": ")
-            yield f"{head.capitalize()}{colon}\n", "bold"
-            for one in rest.split("; "):
-                yield from _iter_wrapped(capitalize(one), width, "", "  ")
+    title = format_place(format_title(offer), zone.name if zone is not None else "")
+    yield from _iter_wrapped(title, width, "bold")
+    text, costs = format_text(offer), format_costs(offer)
+    if text:
+        yield from _iter_wrapped(text, width, "")
+    if costs:
+        yield from _iter_wrapped(costs, width, "$warning")
+    for point in list_terms(offer.terms) if offer.terms is not None else ():
+        yield f"{capitalize(point.head)}: \n", "bold"
+        for part in point.parts:
+            yield from _iter_wrapped(capitalize(part), width, "", "  ")
     yield from _iter_bonuses(offer, value, width)
     outcomes = preview_offer(table, seen, role, offer, value)
     if any(outcome.shifts or outcome.stakes for outcome in outcomes):
-        yield from _iter_grid(outcomes, width, _find_target(offer))
+        yield from _iter_grid(outcomes, width, offer.target)
     elif offer.do != "argue":
         yield f"\n{NOTHING}\n", ""
     if offer.rules:
@@ -80,22 +85,13 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
             yield f"Goes on for {lasts} turns in all.\n", ""
 
 
-def _find_target(offer: Offer) -> int:
-    """Return the number that two dice have to reach; 0 without a check."""
-    return next((sight.target for sight in offer.sights.values()), 0)
-
-
 def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
     """Yield the bonuses that count, and the number of zones to choose from."""
     sight = offer.sights.get(value) or next(iter(offer.sights.values()), None)
-    for add, because in sight.bonuses if sight is not None and sight.target else ():
-        yield from _iter_wrapped(f"{add:+d} on the dice: {because}.", width, "$secondary")
+    for bonus in sight.bonuses if sight is not None and sight.target else ():
+        yield from _iter_wrapped(format_dice_bonus(bonus), width, "$secondary")
     if not value and len(offer.rules) > 1:
-        odds = format_odds(offer)
-        each = f", {odds}{'' if '-' in odds else ' each'}" if odds else ""
-        yield from _iter_wrapped(
-            f"{len(offer.rules)} zones to choose from{each}; below, the first.", width, "$secondary"
-        )
+        yield from _iter_wrapped(format_zone_count(offer), width, "$secondary")
 
 
 def _iter_grid(outcomes: Sequence[PreviewOutcome], width: int, target: int) -> Iterator[Part]:

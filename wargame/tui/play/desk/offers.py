@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.text.offer_text import format_closed, format_closed_group, format_group, format_odds, format_title
 from wargame.tui.widgets.row_diff_text import FittedVisual
 
 
@@ -162,21 +163,15 @@ def _format_item(item: ChoiceItem, width: int) -> str:
 
 def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
     """Return offers by number as items of a list."""
-    return [ChoiceItem(str(n), str(n), offer.title, format_odds(offer), offer.group) for n, offer in offers.items()]
+    return [
+        ChoiceItem(str(n), str(n), format_title(offer), format_odds(offer), format_group(offer))
+        for n, offer in offers.items()
+    ]
 
 
 def list_closed_items(closed: Sequence[tuple[int, ClosedAction]]) -> list[ChoiceItem]:
     """Return the offers that members refuse, as items that cannot be chosen."""
-    return [ChoiceItem("", str(n), one.format_line(), group="Not open now") for n, one in closed]
-
-
-def format_odds(offer: Offer, value: str = "") -> str:
-    """Return *58 %*, or *42-58 %* if it depends on the zone; empty without a check."""
-    sights = [offer.sights[value]] if value in offer.sights else list(offer.sights.values())
-    if not sights or not sights[0].target:
-        return ""
-    low, high = min(s.odds for s in sights), max(s.odds for s in sights)
-    return f"{low} %" if low == high else f"{low}-{high} %"
+    return [ChoiceItem("", str(n), format_closed(one), group=format_closed_group()) for n, one in closed]
 
 
 def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:

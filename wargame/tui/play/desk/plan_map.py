@@ -18,6 +18,7 @@ from wargame.rules.model import Table
 from wargame.rules.offers import Offer
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number
+from wargame.rules.text.offer_text import format_place, format_title
 from wargame.rules.view import may_see
 from wargame.tui.widgets.map.map_canvas import ZoneReading, ZoneSpot
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format_caption
@@ -58,7 +59,7 @@ def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> P
     """Return what an offer of a role would do with ``value`` in its slot, or else at the first zone it may go to."""
     zone = value or next((at for at in offer.rules if at in window.table.scenario.zones), "")
     seen = window.build_view(role)
-    return PlanPreview(offer.title, zone, seen, tuple(preview_offer(window.table, seen, role, offer, value)))
+    return PlanPreview(format_title(offer), zone, seen, tuple(preview_offer(window.table, seen, role, offer, value)))
 
 
 def find_mark(outcome: PreviewOutcome, ascii: bool) -> str:
@@ -132,8 +133,8 @@ class PlanMap(Vertical, can_focus=True):
             return
         window, plan = self._shown
         zone = window.table.scenario.zones.get(plan.zone) if plan is not None else None
-        where = f" at {zone.name}" if zone is not None else ""
-        self.border_title = Content(f"{plan.title}{where}" if plan is not None else "Map")
+        title = format_place(plan.title, zone.name if zone is not None else "") if plan is not None else "Map"
+        self.border_title = Content(title)
         self.query_one(ZoneMap).show(window, build_planned_spots(window, self._role, plan, self._ascii))
         self.query_one(FittedText).fit(partial(self._draw_below, window, plan))
 

@@ -18,6 +18,8 @@ from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.view.argument import Argument, Reason, find_current_argument
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.offers import OfferGroup
+from wargame.rules.text.offer_text import format_text, format_title
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.hats import find_hat
@@ -165,7 +167,9 @@ class HearingScreen(PlayScreen):
         elif pending == "clarify":
             self._stage = ClarifyStage(argument, who)
         elif pending == "assess":
-            offers = {offer.do: offer for offer in self.exercise.list_offers(who) if offer.group != "Powers"}
+            offers = {
+                offer.do: offer for offer in self.exercise.list_offers(who) if offer.group is not OfferGroup.POWERS
+            }
             self._stage = AssessStage(argument, who, offers)
         else:
             self._stage = RulingStage(argument, who)
@@ -296,8 +300,8 @@ class HearingScreen(PlayScreen):
 
         offer = stage.offers[do]
         needed = do == "veto"
-        prompt = f"{offer.text} Why? {'(recorded with it)' if needed else '(Enter: nothing to add)'}"
-        self.app.push_screen(ReasonScreen(offer.title, prompt, needed=needed), with_reason)
+        prompt = f"{format_text(offer)} Why? {'(recorded with it)' if needed else '(Enter: nothing to add)'}"
+        self.app.push_screen(ReasonScreen(format_title(offer), prompt, needed=needed), with_reason)
 
     def action_console(self) -> None:
         """Open the console of the facilitator."""

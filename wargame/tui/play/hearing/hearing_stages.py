@@ -19,6 +19,7 @@ from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.steps.argue import compute_modifier
+from wargame.rules.text.offer_text import format_text, format_title
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
@@ -231,9 +232,9 @@ class AssessStage(HearingStage):
             yield Prose("Facilitator: you rule on it, after the pros and cons.", classes="question")
         with Horizontal(classes="buttons"):
             for do, offer in self.offers.items():
-                title = "Roll" if do == "weigh" else offer.title
+                title = "Roll" if do == "weigh" else format_title(offer)
                 yield Button(f"{title} ({find_shortcut(do, self.room.settings.keys)})", name=do, compact=True,
-                             variant="primary" if do == "weigh" else "default", tooltip=offer.text)  # fmt: skip
+                             variant="primary" if do == "weigh" else "default", tooltip=format_text(offer))  # fmt: skip
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""

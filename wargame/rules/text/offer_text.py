@@ -1,0 +1,309 @@
+"""Offers in the words that people read: what may be done, what it costs and does, why it is closed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wargame.phrases import fill, join_list
+from wargame.rules.offers import ClosedAction, DealTerms, KnownBonus, Offer, OfferGroup, RuleView, Slot, StandingRuling
+from wargame.rules.text.power_text import format_power_text, format_power_title
+from wargame.rules.text.rule_text import (
+    format_changes,
+    format_condition,
+    format_cost,
+    format_effects,
+    format_move,
+    format_refusals,
+    list_effect_lines,
+)
+
+
+class TermsPoint(NamedTuple):
+    """One part of the terms of a deal: what it is about, and what is agreed."""
+
+    head: str
+    parts: tuple[str, ...]
+
+
+# What is offered
+
+
+def format_title(offer: Offer) -> str:
+    """Return the title of an offer: *Raid*, *Accept: Safe haven*, *Set a number: Violence*."""
+    match offer.do:
+        case "offer":
+            return _format_deal_offer(offer)
+        case "break":
+            return fill("Break off: {deal}", deal=offer.title)
+        case "accept":
+            return fill("Accept: {deal}", deal=offer.title)
+        case "decline":
+            return fill("Decline: {deal}", deal=offer.title)
+        case "counter":
+            return fill("Counter: {deal}", deal=offer.title)
+    if offer.group is OfferGroup.POWERS:
+        power = format_power_title(offer.do)
+        return fill("{power}: {way}", power=power, way=offer.way) if offer.way else power
+    return offer.title or format_verb(offer.do)
+
+
+def _format_deal_offer(offer: Offer) -> str:
+    """Return the title of a deal that can be offered: *Safe haven (to Terrorist cell, in secret)*."""
+    terms = offer.terms
+    if terms is None:
+        return offer.title
+    if terms.partner is None:
+        return (
+            fill("{deal} (in secret)", deal=offer.title) if terms.secret else fill("{deal} (openly)", deal=offer.title)
+        )
+    if terms.secret:
+        return fill("{deal} (to {partner}, in secret)", deal=offer.title, partner=terms.partner.name)
+    return fill("{deal} (to {partner}, openly)", deal=offer.title, partner=terms.partner.name)
+
+
+def format_verb(do: str) -> str:
+    """Return what a verb means that says all of an offer: *Close the turn*. Raises `LookupError` for any other verb."""
+    match do:
+        case "argue":
+            return fill("Argue for something else")
+        case "pass":
+            return fill("Make no offer")
+        case "estimate":
+            return fill("Estimate")
+        case "begin":
+            return fill("Begin the exercise")
+        case "reveal":
+            return fill("Reveal the plans")
+        case "close":
+            return fill("Close the turn")
+        case "next":
+            return fill("Go on to the next turn")
+    return _format_hearing_verb(do)
+
+
+def _format_hearing_verb(do: str) -> str:
+    match do:
+        case "challenge":
+            return fill("Give pros and cons")
+        case "stand":
+            return fill("Stand by the argument")
+        case "withdraw":
+            return fill("Withdraw the argument")
+        case "weigh":
+            return fill("Weigh the reasons and roll")
+        case "veto":
+            return fill("Veto")
+        case "allow":
+            return fill("Let it happen")
+        case "succeed":
+            return fill("Rule: it succeeds")
+        case "fail":
+            return fill("Rule: it fails")
+        case "apply":
+            return fill("Rule as it stands")
+        case "settle":
+            return fill("Rule otherwise")
+    raise LookupError(f"no words for {do!r}")
+
+
+def format_text(offer: Offer) -> str:
+    """Return what an offer means, in a sentence or more; empty if its title says all."""
+    if offer.group is OfferGroup.POWERS:
+        return format_power_text(offer.do)
+    match offer.do:
+        case "argue":
+            return fill("A free action: what you do, what it should cause, and up to three reasons why it works.")
+        case "break":
+            return fill("End the deal now, at the cost of breaking it.")
+        case "challenge":
+            return fill("Up to three of each.")
+        case "stand":
+            return fill("You may clarify it once, in words.")
+        case "withdraw":
+            return fill("Nothing happens.")
+        case "weigh":
+            return fill("How many strong pros (the proposer's reasons among them) and strong cons?")
+        case "veto":
+            return fill("Absurd or out of bounds: the role plans again.")
+        case "allow":
+            return fill("Nobody disputes it: it succeeds without dice.")
+        case "succeed" | "fail":
+            return fill("Your judgement after pros and cons.")
+        case "apply":
+            return fill("The effect as proposed.") if offer.succeeded else fill("It failed: nothing changes.")
+        case "settle":
+            return fill("Say what happened, and why.")
+    return offer.text
+
+
+def format_group(offer: Offer) -> str:
+    """Return the heading under which an offer is listed; empty if it is listed under none."""
+    match offer.group:
+        case OfferGroup.ARGUMENT:
+            return fill("Argument")
+        case OfferGroup.DEALS:
+            return fill("Deals")
+        case OfferGroup.POWERS:
+            return fill("Powers")
+    return offer.section
+
+
+def format_closed_group() -> str:
+    """Return the heading above the actions that members refuse."""
+    return fill("Not open now")
+
+
+def format_closed(closed: ClosedAction) -> str:
+    """The action, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
+    reason = format_refusals(closed.refusals)
+    if not closed.zones:
+        return fill("{action}: {reason}", action=closed.title, reason=reason)
+    zones = join_list(zone.name for zone in closed.zones)
+    return fill("{action} at {zones}: {reason}", action=closed.title, zones=zones, reason=reason)
+
+
+def format_place(title: str, zone: str) -> str:
+    """Return a title with the name of the zone it is done at, if there is one: *Raid at Plaza Tijuana*."""
+    return fill("{action} at {zone}", action=title, zone=zone) if zone else title
+
+
+# Slots
+
+
+def list_slot_labels(slot: Slot) -> tuple[str, ...]:
+    """Return the values of a slot in words, in their order; empty where the values need no words."""
+    if slot.rulings:
+        return tuple(_format_ruling(one) for one in slot.rulings)
+    return (fill("no"), fill("yes"))[: len(slot.domain)] if slot.truth else slot.labels
+
+
+def _format_ruling(ruling: StandingRuling) -> str:
+    return fill("{change}, {n} closes", change=format_move(ruling.number, ruling.by), n=ruling.closes)
+
+
+# Odds and bonuses
+
+
+def format_odds(offer: Offer, value: str = "") -> str:
+    """Return *58 %*, or *42-58 %* if it depends on the zone; empty without a check."""
+    low, high = _find_odds(offer, value)
+    if not high:
+        return ""
+    return fill("{odds} %", odds=low) if low == high else fill("{low}-{high} %", low=low, high=high)
+
+
+def format_odds_in_words(offer: Offer) -> str:
+    """Return *58 %*, or *42 to 58 %* if it depends on the zone; empty without a check."""
+    low, high = _find_odds(offer)
+    if not high:
+        return ""
+    return fill("{odds} %", odds=low) if low == high else fill("{low} to {high} %", low=low, high=high)
+
+
+def _find_odds(offer: Offer, value: str = "") -> tuple[int, int]:
+    """Return the lowest and the highest odds in per cent, of one value of the slot or of all; zeros without a check."""
+    if not offer.target:
+        return 0, 0
+    sights = [offer.sights[value]] if value in offer.sights else list(offer.sights.values())
+    return min(sight.odds for sight in sights), max(sight.odds for sight in sights)
+
+
+def format_bonus(bonus: KnownBonus) -> str:
+    """Return a bonus and its reason: *+1 stores*."""
+    return fill("{add:+d} {reason}", add=bonus.add, reason=_format_bonus_reason(bonus))
+
+
+def format_dice_bonus(bonus: KnownBonus) -> str:
+    """Return a bonus as a sentence: *+1 on the dice: stores.*"""
+    return fill("{add:+d} on the dice: {reason}.", add=bonus.add, reason=_format_bonus_reason(bonus))
+
+
+def _format_bonus_reason(bonus: KnownBonus) -> str:
+    return bonus.because or format_condition(bonus.condition)
+
+
+def list_zone_lines(offer: Offer) -> list[str]:
+    """Return the zones to choose from with their odds, and the bonuses that count in any of them, a line each."""
+    lines = []
+    if offer.slots and offer.rules:
+        slot = offer.slots[0]
+        labels = dict(zip(slot.domain, slot.labels, strict=True))
+        if len({sight.odds for sight in offer.sights.values()}) > 1:
+            zones = [fill("{zone} {odds} %", zone=labels[zone], odds=offer.sights[zone].odds) for zone in slot.domain]
+        else:
+            zones = [labels[zone] for zone in slot.domain]
+        lines.append(fill("zone: {zones}", zones=join_list(zones)))
+    counted = sorted({(one.add, _format_bonus_reason(one)) for sight in offer.sights.values() for one in sight.bonuses})
+    if counted:
+        bonuses = join_list(fill("{add:+d} {reason}", add=add, reason=reason) for add, reason in counted)
+        lines.append(fill("counts: {bonuses}", bonuses=bonuses))
+    return lines
+
+
+def format_zone_count(offer: Offer) -> str:
+    """Return how many zones there are to choose from, and the odds: *3 zones to choose from, 42-58 %; ...*."""
+    count, odds = len(offer.rules), format_odds(offer)
+    low, high = _find_odds(offer)
+    if not odds:
+        return fill("{n} zones to choose from; below, the first.", n=count)
+    if low == high:
+        return fill("{n} zones to choose from, {odds} each; below, the first.", n=count, odds=odds)
+    return fill("{n} zones to choose from, {odds}; below, the first.", n=count, odds=odds)
+
+
+# What it costs and does
+
+
+def format_costs(offer: Offer) -> str:
+    """Return what an offer costs, as a sentence; empty if it is free."""
+    if not offer.cost:
+        return ""
+    if offer.target:
+        return fill("Costs {cost} either way.", cost=format_cost(offer.cost))
+    return fill("Costs {cost}.", cost=format_cost(offer.cost))
+
+
+def list_offer_lines(offer: Offer) -> list[str]:
+    """Return what an offer costs and does, and where, a line each."""
+    lines = [fill("costs: {cost}", cost=format_cost(offer.cost))] if offer.cost else []
+    if offer.effects is not None:
+        lines += list_effect_lines(offer.effects)
+    elif offer.terms is not None:
+        lines += list_term_lines(offer.terms)
+    return lines + list_zone_lines(offer)
+
+
+def format_expectation(sight: RuleView) -> str:
+    """Return what follows from a choice: *58 %: Violence -1; otherwise nothing changes*."""
+    success = format_changes(sight.success, here=False)
+    if not sight.target:
+        return success
+    failure = format_changes(sight.failure, here=False)
+    return fill("{odds} %: {success}; otherwise {failure}", odds=sight.odds, success=success, failure=failure)
+
+
+# Deals
+
+
+def list_terms(terms: DealTerms) -> list[TermsPoint]:
+    """Return what a deal does, point by point, as both parties see it before they agree."""
+    points = [TermsPoint(fill("now"), (format_effects(terms.made),))]
+    if terms.each.success:
+        points.append(TermsPoint(fill("every close"), (format_effects(terms.each),)))
+    promised = [
+        fill(
+            "{role} not to {actions}",
+            role=promise.role.name,
+            actions=fill(" or ").join(action.name for action in promise.actions),
+        )
+        for promise in terms.promises
+    ]
+    if promised:
+        broken = fill("who breaks it: {effects}", effects=format_effects(terms.broken))
+        points.append(TermsPoint(fill("promised"), (*promised, broken)))
+    return points
+
+
+def list_term_lines(terms: DealTerms) -> list[str]:
+    """Return the terms of a deal, a line for each point."""
+    return [fill("{point}: {terms}", point=head, terms="; ".join(parts)) for head, parts in list_terms(terms)]

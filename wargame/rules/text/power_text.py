@@ -1,0 +1,94 @@
+"""The powers of the facilitator in words: their titles, what they do, and their use as a sentence for one viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.phrases import fill
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.text.rule_text import format_moves
+
+
+def format_power_title(do: str) -> str:
+    """Return the title of a power by its verb. Raises `LookupError` for any other verb."""
+    match do:
+        case "overrule":
+            return fill("Overrule a result")
+        case "rule":
+            return fill("Rule an effect")
+        case "lift":
+            return fill("Lift a ruling")
+        case "set":
+            return fill("Set a number")
+        case "inject":
+            return fill("Inject a card now")
+        case "skip":
+            return fill("Skip the next card")
+        case "defer":
+            return fill("Defer the next card")
+        case "end":
+            return fill("End the exercise now")
+    raise LookupError(f"no words for the power {do!r}")
+
+
+def format_power_text(do: str) -> str:
+    """Return what a power does, as a sentence. Raises `LookupError` for a verb that is no power."""
+    match do:
+        case "overrule":
+            return fill("Success becomes failure, failure success.")
+        case "rule":
+            return fill("Something happens because you say so, and why.")
+        case "lift":
+            return fill("A lasting effect of a ruling ends.")
+        case "set":
+            return fill("A track, zone number or flag gets the value you give.")
+        case "inject":
+            return fill("A card is delivered at once.")
+        case "skip":
+            return fill("It will not come; another is drawn.")
+        case "defer":
+            return fill("It goes back to the pile at the close; another comes.")
+        case "end":
+            return fill("It closes with the ending that holds.")
+    raise LookupError(f"no words for the power {do!r}")
+
+
+def format_power_use(table: Table, do: str, args: Mapping[str, Any], viewer: str) -> str:
+    """Return what the facilitator does with a power, for a viewer: *sets Heat to 4*.
+
+    It names no number that the viewer does not see. Raises `LookupError` for a verb that is no power.
+    """
+    match do:
+        case "overrule":
+            moves = format_moves(table, args.get("effects", {}), viewer)
+            return fill("overrules a result: {changes}", changes=moves) if moves else fill("overrules a result")
+        case "rule":
+            moves = format_moves(table, args.get("effects", {}), viewer)
+            return fill("rules: {changes}", changes=moves) if moves else fill("rules")
+        case "lift":
+            return fill("lifts a ruling")
+        case "set":
+            return _format_set(table, args, viewer)
+        case "inject":
+            card = args.get("card")
+            return fill("injects a card: {card}", card=next((c.title for c in table.cards if c.id == card), str(card)))
+        case "skip":
+            return fill("skips the next card")
+        case "defer":
+            return fill("defers the next card")
+        case "end":
+            return fill("ends the exercise")
+    raise LookupError(f"no words for the power {do!r}")
+
+
+def _format_set(table: Table, args: Mapping[str, Any], viewer: str) -> str:
+    at = table.index[str(args["number"])]
+    seen, number, value = table.columns[at].seen, table.named_numbers[at], int(args["value"])
+    if viewer != FACILITATOR and seen is not None and viewer not in seen:
+        return fill("sets a number not everybody sees")
+    if not number.truth:
+        return fill("sets {number} to {value}", number=number.label, value=value)
+    if value > 0:
+        return fill("sets {number}: now so", number=number.label)
+    return fill("sets {number}: no longer so", number=number.label)
