@@ -75,6 +75,22 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
     return run
 
 
+def forecast_rule(table: Table, row: Row, at: int) -> tuple[Row, Row]:
+    """Return the row after a success and after a failure of rule ``at``, as a view of the row tells them.
+
+    A view may hold less of a number than the rule costs, or than there is: the number then falls to its lowest value.
+    """
+    rule = table.rules[at]
+    paid = row[:]
+    for column, n in rule.cost:
+        paid[column] = max(paid[column] - n, table.columns[column].low)
+    level = count_reached(table, paid, rule)
+    success, failure = paid[:], paid
+    apply_changes(success, rule.success[level], None, -1, "")
+    apply_changes(failure, rule.failure[level], None, -1, "")
+    return success, failure
+
+
 def pay(table: Table, row: Row, at: int, notes: Notes | None) -> None:
     """Pay the cost of rule ``at``. The caller has tested `can_pay`."""
     for column, n in table.rules[at].cost:

@@ -27,10 +27,10 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import EffectMap, Model, When
 from wargame.content.print.cards import format_card_sheet
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view
-from wargame.exercise.view.preview import preview_offer
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
 from wargame.rules.named import name_effects
+from wargame.rules.preview import preview_offer
 from wargame.rules.row import PC
 from wargame.rules.text.rule_text import format_effects
 from wargame.rules.view import build_view
@@ -150,7 +150,7 @@ def test_effects_are_told_with_an_offer_and_on_its_preview(key: str) -> None:
     seen = build_view(table, row, "ants")
     offer = next(one for one in list_offers(table, row, "ants") if one.name == "act")
     shifts = [s for outcome in preview_offer(table, seen, "ants", offer) for s in outcome.shifts]
-    assert any(shift.text == "5 → 8" for shift in shifts)
+    assert any((shift.before, shift.after) == (5, 8) for shift in shifts)
 
 
 @pytest.mark.parametrize("key", KEYS)

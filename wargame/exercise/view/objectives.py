@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.exercise.view.preview import is_objective_visible
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
+from wargame.rules.preview import is_objective_visible
 
 
 @dataclass(frozen=True, slots=True)

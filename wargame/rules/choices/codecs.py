@@ -362,6 +362,8 @@ _CODECS: dict[str, ChoiceCodec[Any, Any]] = {
     "ruling": RulingCodec(),
     **dict.fromkeys(PaceCodec.verbs, PaceCodec()),
 }
+VERBS = frozenset(verb for codec in _CODECS.values() for verb in codec.verbs)
+"""The verbs of all commands by which somebody makes a choice."""
 
 
 def _find_pending(table: Table, row: Row, who: str) -> tuple[AnyChoice, int] | None:

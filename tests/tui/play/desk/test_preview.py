@@ -16,7 +16,7 @@ from tests.tui.app_setup import SIZES, text_of
 from tests.tui.desk_setup import at_desk, keys, seated, shown_after
 from tests.tui.pilot import draw
 from wargame.exercise.play.input_parsing import number_offers
-from wargame.exercise.view.preview import preview_offer
+from wargame.rules.preview import preview_offer
 from wargame.tui.play.desk.desk import DeskScreen
 
 
@@ -30,8 +30,8 @@ def test_what_an_offer_would_do_stands_at_the_numbers(tmp_path: Path) -> None:
         good, bad = preview_offer(played.table, played.build_view("cartel"), "cartel", offer)
         for outcome, mark in ((good, "→"), (bad, "✗")):
             for shift in outcome.shifts:
-                then = shift.text.rpartition(" → ")[2]
-                row = next(line for line in text.split("\n") if shift.label in line.split("││")[0])
+                then = shift.after
+                row = next(line for line in text.split("\n") if shift.number.label in line.split("││")[0])
                 assert f"{mark} {then}" in row.split("││")[0]
         assert "✗ failure" not in await shown_after(pilot, "end"), "an argument moves nothing yet"
 

@@ -14,8 +14,9 @@ from textual.widgets import Input, Select
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.view.preview import preview_argument
 from wargame.rules.offers import Offer, Slot
+from wargame.rules.preview import preview_argument
+from wargame.rules.text.preview_text import format_argument_preview
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput, Toggle
@@ -150,9 +151,7 @@ class ArgumentForm(VerticalScroll):
             return
         exercise = self._exercise
         outcome = preview_argument(exercise.table, exercise.build_view(self._role), self._role, moves)
-        parts = [f"{shift.label} {shift.text}" for shift in outcome.shifts]
-        parts += [f"{stake.title} {stake.after - stake.before:+.1f} points" for stake in outcome.stakes]
-        text = f"If it succeeds: {', '.join(parts)}."
+        text = format_argument_preview(outcome)
         line.update(text.replace("→", "->") if self._ascii else text)
 
     # Events

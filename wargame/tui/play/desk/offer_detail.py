@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.exercise.play.input_parsing import capitalize
-from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.window import Window
 from wargame.rules.offers import Offer
+from wargame.rules.preview import PreviewOutcome, preview_offer
 from wargame.rules.text.offer_text import (
     format_costs,
     format_dice_bonus,
@@ -23,7 +23,15 @@ from wargame.rules.text.offer_text import (
     format_zone_count,
     list_terms,
 )
-from wargame.tui.play.desk.plan_map import NOTHING
+from wargame.rules.text.preview_text import (
+    format_duration,
+    format_nothing_moves,
+    format_outcome,
+    format_shift,
+    format_shift_label,
+    format_stake,
+    format_unsure,
+)
 from wargame.tui.widgets.row_diff_text import FittedText
 
 Part = tuple[str, str]
@@ -78,11 +86,10 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
     if any(outcome.shifts or outcome.stakes for outcome in outcomes):
         yield from _iter_grid(outcomes, width, offer.target)
     elif offer.do != "argue":
-        yield f"\n{NOTHING}\n", ""
-    if offer.rules:
-        lasts = next((table.rules[at].lasts for at in offer.rules.values()), 0)
-        if lasts:
-            yield f"Goes on for {lasts} turns in all.\n", ""
+        yield f"\n{format_nothing_moves()}\n", ""
+    duration = format_duration(offer) if offer.rules else ""
+    if duration:
+        yield f"{duration}\n", ""
 
 
 def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
@@ -96,22 +103,23 @@ def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
 
 def _iter_grid(outcomes: Sequence[PreviewOutcome], width: int, target: int) -> Iterator[Part]:
     """Yield a grid: numbers and points down, outcomes across."""
-    cell = max(12 if width >= 48 else 9, *(len(outcome.name) + 1 for outcome in outcomes))
+    names = [capitalize(format_outcome(outcome.kind)) for outcome in outcomes]
+    cell = max(12 if width >= 48 else 9, *(len(one) + 1 for one in names))
     name = max(width - cell * len(outcomes), 1)
     yield "\n", ""
-    yield f"{'Moves':<{name}}" + "".join(f"{o.name.capitalize():>{cell}}" for o in outcomes) + "\n", "bold"
+    yield f"{'Moves':<{name}}" + "".join(f"{one:>{cell}}" for one in names) + "\n", "bold"
     if target:
         yield (
             f"{f'Two dice, {target}+':<{name}}" + "".join(f"{o.chance} %".rjust(cell) for o in outcomes) + "\n",
             "$secondary",
         )
-    yield from _iter_rows([{s.label: s.text for s in o.shifts} for o in outcomes], name, cell)
-    stakes = [{s.title + ("" if s.sure else " ~"): f"{s.after - s.before:+.1f}" for s in o.stakes} for o in outcomes]
+    yield from _iter_rows([{format_shift_label(s): format_shift(s) for s in o.shifts} for o in outcomes], name, cell)
+    stakes = [{s.objective.name + ("" if s.sure else " ~"): format_stake(s) for s in o.stakes} for o in outcomes]
     if any(stakes):
         yield "Your points\n", "bold"
         yield from _iter_rows(stakes, name, cell)
         if any(not s.sure for o in outcomes for s in o.stakes):
-            yield from _iter_wrapped("~ rests on numbers you cannot see", width, "$foreground 80%")
+            yield from _iter_wrapped(format_unsure(), width, "$foreground 80%")
 
 
 def _iter_rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[Part]:

@@ -12,23 +12,22 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from wargame.exercise.view.preview import PreviewOutcome, preview_offer
 from wargame.exercise.view.window import Window
 from wargame.rules.model import Table
 from wargame.rules.offers import Offer
+from wargame.rules.preview import OutcomeKind, PreviewOutcome, preview_offer
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number
 from wargame.rules.text.offer_text import format_place, format_title
+from wargame.rules.text.preview_text import format_nothing_moves, format_outcome, format_outcome_odds, format_shifts
 from wargame.rules.view import may_see
 from wargame.tui.widgets.map.map_canvas import ZoneReading, ZoneSpot
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format_caption
 from wargame.tui.widgets.row_diff_text import FittedText
 
-NOTHING = "Nothing moves."
-"""The sentence for an offer that changes no number."""
 ARROW = ("→", "->")
 """The mark before a value in the future; the key is whether only ASCII is drawn."""
-MARKS: Mapping[str, tuple[str, str]] = {"failure": ("✗", "x"), "every close": ("■", "@")}
+MARKS: Mapping[OutcomeKind, tuple[str, str]] = {OutcomeKind.FAILURE: ("✗", "x"), OutcomeKind.CLOSE: ("■", "@")}
 """The mark before a number after some outcomes, drawn or in ASCII; after every other outcome it is an arrow."""
 
 
@@ -46,13 +45,13 @@ class PlanPreview(NamedTuple):
     def format_outcomes(self, table: Table, ref: int, ascii: bool) -> str:
         """Return a number after each outcome that moves it, as *→ 6 ✗ 3*; empty if no outcome moves it."""
         now = compute_number(table, self.seen, ref)
-        after = [(outcome, compute_number(table, outcome.after, ref)) for outcome in self.outcomes]
+        after = [(outcome, compute_number(table, outcome.row, ref)) for outcome in self.outcomes]
         return " ".join(f"{find_mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
 
     def format_legend(self, ascii: bool) -> str:
         """Return what the marks stand for, as *→ success ✗ failure*."""
         moving = [outcome for outcome in self.outcomes if outcome.shifts]
-        return "  ".join(f"{find_mark(outcome, ascii)} {outcome.name}" for outcome in moving)
+        return "  ".join(f"{find_mark(outcome, ascii)} {format_outcome(outcome.kind)}" for outcome in moving)
 
 
 def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> PlanPreview:
@@ -64,7 +63,7 @@ def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> P
 
 def find_mark(outcome: PreviewOutcome, ascii: bool) -> str:
     """Return the mark before a number as it is after an outcome."""
-    return MARKS.get(outcome.name, ARROW)[ascii]
+    return MARKS.get(outcome.kind, ARROW)[ascii]
 
 
 def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
@@ -72,7 +71,7 @@ def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, asc
     if plan is None:
         return build_spots(window)
     table, seen = window.table, plan.seen
-    after = plan.outcomes[0].after if plan.outcomes else seen
+    after = plan.outcomes[0].row if plan.outcomes else seen
     out = {}
     for zone, spot in build_spots(window).items():
         columns = [table.find_zone_number(zone, name) for name in table.scenario.zone_numbers]
@@ -143,14 +142,12 @@ class PlanMap(Vertical, can_focus=True):
         lines = [Content(format_caption(window, ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:
-            moves = "; ".join(f"{shift.label} {shift.text}" for shift in outcome.shifts)
+            moves = format_shifts(outcome)
             text = moves.replace("→", "->") if self._ascii else moves
-            chance = f" ({outcome.chance} %)" if outcome.chance else ""
-            lines.append(
-                Content.assemble((f"{find_mark(outcome, self._ascii)} {outcome.name}{chance}: ", "bold"), text)
-            )
+            name = f"{find_mark(outcome, self._ascii)} {format_outcome_odds(outcome)}: "
+            lines.append(Content.assemble((name, "bold"), text))
         if plan is not None and not moving:
-            lines.append(Content(NOTHING))
+            lines.append(Content(format_nothing_moves()))
         return Content("\n").join(lines)
 
     def action_step(self, action: str) -> None:

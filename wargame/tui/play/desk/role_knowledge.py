@@ -13,12 +13,13 @@ from textual.content import Content
 
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.preview import find_form, is_objective_visible
 from wargame.exercise.view.window import Window
+from wargame.rules.preview import find_form, is_objective_visible
 from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
-from wargame.tui.play.desk.plan_map import NOTHING, PlanPreview
+from wargame.tui.play.desk.plan_map import PlanPreview
 from wargame.tui.widgets.row_diff_text import FittedText
 
 BAR = 10
@@ -152,7 +153,7 @@ class Knowledge(NamedTuple):
         table, row, ascii = self.window.table, self.window.build_view(self.role), self.ascii
         yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
         if self.plan is not None:
-            yield f"{self.plan.format_legend(ascii) or NOTHING}\n", "$accent"
+            yield f"{self.plan.format_legend(ascii) or format_nothing_moves()}\n", "$accent"
         for gauge in list_known_numbers(self.window, self.role):
             if gauge.ref not in table.wills:
                 yield from self._iter_number(gauge, width)

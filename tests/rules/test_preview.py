@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from wargame.content.load.loader import load_content
-from wargame.exercise.view.preview import PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import list_offers
 from wargame.rules.offers import Offer
+from wargame.rules.preview import OutcomeKind, PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.row import PC, Row
+from wargame.rules.text.preview_text import format_shift, format_shift_label
 from wargame.rules.view import build_view
 
 
@@ -37,7 +38,7 @@ def offer_of(table: ContentTable, row: Row, role: str, name: str) -> Offer:
 
 
 def seen(outcome: PreviewOutcome) -> dict[str, str]:
-    return {shift.label: shift.text for shift in outcome.shifts}
+    return {format_shift_label(shift): format_shift(shift) for shift in outcome.shifts}
 
 
 def outcomes(table: ContentTable, row: Row, role: str, name: str, value: str = "") -> list[PreviewOutcome]:
@@ -47,7 +48,8 @@ def outcomes(table: ContentTable, row: Row, role: str, name: str, value: str = "
 def test_cost_and_effect_show_as_from_and_to(table: ContentTable) -> None:
     row = at(table, "plan", "cartel", revenue=4, violence=5, cohesion=4, **{"zones.juarez.control": 2})
     success, failure = outcomes(table, row, "cartel", "press_plaza", "juarez")
-    assert (success.name, success.chance, failure.name, failure.chance) == ("success", 58, "failure", 42)
+    assert (success.kind, success.chance) == (OutcomeKind.SUCCESS, 58)
+    assert (failure.kind, failure.chance) == (OutcomeKind.FAILURE, 42)
     assert seen(success) == {"Revenue": "4 → 3", "Control there": "2 → 4", "Violence": "5 → 6"}
     assert seen(failure) == {"Revenue": "4 → 3", "Cohesion": "4 → 3"}
 
@@ -55,7 +57,7 @@ def test_cost_and_effect_show_as_from_and_to(table: ContentTable) -> None:
 def test_points_move_with_the_numbers(table: ContentTable) -> None:
     row = at(table, "plan", "cartel", revenue=4)
     success, _ = outcomes(table, row, "cartel", "run_routes")
-    assert [(s.title, s.after - s.before, s.sure) for s in success.stakes] == [("Profit", 6.0, True)]
+    assert [(s.objective.name, s.after - s.before, s.sure) for s in success.stakes] == [("Profit", 6.0, True)]
 
 
 def test_a_number_at_its_limit_stays(table: ContentTable) -> None:
@@ -84,14 +86,14 @@ def test_points_that_rest_on_hidden_numbers_are_not_sure(table: ContentTable) ->
     names = [o.title for o in table.objectives]
     row[table.index["secret.security"]] = names.index("Break the cartel") + 1
     success, _ = outcomes(table, row, "security", "interdict", "juarez")
-    assert {s.title: s.sure for s in success.stakes}["Break the cartel"] is False
+    assert {s.objective.name: s.sure for s in success.stakes}["Break the cartel"] is False
 
 
 def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: ContentTable) -> None:
     form = next(form for form in table.scenario.deals if form.id == "transform")
     row = at(table, "deal", "cartel", revenue=4)
     made, each = outcomes(table, row, "cartel", "transform")
-    assert (made.name, each.name) == ("when agreed", "every close")
+    assert (made.kind, each.kind) == (OutcomeKind.AGREED, OutcomeKind.CLOSE)
     assert seen(made)["Revenue"] == f"4 → {4 + form.now['revenue'].n}"
     assert seen(made)["Readiness"] == form.now["readiness"].format_notation(), (
         "the cell's number, which the cartel cannot see"

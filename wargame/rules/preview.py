@@ -1,0 +1,181 @@
+"""What an offer would do to the numbers and points of a role, as far as its own view can tell.
+
+Everything is computed from the view. Of a number that the role may not see, the preview has the changes only. The words
+are in `rules/text/preview_text.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wargame.rules.apply_rule import forecast_rule
+from wargame.rules.choices.codecs import AnswerCodec
+from wargame.rules.model import NUMBER_KINDS, Delta, NamedNumber, Objective, Table
+from wargame.rules.named import Named, NamedChange, Where, name_changes
+from wargame.rules.offers import Offer
+from wargame.rules.row import Row
+from wargame.rules.score import list_standings
+from wargame.rules.state import list_refs, move_number
+from wargame.rules.view import may_see, may_see_all
+
+
+class OutcomeKind(StrEnum):
+    """What an outcome of an offer is."""
+
+    HAPPENS = "happens"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    AGREED = "agreed"
+    CLOSE = "close"
+    BROKEN = "broken"
+    ARGUED = "argued"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One number that would change, with the ``changes`` that the offer makes to it.
+
+    ``before`` and ``after`` are its values, None where the role may not see it; they are equal where the number is at
+    its limit. ``where`` says whether it is a number of the chosen zone.
+    """
+
+    number: NamedNumber
+    where: Where
+    before: int | None
+    after: int | None
+    changes: tuple[NamedChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """The points of one objective before and after, out of ``most`` (-1: no limit).
+
+    ``sure`` is False where they depend on numbers that the role cannot see.
+    """
+
+    objective: Named
+    before: float
+    after: float
+    most: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOutcome:
+    """One outcome of an offer, with its chance in per cent (0: no dice decide it).
+
+    ``row`` is the view of the role as it would be then; numbers that the role cannot see mean nothing in it.
+    """
+
+    kind: OutcomeKind
+    chance: int
+    shifts: tuple[Shift, ...]
+    stakes: tuple[Stake, ...]
+    row: Row
+
+
+def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[PreviewOutcome]:
+    """The outcomes of an offer that is taken with ``value`` in its slot; empty where nothing can be told beforehand.
+
+    Without a ``value``, an offer with zones is previewed at the first of them.
+    """
+    if offer.rules:
+        value = value if value in offer.rules else next(iter(offer.rules))
+        at = offer.rules[value]
+        rule = table.rules[at]
+        cost = [Delta(column, False, -n) for column, n in rule.cost]
+        success, failure = forecast_rule(table, seen, at)
+        good, bad = [*cost, *rule.said_success], [*cost, *rule.said_failure]
+        if not rule.target:
+            return [_build_outcome(table, seen, success, role, OutcomeKind.HAPPENS, good, rule.zone)]
+        odds = offer.sights[value].odds
+        return [
+            _build_outcome(table, seen, success, role, OutcomeKind.SUCCESS, good, rule.zone, odds),
+            _build_outcome(table, seen, failure, role, OutcomeKind.FAILURE, bad, rule.zone, 100 - odds),
+        ]
+    form = find_form(table, seen, role, offer)
+    if form is None:
+        return []
+    made, each, broken = table.form_rules[form]
+    kinds = {OutcomeKind.BROKEN: broken} if offer.do == "break" else {OutcomeKind.AGREED: made, OutcomeKind.CLOSE: each}
+    return [
+        _build_outcome(table, seen, forecast_rule(table, seen, at)[0], role, kind, table.rules[at].said_success)
+        for kind, at in kinds.items()
+        if table.rules[at].said_success or kind is not OutcomeKind.CLOSE
+    ]
+
+
+def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> PreviewOutcome:
+    """Return what an argument for these changes would do if it succeeds."""
+    after = seen[:]
+    deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
+    for delta in deltas:
+        move_number(table, after, delta.column, delta.n, None, "argument")
+    return _build_outcome(table, seen, after, role, OutcomeKind.ARGUED, deltas)
+
+
+def find_form(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
+    """Return the index of the form of deal that an offer is about; None for other offers."""
+    if offer.do == "accept":
+        return AnswerCodec.find_offered_form(table, seen, table.roles.index(role))
+    if offer.do in ("offer", "counter", "break"):
+        return next(f for f, form in enumerate(table.forms) if form.id == offer.args["form"])
+    return None
+
+
+def _build_outcome(
+    table: Table,
+    seen: Row,
+    after: Row,
+    role: str,
+    kind: OutcomeKind,
+    said: Sequence[Delta],
+    zone: str = "",
+    chance: int = 0,
+) -> PreviewOutcome:
+    """Return the view ``after`` an outcome compared with the view now; ``said`` are the cost and the changes."""
+    by_column: dict[int, list[Delta]] = {}
+    for delta in said:
+        if table.columns[delta.column].kind in NUMBER_KINDS:
+            by_column.setdefault(delta.column, []).append(delta)
+    shifts = tuple(_build_shift(table, seen, after, role, at, deltas, zone) for at, deltas in by_column.items())
+    return PreviewOutcome(kind, chance, shifts, tuple(_list_stakes(table, seen, after, role)), after)
+
+
+def _build_shift(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta], zone: str) -> Shift:
+    column = table.columns[at]
+    known = may_see(table, seen, at, role)
+    return Shift(
+        number=table.named_numbers[at],
+        where=Where.ZONE if zone and column.place and column.about == zone else Where.NAMED,
+        before=seen[at] if known else None,
+        after=after[at] if known else None,
+        changes=name_changes(table, deltas, zone),
+    )
+
+
+def _list_stakes(table: Table, seen: Row, after: Row, role: str) -> list[Stake]:
+    """Return the objectives of the role whose points would change."""
+    at = table.roles.index(role)
+    both = zip(list_standings(table, seen, at), list_standings(table, after, at), strict=True)
+    return [
+        Stake(
+            Named(was.objective.id, was.objective.title),
+            was.points,
+            now.points,
+            was.most,
+            is_objective_visible(table, seen, role, was.objective),
+        )
+        for was, now in both
+        if was.points != now.points
+    ]
+
+
+def is_objective_visible(table: Table, seen: Row, role: str, objective: Objective) -> bool:
+    """Can the role see every number that this objective counts?"""
+    counted = [weight.ref for weight in objective.weights]
+    for gate, _ in objective.awards:
+        counted += list_refs(gate)
+    return may_see_all(table, seen, counted, role)
