@@ -11,6 +11,7 @@ from wargame.suggestion import suggest_name
 
 def watch(args: Namespace) -> int:
     """Show the public table of a session, or one role's view of it, until the window is closed."""
+    from wargame.exercise.play.pins import PinError, needs_pin
     from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 
     try:
@@ -22,6 +23,10 @@ def watch(args: Namespace) -> int:
         hint = suggest_name(args.role, roles)
         there = f"there is no role {args.role!r}; the roles are {', '.join(roles)}"
         raise WrongUsage(f"{there}; {hint}" if hint else there)
+    try:
+        needs_pin(feed.window.header, args.role or "")
+    except PinError as error:
+        raise Stop(f"{args.file}: {error}") from None
     if not has_terminal():
         raise WrongUsage("there is no terminal here to show the session on; wargame verify says what is in it")
     from wargame.tui.app.settings import Settings, find_settings_path

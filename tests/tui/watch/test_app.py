@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,10 +15,12 @@ from textual.pilot import Pilot
 from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
 from tests.tui.pilot import wait_until
+from wargame.commands import Stop
 from wargame.commands.arguments import read_arguments as arguments
 from wargame.commands.watch import watch
+from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.pins import PinError, may_open, parse_pins
+from wargame.exercise.play.pins import PinError, may_open, needs_pin, parse_pins
 from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.follow import FileNews, Follower
@@ -48,11 +51,11 @@ def path_of(played: Exercise) -> Path:
     return played.path
 
 
-def look(played: Exercise, act: Look, role: str = "", size: str = "medium") -> None:
+def look(played: Exercise, act: Look, role: str = "", size: str = "medium", *, clock: Clock | None = None) -> None:
     """Watch a session, and do something meanwhile."""
 
     async def watching() -> None:
-        app = WatchApp(Settings(), SessionFeed(path_of(played)), role)
+        app = WatchApp(Settings(), SessionFeed(path_of(played)), role, clock)
         async with app.run_test(size=SIZES[size]) as pilot:
             await pilot.pause()
             await act(pilot)
@@ -306,6 +309,45 @@ def test_a_role_sees_its_offers_when_it_is_asked(tmp_path: Path) -> None:
     look(played, act, "cell", "large")
 
 
+def test_five_wrong_pins_cost_five_seconds(tmp_path: Path) -> None:
+    played, clock = with_pins(tmp_path), StillClock()
+
+    async def act(pilot: Pilot[int]) -> None:
+        for _ in range(5):
+            assert "Wrong 5 times" not in text_of(pilot.app)
+            await pilot.press("9", "enter")
+        assert "Wrong 5 times: wait 5 s, then try again." in text_of(pilot.app)
+        await pilot.press("1", "2", "3", "4", "enter")
+        assert "Wait 5 s, then try again." in text_of(pilot.app)
+        clock.at += 4.5
+        await pilot.press("f8", "1", "2", "3", "4", "enter")
+        assert "Wait 1 s, then" in text_of(pilot.app)
+        clock.at += 0.5
+        await pilot.press("1", "2", "3", "4", "enter")
+        await until(pilot, "Your objectives")
+
+    look(played, act, "cell", clock=clock)
+
+
+@pytest.mark.parametrize("sealed", ["ä:ö", "", "12:34", ":", 7, None, ["x"], "scrypt:" + "0" * 16 + ":" + "ß" * 64])
+def test_a_digest_that_no_program_wrote_opens_to_none_and_is_told(sealed: object) -> None:
+    with pytest.raises(PinError, match="line 1: the PIN of cell is not of the form that this program writes"):
+        needs_pin({"pins": {"cell": sealed}}, "cell")
+    with pytest.raises(PinError, match="line 1: the PIN of cell is not of the form that this program writes"):
+        may_open({"pins": {"cell": sealed}}, "cell", "1234")
+    with pytest.raises(PinError, match="line 1: the PINs are not"):
+        needs_pin({"pins": sealed}, "cell")
+    assert not needs_pin({"pins": {"cell": sealed}}, "cartel")
+
+
+def test_a_pin_of_an_older_session_still_opens() -> None:
+    """One salted SHA-256, as sessions kept PINs at first."""
+    digest = hashlib.sha256(b"0123456789abcdef:4711").hexdigest()
+    header = {"pins": {"cell": f"0123456789abcdef:{digest}"}}
+    assert may_open(header, "cell", " 4711 ")
+    assert not may_open(header, "cell", "4712")
+
+
 def test_pins_are_kept_as_digests(tmp_path: Path) -> None:
     played = with_pins(tmp_path)
     assert b"1234" not in played.header["pins"]["cell"].encode()
@@ -314,13 +356,32 @@ def test_pins_are_kept_as_digests(tmp_path: Path) -> None:
     assert may_open(played.header, "cartel", "")
 
 
-@pytest.mark.parametrize("typed", ["cell", "cell=", "cells=1"])
-def test_a_pin_that_cannot_be_set_is_told(typed: str) -> None:
-    with pytest.raises(PinError, match=r"ROLE=PIN|there is no role"):
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("cell", "ROLE=PIN"),
+        ("cell=", "ROLE=PIN"),
+        ("cells=1", "there is no role"),
+        ("cell=\udcff", "the PIN of cell has characters that cannot be typed"),
+        ("cell=1\t2", "characters that cannot be typed"),
+        ("cell=12\x1b[2J", "characters that cannot be typed"),
+        ("cell=" + "7" * 41, "the PIN of cell has 41 characters; it may have up to 40"),
+    ],
+)
+def test_a_pin_that_cannot_be_set_is_told(typed: str, said: str) -> None:
+    with pytest.raises(PinError, match=said):
         parse_pins([typed], ROLES)
 
 
 # What cannot be watched
+
+
+def test_a_role_whose_pin_no_program_wrote_is_refused_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody can compute a chain."""
+    monkeypatch.setattr("wargame.exercise.play.exercise.seal_pins", lambda pins: dict.fromkeys(pins, "ä:ö"))
+    played = with_pins(tmp_path)
+    with pytest.raises(Stop, match="line 1: the PIN of cell is not of the form"):
+        watch(arguments(["watch", str(path_of(played)), "--role", "cell"]))
 
 
 def test_what_is_no_session_is_told_in_a_line(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from threading import Event
 from textual import on
 from textual.message import Message
 
+from wargame.exercise.play.clock import Clock, SystemClock
 from wargame.session.follow import FileNews
 from wargame.tui.app.settings import Settings
 from wargame.tui.app.shared_app import SharedApp
@@ -31,15 +32,16 @@ class WatchApp(SharedApp):
             super().__init__()
             self.news = news
 
-    def __init__(self, settings: Settings, feed: SessionFeed, role: str = "") -> None:
+    def __init__(self, settings: Settings, feed: SessionFeed, role: str = "", clock: Clock | None = None) -> None:
         super().__init__(settings, feed.path.parent)
         self._feed, self._role = feed, role
+        self._clock = clock or SystemClock()
         self._left = Event()
 
     def on_mount(self) -> None:
         """Open the first screen, and begin to follow the file."""
         self.apply_settings()
-        self.push_screen(DoorScreen(self._feed, self._role) if self._role else PublicScreen(self._feed))
+        self.push_screen(DoorScreen(self._feed, self._role, self._clock) if self._role else PublicScreen(self._feed))
         self.run_worker(self._follow, thread=True)
 
     def on_unmount(self) -> None:

@@ -12,8 +12,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.input_parsing import number_closed, number_offers
-from wargame.exercise.play.pins import may_open, needs_pin
+from wargame.exercise.play.pins import LONGEST, PinDoor, PinError, needs_pin
 from wargame.exercise.view.argument import find_current_argument
 from wargame.exercise.view.followed_session import FollowedSession
 from wargame.exercise.view.narration import find_role_name, format_position
@@ -221,9 +222,10 @@ class DoorScreen(WatchScreen):
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, feed: SessionFeed, role: str) -> None:
+    def __init__(self, feed: SessionFeed, role: str, clock: Clock) -> None:
         super().__init__(feed)
         self._role = role
+        self._door = PinDoor(feed.window.header, role, clock)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -232,7 +234,7 @@ class DoorScreen(WatchScreen):
             with Vertical(id="door"), Vertical(classes="panel"):
                 yield Prose(f"Private: {name}", classes="title private")
                 yield Prose("Type the PIN of this role and press Enter.")
-                yield Input(password=True, max_length=40)
+                yield Input(password=True, max_length=LONGEST)
                 yield Prose("", id="refused", classes="wrong")
         else:
             yield Veil(f"Private: {name}", "This session has no PIN. Press Enter when only you can see the screen.")
@@ -243,9 +245,12 @@ class DoorScreen(WatchScreen):
     def try_pin(self, event: Input.Submitted) -> None:
         """Open the role's window if the PIN is correct."""
         typed, event.input.value = event.value, ""
-        right = may_open(self.window.header, self._role, typed)
-        self.query_one("#refused", Prose).update("" if right else "That is not the PIN of this role.")
-        if right:
+        try:
+            refused = self._door.try_pin(typed)
+        except PinError as error:
+            refused = str(error)
+        self.query_one("#refused", Prose).update(refused)
+        if not refused:
             self.app.push_screen(RoleScreen(self._feed, self._role))
 
     @on(Veil.Lifted)
