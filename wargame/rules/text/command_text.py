@@ -6,57 +6,107 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.likelihood import format_likelihood
+from wargame.phrases import fill, fill_count
+from wargame.rules.decided import Decided, build_decided
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.powers import find_power
 from wargame.rules.text.power_text import format_power_use
-from wargame.rules.text.rule_text import format_moves
-
-_VERBS: Mapping[str, str] = {
-    "pass": "makes no offer",
-    "accept": "accepts",
-    "decline": "declines",
-    "begin": "begins the exercise",
-    "reveal": "reveals the plans",
-    "close": "closes the turn",
-    "next": "goes on to the next turn",
-    "stand": "stands by the argument",
-    "withdraw": "withdraws the argument",
-    "veto": "vetoes the argument",
-    "allow": "lets the argument happen without dice",
-    "succeed": "rules that it succeeds",
-    "fail": "rules that it fails",
-    "apply": "rules as it stands",
-}
+from wargame.rules.text.rule_text import end_sentence, format_chosen
 
 
 def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
     """Return a command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
-    scenario = table.scenario
-    if do == "plan":
-        title = next((a.title for a in scenario.actions if a.id == args.get("action")), str(args.get("action")))
-        zone = scenario.zones.get(str(args.get("zone")))
-        return f"plans {title}" + (f" at {zone.name}" if zone is not None else "")
-    if do == "respond":
-        titles = {o.id: o.title for card in table.cards if card.response for o in card.response.options}
-        return f"answers the card: {titles.get(str(args.get('option')), '')}"
-    if do in ("offer", "break", "counter"):
-        title = next((f.title for f in table.forms if f.id == args.get("form")), str(args.get("form")))
-        return f"{ {'offer': 'offers', 'break': 'breaks off', 'counter': 'counters with'}[do] } {title}".replace(
-            "  ", " "
-        )
-    if do == "estimate":
-        percent = int(args.get("percent", 0))
-        return f"estimates {percent} % ({format_likelihood(percent)})"
-    if do in _VERBS:
-        return _VERBS[do]
-    if do in ("argue", "settle"):
-        moves = format_moves(table, dict(args.get("effects", {})), viewer)
-        what = {"argue": "argues", "settle": "rules"}[do]
-        return f"{what}: {moves}" if moves else what
-    if find_power(do) is not None:
-        return format_power_use(table, do, args, viewer)
-    if do in ("challenge", "weigh"):
-        what = "gives" if do == "challenge" else "weighs"
-        pros, cons = int(args.get("pros", 0)), int(args.get("cons", 0))
-        return f"{what} {pros} pro{'s' * (pros != 1)} and {cons} con{'s' * (cons != 1)}"
+    return format_decided(build_decided(table, do, args, viewer))
+
+
+def format_decision(decided: Decided) -> str:
+    """Return who gave a command, and what it was, without a full stop: *Cartel plans Run the routes*."""
+    if not decided.words:
+        return fill("{who} {decides}", who=decided.name, decides=format_decided(decided))
+    if decided.do != "argue":
+        return fill("{who} rules: {words}", who=decided.name, words=decided.words)
+    wanted = format_chosen(decided.moves, decided.hidden)
+    if not wanted:
+        return fill("{who} argues: {words}", who=decided.name, words=decided.words)
+    return fill(
+        "{who} argues: {words} Asked for: {changes}",
+        who=decided.name,
+        words=end_sentence(decided.words),
+        changes=wanted,
+    )
+
+
+def format_decision_sentence(decided: Decided) -> str:
+    """Return who gave a command, and what it was, as a sentence."""
+    return end_sentence(format_decision(decided))
+
+
+def format_decided(decided: Decided) -> str:
+    """Return what was decided, without who decided it: *plans Interdict at Plaza Juárez*."""
+    match decided.do:
+        case "plan" if decided.zone:
+            return fill("plans {plan} at {zone}", plan=decided.title, zone=decided.zone)
+        case "plan":
+            return fill("plans {plan}", plan=decided.title)
+        case "respond":
+            return fill("answers the card: {answer}", answer=decided.title)
+        case "offer":
+            return fill("offers {deal}", deal=decided.title)
+        case "break":
+            return fill("breaks off {deal}", deal=decided.title)
+        case "counter":
+            return fill("counters with {deal}", deal=decided.title)
+        case "estimate":
+            words = format_likelihood(decided.value)
+            return fill("estimates {percent} % ({likelihood})", percent=decided.value, likelihood=words)
+        case "argue":
+            moves = format_chosen(decided.moves, decided.hidden)
+            return fill("argues: {changes}", changes=moves) if moves else fill("argues")
+        case "settle":
+            moves = format_chosen(decided.moves, decided.hidden)
+            return fill("rules: {changes}", changes=moves) if moves else fill("rules")
+        case "challenge":
+            return fill("gives {reasons}", reasons=_format_reasons(decided))
+        case "weigh":
+            return fill("weighs {reasons}", reasons=_format_reasons(decided))
+    if find_power(decided.do) is not None:
+        return format_power_use(decided)
+    return _format_simple(decided.do)
+
+
+def _format_reasons(decided: Decided) -> str:
+    pros = fill_count("{n} pro", "{n} pros", decided.pros)
+    return fill("{pros} and {cons}", pros=pros, cons=fill_count("{n} con", "{n} cons", decided.cons))
+
+
+def _format_simple(do: str) -> str:
+    match do:
+        case "pass":
+            return fill("makes no offer")
+        case "accept":
+            return fill("accepts")
+        case "decline":
+            return fill("declines")
+        case "begin":
+            return fill("begins the exercise")
+        case "reveal":
+            return fill("reveals the plans")
+        case "close":
+            return fill("closes the turn")
+        case "next":
+            return fill("goes on to the next turn")
+        case "stand":
+            return fill("stands by the argument")
+        case "withdraw":
+            return fill("withdraws the argument")
+        case "veto":
+            return fill("vetoes the argument")
+        case "allow":
+            return fill("lets the argument happen without dice")
+        case "succeed":
+            return fill("rules that it succeeds")
+        case "fail":
+            return fill("rules that it fails")
+        case "apply":
+            return fill("rules as it stands")
     return do

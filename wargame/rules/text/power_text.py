@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from wargame.phrases import fill
-from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.decided import Decided
+from wargame.rules.text.rule_text import format_chosen
 
 
 def format_power_title(do: str) -> str:
@@ -54,41 +51,39 @@ def format_power_text(do: str) -> str:
     raise LookupError(f"no words for the power {do!r}")
 
 
-def format_power_use(table: Table, do: str, args: Mapping[str, Any], viewer: str) -> str:
-    """Return what the facilitator does with a power, for a viewer: *sets Heat to 4*.
+def format_power_use(decided: Decided) -> str:
+    """Return what the facilitator does with a power: *sets Heat to 4*.
 
-    It names no number that the viewer does not see. Raises `LookupError` for a verb that is no power.
+    Raises `LookupError` for a verb that is no power.
     """
-    match do:
+    match decided.do:
         case "overrule":
-            moves = format_moves(table, args.get("effects", {}), viewer)
+            moves = format_chosen(decided.moves, decided.hidden)
             return fill("overrules a result: {changes}", changes=moves) if moves else fill("overrules a result")
         case "rule":
-            moves = format_moves(table, args.get("effects", {}), viewer)
+            moves = format_chosen(decided.moves, decided.hidden)
             return fill("rules: {changes}", changes=moves) if moves else fill("rules")
         case "lift":
             return fill("lifts a ruling")
         case "set":
-            return _format_set(table, args, viewer)
+            return _format_set(decided)
         case "inject":
-            card = args.get("card")
-            return fill("injects a card: {card}", card=next((c.title for c in table.cards if c.id == card), str(card)))
+            return fill("injects a card: {card}", card=decided.title)
         case "skip":
             return fill("skips the next card")
         case "defer":
             return fill("defers the next card")
         case "end":
             return fill("ends the exercise")
-    raise LookupError(f"no words for the power {do!r}")
+    raise LookupError(f"no words for the power {decided.do!r}")
 
 
-def _format_set(table: Table, args: Mapping[str, Any], viewer: str) -> str:
-    at = table.index[str(args["number"])]
-    seen, number, value = table.columns[at].seen, table.named_numbers[at], int(args["value"])
-    if viewer != FACILITATOR and seen is not None and viewer not in seen:
+def _format_set(decided: Decided) -> str:
+    number = decided.number
+    if number is None:
         return fill("sets a number not everybody sees")
     if not number.truth:
-        return fill("sets {number} to {value}", number=number.label, value=value)
-    if value > 0:
+        return fill("sets {number} to {value}", number=number.label, value=decided.value)
+    if decided.value > 0:
         return fill("sets {number}: now so", number=number.label)
     return fill("sets {number}: no longer so", number=number.label)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.interval_text import format_interval
 from wargame.outcome_text import format_change, format_no_change, format_outcome_lines, format_steps
 from wargame.phrases import fill, fill_count, has_end_mark, join_list
+from wargame.rules.decided import ChosenMove, choose_moves
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import FACILITATOR, NamedNumber, Table
+from wargame.rules.model import NamedNumber, Table
 from wargame.rules.named import NamedBounds, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedValue, Where
 
 
@@ -36,13 +37,12 @@ def format_move(number: NamedNumber, by: int) -> str:
 
 def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     """Changes decided on in play, as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
-    known = []
-    for name, by in moves.items():
-        at = table.index[name]
-        seen = table.columns[at].seen
-        if viewer == FACILITATOR or seen is None or viewer in seen:
-            known.append(format_move(table.named_numbers[at], by))
-    hidden = len(moves) - len(known)
+    return format_chosen(*choose_moves(table, moves, viewer))
+
+
+def format_chosen(moves: Iterable[ChosenMove], hidden: int = 0) -> str:
+    """Return changes decided on, and how many the viewer may not see; empty if there are none."""
+    known = [format_move(move.number, move.by) for move in moves]
     if hidden:
         known.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
     return join_list(known)
