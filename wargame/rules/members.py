@@ -49,3 +49,51 @@ def list_refusals(table: Table, row: Row, rule: int) -> tuple[MemberRefusal, ...
     consent = table.consents.get(rule)
     asked = [table.members[m] for m in consent.members] if consent is not None else []
     return tuple(build_refusal(table, row, member) for member in asked if is_refusing(table, row, member))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """One member of a role, as everybody may know it.
+
+    ``number`` is the name of its will in session files; ``now``, ``before``, ``low`` and ``high`` are its will now and
+    earlier, on its scale. While ``vetoes`` holds (None: never), it refuses every action in ``zones`` and the
+    ``actions``; ``refuses`` says whether it does so now.
+    """
+
+    member: Named
+    role: Named
+    text: str
+    number: str
+    now: int
+    before: int
+    low: int
+    high: int
+    refuses: bool
+    vetoes: NamedCondition | None
+    zones: tuple[Named, ...]
+    actions: tuple[Named, ...]
+
+
+def list_known_members(table: Table, row: Row, earlier: Row) -> tuple[KnownMember, ...]:
+    """Return the members of all roles, with their will in this row and in an earlier one."""
+    out = []
+    for member in table.members:
+        column, role = table.columns[member.will], table.roles[member.role]
+        actions = [table.scenario.actions[at] for at in member.actions]
+        out.append(
+            KnownMember(
+                member=Named(member.id, member.name),
+                role=Named(role, table.scenario.roles[role].name),
+                text=member.text,
+                number=column.name,
+                now=row[member.will],
+                before=earlier[member.will],
+                low=column.low,
+                high=column.high,
+                refuses=is_refusing(table, row, member),
+                vetoes=name_condition(table, member.veto) if member.veto is not None else None,
+                zones=tuple(Named(zone, table.scenario.zones[zone].name) for zone in member.zones),
+                actions=tuple(Named(action.id, action.title) for action in actions),
+            )
+        )
+    return tuple(out)

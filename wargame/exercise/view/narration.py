@@ -9,13 +9,14 @@ from collections.abc import Iterable
 
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.window import Window
+from wargame.rules.decisions import Decision, build_decision
 from wargame.rules.explain import may_know_roll
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text import decision_text
 from wargame.rules.text.event_text import format_roll_total
-from wargame.rules.text.rule_text import end_sentence, format_moves
+from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Rolled
 from wargame.session.fold import Line
 
@@ -42,17 +43,16 @@ def bracket_citations(window: Window, facts: Iterable[str]) -> str:
     return f" [{listed}]" if listed else ""
 
 
+def find_decision(window: Window, line: Line, viewer: str) -> Decision:
+    """Return what was decided by a command, as ``viewer`` may read it."""
+    answers = find_answer_options(window, line) if line["do"] == "respond" else None
+    words = window.find_spoken_words(line, viewer)
+    return build_decision(window.table, line["role"], line["do"], line["args"], viewer, words=words, answers=answers)
+
+
 def format_decision(window: Window, line: Line, viewer: str) -> str:
     """Return who gave a command, and what it was, in words that ``viewer`` may read."""
-    who, words = find_role_name(window, line["role"]), window.find_spoken_words(line, viewer)
-    if words and line["do"] == "argue":
-        moves = format_moves(window.table, line["args"]["effects"], viewer)
-        return f"{who} argues: {end_sentence(words)} Asked for: {moves}" if moves else f"{who} argues: {words}"
-    if words:
-        return f"{who} rules: {words}"
-    if line["do"] == "respond" and (options := find_answer_options(window, line)):
-        return f"{who} answers the card: {options.get(line['args'].get('option'), '')}"
-    return f"{who} {format_command(window.table, line['do'], line['args'], viewer)}"
+    return decision_text.format_decision(find_decision(window, line, viewer))
 
 
 def find_answer_options(window: Window, line: Line) -> dict[str, str]:

@@ -1,0 +1,111 @@
+"""What somebody decided, as data for one viewer: the names in place of ids, without the numbers it may not know.
+
+`rules/text/decision_text.py` turns it into words. What came of a decision is told by `rules/explain.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wargame.rules.model import FACILITATOR, Table
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMove:
+    """A change of a number that somebody asked for or decided on. ``truth``: of a flag, a positive one sets it."""
+
+    number: str
+    label: str
+    truth: bool
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A command as one viewer may read it.
+
+    ``role`` gave it (or ``facilitator``, whose ``name`` is empty) with the verb ``verb``. ``subject`` and ``title`` are
+    id and title of the action, option, form of deal, card or number it is about, ``zone`` and ``zone_name`` its zone.
+
+    ``moves`` are the changes that it asks for or decides on, ``hidden`` how many further ones the viewer may not see.
+    ``words`` are what people said: the action they argued, or what a ruling says has happened. ``percent`` is an
+    estimate, ``pros`` and ``cons`` are numbers of reasons, ``value`` is what a number is set to (``truth``: of a flag).
+    Parts that the verb has no use for are empty or 0; ``known`` is False for a number that the viewer may not see.
+    """
+
+    role: str
+    name: str
+    verb: str
+    subject: str = ""
+    title: str = ""
+    zone: str = ""
+    zone_name: str = ""
+    moves: tuple[KnownMove, ...] = ()
+    hidden: int = 0
+    words: str = ""
+    percent: int = 0
+    pros: int = 0
+    cons: int = 0
+    value: int = 0
+    truth: bool = False
+    known: bool = True
+
+
+def list_known_moves(table: Table, moves: Mapping[str, int], viewer: str) -> tuple[tuple[KnownMove, ...], int]:
+    """Return the changes of numbers that a viewer may see, and how many others there are."""
+    known = []
+    for name, by in moves.items():
+        column = table.columns[table.index[name]]
+        if viewer == FACILITATOR or column.seen is None or viewer in column.seen:
+            known.append(KnownMove(name, column.label, column.kind == "flag", by))
+    return tuple(known), len(moves) - len(known)
+
+
+def build_decision(
+    table: Table, role: str, verb: str, args: Mapping[str, Any], viewer: str = FACILITATOR, *, words: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> Decision:  # fmt: skip
+    """Return a command as a viewer may read it.
+
+    ``words`` are what people said with it, as far as the viewer may hear them; ``answers`` are the titles of the
+    answers of the card that was on the table, by id (None: those of every card).
+    """
+    scenario = table.scenario
+    bare = Decision(role, scenario.roles[role].name if role in scenario.roles else "", verb, words=words)
+    match verb:
+        case "plan":
+            titles = {action.id: action.title for action in scenario.actions}
+            zone = str(args.get("zone", ""))
+            named = _name(bare, str(args.get("action")), titles)
+            return replace(named, zone=zone, zone_name=scenario.zones[zone].name) if zone in scenario.zones else named
+        case "respond":
+            every = {o.id: o.title for card in table.cards if card.response for o in card.response.options}
+            option = str(args.get("option"))
+            return replace(bare, subject=option, title=(answers or every).get(option, ""))
+        case "offer" | "break" | "counter":
+            return _name(bare, str(args.get("form")), {form.id: form.title for form in table.forms})
+        case "inject":
+            return _name(bare, str(args.get("card")), {card.id: card.title for card in table.cards})
+        case "estimate":
+            return replace(bare, percent=int(args.get("percent", 0)))
+        case "argue" | "settle" | "overrule" | "rule":
+            moves, hidden = list_known_moves(table, dict(args.get("effects", {})), viewer)
+            return replace(bare, moves=moves, hidden=hidden)
+        case "challenge" | "weigh":
+            return replace(bare, pros=int(args.get("pros", 0)), cons=int(args.get("cons", 0)))
+        case "set":
+            return _build_setting(table, bare, args, viewer)
+    return bare
+
+
+def _name(bare: Decision, subject: str, titles: Mapping[str, str]) -> Decision:
+    return replace(bare, subject=subject, title=titles.get(subject, subject))
+
+
+def _build_setting(table: Table, bare: Decision, args: Mapping[str, Any], viewer: str) -> Decision:
+    column = table.columns[table.index[str(args["number"])]]
+    if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
+        return replace(bare, known=False)
+    return replace(bare, subject=column.name, title=column.label, value=int(args["value"]), truth=column.kind == "flag")
