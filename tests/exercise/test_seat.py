@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.strategies import scripts
 from wargame.content.load.loader import Content, load_content
 from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.seat import Seat, build_schema, parse_view
+from wargame.exercise.seat import Seat, build_schema
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -70,17 +71,18 @@ def test_the_revision_changes_exactly_when_the_json_does(script: bytes) -> None:
             known[viewer] = said, revision
 
 
-@moderate(10)
+@moderate(5)
 @given(scripts)
 def test_the_json_holds_the_whole_view_and_fits_its_schema(script: bytes) -> None:
     pick, schema = by_bytes(script), Draft202012Validator(build_schema())
     for exercise in moments(pick):
-        if pick(30):
+        if pick(40) != 39 and not exercise.over:  # a schema takes long to hold against so much
             continue
         for viewer in viewers(exercise):
             seat = Seat(exercise, viewer)
-            schema.validate(json.loads(seat.dump_json()))
-            assert parse_view(seat.dump_json()) == seat.build_view()
+            said = json.loads(seat.dump_json())
+            schema.validate(said)
+            assert said == json.loads(json.dumps(asdict(seat.build_view())))
 
 
 @moderate(15)

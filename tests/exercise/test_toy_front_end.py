@@ -43,7 +43,7 @@ class ToyFrontEnd:
         for zone in seat.build_map().zones:
             lines.append(f"{zone.name}: {', '.join(f'{n.name} {n.now}' for n in zone.numbers)}")
         lines += [f"{one.title}: {one.points:.1f}" for role in seat.list_objectives() for one in role.objectives]
-        lines += [f"{deal.terms.title} stands" for deal in seat.list_deals()]
+        lines += [f"{deal.title} stands" for deal in seat.list_deals()]
         return lines
 
     def decide(self, seat: Seat) -> None:

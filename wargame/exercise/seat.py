@@ -6,29 +6,44 @@ commands. Each part is computed on its own, when it is first asked for, and kept
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import number_closed, number_offers
 from wargame.exercise.view.asked import Asked, build_asked
+from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.cards import TableCards, build_cards
-from wargame.exercise.view.deals import StandingDeal, list_standing_deals
+from wargame.exercise.view.deals import KnownDeal, list_standing_deals
+from wargame.exercise.view.entries import KnownEntry, build_entry
 from wargame.exercise.view.facilitator import FacilitatorNotes, build_notes
 from wargame.exercise.view.hearing import Hearing, build_hearing
-from wargame.exercise.view.members import KnownMember, list_members
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
+from wargame.exercise.view.outlooks import (
+    KnownClosed,
+    KnownOffer,
+    OfferOutlook,
+    Outcome,
+    build_argument_outcome,
+    build_known_offer,
+    build_outlook,
+)
 from wargame.exercise.view.position import Position, build_position
 from wargame.exercise.view.question import KnownQuestion, build_question
+from wargame.exercise.view.reveal import Reveal, build_reveal
 from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
+from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 
 if TYPE_CHECKING:  # only the JSON form needs it
@@ -48,6 +63,7 @@ class SeatView:
 
     viewer: str
     position: Position
+    briefing: KnownBriefing
     asked: Asked
     roles: tuple[KnownRole, ...]
     numbers: tuple[KnownNumber, ...]
@@ -55,11 +71,13 @@ class SeatView:
     map: KnownMap
     members: tuple[KnownMember, ...]
     objectives: tuple[RoleObjectives, ...]
-    deals: tuple[StandingDeal, ...]
+    deals: tuple[KnownDeal, ...]
     cards: TableCards
-    offers: tuple[Offer, ...]
-    closed: tuple[ClosedAction, ...]
+    offers: tuple[KnownOffer, ...]
+    closed: tuple[KnownClosed, ...]
     hearing: Hearing | None
+    reveal: Reveal
+    log: tuple[KnownEntry, ...]
     question: KnownQuestion | None
     clock: ClockState
     notes: FacilitatorNotes | None
@@ -77,6 +95,8 @@ class Seat:
         self._exercise = window if isinstance(window, Exercise) else None
         self._kept: dict[str, object] = {}
         self._kept_at = -1
+        self._entries: dict[int, KnownEntry | None] = {}
+        self._entries_over = False
 
     def _keep(self, name: str, build: Callable[[], Part]) -> Part:
         """Return the part called ``name``; build it if no part was kept since the last line was written."""
@@ -92,6 +112,10 @@ class Seat:
     def find_position(self) -> Position:
         """Return where the exercise stands: turn, phase, ending."""
         return self._keep("position", lambda: build_position(self._window, self.viewer))
+
+    def find_briefing(self) -> KnownBriefing:
+        """Return the texts that are read out before the exercise and after it."""
+        return self._keep("briefing", lambda: build_briefing(self._window, self.viewer))
 
     def find_asked(self) -> Asked:
         """Return what is asked now, and of whom."""
@@ -115,13 +139,18 @@ class Seat:
 
     def list_members(self) -> tuple[KnownMember, ...]:
         """Return the members of all roles: their will, and what they refuse."""
-        return self._keep("members", lambda: list_members(self._window))
+        return self._keep("members", self._build_members)
+
+    def _build_members(self) -> tuple[KnownMember, ...]:
+        window = self._window
+        row, earlier = window.build_view(OBSERVER), window.build_turn_start_view(OBSERVER)
+        return list_known_members(window.table, row, earlier)
 
     def list_objectives(self) -> tuple[RoleObjectives, ...]:
         """Return the objectives of the viewer with their points; of all roles at the end and for the facilitator."""
         return self._keep("objectives", lambda: list_objectives(self._window, self.viewer))
 
-    def list_deals(self) -> tuple[StandingDeal, ...]:
+    def list_deals(self) -> tuple[KnownDeal, ...]:
         """Return the deals that stand, with their terms."""
         return self._keep("deals", lambda: list_standing_deals(self._window, self.viewer))
 
@@ -133,13 +162,61 @@ class Seat:
         """Return what the viewer may do now."""
         return self._keep("offers", lambda: tuple(self._window.list_offers(self.viewer)))
 
-    def list_closed(self) -> tuple[ClosedAction, ...]:
+    def preview(self, offer: Offer, value: str = "") -> OfferOutlook:
+        """Return what an offer would bring with ``value`` in its slot, or else at the first zone it can go to."""
+        value = value if value in offer.rules else next(iter(offer.rules), "")
+        return build_outlook(self._window, self.viewer, offer, value)
+
+    def preview_argument(self, moves: Mapping[str, int]) -> Outcome:
+        """Return what an argument of the viewer's role for these changes would bring if it succeeds."""
+        return build_argument_outcome(self._window, self.viewer, dict(moves))
+
+    def number_offers(self) -> dict[int, Offer]:
+        """Return what the viewer may do now, by the number that people type."""
+        return number_offers(self._window.table, self.list_offers(), self.viewer)
+
+    def list_closed(self) -> tuple[KnownClosed, ...]:
         """Return the actions that members of the viewer's role refuse now."""
-        return self._keep("closed", lambda: tuple(self._window.list_closed(self.viewer)))
+        return self._keep("closed", self._build_closed)
+
+    def _build_closed(self) -> tuple[KnownClosed, ...]:
+        closed = number_closed(self._window.table, self._window.list_closed(self.viewer), self.viewer)
+        return tuple(KnownClosed(number, action) for number, action in closed)
 
     def find_hearing(self) -> Hearing | None:
         """Return the argument that is heard now; None without one that the viewer may hear."""
         return self._keep("hearing", lambda: build_hearing(self._window, self.viewer))
+
+    def find_reveal(self) -> Reveal:
+        """Return the plans of this turn that the viewer knows, and what became of them."""
+        return self._keep("reveal", lambda: build_reveal(self._window, self.viewer))
+
+    @property
+    def place(self) -> int:
+        """Where the log ends now, to go on from there with `list_log`. It is not for the viewer to read."""
+        return self._window.lines[-1]["n"] if self._window.lines else 0
+
+    def list_log(self, since: int = 0) -> tuple[tuple[int, KnownEntry], ...]:
+        """Return the entries of the log after the place ``since``, each with its place.
+
+        Places are not for the viewer to read: gaps between them would tell how much others decided in secret.
+        """
+        log = self._keep("log", self._build_log)
+        return log[bisect_right(log, since, key=itemgetter(0)) :] if since else log
+
+    def _build_log(self) -> tuple[tuple[int, KnownEntry], ...]:
+        """Return the whole log. An entry is built once: it stays the same until the exercise is over."""
+        if self._window.over != self._entries_over:
+            self._entries, self._entries_over = {}, self._window.over
+        out = []
+        for line in self._window.standing:
+            n = line["n"]
+            if n not in self._entries:
+                self._entries[n] = build_entry(self._window, line, self.viewer)
+            entry = self._entries[n]
+            if entry is not None:
+                out.append((n, entry))
+        return tuple(out)
 
     def find_question(self) -> KnownQuestion | None:
         """Return the question of the scenario with the estimates given; None without a question."""
@@ -162,6 +239,7 @@ class Seat:
             lambda: SeatView(
                 viewer=self.viewer,
                 position=self.find_position(),
+                briefing=self.find_briefing(),
                 asked=self.find_asked(),
                 roles=self.list_roles(),
                 numbers=self.list_numbers(),
@@ -171,9 +249,14 @@ class Seat:
                 objectives=self.list_objectives(),
                 deals=self.list_deals(),
                 cards=self.find_cards(),
-                offers=self.list_offers(),
+                offers=tuple(
+                    build_known_offer(self._window, self.viewer, number, offer)
+                    for number, offer in self.number_offers().items()
+                ),
                 closed=self.list_closed(),
                 hearing=self.find_hearing(),
+                reveal=self.find_reveal(),
+                log=tuple(entry for _, entry in self.list_log()),
                 question=self.find_question(),
                 clock=self.find_clock(),
                 notes=self.find_notes(),
@@ -197,6 +280,7 @@ class Seat:
         args: Mapping[str, Any] | None = None,
         because: str = "",
         said: Mapping[str, Any] | None = None,
+        hat: str = "",
     ) -> Done | Refusal:
         """Carry out the command ``verb`` of the viewer, with its ``args``, as `Exercise.execute` does.
 
@@ -206,17 +290,17 @@ class Seat:
             return NO_COMMANDS
         if self.viewer == OBSERVER:
             return NO_HANDS
-        return self._exercise.execute(self.viewer, verb, args, because=because, said=said)
+        return self._exercise.execute(self.viewer, verb, args, because=because, said=said, hat=hat)
+
+
+def open_seats(window: Window) -> dict[str, Seat]:
+    """Return the seats of the room, of the facilitator and of every role, by viewer."""
+    return {viewer: Seat(window, viewer) for viewer in (OBSERVER, FACILITATOR, *window.table.roles)}
 
 
 def build_schema() -> dict[str, Any]:
     """Return the JSON schema of the JSON form of a seat."""
     return _build_adapter().json_schema(mode="serialization")
-
-
-def parse_view(data: bytes) -> SeatView:
-    """Return the view that a JSON form holds. Raises pydantic's ``ValidationError``."""
-    return _build_adapter().validate_json(data)
 
 
 @cache

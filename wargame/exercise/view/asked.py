@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.exercise.view.deals import DealTerms, build_terms
+from wargame.exercise.view.deals import KnownDeal, build_deal
 from wargame.exercise.view.window import Window
 from wargame.rules.row import PC
 
@@ -25,7 +25,7 @@ class Asked:
     who: tuple[str, ...]
     mine: bool
     prompt: str
-    deal: DealTerms | None
+    deal: KnownDeal | None
     by: str
     argues: str
     question: str
@@ -48,7 +48,7 @@ def build_asked(window: Window, viewer: str) -> Asked:
     elif choice.do == "answer":
         offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == "offered" and seen[i]), 0)
         if offered:
-            deal = build_terms(window, offered - 1, viewer)
+            deal = build_deal(window, offered - 1, viewer)
             by = next((role for role in deal.between if role not in who), "")
     question = table.scenario.question
     return Asked(

@@ -2,84 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wargame.exercise.view.requirement import Effect, build_effect, build_known_effects
 from wargame.exercise.view.window import Window
-from wargame.rules.model import FACILITATOR, Delta
+from wargame.rules.model import FACILITATOR
+from wargame.rules.named import NamedEffects
+from wargame.rules.offers import DealTerms, build_deal_terms
+from wargame.rules.view import may_see
 
 
 @dataclass(frozen=True, slots=True)
-class DealPromise:
-    """What one party promised: not to do these actions, given by id and title."""
+class KnownDeal:
+    """A deal between roles, given by id, with its terms.
 
-    role: str
-    actions: tuple[str, ...]
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DealTerms:
-    """What a form of deal does: ``made`` at once, ``each`` at every close, ``broken`` when it is broken.
-
-    A viewer who is no party to it reads only the changes of numbers that the viewer may see.
+    A viewer who is no party to it reads only the changes of numbers that the viewer may see. ``closes`` is at how many
+    closes a deal that stands will still apply (None: until it ends otherwise).
     """
 
     form: str
     title: str
     text: str
     between: tuple[str, ...]
-    secret: bool
-    made: tuple[Effect, ...]
-    each: tuple[Effect, ...]
-    broken: tuple[Effect, ...]
-    promises: tuple[DealPromise, ...]
-    lasts: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StandingDeal:
-    """A deal that stands. ``closes`` is at how many closes it will still apply (None: until it ends otherwise)."""
-
     terms: DealTerms
     closes: int | None
 
 
-def build_terms(window: Window, form: int, viewer: str) -> DealTerms:
-    """Return the terms of a form of deal, given by its index."""
+def build_deal(window: Window, form: int, viewer: str, closes: int | None = None) -> KnownDeal:
+    """Return a deal of a form, given by its index, as a viewer may know it."""
     table, spec = window.table, window.table.forms[form]
-    made, each, broken = (table.rules[at] for at in table.form_rules[form])
-    row = window.build_view(viewer)
-
-    def build(deltas: Sequence[Delta]) -> tuple[Effect, ...]:
-        if viewer == FACILITATOR or viewer in spec.between:
-            return tuple(build_effect(table, delta) for delta in deltas)
-        return build_known_effects(table, row, tuple(deltas), viewer)
-
-    titles = {action.id: action.title for action in table.scenario.actions}
-    return DealTerms(
-        form=spec.id,
-        title=spec.title,
-        text=spec.text,
-        between=tuple(spec.between),
-        secret=spec.secret,
-        made=build(made.said_success),
-        each=build(each.said_success),
-        broken=build(broken.said_success),
-        promises=tuple(
-            DealPromise(role, tuple(actions), tuple(titles[action] for action in actions))
-            for role, actions in spec.promises.items()
-        ),
-        lasts=spec.lasts,
-    )
+    is_party = viewer in spec.between
+    terms = build_deal_terms(table, form, table.roles.index(viewer if is_party else spec.between[0]))
+    if not is_party:
+        terms = replace(terms, partner=None)
+        if viewer != FACILITATOR:
+            made, each, broken = (_keep_known(window, one, viewer) for one in (terms.made, terms.each, terms.broken))
+            terms = replace(terms, made=made, each=each, broken=broken)
+    return KnownDeal(spec.id, spec.title, spec.text, tuple(spec.between), terms, closes)
 
 
-def list_standing_deals(window: Window, viewer: str) -> tuple[StandingDeal, ...]:
+def _keep_known(window: Window, effects: NamedEffects, viewer: str) -> NamedEffects:
+    """Return the changes of the numbers that a viewer may see."""
+    table, row = window.table, window.build_view(viewer)
+    known = tuple(c for c in effects.success if may_see(table, row, table.index[c.number.name], viewer))
+    return replace(effects, success=known)
+
+
+def list_standing_deals(window: Window, viewer: str) -> tuple[KnownDeal, ...]:
     """Return the deals that stand and that the viewer knows of."""
     table, row = window.table, window.build_view(viewer)
     return tuple(
-        StandingDeal(build_terms(window, i, viewer), row[table.at.left[i]] if form.lasts is not None else None)
+        build_deal(window, i, viewer, row[table.index[f"left.{form.id}"]] if form.lasts is not None else None)
         for i, form in enumerate(table.forms)
-        if form.stands and row[table.at.deal[i]]
+        if form.stands and row[table.index[f"deals.{form.id}"]]
     )

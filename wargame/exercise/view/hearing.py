@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wargame.exercise.view.argument import Reason, find_current_argument
 from wargame.exercise.view.window import Window
 from wargame.likelihood import compute_odds
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.decisions import KnownMove, list_known_moves
+from wargame.rules.model import FACILITATOR
 from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.told import KnownRoll
-
-
-@dataclass(frozen=True, slots=True)
-class KnownMove:
-    """A change of a number that somebody asked for or decided on; of a flag, a positive one sets it."""
-
-    number: str
-    label: str
-    kind: str
-    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +69,12 @@ class Hearing:
         return found
 
 
-def build_moves(table: Table, moves: Mapping[str, int], viewer: str) -> tuple[tuple[KnownMove, ...], int]:
-    """Return changes that were decided on, those that a viewer may see; and how many the viewer may not see."""
-    known = []
-    for name, by in moves.items():
-        column = table.columns[table.index[name]]
-        if viewer == FACILITATOR or column.seen is None or viewer in column.seen:
-            known.append(KnownMove(name, column.label, column.kind, by))
-    return tuple(known), len(moves) - len(known)
-
-
 def build_hearing(window: Window, viewer: str) -> Hearing | None:
     """Return the argument that is heard now; None without one, and for a secret one that is not the viewer's."""
     argument, terms = find_current_argument(window), window.table.scenario.arguments
     if argument is None or terms is None or (argument.secret and viewer not in (argument.role, FACILITATOR)):
         return None
-    moves, hidden = build_moves(window.table, argument.moves, viewer)
+    moves, hidden = list_known_moves(window.table, argument.moves, viewer)
     odds = []
     for pros in range(len(argument.pros) + 1):
         for cons in range(len(argument.cons) + 1):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wargame.exercise.view.narration import format_decision, is_told_by_events
+from wargame.exercise.view.entries import build_entry
 from wargame.exercise.view.window import Window
-from wargame.rules.explain import join_moves
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Told
 from wargame.session.fold import Line
@@ -46,17 +46,16 @@ def iter_log_entries(window: Window, viewer: str, since: int = 0) -> Iterator[Lo
     A command of which the viewer may know nothing has no entry. What the facilitator and the players of a role read,
     in every front end, comes from here.
     """
-    for line, told in window.iter_log(viewer, since):
-        knows = window.may_know(line, viewer)
-        if not knows and not told:
+    for line in window.standing:
+        entry = build_entry(window, line, viewer) if line["n"] > since else None
+        if entry is None:
             continue
-        decision = format_decision(window, line, viewer) if knows else ""
-        announced = knows and not is_told_by_events(window, line, viewer)
+        decision = format_decision(entry.decision) if entry.decision is not None else ""
         yield LogEntry(
             line,
             number=line["n"] if window.over else 0,
             decision=decision,
-            because=line["because"] if knows and window.may_read(line, viewer) else "",
-            announcement=end_sentence(decision) if announced else "",
-            told=tuple(join_moves(told)),
+            because=entry.because,
+            announcement=end_sentence(decision) if entry.announced else "",
+            told=entry.told,
         )

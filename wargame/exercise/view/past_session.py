@@ -17,7 +17,6 @@ from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
-from wargame.rules.told import Told
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
 from wargame.session.fold import FoldedSession, Line
@@ -46,7 +45,6 @@ class PastSession(Window):
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
-        self._told: dict[tuple[int, str], list[Told]] = {}
         self._rows: list[Row] = [whole.row[:]]
         for n, line in enumerate(lines, start=2):
             try:
@@ -138,15 +136,6 @@ class PastSession(Window):
     def list_step_lines(self, undone: bool = False) -> list[int]:
         """The lines at which a replay stops: the header and each command that stands; with ``undone`` all commands."""
         return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.is_undone(ln["n"])))]
-
-    def list_told(self, n: int, who: str) -> list[Told]:
-        """Return what happened by line ``n``; empty for a line that does not stand at this moment."""
-        if n not in self._before:
-            return []
-        told = self._told.get((n, who))  # they are the same at every line after it
-        if told is None:
-            told = self._told[n, who] = super().list_told(n, who)
-        return told
 
     def branch(self, name: str, clock: Clock) -> Path:
         """Make a branch of the file that continues from here; its path.

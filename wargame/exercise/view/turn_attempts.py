@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.exercise.view.past_session import PastSession
+from wargame.exercise.view.reveal import is_caused_by
 from wargame.rules.explain import may_know_roll
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text.event_text import format_change, format_roll_total
-from wargame.rules.told import CauseKind, Moved, Rolled
+from wargame.rules.told import Moved, Rolled
 from wargame.session.fold import Line
 
 _RESULTS = {
@@ -105,18 +106,9 @@ def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _P
         for told in past.list_told(line["n"], viewer):
             if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
                 rolled = f", {format_roll_total(told.roll)}"
-            if isinstance(told, Moved) and (is_overruling or _is_caused_by(told, role, rule)):
+            if isinstance(told, Moved) and (is_overruling or is_caused_by(told, role, rule)):
                 moved.append(format_change(told))
         if is_overruling:
             rolled += ", overruled"
     changes = f": {', '.join(moved)}" if moved else ""
     return f"{_RESULTS[plan.result]}{rolled}{changes}"
-
-
-def _is_caused_by(moved: Moved, role: str, rule: str) -> bool:
-    """Did a change come from this plan: from the check or the effect of its rule (empty: from what was argued)?"""
-    cause = moved.cause
-    if cause is None or (cause.role, cause.rule) != (role, rule):
-        return False
-    # What a plan still does in later turns is not among them.
-    return cause.kind in ((CauseKind.RULE, CauseKind.COST) if rule else (CauseKind.ARGUMENT,))

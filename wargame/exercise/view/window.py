@@ -25,7 +25,7 @@ from wargame.rules.steps import argue
 from wargame.rules.told import PlanMade, PlanRevealed, Told
 from wargame.rules.view import build_view
 from wargame.session.fold import FoldedSession, Line
-from wargame.session.records import is_command, load_events
+from wargame.session.records import load_events
 
 
 class Window:
@@ -40,6 +40,8 @@ class Window:
         self._before: dict[int, Row] = {}
         self._turn_starts: dict[tuple[int, str], Row] = {}
         """The views of turns that began, by the last line before the turn and the viewer. Lines never change."""
+        self._told: dict[tuple[int, str], list[Told]] = {}
+        """What happened, by line and viewer: it is the same at every line after it."""
         row = table.build_start_row()
         for line, after in folded.iter_rows():
             self._before[line["n"]] = row
@@ -136,11 +138,14 @@ class Window:
 
     def list_told(self, n: int, who: str) -> list[Told]:
         """Return what happened by line ``n``, as ``who`` may know it; empty for a record and for an undone command."""
-        line = self._folded.lines[n - 2]
-        if not is_command(line) or not self.is_standing(n):
+        if not self.is_standing(n):
             return []
-        told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
-        return self.reword_arguments(line, told, who)
+        told = self._told.get((n, who))
+        if told is None:
+            line = self._folded.lines[n - 2]
+            told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
+            told = self._told[n, who] = self.reword_arguments(line, told, who)
+        return told
 
     def reword_arguments(self, line: Line, told: Iterable[Told], who: str) -> list[Told]:
         """Return the same of a line, each revealed argument with the words of its role where ``who`` may hear them."""

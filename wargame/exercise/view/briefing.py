@@ -1,0 +1,38 @@
+"""What is read out before an exercise and after it: texts of the scenario, as far as a viewer may read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.view.window import Window
+from wargame.rules.model import FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBriefing:
+    """The texts of the scenario.
+
+    ``notice`` is read out before anything else, ``summary`` is the situation, ``out_of_role`` is read out when play is
+    over. ``teaches`` is what is built into the numbers: for the facilitator, and for everybody after the end.
+    """
+
+    notice: str
+    summary: str
+    turns: int
+    minutes: int
+    out_of_role: str
+    teaches: str
+
+
+def build_briefing(window: Window, viewer: str) -> KnownBriefing:
+    """Return the texts of the scenario that the viewer may read."""
+    scenario = window.table.scenario
+    length = scenario.lengths[window.table.length]
+    return KnownBriefing(
+        notice=scenario.notice,
+        summary=scenario.summary,
+        turns=length.turns,
+        minutes=length.minutes,
+        out_of_role=scenario.out_of_role,
+        teaches=scenario.teaches or "" if window.over or viewer == FACILITATOR else "",
+    )

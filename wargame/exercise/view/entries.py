@@ -1,0 +1,102 @@
+"""The log as data: an entry for each command that stands, with what one viewer may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wargame.exercise.play.seats import find_bot_name
+from wargame.exercise.view.narration import find_answer_options, find_decision, is_told_by_events
+from wargame.exercise.view.window import Window
+from wargame.rules.decisions import Decision
+from wargame.rules.explain import join_moves
+from wargame.rules.model import FACILITATOR
+from wargame.rules.told import Told
+from wargame.session.fold import Line
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """Words that people gave with a command; ``kind`` is ``effect``, ``reasons``, ``pros`` or ``cons``."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOffer:
+    """An offer that was open and was not taken. ``title`` is empty where its verb says what it is."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """One command, as a viewer may know it. It has a decision, or something that happened, or both.
+
+    ``decision`` is None where the viewer may not know it; ``announced`` says that what happened does not tell all of
+    it. ``bot`` is the name of the bot that took it, ``hat`` the facilitator's hat. ``told`` is what came of it,
+    neighbouring moves that have one cause joined.
+
+    ``because`` is the rationale, ``words`` are further words of an argument, ``left`` the offers that were not taken,
+    ``seconds`` how long it took; all are empty where the viewer may not read them.
+
+    ``number`` is the number of the line, for the facilitator and once the exercise is over; else 0. Gaps between the
+    numbers of the entries of a viewer would tell how much others decided in secret.
+    """
+
+    turn: int
+    phase: str
+    number: int
+    decision: Decision | None
+    announced: bool
+    bot: str
+    hat: str
+    because: str
+    words: tuple[SaidWords, ...]
+    left: tuple[LeftOffer, ...]
+    seconds: float
+    told: tuple[Told, ...]
+
+
+def build_entry(window: Window, line: Line, viewer: str) -> KnownEntry | None:
+    """Return a command that stands as a viewer may know it; None where the viewer may know nothing of it."""
+    knows, told = window.may_know(line, viewer), window.list_told(line["n"], viewer)
+    if not knows and not told:
+        return None
+    reads = knows and window.may_read(line, viewer)
+    return KnownEntry(
+        turn=line["turn"],
+        phase=line["phase"],
+        number=line["n"] if window.over or viewer == FACILITATOR else 0,
+        decision=find_decision(window, line, viewer) if knows else None,
+        announced=knows and not is_told_by_events(window, line, viewer),
+        bot=find_bot_name(line["by"]) or "" if knows else "",
+        hat=line.get("hat", "") if knows else "",
+        because=line["because"] if reads else "",
+        words=tuple(_iter_words(line)) if reads else (),
+        left=tuple(_iter_left_offers(window, line)) if reads else (),
+        seconds=float(line["seconds"]) if reads else 0.0,
+        told=tuple(join_moves(told)),
+    )
+
+
+def _iter_words(line: Line) -> Iterator[SaidWords]:
+    """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
+    for kind, said in line["said"].items():
+        if kind in ("effect", "reasons", "pros", "cons"):
+            texts = [said] if isinstance(said, str) else [str(one) for one in said]
+            yield from (SaidWords(kind, text) for text in texts if text)
+
+
+def _iter_left_offers(window: Window, line: Line) -> Iterator[LeftOffer]:
+    """Yield the offers that were not taken."""
+    table = window.table
+    if line["do"] == "respond":
+        titles = find_answer_options(window, line)
+    elif line["do"] in ("plan", "argue"):
+        titles = {action.id: action.title for action in table.scenario.actions}
+    else:
+        titles = {form.id: form.title for form in table.forms}
+    yield from (LeftOffer(name, titles.get(name, "")) for name in line.get("not_taken", ()))
