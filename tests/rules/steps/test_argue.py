@@ -9,6 +9,8 @@ import pytest
 from tests.playing import Game, Loaded, action, inline, thrown
 from wargame.likelihood import compute_odds
 from wargame.rules.model import Table
+from wargame.rules.row import PC
+from wargame.rules.steps.argue import find_hearing_role
 from wargame.rules.view import build_view
 
 
@@ -22,6 +24,32 @@ def argued(dice: Loaded | None = None, table: Table | None = None, secret: bool 
     game = Game(table or meadow(), dice)
     game.do("ants", "argue", effects=effects or {"grain": 2}, reasons=2, secret=secret)
     return game.plan()
+
+
+def hearing(game: Game) -> str:
+    """The role whose argument is judged where the program stands; empty if none is."""
+    role = find_hearing_role(game.table, game.row[PC])
+    return "" if role is None else game.table.roles[role]
+
+
+def test_a_hearing_belongs_to_the_role_that_argues_from_the_challenge_to_the_ruling() -> None:
+    game = argued(Loaded(roll_ants=[thrown(6)]))
+    stages = [hearing(game)]
+    for who, do, args in (
+        ("bees", "challenge", {"pros": 0, "cons": 0}),
+        ("ants", "stand", {}),
+        ("facilitator", "weigh", {"pros": 2, "cons": 0}),
+        ("facilitator", "apply", {}),
+    ):
+        stages.append(hearing(game.do(who, do, **args)))
+    assert stages == ["ants", "ants", "ants", "ants", ""]
+
+
+def test_a_role_that_plans_again_after_a_veto_is_not_in_a_hearing() -> None:
+    game = argued()
+    assert hearing(heard(game)) == "ants"
+    game.do("facilitator", "veto")
+    assert (game.asked, hearing(game)) == (("ants",), "")
 
 
 def heard(game: Game, pros: int = 0, cons: int = 0) -> Game:

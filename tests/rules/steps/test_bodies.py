@@ -28,6 +28,8 @@ SCENARIOS = (
     *(str(DATA / name / "scenarios" / f"{name}.yaml") for name in ("tiny", "league")),
     str(DATA / "peers" / "peers.yaml"),
 )
+CONTENT = ("clears", "asked", "pairs", "rules")
+"""Fields that hold columns, cards, forms and rules, whose numbers follow from the content."""
 WRITTEN = FOLDER / "programs" / "steps.txt"
 
 
@@ -58,7 +60,7 @@ def described(table: Table) -> str:
     lines = []
     for n, step in enumerate(table.program):
         told = {field.name: getattr(step, field.name) for field in fields(step)}
-        for left_out in ("phase", "then", "clears"):
+        for left_out in ("phase", "then", *CONTENT):
             told.pop(left_out, None)
         operands = "".join(f" {field}={name(field, value)}" for field, value in told.items() if value is not None)
         lines.append(f"{n:>3} {step.phase:<10} {type(step).__name__.removesuffix('Step')} -> {step.then}{operands}")

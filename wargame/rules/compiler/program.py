@@ -104,9 +104,14 @@ class _TurnWriter:
         w.place(self._inject)
         w.add(lambda _: InjectStep("inject", answered.number, asks=respond.number, clears=clears))
         w.place(respond)
-        w.add(lambda then: RespondStep("inject", then))
+        self._add_response()
         w.add(lambda then: OptionStep("inject", then))
         w.place(answered)
+
+    def _add_response(self) -> None:
+        asked = [card.response.role if card.response is not None else "" for card in self._table.cards]
+        roles = tuple(self._table.roles.index(role) if role else -1 for role in asked)
+        self._writer.add(lambda then: RespondStep("inject", then, asked=roles))
 
     def _add_deal(self) -> None:
         w, table = self._writer, self._table
@@ -123,7 +128,16 @@ class _TurnWriter:
     def _add_offer(self, role: int, seen: frozenset[str] | None) -> None:
         """Add the steps in which a role offers a deal and is answered."""
         self._writer.add(lambda then: OfferStep("deal", then, role=role, seen=seen))
-        self._writer.add(lambda then: AnswerStep("deal", then, role=role, seen=seen))
+        pairs = self._list_pairs(role)
+        self._writer.add(lambda then: AnswerStep("deal", then, role=role, seen=seen, pairs=pairs))
+
+    def _list_pairs(self, role: int) -> tuple[tuple[int, ...], ...]:
+        """Return the forms of deal between a role and each other role, the pairs in order of their ids."""
+        by_pair: dict[tuple[str, ...], list[int]] = {}
+        for f, form in enumerate(self._table.forms):
+            if self._table.roles[role] in form.between and len(form.between) == 2:
+                by_pair.setdefault(tuple(sorted(form.between)), []).append(f)
+        return tuple(tuple(by_pair[pair]) for pair in sorted(by_pair))
 
     def _add_joint_plan(self) -> None:
         w, table = self._writer, self._table
@@ -174,7 +188,8 @@ class _TurnWriter:
         if table.ticks:
             w.add(lambda then: TickStep("close", then))
         if table.upkeep:
-            w.add(lambda then: UpkeepStep("close", then))
+            rules = self._number_checks()
+            w.add(lambda then: UpkeepStep("close", then, rules=rules))
         if question is not None:
             w.add(lambda then: EstimateStep("close", then, every=question.every))
         w.add(lambda then: EndStep("close", then, over=over.number))
@@ -182,11 +197,19 @@ class _TurnWriter:
             w.add(lambda then: PaceStep("close", then, do="next", pause=3))
         w.add(lambda _: ComingStep("close", inject.number))
 
+    def _number_checks(self) -> tuple[tuple[int, int], ...]:
+        """Return each rule of upkeep with the number of checks before it."""
+        checks, out = 0, []
+        for at in self._table.upkeep:
+            out.append((at, checks))
+            checks += bool(self._table.rules[at].target)
+        return tuple(out)
+
     def _add_interrupt(self) -> None:
         """Add the steps of a card that is injected out of turn and asks a role."""
         w = self._writer
         w.place(self._interrupt)
-        w.add(lambda then: RespondStep("inject", then))
+        self._add_response()
         w.add(lambda _: OptionStep("inject", INTERRUPTED))
 
 

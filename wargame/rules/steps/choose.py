@@ -32,7 +32,9 @@ class PlanStep(Step):
 
 @dataclass(frozen=True, slots=True)
 class RespondStep(Step):
-    """The role that a card asks picks one of its options."""
+    """The role that the card asks picks one of its options. ``asked`` is that role, by card (-1: it asks nobody)."""
+
+    asked: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,9 @@ def _list_always_legal(picks: Sequence[LegalPick]) -> Sequence[int] | None:
 
 
 def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
-    """The role that a card asks picks one of its options, by index; the column ``response`` holds it + 1."""
+    """A role answers a card. A pick is the index of an option; the column ``response`` holds it + 1."""
     current, response = table.at.current, table.at.response
-    role_of = [
-        table.roles.index(card.response.role) if card.response is not None else FACILITATOR_ROLE for card in table.cards
-    ]
-    asks = [(role,) for role in role_of]
+    asks = [(role,) for role in step.asked]
     fixed = [_list_always_legal(mine) for mine in table.options]
 
     def asked(row: Row) -> tuple[int, ...]:

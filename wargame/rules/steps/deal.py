@@ -23,6 +23,11 @@ def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
     return list_legal_picks(table, row, table.offers[role])
 
 
+def find_other_role(table: Table, form: int, role: int) -> int:
+    """Return the other role of a form of deal between ``role`` and one other, by index."""
+    return next(table.roles.index(name) for name in table.forms[form].between if name != table.roles[role])
+
+
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Make a deal: apply what it does at once, and put it in force if its form stands."""
     terms, at = table.forms[form], table.at
@@ -69,10 +74,14 @@ class OfferStep(Step):
 
 @dataclass(frozen=True, slots=True)
 class AnswerStep(Step):
-    """An offer of ``role`` is answered, or countered once. ``seen`` may know that the step waits (None: everybody)."""
+    """An offer of ``role`` is answered, or countered once. ``seen`` may know that the step waits (None: everybody).
+
+    ``pairs`` are the forms of deal between the role and each other role, by index.
+    """
 
     role: int
     seen: frozenset[str] | None
+    pairs: tuple[tuple[int, ...], ...]
 
 
 def build_enter_step(table: Table, step: EnterDealsStep) -> StepFunction:
@@ -88,7 +97,6 @@ def build_enter_step(table: Table, step: EnterDealsStep) -> StepFunction:
 def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
     """One role offers a deal, breaks one, or passes."""
     role, seen = step.role, step.seen
-    name = table.roles[role]
     spoke = table.at.spoke[role]
     breaks = {pick.pick: BreakDeal(pick.pick) for pick in table.breaks[role]}
     passes, offers = Pass(), [OfferDeal(f) for f in range(len(table.forms))]
@@ -110,21 +118,16 @@ def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
             if len(form.between) == 1:
                 conclude_deal(table, row, pick.form, notes)
                 return
-            other = next(r for r in form.between if r != name)
             pair = table.at.pair[pick.form]
             write(row, pair.offered, pick.form + 1, notes)
-            write(row, pair.answerer, table.roles.index(other) + 1, notes)
+            write(row, pair.answerer, find_other_role(table, pick.form, role) + 1, notes)
 
     return Choice("deal", asked, picks, take, seen)
 
 
 def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
     """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines."""
-    name = table.roles[step.role]
-    mine = {tuple(sorted(form.between)): f for f, form in enumerate(table.forms) if name in form.between
-            and len(form.between) == 2}  # fmt: skip
-    columns = [table.at.pair[mine[roles]] for roles in sorted(mine)]
-    of_pair = [[f for f, pair in enumerate(table.at.pair) if pair == own] for own in columns]
+    columns = [table.at.pair[forms[0]] for forms in step.pairs]
     plain: tuple[AnswerPick, ...] = (Accept(), Decline())
     counters = [Counter(f) for f in range(len(table.forms))]
 
@@ -141,16 +144,15 @@ def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
         if row[countered]:
             return plain
         may = set(list_open_forms(table, row, role))
-        return [*plain, *[counters[f] for f in of_pair[i] if f in may and f != row[offered] - 1]]
+        return [*plain, *[counters[f] for f in step.pairs[i] if f in may and f != row[offered] - 1]]
 
     def take(row: Row, role: int, pick: AnswerPick, notes: Notes | None) -> None:
         i = pending(row)
         offered, answerer, countered = columns[i]
         form = row[offered] - 1
         if isinstance(pick, Counter):
-            other = next(r for r in table.forms[form].between if r != table.roles[role])
             write(row, offered, pick.form + 1, notes)
-            write(row, answerer, table.roles.index(other) + 1, notes)
+            write(row, answerer, find_other_role(table, form, role) + 1, notes)
             write(row, countered, 1, notes)
             return
         for column in columns[i]:

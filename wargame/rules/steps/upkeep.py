@@ -17,17 +17,14 @@ from wargame.rules.step import Step, StepFunction
 
 @dataclass(frozen=True, slots=True)
 class UpkeepStep(Step):
-    """The rules of upkeep are applied."""
+    """The rules of upkeep are applied. ``rules`` are (rule, n): a rule that has a check draws at ``exposure``, n."""
+
+    rules: tuple[tuple[int, int], ...]
 
 
 def build_upkeep_step(table: Table, step: UpkeepStep) -> StepFunction:
-    """Apply all rules of upkeep. The n-th rule with a check draws at slot ``exposure``, n."""
-    then = step.then
-    checks = 0
-    rules: list[tuple[int, int]] = []
-    for at in table.upkeep:
-        rules.append((at, checks))
-        checks += bool(table.rules[at].target)
+    """Apply all rules of upkeep, in order."""
+    then, rules = step.then, step.rules
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         for at, n in rules:
