@@ -17,7 +17,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.members import negate_gate
 from wargame.rules.decide import Command, decide, list_closed, list_offers
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, Table, Term
-from wargame.rules.named import name_effects
+from wargame.rules.naming import name_effects
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
 from wargame.rules.state import compute_number, is_gate_open
@@ -111,7 +111,7 @@ def test_will_of_the_target_is_that_of_the_member_there() -> None:
 
 def test_what_goes_to_a_member_by_name_is_said_by_name() -> None:
     table = league()
-    assert format_effects(name_effects(table, table.rules[table.rule_at["levy"]])) == "Trade +2, Will of Weir -1"
+    assert format_effects(name_effects(table, table.rule_at["levy"])) == "Trade +2, Will of Weir -1"
 
 
 def test_members_that_follow_are_counted() -> None:

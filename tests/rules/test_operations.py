@@ -8,7 +8,7 @@ import pytest
 
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
 from wargame.content.model.deck import Frame
-from wargame.rules.named import name_condition, name_cost, name_effects
+from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.score import list_standings
 from wargame.rules.text.offer_text import format_bonus
 from wargame.rules.text.rule_text import format_condition, format_cost, format_effects
@@ -84,7 +84,7 @@ def test_wording_names_what_an_offer_costs_does_and_needs() -> None:
     rule = table.rules[table.rule_at["act"]]
     assert format_cost(name_cost(table, rule)) == "Grain -1"
     assert format_condition(name_condition(table, rule.gate)) == "Grain 4 or more and (Honey 3 or less or Grain 1 to 5)"
-    text = format_effects(name_effects(table, rule))
+    text = format_effects(name_effects(table, table.rule_at["act"]))
     assert text.startswith("success: Honey +1, Grain +2 (once for each of 3, 5 that Grain has reached); lasts 2 turns")
     assert text.endswith("failure: Honey to 0")
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.rules.model import FACILITATOR, NamedNumber, Table
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.named import NamedNumber
 
 
 @dataclass(frozen=True, slots=True)

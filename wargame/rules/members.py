@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.rules.model import CompiledMember, Table
-from wargame.rules.named import Named, NamedCondition, NamedValue, list_values, name_condition
+from wargame.rules.named import Named, NamedCondition, NamedValue
+from wargame.rules.naming import list_values, name_condition
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from wargame.rules.named import NamedEffects, NamedNumber
 from wargame.rules.registers import Addresses, Registers
 from wargame.rules.row import PC, Row
 from wargame.rules.step import AnyChoice, RuleFunction, Step, StepFunction
@@ -58,19 +59,6 @@ class Column(NamedTuple):
     seen: frozenset[str] | None = None
     until: int = -1
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedNumber:
-    """A column or derived number by its name in session files, with its names for people.
-
-    ``short`` is ``label`` without the zone. ``truth``: the number is a flag or a deal, 1 if it is so and else 0.
-    """
-
-    name: str
-    label: str
-    short: str
-    truth: bool = False
 
 
 class Term(NamedTuple):
@@ -416,6 +404,11 @@ class Table:
             *(NamedNumber(c.name, c.label, c.short, c.kind in ("flag", "deal")) for c in self.columns),
             *(NamedNumber(d.name, d.label, d.label) for d in self.derived),
         )
+
+    @cached_property
+    def named_effects(self) -> dict[int, NamedEffects]:
+        """What rules do, by their index, as `rules/naming.py` has named it so far."""
+        return {}
 
     @cached_property
     def wills(self) -> frozenset[int]:

@@ -1,17 +1,25 @@
 """Changes, costs and conditions of rules together with the names of their numbers: data that is read without a table.
 
-Offers, previews and seats hold these; the modules in ``text/`` put them into words.
+Offers, previews and seats hold these. `rules/naming.py` makes them; the modules in ``text/`` put them into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wargame.rules.model import FAR, Delta, Gate, NamedNumber, Rule, Table
-from wargame.rules.row import Row
-from wargame.rules.state import compute_number, is_gate_open
+
+@dataclass(frozen=True, slots=True)
+class NamedNumber:
+    """A column or derived number by its name in session files, with its names for people.
+
+    ``short`` is ``label`` without the zone. ``truth``: the number is a flag or a deal, 1 if it is so and else 0.
+    """
+
+    name: str
+    label: str
+    short: str
+    truth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +102,3 @@ class NamedEffects:
     failure: tuple[NamedChange, ...] | None = None
     steps: NamedSteps | None = None
     lasts: int = 0
-
-
-def name_changes(table: Table, deltas: Iterable[Delta], zone: str = "") -> tuple[NamedChange, ...]:
-    """Return changes with the names of their numbers; ``zone`` is the chosen zone, if there is one."""
-    return tuple(
-        NamedChange(table.named_numbers[delta.column], delta.n, delta.set, _find_where(table, delta, zone))
-        for delta in deltas
-    )
-
-
-def _find_where(table: Table, delta: Delta, zone: str) -> Where:
-    if delta.there:
-        return Where.PARTNER
-    column = table.columns[delta.column]
-    return Where.ZONE if zone and column.place and column.about == zone else Where.NAMED
-
-
-def name_cost(table: Table, rule: Rule) -> tuple[NamedCost, ...]:
-    """Return the cost of a rule."""
-    return tuple(NamedCost(table.named_numbers[column], n) for column, n in rule.cost)
-
-
-def name_effects(table: Table, rule: Rule) -> NamedEffects:
-    """Return what a rule does, as known beforehand."""
-    return NamedEffects(
-        success=name_changes(table, rule.said_success, rule.zone),
-        failure=name_changes(table, rule.said_failure, rule.zone) if rule.target else None,
-        steps=NamedSteps(table.named_numbers[rule.per[0]], rule.per[1]) if rule.per is not None else None,
-        lasts=rule.lasts,
-    )
-
-
-def name_condition(table: Table, gate: Gate) -> NamedCondition:
-    """Return a condition without the bounds that only the program needs."""
-    return NamedCondition(
-        tuple(
-            NamedBounds(table.named_numbers[ref], low if low > -FAR else None, high if high < FAR else None)
-            for ref, low, high in gate.terms
-            if ref >= len(table.columns) or table.columns[ref].kind != "used"
-        ),
-        tuple(tuple(name_condition(table, part) for part in group) for group in gate.either),
-    )
-
-
-def list_values(table: Table, row: Row, gate: Gate) -> tuple[NamedValue, ...]:
-    """Return the numbers by which a condition holds in this row; of each group those of the first part that holds."""
-    values = [NamedValue(table.named_numbers[ref], compute_number(table, row, ref)) for ref, _, _ in gate.terms]
-    for group in gate.either:
-        held = next((part for part in group if is_gate_open(table, row, part)), None)
-        values += list_values(table, row, held) if held is not None else ()
-    return tuple(values)

@@ -16,18 +16,9 @@ from typing import Any
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import NamedNumber, Table
-from wargame.rules.named import (
-    Named,
-    NamedChange,
-    NamedCondition,
-    NamedCost,
-    NamedEffects,
-    name_changes,
-    name_condition,
-    name_cost,
-    name_effects,
-)
+from wargame.rules.model import Table
+from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber
+from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
@@ -90,7 +81,7 @@ class KnownBonus:
 
     add: int
     because: str
-    condition: NamedCondition
+    condition: NamedCondition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +196,18 @@ def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
     """Return what can be known of rule ``at`` from a view."""
     rule = table.rules[at]
     plus = sum_bonuses(table, seen, rule)
-    counted = tuple(
-        KnownBonus(b.add, b.because, name_condition(table, b.gate))
-        for b in rule.bonuses
-        if is_gate_open(table, seen, b.gate)
+    counted = (
+        ()
+        if not rule.bonuses
+        else tuple(
+            KnownBonus(b.add, b.because, None if b.because else name_condition(table, b.gate))
+            for b in rule.bonuses
+            if is_gate_open(table, seen, b.gate)
+        )
     )
     chance = compute_odds(rule.target - plus) if rule.target else 100
-    success, failure = (name_changes(table, said, rule.zone) for said in (rule.said_success, rule.said_failure))
-    return RuleView(chance, rule.target, plus, counted, success, failure)
+    effects = name_effects(table, at)
+    return RuleView(chance, rule.target, plus, counted, effects.success, effects.failure or ())
 
 
 def build_rule_offer(
@@ -220,7 +215,7 @@ def build_rule_offer(
     rules: Mapping[str, int], slots: tuple[Slot, ...] = (), section: str = "", breaks: tuple[Named, ...] = (),
 ) -> Offer:  # fmt: skip
     """Return an offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
-    first = table.rules[next(iter(rules.values()))]
+    at = next(iter(rules.values()))
     return Offer(
         do=do,
         name=name,
@@ -232,15 +227,15 @@ def build_rule_offer(
         section=section,
         rules=rules,
         sights={value: build_rule_view(table, seen, at) for value, at in rules.items()},
-        cost=name_cost(table, first),
-        effects=name_effects(table, first),
+        cost=name_cost(table, table.rules[at]),
+        effects=name_effects(table, at),
         breaks=breaks,
     )
 
 
 def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
     """Return the terms of a form of deal, as the party ``role`` sees them."""
-    made, each, broken = (name_effects(table, table.rules[at]) for at in table.form_rules[form])
+    made, each, broken = (name_effects(table, at) for at in table.form_rules[form])
     spec, roles = table.forms[form], table.scenario.roles
     others = [Named(one, roles[one].name) for one in spec.between if one != table.roles[role]]
     titles = {action.id: action.title for action in table.scenario.actions}

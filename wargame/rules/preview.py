@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from wargame.rules.apply_rule import forecast_rule
 from wargame.rules.choices.codecs import AnswerCodec
-from wargame.rules.model import NUMBER_KINDS, Delta, NamedNumber, Objective, Table
-from wargame.rules.named import Named, NamedChange, Where, name_changes
+from wargame.rules.model import NUMBER_KINDS, Delta, Objective, Table
+from wargame.rules.named import Named, NamedChange, NamedNumber, Where
+from wargame.rules.naming import name_changes
 from wargame.rules.offers import Offer
 from wargame.rules.row import Row
 from wargame.rules.score import list_standings

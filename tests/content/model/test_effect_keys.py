@@ -29,7 +29,7 @@ from wargame.content.print.cards import format_card_sheet
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
-from wargame.rules.named import name_effects
+from wargame.rules.naming import name_effects
 from wargame.rules.preview import preview_offer
 from wargame.rules.row import PC
 from wargame.rules.text.rule_text import format_effects
@@ -144,7 +144,7 @@ def test_effects_are_told_with_an_offer_and_on_its_preview(key: str) -> None:
     here = content(key, grain="+3")
     table = compile_table(here.scenario, here.decks, "only")
     for name in ("act", "card.rain.0", "card.rain.go"):
-        assert "Grain +3" in format_effects(name_effects(table, table.rules[table.rule_at[name]])), name
+        assert "Grain +3" in format_effects(name_effects(table, table.rule_at[name])), name
     row = table.build_start_row()
     row[PC] = next(pc for pc, choice in enumerate(table.choices) if choice and choice.do == "plan")
     seen = build_view(table, row, "ants")

@@ -10,7 +10,7 @@ from wargame.content.load.loader import load_content
 from wargame.content.text.card_text import iter_facilitator_view, iter_player_view, list_offer_lines
 from wargame.content.text.wording import Wording
 from wargame.rules.compiler.compile import compile_table
-from wargame.rules.named import name_effects
+from wargame.rules.naming import name_effects
 from wargame.rules.text.rule_text import list_effect_lines
 
 
@@ -18,13 +18,12 @@ from wargame.rules.text.rule_text import list_effect_lines
 def test_every_choice_reads_as_it_does_at_the_desk(scenario: str) -> None:
     content = load_content(scenario)
     table = compile_table(content.scenario, content.decks, next(iter(content.scenario.lengths)))
-    rules = {rule.name: rule for rule in table.rules}
     words = Wording(content.scenario)
     seen = 0
     for deck in content.decks:
         for card in deck.cards:
             for option in card.response.options if card.response else ():
-                desk = list_effect_lines(name_effects(table, rules[f"card.{card.id}.{option.id}"]))
+                desk = list_effect_lines(name_effects(table, table.rule_at[f"card.{card.id}.{option.id}"]))
                 assert list_offer_lines(option, words) == desk, f"{card.id}, {option.id}"
                 seen += 1
     assert seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.playing import action, inline
-from wargame.rules.named import name_condition
+from wargame.rules.naming import name_condition
 from wargame.rules.text.rule_text import end_sentence, format_condition, join_title
 
 

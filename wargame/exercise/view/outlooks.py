@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
-from wargame.rules.model import FACILITATOR, NamedNumber, Table
+from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.named import NamedNumber
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.preview import OutcomeKind, PreviewOutcome, Shift, Stake, preview_argument, preview_offer
 from wargame.rules.row import Row

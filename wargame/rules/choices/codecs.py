@@ -15,7 +15,8 @@ from wargame.rules.choices.codec import (
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
 from wargame.rules.members import MemberRefusal, list_refusals
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.named import Named, name_effects
+from wargame.rules.named import Named
+from wargame.rules.naming import name_effects
 from wargame.rules.offers import (
     ClosedAction,
     Offer,
@@ -219,7 +220,7 @@ class DealCodec(ChoiceCodec[OfferPick, OfferPick]):
             form = table.forms[f]
             args = {"form": form.id}
             if isinstance(pick, BreakDeal):
-                effects = name_effects(table, table.rules[table.form_rules[f][2]])
+                effects = name_effects(table, table.form_rules[f][2])
                 out.append(Offer("break", form.id, form.title, args=args, effects=effects, group=OfferGroup.DEALS))
                 continue
             terms = build_deal_terms(table, f, role)

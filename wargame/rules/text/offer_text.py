@@ -219,7 +219,7 @@ def format_dice_bonus(bonus: KnownBonus) -> str:
 
 
 def _format_bonus_reason(bonus: KnownBonus) -> str:
-    return bonus.because or format_condition(bonus.condition)
+    return bonus.because if bonus.condition is None else format_condition(bonus.condition)
 
 
 def list_zone_lines(offer: Offer) -> list[str]:

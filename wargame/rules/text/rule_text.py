@@ -9,8 +9,17 @@ from wargame.outcome_text import format_change, format_no_change, format_outcome
 from wargame.phrases import fill, fill_count, has_end_mark, join_list
 from wargame.rules.decided import ChosenMove, choose_moves
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import NamedNumber, Table
-from wargame.rules.named import NamedBounds, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedValue, Where
+from wargame.rules.model import Table
+from wargame.rules.named import (
+    NamedBounds,
+    NamedChange,
+    NamedCondition,
+    NamedCost,
+    NamedEffects,
+    NamedNumber,
+    NamedValue,
+    Where,
+)
 
 
 def end_sentence(text: str) -> str:
