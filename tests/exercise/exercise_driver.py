@@ -17,7 +17,8 @@ from wargame.exercise.play.seats import PEOPLE
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import OfferGroup
 from wargame.session.chain import seal
-from wargame.session.fold import FoldedSession, Line
+from wargame.session.fold import FoldedSession
+from wargame.session.records import Line, write_line
 
 
 class FakeClock:
@@ -184,4 +185,4 @@ def _place(folded: FoldedSession) -> tuple[Any, ...]:
 
 
 def _bare(line: Line) -> dict[str, Any]:
-    return {key: value for key, value in line.items() if key != "sha"}
+    return {key: value for key, value in write_line(line).items() if key != "sha"}

@@ -26,11 +26,17 @@ from wargame.review.write import html
 from wargame.review.write.charts import report_charts
 from wargame.review.write.formats import find_format, list_endings
 from wargame.session.chain import FORMAT, KIND, seal
+from wargame.session.records import CommandLine, DebriefAnswer, DetailsGiven, Line, RecommendationGiven, write_line
 
 HEADER = {
     "kind": KIND,
     "format": FORMAT,
-    "name": "exercise",
+    **dict.fromkeys(("program", "created", "scenario", "title", "length", "dice", "digest"), ""),
+    "rules": 1,
+    "paced": True,
+    "seats": {},
+    "seed": 1,
+    "start": {},
     "content": {
         "scenario": {
             "roles": {"cartel": {"name": "Cartel"}, "cell": {"name": "Terrorist cell"}},
@@ -40,19 +46,33 @@ HEADER = {
 }
 
 
-def session(folder: Path, *records: dict[str, object], name: str = "exercise") -> Path:
+def session(folder: Path, *lines: Line, name: str = "exercise") -> Path:
     """A session file with these records and no play."""
     before = b""
     path = folder / "2026-11-17-a-scenario-exercise.jsonl"
     with path.open("wb") as file:
-        for line in ({**HEADER, "name": name}, *records):
+        for line in ({**HEADER, "name": name}, *map(write_line, lines)):
             data, before = seal(line, before)
             file.write(data)
     return path
 
 
-def details(**names: list[str]) -> dict[str, object]:
-    return {"record": "details", "course": "", "sponsor": "", "contact": "", "names": names}
+def details(course: str = "", contact: str = "", **names: list[str]) -> DetailsGiven:
+    return DetailsGiven(course=course, sponsor="", contact=contact, participants={}, names=names)
+
+
+def planned(by: str) -> CommandLine:
+    return CommandLine(role="cell", by=by, do="plan", args={}, because="", said={}, seconds=0.0, events=())
+
+
+def answer(kind: str, text: str) -> DebriefAnswer:
+    return DebriefAnswer(stage="out-of-role", kind=kind, role="cell", text=text, prompt="")
+
+
+def advised(by: str, owner: str) -> RecommendationGiven:
+    return RecommendationGiven(
+        lines=[], issue="", recommendation="", by=by, action="", owner=owner, start="", completion=""
+    )
 
 
 def labels(found: tuple[FoundName, ...]) -> dict[str, str]:
@@ -65,16 +85,12 @@ def labels(found: tuple[FoundName, ...]) -> dict[str, str]:
 def test_names_are_found_wherever_people_type_them(tmp_path: Path) -> None:
     path = session(
         tmp_path,
-        {"do": "plan", "by": "Imre Kovarik", "role": "cell"},
-        {"do": "plan", "by": "bot:doctrine", "role": "cell"},
-        {
-            **details(cartel=["Odile Brandt", "Wen Li"]),
-            "course": "Talks of Prof. Hallström",
-            "contact": "j.quill@x.edu",
-        },
-        {"record": "debrief", "kind": "name", "role": "cell", "text": "Played by Tamsin, Bo and Jean-Luc"},
-        {"record": "debrief", "kind": "answer", "role": "cell", "text": "Nobody"},
-        {"record": "recommend", "by": "cartel", "owner": "Ruth Amadi"},
+        planned("Imre Kovarik"),
+        planned("bot:doctrine"),
+        details("Talks of Prof. Hallström", "j.quill@x.edu", cartel=["Odile Brandt", "Wen Li"]),
+        answer("name", "Played by Tamsin, Bo and Jean-Luc"),
+        answer("answer", "Nobody"),
+        advised("cartel", "Ruth Amadi"),
         name="Vogel seminar",
     )
     found = labels(find_names(path))
@@ -85,7 +101,7 @@ def test_names_are_found_wherever_people_type_them(tmp_path: Path) -> None:
 
 
 def test_a_role_is_not_a_name(tmp_path: Path) -> None:
-    path = session(tmp_path, {"record": "debrief", "kind": "name", "role": "cell", "text": "Cartel: Odile, cell: Imre"})
+    path = session(tmp_path, answer("name", "Cartel: Odile, cell: Imre"))
     assert labels(find_names(path)).keys() & {"cartel", "cell", "terrorist"} == set()
 
 

@@ -14,6 +14,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
+from wargame.session.records import read_header
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def header(folder: Path, length: str = "short", seed: int = 1) -> dict[str, Any]
 
 
 def filled(compiled: CompiledContents, first: dict[str, Any]) -> FoldedSession:
-    session = FoldedSession(first)
+    session = FoldedSession(read_header(first))
     compiled.fill(session)
     return session
 

@@ -38,9 +38,10 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.event_text import format_told
+from wargame.session.events import load_events
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import NewerFormatError, read_session
-from wargame.session.records import load_events
+from wargame.session.records import read_header, read_lines, write_line
 from wargame.session.verify import VerifyStatus, verify
 
 seeds = st.integers(0, 2**32 - 1)
@@ -68,9 +69,9 @@ def standing_rows(exercise: Exercise) -> list[list[int]]:
 @given(seeds, st.booleans())
 def test_folding_every_prefix_gives_the_state_that_was_played(seed: int, facilitated: bool) -> None:
     exercise = begin(seed=seed, facilitated=facilitated)
-    lines = [exercise.header, *exercise.lines]
+    lines = [write_line(exercise.header), *map(write_line, exercise.lines)]
     for n in turns_of(exercise, by_seed(seed), undos=facilitated):
-        lines += exercise.lines[len(lines) - 1 : n]
+        lines += map(write_line, exercise.lines[len(lines) - 1 : n])
         again = fold(lines)
         assert same(again, folded(exercise))
         assert [row for _, row in again.iter_rows()] == standing_rows(exercise)[1:]
@@ -89,8 +90,8 @@ def test_three_ways_of_folding_a_file_agree(tmp_path_factory: pytest.TempPathFac
     exercise.close()
     assert exercise.path is not None
     lines = read_session(exercise.path).lines
-    line_by_line = FoldedSession(lines[0])
-    for line in lines[1:]:
+    line_by_line = FoldedSession(read_header(lines[0]))
+    for line in read_lines(lines[1:]):
         line_by_line.add(line)
     assert same(fold(lines), line_by_line)
     assert same(fold(lines), folded(exercise))
@@ -104,7 +105,7 @@ def test_recorded_events_written_down_again_give_the_same_rows(seed: int) -> Non
     rows = standing_rows(exercise)
     for line, before, after in zip(exercise.standing, rows, rows[1:], strict=False):
         row = before
-        for event in load_events(exercise.table, line["events"]):
+        for event in load_events(exercise.table, line.events):
             row = evolve(row, event)
         assert row == after
 
@@ -115,7 +116,7 @@ def test_changing_any_recorded_number_changes_where_the_fold_ends_or_breaks_the_
     seed: int, data: st.DataObject
 ) -> None:
     exercise = play_out(begin(seed=seed), seed)
-    lines: list[dict[str, Any]] = [dict(exercise.header), *map(dict, exercise.lines)]
+    lines = [write_line(exercise.header), *map(write_line, exercise.lines)]
     with_events = [i for i, line in enumerate(lines) if any("what" in e for e in line.get("events", ()))]
     at = data.draw(st.sampled_from(with_events))
     events = [dict(event) for event in lines[at]["events"]]
@@ -151,7 +152,7 @@ def test_undo_leads_back_to_the_state_after_the_line_it_names(seed: int, data: s
     assert [line["n"] for line in exercise.standing] == standing
     assert folded(exercise).epoch == epoch + 1
     assert len(exercise.lines) == head + 1, "nothing is deleted; the undo is one more line"
-    assert same(fold([exercise.header, *exercise.lines]), folded(exercise))
+    assert same(fold([write_line(exercise.header), *map(write_line, exercise.lines)]), folded(exercise))
     again = exercise.undo(to, "once more", confirmed=True)
     assert isinstance(again, Refusal), "there is nothing left to take back"
     assert (folded(exercise).row, folded(exercise).epoch) == (stood[to], epoch + 1)

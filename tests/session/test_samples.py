@@ -21,7 +21,7 @@ from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.model import OBSERVER
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import FORMAT, read_session
-from wargame.session.records import RULES, is_command
+from wargame.session.records import RULES, CommandLine, read_header, read_lines
 from wargame.session.verify import VerifyStatus, verify
 
 SAMPLES = CORPUS / "sessions"
@@ -69,8 +69,8 @@ def test_a_sample_folds_to_what_it_folded_to_when_it_was_recorded(path: Path) ->
     assert not reading.torn
     assert len(reading.lines) == expected(path)["lines"]
     assert compute_fingerprint(fold(reading.lines).row) == expected(path)["fingerprint"]
-    one_by_one = FoldedSession(reading.lines[0])
-    for line in reading.lines[1:]:
+    one_by_one = FoldedSession(read_header(reading.lines[0]))
+    for line in read_lines(reading.lines[1:]):
         one_by_one.add(line)
     assert compute_fingerprint(one_by_one.row) == expected(path)["fingerprint"]
     assert path.read_bytes() == before
@@ -92,5 +92,5 @@ def test_a_sample_can_be_told_and_reviewed(path: Path) -> None:
     assert sum(1 for _ in window.iter_log(OBSERVER)) == len(folded.standing)
     report = build_report(path)
     assert report.overview.faith == verify(path).format_line()
-    decided = [line for line in folded.lines if is_command(line) and line["role"] in folded.table.roles]
+    decided = [line for line in folded.lines if isinstance(line, CommandLine) and line["role"] in folded.table.roles]
     assert {line["n"] for line in decided} <= {decision.line for decision in report.decisions}

@@ -16,6 +16,7 @@ from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, parse_pins
 from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, parse_seat, parse_seats
+from wargame.session.shape import MalformedLineError
 from wargame.session.shell_commands import format_session_command
 
 BOT = "bot"
@@ -72,11 +73,10 @@ def resume(args: Namespace) -> int:
     path = Path(args.file)
     try:
         exercise = Exercise.resume(path)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        said = f"{path}: a line is not of the shape this program writes ({error!r}); wargame verify says more"
-        raise Stop(said) from None
+    except MalformedLineError as error:
+        raise Stop(f"{path}: {error.format_shape()}; wargame verify says more") from None
     to_talk_over = exercise.over and (args.plain or has_terminal())  # people look back on it
-    if not to_talk_over and not exercise.header["paced"] and not list_people_roles(exercise.seats):
+    if not to_talk_over and not exercise.header.paced and not list_people_roles(exercise.seats):
         return _run(exercise, _play_bots)
     if args.plain:
         return _run(exercise, partial(_play_plain, resumed=True))

@@ -194,7 +194,7 @@ class Seat:
     @property
     def place(self) -> int:
         """Where the log ends now, to go on from there with `list_log`. It is not for the viewer to read."""
-        return self._window.lines[-1]["n"] if self._window.lines else 0
+        return self._window.lines[-1].n if self._window.lines else 0
 
     def list_log(self, since: int = 0) -> tuple[tuple[int, KnownEntry], ...]:
         """Return the entries of the log after the place ``since``, each with its place.
@@ -210,7 +210,7 @@ class Seat:
             self._entries, self._entries_over = {}, self._window.over
         out = []
         for line in self._window.standing:
-            n = line["n"]
+            n = line.n
             if n not in self._entries:
                 self._entries[n] = build_entry(self._window, line, self.viewer)
             entry = self._entries[n]

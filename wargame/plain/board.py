@@ -150,7 +150,7 @@ def iter_log(exercise: Exercise, who: str, since: int = 0, *, apart: bool = Fals
     """
     for entry in iter_log_entries(exercise, who, since):
         if entry.decision:
-            yield f"[{entry.line['n']}] {entry.format_decision()}", 0
+            yield f"[{entry.line.n}] {entry.format_decision()}", 0
         for one in entry.told:
             if apart and isinstance(one, TurnBegan):
                 yield "", 0

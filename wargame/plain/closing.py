@@ -62,9 +62,9 @@ def say_estimates(exercise: Exercise, talk: Talk) -> None:
     """Say how the estimates of each role moved."""
     for role, spec in exercise.table.scenario.roles.items():
         stated = [
-            (line["turn"], line["args"]["percent"])
+            (line.turn, line.args["percent"])
             for line in exercise.standing
-            if line["do"] == "estimate" and line["role"] == role
+            if line.do == "estimate" and line.role == role
         ]
         if stated:
             drift = ", ".join(f"turn {turn}: {percent} % ({format_likelihood(percent)})" for turn, percent in stated)

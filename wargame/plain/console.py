@@ -274,16 +274,12 @@ class Console:
             last = exercise.find_last_own(find_id(head, roles, "role") if head else "")
             if last is None:
                 raise UnclearError("there is nothing to undo")
-            to = last["n"] - 1
-            who = last["role"]
+            to = last.n - 1
+            who = last.role
             name = exercise.table.scenario.roles[who].name if who in exercise.table.roles else "Facilitator"
             known = exercise.may_know(last, OBSERVER)
-            what = (
-                format_command(exercise.table, last["do"], last["args"], OBSERVER)
-                if known
-                else f"decides ({last['do']})"
-            )
-            talk.say(f"This takes back line {last['n']}: {name} {what}.")
+            what = format_command(exercise.table, last.do, last.args, OBSERVER) if known else f"decides ({last.do})"
+            talk.say(f"This takes back line {last.n}: {name} {what}.")
         because = because or talk.ask("Why? (recorded with it)")
         answer = exercise.undo(to, because, hat=self.hat)
         if isinstance(answer, UndoWarning):

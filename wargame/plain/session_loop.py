@@ -129,7 +129,7 @@ class SessionLoop:
 
     def practise(self) -> None:
         """Play one turn in memory, then return to the exercise."""
-        practice = self.exercise.practise(seed=self.exercise.header["seed"] ^ 0x5EED)
+        practice = self.exercise.practise(seed=self.exercise.header.seed ^ 0x5EED)
         self.talk.say_heading("Practice turn: nothing is recorded; quit ends it")
         room = SessionLoop(practice, self.talk)
         with suppress(SessionExit):
@@ -148,7 +148,7 @@ class SessionLoop:
             talk.say("The last things that happened:")
             for text, indent in lines[-8:]:
                 talk.say(text, indent, 2)
-        self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
+        self.heard = exercise.lines[-1].n if exercise.lines else 0
 
     # Play
 
@@ -183,7 +183,7 @@ class SessionLoop:
                     talk.say(board.format_cards(exercise)[0])
                 else:
                     talk.say(format_told(one), 2, 2)
-        self.heard = exercise.lines[-1]["n"] if exercise.lines else 0
+        self.heard = exercise.lines[-1].n if exercise.lines else 0
 
     def ask_next(self) -> None:
         """Read and carry out one answer at the prompt of the table."""

@@ -49,12 +49,12 @@ def play_demo(exercise: Exercise, talk: Talk | None = None) -> int:
             assert not isinstance(done, Refusal), done
         else:
             exercise.play_bot(exercise.list_waiting()[0])
-            line = exercise.lines[-1]
-            if line["do"] == "plan":
-                talk.say(f"(privately) {format_decision(exercise, line, line['role'])}. Why: {line['because']}", 0, 2)
+            line = exercise.standing[-1]
+            if line.do == "plan":
+                talk.say(f"(privately) {format_decision(exercise, line, line.role)}. Why: {line.because}", 0, 2)
         for text, indent in board.iter_log(exercise, OBSERVER, heard):
             talk.say(text, indent, 2)
-        heard = exercise.lines[-1]["n"]
+        heard = exercise.lines[-1].n
     talk.say_heading("That was one turn")
     talk.say("Run one with a class: wargame play --plain. Let bots play a whole one: wargame play --headless.")
     exercise.close()

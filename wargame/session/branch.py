@@ -11,16 +11,15 @@ import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, TURN
 from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.file_name import find_free_path
-from wargame.session.fold import FoldedSession, Line
+from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
-
-MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
-"""What folding raises for lines that have another shape than this program writes."""
+from wargame.session.records import Branched, read_header, read_line, write_line
+from wargame.session.shape import JsonLine, MalformedLineError
 
 
 class BranchError(JournalError):
@@ -52,26 +51,26 @@ def branch(
     real = Path(os.path.realpath(path))
     reading = read_session(path)
     lines = _find_lines(path, reading, at)
-    folded = _fold_lines(path, lines)
+    folded, table = _fold_lines(path, lines)
     name = name or f"{folded.name} from line {at}"
-    line: dict[str, Any] = {
-        "n": at + 1,
-        "turn": folded.row[TURN],
-        "phase": folded.table.find_phase(folded.row),
-        "record": "branched",
-        "parent": real.name,
-        "line": at,
-        "head": lines[-1]["sha"],
-        "seed": secrets.randbits(53) if seed is None else seed,
-        "name": name,
-        "at": now,
-    }
-    new = find_free_path(folder or real.parent, now, str(folded.header["scenario"]), name)
-    Journal.begin(new, _read_lines(real, at), lines[-1]["sha"], line).close()
+    head = lines[-1]["sha"]
+    line = Branched(
+        n=at + 1,
+        turn=folded.row[TURN],
+        phase=table.find_phase(folded.row),
+        parent=real.name,
+        line=at,
+        head=head,
+        seed=secrets.randbits(53) if seed is None else seed,
+        name=name,
+        at=now,
+    )
+    new = find_free_path(folder or real.parent, now, folded.header.scenario, name)
+    Journal.begin(new, _read_lines(real, at), head, write_line(line)).close()
     return new
 
 
-def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> Sequence[Line]:
+def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> Sequence[JsonLine]:
     good = len(reading.lines)
     if 1 <= at <= good:
         return reading.lines[:at]
@@ -85,27 +84,28 @@ def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> 
     raise NoSuchLineError(path, f"there is no line {at}", most)
 
 
-def _fold_lines(path: str | os.PathLike[str], lines: Sequence[Line]) -> FoldedSession:
-    """Return the session as it was after these lines. Raises `BranchError` unless it can be played on from there."""
+def _fold_lines(path: str | os.PathLike[str], lines: Sequence[JsonLine]) -> tuple[FoldedSession, ContentTable]:
+    """Return the session as it was after these lines, and its table.
+
+    Raises `BranchError` unless it can be played on from there.
+    """
     open_at = 0
-    number = 1
     try:
-        folded = FoldedSession(lines[0])
-        folded.table, folded.name, folded.header["scenario"], folded.header["paced"]  # raise here if one is missing
+        folded = FoldedSession(read_header(lines[0]))
         for number, line in enumerate(lines, start=1):
             if number > 1:
-                folded.add(line)
+                folded.add(read_line(line, number))
             if not folded.row[ENDING]:
                 open_at = number
-    except MALFORMED as error:
-        said = f"line {number} is not of the shape this program writes ({error!r})"
-        raise BranchError(path, said, "wargame verify says more") from None
-    if not folded.standing and not folded.header["paced"]:
+        table = folded.table
+    except MalformedLineError as error:
+        raise BranchError(path, error.format_shape(), "wargame verify says more") from None
+    if not folded.standing and not folded.header.paced:
         raise BranchError(path, "after line 1 nothing has begun yet", "name line 2 or a later one")
     if folded.row[ENDING]:
         said = f"at line {len(lines)} the exercise is over, and nothing is left to play"
         raise BranchError(path, said, f"name an earlier line: {open_at} is the last before the end")
-    return folded
+    return folded, table
 
 
 def _read_lines(path: Path, count: int) -> bytes:

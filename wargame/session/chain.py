@@ -33,12 +33,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
+from wargame.session.shape import JsonLine
+
 KIND = "wargame-session"
 FORMAT = 1
 START = f'{{"kind":"{KIND}","format":'.encode()
 """The first bytes of every session file; the number of the format follows."""
-
-Line = dict[str, Any]
 
 _MARK = b',"sha":"'
 _END = b'"}'
@@ -79,7 +79,7 @@ def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
     return b"%b%b%b%b\n" % (body, _MARK, sha, _END), sha
 
 
-def unseal(line: bytes, before: bytes) -> tuple[Line, bytes]:
+def unseal(line: bytes, before: bytes) -> tuple[JsonLine, bytes]:
     """Return the object on a line (without its newline) and its sha. Raises `SealError` if the line was changed."""
     sha = line[_HEX]
     if _has_seal(line) and sha256(before + line[:-_SEAL]).hexdigest().encode() == sha:
@@ -184,7 +184,7 @@ class Damage:
 class SessionFile:
     """What a session file holds. The header is among the lines unless line 1 itself is damaged."""
 
-    lines: list[Line]
+    lines: list[JsonLine]
     """The good lines in order, the header first, each with its ``sha``; the first damaged line ends the list."""
     head: str
     """The sha of the last good line."""
@@ -212,7 +212,7 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
         return SessionFile([], "", 0, len(data), damaged=Damage(1, "is not the header that a session begins with"))
 
     *whole, tail = data.split(b"\n")
-    lines: list[Line] = []
+    lines: list[JsonLine] = []
     sha = b""
     good = 0
     for number, raw in enumerate(whole, 1):

@@ -30,7 +30,7 @@ class CompiledContents:
         Raises what `FoldedSession.content` and `FoldedSession.table` raise; nothing is kept then.
         """
         header = folded.header
-        key = (digest or compute_digest(header["content"]), str(header["length"]), bool(header["paced"]))
+        key = (digest or compute_digest(header.content), header.length, header.paced)
         if key not in self._kept:
             self._kept[key] = folded.content, folded.table
             if len(self._kept) > self._most:

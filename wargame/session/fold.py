@@ -7,18 +7,31 @@ dice fall differently after an undo, so nobody gains by repeating one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 from wargame.content.load.loader import Content, unpin
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.row import Row
-from wargame.session.records import is_command
+from wargame.rules.row import ENDING, PC, TURN, Row
+from wargame.session.records import (
+    Branched,
+    Closed,
+    CommandLine,
+    Header,
+    Line,
+    Record,
+    Reopened,
+    Undo,
+    drop_content,
+    read_header,
+    read_lines,
+)
+from wargame.session.shape import JsonLine, MalformedLineError
 
-Line = Mapping[str, Any]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass
@@ -31,9 +44,9 @@ class FoldedSession:
     state, ``closed`` whether the session was closed.
     """
 
-    header: Line
+    header: Header
     lines: list[Line] = field(default_factory=list)
-    standing: list[Line] = field(default_factory=list)
+    standing: list[CommandLine] = field(default_factory=list)
     struck: set[int] = field(default_factory=set)
     epoch: int = 0
     row: Row = field(default_factory=list)
@@ -42,44 +55,50 @@ class FoldedSession:
     """The pinned content if it is loaded already; the header need not hold it then."""
     compiled: ContentTable | None = None
     """The compiled content if it is at hand already."""
-    branches: list[Line] = field(default_factory=list)
+    branches: list[Branched] = field(default_factory=list)
     """The ``branched`` records, oldest first: the session and the line that this one is a branch of."""
 
     def __post_init__(self) -> None:
-        self.row = self.row or list(self.header["start"].values())
+        if len(self.header.start) <= max(PC, TURN, ENDING):
+            raise MalformedLineError(
+                1, "start", "an object with every column", "one without the columns of the program"
+            )
+        self.row = self.row or list(self.header.start.values())
 
     @cached_property
     def index(self) -> dict[str, int]:
         """The columns by name, in the order in which the header lists them."""
-        return {name: i for i, name in enumerate(self.header["start"])}
+        return {name: i for i, name in enumerate(self.header.start)}
 
     @cached_property
     def content(self) -> Content:
         """The content that the header pins. Raises `ContentError` if it does not fit this program."""
-        return self.pinned or unpin(self.header["content"])
+        return self.pinned or unpin(self.header.content)
 
     @cached_property
     def table(self) -> ContentTable:
-        """The pinned content, compiled. Raises what `content` raises."""
-        return self.compiled or compile_table(
-            self.content.scenario, self.content.decks, self.header["length"], bool(self.header["paced"])
-        )
+        """The pinned content, compiled. Raises what `content` raises; `MalformedLineError` for an unknown length."""
+        if self.compiled is not None:
+            return self.compiled
+        header, scenario = self.header, self.content.scenario
+        if header.length not in scenario.lengths:
+            raise MalformedLineError(1, "length", "a length of the pinned scenario", repr(header.length))
+        return compile_table(scenario, self.content.decks, header.length, header.paced)
 
     def drop_raw_content(self) -> None:
         """Keep the pinned content as models only, which saves memory: no play needs it as plain data."""
         self.pinned = self.content
-        self.header = {name: value for name, value in self.header.items() if name != "content"}
+        self.header = drop_content(self.header)
 
     @property
     def seed(self) -> int:
         """The seed of the draws from now on: that of the last ``branched`` record, or else that of the header."""
-        seed: int = (self.branches[-1] if self.branches else self.header)["seed"]
-        return seed
+        return (self.branches[-1] if self.branches else self.header).seed
 
     @property
     def name(self) -> str:
         """The name of the session: that of the last ``branched`` record, or else that of the header."""
-        return str((self.branches[-1] if self.branches else self.header)["name"])
+        return (self.branches[-1] if self.branches else self.header).name
 
     @property
     def next_number(self) -> int:
@@ -87,50 +106,60 @@ class FoldedSession:
         return len(self.lines) + 2
 
     def add(self, line: Line) -> None:
-        """Fold the next line: change the row and the lists."""
-        if is_command(line):
+        """Fold the next line: change the row and the lists.
+
+        Raises `MalformedLineError` for a command that changes a number which the header does not list; nothing is
+        folded then.
+        """
+        if isinstance(line, CommandLine):
             self._write(self.row, line)
-        elif line["record"] == "undo":
-            self._take_back(line["to"])
+        elif isinstance(line, Undo):
+            self._take_back(line.to)
         self.lines.append(line)
         self.mark(line)
 
     def mark(self, line: Line) -> None:
         """Fold the next line without changing the row, for a caller that has the row already."""
-        if is_command(line):
-            self.standing.append(line)
-        elif line["record"] == "undo":
-            kept = self._count_kept(line["to"])
-            self.struck.update(struck["n"] for struck in self.standing[kept:])
-            del self.standing[kept:]
-            self.epoch += 1
-        elif line["record"] == "branched":
-            self.branches.append(line)
-        elif line["record"] == "closed":
-            self.closed = True
-        elif line["record"] == "reopened":
-            self.closed = False
+        match line:
+            case CommandLine():
+                self.standing.append(line)
+            case Undo():
+                kept = self._count_kept(line.to)
+                self.struck.update(struck.n for struck in self.standing[kept:])
+                del self.standing[kept:]
+                self.epoch += 1
+            case Branched():
+                self.branches.append(line)
+            case Closed():
+                self.closed = True
+            case Reopened():
+                self.closed = False
 
-    def _write(self, row: Row, line: Line) -> None:
-        index = self.index
-        for event in line["events"]:
-            if "what" in event:
-                row[index[event["what"]]] = event["to"]
+    def _write(self, row: Row, line: CommandLine) -> None:
+        index, before = self.index, row[:]
+        try:
+            for event in line.events.json:
+                if "what" in event:
+                    row[index[event["what"]]] = event["to"]
+        except KeyError as error:
+            row[:] = before
+            expected = "a list of events that name numbers of this session"
+            raise MalformedLineError(line.n, "events", expected, f"one that names {error}") from None
 
     def _count_kept(self, to: int) -> int:
         """Return how many of the standing commands remain after an undo to line ``to``."""
-        return sum(line["n"] <= to for line in self.standing)
+        return sum(line.n <= to for line in self.standing)
 
     def _take_back(self, to: int) -> None:
         # A change holds the value before it, so to undo changes is to write these values back, the last change first.
         for line in reversed(self.standing[self._count_kept(to) :]):
-            for event in reversed(line["events"]):
+            for event in reversed(line.events.json):
                 if "what" in event:
                     self.row[self.index[event["what"]]] = event["from"]
 
-    def iter_rows(self) -> Iterator[tuple[Line, Row]]:
+    def iter_rows(self) -> Iterator[tuple[CommandLine, Row]]:
         """Yield each standing command with the row after it, in order. Each row is a copy."""
-        row = list(self.header["start"].values())
+        row = list(self.header.start.values())
         for line in self.standing:
             row = row[:]
             self._write(row, line)
@@ -138,21 +167,21 @@ class FoldedSession:
 
     def compute_row(self, n: int) -> Row:
         """Return the row after line ``n``, from the commands that stand; before the first command, the start row."""
-        row = list(self.header["start"].values())
+        row = list(self.header.start.values())
         for line in self.standing:
-            if line["n"] > n:
+            if line.n > n:
                 break
             self._write(row, line)
         return row
 
-    def list_records(self, kind: str) -> list[Line]:
+    def list_records(self, kind: type[R]) -> list[R]:
         """Return all records of one kind, in order."""
-        return [line for line in self.lines if line.get("record") == kind]
+        return [line for line in self.lines if isinstance(line, kind)]
 
 
-def fold(lines: Sequence[Line]) -> FoldedSession:
-    """Fold a header and the lines after it. Raises `KeyError` or `TypeError` for lines of another shape."""
-    folded = FoldedSession(lines[0])
-    for line in lines[1:]:
+def fold(lines: Sequence[JsonLine]) -> FoldedSession:
+    """Fold a header and the lines after it. Raises `MalformedLineError` for lines of another shape."""
+    folded = FoldedSession(read_header(lines[0]))
+    for line in read_lines(lines[1:]):
         folded.add(line)
     return folded

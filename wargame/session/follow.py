@@ -9,7 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.session.chain import Line, SealError, read_session, unseal
+from wargame.session.chain import SealError, read_session, unseal
+from wargame.session.shape import JsonLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class FileNews:
     file, the header first. ``trouble`` says why no more can be read; it is empty when the file is in order (again).
     """
 
-    lines: list[Line]
+    lines: list[JsonLine]
     anew: bool = False
     trouble: str = ""
 
@@ -77,7 +78,7 @@ class Follower:
             data = file.read()
         if self._owed and data.startswith(b"\n"):
             data, self._good, self._owed = data[1:], self._good + 1, False
-        lines: list[Line] = []
+        lines: list[JsonLine] = []
         *whole, _ = data.split(b"\n")
         for raw in whole:
             try:

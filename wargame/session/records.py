@@ -1,89 +1,486 @@
-"""The lines of a session file, and events as the JSON of their line.
+"""The lines of a session file as dataclasses, and the only place where they are read from JSON and written to it.
 
 The first line is the header: the program, the pinned content, seats, seed, and ``start``, the value of every column at
 the beginning. A later line is a *command* (it has ``do`` and its events) or a *record* (it has ``record``: undo, note,
 bookmark ...). An event names its column and its cause, so that a file can be read without the program.
+
+An attribute has the name of its field in the file. A record that was read keeps the fields that this program does not
+know, and the order of all fields: `write_line` returns what `read_line` was given. A record that this program makes has
+its fields in the order of the class; one field of it that may be left out (`_make_optional`) is left out where it has
+its default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import count
+from typing import Any, ClassVar, TypeVar, get_args
 
-from wargame.rules.model import Table
-from wargame.rules.row import Changed, Drawn, Event
+from wargame.session.events import Events, check_events
+from wargame.session.shape import FieldShapes, JsonLine
 
 RULES = 1
 """The version of the rules. A file of another version can be replayed, but its commands cannot be decided again."""
 
-JsonEvent = dict[str, Any]
+Words = str | Sequence[str]
+"""What was said: a text, or several (the reasons of an argument)."""
+
+T = TypeVar("T")
+
+_OPTIONAL = "optional"
+_EVENTS = Events()
 
 
-class CommandLine(TypedDict):
-    """A command that was carried out.
+def _make_optional(default: T) -> T:
+    """Return a field that a line need not have; ``default`` is its value then."""
+    made: T = field(default=default, metadata={_OPTIONAL: True})
+    return made
 
-    ``role`` is who is named by it, ``by`` the seat that decided (people or a bot), ``said`` the words of an argument,
-    ``not_taken`` the names of the other offers that were open, and ``seconds`` how long the decision took.
+
+@dataclass(frozen=True, eq=False)
+class _FieldHolder:
+    """Holds its fields in one dict, which is the object of the file for a line that was read."""
+
+    __slots__ = ("__dict__",)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # Access by name, for modules that do not use the attributes yet.
+
+    def __getitem__(self, name: str) -> Any:
+        return vars(self)[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in vars(self)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a field, or the default."""
+        return vars(self).get(name, default)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Header(_FieldHolder):
+    """The first line: what the session is played with.
+
+    ``content`` is the pinned content, ``digest`` its digest, ``start`` the value of every column at the beginning,
+    ``seats`` who plays each role, ``dice`` whether draws are seeded or typed in, ``paced`` whether a facilitator sets
+    the pace, ``pins`` the sealed PIN of each role that has one.
     """
 
-    n: int
-    turn: int
-    phase: str
+    __slots__ = ()
+
+    kind: str
+    format: int
+    program: str
+    rules: int
+    created: str
+    name: str
+    scenario: str
+    title: str
+    length: str
+    paced: bool
+    seats: Mapping[str, str]
+    dice: str
+    seed: int
+    digest: str
+    content: Mapping[str, Any]
+    start: Mapping[str, int]
+    pins: Mapping[str, str] | None = _make_optional(None)
+    sha: str = _make_optional("")
+
+    def __post_init__(self) -> None:
+        _set_fields(self, _list_written(self, [one.name for one in fields(self)]))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _NumberedLine(_FieldHolder):
+    """What every line after the header has.
+
+    ``n`` is its number, ``turn`` and ``phase`` are where play stood, ``at`` is the wall time (ISO 8601). They are empty
+    in a line that is not placed in a session yet. ``sha`` is empty unless the line was read from a file.
+    """
+
+    __slots__ = ()
+
+    n: int = 0
+    turn: int = 0
+    phase: str = ""
+    at: str = ""
+    sha: str = _make_optional("")
+
+    def __post_init__(self) -> None:
+        kind = getattr(type(self), "record", None)
+        own = [one.name for one in fields(self) if one.name not in _COMMON]
+        first = {"n": self.n, "turn": self.turn, "phase": self.phase} | ({"record": kind} if kind else {})
+        _set_fields(self, {**first, **_list_written(self, own), "at": self.at})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CommandLine(_NumberedLine):
+    """A command that was carried out.
+
+    ``role`` is who is named by it, ``by`` the seat that decided (people or a bot), ``said`` the words of an argument or
+    a ruling, ``hat`` the facilitator's, ``not_taken`` the names of the other offers that were open (None for the
+    facilitator), and ``seconds`` how long the decision took.
+    """
+
+    __slots__ = ()
+
     role: str
     by: str
     do: str
-    args: dict[str, Any]
+    args: Mapping[str, Any]
     because: str
-    said: dict[str, Any]
-    hat: str
-    not_taken: list[str]
+    said: Mapping[str, Words]
+    hat: str = _make_optional("")
+    not_taken: Sequence[str] | None = _make_optional(None)
     seconds: float
-    events: list[JsonEvent]
-    at: str
+    events: Events = _EVENTS
 
 
-def is_command(line: Mapping[str, Any]) -> bool:
-    """Return whether this line is a command (not a record and not the header)."""
-    return "do" in line
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Undo(_NumberedLine):
+    """All commands after line ``to`` no longer stand; ``seen`` says what an undo cannot make unseen."""
+
+    __slots__ = ()
+    record: ClassVar = "undo"
+
+    to: int
+    because: str
+    seen: Sequence[str]
+    hat: str
+    seconds: float
 
 
-def dump_events(table: Table, events: Iterable[Event]) -> list[JsonEvent]:
-    """Events as JSON objects that name columns and rules.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Note(_NumberedLine):
+    """An observation: ``kind`` is note, strength or improvement, ``objective`` the id of a learning objective."""
 
-    A change is {what, from, to} with ``why`` (the rule) and ``part`` where they are known. A draw is {draw (its slot),
-    turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule).
+    __slots__ = ()
+    record: ClassVar = "note"
+
+    text: str
+    kind: str
+    objective: str
+    about: str
+    hat: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bookmark(_NumberedLine):
+    """A moment to come back to in the debrief."""
+
+    __slots__ = ()
+    record: ClassVar = "bookmark"
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Amendment(_NumberedLine):
+    """A better rationale for the command of line ``line``."""
+
+    __slots__ = ()
+    record: ClassVar = "amend"
+
+    line: int
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pause(_NumberedLine):
+    """From here on the clocks stand still."""
+
+    __slots__ = ()
+    record: ClassVar = "pause"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Resume(_NumberedLine):
+    """From here on the clocks run again."""
+
+    __slots__ = ()
+    record: ClassVar = "resume"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SeatChange(_NumberedLine):
+    """A role was handed over to ``seat``: to people or to a bot."""
+
+    __slots__ = ()
+    record: ClassVar = "seat"
+
+    role: str
+    seat: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Branched(_NumberedLine):
+    """Here the session branched off: from line ``line`` of the file ``parent``, whose sha is ``head``."""
+
+    __slots__ = ()
+    record: ClassVar = "branched"
+
+    parent: str
+    line: int
+    head: str
+    seed: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Torn(_NumberedLine):
+    """A torn tail of this many bytes was set aside when the session was resumed."""
+
+    __slots__ = ()
+    record: ClassVar = "torn"
+
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Closed(_NumberedLine):
+    """The session was closed; ``count`` lines stand before this one, and ``head`` is the sha of the last of them."""
+
+    __slots__ = ()
+    record: ClassVar = "closed"
+
+    count: int
+    head: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reopened(_NumberedLine):
+    """A closed session goes on."""
+
+    __slots__ = ()
+    record: ClassVar = "reopened"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DebriefAnswer(_NumberedLine):
+    """What was said in a stage of the debrief.
+
+    ``about`` is the line of the decision it is about, and ``amends`` the line of the answer whose text it replaces; 0
+    for none.
     """
-    columns, rules = table.columns, table.rules
-    out: list[JsonEvent] = []
-    for event in events:
-        if isinstance(event, Changed):
-            line: JsonEvent = {"what": columns[event.column].name, "from": event.before, "to": event.after}
-            if event.rule >= 0:
-                line["why"] = rules[event.rule].name
-            if event.part:
-                line["part"] = event.part
-            out.append(line)
-            continue
-        line = {"draw": event.slot, "turn": event.turn, "n": event.n, "of": event.of, "got": event.got}
-        if event.target:
-            line |= {"plus": event.plus, "target": event.target}
-        if event.rule >= 0:
-            line["for"] = rules[event.rule].name
-        out.append(line)
-    return out
+
+    __slots__ = ()
+    record: ClassVar = "debrief"
+
+    stage: str
+    kind: str
+    role: str
+    text: str
+    prompt: str
+    about: int = _make_optional(0)
+    amends: int = _make_optional(0)
 
 
-def load_events(table: Table, lines: Sequence[Mapping[str, Any]]) -> tuple[Event, ...]:
-    """Return the events that `dump_events` wrote. Raises `KeyError` for a column or rule the table does not have."""
-    out: list[Event] = []
-    for line in lines:
-        if "what" in line:
-            why = line.get("why")
-            rule = table.rule_at[why] if why is not None else -1
-            out.append(Changed(table.index[line["what"]], line["from"], line["to"], rule, line.get("part", "")))
-        else:
-            why = line.get("for")
-            rule = table.rule_at[why] if why is not None else -1
-            plus, target = line.get("plus", 0), line.get("target", 0)
-            out.append(Drawn(line["turn"], line["draw"], line["n"], line["of"], line["got"], rule, plus, target))
-    return tuple(out)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DetailsGiven(_NumberedLine):
+    """The facts about the occasion; ``participants`` has the number of people of each role, ``names`` their names."""
+
+    __slots__ = ()
+    record: ClassVar = "details"
+
+    course: str
+    sponsor: str
+    contact: str
+    participants: Mapping[str, int]
+    names: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DeclaredFinal(_NumberedLine):
+    """The facilitator declared the report final."""
+
+    __slots__ = ()
+    record: ClassVar = "final"
+
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RatingGiven(_NumberedLine):
+    """The rating of a learning objective; ``lines`` are its evidence."""
+
+    __slots__ = ()
+    record: ClassVar = "rating"
+
+    objective: str
+    rating: str
+    because: str
+    lines: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AnalysisGiven(_NumberedLine):
+    """The analysis of the note of line ``line``."""
+
+    __slots__ = ()
+    record: ClassVar = "analysis"
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RecommendationGiven(_NumberedLine):
+    """A row of the improvement plan; ``lines`` are its evidence, ``amends`` the line of the row it replaces, or 0."""
+
+    __slots__ = ()
+    record: ClassVar = "recommend"
+
+    lines: Sequence[int]
+    issue: str
+    recommendation: str
+    by: str
+    action: str
+    owner: str
+    start: str
+    completion: str
+    amends: int = _make_optional(0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UnknownRecord(_NumberedLine):
+    """A record of a kind that this program does not know: a later program wrote it. It changes nothing."""
+
+    __slots__ = ()
+
+    record: str
+
+
+Record = (
+    Undo
+    | Note
+    | Bookmark
+    | Amendment
+    | Pause
+    | Resume
+    | SeatChange
+    | Branched
+    | Torn
+    | Closed
+    | Reopened
+    | DebriefAnswer
+    | DetailsGiven
+    | DeclaredFinal
+    | RatingGiven
+    | AnalysisGiven
+    | RecommendationGiven
+    | UnknownRecord
+)
+"""A line that is no command."""
+
+Line = CommandLine | Record
+"""A line after the header."""
+
+L = TypeVar("L", bound=_NumberedLine)
+H = TypeVar("H", bound=_FieldHolder)
+
+_COMMON = frozenset(one.name for one in fields(_NumberedLine))
+_KINDS: Mapping[str, type[Record]] = {kind.record: kind for kind in get_args(Record) if kind is not UnknownRecord}
+
+
+def _collect_shapes(kind: type[_FieldHolder]) -> FieldShapes:
+    """Return the checks of a class; its annotations are texts, which name them."""
+    types = {one.name: (str(one.type), _OPTIONAL in one.metadata) for one in fields(kind)}
+    required = {name: of for name, (of, optional) in types.items() if not optional}
+    return FieldShapes(required, {name: of for name, (of, optional) in types.items() if optional})
+
+
+_SHAPES = {kind: _collect_shapes(kind) for kind in (Header, CommandLine, *get_args(Record))}
+_COMMAND_SHAPE = _SHAPES[CommandLine]
+
+
+def _set_fields(line: _FieldHolder, data: JsonLine) -> None:
+    object.__setattr__(line, "__dict__", data)
+
+
+def _list_written(line: _FieldHolder, names: Iterable[str]) -> JsonLine:
+    """Return the fields of a new line without those that are left out of a file."""
+    mine = vars(line)
+    left_out = {one.name for one in fields(line) if _OPTIONAL in one.metadata and mine[one.name] == one.default}
+    return {name: mine[name] for name in names if name not in left_out}
+
+
+def _build_line(kind: type[H], data: JsonLine) -> H:
+    """Return a line that holds ``data`` itself as its fields."""
+    line = object.__new__(kind)
+    object.__setattr__(line, "__dict__", data)
+    return line
+
+
+def read_header(data: JsonLine) -> Header:
+    """Return the first line of a session file. Raises `MalformedLineError`."""
+    _SHAPES[Header].check(data, 1)
+    return _build_line(Header, data)
+
+
+def drop_content(header: Header) -> Header:
+    """Return the header with empty ``content``, for a caller that has the content as models."""
+    return _build_line(Header, {**vars(header), "content": {}})
+
+
+def replace_header(header: Header, seed: int, start: Mapping[str, int], seats: Mapping[str, str]) -> Header:
+    """Return the header of another session with the same content."""
+    return _build_line(Header, {**vars(header), "seed": seed, "start": start, "seats": seats})
+
+
+def read_line(data: JsonLine, number: int) -> Line:
+    """Return a line after the header, which keeps ``data``. ``number`` is its place in the file, for the error.
+
+    Raises `MalformedLineError` where a field is missing or of a wrong type.
+    """
+    if "do" in data:
+        _COMMAND_SHAPE.check(data, number)
+        check_events(data["events"], number)
+        return _build_line(CommandLine, data)
+    record = data.get("record")
+    kind = _KINDS.get(record, UnknownRecord) if isinstance(record, str) else UnknownRecord
+    _SHAPES[kind].check(data, number)
+    return _build_line(kind, data)
+
+
+def read_lines(lines: Iterable[JsonLine], first: int = 2) -> Iterator[Line]:
+    """Yield lines after the header, of which the first has the number ``first``. Raises `MalformedLineError`."""
+    return map(read_line, lines, count(first))
+
+
+def write_line(line: Header | Line) -> JsonLine:
+    """Return a line as JSON: all fields in their order, also those that this program does not know."""
+    return dict(vars(line))
+
+
+def place_line(line: L, n: int, turn: int, phase: str, at: str) -> L:
+    """Return a new line with its number, the place that play had come to, and the time."""
+    return _build_line(type(line), {**vars(line), "n": n, "turn": turn, "phase": phase, "at": at})
+
+
+def find_words(line: CommandLine, name: str) -> str:
+    """Return one text of what was said with a command; empty without it."""
+    words = line.said.get(name, "")
+    return words if isinstance(words, str) else " ".join(words)
+
+
+def list_words(line: CommandLine, name: str) -> list[str]:
+    """Return several texts of what was said with a command, such as the reasons of an argument; empty without them."""
+    words = line.said.get(name, [])
+    return [words] if isinstance(words, str) else list(words)
+
+
+def is_paused(lines: Sequence[Line]) -> bool:
+    """Return whether the clocks stand still after these lines."""
+    return isinstance(next((ln for ln in reversed(lines) if isinstance(ln, Pause | Resume)), None), Pause)
+
+
+def iter_timed(lines: Iterable[Line]) -> Iterator[CommandLine | Undo]:
+    """Yield the lines that say how long they took: commands and undos."""
+    return (line for line in lines if isinstance(line, CommandLine | Undo))

@@ -17,14 +17,11 @@ from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import TURN, Drawn, Event, Row
 from wargame.session.compiled_contents import CompiledContents
+from wargame.session.events import dump_events, load_events, write_event
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
-from wargame.session.records import RULES, CommandLine, dump_events, is_command, load_events
-
-HEADER = frozenset({"rules", "length", "paced", "seats", "dice", "seed", "digest", "content", "start"})
-"""The fields of a header without which a session cannot be decided again."""
-
-_MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
+from wargame.session.records import RULES, Branched, Closed, CommandLine, Undo, read_header, read_lines
+from wargame.session.shape import MalformedLineError
 
 
 class VerifyStatus(Enum):
@@ -75,37 +72,31 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
         return Verdict(
             VerifyStatus.DIVERGED, 1, "the pinned content does not have the digest the header gives", reading.head
         )
-    missing = HEADER - header.keys()
-    if missing:
-        return Verdict(VerifyStatus.DIVERGED, 1, f"the header does not say: {', '.join(sorted(missing))}", reading.head)
     try:
-        folded = FoldedSession(header)
+        folded = FoldedSession(read_header(header))
         if compiled is not None:
             compiled.fill(folded, digest)
         table = folded.table
+        for line in read_lines(reading.lines[1:]):
+            folded.add(line)
     except ContentError as error:
         why = f"this program does not accept the pinned content: {error.problems[0].format_line()}"
         return Verdict(VerifyStatus.UNVERIFIED, 0, why, reading.head)
-    except _MALFORMED as error:
-        return Verdict(VerifyStatus.DIVERGED, 1, _format_mismatch(error), reading.head)
-    for at, line in enumerate(reading.lines[1:], start=2):
-        try:
-            folded.add(line)
-        except _MALFORMED as error:
-            return Verdict(VerifyStatus.DIVERGED, at, _format_mismatch(error), reading.head)
-    if list(folded.header["start"].items()) != [(c.name, c.start) for c in table.columns]:
+    except MalformedLineError as error:
+        return Verdict(VerifyStatus.DIVERGED, error.line, _format_shape(error), reading.head)
+    if list(folded.header.start.items()) != [(c.name, c.start) for c in table.columns]:
         return Verdict(VerifyStatus.DIVERGED, 1, "the exercise did not start where its content says", reading.head)
     found = decide_again(folded, table)
     if found is not None:
         return Verdict(VerifyStatus.DIVERGED, *found, reading.head)
     if reading.torn:
         return Verdict(VerifyStatus.OPEN, 0, "the last line was cut while it was written", reading.head)
-    last = reading.lines[-1]
-    if last.get("record") != "closed":
+    last = folded.lines[-1] if folded.lines else None
+    if not isinstance(last, Closed):
         return Verdict(VerifyStatus.OPEN, 0, "", reading.head)
-    if last.get("count") != len(reading.lines) - 1 or last.get("head") != reading.lines[-2]["sha"]:
+    if last.count != len(reading.lines) - 1 or last.head != reading.lines[-2]["sha"]:
         return Verdict(
-            VerifyStatus.DIVERGED, last["n"], "the closing record does not fit the lines before it", reading.head
+            VerifyStatus.DIVERGED, last.n, "the closing record does not fit the lines before it", reading.head
         )
     return Verdict(VerifyStatus.EXACT, 0, "", reading.head)
 
@@ -113,46 +104,46 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
 def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
     """The first line whose command does not lead to its recorded events again, and the reason; None if all do."""
     rows: list[tuple[int, Row]] = [(1, table.build_start_row())]
-    epoch, seed, head = 0, folded.header["seed"], folded.header.get("sha")
+    epoch, seed, head = 0, folded.header.seed, folded.header.sha
     for expected, line in enumerate(folded.lines, start=2):
-        if line["n"] != expected:
-            return expected, f"it is numbered {line['n']}"
-        if not is_command(line):
-            if line["record"] == "undo":
-                rows = [(n, row) for n, row in rows if n <= line["to"]]
+        if line.n != expected:
+            return expected, f"it is numbered {line.n}"
+        if not isinstance(line, CommandLine):
+            if isinstance(line, Undo):
+                rows = [(n, row) for n, row in rows if n <= line.to]
                 epoch += 1
-            elif line["record"] == "branched":
-                if (line.get("line"), line.get("head")) != (expected - 1, head):
+            elif isinstance(line, Branched):
+                if (line.line, line.head) != (expected - 1, head):
                     return expected, "the record of branching does not fit the lines before it"
-                seed = line.get("seed")
-            head = line.get("sha")
+                seed = line.seed
+            head = line.sha
             continue
         turn, phase = rows[-1][1][TURN], table.find_phase(rows[-1][1])
-        if (line.get("turn"), line.get("phase")) != (turn, phase):
-            said = f"it is dated turn {line.get('turn')}, {line.get('phase')}"
+        if (line.turn, line.phase) != (turn, phase):
+            said = f"it is dated turn {line.turn}, {line.phase}"
             return expected, f"{said}; play had come to turn {turn}, {phase}"
         try:
-            recorded = load_events(table, line["events"])
-            chance = _build_chance(folded.header["dice"], seed, table, epoch, recorded)
-            outcome = decide(table, rows[-1][1], Command(line["role"], line["do"], line["args"]), chance)
-        except _MALFORMED as error:
-            return expected, _format_mismatch(error)
+            recorded = load_events(table, line.events)
+            chance = _build_chance(folded.header.dice, seed, table, epoch, recorded)
+            outcome = decide(table, rows[-1][1], Command(line.role, line.do, line.args), chance)
+        except MalformedLineError as error:
+            return expected, _format_shape(error)
+        except LookupError as error:  # more was drawn than is recorded
+            return expected, str(error)
+        except (TypeError, ValueError, AttributeError) as error:  # an argument of a type that no verb takes
+            return expected, f"it is not of the shape this program writes ({error})"
         if isinstance(outcome, Refusal):
             return expected, f"the rules refuse it: {outcome.text}"
         if outcome.events != recorded:
             return expected, _find_difference(table, recorded, outcome.events)
-        rows.append((line["n"], outcome.row))
-        head = line.get("sha")
+        rows.append((line.n, outcome.row))
+        head = line.sha
     return None
 
 
-def _format_mismatch(error: Exception) -> str:
+def _format_shape(error: MalformedLineError) -> str:
     """Return what is wrong with a line that has another shape than this program writes."""
-    if isinstance(error, KeyError):
-        name = error.args[0]
-        known = name == "record" or name in CommandLine.__annotations__
-        return f"it has no {name!r}" if known else f"the pinned content has nothing called {name!r}"
-    return str(error) if isinstance(error, LookupError) else f"it is not of the shape this program writes ({error})"
+    return f"it is not of the shape this program writes ({error.reason})"
 
 
 def _build_chance(dice: str, seed: int, table: Table, epoch: int, recorded: tuple[Event, ...]) -> Chance:
@@ -165,7 +156,7 @@ def _build_chance(dice: str, seed: int, table: Table, epoch: int, recorded: tupl
 
 
 def _find_difference(table: Table, recorded: tuple[Event, ...], again: tuple[Event, ...]) -> str:
-    was, now = dump_events(table, recorded), dump_events(table, again)
+    was, now = ([write_event(event) for event in dump_events(table, each)] for each in (recorded, again))
     for a, b in zip(was, now, strict=False):
         if a != b:
             return f"recorded {a}, decided again {b}"

@@ -159,15 +159,3 @@ def test_a_recommendation_is_mended_and_taken_back() -> None:
     assert [one.owner for one in list_advice(exercise)] == ["the ministry"]
     recommend(exercise, Advice(n, "", "", "", ()))
     assert list_advice(exercise) == []
-
-
-@pytest.mark.parametrize("broken", [None, 3, [], {}, "x"])
-def test_records_of_another_shape_are_read_without_a_fall(broken: object) -> None:
-    exercise = begun()
-    for kind in ("rating", "recommend", "analysis", "note"):
-        fields = dict.fromkeys(("objective", "rating", "because", "lines", "text", "kind", "line", "issue"), broken)
-        exercise.record(kind, **fields)
-        exercise.record(kind)
-    assert all(not one.rating for one in list_ratings(exercise))
-    assert len(list_observations(exercise)) == 2
-    list_advice(exercise)

@@ -16,6 +16,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.rule_text import format_moves
+from wargame.session.records import CommandLine
 
 WORDS = "Open a school on the docks"
 HAPPENED = "For a season the docks keep silent"
@@ -153,8 +154,8 @@ def test_what_was_undone_can_still_be_told() -> None:
     undo(exercise, answered - 1, "read the card again")
     ruled = heard(secret=False)
     undo(ruled, last(ruled, "apply")["n"] - 1, "ruled too soon")
-    texts = [format_decision(exercise, line, FACILITATOR) for line in exercise.lines if "do" in line]
+    texts = [format_decision(exercise, line, FACILITATOR) for line in exercise.lines if isinstance(line, CommandLine)]
     assert texts[-1].endswith(f"answers the card: {offer.title}")
     assert "Facilitator rules as it stands" in [
-        format_decision(ruled, line, FACILITATOR) for line in ruled.lines if "do" in line
+        format_decision(ruled, line, FACILITATOR) for line in ruled.lines if isinstance(line, CommandLine)
     ]

@@ -18,6 +18,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold
 from wargame.session.journal import NotASessionError, read_session
+from wargame.session.records import write_line
 
 NOW = "2026-03-02T10:00:00Z"
 seeds = st.integers(0, 2**32 - 1)
@@ -63,7 +64,7 @@ def test_at_every_line_it_shows_what_the_running_exercise_showed(seed: int) -> N
         past.go_to(n)
         assert past.at == n
         assert shown(past) == played[n]
-        assert past._folded.row == fold([exercise.header, *exercise.lines[: n - 1]]).row
+        assert past._folded.row == fold([write_line(line) for line in (exercise.header, *exercise.lines[: n - 1])]).row
 
 
 @moderate(10)

@@ -25,6 +25,8 @@ from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.session.follow import FileNews, Follower
 from wargame.session.journal import read_session
+from wargame.session.records import Header, read_header, write_line
+from wargame.session.shape import MalformedLineError
 from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
@@ -271,6 +273,11 @@ def with_pins(folder: Path) -> Exercise:
     return Exercise.begin(loaded, "short", seats, 20, folder, pins={"cell": "1234"}, clock=StillClock())
 
 
+def replace_pins(folder: Path, pins: object) -> Header:
+    """The header of a session with other PINs, read as from a file."""
+    return read_header(write_line(with_pins(folder).header) | {"pins": pins})
+
+
 def test_a_role_is_behind_its_pin(tmp_path: Path) -> None:
     played = with_pins(tmp_path)
     secret = played.table.scenario.roles["cell"].name
@@ -329,28 +336,34 @@ def test_five_wrong_pins_cost_five_seconds(tmp_path: Path) -> None:
     look(played, act, "cell", clock=clock)
 
 
-@pytest.mark.parametrize("sealed", ["ä:ö", "", "12:34", ":", 7, None, ["x"], "scrypt:" + "0" * 16 + ":" + "ß" * 64])
-def test_a_digest_that_no_program_wrote_opens_to_none_and_is_told(sealed: object) -> None:
+@pytest.mark.parametrize("sealed", ["ä:ö", "", "12:34", ":", "scrypt:" + "0" * 16 + ":" + "ß" * 64])
+def test_a_digest_that_no_program_wrote_opens_to_none_and_is_told(tmp_path: Path, sealed: str) -> None:
+    header = replace_pins(tmp_path, {"cell": sealed})
     with pytest.raises(PinError, match="line 1: the PIN of cell is not of the form that this program writes"):
-        needs_pin({"pins": {"cell": sealed}}, "cell")
+        needs_pin(header, "cell")
     with pytest.raises(PinError, match="line 1: the PIN of cell is not of the form that this program writes"):
-        may_open({"pins": {"cell": sealed}}, "cell", "1234")
-    with pytest.raises(PinError, match="line 1: the PINs are not"):
-        needs_pin({"pins": sealed}, "cell")
-    assert not needs_pin({"pins": {"cell": sealed}}, "cartel")
+        may_open(header, "cell", "1234")
+    assert not needs_pin(header, "cartel")
 
 
-def test_a_pin_of_an_older_session_still_opens() -> None:
+@pytest.mark.parametrize("pins", [7, None, ["x"], {"cell": 7}, {"cell": None}])
+def test_pins_of_another_shape_are_told(tmp_path: Path, pins: object) -> None:
+    with pytest.raises(MalformedLineError, match="'pins' should be an object of texts"):
+        replace_pins(tmp_path, pins)
+
+
+def test_a_pin_of_an_older_session_still_opens(tmp_path: Path) -> None:
     """One salted SHA-256, as sessions kept PINs at first."""
     digest = hashlib.sha256(b"0123456789abcdef:4711").hexdigest()
-    header = {"pins": {"cell": f"0123456789abcdef:{digest}"}}
+    header = replace_pins(tmp_path, {"cell": f"0123456789abcdef:{digest}"})
     assert may_open(header, "cell", " 4711 ")
     assert not may_open(header, "cell", "4712")
 
 
 def test_pins_are_kept_as_digests(tmp_path: Path) -> None:
     played = with_pins(tmp_path)
-    assert b"1234" not in played.header["pins"]["cell"].encode()
+    assert played.header.pins is not None
+    assert "1234" not in played.header.pins["cell"]
     assert may_open(played.header, "cell", "1234")
     assert not may_open(played.header, "cell", "1235")
     assert may_open(played.header, "cartel", "")

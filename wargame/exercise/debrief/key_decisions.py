@@ -12,8 +12,8 @@ from typing import NamedTuple
 from wargame.content.model.deck import Card
 from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
+from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
-from wargame.exercise.view.record_fields import read_text_field
 from wargame.exercise.view.window import Window
 from wargame.rules.evolve import evolve
 from wargame.rules.explain import explain
@@ -22,8 +22,8 @@ from wargame.rules.row import Changed
 from wargame.rules.text.event_text import format_each
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import OF_CARDS, OF_PLANS, Told, TurnBegan
-from wargame.session.fold import Line
-from wargame.session.records import load_events
+from wargame.session.events import load_events
+from wargame.session.records import Amendment, Bookmark, CommandLine
 
 FEW, MANY = 3, 5
 """A debrief has time for three to five decisions (docs/procedures.md §5)."""
@@ -94,36 +94,37 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
     Of several bookmarks of one decision, the last one with words counts.
     """
     marked: dict[int, tuple[int, str]] = {}
-    stands = {line["n"] for line in window.standing}
+    stands = {line.n for line in window.standing}
     at = 0
     for line in window.lines:
-        if line["n"] in stands and line["do"] not in UNREMARKABLE:
-            at = line["n"]
-        elif line.get("record") == "bookmark" and at:
-            note = read_text_field(line, "text")
-            n, before = marked.get(at, (line["n"], ""))
-            marked[at] = (line["n"], note) if note else (n, before)
+        if isinstance(line, CommandLine) and line.n in stands and line.do not in UNREMARKABLE:
+            at = line.n
+        elif isinstance(line, Bookmark) and at:
+            note = clean(line.text)
+            n, before = marked.get(at, (line.n, ""))
+            marked[at] = (line.n, note) if note else (n, before)
     return marked
 
 
-def suggest_lines(window: Window, most: int = FEW) -> list[Line]:
+def suggest_lines(window: Window, most: int = FEW) -> list[CommandLine]:
     """Return the decisions whose own effects moved most of the numbers that all can see, in the order of play.
 
     A change counts in proportion to the range of its number.
     """
-    weights = {
-        line["n"]: _compute_weight(window, line) for line in window.standing if line["do"] not in PACE | NOT_ALONE
-    }
+    weights = {line.n: _compute_weight(window, line) for line in window.standing if line.do not in PACE | NOT_ALONE}
     heaviest = sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))[:most]
     return [find_line(window, n) for n in sorted(heaviest)]
 
 
-def find_line(window: Window, n: int) -> Line:
+def find_line(window: Window, n: int) -> CommandLine:
     """Line ``n`` of the session."""
-    return window.lines[n - 2]
+    line = window.lines[n - 2]
+    if not isinstance(line, CommandLine):
+        raise LookupError(f"line {n} is no command")
+    return line
 
 
-def _compute_weight(window: Window, line: Line) -> float:
+def _compute_weight(window: Window, line: CommandLine) -> float:
     weight = 0.0
     for event in _iter_effects(window, line):
         column = window.table.columns[event.column]
@@ -132,13 +133,13 @@ def _compute_weight(window: Window, line: Line) -> float:
     return weight
 
 
-def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
+def _iter_effects(window: Window, line: CommandLine) -> Iterator[Changed]:
     """Yield the changes that a decision itself made: by its rule in its turn, or in its line by no plan."""
     table, rule = window.table, find_planned_rule(window, line)
-    if line["do"] == "argue":
+    if line.do == "argue":
         return
     for other in _iter_rest_of_turn(window, line) if rule >= 0 else [line]:
-        for event in load_events(table, other["events"]):
+        for event in load_events(table, other.events):
             if not isinstance(event, Changed) or event.part == "lasting":
                 continue
             kind = table.rules[event.rule].kind if event.rule >= 0 else ""
@@ -146,39 +147,39 @@ def _iter_effects(window: Window, line: Line) -> Iterator[Changed]:
                 yield event
 
 
-def find_planned_rule(window: Window, line: Line) -> int:
+def find_planned_rule(window: Window, line: CommandLine) -> int:
     """Return the index of the rule that a plan plans; -1 for every other command."""
-    if line["do"] != "plan":
+    if line.do != "plan":
         return -1
-    args = line["args"]
+    args = line.args
     name = f"{args['action']}@{args['zone']}" if args.get("zone") else str(args["action"])
     return window.table.rule_at.get(name, -1)
 
 
-def _iter_rest_of_turn(window: Window, line: Line) -> Iterator[Line]:
+def _iter_rest_of_turn(window: Window, line: CommandLine) -> Iterator[CommandLine]:
     """Yield the commands of the turn from ``line`` on."""
-    return (one for one in window.standing if one["turn"] == line["turn"] and one["n"] >= line["n"])
+    return (one for one in window.standing if one.turn == line.turn and one.n >= line.n)
 
 
-def list_results(window: Window, line: Line) -> list[str]:
+def list_results(window: Window, line: CommandLine) -> list[str]:
     """What a decision brought about, as the facilitator may hear it: its roll and its own effects in the whole turn."""
     rule = find_planned_rule(window, line)
     if rule >= 0:
         return format_each(_iter_told_of_rule(window, line, rule))
-    if line["do"] == "argue":
-        heard = [one for one in _iter_rest_of_turn(window, line) if window.find_arguing_role(one["n"]) == line["role"]]
+    if line.do == "argue":
+        heard = [one for one in _iter_rest_of_turn(window, line) if window.find_arguing_role(one.n) == line.role]
         return [text for other in heard for text in format_each(_list_told_of_hearing(window, other))]
-    told = window.list_told(line["n"], FACILITATOR)
+    told = window.list_told(line.n, FACILITATOR)
     return format_each(one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS)))
 
 
-def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str]:
+def _list_other_results(window: Window, line: CommandLine, rules: Set[int]) -> list[str]:
     """Return what a line brought about beside the effects of the plans with these rules and their reveal."""
-    if not rules or line["do"] not in PACE:
+    if not rules or line.do not in PACE:
         return list_results(window, line)
     kept: list[Told] = []
-    row = window.find_row_before(line["n"])
-    for event in load_events(window.table, line["events"]):
+    row = window.find_row_before(line.n)
+    for event in load_events(window.table, line.events):
         if event.rule not in rules:
             told = explain(window.table, row, [event], FACILITATOR)
             kept += [one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS, *OF_PLANS))]
@@ -186,41 +187,39 @@ def _list_other_results(window: Window, line: Line, rules: Set[int]) -> list[str
     return format_each(kept)
 
 
-def _list_told_of_hearing(window: Window, line: Line) -> list[Told]:
+def _list_told_of_hearing(window: Window, line: CommandLine) -> list[Told]:
     """Return what happened by a line of a hearing, without the plans that its last line continues with."""
     table = window.table
     own = takewhile(
         lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
-        load_events(table, line["events"]),
+        load_events(table, line.events),
     )
-    told = explain(table, window.find_row_before(line["n"]), list(own), FACILITATOR)
+    told = explain(table, window.find_row_before(line.n), list(own), FACILITATOR)
     return window.reword_arguments(line, told, FACILITATOR)
 
 
-def _iter_told_of_rule(window: Window, line: Line, rule: int) -> Iterator[Told]:
+def _iter_told_of_rule(window: Window, line: CommandLine, rule: int) -> Iterator[Told]:
     """Yield what one rule did, from a line to the end of its turn."""
     table = window.table
     for other in _iter_rest_of_turn(window, line):
-        row = window.find_row_before(other["n"])
-        for event in load_events(table, other["events"]):
+        row = window.find_row_before(other.n)
+        for event in load_events(table, other.events):
             if event.rule == rule:
                 yield from explain(table, row, [event], FACILITATOR)
             row = evolve(row, event)
 
 
-def find_reason(window: Window, line: Line) -> str:
+def find_reason(window: Window, line: CommandLine) -> str:
     """Return the rationale of a decision as it was amended last."""
-    better = [ln for ln in window.lines if ln.get("record") == "amend" and ln.get("line") == line["n"]]
-    return str(better[-1].get("because", "")) if better else str(line.get("because", ""))
+    better = [amended for amended in window.list_records(Amendment) if amended.line == line.n]
+    return better[-1].because if better else line.because
 
 
-def _build_moment(window: Window, line: Line, bookmark: int, note: str) -> DebriefMoment:
+def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -> DebriefMoment:
     decisions = [line]
-    if line["do"] in PACE:  # the facilitator went on: the plans of this turn are what was attempted
+    if line.do in PACE:  # the facilitator went on: the plans of this turn are what was attempted
         decisions = [
-            one
-            for one in window.standing
-            if one["turn"] == line["turn"] and one["n"] < line["n"] and one["do"] in ("plan", "argue")
+            one for one in window.standing if one.turn == line.turn and one.n < line.n and one.do in ("plan", "argue")
         ]
     attempts = [_build_attempt(window, one) for one in decisions]
     told = {text for attempt in attempts for text in attempt.came}
@@ -228,8 +227,8 @@ def _build_moment(window: Window, line: Line, bookmark: int, note: str) -> Debri
     title = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
     card = _find_card(window, line)
     return DebriefMoment(
-        line["n"],
-        line["turn"],
+        line.n,
+        line.turn,
         title,
         bookmark,
         note,
@@ -240,29 +239,29 @@ def _build_moment(window: Window, line: Line, bookmark: int, note: str) -> Debri
     )
 
 
-def _format_pace(window: Window, line: Line) -> str:
+def _format_pace(window: Window, line: CommandLine) -> str:
     words = {"reveal": "The plans are revealed", "close": "The turn closes", "next": "The next turn begins"}
-    return end_sentence(words.get(line["do"], find_role_name(window, line["role"])))
+    return end_sentence(words.get(line.do, find_role_name(window, line.role)))
 
 
-def _build_attempt(window: Window, line: Line) -> DebriefAttempt:
+def _build_attempt(window: Window, line: CommandLine) -> DebriefAttempt:
     said = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
     came = tuple(list_results(window, line)) or ("Nothing changed by it.",)
-    return DebriefAttempt(line["n"], said, find_reason(window, line), came)
+    return DebriefAttempt(line.n, said, find_reason(window, line), came)
 
 
-def _find_card(window: Window, line: Line) -> Card | None:
+def _find_card(window: Window, line: CommandLine) -> Card | None:
     """Return the card on the table before a line; None without one."""
     table = window.table
-    entry = window.find_row_before(line["n"])[table.at.current]
+    entry = window.find_row_before(line.n)[table.at.current]
     return table.cards[table.entries[entry - 1]] if entry else None
 
 
-def _iter_claims(window: Window, decisions: Iterable[Line], card: Card | None) -> Iterator[PaperClaim]:
+def _iter_claims(window: Window, decisions: Iterable[CommandLine], card: Card | None) -> Iterator[PaperClaim]:
     """Yield each fact that the card and the decisions cite, once."""
     cited: dict[str, str] = {}
     for line in decisions:
-        met = next((a for a in window.table.scenario.actions if a.id == line["args"].get("action")), None)
+        met = next((a for a in window.table.scenario.actions if a.id == line.args.get("action")), None)
         for fact in met.cites if met is not None else ():
             cited.setdefault(fact, met.title if met is not None else "")
     if card is not None:

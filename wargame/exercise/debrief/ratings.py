@@ -9,14 +9,14 @@ is the worst of its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import read_number, read_numbers, read_text_field
 from wargame.exercise.view.window import Window
 from wargame.rules.refusal import Refusal
+from wargame.session.records import AnalysisGiven, Note, RatingGiven, RecommendationGiven
 
 SCALE = {
     "P": "performed without challenges",
@@ -78,23 +78,18 @@ class Advice(NamedTuple):
 
 def list_observations(window: Window) -> list[Observation]:
     """Return every note with its analysis, in order."""
-    why = {
-        read_number(line, "line"): read_text_field(line, "text")
-        for line in window.lines
-        if line.get("record") == "analysis"
-    }
+    why = {line.line: clean(line.text) for line in window.list_records(AnalysisGiven)}
     return [
         Observation(
-            line["n"],
-            line["turn"],
-            read_text_field(line, "kind") if line.get("kind") in KINDS else "note",
-            read_text_field(line, "objective"),
-            read_text_field(line, "text"),
-            read_text_field(line, "about"),
-            why.get(line["n"], ""),
+            line.n,
+            line.turn,
+            line.kind if line.kind in KINDS else "note",
+            clean(line.objective),
+            clean(line.text),
+            clean(line.about),
+            why.get(line.n, ""),
         )
-        for line in window.lines
-        if line.get("record") == "note"
+        for line in window.list_records(Note)
     ]
 
 
@@ -124,23 +119,23 @@ def is_above(rating: str, support: str) -> bool:
 def list_ratings(window: Window) -> list[Rating]:
     """Return each learning objective with its last rating, in the order of the scenario."""
     seen = list_observations(window)
-    last = {read_text_field(line, "objective"): line for line in window.lines if line.get("record") == "rating"}
+    last = {clean(line.objective): line for line in window.list_records(RatingGiven)}
     out = []
     for objective in window.table.scenario.learning_objectives:
         mine = tuple(one for one in seen if one.objective == objective.id)
-        line: Mapping[str, Any] = last.get(objective.id, {})
-        rating = read_text_field(line, "rating") if read_text_field(line, "rating") in SCALE else ""
-        named = read_numbers(line, "lines") if rating else ()
+        line = last.get(objective.id)
+        rated = line if line is not None and line.rating in SCALE else None
+        named = tuple(rated.lines) if rated is not None else ()
         out.append(
             Rating(
                 objective.id,
                 objective.text,
-                rating,
+                rated.rating if rated is not None else "",
                 compute_supported_rating(mine),
-                read_text_field(line, "because") if rating else "",
+                clean(rated.because) if rated is not None else "",
                 named or tuple(one.line for one in mine),
                 mine,
-                line.get("n", 0),
+                line.n if line is not None else 0,
             )
         )
     return out
@@ -168,9 +163,9 @@ def rate(
     because = clean(because, 1000)
     if is_above(rating, now.supported) and not because:
         return Refusal("reason", f"{format_support(now.supported)}: say why it is rated {rating}")
-    last = exercise.lines[-1]["n"] if exercise.lines else 1
+    last = exercise.lines[-1].n if exercise.lines else 1
     evidence = [n for n in dict.fromkeys(lines) if 1 < n <= last] or [one.line for one in now.observations]
-    return exercise.record("rating", objective=objective, rating=rating, because=because, lines=evidence)
+    return exercise.record(RatingGiven(objective=objective, rating=rating, because=because, lines=evidence))
 
 
 def format_support(support: str) -> str:
@@ -184,27 +179,24 @@ def analyse(exercise: Exercise, line: int, text: str) -> int | Refusal:
     """Write the cause of an observation beside it; the line. Raises `JournalError`."""
     if all(one.line != line for one in list_observations(exercise)):
         return Refusal("unknown", f"line {line} is no observation")
-    return exercise.record("analysis", line=line, text=clean(text, 1000))
+    return exercise.record(AnalysisGiven(line=line, text=clean(text, 1000)))
 
 
 def list_advice(window: Window) -> list[Advice]:
     """Return the improvement plan: every recommendation in its last form, without those that were taken back."""
     rows: dict[int, Advice] = {}
-    for line in window.lines:
-        if line.get("record") != "recommend":
-            continue
-        first = line.get("amends")
-        n = first if isinstance(first, int) and first in rows else line["n"]
+    for line in window.list_records(RecommendationGiven):
+        n = line.amends if line.amends in rows else line.n
         rows[n] = Advice(
             n,
-            read_text_field(line, "issue"),
-            read_text_field(line, "recommendation"),
-            read_text_field(line, "by"),
-            read_numbers(line, "lines"),
-            read_text_field(line, "action"),
-            read_text_field(line, "owner"),
-            read_text_field(line, "start"),
-            read_text_field(line, "completion"),
+            clean(line.issue),
+            clean(line.recommendation),
+            clean(line.by),
+            tuple(line.lines),
+            clean(line.action),
+            clean(line.owner),
+            clean(line.start),
+            clean(line.completion),
         )
     return [one for one in rows.values() if one.issue or one.recommendation]
 
@@ -216,10 +208,16 @@ def recommend(exercise: Exercise, new: Advice) -> int | Refusal:
     """
     if not new.line and not (new.issue.strip() and new.recommendation.strip()):
         return Refusal("argument", "say what the issue is and what you recommend")
-    fields: dict[str, Any] = {
-        name: clean(str(getattr(new, name)), 500)
-        for name in ("issue", "recommendation", "by", "action", "owner", "start", "completion")
-    }
-    if new.line:
-        fields["amends"] = new.line
-    return exercise.record("recommend", lines=list(new.lines), **fields)
+    return exercise.record(
+        RecommendationGiven(
+            lines=list(new.lines),
+            issue=clean(new.issue, 500),
+            recommendation=clean(new.recommendation, 500),
+            by=clean(new.by, 500),
+            action=clean(new.action, 500),
+            owner=clean(new.owner, 500),
+            start=clean(new.start, 500),
+            completion=clean(new.completion, 500),
+            amends=new.line,
+        )
+    )

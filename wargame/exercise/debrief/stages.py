@@ -7,14 +7,27 @@ record that names an entry (``amends``) replaces its text; an empty text takes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wargame.exercise.debrief.key_decisions import DebriefMoment, list_moments
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.record_fields import read_number, read_text_field
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
+from wargame.session.records import (
+    Amendment,
+    AnalysisGiven,
+    Bookmark,
+    CommandLine,
+    DebriefAnswer,
+    DeclaredFinal,
+    DetailsGiven,
+    Note,
+    RatingGiven,
+    RecommendationGiven,
+    SeatChange,
+    Undo,
+)
 
 MOST_MINUTES = 30
 """The most minutes that a debrief takes."""
@@ -109,22 +122,19 @@ def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] 
 def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
     """What was said, each entry in its last form, in the order in which it was first said; of one stage, or of all."""
     said: dict[int, DebriefEntry] = {}
-    for line in window.lines:
-        if line.get("record") != "debrief":
-            continue
-        first = line.get("amends")
-        if isinstance(first, int) and first in said:
-            said[first] = said[first]._replace(text=read_text_field(line, "text"), written=line["n"])
+    for line in window.list_records(DebriefAnswer):
+        if line.amends in said:
+            said[line.amends] = said[line.amends]._replace(text=clean(line.text), written=line.n)
         else:
-            said[line["n"]] = DebriefEntry(
-                line["n"],
-                line["n"],
-                read_text_field(line, "stage"),
-                read_text_field(line, "kind"),
-                read_text_field(line, "role"),
-                read_text_field(line, "text"),
-                read_text_field(line, "prompt"),
-                read_number(line, "about"),
+            said[line.n] = DebriefEntry(
+                line.n,
+                line.n,
+                clean(line.stage),
+                clean(line.kind),
+                clean(line.role),
+                clean(line.text),
+                clean(line.prompt),
+                line.about,
             )
     return [one for one in said.values() if one.text and stage in ("", one.stage)]
 
@@ -142,18 +152,17 @@ def list_answers(
 
 def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0) -> int:
     """Write an entry down, or replace the text of the entry ``amends``; its line. Raises `JournalError`."""
-    fields: dict[str, Any] = {
-        "stage": prompt.stage,
-        "kind": prompt.kind,
-        "role": prompt.role,
-        "text": clean(text, LONGEST),
-        "prompt": prompt.text,
-    }
-    if prompt.about:
-        fields["about"] = prompt.about
-    if amends:
-        fields["amends"] = amends
-    return exercise.record("debrief", **fields)
+    return exercise.record(
+        DebriefAnswer(
+            stage=prompt.stage,
+            kind=prompt.kind,
+            role=prompt.role,
+            text=clean(text, LONGEST),
+            prompt=prompt.text,
+            about=prompt.about,
+            amends=amends,
+        )
+    )
 
 
 def list_player_names(window: Window) -> dict[str, tuple[str, ...]]:
@@ -189,55 +198,62 @@ class Details(NamedTuple):
 
 def read_details(window: Window) -> Details:
     """Return the last ``details`` record; empty details without one."""
-    line = next((ln for ln in reversed(window.lines) if ln.get("record") == "details"), None)
-    if line is None:
+    given = window.list_records(DetailsGiven)
+    if not given:
         return Details()
-    counts, listed = line.get("participants"), line.get("names")
+    line = given[-1]
     return Details(
-        read_text_field(line, "course"),
-        read_text_field(line, "sponsor"),
-        read_text_field(line, "contact"),
-        {str(role): n for role, n in counts.items() if isinstance(n, int)} if isinstance(counts, dict) else {},
-        {
-            str(role): tuple(clean(str(name), 80) for name in each)
-            for role, each in (listed.items() if isinstance(listed, dict) else ())
-            if isinstance(each, list)
-        },
+        clean(line.course),
+        clean(line.sponsor),
+        clean(line.contact),
+        dict(line.participants),
+        {role: tuple(clean(name, 80) for name in each) for role, each in line.names.items()},
     )
 
 
 def record_details(exercise: Exercise, new: Details) -> int:
     """Write all the details down; the line. Raises `JournalError`."""
     return exercise.record(
-        "details",
-        course=clean(new.course, 200),
-        sponsor=clean(new.sponsor, 200),
-        contact=clean(new.contact, 200),
-        participants={role: n for role, n in new.participants.items() if 0 <= n < 1000},
-        names={role: [clean(name, 80) for name in each] for role, each in new.names.items()},
+        DetailsGiven(
+            course=clean(new.course, 200),
+            sponsor=clean(new.sponsor, 200),
+            contact=clean(new.contact, 200),
+            participants={role: n for role, n in new.participants.items() if 0 <= n < 1000},
+            names={role: [clean(name, 80) for name in each] for role, each in new.names.items()},
+        )
     )
 
 
-CHANGES = frozenset(
-    {"debrief", "note", "rating", "recommend", "analysis", "details", "bookmark", "amend", "undo", "seat"}
+CHANGES = (
+    CommandLine,
+    DebriefAnswer,
+    Note,
+    RatingGiven,
+    RecommendationGiven,
+    AnalysisGiven,
+    DetailsGiven,
+    Bookmark,
+    Amendment,
+    Undo,
+    SeatChange,
 )
-"""The records after which a final report is a draft again."""
+"""The lines after which a final report is a draft again."""
 
 
 def is_final(window: Window) -> bool:
     """Has the facilitator declared the report final, and has nothing in it changed since then?"""
     final = False
     for line in window.lines:
-        if line.get("record") == "final":
+        if isinstance(line, DeclaredFinal):
             final = True
-        elif line.get("record") in CHANGES or "do" in line:
+        elif isinstance(line, CHANGES):
             final = False
     return final
 
 
 def declare_final(exercise: Exercise, because: str = "") -> int:
     """Declare the report final; the line. Raises `JournalError`."""
-    return exercise.record("final", because=clean(because, 500))
+    return exercise.record(DeclaredFinal(because=clean(because, 500)))
 
 
 def compute_total_minutes(table: ContentTable) -> int:

@@ -40,10 +40,32 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, TURN, Drawn, Row
 from wargame.rules.text.event_text import format_told
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
+from wargame.session.events import dump_events, load_events
 from wargame.session.file_name import find_free_path
-from wargame.session.fold import FoldedSession, Line, fold
+from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import FORMAT, KIND, Journal
-from wargame.session.records import RULES, dump_events, load_events
+from wargame.session.records import (
+    RULES,
+    Amendment,
+    Bookmark,
+    Closed,
+    CommandLine,
+    Header,
+    Line,
+    Note,
+    Pause,
+    Record,
+    Reopened,
+    Resume,
+    SeatChange,
+    Torn,
+    Undo,
+    is_paused,
+    iter_timed,
+    place_line,
+    replace_header,
+    write_line,
+)
 
 DEPARTURES = frozenset({"veto", "settle"})
 """The rulings that depart from what was argued. They need a reason, as every power does."""
@@ -75,8 +97,7 @@ class Exercise(Window):
         self._typed: dict[Address, int] = {}
         self._bots: dict[str, Bot] = {}
         self._seats: dict[str, str] = dict(super().seats)
-        clocks = [line["record"] for line in folded.lines if line.get("record") in ("pause", "resume")]
-        if clocks[-1:] == ["pause"]:
+        if is_paused(folded.lines):
             self._watch.pause()
 
     # Begin, resume, close
@@ -105,31 +126,29 @@ class Exercise(Window):
         clock = clock or SystemClock()
         table = compile_table(content.scenario, content.decks, length, facilitated)
         pinned = pin(content)
-        header: dict[str, Any] = {
-            "kind": KIND,
-            "format": FORMAT,
-            "program": f"wargame {__version__}",
-            "rules": RULES,
-            "created": clock.read_time(),
-            "name": clean(name, 80),
-            "scenario": content.scenario.id,
-            "title": content.scenario.title,
-            "length": length,
-            "paced": facilitated,
-            "seats": {role: parse_seat(seats[role]) for role in table.roles},
-            "dice": dice,
-            "seed": seed,
-            "digest": compute_digest(pinned),
-            "content": pinned,
-            "start": {column.name: column.start for column in table.columns},
-        }
-        if pins:
-            header["pins"] = seal_pins(pins)
+        header = Header(
+            kind=KIND,
+            format=FORMAT,
+            program=f"wargame {__version__}",
+            rules=RULES,
+            created=clock.read_time(),
+            name=clean(name, 80),
+            scenario=content.scenario.id,
+            title=content.scenario.title,
+            length=length,
+            paced=facilitated,
+            seats={role: parse_seat(seats[role]) for role in table.roles},
+            dice=dice,
+            seed=seed,
+            digest=compute_digest(pinned),
+            content=pinned,
+            start={column.name: column.start for column in table.columns},
+            pins=seal_pins(pins) if pins else None,
+        )
         journal = None
         if folder is not None:
-            journal = Journal.create(
-                find_free_path(folder, header["created"], content.scenario.id, header["name"]), header
-            )
+            path = find_free_path(folder, header.created, content.scenario.id, header.name)
+            journal = Journal.create(path, write_line(header))
         folded = FoldedSession(header, pinned=content)
         folded.drop_raw_content()
         exercise = cls(folded, table, journal, clock)
@@ -141,7 +160,7 @@ class Exercise(Window):
     def resume(cls, path: Path, clock: Clock | None = None) -> Exercise:
         """Continue the exercise of a session file. A torn last line is set aside, and a record says so.
 
-        Raises `JournalError`, `ContentError`, and what `fold` raises for lines of another shape than this program
+        Raises `JournalError`, `ContentError`, and `MalformedLineError` for lines of another shape than this program
         writes.
         """
         journal, reading = Journal.resume(path)
@@ -150,7 +169,7 @@ class Exercise(Window):
             folded.drop_raw_content()
             exercise = cls(folded, folded.table, journal, clock or SystemClock())
             if reading.torn:
-                exercise.record("torn", bytes=len(reading.torn))
+                exercise.record(Torn(bytes=len(reading.torn)))
         except BaseException:
             journal.close()
             raise
@@ -158,8 +177,8 @@ class Exercise(Window):
 
     def practise(self, seed: int) -> Exercise:
         """Return a practice round: the same table and seats with another seed, in memory only."""
-        header = {**self._folded.header, "seed": seed, "start": {c.name: c.start for c in self.table.columns}}
-        header["seats"] = dict(self.seats)
+        start = {column.name: column.start for column in self.table.columns}
+        header = replace_header(self._folded.header, seed, start, dict(self.seats))
         exercise = Exercise(FoldedSession(header, pinned=self._folded.content), self.table, None, self._clock)
         exercise.execute(FACILITATOR, "begin")
         return exercise
@@ -179,7 +198,7 @@ class Exercise(Window):
         `head` is final then, until a later record reopens the file.
         """
         if self._journal is not None and self.over and not self._folded.closed:
-            self.record("closed", count=len(self._folded.lines) + 1, head=self._journal.head)
+            self.record(Closed(count=len(self._folded.lines) + 1, head=self._journal.head))
 
     # The file and the clock
 
@@ -236,27 +255,21 @@ class Exercise(Window):
             return outcome
         if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
             return Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
-        line = {
-            **self._begin_line(),
-            "role": who,
-            "by": clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
-            "do": verb,
-            "args": args,
-            "because": because,
-            "said": {key: _clean(value) for key, value in (said or {}).items()},
-            **({"hat": hat} if hat else {}),
-            **({} if who == FACILITATOR else {"not_taken": self._list_not_taken(who, verb, args)}),
-            "seconds": self._watch.compute_elapsed() if seconds is None else seconds,
-            "events": dump_events(self.table, outcome.events),
-        }
-        self._append(line, row[:])
+        line = CommandLine(
+            role=who,
+            by=clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
+            do=verb,
+            args=args,
+            because=because,
+            said={key: _clean(value) for key, value in (said or {}).items()},
+            hat=hat,
+            not_taken=None if who == FACILITATOR else self._list_not_taken(who, verb, args),
+            seconds=self._watch.compute_elapsed() if seconds is None else seconds,
+            events=dump_events(self.table, outcome.events),
+        )
+        n = self._append(line, row[:])
         self._typed.clear()
-        return Done(line["n"])
-
-    def _begin_line(self) -> dict[str, Any]:
-        """Return the fields with which every line of the session file begins."""
-        row = self._folded.row
-        return {"n": self._folded.next_number, "turn": row[TURN], "phase": self.table.find_phase(row)}
+        return Done(n)
 
     def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
         """Return the names of the offers that were open to ``who``, without the one that was taken."""
@@ -265,7 +278,7 @@ class Exercise(Window):
 
     def compute_seconds_spent(self) -> float:
         """Return the seconds of play so far without pauses: of every decision, and since the last one."""
-        return sum(float(line.get("seconds", 0.0)) for line in self._folded.lines) + self._watch.compute_elapsed()
+        return sum(line.seconds for line in iter_timed(self._folded.lines)) + self._watch.compute_elapsed()
 
     def roll_for_me(self, need: DrawNeeded) -> int:
         """Let the computer answer a draw that `DrawNeeded` asked for; the number that it drew."""
@@ -314,7 +327,7 @@ class Exercise(Window):
 
     def _build_chance(self) -> Chance:
         seeded = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
-        if self.header["dice"] == "typed" and self.recorded:
+        if self.header.dice == "typed" and self.recorded:
             asked = {CARD, EXPOSURE, CARD_ROLL, *map(format_roll_slot, self.table.roles)}
             return TypedChance(self._typed, asked.__contains__, seeded)
         return seeded
@@ -327,7 +340,7 @@ class Exercise(Window):
         If anybody has seen a card, a plan or a roll since then, `UndoWarning` is returned, and nothing is undone unless
         ``confirmed``. ``because`` must not be empty. Raises `JournalError`.
         """
-        struck = [line for line in self._folded.standing if line["n"] > to]
+        struck = [line for line in self._folded.standing if line.n > to]
         if not struck:
             return Refusal("nothing", "there is nothing after that to undo")
         if to < self._find_first_line():
@@ -339,34 +352,34 @@ class Exercise(Window):
         if seen and not confirmed:
             return UndoWarning(seen)
         spent = self._watch.compute_elapsed()
-        n = self.record("undo", to=to, because=because, seen=list(seen), hat=hat, seconds=spent)
+        n = self.record(Undo(to=to, because=because, seen=list(seen), hat=hat, seconds=spent))
         for line in struck:
-            self._before.pop(line["n"], None)
+            self._before.pop(line.n, None)
         self._watch.restart()
         return Done(n)
 
-    def find_last_own(self, who: str = "") -> Line | None:
+    def find_last_own(self, who: str = "") -> CommandLine | None:
         """Return the last command that stands and was given by people (by ``who``, if given); None without one."""
         return next(
             (
                 line
                 for line in reversed(self._folded.standing)
-                if (not who or line["role"] == who) and find_bot_name(line["by"]) is None and line["do"] != "begin"
+                if (not who or line.role == who) and find_bot_name(line.by) is None and line.do != "begin"
             ),
             None,
         )
 
     def _find_first_line(self) -> int:
-        return self._folded.standing[0]["n"] if self._folded.standing else 1
+        return self._folded.standing[0].n if self._folded.standing else 1
 
-    def _list_seen(self, line: Line) -> list[str]:
+    def _list_seen(self, line: CommandLine) -> list[str]:
         """What an undo of this line cannot make unseen: cards, plans and rolls that all saw, and that dice fell."""
         shown = [
             format_told(told)
-            for told in self.list_told(line["n"], OBSERVER)
+            for told in self.list_told(line.n, OBSERVER)
             if isinstance(told, (Rolled, *OF_CARDS, *OF_PLANS))
         ]
-        hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line["events"]))
+        hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line.events))
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]
 
     def note(self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "") -> int:
@@ -375,27 +388,27 @@ class Exercise(Window):
         ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective. Raises
         `JournalError`.
         """
-        return self.record("note", text=clean(text, 2000), kind=kind, objective=objective, about=about, hat=hat)
+        return self.record(Note(text=clean(text, 2000), kind=kind, objective=objective, about=about, hat=hat))
 
     def bookmark(self, text: str = "") -> int:
         """Mark this moment for the debrief; the number of the line. Raises `JournalError`."""
-        return self.record("bookmark", text=clean(text, 500))
+        return self.record(Bookmark(text=clean(text, 500)))
 
     def amend(self, n: int, because: str) -> int | Refusal:
         """Put a better rationale beside line ``n``; the first one stays in the file. Raises `JournalError`."""
-        if not any(line["n"] == n for line in self._folded.standing):
+        if not any(line.n == n for line in self._folded.standing):
             return Refusal("nothing", f"line {n} is no decision that stands")
-        return self.record("amend", line=n, because=clean(because, 2000))
+        return self.record(Amendment(line=n, because=clean(because, 2000)))
 
     def pause(self) -> int:
         """Stop the clocks; the number of the line. Raises `JournalError`."""
-        n = self.record("pause")
+        n = self.record(Pause())
         self._watch.pause()
         return n
 
     def go_on(self) -> int:
         """Let the clocks run again; the number of the line. Raises `JournalError`."""
-        n = self.record("resume")
+        n = self.record(Resume())
         self._watch.resume()
         return n
 
@@ -407,27 +420,27 @@ class Exercise(Window):
         seat = parse_seat(seat)
         if role not in self.seats:
             raise KeyError(role)
-        n = self.record("seat", role=role, seat=seat, because=clean(because, 500))
+        n = self.record(SeatChange(role=role, seat=seat, because=clean(because, 500)))
         self._seats[role] = seat
         return n
 
-    def record(self, what: str, /, **fields: Any) -> int:
-        """Write a record of the kind ``what``; its line number. Raises `JournalError` when it could not be recorded."""
-        if self._folded.closed and what != "reopened":
-            self.record("reopened")
-        line = {**self._begin_line(), "record": what, **fields}
-        self._append(line, None)
-        return int(line["n"])
+    def record(self, record: Record) -> int:
+        """Write a record; its line number. Raises `JournalError` when it could not be recorded."""
+        if self._folded.closed and not isinstance(record, Reopened):
+            self.record(Reopened())
+        return self._append(record, None)
 
-    def _append(self, line: dict[str, Any], before: Row | None) -> None:
+    def _append(self, line: Line, before: Row | None) -> int:
         """Write the line first and change the state afterwards: what a screen shows is always in the file."""
-        line["at"] = self._clock.read_time()
+        row, n = self._folded.row, self._folded.next_number
+        line = place_line(line, n, row[TURN], self.table.find_phase(row), self._clock.read_time())
         if self._journal is not None:
-            self._journal.append(line)
+            self._journal.append(write_line(line))
         if before is not None:
-            self._before[line["n"]] = before
+            self._before[n] = before
             self._watch.restart()
         self._folded.add(line)
+        return n
 
 
 def _clean(value: Any) -> Any:

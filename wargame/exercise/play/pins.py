@@ -12,9 +12,9 @@ import math
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from wargame.exercise.play.clock import Clock
+from wargame.session.records import Header
 from wargame.suggestion import suggest_name
 
 LONGEST = 40
@@ -36,7 +36,7 @@ class PinError(ValueError):
 class PinDoor:
     """Takes the PINs that are typed for one role, and counts the wrong ones."""
 
-    def __init__(self, header: Mapping[str, Any], role: str, clock: Clock) -> None:
+    def __init__(self, header: Header, role: str, clock: Clock) -> None:
         self._header, self._role, self._clock = header, role, clock
         self._wrong = 0
         self._closed_until = -math.inf
@@ -89,28 +89,25 @@ def seal_pins(pins: Mapping[str, str]) -> dict[str, str]:
     return sealed
 
 
-def needs_pin(header: Mapping[str, Any], role: str) -> bool:
-    """Is there a PIN for this role in this session? Raises `PinError` if the header is malformed."""
-    pins = header.get("pins", {})
-    if not isinstance(pins, Mapping):
-        raise PinError("line 1: the PINs are not of the form that this program writes")
-    if role not in pins:
+def needs_pin(header: Header, role: str) -> bool:
+    """Is there a PIN for this role in this session? Raises `PinError` if it is malformed."""
+    if header.pins is None or role not in header.pins:
         return False
-    _parse_sealed(pins[role], role)
+    _parse_sealed(header.pins[role], role)
     return True
 
 
-def may_open(header: Mapping[str, Any], role: str, pin: str) -> bool:
+def may_open(header: Header, role: str, pin: str) -> bool:
     """Is ``pin`` the PIN of ``role``? Every text is, for a role without a PIN. Raises as `needs_pin`."""
-    if not needs_pin(header, role):
+    if header.pins is None or role not in header.pins:
         return True
-    sealed = _parse_sealed(header["pins"][role], role)
+    sealed = _parse_sealed(header.pins[role], role)
     compute = _compute_scrypt if sealed["way"] else _compute_sha
     return hmac.compare_digest(compute(sealed["salt"], pin), sealed["digest"])
 
 
-def _parse_sealed(text: object, role: str) -> re.Match[str]:
-    found = _SEALED.fullmatch(text) if isinstance(text, str) else None
+def _parse_sealed(text: str, role: str) -> re.Match[str]:
+    found = _SEALED.fullmatch(text)
     if found is None:
         raise PinError(f"line 1: the PIN of {role} is not of the form that this program writes, so it opens to none")
     return found

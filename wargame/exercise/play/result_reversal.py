@@ -7,8 +7,8 @@ result again takes the first overruling back. The facilitator sees the list and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from wargame.rules.apply_rule import count_reached
 from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
@@ -16,7 +16,8 @@ from wargame.rules.powers import find_power
 from wargame.rules.row import Row
 from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
-from wargame.session.fold import Line
+from wargame.session.events import RecordedChange
+from wargame.session.records import CommandLine
 
 OUTCOMES = frozenset({"effect", "success", "failure"})
 """The parts of a rule's events that its outcome changed: not its cost, nor what it does at later closes."""
@@ -24,24 +25,20 @@ RULED = frozenset({"apply", "settle"})
 """The facilitator's commands that rule on an argument."""
 
 
-RecordedEvent = Mapping[str, Any]
-"""An event as a line of the session file holds it."""
-
-
 class _Reversal(NamedTuple):
-    """The events that a reversal takes back, and the changes of the outcome that it puts in their place."""
+    """The changes that a reversal takes back, and the changes of the outcome that it puts in their place."""
 
-    back: Sequence[RecordedEvent]
+    back: Sequence[RecordedChange]
     other: Changes = ()
 
 
-def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line], turn: int) -> dict[str, int]:
+def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[CommandLine], turn: int) -> dict[str, int]:
     """Return the changes, by the names of numbers, that turn the result of ``role`` in ``turn`` into the other one.
 
     ``row`` is the row now, ``standing`` are the commands that stand. The result is empty where ``role`` has no result
     in this turn, and where to turn it would change nothing.
     """
-    lines = [line for line in standing if line["turn"] == turn]
+    lines = [line for line in standing if line.turn == turn]
     at = _find_last_result(lines, role)
     if at is None:
         return {}
@@ -49,18 +46,19 @@ def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Line]
     return _compute_moves(table, row, reversal)
 
 
-def _find_last_result(lines: Sequence[Line], role: str) -> int | None:
+def _find_last_result(lines: Sequence[CommandLine], role: str) -> int | None:
     """Return the index of the last line with a result of ``role``; None without one."""
     column = f"result.{role}"
     for at in reversed(range(len(lines))):
-        if next((event["to"] for event in lines[at]["events"] if event.get("what") == column), 0):
+        change = lines[at].events.find_change(column)
+        if change is not None and change.after:
             return at
     return None
 
 
-def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequence[Line]) -> _Reversal:
+def _find_reversal(table: Table, row: Row, role: str, line: CommandLine, later: Sequence[CommandLine]) -> _Reversal:
     """Return what turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
-    power = find_power(line["do"])
+    power = find_power(line.do)
     if power is not None and power.turns_result:
         return _Reversal(_list_events(line, power.part))
     role_at = table.roles.index(role)
@@ -73,14 +71,14 @@ def _find_reversal(table: Table, row: Row, role: str, line: Line, later: Sequenc
     return _Reversal(())
 
 
-def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[Line]) -> _Reversal:
+def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[CommandLine]) -> _Reversal:
     """The effects that the ruling on an argument had are taken back; a failed argument has its effects instead."""
-    ruling = next((line for line in later if line["do"] in RULED), None)
+    ruling = next((line for line in later if line.do in RULED), None)
     back = _list_events(ruling, "argument") if ruling is not None else []
     return _Reversal(back, _list_argued_changes(table, row, role) if result == Result.FAILURE else ())
 
 
-def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result, line: Line) -> _Reversal:
+def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result, line: CommandLine) -> _Reversal:
     """The outcome of a planned rule is taken back, and the other one happens.
 
     A role that could not pay has played the rule that holds instead: that one is taken back.
@@ -94,12 +92,12 @@ def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result,
         hold = table.holds[table.roles.index(role)]
         if result == Result.HELD and hold >= 0:
             undone = table.rules[hold]
-    back = [event for event in line["events"] if event.get("why") == undone.name and event.get("part") in OUTCOMES]
+    back = [one for one in line.events.iter_changes() if one.why == undone.name and one.part in OUTCOMES]
     return _Reversal(back, other)
 
 
-def _list_events(line: Line, part: str) -> list[RecordedEvent]:
-    return [event for event in line["events"] if event.get("part") == part]
+def _list_events(line: CommandLine, part: str) -> list[RecordedChange]:
+    return [change for change in line.events.iter_changes() if change.part == part]
 
 
 def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
@@ -115,8 +113,8 @@ def _list_argued_changes(table: Table, row: Row, role: str) -> Changes:
 def _compute_moves(table: Table, row: Row, reversal: _Reversal) -> dict[str, int]:
     """Return the changes from ``row`` to the row without what is taken back and with the other outcome."""
     then = row[:]
-    for event in reversal.back:
-        then[table.index[event["what"]]] += event["from"] - event["to"]
+    for change in reversal.back:
+        then[table.index[change.what]] += change.before - change.after
     for at, values in reversal.other:
         column = table.columns[at]
         then[at] = values[clamp(then[at], column.low, column.high)]

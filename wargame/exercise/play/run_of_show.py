@@ -9,6 +9,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR
 from wargame.rules.text.rule_text import end_sentence
+from wargame.session.records import iter_timed
 
 SAY = {
     "setup": "Read the content notice and the briefings. Ask who will speak for each team first.",
@@ -98,7 +99,7 @@ def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
     length = exercise.table.scenario.lengths[exercise.table.length]
     if length.budget is None:
         return []
-    spent = [(line["turn"], line["phase"], float(line.get("seconds", 0.0))) for line in exercise.lines]
+    spent = [(line.turn, line.phase, line.seconds) for line in iter_timed(exercise.lines)]
     since = exercise.compute_seconds_spent() - sum(seconds for _, _, seconds in spent)
     spent.append((exercise.turn, exercise.phase, since))
     out = []

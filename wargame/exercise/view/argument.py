@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import KnownRoll, Rolled
+from wargame.session.records import find_words, list_words
 
 WORDLESS = "(no words)"
 
@@ -43,32 +44,33 @@ class Argument(NamedTuple):
 def find_current_argument(window: Window) -> Argument | None:
     """Return the argument that is judged now; None without one."""
     role = window.find_arguing_role()
-    proposed = next((ln for ln in reversed(window.standing) if ln["do"] == "argue" and ln["role"] == role), None)
+    proposed = next((ln for ln in reversed(window.standing) if ln.do == "argue" and ln.role == role), None)
     if proposed is None:
         return None
-    pros = _build_reasons(role, proposed["said"].get("reasons", []), proposed["args"]["reasons"])
+    pros = _build_reasons(role, list_words(proposed, "reasons"), proposed.args["reasons"])
     cons: list[Reason] = []
-    clarified, strong, rolled, weighed = "", (), None, 0
+    clarified, rolled, weighed = "", None, 0
+    strong: tuple[str, ...] = ()
     for line in window.standing:
-        if line["n"] <= proposed["n"] or window.find_arguing_role(line["n"]) != role:
+        if line.n <= proposed.n or window.find_arguing_role(line.n) != role:
             continue
-        if line["do"] == "challenge":
-            pros += _build_reasons(line["role"], line["said"].get("pros", []), line["args"]["pros"])
-            cons += _build_reasons(line["role"], line["said"].get("cons", []), line["args"]["cons"])
-        elif line["do"] == "stand":
-            clarified = line["because"]
-        elif line["do"] == "weigh":
-            strong, weighed = tuple(line["said"].get("strong", [])), line["n"]
+        if line.do == "challenge":
+            pros += _build_reasons(line.role, list_words(line, "pros"), line.args["pros"])
+            cons += _build_reasons(line.role, list_words(line, "cons"), line.args["cons"])
+        elif line.do == "stand":
+            clarified = line.because
+        elif line.do == "weigh":
+            strong, weighed = tuple(list_words(line, "strong")), line.n
             rolled = next(
                 (told.roll for told in window.list_told(weighed, FACILITATOR) if isinstance(told, Rolled)), None
             )
     return Argument(
-        n=proposed["n"],
+        n=proposed.n,
         role=role,
-        action=proposed["said"].get("action", ""),
-        effect=proposed["said"].get("effect", ""),
-        moves=proposed["args"]["effects"],
-        secret=bool(proposed["args"]["secret"]),
+        action=find_words(proposed, "action"),
+        effect=find_words(proposed, "effect"),
+        moves=proposed.args["effects"],
+        secret=bool(proposed.args["secret"]),
         pros=tuple(pros),
         cons=tuple(cons),
         clarified=clarified,

@@ -17,8 +17,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Told
-from wargame.session.fold import Line
-from wargame.session.records import is_command
+from wargame.session.records import Amendment, CommandLine, list_words
 
 WHOLE = FACILITATOR
 """The viewer who sees everything."""
@@ -75,11 +74,11 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
     line = past.find_line(n)
     if line is None:
         seats = ", ".join(
-            f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header["seats"].items()
+            f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header.seats.items()
         )
         return LineSummary(n, 0, "", False, "Nothing has been decided yet.", words=(("Played", seats),))
-    turn, phase = line["turn"], line["phase"]
-    if not is_command(line):
+    turn, phase = line.turn, line.phase
+    if not isinstance(line, CommandLine):
         return LineSummary(n, turn, phase, False, format_record(past, line, viewer), record=True)
     told = tuple(join_moves(past.list_told(n, viewer)))
     knows, reads = past.may_know(line, viewer), past.may_read(line, viewer)
@@ -92,39 +91,38 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
         phase,
         past.is_undone(n),
         end_sentence(format_decision(past, line, viewer)),
-        by=f"bot {bot}" if (bot := find_bot_name(line["by"])) else str(line.get("hat", "")),
-        because=line["because"] if reads else "",
+        by=f"bot {bot}" if (bot := find_bot_name(line.by)) else line.hat,
+        because=line.because if reads else "",
         amended=_find_amendment(past, n) if reads and viewer == WHOLE else "",
         words=tuple(_iter_words(line)) if reads else (),
         instead=tuple(_iter_offer_titles(past, line)) if reads else (),
-        seconds=float(line["seconds"]) if reads else 0.0,
+        seconds=line.seconds if reads else 0.0,
         told=told,
     )
 
 
 def _find_amendment(past: PastSession, n: int) -> str:
-    later = (ln for ln in reversed(past.all_lines) if ln.get("record") == "amend" and ln.get("line") == n)
-    return str(next((ln["because"] for ln in later), ""))
+    later = (line for line in reversed(past.all_lines) if isinstance(line, Amendment) and line.line == n)
+    return next((line.because for line in later), "")
 
 
-def _iter_words(line: Line) -> Iterator[tuple[str, str]]:
+def _iter_words(line: CommandLine) -> Iterator[tuple[str, str]]:
     """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
-    for key, said in line["said"].items():
+    for key in line.said:
         if key in _LABELS and key not in ("action", "happened"):
-            texts = [said] if isinstance(said, str) else [str(one) for one in said]
-            yield from ((_LABELS[key], text) for text in texts if text)
+            yield from ((_LABELS[key], text) for text in list_words(line, key) if text)
 
 
-def _iter_offer_titles(past: PastSession, line: Line) -> Iterator[str]:
+def _iter_offer_titles(past: PastSession, line: CommandLine) -> Iterator[str]:
     """Yield the titles of the offers that were not taken."""
     table = past.table
-    if line["do"] == "respond":
+    if line.do == "respond":
         titles = find_answer_options(past, line)
-    elif line["do"] in ("plan", "argue"):
+    elif line.do in ("plan", "argue"):
         titles = {action.id: action.title for action in table.scenario.actions} | {"argue": "An argument"}
     else:
         titles = {form.id: form.title for form in table.forms}
-    for name in line.get("not_taken", ()):
+    for name in line.not_taken or ():
         text = titles.get(name) or format_command(table, name, {})
         yield text[:1].upper() + text[1:]
 
@@ -133,10 +131,10 @@ def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int,
     """Return the records between line ``n`` and the next command, as sentences with their line numbers."""
     out = []
     for line in past.all_lines[max(0, n - 1) :]:
-        if is_command(line):
+        if isinstance(line, CommandLine):
             break
         if text := format_record(past, line, viewer):
-            out.append((int(line["n"]), text))
+            out.append((line.n, text))
     return out
 
 

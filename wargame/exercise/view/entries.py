@@ -12,7 +12,7 @@ from wargame.rules.decisions import Decision
 from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import Told
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +60,43 @@ class KnownEntry:
     told: tuple[Told, ...]
 
 
-def build_entry(window: Window, line: Line, viewer: str) -> KnownEntry | None:
+def build_entry(window: Window, line: CommandLine, viewer: str) -> KnownEntry | None:
     """Return a command that stands as a viewer may know it; None where the viewer may know nothing of it."""
-    knows, told = window.may_know(line, viewer), window.list_told(line["n"], viewer)
+    knows, told = window.may_know(line, viewer), window.list_told(line.n, viewer)
     if not knows and not told:
         return None
     reads = knows and window.may_read(line, viewer)
     return KnownEntry(
-        turn=line["turn"],
-        phase=line["phase"],
-        number=line["n"] if window.over or viewer == FACILITATOR else 0,
+        turn=line.turn,
+        phase=line.phase,
+        number=line.n if window.over or viewer == FACILITATOR else 0,
         decision=find_decision(window, line, viewer) if knows else None,
         announced=knows and not is_told_by_events(window, line, viewer),
-        bot=find_bot_name(line["by"]) or "" if knows else "",
-        hat=line.get("hat", "") if knows else "",
-        because=line["because"] if reads else "",
+        bot=find_bot_name(line.by) or "" if knows else "",
+        hat=line.hat if knows else "",
+        because=line.because if reads else "",
         words=tuple(_iter_words(line)) if reads else (),
         left=tuple(_iter_left_offers(window, line)) if reads else (),
-        seconds=float(line["seconds"]) if reads else 0.0,
+        seconds=float(line.seconds) if reads else 0.0,
         told=tuple(join_moves(told)),
     )
 
 
-def _iter_words(line: Line) -> Iterator[SaidWords]:
+def _iter_words(line: CommandLine) -> Iterator[SaidWords]:
     """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
-    for kind, said in line["said"].items():
+    for kind, said in line.said.items():
         if kind in ("effect", "reasons", "pros", "cons"):
             texts = [said] if isinstance(said, str) else [str(one) for one in said]
             yield from (SaidWords(kind, text) for text in texts if text)
 
 
-def _iter_left_offers(window: Window, line: Line) -> Iterator[LeftOffer]:
+def _iter_left_offers(window: Window, line: CommandLine) -> Iterator[LeftOffer]:
     """Yield the offers that were not taken."""
     table = window.table
-    if line["do"] == "respond":
+    if line.do == "respond":
         titles = find_answer_options(window, line)
-    elif line["do"] in ("plan", "argue"):
+    elif line.do in ("plan", "argue"):
         titles = {action.id: action.title for action in table.scenario.actions}
     else:
         titles = {form.id: form.title for form in table.forms}
-    yield from (LeftOffer(name, titles.get(name, "")) for name in line.get("not_taken", ()))
+    yield from (LeftOffer(name, titles.get(name, "")) for name in line.not_taken or ())

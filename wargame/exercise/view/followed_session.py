@@ -6,20 +6,19 @@ from collections.abc import Sequence
 
 from wargame.exercise.view.window import Window
 from wargame.rules.row import PC
-from wargame.session.fold import Line, fold
-from wargame.session.records import is_command
-
-MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
-"""What folding raises for lines of another shape than this program writes."""
+from wargame.session.fold import fold
+from wargame.session.records import CommandLine, read_lines
+from wargame.session.shape import JsonLine
 
 
 class FollowedSession(Window):
     """A session that is followed: a header and the lines after it so far.
 
-    Raises `ContentError` for content that this program does not accept, one of `MALFORMED` for lines of another shape.
+    Raises `ContentError` for content that this program does not accept, `MalformedLineError` for lines of another
+    shape.
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[JsonLine]) -> None:
         folded = fold(lines)
         super().__init__(folded, folded.table)
 
@@ -28,12 +27,12 @@ class FollowedSession(Window):
         choice = self.table.choices[self._folded.row[PC]]
         return self.list_waiting() if choice is not None and choice.seen is None else ()
 
-    def add_lines(self, lines: Sequence[Line]) -> None:
-        """Fold further lines. Raises one of `MALFORMED`; the lines before the malformed one are folded."""
-        for line in lines:
+    def add_lines(self, lines: Sequence[JsonLine]) -> None:
+        """Fold further lines. Raises `MalformedLineError`; the lines before the malformed one are folded."""
+        for line in read_lines(lines, self._folded.next_number):
             before = self._folded.row[:]
             self._folded.add(line)
-            if is_command(line):
-                self._before[line["n"]] = before
+            if isinstance(line, CommandLine):
+                self._before[line.n] = before
             for n in self._folded.struck & self._before.keys():
                 del self._before[n]

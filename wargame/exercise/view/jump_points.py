@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
-from wargame.session.records import is_command
+from wargame.session.records import Bookmark, CommandLine, Undo
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")
 """The kinds of jump point, the most important first."""
@@ -33,15 +33,17 @@ def list_jump_points(past: PastSession, viewer: str, undone: bool = False) -> li
 def _iter_jump_points(past: PastSession) -> Iterator[JumpPoint]:
     reviewed = -1
     for line in past.all_lines:
-        if not is_command(line):
-            if line["record"] in ("bookmark", "undo"):
-                yield JumpPoint(line["n"], line["record"], str(line.get("text", "")))
+        if isinstance(line, Bookmark):
+            yield JumpPoint(line.n, "bookmark", line.text)
+        elif isinstance(line, Undo):
+            yield JumpPoint(line.n, "undo")
+        if not isinstance(line, CommandLine):
             continue
-        if line["do"] == "estimate" and line["turn"] != reviewed:
-            reviewed = line["turn"]
-            yield JumpPoint(line["n"], "review")
-        for event in line["events"]:
-            if event.get("what") == "turn":
-                yield JumpPoint(line["n"], "turn", str(event["to"]))
-            elif event.get("what") == "current" and event["to"]:
-                yield JumpPoint(line["n"], "card")
+        if line.do == "estimate" and line.turn != reviewed:
+            reviewed = line.turn
+            yield JumpPoint(line.n, "review")
+        for change in line.events.iter_changes():
+            if change.what == "turn":
+                yield JumpPoint(line.n, "turn", str(change.after))
+            elif change.what == "current" and change.after:
+                yield JumpPoint(line.n, "card")

@@ -10,13 +10,13 @@ from wargame.exercise.view.window import Window
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Told
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 
 
 class LogEntry(NamedTuple):
     """One command that stands, as a viewer may know it. It has a decision, or something that happened, or both."""
 
-    line: Line
+    line: CommandLine
     """The line of the session file. Front ends show no part of it that is not in the other fields.
 
     There is one exception: the line mode still shows the number of the line during play.
@@ -47,13 +47,13 @@ def iter_log_entries(window: Window, viewer: str, since: int = 0) -> Iterator[Lo
     in every front end, comes from here.
     """
     for line in window.standing:
-        entry = build_entry(window, line, viewer) if line["n"] > since else None
+        entry = build_entry(window, line, viewer) if line.n > since else None
         if entry is None:
             continue
         decision = format_decision(entry.decision) if entry.decision is not None else ""
         yield LogEntry(
             line,
-            number=line["n"] if window.over else 0,
+            number=line.n if window.over else 0,
             decision=decision,
             because=entry.because,
             announcement=end_sentence(decision) if entry.announced else "",

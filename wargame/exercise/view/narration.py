@@ -18,7 +18,7 @@ from wargame.rules.text import decision_text
 from wargame.rules.text.event_text import format_roll_total
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Rolled
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine, Undo
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 """Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
@@ -43,21 +43,21 @@ def bracket_citations(window: Window, facts: Iterable[str]) -> str:
     return f" [{listed}]" if listed else ""
 
 
-def find_decision(window: Window, line: Line, viewer: str) -> Decision:
+def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
     """Return what was decided by a command, as ``viewer`` may read it."""
-    answers = find_answer_options(window, line) if line["do"] == "respond" else None
+    answers = find_answer_options(window, line) if line.do == "respond" else None
     words = window.find_spoken_words(line, viewer)
-    return build_decision(window.table, line["role"], line["do"], line["args"], viewer, words=words, answers=answers)
+    return build_decision(window.table, line.role, line.do, line.args, viewer, words=words, answers=answers)
 
 
-def format_decision(window: Window, line: Line, viewer: str) -> str:
+def format_decision(window: Window, line: CommandLine, viewer: str) -> str:
     """Return who gave a command, and what it was, in words that ``viewer`` may read."""
     return decision_text.format_decision(find_decision(window, line, viewer))
 
 
-def find_answer_options(window: Window, line: Line) -> dict[str, str]:
+def find_answer_options(window: Window, line: CommandLine) -> dict[str, str]:
     """The answers, title by id, that the card on the table had when ``line`` was written; empty if it asked nothing."""
-    table, n = window.table, line["n"]
+    table, n = window.table, line.n
     current = window.find_row_before(n)[table.at.current] if window.is_standing(n) else _find_card_at(window, n)
     asked = table.cards[table.entries[current - 1]].response if current else None
     return {option.id: option.title for option in asked.options} if asked is not None else {}
@@ -71,22 +71,23 @@ def _find_card_at(window: Window, n: int) -> int:
     at = n - 1
     while at >= 2:
         line = window.lines[at - 2]
-        if line.get("record") == "undo":
-            at = min(line["to"], at - 1)
+        if isinstance(line, Undo):
+            at = min(line.to, at - 1)
             continue
-        for event in reversed(line.get("events", ())):
-            if event.get("what") == "current":
-                return int(event["to"])
+        changes = list(line.events.iter_changes()) if isinstance(line, CommandLine) else []
+        for change in reversed(changes):
+            if change.what == "current":
+                return change.after
         at -= 1
     return 0
 
 
-def is_told_by_events(window: Window, line: Line, viewer: str) -> bool:
+def is_told_by_events(window: Window, line: CommandLine, viewer: str) -> bool:
     """Do the sentences of a command tell a viewer all of it, so that the decision needs no sentence of its own?"""
-    return line["do"] in PACE and not window.find_spoken_words(line, viewer)
+    return line.do in PACE and not window.find_spoken_words(line, viewer)
 
 
-def format_announcement(window: Window, line: Line, viewer: str) -> str:
+def format_announcement(window: Window, line: CommandLine, viewer: str) -> str:
     """Return the sentence that tells a viewer of a decision.
 
     Empty where the viewer may not know the decision, and where its effects tell everything.
@@ -101,13 +102,13 @@ def format_undo(window: Window, to: int) -> str:
 
     The text numbers and counts no lines: that would tell how much was decided in secret.
     """
-    struck = [line for line in window.standing if line["n"] > to]
+    struck = [line for line in window.standing if line.n > to]
     if not struck:
         return "Take back nothing"
     first = struck[0]
     what = (
         format_announcement(window, first, OBSERVER).rstrip(".")
-        or f"{find_role_name(window, first['role'])}, {first['phase']}"
+        or f"{find_role_name(window, first.role)}, {first.phase}"
     )
     return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
 
@@ -142,11 +143,11 @@ def _format_result(window: Window, role: str, at: int, result: Result, viewer: s
         return ", happened without a roll" if result == Result.DONE else ", could not be paid for"
     how, rule = "", window.table.rules[at].name if at < len(window.table.rules) else ""
     for line in window.standing:
-        if line["turn"] != window.turn:
+        if line.turn != window.turn:
             continue
-        if line["do"] in RESULT_POWERS and line["args"]["role"] == role:
+        if line.do in RESULT_POWERS and line.args["role"] == role:
             how = ", by ruling"
-        for told in window.list_told(line["n"], viewer):
+        for told in window.list_told(line.n, viewer):
             if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
                 how = f", {format_roll_total(told.roll)}"
     return f"{how}, {'succeeded' if result == Result.SUCCESS else 'failed'}"

@@ -6,22 +6,23 @@ Undone lines are part of it: at each line the session is as it was when that lin
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
-from wargame.session.fold import FoldedSession, Line
+from wargame.session.events import load_events
+from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
-from wargame.session.records import is_command, load_events
+from wargame.session.records import Branched, CommandLine, Line, Undo, read_header, read_lines
+from wargame.session.shape import MalformedLineError
 
 
 class UnreadableLinesError(JournalError):
@@ -39,22 +40,21 @@ class PastSession(Window):
     """Where `branch` puts its files; None: beside the session file."""
 
     def __init__(
-        self, whole: FoldedSession, table: ContentTable, lines: Sequence[Line], path: Path | None, trouble: str
+        self, whole: FoldedSession, table: ContentTable, lines: Iterable[Line], path: Path | None, trouble: str
     ) -> None:
         """Use `read` or `build_from_window`. ``whole`` must not have folded a line yet."""
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
         self._rows: list[Row] = [whole.row[:]]
-        for n, line in enumerate(lines, start=2):
-            try:
+        try:
+            for n, line in enumerate(lines, start=2):
                 self._require_line_shape(line, n)
                 whole.add(line)
-            except MALFORMED as error:
-                said = f"Line {n} is not of the shape this program writes ({error!r})."
-                self.trouble = f"{said} What came before it is shown."
-                break
-            self._rows.append(whole.row[:] if is_command(line) or line["record"] == "undo" else self._rows[-1])
+                self._rows.append(whole.row[:] if isinstance(line, CommandLine | Undo) else self._rows[-1])
+        except MalformedLineError as error:
+            said = error.format_shape()
+            self.trouble = f"{said[:1].upper()}{said[1:]}. What came before it is shown."
         self._whole = whole
         self.at = 0
         self.go_to(len(self._rows))
@@ -75,12 +75,11 @@ class PastSession(Window):
         elif reading.torn:
             trouble = "The last line was cut while it was written. What came before it is shown."
         try:
-            whole = FoldedSession(reading.lines[0])
+            whole = FoldedSession(read_header(reading.lines[0]))
             whole.drop_raw_content()
-            whole.name, dict(whole.header["seats"])  # raises now if a field is missing that is read later
-            past = cls(whole, whole.table, reading.lines[1:], Path(path), trouble)
-        except MALFORMED as error:
-            said = f"its first line is not of the shape this program writes ({error!r})"
+            past = cls(whole, whole.table, read_lines(reading.lines[1:]), Path(path), trouble)
+        except MalformedLineError as error:
+            said = f"its first line is not of the shape this program writes ({error.reason})"
             raise UnreadableLinesError(path, said, "wargame verify says more") from None
         past.branches_folder = branches
         return past
@@ -92,13 +91,11 @@ class PastSession(Window):
         return cls(whole, window.table, window.lines, path, "")
 
     def _require_line_shape(self, line: Line, n: int) -> None:
-        """Raises one of `MALFORMED` unless the line has all the fields that are read later."""
-        if line["n"] != n:
-            raise ValueError(f"it is numbered {line['n']}")
-        line["turn"], line["phase"]
-        if is_command(line):
-            line["role"], line["by"], line["args"], line["because"], line["said"]
-            load_events(self.table, line["events"])
+        """Raises `MalformedLineError` for a line with another number, and for events that the content does not know."""
+        if line.n != n:
+            raise MalformedLineError(n, "n", f"the number {n}", f"{line.n}")
+        if isinstance(line, CommandLine):
+            load_events(self.table, line.events)
 
     @property
     def last(self) -> int:
@@ -111,7 +108,7 @@ class PastSession(Window):
         return self._whole.name
 
     @property
-    def branches(self) -> Sequence[Line]:
+    def branches(self) -> Sequence[Branched]:
         """The ``branched`` records of the whole file: each parent session, and the line where this one leaves it."""
         return self._whole.branches
 
@@ -135,7 +132,8 @@ class PastSession(Window):
 
     def list_step_lines(self, undone: bool = False) -> list[int]:
         """The lines at which a replay stops: the header and each command that stands; with ``undone`` all commands."""
-        return [1, *(ln["n"] for ln in self._whole.lines if is_command(ln) and (undone or not self.is_undone(ln["n"])))]
+        commands = (line for line in self._whole.lines if isinstance(line, CommandLine))
+        return [1, *(line.n for line in commands if undone or not self.is_undone(line.n))]
 
     def branch(self, name: str, clock: Clock) -> Path:
         """Make a branch of the file that continues from here; its path.
@@ -158,5 +156,5 @@ class PastSession(Window):
         for line in lines:
             then.mark(line)
         self._folded = then
-        self._before = {line["n"]: rows[line["n"] - 2] for line in then.standing}
+        self._before = {line.n: rows[line.n - 2] for line in then.standing}
         self.at = n

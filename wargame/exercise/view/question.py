@@ -33,9 +33,9 @@ def build_question(window: Window, viewer: str) -> KnownQuestion | None:
     if question is None:
         return None
     given = tuple(
-        GivenEstimate(line["role"], line["turn"], line["args"]["percent"])
+        GivenEstimate(line.role, line.turn, line.args["percent"])
         for line in window.standing
-        if line["do"] == "estimate" and (window.over or viewer in (line["role"], FACILITATOR))
+        if line.do == "estimate" and (window.over or viewer in (line.role, FACILITATOR))
     )
     truth = find_truth(window.table, window.build_view(FACILITATOR)) if window.over else None
     return KnownQuestion(question.text, given, truth)

@@ -10,7 +10,7 @@ from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.row import REVEALED
 from wargame.rules.step import Result
 from wargame.rules.told import CauseKind, KnownRoll, Moved, Rolled
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Reveal:
 def build_reveal(window: Window, viewer: str) -> Reveal:
     """Return the plans of this turn; before they are revealed, a role knows its own alone."""
     table, row = window.table, window.build_view(viewer)
-    lines = [line for line in window.standing if line["turn"] == window.turn]
+    lines = [line for line in window.standing if line.turn == window.turn]
     plans = tuple(
         _build_plan(
             window,
@@ -62,7 +62,9 @@ def build_reveal(window: Window, viewer: str) -> Reveal:
     return Reveal(bool(row[REVEALED]), plans)
 
 
-def _build_plan(window: Window, role: str, planned: int, result: int, lines: list[Line], viewer: str) -> KnownPlan:
+def _build_plan(
+    window: Window, role: str, planned: int, result: int, lines: list[CommandLine], viewer: str
+) -> KnownPlan:
     table = window.table
     rule = table.rules[planned] if planned < len(table.rules) else None
     name, title, zone = (rule.name, rule.title, rule.zone) if rule is not None else ("", "", "")
@@ -70,11 +72,11 @@ def _build_plan(window: Window, role: str, planned: int, result: int, lines: lis
     moves: list[Moved] = []
     knows = rule is None or may_know_roll(table, planned, viewer)
     for line in lines:
-        if rule is None and line["do"] == "argue" and line["role"] == role:
+        if rule is None and line.do == "argue" and line.role == role:
             words = window.find_spoken_words(line, viewer)
-        turned = line["do"] in RESULT_POWERS and line["args"]["role"] == role
+        turned = line.do in RESULT_POWERS and line.args["role"] == role
         overruled = overruled or turned
-        for told in window.list_told(line["n"], viewer):
+        for told in window.list_told(line.n, viewer):
             if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, name):
                 roll = told.roll
             if isinstance(told, Moved) and (turned or is_caused_by(told, role, name)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
+from wargame.session.records import iter_timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def build_clock(window: Window, viewer: str) -> ClockState:
 def build_times(window: Window) -> TimeSpent:
     """Return the time spent and planned, as of the last line. For the facilitator only."""
     length = window.table.scenario.lengths[window.table.length]
-    spent = [(line["turn"], line["phase"], float(line.get("seconds", 0.0))) for line in window.lines]
+    spent = [(line.turn, line.phase, line.seconds) for line in iter_timed(window.lines)]
     phases = []
     for phase in type(length.budget).model_fields if length.budget is not None else ():
         planned = int(getattr(length.budget, phase))

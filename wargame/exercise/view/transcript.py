@@ -23,6 +23,7 @@ from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.rule_text import end_sentence
+from wargame.session.records import Undo
 
 WIDTH = 80
 
@@ -64,7 +65,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
     last = to or past.last
     yield from _iter_opening(past, viewer)
     turn, tried = -1, list[TurnAttempt]()
-    undos = {line["n"] for line in past.all_lines if line.get("record") == "undo"}
+    undos = {line.n for line in past.all_lines if isinstance(line, Undo)}
     struck_after = _find_struck(past, last)
     steps = [n for n in past.list_step_lines(undone=True)[1:] if n <= last and (undone or n not in struck_after)]
     yield from _iter_records(past, 1, last, viewer, undos if not undone else set())
@@ -72,9 +73,9 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
         past.go_to(n)
         line = past.find_line(n)
         assert line is not None
-        if line["turn"] != turn:
+        if line.turn != turn:
             yield from _iter_attempts(past, tried)
-            turn, tried = line["turn"], []
+            turn, tried = line.turn, []
             yield from _iter_heading(
                 f"== Turn {turn} of {past.table.turns} ==" if turn else "== Before the first turn =="
             )
@@ -92,17 +93,17 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
 def _find_struck(past: PastSession, last: int) -> set[int]:
     """Return the commands that had been undone when line ``last`` was written."""
     past.go_to(last)
-    stand = {line["n"] for line in past.standing}
+    stand = {line.n for line in past.standing}
     return {n for n in past.list_step_lines(undone=True) if 1 < n <= last and n not in stand}
 
 
 def _iter_opening(past: PastSession, viewer: str) -> Iterator[TranscriptText]:
     yield TranscriptText(0, 2, f"{past.table.scenario.title}: {past.name}")
     yield TranscriptText(0, 2, f"Told is {format_viewer(past, viewer)}.")
-    seats = (f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header["seats"].items())
+    seats = (f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header.seats.items())
     yield TranscriptText(0, 2, f"Played: {', '.join(seats)}.")
     for line in past.branches:
-        yield TranscriptText(0, 2, f"A branch of {line['parent']}: up to line {line['line']} the two are one.")
+        yield TranscriptText(0, 2, f"A branch of {line.parent}: up to line {line.line} the two are one.")
 
 
 def _iter_summary(told: LineSummary) -> Iterator[TranscriptText]:

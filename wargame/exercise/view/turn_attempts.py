@@ -13,7 +13,7 @@ from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text.event_text import format_change, format_roll_total
 from wargame.rules.told import Moved, Rolled
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine, find_words
 
 _RESULTS = {
     Result.DONE: "happened",
@@ -49,7 +49,7 @@ def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
     line = past.find_line(past.at)
     if line is None:
         return []
-    lines = [one for one in past.standing if one["turn"] == line["turn"]]
+    lines = [one for one in past.standing if one.turn == line.turn]
     plans, revealed = _read_plans(past, lines)
     roles = [past.table.roles[index] for index in past.table.order]
     known = [role for role in roles if role in plans and (revealed or viewer in (role, FACILITATOR))]
@@ -63,37 +63,37 @@ def list_attempts(past: PastSession, viewer: str) -> list[TurnAttempt]:
     ]
 
 
-def _read_plans(past: PastSession, lines: Sequence[Line]) -> tuple[dict[str, _Plan], bool]:
+def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[str, _Plan], bool]:
     """Return the plans of a turn by role, each with its last result, and whether they have been revealed."""
     plans: dict[str, _Plan] = {}
     results: dict[str, Result] = {}
     revealed = False
     for line in lines:
-        for event in line["events"]:
-            kind, _, role = event.get("what", "").partition(".")
-            if not event.get("to"):
+        for change in line.events.iter_changes():
+            kind, _, role = change.what.partition(".")
+            if not change.after:
                 continue
             if kind == "plan":
-                rule = event["to"] - 1
+                rule = change.after - 1
                 plans[role] = _Plan(rule if rule < len(past.table.rules) else -1, Result.NONE)
                 results[role] = Result.NONE
             elif kind == "result":
-                results[role] = Result(event["to"])
+                results[role] = Result(change.after)
             elif kind == "revealed":
                 revealed = True
     return {role: plan._replace(result=results[role]) for role, plan in plans.items()}, revealed
 
 
-def _format_attempt(past: PastSession, lines: Sequence[Line], role: str, rule: int, viewer: str) -> str:
+def _format_attempt(past: PastSession, lines: Sequence[CommandLine], role: str, rule: int, viewer: str) -> str:
     if rule >= 0:
         return past.table.rules[rule].title
-    line = next((ln for ln in reversed(lines) if ln["do"] == "argue" and ln["role"] == role), None)
-    if line is None or (line["args"]["secret"] and viewer not in (role, FACILITATOR)):
+    line = next((ln for ln in reversed(lines) if ln.do == "argue" and ln.role == role), None)
+    if line is None or (line.args["secret"] and viewer not in (role, FACILITATOR)):
         return "An argument"
-    return f"An argument: {line['said'].get('action', '')}"
+    return f"An argument: {find_words(line, 'action')}"
 
 
-def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _Plan, viewer: str) -> str:
+def _format_result(past: PastSession, lines: Sequence[CommandLine], role: str, plan: _Plan, viewer: str) -> str:
     """Return how a plan came out: *failed, 7 against 8: Scrutiny rose from 4 to 5*."""
     if plan.result not in _RESULTS:
         return "not yet"
@@ -102,8 +102,8 @@ def _format_result(past: PastSession, lines: Sequence[Line], role: str, plan: _P
     rolled, moved = "", []
     rule = past.table.rules[plan.rule].name if plan.rule >= 0 else ""
     for line in lines:
-        is_overruling = line["do"] in RESULT_POWERS and line["args"]["role"] == role
-        for told in past.list_told(line["n"], viewer):
+        is_overruling = line.do in RESULT_POWERS and line.args["role"] == role
+        for told in past.list_told(line.n, viewer):
             if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
                 rolled = f", {format_roll_total(told.roll)}"
             if isinstance(told, Moved) and (is_overruling or is_caused_by(told, role, rule)):

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any
 
 from wargame.content.load.loader import Content
 from wargame.content.model.source import Source
@@ -24,8 +23,9 @@ from wargame.rules.score import Standing, list_standings
 from wargame.rules.steps import argue
 from wargame.rules.told import PlanMade, PlanRevealed, Told
 from wargame.rules.view import build_view
-from wargame.session.fold import FoldedSession, Line
-from wargame.session.records import load_events
+from wargame.session.events import load_events
+from wargame.session.fold import FoldedSession, R
+from wargame.session.records import CommandLine, Header, Line, SeatChange, Torn, find_words, is_paused
 
 
 class Window:
@@ -44,11 +44,11 @@ class Window:
         """What happened, by line and viewer: it is the same at every line after it."""
         row = table.build_start_row()
         for line, after in folded.iter_rows():
-            self._before[line["n"]] = row
+            self._before[line.n] = row
             row = after
 
     @property
-    def header(self) -> Mapping[str, Any]:
+    def header(self) -> Header:
         """The first line of the session file."""
         return self._folded.header
 
@@ -70,8 +70,7 @@ class Window:
     @property
     def paused(self) -> bool:
         """Do the clocks stand still?"""
-        kinds = [line["record"] for line in self.lines if line.get("record") in ("pause", "resume")]
-        return bool(kinds) and kinds[-1] == "pause"
+        return is_paused(self.lines)
 
     @property
     def recorded(self) -> bool:
@@ -81,8 +80,8 @@ class Window:
     @property
     def seats(self) -> dict[str, str]:
         """Who plays each role, as the session file says it: people or a bot."""
-        seats = dict(self.header["seats"])
-        seats.update((line["role"], line["seat"]) for line in self._folded.list_records("seat"))
+        seats = dict(self.header.seats)
+        seats.update((line.role, line.seat) for line in self._folded.list_records(SeatChange))
         return seats
 
     @property
@@ -91,9 +90,13 @@ class Window:
         return self._folded.lines
 
     @property
-    def standing(self) -> Sequence[Line]:
+    def standing(self) -> Sequence[CommandLine]:
         """The commands that stand."""
         return self._folded.standing
+
+    def list_records(self, kind: type[R]) -> list[R]:
+        """Return all records of one kind, in order."""
+        return self._folded.list_records(kind)
 
     def build_view(self, who: str) -> Row:
         """Return what a role, ``observer`` or ``facilitator`` may know of the state."""
@@ -134,7 +137,7 @@ class Window:
 
     def has_torn_line(self) -> bool:
         """Was a torn line set aside when this exercise was resumed?"""
-        return bool(self._folded.lines) and self._folded.lines[-1].get("record") == "torn"
+        return bool(self._folded.lines) and isinstance(self._folded.lines[-1], Torn)
 
     def list_told(self, n: int, who: str) -> list[Told]:
         """Return what happened by line ``n``, as ``who`` may know it; empty for a record and for an undone command."""
@@ -143,11 +146,13 @@ class Window:
         told = self._told.get((n, who))
         if told is None:
             line = self._folded.lines[n - 2]
-            told = explain(self.table, self._before[n], load_events(self.table, line["events"]), who)
+            if not isinstance(line, CommandLine):
+                return []
+            told = explain(self.table, self._before[n], load_events(self.table, line.events), who)
             told = self._told[n, who] = self.reword_arguments(line, told, who)
         return told
 
-    def reword_arguments(self, line: Line, told: Iterable[Told], who: str) -> list[Told]:
+    def reword_arguments(self, line: CommandLine, told: Iterable[Told], who: str) -> list[Told]:
         """Return the same of a line, each revealed argument with the words of its role where ``who`` may hear them."""
         out: list[Told] = []
         for one in told:
@@ -159,22 +164,22 @@ class Window:
             out.append(one)
         return out
 
-    def find_argument(self, role: str, line: Line) -> Line | None:
+    def find_argument(self, role: str, line: CommandLine) -> CommandLine | None:
         """The command by which ``role`` argued last, in the turn of ``line`` and not after it; None without one."""
-        before = (ln for ln in reversed(self.standing) if ln["n"] <= line["n"] and ln["turn"] == line["turn"])
-        return next((ln for ln in before if ln["do"] == "argue" and ln["role"] == role), None)
+        before = (ln for ln in reversed(self.standing) if ln.n <= line.n and ln.turn == line.turn)
+        return next((ln for ln in before if ln.do == "argue" and ln.role == role), None)
 
-    def find_spoken_words(self, line: Line, who: str) -> str:
+    def find_spoken_words(self, line: CommandLine, who: str) -> str:
         """Return what people said in ``line``: the action they argued, or what a ruling said has happened.
 
         Empty for other commands, and for a secret argument (and its ruling) that ``who`` may not hear.
         """
-        if line["do"] not in (*RULED, "argue"):
+        if line.do not in (*RULED, "argue"):
             return ""
-        argued = line if line["do"] == "argue" else self.find_argument(self.find_arguing_role(line["n"]), line)
-        if argued is None or (argued["args"]["secret"] and who not in (FACILITATOR, argued["role"])):
+        argued = line if line.do == "argue" else self.find_argument(self.find_arguing_role(line.n), line)
+        if argued is None or (argued.args["secret"] and who not in (FACILITATOR, argued.role)):
             return ""
-        return str(line["said"].get("action" if line["do"] == "argue" else "happened", ""))
+        return find_words(line, "action" if line.do == "argue" else "happened")
 
     def is_standing(self, n: int) -> bool:
         """Is line ``n`` a command that has not been undone?"""
@@ -187,31 +192,31 @@ class Window:
     def build_turn_start_view(self, who: str, turn: int = 0) -> Row:
         """Return the view of ``who`` at the beginning of ``turn`` (0: this turn), to compare the view now with."""
         turn = turn or self.turn
-        last = next((line for line in reversed(self._folded.standing) if line["turn"] < turn), None)
+        last = next((line for line in reversed(self._folded.standing) if line.turn < turn), None)
         if last is None:
             return self.build_view(who)
-        known = self._turn_starts.get((last["n"], who))
+        known = self._turn_starts.get((last.n, who))
         if known is not None:
             return known[:]
         # The last command of the turn before also has the events that open this turn: those are left out.
-        events = load_events(self.table, last["events"])
+        events = load_events(self.table, last.events)
         earlier = takewhile(lambda event: not (isinstance(event, Changed) and event.column == TURN), events)
-        view = build_view(self.table, replay(self._before[last["n"]], earlier), who)
-        self._turn_starts[last["n"], who] = view
+        view = build_view(self.table, replay(self._before[last.n], earlier), who)
+        self._turn_starts[last.n, who] = view
         return view[:]
 
-    def may_know(self, line: Line, who: str) -> bool:
+    def may_know(self, line: CommandLine, who: str) -> bool:
         """May ``who`` know that this command was given? Plans, secret deals and estimates belong to their role."""
-        if who in (FACILITATOR, line["role"]) or line["role"] == FACILITATOR:
+        if who in (FACILITATOR, line.role) or line.role == FACILITATOR:
             return True
-        if line["do"] in ("plan", "argue", "estimate", "respond"):
+        if line.do in ("plan", "argue", "estimate", "respond"):
             return False  # a plan and an answer to a card are told by their reveal, an estimate by the debrief
-        choice = self.table.choices[self._before[line["n"]][PC]]
+        choice = self.table.choices[self._before[line.n][PC]]
         return choice is None or choice.seen is None or who in choice.seen
 
-    def may_read(self, line: Line, who: str) -> bool:
+    def may_read(self, line: CommandLine, who: str) -> bool:
         """May ``who`` read the rationale of this command? Only its role and the facilitator may, until the end."""
-        return self.over or who in (FACILITATOR, line["role"])
+        return self.over or who in (FACILITATOR, line.role)
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -223,11 +228,11 @@ class Window:
         """The scenario, decks and sources that the session is played with."""
         return self._folded.content
 
-    def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[Line, list[Told]]]:
+    def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[CommandLine, list[Told]]]:
         """Yield the standing commands after line ``since`` with what ``who`` may hear of each."""
         for line in self._folded.standing:
-            if line["n"] > since:
-                yield line, self.list_told(line["n"], who)
+            if line.n > since:
+                yield line, self.list_told(line.n, who)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,17 @@ from wargame.exercise.play.seats import BOT, PEOPLE
 from wargame.review.anonymise.name_search import LETTER, FoundName, flatten
 from wargame.rules.model import FACILITATOR
 from wargame.session.chain import read_session
+from wargame.session.records import (
+    Branched,
+    CommandLine,
+    DebriefAnswer,
+    DetailsGiven,
+    Line,
+    RecommendationGiven,
+    read_header,
+    read_lines,
+)
+from wargame.session.shape import MalformedLineError
 
 _TITLES = frozenset(
     re.findall(
@@ -48,15 +60,17 @@ def find_names(path: Path) -> tuple[FoundName, ...]:
     lines = read_session(path).lines
     if not lines:
         return ()
-    header = lines[0]
-    scenario = header.get("content", {}).get("scenario", {})
-    roles = {role: str(spec.get("name", role)) for role, spec in _read_mapping(scenario.get("roles")).items()}
-    found = _NameFinder(roles, frozenset(_iter_words(header.get("content"))))
-    found.add_office(str(header.get("name", "")), "[session]")
-    found.add_office(path.name.removesuffix(".jsonl"), "[session]", parts=False)
-    for line in lines[1:]:
-        found.add_line(line)
-    return found.list_names()
+    found = None
+    with suppress(MalformedLineError):  # no report tells of a malformed line, nor of the lines after it
+        header = read_header(lines[0])
+        scenario = _read_mapping(header.content.get("scenario"))
+        roles = {role: str(spec.get("name", role)) for role, spec in _read_mapping(scenario.get("roles")).items()}
+        found = _NameFinder(roles, frozenset(_iter_words(header.content)))
+        found.add_office(header.name, "[session]")
+        found.add_office(path.name.removesuffix(".jsonl"), "[session]", parts=False)
+        for line in read_lines(lines[1:]):
+            found.add_line(line)
+    return found.list_names() if found is not None else ()
 
 
 class _NameFinder:
@@ -72,26 +86,30 @@ class _NameFinder:
         self._labels: dict[str, str] = {}
         self._proper: dict[str, bool] = {}
 
-    def add_line(self, line: Mapping[str, Any]) -> None:
+    def add_line(self, line: Line) -> None:
         """Add the names that one line of the session file gives."""
-        spoke = str(line.get("by", ""))
-        if spoke and spoke not in (PEOPLE, FACILITATOR, *self._roles) and not spoke.startswith(f"{BOT}:"):
-            self.add_person(spoke, self._find_label(str(line.get("role", ""))))
-        match line.get("record"):
-            case "details":
-                self.add_office(str(line.get("course", "")), "[course]")
-                self.add_office(str(line.get("sponsor", "")), "[sponsor]")
-                self.add_person(str(line.get("contact", "")), "[contact]")
-                for role, names in _read_mapping(line.get("names")).items():
-                    for name in names if isinstance(names, list) else ():
-                        self.add_person(str(name), self._find_label(role))
-            case "debrief" if line.get("kind") == "name":
-                self.add_person(str(line.get("text", "")), self._find_label(str(line.get("role", ""))))
-            case "recommend":
-                self.add_person(str(line.get("owner", "")), "[owner]")
-            case "branched":
-                for name in ("name", "parent"):
-                    self.add_office(str(line.get(name, "")), "[session]", parts=False)
+        match line:
+            case CommandLine():
+                self._add_speaker(line.by, line.role)
+            case DetailsGiven():
+                self.add_office(line.course, "[course]")
+                self.add_office(line.sponsor, "[sponsor]")
+                self.add_person(line.contact, "[contact]")
+                for role, names in line.names.items():
+                    for name in names:
+                        self.add_person(name, self._find_label(role))
+            case DebriefAnswer(kind="name"):
+                self.add_person(line.text, self._find_label(line.role))
+            case RecommendationGiven():
+                self._add_speaker(line.by, "")
+                self.add_person(line.owner, "[owner]")
+            case Branched():
+                self.add_office(line.name, "[session]", parts=False)
+                self.add_office(line.parent, "[session]", parts=False)
+
+    def _add_speaker(self, by: str, role: str) -> None:
+        if by and by not in (PEOPLE, FACILITATOR, *self._roles) and not by.startswith(f"{BOT}:"):
+            self.add_person(by, self._find_label(role))
 
     def add_person(self, text: str, label: str) -> None:
         """Add the names of one or several people, whole and by their parts."""

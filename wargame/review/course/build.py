@@ -102,18 +102,18 @@ def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
     stand: dict[str, StruckDeal] = {}
     made: list[str] = []
     for line in session.standing:
-        whys = {event.get("why", "") for event in line["events"]}
-        struck = {event["what"] for event in line["events"] if event.get("to") == 1 and "what" in event}
-        gone = {event["what"] for event in line["events"] if event.get("to") == 0 and "what" in event}
+        whys = {event.why for event in line.events}
+        struck = {change.what for change in line.events.iter_changes() if change.after == 1}
+        gone = {change.what for change in line.events.iter_changes() if change.after == 0}
         for deal in session.table.scenario.deals:
             stands = deal.id in stand and not (stand[deal.id].broken or stand[deal.id].ended)
             if stands and f"deal.{deal.id}.broken" in whys:
-                stand[deal.id] = replace(stand[deal.id], broken=line["turn"])
+                stand[deal.id] = replace(stand[deal.id], broken=line.turn)
             elif stands and f"deals.{deal.id}" in gone:
-                stand[deal.id] = replace(stand[deal.id], ended=line["turn"])
+                stand[deal.id] = replace(stand[deal.id], ended=line.turn)
             if deal.id not in stand and (f"deal.{deal.id}.now" in whys or f"dealt.{deal.id}" in struck):
                 among = tuple(session.find_role_name(role) for role in deal.between)
-                stand[deal.id] = StruckDeal(deal.title, line["turn"], line["n"], among, deal.secret)
+                stand[deal.id] = StruckDeal(deal.title, line.turn, line.n, among, deal.secret)
                 made.append(deal.id)
     return iter([stand[deal] for deal in made])
 
@@ -123,10 +123,10 @@ def _iter_choices(session: ReviewedSession) -> Iterator[ChoiceCount]:
     groups = {action.id: action.group for action in session.table.scenario.actions}
     times: Counter[tuple[str, str]] = Counter()
     for line in session.standing:
-        if line["do"] == "plan":
-            times[line["role"], groups.get(str(line["args"].get("action")), "") or "Other"] += 1
-        elif line["do"] == "argue":
-            times[line["role"], "Arguments"] += 1
+        if line.do == "plan":
+            times[line.role, groups.get(str(line.args.get("action")), "") or "Other"] += 1
+        elif line.do == "argue":
+            times[line.role, "Arguments"] += 1
     roles = list(session.table.roles)
     for (role, group), n in sorted(times.items(), key=lambda one: (roles.index(one[0][0]), one[0][1])):
         yield ChoiceCount(session.find_role_name(role), group, n)

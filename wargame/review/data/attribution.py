@@ -16,7 +16,7 @@ from wargame.rules.chance import sum_dice
 from wargame.rules.powers import CARD_POWERS, POWERS
 from wargame.rules.row import Changed, Drawn
 from wargame.rules.step import Result
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine, Undo
 
 BY_HAND = frozenset(power.part for power in POWERS if power.part)
 """The parts of events with which a power changes numbers directly."""
@@ -54,24 +54,24 @@ class _Tracer:
         self.results = dict(zip(self.table.at.result, self.table.roles, strict=True))
         self.plans = dict(zip(self.table.at.plan, self.table.roles, strict=True))
         self.going: list[_Responsibility] = []
-        self.came: dict[int, Consequences] = {line["n"]: Consequences() for line in session.commands}
+        self.came: dict[int, Consequences] = {line.n: Consequences() for line in session.commands}
 
     def trace(self) -> dict[int, Consequences]:
         """Add the consequences of one command to those of the decisions responsible for them."""
         for line in self.session.lines:
-            if "do" in line:
-                if line["n"] in self.came:
+            if isinstance(line, CommandLine):
+                if line.n in self.came:
                     self._trace_line(line)
-            elif line.get("record") == "undo":
-                self.going = [one for one in self.going if one.since <= line["to"]]
+            elif isinstance(line, Undo):
+                self.going = [one for one in self.going if one.since <= line.to]
         return self.came
 
     def find_responsible(self, what: int | str) -> int:
         """Return the line of the decision responsible for a rule or a role's argument; 0 if there is none."""
         return next((one.by for one in reversed(self.going) if one.what == what), 0)
 
-    def _trace_line(self, line: Line) -> None:
-        n = line["n"]
+    def _trace_line(self, line: CommandLine) -> None:
+        n = line.n
         moves, rolls = iter(self.session.moves[n]), iter(self.session.rolls.get(n, ()))
         acting = ""
         for event, following in _iter_pairs(self.session.events[n]):
@@ -87,10 +87,10 @@ class _Tracer:
                 planned = event.after - 1
                 self.going.append(_Responsibility(n, f"plan {self.plans[event.column]}", n))
                 self.going.append(
-                    _Responsibility(n, planned if planned < len(self.table.rules) else f"argument {line['role']}", n)
+                    _Responsibility(n, planned if planned < len(self.table.rules) else f"argument {line.role}", n)
                 )
             column = self.table.columns[event.column]
-            if column.kind == "deal" and event.after and line["do"] in ("accept", "offer"):
+            if column.kind == "deal" and event.after and line.do in ("accept", "offer"):
                 form = next(f for f, form in enumerate(self.table.forms) if form.id == column.about)
                 self.going += [_Responsibility(n, rule, n) for rule in self.table.form_rules[form][:2]]
             if column.kind in MOVABLE:
@@ -99,9 +99,9 @@ class _Tracer:
                 if by in self.came:
                     self.came[by].moves.append(move)
 
-    def _find_decision(self, event: Changed, following: Changed | None, line: Line, acting: str) -> int:
+    def _find_decision(self, event: Changed, following: Changed | None, line: CommandLine, acting: str) -> int:
         """Return the line of the decision responsible for a change; 0 for a card or an upkeep rule."""
-        n, do = line["n"], line["do"]
+        n, do = line.n, line.do
         if event.rule < 0:
             if self.table.columns[event.column].kind == "deal":
                 if do in ("accept", "offer", "break"):
@@ -129,11 +129,11 @@ class _Tracer:
     def _is_breach(self, event: Changed) -> bool:
         return event.rule >= 0 and self.table.rules[event.rule].kind == "deal-broken"
 
-    def _add_roll(self, rolled: CheckRoll, n: int, line: Line) -> None:
+    def _add_roll(self, rolled: CheckRoll, n: int, line: CommandLine) -> None:
         rule = rolled.event.rule
         if rule < 0:
             by = self.find_responsible(f"argument {rolled.arguing}")
-        elif line["do"] == "respond" and self.table.rules[rule].kind == "option":
+        elif line.do == "respond" and self.table.rules[rule].kind == "option":
             by = n
             self.came[n].result = _compute_result(rolled.event)
         else:
@@ -141,7 +141,7 @@ class _Tracer:
         if by in self.came:
             self.came[by].rolls.append(rolled)
 
-    def _set_result(self, role: str, event: Changed, line: Line) -> None:
+    def _set_result(self, role: str, event: Changed, line: CommandLine) -> None:
         by = self.find_responsible(f"plan {role}")
         if not event.after or by not in self.came:
             return
@@ -150,7 +150,7 @@ class _Tracer:
         came.result = Result(event.after)
         hold = self.table.holds[self.table.roles.index(role)]
         if came.result == Result.HELD and hold >= 0:
-            self.going.append(_Responsibility(line["n"], hold, by))
+            self.going.append(_Responsibility(line.n, hold, by))
 
 
 def _compute_result(event: Drawn) -> Result:

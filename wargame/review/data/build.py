@@ -65,15 +65,15 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
         return None
     estimates = tuple(
         Estimate(
-            line["n"],
-            line["turn"],
-            line["role"],
-            line["args"]["percent"],
-            format_likelihood(line["args"]["percent"]),
-            str(line.get("because", "")),
+            line.n,
+            line.turn,
+            line.role,
+            line.args["percent"],
+            format_likelihood(line.args["percent"]),
+            line.because,
         )
         for line in session.standing
-        if line["do"] == "estimate"
+        if line.do == "estimate"
     )
     return ReportQuestion(asked.text, has_come_true(session), estimates, compute_calibration(session))
 
@@ -83,7 +83,7 @@ def list_time_spent(session: ReviewedSession) -> tuple[TimeSpent, ...]:
     seconds: dict[tuple[str, str], list[float]] = {}
     for line in session.standing:
         if is_decision(line):
-            seconds.setdefault((line["role"], line["phase"]), []).append(float(line.get("seconds", 0.0)))
+            seconds.setdefault((line.role, line.phase), []).append(line.seconds)
     phases = list(dict.fromkeys(step.phase for step in session.table.program))
     order = {role: at for at, role in enumerate(session.table.roles)}
     keys = sorted(seconds, key=lambda key: (order.get(key[0], len(order)), phases.index(key[1])))

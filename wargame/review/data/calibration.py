@@ -15,7 +15,7 @@ from wargame.exercise.view.window import Window
 from wargame.review.data.report import Calibration
 from wargame.rules.model import FACILITATOR
 from wargame.rules.score import find_truth
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 
 
 def has_come_true(window: Window) -> bool | None:
@@ -41,12 +41,12 @@ def compute_calibration(window: Window) -> tuple[Calibration, ...]:
     outcome = has_come_true(window)
     out = []
     for at, role in enumerate(table.roles):
-        given = [line["args"]["percent"] for line in window.standing if _is_estimate(line, role)]
+        given = [line.args["percent"] for line in window.standing if _is_estimate(line, role)]
         score = compute_brier(given, outcome) if outcome is not None else None
         first, last = (given[0], given[-1]) if given else (None, None)
         out.append(Calibration(role, table.find_role_name(at), len(given), score, first, last))
     return tuple(out)
 
 
-def _is_estimate(line: Line, role: str) -> bool:
-    return bool(line["role"] == role and line["do"] == "estimate")
+def _is_estimate(line: CommandLine, role: str) -> bool:
+    return bool(line.role == role and line.do == "estimate")

@@ -13,7 +13,7 @@ from wargame.rules.powers import CARD_POWERS
 from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.text.rule_text import end_sentence
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 
 DRAWN = "drawn"
 KEPT = "kept for the facilitator"
@@ -32,19 +32,19 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
             column = table.columns[event.column]
             if column.kind == "current" and event.after:
                 entry = event.after - 1
-                status = "injected" if line["do"] in CARD_POWERS else "delivered"
+                status = "injected" if line.do in CARD_POWERS else "delivered"
                 done = _format_done(session, line, entry)
             elif column.kind == "card" and event.after in _SET_ASIDE:
                 entry, status, done = (
                     int(column.about),
                     _SET_ASIDE[CardPlace(event.after)],
-                    str(line.get("because", "")),
+                    line.because,
                 )
             else:
                 continue
             card = table.cards[table.entries[entry]]
             came.add(card.id)
-            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, line["n"], done, status))
+            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, line.n, done, status))
     following = session.row[table.at.next]
     if following:
         entry = following - 1
@@ -87,16 +87,16 @@ def _build_card_play(
     )
 
 
-def _iter_changes(session: ReviewedSession, line: Line) -> Iterator[tuple[int, Changed]]:
+def _iter_changes(session: ReviewedSession, line: CommandLine) -> Iterator[tuple[int, Changed]]:
     """Yield the changes of a line, each with its turn."""
-    turn = line["turn"]
-    for event in session.events[line["n"]]:
+    turn = line.turn
+    for event in session.events[line.n]:
         if isinstance(event, Changed):
             turn = event.after if event.column == TURN else turn
             yield turn, event
 
 
-def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
+def _format_done(session: ReviewedSession, delivered: CommandLine, entry: int) -> str:
     """Say what a card did, and how it was answered."""
     table = session.table
     card = table.entries[entry]
@@ -105,19 +105,19 @@ def _format_done(session: ReviewedSession, delivered: Line, entry: int) -> str:
         (
             line
             for line in session.standing
-            if line["n"] > delivered["n"]
-            and line["do"] == "respond"
-            and session.find_row_before(line["n"])[table.at.current] == entry + 1
+            if line.n > delivered.n
+            and line.do == "respond"
+            and session.find_row_before(line.n)[table.at.current] == entry + 1
         ),
         None,
     )
     parts = []
     response = table.cards[card].response
     if answer is not None and response is not None:
-        title = next((o.title for o in response.options if o.id == answer["args"].get("option")), "")
-        parts.append(end_sentence(f"{session.find_role_name(answer['role'])}: {title}"))
+        title = next((o.title for o in response.options if o.id == answer.args.get("option")), "")
+        parts.append(end_sentence(f"{session.find_role_name(answer.role)}: {title}"))
     lines = [delivered, *([answer] if answer is not None else [])]
-    moved = [move for line in lines for move in session.moves[line["n"]] if move.event.rule in rules]
+    moved = [move for line in lines for move in session.moves[line.n] if move.event.rule in rules]
     parts += [", ".join(_format_move(session, move) for move in moved) + "."] if moved else []
     return " ".join(parts)
 
@@ -162,11 +162,11 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
     forms = {form.id: form for form in table.forms}
     upkeep = {f"upkeep.{rule.id}": rule for rule in table.scenario.upkeep}
     for line in session.standing:
-        if line["do"] == "plan" and (action := actions.get(str(line["args"].get("action")))) is not None:
+        if line.do == "plan" and (action := actions.get(str(line.args.get("action")))) is not None:
             yield action.cites, f"the action {action.title}"
-        elif line["do"] in ("offer", "counter") and (form := forms.get(str(line["args"].get("form")))) is not None:
+        elif line.do in ("offer", "counter") and (form := forms.get(str(line.args.get("form")))) is not None:
             yield form.cites, f"the deal {form.title}"
-        for event in session.events[line["n"]]:
+        for event in session.events[line.n]:
             if not isinstance(event, Changed):
                 continue
             if table.columns[event.column].kind == "current" and event.after:

@@ -74,8 +74,8 @@ def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
     current = table.at.current
 
     def lay(n: int) -> str:
-        later = next((line for line in session.standing if line["n"] > n), None)
-        row = session.find_row_before(later["n"]) if later is not None else session.build_view(FACILITATOR)
+        later = next((line for line in session.standing if line.n > n), None)
+        row = session.find_row_before(later.n) if later is not None else session.build_view(FACILITATOR)
         entry = row[current]
         if not entry:
             return ""

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from wargame.exercise.play.run_of_show import HATS
 from wargame.exercise.view.window import Window
@@ -28,7 +27,8 @@ from wargame.rules.powers import RESULT_POWERS, find_power, is_power
 from wargame.rules.row import Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import Result
-from wargame.session.fold import Line
+from wargame.session.events import RecordedDraw
+from wargame.session.records import CommandLine, Undo
 
 FOR = {"allow": 1, "succeed": 1, "veto": -1, "fail": -1}
 """Rulings on an argument that are for (1) or against (-1) the role that made it."""
@@ -42,17 +42,17 @@ def compute_evenness(window: Window) -> tuple[Evenness, ...]:
     rulings: dict[str, Counter[int]] = {role: Counter() for role in window.table.roles}
     granted: dict[str, list[int]] = {role: [] for role in window.table.roles}
     for line in window.standing:
-        if line["role"] != FACILITATOR:
+        if line.role != FACILITATOR:
             continue
         for role, sign in _iter_leanings(window, line):
             rulings[role][sign] += 1
-        if line["do"] == "weigh":
-            granted[window.find_arguing_role(line["n"])] += [
-                event["plus"] for event in line["events"] if "plus" in event
+        if line.do == "weigh":
+            granted[window.find_arguing_role(line.n)] += [
+                event.plus for event in line.events if isinstance(event, RecordedDraw) and event.target
             ]
     out = []
     for at, role in enumerate(window.table.roles):
-        own = [line for line in window.standing if line["role"] == role]
+        own = [line for line in window.standing if line.role == role]
         plus = granted[role]
         out.append(
             Evenness(
@@ -60,9 +60,9 @@ def compute_evenness(window: Window) -> tuple[Evenness, ...]:
                 name=window.table.find_role_name(at),
                 rulings_for=rulings[role][1],
                 rulings_against=rulings[role][-1],
-                arguments=sum(line["do"] == "argue" for line in own),
+                arguments=sum(line.do == "argue" for line in own),
                 mean_modifier=sum(plus) / len(plus) if plus else None,
-                seconds=sum(float(line.get("seconds", 0.0)) for line in own),
+                seconds=sum(line.seconds for line in own),
             )
         )
     return tuple(out)
@@ -75,31 +75,31 @@ def count_hats(window: Window) -> tuple[tuple[str, int], ...]:
     """
     counts: Counter[str] = Counter()
     for line in window.standing:
-        if line["role"] == FACILITATOR and (line["do"] in HEARD or is_power(window.table, line["do"])):
+        if line.role == FACILITATOR and (line.do in HEARD or is_power(window.table, line.do)):
             counts[_find_hat(line)] += 1
-    counts.update(_find_hat(line) for line in window.lines if line.get("record") == "undo")
+    counts.update(_find_hat(line) for line in window.list_records(Undo))
     return tuple((name, counts[name]) for name in (*HATS.values(), NO_HAT) if counts[name])
 
 
-def _find_hat(line: Line) -> str:
-    return HATS.get(line.get("hat", ""), NO_HAT)
+def _find_hat(line: CommandLine | Undo) -> str:
+    return HATS.get(line.hat, NO_HAT)
 
 
-def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
+def _iter_leanings(window: Window, line: CommandLine) -> Iterator[tuple[str, int]]:
     """Yield each role that a line of the facilitator is for (1) or against (-1)."""
-    do = line["do"]
+    do = line.do
     if do in FOR:
-        yield window.find_arguing_role(line["n"]), FOR[do]
+        yield window.find_arguing_role(line.n), FOR[do]
     elif do == "settle":
-        role = window.find_arguing_role(line["n"])
+        role = window.find_arguing_role(line.n)
         if sign := _compute_settled_sign(window, line, role):
             yield role, sign
     elif do in RESULT_POWERS:
-        role = line["args"]["role"]
-        now = next(event["to"] for event in line["events"] if event.get("what") == f"result.{role}")
-        yield role, 1 if now == Result.SUCCESS else -1
+        role = line.args["role"]
+        now = line.events.find_change(f"result.{role}")
+        yield role, 1 if now is not None and now.after == Result.SUCCESS else -1
     elif (power := find_power(do)) is not None and power.part:
-        before = window.find_row_before(line["n"])
+        before = window.find_row_before(line.n)
         after = _compute_moved_row(window, line, before, power.part)
         for at, role in enumerate(window.table.roles):
             gained = compute_score(window.table, after, at) - compute_score(window.table, before, at)
@@ -107,16 +107,16 @@ def _iter_leanings(window: Window, line: Line) -> Iterator[tuple[str, int]]:
                 yield role, 1 if gained > 0 else -1
 
 
-def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
+def _compute_settled_sign(window: Window, line: CommandLine, role: str) -> int:
     """Return 1 if a ruling gave the role more of the changes it asked for than *apply* would have, -1 if less, else 0.
 
     A number counts in the direction in which the role asked for it. A size that also holds for later closes counts once
     for each of them.
     """
-    row, at = window.find_row_before(line["n"]), window.table.at
+    row, at = window.find_row_before(line.n), window.table.at
     asked = [(row[number], row[size]) for number, size in at.argument[window.table.roles.index(role)].effects]
-    given = line["args"]["effects"]
-    times = 1 + line["args"]["closes"]
+    given = line.args["effects"]
+    times = 1 + line.args["closes"]
     succeeded = row[at.get_hearing().outcome] == 1
     more = 0
     for number, size in asked:
@@ -126,11 +126,10 @@ def _compute_settled_sign(window: Window, line: Line, role: str) -> int:
     return (more > 0) - (more < 0)
 
 
-def _compute_moved_row(window: Window, line: Line, before: Row, part: str) -> Row:
+def _compute_moved_row(window: Window, line: CommandLine, before: Row, part: str) -> Row:
     """Return the row before an intervention with only those numbers changed that the intervention itself moved."""
     after = before[:]
-    events: list[dict[str, Any]] = line["events"]
-    for event in events:
-        if event.get("part") == part:
-            after[window.table.index[event["what"]]] = event["to"]
+    for change in line.events.iter_changes():
+        if change.part == part:
+            after[window.table.index[change.what]] = change.after
     return after

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from wargame.exercise.debrief.key_decisions import find_line
 from wargame.lab.counterfactuals import DECISIONS, DecisionMoment, NotOpenError
 from wargame.lab.impact import LEADING, DecisionWeight, DecisionWeights, Difference, measure_impact
 from wargame.review.data.report import Alternative, DecisionImpact, Impact
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.review.data.timeline import DecisionWords
 from wargame.session.chain import JournalError
+from wargame.session.records import CommandLine
 
 CAVEAT = (
     "A decision mattered as far as the alternative that promised its role most, the first in its table, would have "
@@ -52,7 +54,7 @@ def measure_session_impact(
     try:
         found = measure_impact(
             session.content,
-            session.header["length"],
+            session.header.length,
             session.table.paced,
             moments,
             pairs,
@@ -68,19 +70,19 @@ def measure_session_impact(
 
 def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
     table = session.table
-    if list(session.header["start"]) != [column.name for column in table.columns]:
+    if list(session.header.start) != [column.name for column in table.columns]:
         said = "its exercise has other numbers than this program would give it, so nothing can be played on from it"
         raise NotPlayableError(session.path, said, MEND)
     return [
         DecisionMoment(
-            n=line["n"],
-            row=tuple(session.find_row_before(line["n"])),
-            role=table.roles.index(line["role"]),
-            do=line["do"],
-            args=line["args"],
+            n=line.n,
+            row=tuple(session.find_row_before(line.n)),
+            role=table.roles.index(line.role),
+            do=line.do,
+            args=line.args,
         )
         for line in session.standing
-        if line["do"] in DECISIONS
+        if line.do in DECISIONS
     ]
 
 
@@ -100,20 +102,20 @@ def _build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
 
 
 def _build_decision(session: ReviewedSession, words: DecisionWords, weight: DecisionWeight) -> DecisionImpact:
-    line = session.lines[weight.n - 2]
+    line = find_line(session, weight.n)
     return DecisionImpact(
         line=weight.n,
-        turn=line["turn"],
-        role=line["role"],
-        name=session.find_role_name(line["role"]),
+        turn=line.turn,
+        role=line.role,
+        name=session.find_role_name(line.role),
         decided=words.format_attempt(line),
         size=weight.size,
         sure=weight.clear,
-        alternatives=tuple(_build_alternative(words, line["n"], one) for one in weight.differences),
+        alternatives=tuple(_build_alternative(words, line.n, one) for one in weight.differences),
         fresh=weight.fresh,
     )
 
 
 def _build_alternative(words: DecisionWords, n: int, one: Difference) -> Alternative:
-    instead = {"n": n, "do": one.do, "args": one.args, "said": {}}
+    instead = CommandLine(n=n, role="", by="", do=one.do, args=one.args, because="", said={}, seconds=0.0, events=())
     return Alternative(words.format_attempt(instead), one.mean, one.low, one.high, one.flips, one.pairs)

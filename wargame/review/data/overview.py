@@ -10,6 +10,7 @@ from wargame.review.data.report import Overview, Score, Seat
 from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
+from wargame.session.records import SeatChange
 from wargame.session.verify import verify
 
 ADJUDICATION = {
@@ -30,15 +31,15 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
     return Overview(
         title=scenario.title,
         session=session.session_name,
-        began=str(header.get("created", "")),
-        ended=str(last["at"]) if last is not None and session.over else "",
+        began=header.created,
+        ended=last.at if last is not None and session.over else "",
         scenario=scenario.id,
         length=table.length,
         turns=table.turns,
         played=session.turn,
         scope=(
             f"{scenario.title}, {table.length} length: {table.turns} turns in {length.minutes} minutes; "
-            f"{ADJUDICATION[scenario.adjudication]}; {DICE.get(str(header.get('dice')), 'dice by the computer')}."
+            f"{ADJUDICATION[scenario.adjudication]}; {DICE.get(header.dice, 'dice by the computer')}."
         ),
         summary=scenario.summary,
         objectives=tuple(one.text for one in scenario.learning_objectives),
@@ -51,7 +52,7 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
         head=session.head,
         faith=format_faith(session),
         lineage=explain_lineage(session),
-        program=str(header.get("program", "")),
+        program=header.program,
         missing=format_missing(session),
     )
 
@@ -62,13 +63,13 @@ def list_seats(session: ReviewedSession, names: bool) -> tuple[Seat, ...]:
     named = stages.list_player_names(session)
     out = []
     for role in session.table.roles:
-        first = str(session.header["seats"][role])
+        first = session.header.seats[role]
         who = [_format_seat(first)]
         people = first == PEOPLE
-        for line in session.list_records("seat"):
-            if line.get("role") == role:
-                who.append(f"from turn {line['turn']} {_format_seat(str(line.get('seat')))}")
-                people = people or line.get("seat") == PEOPLE
+        for line in session.list_records(SeatChange):
+            if line.role == role:
+                who.append(f"from turn {line.turn} {_format_seat(line.seat)}")
+                people = people or line.seat == PEOPLE
         known = named.get(role, ())
         count = details.participants.get(role, len(known)) if people else 0
         out.append(Seat(role, session.find_role_name(role), ", ".join(who), count, known if names else ()))

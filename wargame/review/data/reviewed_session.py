@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ContentError
-from wargame.exercise.view.followed_session import MALFORMED
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.review.data.report import Report
@@ -25,8 +24,10 @@ from wargame.rules.told import FlagSet, Moved
 from wargame.rules.view import may_see
 from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.compiled_contents import CompiledContents
-from wargame.session.fold import FoldedSession, Line
-from wargame.session.records import is_command, load_events
+from wargame.session.events import load_events
+from wargame.session.fold import FoldedSession
+from wargame.session.records import CommandLine, Line, read_header, read_lines
+from wargame.session.shape import MalformedLineError
 
 MOVABLE = NUMBER_KINDS | {"deal"}
 """The kinds of column that a report tells of; all others are the program's own."""
@@ -99,21 +100,20 @@ class ReviewedSession(Window):
         self.events: dict[int, tuple[Event, ...]] = {}
         self.deciding: dict[int, str] = {}
         """The role whose argument was being judged when a line was given."""
-        for at, line in enumerate(reading.lines[1:], start=2):
-            try:
+        try:
+            for line in read_lines(reading.lines[1:]):
                 self._add_line(line)
-            except MALFORMED:
-                self.unread = UnreadLine(at, "is not of the shape this program writes")
-                break
+        except MalformedLineError:
+            self.unread = UnreadLine(folded.next_number, "is not of the shape this program writes")
 
     def _add_line(self, line: Line) -> None:
         before = self.row[:]
-        events = load_events(self.table, line["events"]) if is_command(line) else ()
+        events = load_events(self.table, line.events) if isinstance(line, CommandLine) else ()
         self._folded.add(line)
-        if is_command(line):
-            self._before[line["n"]] = before
-            self.events[line["n"]] = events
-            self.deciding[line["n"]] = self.find_arguing_role(line["n"])
+        if isinstance(line, CommandLine):
+            self._before[line.n] = before
+            self.events[line.n] = events
+            self.deciding[line.n] = self.find_arguing_role(line.n)
 
     @property
     def row(self) -> Row:
@@ -123,7 +123,7 @@ class ReviewedSession(Window):
     @property
     def start(self) -> Row:
         """The row before the first line."""
-        return list(self.header["start"].values())
+        return list(self.header.start.values())
 
     @property
     def struck(self) -> set[int]:
@@ -139,10 +139,6 @@ class ReviewedSession(Window):
     def content_decks(self) -> dict[str, str]:
         """The title of each card's deck, by the card's id."""
         return {card.id: deck.title for deck in self._folded.content.decks for card in deck.cards}
-
-    def list_records(self, kind: str) -> list[Line]:
-        """Return all records of a kind, in order."""
-        return self._folded.list_records(kind)
 
     @property
     def seed(self) -> int:
@@ -167,21 +163,21 @@ class ReviewedSession(Window):
         return list_standings(self.table, self.row, self.table.roles.index(who))
 
     @cached_property
-    def commands(self) -> list[Line]:
+    def commands(self) -> list[CommandLine]:
         """All commands in the order they were given, undone ones too."""
-        return [line for line in self.lines if is_command(line)]
+        return [line for line in self.lines if isinstance(line, CommandLine)]
 
     @cached_property
     def moves(self) -> dict[int, list[NumberMove]]:
         """The numbers that each command moved, by its line, undone commands too."""
-        return {line["n"]: self._list_moves(line) for line in self.commands}
+        return {line.n: self._list_moves(line) for line in self.commands}
 
     @cached_property
     def rolls(self) -> dict[int, list[CheckRoll]]:
         """The checks that were rolled in each command, by its line."""
         out: dict[int, list[CheckRoll]] = {}
         for line in self.commands:
-            n = line["n"]
+            n = line.n
             turn = self._before[n][TURN]
             for event in self.events[n]:
                 if isinstance(event, Changed):
@@ -190,8 +186,8 @@ class ReviewedSession(Window):
                     out.setdefault(n, []).append(CheckRoll(n, turn, event, "" if event.rule >= 0 else self.deciding[n]))
         return out
 
-    def _list_moves(self, line: Line) -> list[NumberMove]:
-        n = line["n"]
+    def _list_moves(self, line: CommandLine) -> list[NumberMove]:
+        n = line.n
         row, out = self.find_row_before(n), []
         told = iter([one for one in self.list_told(n, FACILITATOR) if isinstance(one, (Moved, FlagSet))])
         had = self._compute_scores(row)
@@ -226,13 +222,13 @@ def open_session(path: Path, compiled: CompiledContents | None = None) -> Review
             path, f"line 1 {damage}, and without it no line means anything", "review another copy of the session"
         )
     try:
-        folded = FoldedSession(reading.lines[0])
+        folded = FoldedSession(read_header(reading.lines[0]))
         compiled = compiled or CompiledContents()
         compiled.fill(folded)
         return ReviewedSession(path, reading, folded, compiled)
     except ContentError as error:
         said = f"this program does not accept the content pinned in it: {error.problems[0].format_line()}"
         raise NotReviewableError(path, said, "review it with the version of wargame that wrote it") from error
-    except MALFORMED as error:
+    except MalformedLineError as error:
         said = "its header does not say what a session's header says"
         raise NotReviewableError(path, said, "review another copy of the session") from error

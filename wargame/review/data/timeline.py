@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from wargame.content.model.deck import Card
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
@@ -18,7 +18,7 @@ from wargame.rules.chance import sum_dice
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence, join_title
-from wargame.session.fold import Line
+from wargame.session.records import Amendment, Bookmark, CommandLine, find_words, list_words
 
 ALTERNATIVES = {
     "argue": "An argument of its own",
@@ -44,25 +44,25 @@ def list_decisions(
     session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
 ) -> tuple[Decision, ...]:
     """Return every decision in the order of play, undone ones marked. The command *next* is no decision."""
-    amended = {line["line"]: str(line.get("because", "")) for line in session.list_records("amend")}
+    amended = {line.line: line.because for line in session.list_records(Amendment)}
     marked = _find_bookmarks(session)
     words = DecisionWords(session)
     return tuple(
         Decision(
             line=n,
-            turn=line["turn"],
-            phase=line["phase"],
-            role=line["role"],
-            name=session.find_role_name(line["role"]),
-            by=format_decider(str(line.get("by", "")), names),
-            do=line["do"],
+            turn=line.turn,
+            phase=line.phase,
+            role=line.role,
+            name=session.find_role_name(line.role),
+            by=format_decider(line.by, names),
+            do=line.do,
             attempted=words.format_attempt(line),
             happened=words.format_result(line, came[n]),
             because=words.format_reason(line),
             amended=amended.get(n, ""),
             alternatives=words.list_alternatives(line),
-            seconds=float(line.get("seconds", 0.0)),
-            hat=str(line.get("hat", "")),
+            seconds=line.seconds,
+            hat=line.hat,
             changes=tuple(build_change(session, move) for move in came[n].moves),
             dice=tuple(build_die(session, rolled) for rolled in came[n].rolls),
             struck=n in session.struck,
@@ -71,13 +71,13 @@ def list_decisions(
         )
         for line in session.commands
         if is_decision(line)
-        for n in (line["n"],)
+        for n in (line.n,)
     )
 
 
-def is_decision(line: Line) -> bool:
+def is_decision(line: CommandLine) -> bool:
     """Tell whether a command decides something; some only set the pace. A ruling on an argument is a decision."""
-    return line["do"] not in PACE or line["do"] == "apply"
+    return line.do not in PACE or line.do == "apply"
 
 
 def format_decider(seat: str, names: bool) -> str:
@@ -110,13 +110,12 @@ def format_timeline_value(kind: str, n: int) -> str:
 
 def _find_bookmarks(session: ReviewedSession) -> dict[int, str]:
     """Return the words of each bookmark, by the line of the decision before it."""
-    decided = [ln["n"] for ln in session.commands if is_decision(ln) and ln["do"] not in UNREMARKABLE]
+    decided = [ln.n for ln in session.commands if is_decision(ln) and ln.do not in UNREMARKABLE]
     out: dict[int, str] = {}
-    for line in session.list_records("bookmark"):
-        before = [n for n in decided if n < line["n"]]
+    for line in session.list_records(Bookmark):
+        before = [n for n in decided if n < line.n]
         if before:
-            text = str(line.get("text", ""))
-            out[before[-1]] = "; ".join(filter(None, (out.get(before[-1], ""), text)))
+            out[before[-1]] = "; ".join(filter(None, (out.get(before[-1], ""), line.text)))
     return out
 
 
@@ -130,9 +129,9 @@ class DecisionWords:
         self.forms = {form.id: form.title for form in self.table.forms}
         self.answered, self.answers = _match_offers(session)
 
-    def format_attempt(self, line: Line) -> str:
+    def format_attempt(self, line: CommandLine) -> str:
         """Return what was decided, with its slots."""
-        do, args = line["do"], line["args"]
+        do, args = line.do, line.args
         if do == "plan":
             zone = self.table.scenario.zones.get(str(args.get("zone")))
             action = self.actions.get(str(args.get("action")))
@@ -143,31 +142,29 @@ class DecisionWords:
             title = self._list_options(card).get(str(args.get("option")), str(args.get("option")))
             return join_title(card.title, title) if card is not None else title
         text = format_command(self.table, do, args)
-        if line["n"] in self.answers and do != "counter":
-            text = f"{text} {self.answers[line['n']]}"
-        said = line["said"].get("action") if do == "argue" else ""
+        if line.n in self.answers and do != "counter":
+            text = f"{text} {self.answers[line.n]}"
+        said = find_words(line, "action") if do == "argue" else ""
         if said:
             wanted = text.partition(": ")[2]
-            text = f"Argues: {end_sentence(str(said))}" + (f" Asked for: {end_sentence(wanted)}" if wanted else "")
+            text = f"Argues: {end_sentence(said)}" + (f" Asked for: {end_sentence(wanted)}" if wanted else "")
         return text[:1].upper() + text[1:]
 
-    def format_reason(self, line: Line) -> str:
+    def format_reason(self, line: CommandLine) -> str:
         """Return the rationale with what was said beside it: an argument's reasons, pros and cons."""
-        parts = [str(line.get("because", ""))]
-        said = line.get("said", {})
+        parts = [line.because]
         for key, heading in (("effect", "Intended"), ("reasons", "Reasons"), ("pros", "For"), ("cons", "Against")):
-            told = said.get(key)
-            told = [told] if isinstance(told, str) else told or []
-            listed = " ".join(end_sentence(str(one)) for one in told if one and one != WORDLESS)
+            told = list_words(line, key)
+            listed = " ".join(end_sentence(one) for one in told if one and one != WORDLESS)
             parts += [f"{heading}: {listed}"] if listed else []
         return "\n".join(filter(None, parts))
 
-    def format_result(self, line: Line, came: Consequences) -> str:
+    def format_result(self, line: CommandLine, came: Consequences) -> str:
         """Return the outcome in a few words. The numbers that moved are listed elsewhere."""
-        said = str(line["said"].get("happened", ""))
-        if line["do"] in ("offer", "counter"):
-            return self.answered.get(line["n"], said)
-        if line["do"] == "argue" and not said:
+        said = find_words(line, "happened")
+        if line.do in ("offer", "counter"):
+            return self.answered.get(line.n, said)
+        if line.do == "argue" and not said:
             said = self._find_ruling(line)
         words = RESULTS.get(came.result, "")
         if words and came.rolls:
@@ -177,16 +174,15 @@ class DecisionWords:
             words = f"By the facilitator's ruling: {words[0].lower()}{words[1:].partition(',')[0]}"
         return " ".join(end_sentence(part) for part in (words, said) if part)
 
-    def list_alternatives(self, line: Line) -> tuple[str, ...]:
+    def list_alternatives(self, line: CommandLine) -> tuple[str, ...]:
         """Return the offers not taken, in words."""
-        not_taken: Iterable[str] = line.get("not_taken", ())
-        options = self._list_options(self._find_card(line)) if line["do"] == "respond" else {}
+        options = self._list_options(self._find_card(line)) if line.do == "respond" else {}
         titles: Mapping[str, str] = {name: action.title for name, action in self.actions.items()}
         titles = {**self.forms, **titles, **options, **ALTERNATIVES}
-        return tuple(titles.get(name, name) for name in not_taken)
+        return tuple(titles.get(name, name) for name in line.not_taken or ())
 
-    def _find_card(self, line: Line) -> Card | None:
-        entry = self.session.find_row_before(line["n"])[self.table.at.current]
+    def _find_card(self, line: CommandLine) -> Card | None:
+        entry = self.session.find_row_before(line.n)[self.table.at.current]
         return self.table.cards[self.table.entries[entry - 1]] if entry else None
 
     @staticmethod
@@ -195,12 +191,12 @@ class DecisionWords:
             return {}
         return {option.id: option.title for option in card.response.options}
 
-    def _find_ruling(self, argued: Line) -> str:
+    def _find_ruling(self, argued: CommandLine) -> str:
         """Return what the facilitator ruled on an argument, if a ruling came."""
         for line in self.session.commands:
-            later = line["n"] > argued["n"] and line["turn"] == argued["turn"]
-            if later and line["do"] in RULED and self.session.deciding[line["n"]] == argued["role"]:
-                return str(line["said"].get("happened", "")) or str(line.get("because", ""))
+            later = line.n > argued.n and line.turn == argued.turn
+            if later and line.do in RULED and self.session.deciding[line.n] == argued.role:
+                return find_words(line, "happened") or line.because
         return ""
 
 
@@ -211,17 +207,17 @@ def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, s
     answers: dict[int, str] = {}
     waiting: dict[str, tuple[int, str]] = {}
     for line in session.commands:
-        do, role = line["do"], line["role"]
+        do, role = line.do, line.role
         if do in ("counter", "accept", "decline") and role in waiting:
             offer, title = waiting.pop(role)
             how = {"counter": "made a counter-offer", "accept": "accepted", "decline": "declined"}[do]
             answered[offer] = f"{session.find_role_name(role)} {how}."
-            answers[line["n"]] = title
-        form = forms.get(str(line["args"].get("form")))
+            answers[line.n] = title
+        form = forms.get(str(line.args.get("form")))
         if do in ("offer", "counter") and form is not None:
             other = next((one for one in form.between if one != role), "")
             if other:
-                waiting[other] = line["n"], form.title
+                waiting[other] = line.n, form.title
             else:
-                answered[line["n"]] = "Agreed at once, within the role."
+                answered[line.n] = "Agreed at once, within the role."
     return answered, answers

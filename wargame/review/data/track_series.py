@@ -18,7 +18,7 @@ def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> t
     table = session.table
     ends = _list_turn_ends(session)
     moves = [move for n, listed in session.moves.items() if n not in session.struck for move in listed]
-    roles = {line["n"]: session.find_role_name(line["role"]) for line in session.standing}
+    roles = {line.n: session.find_role_name(line.role) for line in session.standing}
     who = {id(move): roles[n] for n, one in came.items() if n in roles for move in one.moves}
     out = []
     for name, track in table.scenario.tracks.items():
@@ -44,7 +44,7 @@ def _list_turn_ends(session: ReviewedSession) -> list[Row]:
     row = session.start
     ends = [row[:]]
     for line in session.standing:
-        for event in session.events[line["n"]]:
+        for event in session.events[line.n]:
             if not isinstance(event, Changed):
                 continue
             if event.column == TURN and event.before:

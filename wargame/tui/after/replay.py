@@ -171,11 +171,11 @@ class ReplayScreen(PlayScreen):
         if told.decided or told.told:
             yield from self._iter_decision(told)
         if told.record and past.standing:  # a bookmark, for example: the user wants to see the decision beside it
-            yield from self._iter_decision(summarize_line(past, viewer, past.standing[-1]["n"]))
+            yield from self._iter_decision(summarize_line(past, viewer, past.standing[-1].n))
         tried = list_attempts(past, viewer)
         line = past.find_line(past.at)
         if tried and line is not None:
-            heading = f"Attempted in turn {line['turn']}, and what became of it"
+            heading = f"Attempted in turn {line.turn}, and what became of it"
             yield MarkedParagraph(Content(""), Content.styled(heading, "bold $primary"))
         arrow = "->" if self.room.settings.ascii else "→"
         for one in tried:

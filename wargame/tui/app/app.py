@@ -81,7 +81,7 @@ class WargameApp(SharedApp):
         """Play one turn in memory. Leaving it, or beginning a second turn, leads back to the briefing."""
         exercise = self.current_exercise
         self._counts = exercise
-        self.play(exercise.practise(exercise.header["seed"] ^ 0x5EED))
+        self.play(exercise.practise(exercise.header.seed ^ 0x5EED))
 
     @property
     def practising(self) -> bool:

@@ -252,7 +252,7 @@ class TableScreen(PlayScreen):
         if last is None:
             self.notify("There is nothing to undo yet.", markup=False)
         else:
-            self.room.undo(last["n"] - 1)
+            self.room.undo(last.n - 1)
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""

@@ -123,17 +123,15 @@ class HomeScreen(PlayScreen):
     def open_session(self, path: Path) -> None:
         """Open a session: at its briefing if nothing has been decided, else at the table or at its end."""
         from wargame.exercise.play.exercise import Exercise
-        from wargame.exercise.view.followed_session import MALFORMED
+        from wargame.session.shape import MalformedLineError
 
         try:
             exercise = Exercise.resume(path)
         except (JournalError, ContentError) as error:
             self.say(str(error), wrong=True)
             return
-        except MALFORMED as error:
-            self.say(
-                f"{path}: a line is not of the shape this program writes ({error!r}); press v to verify it.", wrong=True
-            )
+        except MalformedLineError as error:
+            self.say(f"{path}: {error.format_shape()}; press v to verify it.", wrong=True)
             return
         self.room.play(exercise, "end" if exercise.over else "table" if exercise.standing else "briefing")
 

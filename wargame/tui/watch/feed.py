@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from wargame.exercise.view.followed_session import MALFORMED, FollowedSession
+from wargame.exercise.view.followed_session import FollowedSession
 from wargame.session.follow import FileNews, Follower
+from wargame.session.records import CommandLine, Undo
+from wargame.session.shape import MalformedLineError
 
 
 class MalformedFileError(ValueError):
@@ -27,8 +29,8 @@ class SessionFeed:
             raise MalformedFileError(first.trouble.partition(". ")[0])
         try:
             self.window = FollowedSession(first.lines)
-        except MALFORMED as error:
-            raise MalformedFileError(f"a line is not of the shape this program writes ({error!r})") from None
+        except MalformedLineError as error:
+            raise MalformedFileError(error.format_shape()) from None
         self.trouble = first.trouble
         """What is wrong with the file; empty if nothing is wrong."""
         self.said = ""
@@ -53,13 +55,14 @@ class SessionFeed:
             elif news.lines:
                 self.window.add_lines(news.lines)
                 self.said = format_undo_notice(self.window)
-        except MALFORMED as error:
-            self.trouble = f"A line of the session file is not of the shape this program writes ({error!r})."
+        except MalformedLineError as error:
+            said = f"Line {error.line} of the session file is not of the shape this program writes"
+            self.trouble = f"{said} ({error.reason})."
 
 
 def format_undo_notice(window: FollowedSession) -> str:
     """Return a public sentence if the last event was an undo; else an empty text."""
-    last = next((line for line in reversed(window.lines) if "do" in line or line.get("record") == "undo"), None)
-    if last is None or "do" in last:
+    last = next((line for line in reversed(window.lines) if isinstance(line, CommandLine | Undo)), None)
+    if not isinstance(last, Undo):
         return ""
     return "Taken back: the last of what was decided no longer stands."

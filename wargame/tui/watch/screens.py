@@ -168,9 +168,9 @@ def iter_cuts(window: FollowedSession) -> Iterator[int]:
     """Yield the lines after which a new block of news begins: before each phase and each command of the facilitator."""
     phase = ""
     for line in window.standing:
-        if line["role"] == FACILITATOR or line["phase"] != phase:
-            yield line["n"] - 1
-        phase = line["phase"]
+        if line.role == FACILITATOR or line.phase != phase:
+            yield line.n - 1
+        phase = line.phase
 
 
 def iter_argument(window: FollowedSession) -> Iterator[str]:
@@ -207,10 +207,9 @@ def iter_result(window: FollowedSession) -> Iterator[Content]:
     if table.scenario.question is not None:
         yield Content(f"\nThe question: {table.scenario.question.text}")
         for role, spec in table.scenario.roles.items():
-            stated = [ln for ln in window.standing if ln["do"] == "estimate" and ln["role"] == role]
+            stated = [ln for ln in window.standing if ln.do == "estimate" and ln.role == role]
             drift = [
-                f"turn {ln['turn']}: {ln['args']['percent']} % ({format_likelihood(ln['args']['percent'])})"
-                for ln in stated
+                f"turn {ln.turn}: {ln.args['percent']} % ({format_likelihood(ln.args['percent'])})" for ln in stated
             ]
             if drift:
                 yield Content(f"  {spec.name} estimated {', '.join(drift)}.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wargame.exercise.view.window import Window
 from wargame.likelihood import format_likelihood
+from wargame.session.records import CommandLine
 
 
 class Drift(NamedTuple):
@@ -17,11 +18,9 @@ class Drift(NamedTuple):
     stated: Mapping[int, int]
 
 
-def list_estimates(lines: Iterable[Mapping[str, Any]], role: str) -> dict[int, int]:
+def list_estimates(lines: Iterable[CommandLine], role: str) -> dict[int, int]:
     """Read the estimates of a role, in per cent by turn, from the commands of a session."""
-    return {
-        line["turn"]: line["args"]["percent"] for line in lines if line["do"] == "estimate" and line["role"] == role
-    }
+    return {line.turn: line.args["percent"] for line in lines if line.do == "estimate" and line.role == role}
 
 
 def draw_estimate_chart(

@@ -30,7 +30,7 @@ from wargame.rules.told import (
     TurnBegan,
     list_moves,
 )
-from wargame.session.fold import Line
+from wargame.session.records import CommandLine
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
@@ -63,9 +63,9 @@ class NewsBlock(NamedTuple):
     rolls: tuple[tuple[tuple[str, ...], KnownRoll], ...] = ()
 
 
-def is_block_start(line: Line) -> bool:
+def is_block_start(line: CommandLine) -> bool:
     """Was this line written by people? The lines of bots after it belong to its block."""
-    return find_bot_name(line["by"]) is None
+    return find_bot_name(line.by) is None
 
 
 def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[NewsBlock]:
@@ -74,7 +74,7 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
     A block begins after a line of people, or after ``marks``.
     """
     if marks is None:
-        marks = (line["n"] - 1 for line in window.standing if is_block_start(line))
+        marks = (line.n - 1 for line in window.standing if is_block_start(line))
     cuts = sorted(set(marks))
     found: dict[int, NewsBlock] = {}
     for entry in iter_log_entries(window, OBSERVER):
@@ -83,10 +83,10 @@ def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[News
         if entry.announcement:
             pieces.insert(0, NewsPiece("●", entry.announcement))
         if pieces:
-            at = bisect_left(cuts, line["n"])
+            at = bisect_left(cuts, line.n)
             # The opening of a turn is shown under that turn, although it was decided at the close of the turn before.
-            opens = line["do"] in ("begin", "next")
-            turn, phase = (line["turn"] + 1, "inject") if opens else (line["turn"], line["phase"])
+            opens = line.do in ("begin", "next")
+            turn, phase = (line.turn + 1, "inject") if opens else (line.turn, line.phase)
             block = found.get(at, NewsBlock(turn, phase, ()))
             rolls = ((list_roll_purpose(one), one.roll) for one in told if isinstance(one, Rolled))
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))

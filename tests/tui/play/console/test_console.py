@@ -19,6 +19,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.narration import list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
+from wargame.session.records import CommandLine
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.commands import COMMANDS, find_shortcut
 from wargame.tui.play.console.console import ConsoleScreen
@@ -27,8 +28,8 @@ from wargame.tui.play.table import TableScreen
 FOLDER = GOLDEN / "tui"
 
 
-def last(played: Exercise) -> dict[str, Any]:
-    return dict(played.standing[-1])
+def last(played: Exercise) -> CommandLine:
+    return played.standing[-1]
 
 
 def at_console(folder: Path, played: Exercise, scene: Any, size: str = "small") -> None:

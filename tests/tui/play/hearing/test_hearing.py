@@ -18,6 +18,7 @@ from tests.tui.hearing_setup import ACTION, argued, enter, on
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import build_roll
+from wargame.session.records import CommandLine
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import ConfirmScreen
 from wargame.tui.play.console.console import ConsoleScreen
@@ -37,8 +38,8 @@ def same(name: str, text: str) -> None:
     assert text == path.read_text("utf-8")
 
 
-def last(played: Exercise) -> dict[str, Any]:
-    return dict(played.standing[-1])
+def last(played: Exercise) -> CommandLine:
+    return played.standing[-1]
 
 
 async def challenged(pilot: Pilot[Any]) -> None:

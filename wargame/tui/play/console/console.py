@@ -269,8 +269,8 @@ class ConsoleScreen(PlayScreen):
         """Return the decisions that stand, the last one first, as (line, words), without the start of the session."""
         lines = list(self.exercise.standing)[1:]
         return [
-            (line["n"], f"{line['n']:>3}  {format_decision(self.exercise, line, FACILITATOR)}"
-             f"{' -- ' + line['because'] if line['because'] else ''}")
+            (line.n, f"{line.n:>3}  {format_decision(self.exercise, line, FACILITATOR)}"
+             f"{' -- ' + line.because if line.because else ''}")
             for line in reversed(lines)
         ]  # fmt: skip
 
@@ -282,7 +282,7 @@ class ConsoleScreen(PlayScreen):
             self.notify("There is nothing to undo yet.", markup=False)
             return
         last = self.exercise.find_last_own()
-        now = next((i for i, (n, _) in enumerate(decisions) if last is not None and n == last["n"]), 0)
+        now = next((i for i, (n, _) in enumerate(decisions) if last is not None and n == last.n), 0)
         text = "It is taken back, and all that came after it. Dice and cards fall anew from there."
         labels = [words for _, words in decisions]
         at = await self.app.push_screen_wait(PickScreen("Undo which decision?", labels, text, now=now))

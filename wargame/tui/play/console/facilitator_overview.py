@@ -28,6 +28,7 @@ from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import format_each, format_told
 from wargame.rules.text.offer_text import list_slot_labels
 from wargame.rules.told import Rolled
+from wargame.session.records import CommandLine
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 
@@ -112,9 +113,9 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
                       if form.stands and row[table.at.deal[f]]))  # fmt: skip
     lift = next((o for o in exercise.list_offers(FACILITATOR) if o.do == "lift"), None)
     yield from _iter_section("Rulings that last", list_slot_labels(lift.slots[0]) if lift is not None else ())
-    mine = [line for line in exercise.standing if line["turn"] == row[TURN]]
+    mine = [line for line in exercise.standing if line.turn == row[TURN]]
     yield from _iter_section("Plans of this turn", (format_decision(exercise, line, FACILITATOR) for line in mine
-                      if line["do"] in ("plan", "argue")))  # fmt: skip
+                      if line.do in ("plan", "argue")))  # fmt: skip
     yield from _iter_section("Rolls not everybody saw", _iter_hidden_rolls(exercise))
     for role, spec in table.scenario.roles.items():
         standings = exercise.list_standings(role)
@@ -149,30 +150,30 @@ def _iter_section(title: str, lines: Any) -> Iterator[MarkedParagraph]:
 
 def _iter_hidden_rolls(exercise: Exercise) -> Iterator[str]:
     for line in exercise.standing:
-        shown = {told for told in exercise.list_told(line["n"], OBSERVER) if isinstance(told, Rolled)}
-        for told in exercise.list_told(line["n"], FACILITATOR):
+        shown = {told for told in exercise.list_told(line.n, OBSERVER) if isinstance(told, Rolled)}
+        for told in exercise.list_told(line.n, FACILITATOR):
             if isinstance(told, Rolled) and told not in shown:
-                yield f"turn {line['turn']}: {format_told(told)}"
+                yield f"turn {line.turn}: {format_told(told)}"
 
 
 def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
     """Yield every line with its reason and its effects. Records and undone decisions are marked as such."""
-    standing = {line["n"] for line in exercise.standing}
+    standing = {line.n for line in exercise.standing}
     turn = -1
     for line in exercise.lines:
-        if line["turn"] != turn:
-            turn = line["turn"]
+        if line.turn != turn:
+            turn = line.turn
             yield build_paragraph(
                 f"Turn {turn} of {exercise.table.turns}" if turn else "Before the first turn", HEADING
             )
-        if "do" not in line:
-            said = format_record(exercise, line, FACILITATOR) or str(line["record"]).capitalize()
-            yield build_paragraph(said, "italic", f"{line['n']:>3}  ")
+        if not isinstance(line, CommandLine):
+            said = format_record(exercise, line, FACILITATOR) or line.record.capitalize()
+            yield build_paragraph(said, "italic", f"{line.n:>3}  ")
             continue
-        why = f" -- {line['because']}" if line["because"] else ""
-        undone = "" if line["n"] in standing else " (undone)"
-        hat = f" [{line['hat']}]" if line.get("hat") else ""
+        why = f" -- {line.because}" if line.because else ""
+        undone = "" if line.n in standing else " (undone)"
+        hat = f" [{line.hat}]" if line.hat else ""
         said = f"{format_decision(exercise, line, FACILITATOR)}{hat}{why}{undone}"
-        yield build_paragraph(said, "bold" if not undone else "", f"{line['n']:>3}  ")
-        for text in format_each(exercise.list_told(line["n"], FACILITATOR)):
+        yield build_paragraph(said, "bold" if not undone else "", f"{line.n:>3}  ")
+        for text in format_each(exercise.list_told(line.n, FACILITATOR)):
             yield build_paragraph(text, mark=" " * 7)

@@ -80,7 +80,7 @@ class DeskChoice:
         exercise = self._exercise
         if not find_asked(exercise, self._role) or exercise.list_waiting()[0] != self._role:
             return False
-        told = (exercise.list_told(line["n"], OBSERVER) for line in exercise.standing if line["n"] >= decided)
+        told = (exercise.list_told(line.n, OBSERVER) for line in exercise.standing if line.n >= decided)
         return exercise.phase == self._phase or not any(told)
 
 

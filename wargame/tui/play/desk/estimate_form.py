@@ -74,9 +74,9 @@ class EstimateForm(VerticalScroll):
         self.can_focus = False
         self._role, self._drafts, self._offer, self._ascii = role, drafts, offer, ascii
         self._earlier = [
-            f"turn {line['turn']}: {line['args']['percent']} % ({format_likelihood(line['args']['percent'])})"
+            f"turn {line.turn}: {line.args['percent']} % ({format_likelihood(line.args['percent'])})"
             for line in exercise.standing
-            if line["do"] == "estimate" and line["role"] == role
+            if line.do == "estimate" and line.role == role
         ]
         self._line = LineInput("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
 

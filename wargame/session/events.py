@@ -1,0 +1,205 @@
+"""The events of a command: changes and draws, with the names of columns and rules.
+
+A session file names columns and rules, so that it can be read without the program; the rules number them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from wargame.rules.model import Table
+from wargame.rules.row import Changed, Drawn, Event
+from wargame.session.shape import Check, MalformedLineError, is_int, is_str
+
+JsonEvent = dict[str, Any]
+"""An event as JSON gives it. A change is {what, from, to} with ``why`` (the rule) and ``part`` where they are known. A
+draw is {draw (its slot), turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A number that changed: ``what`` is the name of its column, ``why`` the name of the rule that changed it and
+    ``part`` the part of the rule, where they are known. In the file ``before`` and ``after`` are ``from`` and ``to``.
+    """
+
+    what: str
+    before: int
+    after: int
+    why: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDraw:
+    """A draw of chance: ``draw`` is its slot, ``of`` how many outcomes were possible, ``got`` the one that came.
+
+    ``plus`` and ``target`` belong to a check, ``why`` is the name of the rule that asked for it (in the file ``for``).
+    """
+
+    draw: str
+    turn: int
+    n: int
+    of: int
+    got: int
+    plus: int = 0
+    target: int = 0
+    why: str = ""
+
+
+RecordedEvent = RecordedChange | RecordedDraw
+
+
+class RecordedEvents(Sequence[RecordedEvent]):
+    """The events of one command; each is made when it is asked for.
+
+    Few commands of a file are ever looked at, and a typed event takes more memory than the object it is read from.
+    """
+
+    __slots__ = ("json", "line")
+
+    def __init__(self, json: list[JsonEvent], line: int) -> None:
+        self.json = json
+        self.line = line
+        """The number of the line that holds them."""
+
+    def __len__(self) -> int:
+        return len(self.json)
+
+    def __iter__(self) -> Iterator[RecordedEvent]:
+        return map(_read_event, self.json)
+
+    @overload
+    def __getitem__(self, at: int) -> RecordedEvent: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[RecordedEvent]: ...
+    def __getitem__(self, at: int | slice) -> RecordedEvent | list[RecordedEvent]:
+        return [_read_event(event) for event in self.json[at]] if isinstance(at, slice) else _read_event(self.json[at])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordedEvents) and self.json == other.json
+
+    def find_change(self, what: str) -> RecordedChange | None:
+        """Return the first change of a number; None if it did not change."""
+        return next((change for change in self.iter_changes() if change.what == what), None)
+
+    def iter_changes(self) -> Iterator[RecordedChange]:
+        """Yield the changes alone."""
+        return (event for event in self if isinstance(event, RecordedChange))
+
+
+class Events:
+    """The attribute ``events`` of a command: in the file a list of objects, here `RecordedEvents`."""
+
+    def __get__(self, line: Any, owner: type[object]) -> RecordedEvents:
+        """Return the events of a command."""
+        if line is None:
+            raise AttributeError("the field has no default")
+        return RecordedEvents(vars(line)["events"], vars(line)["n"])
+
+    def __set__(self, line: Any, events: Iterable[RecordedEvent]) -> None:
+        """Keep the events of a command that is being made."""
+        vars(line)["events"] = [write_event(event) for event in events]
+
+
+def _read_event(event: JsonEvent) -> RecordedEvent:
+    if "what" in event:
+        return RecordedChange(event["what"], event["from"], event["to"], event.get("why", ""), event.get("part", ""))
+    plus, target, why = event.get("plus", 0), event.get("target", 0), event.get("for", "")
+    return RecordedDraw(event["draw"], event["turn"], event["n"], event["of"], event["got"], plus, target, why)
+
+
+def write_event(event: RecordedEvent) -> JsonEvent:
+    """Return an event as JSON."""
+    if isinstance(event, RecordedChange):
+        line: JsonEvent = {"what": event.what, "from": event.before, "to": event.after}
+        if event.why:
+            line["why"] = event.why
+        if event.part:
+            line["part"] = event.part
+        return line
+    line = {"draw": event.draw, "turn": event.turn, "n": event.n, "of": event.of, "got": event.got}
+    if event.target:
+        line |= {"plus": event.plus, "target": event.target}
+    if event.why:
+        line["for"] = event.why
+    return line
+
+
+def dump_events(table: Table, events: Iterable[Event]) -> list[RecordedEvent]:
+    """Return events with the names of columns and rules instead of their numbers."""
+    columns, rules = table.columns, table.rules
+    out: list[RecordedEvent] = []
+    for event in events:
+        why = rules[event.rule].name if event.rule >= 0 else ""
+        if isinstance(event, Changed):
+            before, after = int(event.before), int(event.after)  # some are members of an enum
+            out.append(RecordedChange(columns[event.column].name, before, after, why, event.part))
+        else:
+            turn, n, of, got = event.turn, event.n, event.of, event.got
+            out.append(RecordedDraw(event.slot, turn, n, of, got, event.plus, event.target, why))
+    return out
+
+
+def load_events(table: Table, events: RecordedEvents) -> tuple[Event, ...]:
+    """Return the events of a command. Raises `MalformedLineError` for a number or rule that the table does not have."""
+    out: list[Event] = []
+    try:
+        for event in events.json:
+            if "what" in event:
+                why = event.get("why")
+                rule = table.rule_at[why] if why is not None else -1
+                out.append(Changed(table.index[event["what"]], event["from"], event["to"], rule, event.get("part", "")))
+            else:
+                why = event.get("for")
+                rule = table.rule_at[why] if why is not None else -1
+                plus, target = event.get("plus", 0), event.get("target", 0)
+                turn, n, of, got = event["turn"], event["n"], event["of"], event["got"]
+                out.append(Drawn(turn, event["draw"], n, of, got, rule, plus, target))
+    except KeyError as error:
+        expected = "a list of events that name numbers and rules of the pinned content"
+        raise MalformedLineError(events.line, "events", expected, f"one that names {error}") from None
+    return tuple(out)
+
+
+_CHANGE: dict[str, Check] = {"what": is_str, "from": is_int, "to": is_int}
+_CHANGE_EXTRA: dict[str, Check] = {"why": is_str, "part": is_str}
+_DRAW: dict[str, Check] = {"draw": is_str, "turn": is_int, "n": is_int, "of": is_int, "got": is_int}
+_DRAW_EXTRA: dict[str, Check] = {"plus": is_int, "target": is_int, "for": is_str}
+
+
+def _has_shape(event: JsonEvent) -> bool:
+    """Return whether an event is a change or a draw with its fields, each of its type."""
+    required, extra = (_CHANGE, _CHANGE_EXTRA) if "what" in event else (_DRAW, _DRAW_EXTRA)
+    return all(name in event and accepts(event[name]) for name, accepts in required.items()) and all(
+        accepts(event[name]) for name, accepts in extra.items() if name in event
+    )
+
+
+def check_events(events: list[JsonEvent], number: int) -> None:
+    """Raise `MalformedLineError` unless each event of a command has the shape that this program writes.
+
+    It says the same as `_has_shape`, written out: a file has ten thousand events, and they are all checked when
+    it is opened.
+    """
+    try:
+        for event in events:
+            if "what" in event:
+                good = type(event["what"]) is str and type(event["from"]) is type(event["to"]) is int
+                if "why" in event:
+                    good = good and type(event["why"]) is str
+                if "part" in event:
+                    good = good and type(event["part"]) is str
+            else:
+                good = (
+                    type(event["draw"]) is str
+                    and type(event["turn"]) is type(event["n"]) is type(event["of"]) is type(event["got"]) is int
+                )
+                if len(event) > len(_DRAW):
+                    good = good and _has_shape(event)
+            if not good:
+                raise KeyError
+    except (KeyError, TypeError):
+        raise MalformedLineError(number, "events", "a list of changes and draws", "a list of another shape") from None

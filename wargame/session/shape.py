@@ -1,0 +1,141 @@
+"""Checks that the fields of a line of a session file have the types that this program writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+JsonLine = dict[str, Any]
+"""A line of a session file as JSON gives it. Only `wargame.session` looks inside."""
+
+
+class MalformedLineError(ValueError):
+    """A line of a session file has another shape than this program writes.
+
+    ``line`` is its number (from 1), ``field`` the field that is missing or wrong, ``expected`` what belongs there, and
+    ``found`` what is there instead (empty: the field is missing). ``reason`` says all but the number.
+    """
+
+    def __init__(self, line: int, field: str, expected: str, found: str = "") -> None:
+        self.line, self.field, self.expected, self.found = line, field, expected, found
+        said = f"it has no '{field}', which should be {expected}"
+        self.reason = f"'{field}' should be {expected}, not {found}" if found else said
+        super().__init__(self.format_shape())
+
+    def format_shape(self) -> str:
+        """Return the sentence that names the line, without its end: *line 7 is not of the shape ...*."""
+        return f"line {self.line} is not of the shape this program writes ({self.reason})"
+
+    def __reduce__(self) -> tuple[type[MalformedLineError], tuple[int, str, str, str]]:
+        return type(self), (self.line, self.field, self.expected, self.found)
+
+
+Check = Callable[[Any], bool]
+
+
+def is_int(value: Any) -> bool:
+    """Return whether this is a whole number, not true or false."""
+    return type(value) is int
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float)
+
+
+def is_str(value: Any) -> bool:
+    """Return whether this is a text."""
+    return type(value) is str
+
+
+def _is_bool(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_mapping(value: Any) -> bool:
+    return type(value) is dict
+
+
+def _is_list_of(item: Check) -> Check:
+    return lambda value: type(value) is list and all(map(item, value))
+
+
+def _is_mapping_to(item: Check) -> Check:
+    return lambda value: type(value) is dict and all(map(item, value.values()))
+
+
+def _is_text_or_texts(value: Any) -> bool:
+    return is_str(value) or _is_list_of(is_str)(value)
+
+
+CHECKS: Mapping[str, tuple[Check, str]] = {
+    "int": (is_int, "a whole number"),
+    "float": (_is_number, "a number"),
+    "str": (is_str, "a text"),
+    "bool": (_is_bool, "true or false"),
+    "Mapping[str, Any]": (_is_mapping, "an object"),
+    "Mapping[str, int]": (_is_mapping_to(is_int), "an object of whole numbers"),
+    "Mapping[str, str]": (_is_mapping_to(is_str), "an object of texts"),
+    "Mapping[str, str] | None": (_is_mapping_to(is_str), "an object of texts"),
+    "Mapping[str, Sequence[str]]": (_is_mapping_to(_is_list_of(is_str)), "an object of lists of texts"),
+    "Mapping[str, Words]": (_is_mapping_to(_is_text_or_texts), "an object of texts and lists of texts"),
+    "Sequence[int]": (_is_list_of(is_int), "a list of whole numbers"),
+    "Sequence[str]": (_is_list_of(is_str), "a list of texts"),
+    "Sequence[str] | None": (_is_list_of(is_str), "a list of texts"),
+    "Events": (lambda value: type(value) is list, "a list of changes and draws"),
+}
+"""What each type of a field (as the dataclasses of `records` write it) accepts, and its words."""
+
+_SHALLOW = frozenset({"int", "float", "str", "bool", "Mapping[str, Any]", "Events"})
+"""The types that need no look inside the value."""
+
+_NAMES = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a fraction",
+}
+
+
+class FieldShapes:
+    """The fields that one kind of line must have, and those that it may have, each with the type of its value.
+
+    Fields that are not named here are not checked: a later program may have written them.
+    """
+
+    MOST_KNOWN = 1000
+    """How many combinations of fields and types are remembered, for a file that has a new one on every line."""
+
+    def __init__(self, required: Mapping[str, str], optional: Mapping[str, str]) -> None:
+        self._required, self._optional = required, optional
+        each = {**required, **optional}
+        self._deep = tuple((name, *CHECKS[of]) for name, of in each.items() if of not in _SHALLOW)
+        self._known: set[tuple[object, ...]] = set()
+
+    def check(self, line: JsonLine, number: int) -> None:
+        """Raise `MalformedLineError` unless all fields are of their types. Events are checked by `check_events`."""
+        shape = (*line, *map(type, line.values()))  # most lines have the same fields and types as one before
+        if shape not in self._known:
+            self._check_each(line, number)
+            if len(self._known) < self.MOST_KNOWN:
+                self._known.add(shape)
+            return
+        for name, accepts, expected in self._deep:
+            if (value := line.get(name)) and not accepts(value):
+                raise MalformedLineError(number, name, expected, _name_found(value))
+
+    def _check_each(self, line: JsonLine, number: int) -> None:
+        for name, of in self._required.items():
+            if name not in line:
+                raise MalformedLineError(number, name, CHECKS[of][1])
+        for name, of in (*self._required.items(), *self._optional.items()):
+            accepts, expected = CHECKS[of]
+            if name in line and not accepts(line[name]):
+                raise MalformedLineError(number, name, expected, _name_found(line[name]))
+
+
+def _name_found(value: object) -> str:
+    """Return words for what a field holds instead of what belongs there."""
+    named = "null" if value is None else _NAMES.get(type(value), "a fraction")
+    return named if type(value) not in (dict, list) or not value else f"{named} of another shape"
