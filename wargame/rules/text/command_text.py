@@ -7,76 +7,54 @@ from typing import Any
 
 from wargame.likelihood import format_likelihood
 from wargame.phrases import fill, fill_count
-from wargame.rules.decided import Decided, build_decided
+from wargame.rules.decisions import Decision, build_decision
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.powers import find_power
 from wargame.rules.text.power_text import format_power_use
-from wargame.rules.text.rule_text import end_sentence, format_chosen
+from wargame.rules.text.rule_text import format_known_moves
 
 
 def format_command(table: Table, do: str, args: Mapping[str, Any], viewer: str = FACILITATOR) -> str:
     """Return a command in words, for a viewer: *plans Interdict at Plaza Juárez*, *offers Safe haven*, *passes*."""
-    return format_decided(build_decided(table, do, args, viewer))
+    return format_decided(build_decision(table, "", do, args, viewer))
 
 
-def format_decision(decided: Decided) -> str:
-    """Return who gave a command, and what it was, without a full stop: *Cartel plans Run the routes*."""
-    if not decided.words:
-        return fill("{who} {decides}", who=decided.name, decides=format_decided(decided))
-    if decided.do != "argue":
-        return fill("{who} rules: {words}", who=decided.name, words=decided.words)
-    wanted = format_chosen(decided.moves, decided.hidden)
-    if not wanted:
-        return fill("{who} argues: {words}", who=decided.name, words=decided.words)
-    return fill(
-        "{who} argues: {words} Asked for: {changes}",
-        who=decided.name,
-        words=end_sentence(decided.words),
-        changes=wanted,
-    )
-
-
-def format_decision_sentence(decided: Decided) -> str:
-    """Return who gave a command, and what it was, as a sentence."""
-    return end_sentence(format_decision(decided))
-
-
-def format_decided(decided: Decided) -> str:
+def format_decided(decision: Decision) -> str:
     """Return what was decided, without who decided it: *plans Interdict at Plaza Juárez*."""
-    match decided.do:
-        case "plan" if decided.zone:
-            return fill("plans {plan} at {zone}", plan=decided.title, zone=decided.zone)
+    match decision.verb:
+        case "plan" if decision.zone_name:
+            return fill("plans {plan} at {zone}", plan=decision.title, zone=decision.zone_name)
         case "plan":
-            return fill("plans {plan}", plan=decided.title)
+            return fill("plans {plan}", plan=decision.title)
         case "respond":
-            return fill("answers the card: {answer}", answer=decided.title)
+            return fill("answers the card: {answer}", answer=decision.title)
         case "offer":
-            return fill("offers {deal}", deal=decided.title)
+            return fill("offers {deal}", deal=decision.title)
         case "break":
-            return fill("breaks off {deal}", deal=decided.title)
+            return fill("breaks off {deal}", deal=decision.title)
         case "counter":
-            return fill("counters with {deal}", deal=decided.title)
+            return fill("counters with {deal}", deal=decision.title)
         case "estimate":
-            words = format_likelihood(decided.value)
-            return fill("estimates {percent} % ({likelihood})", percent=decided.value, likelihood=words)
+            words = format_likelihood(decision.percent)
+            return fill("estimates {percent} % ({likelihood})", percent=decision.percent, likelihood=words)
         case "argue":
-            moves = format_chosen(decided.moves, decided.hidden)
+            moves = format_known_moves(decision.moves, decision.hidden)
             return fill("argues: {changes}", changes=moves) if moves else fill("argues")
         case "settle":
-            moves = format_chosen(decided.moves, decided.hidden)
+            moves = format_known_moves(decision.moves, decision.hidden)
             return fill("rules: {changes}", changes=moves) if moves else fill("rules")
         case "challenge":
-            return fill("gives {reasons}", reasons=_format_reasons(decided))
+            return fill("gives {reasons}", reasons=_format_reasons(decision))
         case "weigh":
-            return fill("weighs {reasons}", reasons=_format_reasons(decided))
-    if find_power(decided.do) is not None:
-        return format_power_use(decided)
-    return _format_simple(decided.do)
+            return fill("weighs {reasons}", reasons=_format_reasons(decision))
+    if find_power(decision.verb) is not None:
+        return format_power_use(decision)
+    return _format_simple(decision.verb)
 
 
-def _format_reasons(decided: Decided) -> str:
-    pros = fill_count("{n} pro", "{n} pros", decided.pros)
-    return fill("{pros} and {cons}", pros=pros, cons=fill_count("{n} con", "{n} cons", decided.cons))
+def _format_reasons(decision: Decision) -> str:
+    pros = fill_count("{n} pro", "{n} pros", decision.pros)
+    return fill("{pros} and {cons}", pros=pros, cons=fill_count("{n} con", "{n} cons", decision.cons))
 
 
 def _format_simple(do: str) -> str:

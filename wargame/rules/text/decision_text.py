@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from wargame.likelihood import format_likelihood
-from wargame.phrases import fill, fill_count, join_list
-from wargame.rules.decisions import Decision, KnownMove
-from wargame.rules.text.rule_text import end_sentence
+from wargame.phrases import fill, fill_count
+from wargame.rules.decisions import Decision
+from wargame.rules.text.rule_text import end_sentence, format_known_moves
 
 
 def format_decision(decision: Decision, who: str = "") -> str:
@@ -47,21 +45,6 @@ def format_decision(decision: Decision, who: str = "") -> str:
         case "challenge" | "weigh":
             return _format_reasons(decision, who)
     return _format_bare(decision.verb, who)
-
-
-def format_known_moves(moves: Sequence[KnownMove], hidden: int) -> str:
-    """Return changes that were decided on: *Violence -1, 1 number not everybody sees*; empty for none."""
-    listed = [format_known_move(move) for move in moves]
-    if hidden:
-        listed.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
-    return join_list(listed)
-
-
-def format_known_move(move: KnownMove) -> str:
-    """Return one change that was decided on: *Violence -1*, *A blow was struck: now so*."""
-    if not move.truth:
-        return fill("{number} {by:+d}", number=move.label, by=move.by)
-    return fill("{flag}: now so", flag=move.label) if move.by > 0 else fill("{flag}: no longer so", flag=move.label)
 
 
 def _format_words(decision: Decision, who: str) -> str:

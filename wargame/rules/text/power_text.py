@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wargame.phrases import fill
-from wargame.rules.decided import Decided
-from wargame.rules.text.rule_text import format_chosen
+from wargame.rules.decisions import Decision
+from wargame.rules.text.rule_text import format_known_moves
 
 
 def format_power_title(do: str) -> str:
@@ -51,39 +51,38 @@ def format_power_text(do: str) -> str:
     raise LookupError(f"no words for the power {do!r}")
 
 
-def format_power_use(decided: Decided) -> str:
+def format_power_use(decision: Decision) -> str:
     """Return what the facilitator does with a power: *sets Heat to 4*.
 
     Raises `LookupError` for a verb that is no power.
     """
-    match decided.do:
+    match decision.verb:
         case "overrule":
-            moves = format_chosen(decided.moves, decided.hidden)
+            moves = format_known_moves(decision.moves, decision.hidden)
             return fill("overrules a result: {changes}", changes=moves) if moves else fill("overrules a result")
         case "rule":
-            moves = format_chosen(decided.moves, decided.hidden)
+            moves = format_known_moves(decision.moves, decision.hidden)
             return fill("rules: {changes}", changes=moves) if moves else fill("rules")
         case "lift":
             return fill("lifts a ruling")
         case "set":
-            return _format_set(decided)
+            return _format_set(decision)
         case "inject":
-            return fill("injects a card: {card}", card=decided.title)
+            return fill("injects a card: {card}", card=decision.title)
         case "skip":
             return fill("skips the next card")
         case "defer":
             return fill("defers the next card")
         case "end":
             return fill("ends the exercise")
-    raise LookupError(f"no words for the power {decided.do!r}")
+    raise LookupError(f"no words for the power {decision.verb!r}")
 
 
-def _format_set(decided: Decided) -> str:
-    number = decided.number
-    if number is None:
+def _format_set(decision: Decision) -> str:
+    if not decision.known:
         return fill("sets a number not everybody sees")
-    if not number.truth:
-        return fill("sets {number} to {value}", number=number.label, value=decided.value)
-    if decided.value > 0:
-        return fill("sets {number}: now so", number=number.label)
-    return fill("sets {number}: no longer so", number=number.label)
+    if not decision.truth:
+        return fill("sets {number} to {value}", number=decision.title, value=decision.value)
+    if decision.value > 0:
+        return fill("sets {number}: now so", number=decision.title)
+    return fill("sets {number}: no longer so", number=decision.title)

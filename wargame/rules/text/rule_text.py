@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.interval_text import format_interval
 from wargame.outcome_text import format_change, format_no_change, format_outcome_lines, format_steps
 from wargame.phrases import fill, fill_count, has_end_mark, join_list
-from wargame.rules.decided import ChosenMove, choose_moves
+from wargame.rules.decisions import KnownMove, list_known_moves
 from wargame.rules.members import MemberRefusal
 from wargame.rules.model import Table
 from wargame.rules.named import (
@@ -46,15 +46,22 @@ def format_move(number: NamedNumber, by: int) -> str:
 
 def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
     """Changes decided on in play, as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
-    return format_chosen(*choose_moves(table, moves, viewer))
+    return format_known_moves(*list_known_moves(table, moves, viewer))
 
 
-def format_chosen(moves: Iterable[ChosenMove], hidden: int = 0) -> str:
-    """Return changes decided on, and how many the viewer may not see; empty if there are none."""
-    known = [format_move(move.number, move.by) for move in moves]
+def format_known_moves(moves: Sequence[KnownMove], hidden: int) -> str:
+    """Return changes that were decided on: *Violence -1, 1 number not everybody sees*; empty for none."""
+    listed = [format_known_move(move) for move in moves]
     if hidden:
-        known.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
-    return join_list(known)
+        listed.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
+    return join_list(listed)
+
+
+def format_known_move(move: KnownMove) -> str:
+    """Return one change that was decided on: *Violence -1*, *A blow was struck: now so*."""
+    if not move.truth:
+        return fill("{number} {by:+d}", number=move.label, by=move.by)
+    return fill("{flag}: now so", flag=move.label) if move.by > 0 else fill("{flag}: no longer so", flag=move.label)
 
 
 def format_number(number: NamedNumber, where: Where = Where.NAMED) -> str:
