@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wargame.rules.apply_rule import forecast_rule
-from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.model import NUMBER_KINDS, Delta, Objective, Table
 from wargame.rules.named import Named, NamedChange, NamedNumber, Where
 from wargame.rules.naming import name_changes
@@ -96,7 +95,7 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
             _build_outcome(table, seen, success, role, OutcomeKind.SUCCESS, good, rule.zone, odds),
             _build_outcome(table, seen, failure, role, OutcomeKind.FAILURE, bad, rule.zone, 100 - odds),
         ]
-    form = find_form(table, seen, role, offer)
+    form = _find_form(table, offer)
     if form is None:
         return []
     made, each, broken = table.form_rules[form]
@@ -117,13 +116,10 @@ def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int
     return _build_outcome(table, seen, after, role, OutcomeKind.ARGUED, deltas)
 
 
-def find_form(table: Table, seen: Row, role: str, offer: Offer) -> int | None:
-    """Return the index of the form of deal that an offer is about; None for other offers."""
-    if offer.do == "accept":
-        return AnswerCodec.find_offered_form(table, seen, table.roles.index(role))
-    if offer.do in ("offer", "counter", "break"):
-        return next(f for f, form in enumerate(table.forms) if form.id == offer.args["form"])
-    return None
+def _find_form(table: Table, offer: Offer) -> int | None:
+    """Return the index of the form of deal that an offer makes or breaks; None for other offers."""
+    wanted = offer.terms.form.id if offer.terms is not None else offer.args["form"] if offer.do == "break" else ""
+    return next((f for f, form in enumerate(table.forms) if form.id == wanted), None)
 
 
 def _build_outcome(

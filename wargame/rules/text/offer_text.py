@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wargame.phrases import fill, join_list
+from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.offers import ClosedAction, DealTerms, KnownBonus, Offer, OfferGroup, RuleView, Slot, StandingRuling
 from wargame.rules.text.power_text import format_power_text, format_power_title
 from wargame.rules.text.rule_text import (
@@ -167,7 +167,33 @@ def format_place(title: str, zone: str) -> str:
     return fill("{action} at {zone}", action=title, zone=zone) if zone else title
 
 
+def format_offered_deal(accept: Offer, may_counter: bool) -> str:
+    """Return what a role is asked that has been offered a deal, by its offer to accept it."""
+    terms = accept.terms
+    if terms is not None and terms.partner is not None:
+        offered = fill("{partner} offers you: {deal}.", partner=terms.partner.name, deal=accept.title)
+    else:
+        offered = fill("You are offered: {deal}.", deal=accept.title)
+    if may_counter:
+        return f"{offered} {fill('Accept, decline, or counter once with other terms.')}"
+    return f"{offered} {fill('Accept, decline.')}"
+
+
+def format_argument_draft(moves: str, secret: bool) -> str:
+    """Return an argument that is not taken yet, with its changes in words: *argue in secret: Violence -1*."""
+    if secret:
+        return fill("argue in secret: {changes}", changes=moves) if moves else fill("argue in secret")
+    return fill("argue: {changes}", changes=moves) if moves else fill("argue")
+
+
 # Slots
+
+
+def format_closes(n: int) -> str:
+    """Return at how many closes a ruling works: *once, now*, *now, and at 2 further closes*."""
+    if not n:
+        return fill("once, now")
+    return fill_count("now, and at {n} further close", "now, and at {n} further closes", n)
 
 
 def list_slot_labels(slot: Slot) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
 from wargame.rules.text.command_text import format_command
-from wargame.rules.text.offer_text import format_text, format_title, list_slot_labels
+from wargame.rules.text.offer_text import format_closes, format_text, format_title, list_slot_labels
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import build_bindings, find_shortcut
@@ -245,7 +245,7 @@ class ConsoleScreen(PlayScreen):
         if labels:
             return labels[i]
         if slot.name == "closes":
-            return f"now, and at {value} further close{'s' * (value != 1)}" if value else "once, now"
+            return format_closes(value)
         return roles[value].name if value in roles else str(value)
 
     def _find_current(self, offer: Offer) -> int | None:

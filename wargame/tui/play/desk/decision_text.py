@@ -7,7 +7,7 @@ from typing import Any
 from wargame.exercise.view.window import Window
 from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
-from wargame.rules.text.offer_text import format_odds, format_place, format_title
+from wargame.rules.text.offer_text import format_argument_draft, format_odds, format_place, format_title
 from wargame.rules.text.rule_text import format_moves
 
 HINTS = {
@@ -50,7 +50,7 @@ def format_draft_decision(window: Window, role: str, offer: Offer, args: dict[st
         return f"{args['percent']} % ({format_likelihood(args['percent'])})"
     if offer.do == "argue":
         moves = format_moves(window.table, args["effects"], role)
-        return f"argue{' in secret' * args['secret']}{': ' * bool(moves)}{moves}"
+        return format_argument_draft(moves, args["secret"])
     where = window.table.scenario.zones.get(zone)
     odds = format_odds(offer, zone)
     title = format_place(format_title(offer), where.name if where is not None else "")

@@ -14,9 +14,10 @@ from textual.content import Content
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.window import Window
-from wargame.rules.preview import find_form, is_objective_visible
+from wargame.rules.preview import is_objective_visible
 from wargame.rules.state import compute_number
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.offer_text import format_offered_deal
 from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import PlanPreview
@@ -80,10 +81,7 @@ def format_asked(window: Window, role: str, asked: str) -> str:
         return f"{end_sentence(card.title)} {card.text}\n{prompt}"
     if asked == "answer":
         offers = window.list_offers(role)
-        form = table.forms[find_form(table, row, role, offers[0]) or 0]
-        other = next(table.scenario.roles[r].name for r in form.between if r != role)
-        counter = ", or counter once with other terms" if len(offers) > 2 else ""
-        return f"{other} offers you: {end_sentence(form.title)} Accept, decline{counter}."
+        return format_offered_deal(offers[0], may_counter=len(offers) > 2)
     return ""
 
 
