@@ -175,6 +175,7 @@ def _add_spreadsheets(deck: Commands) -> None:
     take.add_argument("--scenario", metavar="S", help=f"the scenario it is for (what the sheet says, or {EXERCISE})")
     take.add_argument("--title", metavar="TITLE", help="the title of the deck (what the sheet says)")
     template = "instead: write a sheet with the names of the columns and one card as an example"
+    _add_all(take)
     take.add_argument("--template", action="store_true", help=template)
     give = deck.add(
         "export",
@@ -187,11 +188,17 @@ def _add_spreadsheets(deck: Commands) -> None:
     give.add_argument("-o", "--output", metavar="OUT", help="the spreadsheet to write (DECK.xlsx)")
 
 
+def _add_all(command: Parser) -> None:
+    about = "show everything that is wrong, not only the first 200 mistakes of a file"
+    command.add_argument("--all", action="store_true", help=about)
+
+
 def _add_check_options(check: Parser, what: str) -> None:
     """Add the options of both kinds of check."""
     check.add_argument("files", metavar="FILE", nargs="*", help=f"a {what}, file or id, or a folder and all in it")
     check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl+C")
     check.add_argument("--json", action="store_true", help="what is wrong as JSON")
+    _add_all(check)
     check.add_argument("--explain", metavar="CODE", help="instead: what a rule means, with an example")
 
 

@@ -24,7 +24,7 @@ from wargame.content.check.check_file import (
 from wargame.content.load import library
 from wargame.content.load.document import split_lines
 from wargame.content.load.file_kind import Kind
-from wargame.content.load.problems import ContentError, Problem, format_file_name
+from wargame.content.load.problems import ContentError, Problem, ToldProblems, format_file_name
 from wargame.input_file import TEXT_BYTES, read_input
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _check(args: Namespace, kind: Kind) -> int:
     if args.json:
         import json
 
-        print(json.dumps(_dump_checked(run.check()), indent=2, ensure_ascii=False))
+        print(json.dumps(_dump_checked(run.check(), args.all), indent=2, ensure_ascii=False))
         return run.code
     run.check_aloud()
     return run.code
@@ -73,6 +73,7 @@ class _CheckRun:
         self._names: Sequence[str] = args.files
         self._kind = kind
         self._scenario: str | None = getattr(args, "scenario", None)
+        self._every: bool = args.all
         self._words = _build_prose_options(args)
         self.code = 0
         self._files: set[Path] = set()  # every file read so far: a file with errors does not tell which files it needs
@@ -84,14 +85,17 @@ class _CheckRun:
     def check_aloud(self) -> None:
         """Check once, and say each problem once, as soon as it is found."""
         told: set[Problem] = set()
+        cut = ToldProblems(self._every)
         for name, found in self._iter_checked():
-            for problem in _iter_new_problems(found, told):
+            for problem in cut.iter_told(_iter_new_problems(found, told)):
                 _say(problem)
             if os.path.isdir(Path(name)):
                 _say_folder(name, found)
             else:
                 for checked in found:
                     print(f"{format_file_name(name)}: {_format_verdict(checked)}")
+        for line in cut.iter_counts("--all shows them"):
+            print(line)
 
     def watch(self) -> int:
         """Check now and at every save, until Ctrl-C."""
@@ -264,9 +268,14 @@ def _format_count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
-def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
-    """Return what --json prints: each problem once, and the files with the number of their problems."""
-    return {
+def _dump_checked(found: Sequence[CheckedFile], every: bool) -> dict[str, Any]:
+    """Return what --json prints: each problem once, and the files with the number of their problems.
+
+    ``left_out`` counts the problems that are not told, by file, if there are any; with ``every`` all are told.
+    """
+    cut = ToldProblems(every)
+    told = [*cut.iter_told(_iter_new_problems(found, set()))]
+    made: dict[str, Any] = {
         "format": FORMAT,
         "files": [
             {
@@ -291,9 +300,10 @@ def _dump_checked(found: Sequence[CheckedFile]) -> dict[str, Any]:
                 "expected": one.expected,
                 "hint": one.hint,
             }
-            for one in _iter_new_problems(found, set())
+            for one in told
         ],
     }
+    return made | ({"left_out": dict(cut.left_out)} if cut.left_out else {})
 
 
 def _find_card(where: str) -> str | None:

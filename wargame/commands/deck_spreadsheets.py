@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from wargame import EXERCISE
@@ -16,9 +17,10 @@ from wargame.commands.lookup import find_content
 from wargame.commands.output_files import check_name, write_file
 from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
+from wargame.content.load.problems import ToldProblems
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 from wargame.content.model.deck import Deck
-from wargame.content.spreadsheets.book import ENDINGS, MisfitError, SpreadsheetError
+from wargame.content.spreadsheets.book import ENDINGS, Misfit, MisfitError, SpreadsheetError
 from wargame.content.spreadsheets.exporting import LostError, export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
 from wargame.content.spreadsheets.reading import build_id
@@ -49,17 +51,23 @@ def import_spreadsheet(args: Namespace) -> int:
             raise WrongUsage(str(error)) from None
         raise Stop(str(error)) from None
     except MisfitError as error:
-        for misfit in error.misfits:
-            print(f"{misfit.format_line()} [{misfit.code}]")
+        _say_misfits(error.misfits, args.all)
         print(f"{file}: {_format_count(len(error.misfits), 'error')}; no deck was written")
         return 1
-    for misfit in found.warnings:
-        print(f"{misfit.format_line()} [{misfit.code}]")
+    _say_misfits(found.warnings, args.all)
     _refuse_changed(to)
     write_file(to, (_format_head(file.name, found.text) + found.text).encode())
     warned = f", {_format_count(len(found.warnings), 'warning')}" if found.warnings else ""
     print(f"{to}: made from {file.name}, no errors{warned} ({found.size})")
     return 0
+
+
+def _say_misfits(misfits: Iterable[Misfit], every: bool) -> None:
+    cut = ToldProblems(every)
+    for misfit in cut.iter_told(misfits):
+        print(f"{misfit.format_line()} [{misfit.code}]")
+    for line in cut.iter_counts("--all shows them"):
+        print(line)
 
 
 def _check_kinds(file: Path, to: Path) -> None:

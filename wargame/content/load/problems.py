@@ -2,8 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+MOST_TOLD = 200
+"""The most problems of a file that are told; the rest is counted."""
+
+
+class InFile(Protocol):
+    """Something that is wrong with a file."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+
+P = TypeVar("P", bound=InFile)
+
+
+class ToldProblems:
+    """Lets through the first problems of each file, and counts the rest; ``every`` lets all through."""
+
+    def __init__(self, every: bool = False) -> None:
+        self._every = every
+        self._seen: Counter[str] = Counter()
+
+    def iter_told(self, problems: Iterable[P]) -> Iterator[P]:
+        """Yield the problems that are told."""
+        for problem in problems:
+            self._seen[problem.file] += 1
+            if self._every or self._seen[problem.file] <= MOST_TOLD:
+                yield problem
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """The number of problems that were not told, by file."""
+        most = MOST_TOLD
+        return {} if self._every else {file: count - most for file, count in self._seen.items() if count > most}
+
+    def iter_counts(self, more: str = "") -> Iterator[str]:
+        """Yield a line for each file of which not all was told; ``more`` says how to see the rest."""
+        for file, count in self.left_out.items():
+            yield f"{format_file_name(file)}: {count} more of this file are not shown" + (f"; {more}" if more else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +92,6 @@ class ContentError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(problem.format_line() for problem in self.problems)
+        told = ToldProblems()
+        lines = [problem.format_line() for problem in told.iter_told(self.problems)]
+        return "\n".join([*lines, *told.iter_counts()])

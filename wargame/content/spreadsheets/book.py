@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from wargame.content.load.problems import ToldProblems
 from wargame.content.spreadsheets.cells import Value
 from wargame.content.spreadsheets.columns import CARDS_SHEET, format_column_letter
 
@@ -62,7 +63,9 @@ class MisfitError(Exception):
         super().__init__(self.misfits)
 
     def __str__(self) -> str:
-        return "\n".join(misfit.format_line() for misfit in self.misfits)
+        told = ToldProblems()
+        lines = [misfit.format_line() for misfit in told.iter_told(self.misfits)]
+        return "\n".join([*lines, *told.iter_counts()])
 
 
 @dataclass(frozen=True)
