@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.styles.styles import Styles
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given
 from hypothesis import strategies as st
@@ -278,3 +279,17 @@ def test_words() -> None:
     assert [format_number(n, 1, sign=True) for n in (1.25, -0.04, -2, None)] == ["+1.2", "0", "−2", "–"]
     assert [format_date(text) for text in ("2026-11-22T10:52:37Z", "soon")] == ["22 November 2026, 10:52 UTC", "soon"]
     assert strip_controls("a\x00\x1b\u202e\ufffe\ud800b") == "ab"
+
+
+def test_a_long_report_looks_for_each_word_style_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    find: Any = Styles.get_style_id
+
+    def count(styles: Styles, name: str, kind: object) -> object:
+        searched.append(name)
+        return find(styles, name, kind)
+
+    monkeypatch.setattr(Styles, "get_style_id", count)
+    outline = report_outline.build_report_outline(report())
+    dump_docx(outline * 20, "2026-11-17T10:12:00Z")
+    assert len(searched) == len(set(searched))

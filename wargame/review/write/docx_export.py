@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
 from wargame.review.number_text import join_lines, strip_controls
@@ -61,6 +63,16 @@ class _DocxWriter:
         self._captions = {"Table": 0, "Figure": 0}
         self._doc.core_properties.created = self._doc.core_properties.modified = _parse_date(made)
         _set_styles(self._doc)
+        self._styles: dict[str, str | None] = {}
+
+    def _add_paragraph(self, style: str, text: str = "") -> Any:
+        """Add a paragraph. The style is looked up once: python-docx searches all styles for each paragraph."""
+        if style not in self._styles:
+            part: Any = self._doc.part
+            self._styles[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph = self._doc.add_paragraph(text)
+        paragraph._p.style = self._styles[style]
+        return paragraph
 
     def write(self, block: Block) -> None:
         """Add one block to the document."""
@@ -68,12 +80,12 @@ class _DocxWriter:
             case Heading(0, text):
                 self._write_title(text)
             case Heading():
-                self._doc.add_heading(join_lines(block.text), block.level)
+                self._add_paragraph(f"Heading {block.level}", join_lines(block.text))
             case Paragraph():
                 self._write_paragraph(block)
             case Bullets():
                 for item in block.items:
-                    self._write_led_text(self._doc.add_paragraph(style="List Bullet"), item.first, item.text)
+                    self._write_led_text(self._add_paragraph("List Bullet"), item.first, item.text)
             case FactTable():
                 self._write_facts(block)
             case TextTable():
@@ -91,7 +103,7 @@ class _DocxWriter:
 
     def _write_title(self, text: str) -> None:
         text = join_lines(text)
-        self._doc.add_paragraph(text, style="Title")
+        self._add_paragraph("Title", text)
         properties = self._doc.core_properties
         properties.title = text[:250]
         properties.author = properties.last_modified_by = properties.comments = ""
@@ -111,7 +123,7 @@ class _DocxWriter:
             run = self._doc.add_paragraph().add_run(_format_run(block.text))
             run.bold, run.font.color.rgb = True, _ALARM
             return
-        paragraph = self._doc.add_paragraph(style={"quote": "Quote", "note": "Note"}.get(block.kind, "Normal"))
+        paragraph = self._add_paragraph({"quote": "Quote", "note": "Note"}.get(block.kind, "Normal"))
         self._write_led_text(paragraph, block.first, block.text)
         if block.first and block.kind != "note" and not block.text:
             paragraph.paragraph_format.keep_with_next = True
@@ -124,7 +136,7 @@ class _DocxWriter:
 
     def _write_caption(self, kind: str, text: str, after: bool = False) -> None:
         self._captions[kind] += 1
-        caption = self._doc.add_paragraph(style="Caption")
+        caption = self._add_paragraph("Caption")
         caption.add_run(f"{kind} ")
         _add_field(caption, f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
         caption.add_run(f". {_format_run(text)}")
@@ -144,26 +156,21 @@ class _DocxWriter:
     def _write_table(
         self, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], titles: Sequence[str] | None
     ) -> None:
-        """Add a table, as XML: python-docx takes seconds for the cells of a long one."""
+        """Add a table, as the text of its XML: python-docx takes seconds for the cells of a long one."""
         small = len(columns) > 6
-        widths = _compute_widths(columns, rows, small)
-        made = self._doc.add_table(0, len(columns), style=_TABLE)
-        made.autofit = False
-        element = made._tbl
-        for grid, width in zip(element.tblGrid, widths, strict=True):
-            grid.set(qn("w:w"), _format_twips(width))
+        widths = [_format_twips(width) for width in _compute_widths(columns, rows, small)]
+        made = [_TABLE_START, *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"]
+        every = range(len(columns))
         if titles:
-            row = _build_row(columns, titles, widths, bold=range(len(columns)), shade=range(len(columns)), small=small)
-            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-            element.append(row)
-        names = () if titles else (0,)
-        for cells in rows:
-            element.append(_build_row(columns, cells, widths, bold=names, shade=names, small=small))
-        if not titles:  # what is known of one decision stays on one page
-            for row in list(element.tr_lst)[:-1]:
-                for paragraph in row.iter(qn("w:p")):
-                    paragraph.get_or_add_pPr().insert(1, OxmlElement("w:keepNext"))
-        self._doc.add_paragraph(style=_SPACE)
+            made.append(_format_row(columns, titles, widths, set_off=every, small=small, heads=True))
+        names = range(0) if titles else range(1)
+        last = len(rows) - 1
+        for i, cells in enumerate(rows):
+            keep = not titles and i < last  # what is known of one decision stays on one page
+            made.append(_format_row(columns, cells, widths, set_off=names, small=small, keep=keep))
+        made.append("</w:tbl>")
+        self._doc.element.body._insert_tbl(parse_xml("".join(made)))
+        self._add_paragraph(_SPACE)
 
 
 def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
@@ -184,28 +191,48 @@ def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, 
     return [int(width * _WIDTH / sum(fitted)) for width in fitted]
 
 
-def _build_row(
-    columns: tuple[TableColumn, ...], cells: Iterable[str], widths: list[int], *, bold: Any, shade: Any, small: bool
-) -> Any:
-    row = OxmlElement("w:tr")
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+_TABLE_START = (
+    f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_TABLE.replace(" ", "")}"/><w:tblW w:type="auto" w:w="0"/>'
+    '<w:tblLayout w:type="fixed"/><w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" '
+    'w:noHBand="0" w:noVBand="1" w:val="04A0"/></w:tblPr><w:tblGrid>'
+)
+
+
+def _format_row(
+    columns: tuple[TableColumn, ...],
+    cells: Iterable[str],
+    widths: list[str],
+    *,
+    set_off: range,
+    small: bool,
+    heads: bool = False,
+    keep: bool = False,
+) -> str:
+    """Return the XML of a row. Cells in ``set_off`` are bold and shaded; a row that ``heads`` repeats on each page."""
+    style = f'<w:pStyle w:val="{"CellSmall" if small else "Cell"}"/>' + ("<w:keepNext/>" if keep else "")
+    made = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heads else ''}</w:trPr>"]
     for i, (column, text, width) in enumerate(zip(columns, cells, widths, strict=True)):
-        cell = OxmlElement("w:tc")
-        properties = cell.get_or_add_tcPr()
-        properties.append(_build_element("w:tcW", w=_format_twips(width), type="dxa"))
-        if i in shade:
-            properties.append(_build_element("w:shd", val="clear", color="auto", fill=_SHADE))
-        paragraph = cell.add_p()
-        style = paragraph.get_or_add_pPr()
-        style.append(_build_element("w:pStyle", val="CellSmall" if small else "Cell"))
-        if column.number:
-            style.append(_build_element("w:jc", val="right"))
-        run = paragraph.add_r()
-        if i in bold:
-            run.get_or_add_rPr().append(OxmlElement("w:b"))
-        run.text = _format_run(text)
-        row.append(cell)
-    return row
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/>' if i in set_off else ""
+        side = '<w:jc w:val="right"/>' if column.number else ""
+        bold = "<w:rPr><w:b/></w:rPr>" if i in set_off else ""
+        made.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{style}{side}</w:pPr>'
+            f"<w:r>{bold}{_format_run_xml(text)}</w:r></w:p></w:tc>"
+        )
+    made.append("</w:tr>")
+    return "".join(made)
+
+
+def _format_run_xml(text: str) -> str:
+    """Return a text as the XML of a run: its lines, with breaks between them."""
+    return "<w:br/>".join(_format_line_xml(line) for line in _format_run(text).split("\n"))
+
+
+def _format_line_xml(line: str) -> str:
+    if not line:
+        return ""
+    kept = ' xml:space="preserve"' if line.strip() != line else ""
+    return f"<w:t{kept}>{escape(line)}</w:t>"
 
 
 def _build_element(name: str, **attributes: str) -> Any:
@@ -234,8 +261,6 @@ def _add_field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def _set_styles(doc: Any) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-
     section = doc.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -266,8 +291,6 @@ def _set_styles(doc: Any) -> None:
 
 def _add_table_style(styles: Any) -> None:
     """Add a table style: thin grey lines, and room above and below the text of a cell."""
-    from docx.enum.style import WD_STYLE_TYPE
-
     style = styles.add_style(_TABLE, WD_STYLE_TYPE.TABLE)
     style.base_style = styles["Normal Table"]
     properties = _build_element("w:tblPr")
