@@ -90,6 +90,10 @@ def check_belonging(deck: Document, scenarios: Sequence[str]) -> Iterator[Proble
         yield build_problem(deck, ("scenario",), said, f"a deck for {' or '.join(scenarios)}", hint, code="scenario")
 
 
+MOST_BASES = 10
+"""The most scenarios that lie below one, each extending the next."""
+
+
 def _read_layers(path: FilePath, above: tuple[FilePath, ...]) -> Document:
     from wargame.content.load.yaml_reader import read_yaml
 
@@ -113,6 +117,9 @@ def _read_layers(path: FilePath, above: tuple[FilePath, ...]) -> Document:
     if base in chain:
         circle = " extends ".join(file.stem for file in (*chain[chain.index(base) :], base))
         raise _build_error(document, f"{circle}: that is a circle", "a base that does not extend this scenario")
+    if len(chain) > MOST_BASES:
+        said = f"it extends more than {MOST_BASES} scenarios, one over the other"
+        raise _build_error(document, said, f"at most {MOST_BASES}", "write what they share into one")
     return _lay_over(document, _read_layers(known[name], chain))
 
 

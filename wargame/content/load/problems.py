@@ -11,6 +11,10 @@ MOST_TOLD = 200
 """The most problems of a file that are told; the rest is counted."""
 
 
+_LONGEST = 1_500
+"""The most characters of one part of a problem."""
+
+
 class InFile(Protocol):
     """Something that is wrong with a file."""
 
@@ -74,9 +78,14 @@ class Problem:
         """
         file = format_file_name(self.file)
         place = f"{file}:{self.line}:{self.column}" if self.line else file
-        parts = [self.said, f"expected {self.expected}" if self.expected else "", self.hint]
+        parts = [_cut(self.said), f"expected {_cut(self.expected)}" if self.expected else "", _cut(self.hint)]
         level = self.level if self.level != "error" else ""
-        return ": ".join(part for part in (place, level, self.where, "; ".join(p for p in parts if p)) if part)
+        return ": ".join(part for part in (place, level, _cut(self.where), "; ".join(p for p in parts if p)) if part)
+
+
+def _cut(text: str) -> str:
+    """Return a text without its middle if it is very long: a name of a million letters is quoted in part."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} ... {text[-_LONGEST // 2 :]}"
 
 
 def format_file_name(name: str) -> str:
