@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO, StringIO
 from itertools import pairwise
 from string import ascii_uppercase
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
