@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from tests.playing import shipped
 from wargame.rules.chance import SeededChance
+from wargame.rules.column import Column
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
 from wargame.rules.explain import explain
-from wargame.rules.model import OBSERVER, Column, Table
+from wargame.rules.model import OBSERVER, Table
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.row import ENDING, Row
 from wargame.rules.text.command_text import format_command

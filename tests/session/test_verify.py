@@ -27,9 +27,9 @@ from tests.exercise.exercise_driver import (
 from tests.playing import by_seed, filled, moderate
 from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
+from wargame.rules.row import OUTCOME_PARTS
 from wargame.session.fold import fold
 from wargame.session.journal import DamagedError, read_session
 from wargame.session.records import Note, write_line
@@ -164,8 +164,8 @@ def change_draw(lines: Lines) -> int:
 
 
 def change_event(lines: Lines) -> int:
-    at = first(lines, lambda line: any(e.get("part") in OUTCOMES for e in line.get("events", ())))
-    event = next(e for e in lines[at]["events"] if e.get("part") in OUTCOMES)
+    at = first(lines, lambda line: any(e.get("part") in OUTCOME_PARTS for e in line.get("events", ())))
+    event = next(e for e in lines[at]["events"] if e.get("part") in OUTCOME_PARTS)
     event["to"] = event["from"]
     return at + 1
 

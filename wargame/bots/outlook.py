@@ -13,7 +13,8 @@ from typing import NamedTuple
 from wargame.bots.habits import Habits
 from wargame.rules.apply_rule import can_pay, count_reached, pay, sum_bonuses
 from wargame.rules.chance import WAYS
-from wargame.rules.model import Changes, Gate, Objective, Rule, Table
+from wargame.rules.column import COUNTED_KINDS
+from wargame.rules.model import Changes, Gate, Objective, Rule, RuleKind, Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.score import compute_points, list_objectives
 from wargame.rules.state import apply_changes, clamp, compute_number, is_gate_open
@@ -203,7 +204,7 @@ class Outlook:
         for ref, low, high in rule.gate.terms:
             if (
                 ref < len(table.columns)
-                and table.columns[ref].kind not in ("track", "zone")
+                and table.columns[ref].kind not in COUNTED_KINDS
                 and not low <= row[ref] <= high
             ):
                 return 99
@@ -251,7 +252,7 @@ class Outlook:
         step = count_reached(table, start, rule)
         success = copy_changed(start, rule.success[step])
         failure = copy_changed(start, rule.failure[step]) if ways < THROWS else success
-        if rule.kind == "action" and self._forbidden:
+        if rule.kind == RuleKind.ACTION and self._forbidden:
             for form in self._forbidden.get(table.action_of[at], ()):
                 break_deal(table, success, form, None)
                 if failure is not success:

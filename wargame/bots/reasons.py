@@ -13,7 +13,8 @@ from wargame.bots.outlook import THROWS, Outlook, RuleForecast
 from wargame.bots.pick_values import WeighedPick, compute_argument_gain, copy_with_deal
 from wargame.rules.apply_rule import can_pay
 from wargame.rules.choices.codecs import AnswerCodec
-from wargame.rules.model import Objective
+from wargame.rules.column import COUNTED_KINDS
+from wargame.rules.model import Objective, RuleKind
 from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Challenge, Clarification, Decline, OfferPick, Pass
 from wargame.rules.row import Row
 from wargame.rules.score import compute_points
@@ -69,7 +70,7 @@ class Reasons:
     def _explain_rule(self, at: int, pick: int, weighed: Sequence[WeighedPick[int]]) -> str:
         table, rule = self._table, self._table.rules[at]
         result = self._outlook.try_rule(self._seen, at)
-        title = self._format_action(at) if rule.kind == "action" else rule.short
+        title = self._format_action(at) if rule.kind == RuleKind.ACTION else rule.short
         surprising = self._count_points_behind(pick, weighed) >= 3
         odds = self._format_odds(result.ways)
         parts = [
@@ -148,7 +149,7 @@ class Reasons:
         moves = outlook.list_own_actions(seen, self._objectives)
         best, most = -1, outlook.compute_worth(seen, moves, self._objectives)
         for column, (before, after) in enumerate(zip(seen, result.success, strict=True)):
-            if before != after and table.columns[column].kind in ("track", "zone"):
+            if before != after and table.columns[column].kind in COUNTED_KINDS:
                 only = seen[:]
                 only[column] = after
                 worth = outlook.compute_worth(only, moves, self._objectives)

@@ -15,8 +15,9 @@ from wargame.lab.playouts import build_opening_row, play_on
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.chance import Chance
+from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.model import NUMBER_KINDS, OPEN
+from wargame.rules.model import OPEN
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import is_gate_open
 from wargame.rules.steps.draw import NEXT, Pile

@@ -56,7 +56,7 @@ def format_numbers(exercise: Exercise, who: str) -> list[str]:
     before = exercise.build_turn_start_view(who)
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or i in table.wills or not _is_shown(table, i, who):
+        if not column.is_track or i in table.wills or not _is_shown(table, i, who):
             continue
         private = "" if column.seen is None else " (private)"
         out.append(f"{column.label}: {row[i]} of {column.high}{_format_change(row[i], before[i])}{private}")
@@ -64,7 +64,7 @@ def format_numbers(exercise: Exercise, who: str) -> list[str]:
         ref = table.numbers[derived.name]
         was, now = compute_number(table, before, ref), compute_number(table, row, ref)
         out.append(f"{derived.label}: {now} of {derived.high}{_format_change(now, was)}")
-    flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and _is_shown(table, i, who)]
+    flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and _is_shown(table, i, who)]
     if flags:
         out.append(f"Now so: {', '.join(flags)}.")
     for title, listed in list_partners(exercise).items():

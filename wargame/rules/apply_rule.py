@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.rules.chance import ROLL, Chance
 from wargame.rules.model import OPEN, Rule, Table
-from wargame.rules.row import TURN, Changed, Drawn, Notes, Row
+from wargame.rules.row import TURN, Changed, Drawn, Notes, Part, Row
 from wargame.rules.state import apply_changes, compute_number, is_gate_open
 from wargame.rules.step import Result, RuleFunction
 
@@ -60,11 +60,11 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
             if notes is not None:
                 notes.append(Drawn(row[TURN], slot, n, 36, got, at, plus, target))
             if ROLL[got] + plus >= target:
-                result, part, changes = SUCCESS, "success", success[level]
+                result, part, changes = SUCCESS, Part.SUCCESS, success[level]
             else:
-                result, part, changes = FAILURE, "failure", failure[level]
+                result, part, changes = FAILURE, Part.FAILURE, failure[level]
         else:
-            result, part, changes = DONE, "effect", success[level]
+            result, part, changes = DONE, Part.EFFECT, success[level]
         if notes is None:  # as `apply_changes`, without the call: playouts do nothing more often
             for column, values in changes:
                 row[column] = values[row[column]]
@@ -95,5 +95,5 @@ def pay(table: Table, row: Row, at: int, notes: Notes | None) -> None:
     """Pay the cost of rule ``at``. The caller has tested `can_pay`."""
     for column, n in table.rules[at].cost:
         if notes is not None:
-            notes.append(Changed(column, row[column], row[column] - n, at, "cost"))
+            notes.append(Changed(column, row[column], row[column] - n, at, Part.COST))
         row[column] -= n

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from wargame.rules.column import ColumnKind
 from wargame.rules.model import FACILITATOR, Table
 
 
@@ -59,7 +60,7 @@ def list_known_moves(table: Table, moves: Mapping[str, int], viewer: str) -> tup
     for name, by in moves.items():
         column = table.columns[table.index[name]]
         if viewer == FACILITATOR or column.seen is None or viewer in column.seen:
-            known.append(KnownMove(name, column.label, column.kind == "flag", by))
+            known.append(KnownMove(name, column.label, column.kind == ColumnKind.FLAG, by))
     return tuple(known), len(moves) - len(known)
 
 
@@ -108,4 +109,4 @@ def _build_setting(table: Table, bare: Decision, args: Mapping[str, Any], viewer
     column = table.columns[table.index[str(args["number"])]]
     if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
         return replace(bare, known=False)
-    return replace(bare, subject=column.name, title=column.label, value=int(args["value"]), truth=column.kind == "flag")
+    return replace(bare, subject=column.name, title=column.label, value=int(args["value"]), truth=column.is_flag)

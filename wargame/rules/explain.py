@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from wargame.likelihood import compute_odds
 from wargame.rules.chance import sum_dice
+from wargame.rules.column import ColumnKind
 from wargame.rules.members import build_refusal, is_refusing
-from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Row
+from wargame.rules.model import FACILITATOR, RuleKind, Table
+from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Part, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
 from wargame.rules.steps import argue
@@ -138,7 +139,7 @@ class _EventTeller:
     def find_cause(self, event: Changed) -> Cause | None:
         """Return the cause of a change, an unknown one where the viewer may not know it; None if it has none."""
         if event.rule < 0:
-            if event.part == CauseKind.ARGUMENT.value:
+            if event.part == Part.ARGUMENT:
                 return Cause(CauseKind.ARGUMENT, role=self.arguing) if self.may_hear() else _UNKNOWN
             return _OWN_CAUSES.get(event.part)
         rule = self.table.rules[event.rule]
@@ -146,11 +147,11 @@ class _EventTeller:
             return _UNKNOWN
         role = self.table.roles[rule.owner] if rule.owner >= 0 else ""
         rolled = None
-        if event.part == CauseKind.COST.value:
+        if event.part == Part.COST:
             kind = CauseKind.COST
-        elif event.part == CauseKind.LASTING.value:
+        elif event.part == Part.LASTING:
             kind = CauseKind.LASTING
-        elif rule.kind == "deal-broken":
+        elif rule.kind == RuleKind.DEAL_BROKEN:
             kind = CauseKind.BROKEN
         else:
             kind = CauseKind.RULE
@@ -163,7 +164,7 @@ class _EventTeller:
 
     def tell_number(self, event: Changed) -> list[Told]:
         column = self.table.columns[event.column]
-        zone = column.about if column.kind == "zone" else ""
+        zone = column.about if column.kind == ColumnKind.ZONE else ""
         return [Moved(column.name, column.label, zone, event.before, event.after, self.find_cause(event))]
 
     def tell_flag(self, event: Changed) -> list[Told]:
@@ -274,30 +275,32 @@ class _EventTeller:
         return [EstimateGiven(event.after)] if event.after and self.viewer != FACILITATOR else []
 
 
-_TELLERS: dict[str, Callable[[_EventTeller, Changed], list[Told]]] = {
-    "track": _EventTeller.tell_number,
-    "zone": _EventTeller.tell_number,
-    "flag": _EventTeller.tell_flag,
-    "turn": _EventTeller.tell_turn,
-    "current": _EventTeller.tell_current_card,
-    "next": _EventTeller.tell_next_card,
-    "response": _EventTeller.tell_response,
-    "revealed": _EventTeller.tell_reveal,
-    "plan": _EventTeller.tell_plan,
-    "result": _EventTeller.tell_result,
-    "deal": _EventTeller.tell_deal,
-    "offered": _EventTeller.tell_offer,
-    "secret": _EventTeller.tell_secret,
-    "brink": _EventTeller.tell_brink,
-    "ending": _EventTeller.tell_ending,
-    "reveal": _EventTeller.tell_shown_number,
-    "estimate": _EventTeller.tell_estimate,
+_TELLERS: dict[ColumnKind, Callable[[_EventTeller, Changed], list[Told]]] = {
+    ColumnKind.TRACK: _EventTeller.tell_number,
+    ColumnKind.ZONE: _EventTeller.tell_number,
+    ColumnKind.FLAG: _EventTeller.tell_flag,
+    ColumnKind.TURN: _EventTeller.tell_turn,
+    ColumnKind.CURRENT: _EventTeller.tell_current_card,
+    ColumnKind.NEXT: _EventTeller.tell_next_card,
+    ColumnKind.RESPONSE: _EventTeller.tell_response,
+    ColumnKind.REVEALED: _EventTeller.tell_reveal,
+    ColumnKind.PLAN: _EventTeller.tell_plan,
+    ColumnKind.RESULT: _EventTeller.tell_result,
+    ColumnKind.DEAL: _EventTeller.tell_deal,
+    ColumnKind.OFFERED: _EventTeller.tell_offer,
+    ColumnKind.SECRET: _EventTeller.tell_secret,
+    ColumnKind.BRINK: _EventTeller.tell_brink,
+    ColumnKind.ENDING: _EventTeller.tell_ending,
+    ColumnKind.REVEAL: _EventTeller.tell_shown_number,
+    ColumnKind.ESTIMATE: _EventTeller.tell_estimate,
 }
 
 SILENT = frozenset({
-    "program", "last", "used", "dealt", "left", "limit", "answerer", "countered", "spoke", "coming", "queued", "front",
-    "pause", "injects", "redraws", "return", "pile", "card", "lasting", "argument", "secrets", "vetoes", "heard",
-    "hearing", "ruling",
+    ColumnKind.PROGRAM, ColumnKind.LAST, ColumnKind.USED, ColumnKind.DEALT, ColumnKind.LEFT, ColumnKind.LIMIT,
+    ColumnKind.ANSWERER, ColumnKind.COUNTERED, ColumnKind.SPOKE, ColumnKind.COMING, ColumnKind.QUEUED,
+    ColumnKind.FRONT, ColumnKind.PAUSE, ColumnKind.INJECTS, ColumnKind.REDRAWS, ColumnKind.RETURN, ColumnKind.PILE,
+    ColumnKind.CARD, ColumnKind.LASTING, ColumnKind.ARGUMENT, ColumnKind.SECRETS, ColumnKind.VETOES, ColumnKind.HEARD,
+    ColumnKind.HEARING, ColumnKind.RULING,
 })  # fmt: skip
 """The kinds of column whose changes are not told, or are told by the change of another column."""
 

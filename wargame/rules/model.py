@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from wargame.rules.column import Column
 from wargame.rules.named import NamedEffects, NamedNumber
 from wargame.rules.registers import Addresses, Registers
 from wargame.rules.row import PC, Row
@@ -27,38 +29,11 @@ FACILITATOR_ROLE = -1
 """The facilitator as the index of a role."""
 OBSERVER = "observer"
 """The viewer that knows only what everybody may know."""
-NUMBER_KINDS = frozenset({"track", "zone", "flag"})
-"""The kinds of columns that hold numbers of the content. Rules change these, and people read them."""
 
 Next = Mapping[int, int] | Sequence[int]
 """A column's new value by its old one: a tuple where the values start at 0, else a mapping."""
 Changes = tuple[tuple[int, Next], ...]
 """(column, new value by old value) for each column that changes."""
-
-
-class Column(NamedTuple):
-    """One number of a row.
-
-    ``name`` is its name in session files, ``label`` its name for people. ``kind`` groups columns for the text about
-    their changes; ``about`` is the id of what the column belongs to (a track, a role, a zone). The value lies in
-    ``low`` to ``high`` and begins at ``start``. ``seen`` are the roles that may know it (``None``: everybody);
-    ``until`` is a column that shows it to everybody once it is not 0 (-1: none).
-
-    A number of a zone has the zone's name as ``place`` and its own name without the zone as ``short``; ``label`` has
-    both. For any other column ``place`` is empty and ``short`` equals ``label``.
-    """
-
-    name: str
-    label: str
-    short: str
-    kind: str
-    about: str
-    low: int
-    high: int
-    start: int
-    seen: frozenset[str] | None = None
-    until: int = -1
-    place: str = ""
 
 
 class Term(NamedTuple):
@@ -130,13 +105,27 @@ class Delta(NamedTuple):
     there: bool = False
 
 
+class RuleKind(StrEnum):
+    """Where a rule comes from."""
+
+    ACTION = "action"
+    CARD = "card"
+    OPTION = "option"
+    UPKEEP = "upkeep"
+    DEAL_NOW = "deal-now"
+    DEAL_EACH = "deal-each"
+    DEAL_BROKEN = "deal-broken"
+
+    __hash__ = str.__hash__
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A compiled rule.
 
-    ``kind`` is action, card, option, upkeep, deal-now, deal-each or deal-broken. ``owner`` is the index of the role
-    that acts (-1: none), ``zone`` the id of the chosen zone (empty: none). ``cost`` are (column, amount). ``target`` is
-    what a roll of two dice plus the bonuses needs; 0 means that no roll is needed and the success happens.
+    ``owner`` is the index of the role that acts (-1: none), ``zone`` the id of the chosen zone (empty: none). ``cost``
+    are (column, amount). ``target`` is what a roll of two dice plus the bonuses needs; 0 means that no roll is needed
+    and the success happens.
 
     ``success`` and ``failure`` hold one set of changes for each number of reached thresholds of ``per`` (number,
     thresholds), from none to all; without ``per`` they hold one set. ``said_success`` and ``said_failure`` are the same
@@ -149,7 +138,7 @@ class Rule:
     name: str
     title: str
     short: str
-    kind: str
+    kind: RuleKind
     owner: int
     zone: str
     gate: Gate
@@ -401,7 +390,7 @@ class Table:
     def named_numbers(self) -> tuple[NamedNumber, ...]:
         """The names of all columns and derived numbers, by reference."""
         return (
-            *(NamedNumber(c.name, c.label, c.short, c.kind in ("flag", "deal")) for c in self.columns),
+            *(NamedNumber(c.name, c.label, c.short, c.is_truth) for c in self.columns),
             *(NamedNumber(d.name, d.label, d.label) for d in self.derived),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wargame.rules.column import ColumnKind
 from wargame.rules.model import FAR, Delta, Gate, Rule, Table
 from wargame.rules.named import (
     NamedBounds,
@@ -59,7 +60,7 @@ def name_condition(table: Table, gate: Gate) -> NamedCondition:
         tuple(
             NamedBounds(table.named_numbers[ref], low if low > -FAR else None, high if high < FAR else None)
             for ref, low, high in gate.terms
-            if ref >= len(table.columns) or table.columns[ref].kind != "used"
+            if ref >= len(table.columns) or table.columns[ref].kind != ColumnKind.USED
         ),
         tuple(tuple(name_condition(table, part) for part in group) for group in gate.either),
     )

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
-from wargame.rules.model import NUMBER_KINDS, Table
+from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.model import Table
 from wargame.rules.offers import Offer, OfferGroup, Slot, StandingRuling, check_slots
 from wargame.rules.refusal import Refusal
-from wargame.rules.row import ENDING, PC, TURN, Notes, Row
+from wargame.rules.row import ENDING, PC, TURN, Notes, Part, Row
 from wargame.rules.state import move_number, write
 from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
@@ -56,7 +57,7 @@ class Power(NamedTuple):
     help: str
     usage: str
     about: str
-    part: str = ""
+    part: Part | None = None
     cause: str = ""
     turns_result: bool = False
     brings_card: bool = False
@@ -95,7 +96,7 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
         rule = table.rules[planned]  # a lasting effect begins or ends with the result that it comes from
         write(row, table.at.lasts[planned], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
-        move_number(table, row, table.index[name], by, notes, "overrule")
+        move_number(table, row, table.index[name], by, notes, Part.OVERRULE)
 
 
 # Rule an effect: it happens at once and, if so decided, at the next closes.
@@ -110,7 +111,7 @@ def _list_rule_ways(table: Table, row: Row) -> list[PowerWay]:
 
 def _apply_ruling(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     for name, by in args["effects"].items():
-        move_number(table, row, table.index[name], by, notes, "ruling")
+        move_number(table, row, table.index[name], by, notes, Part.RULING)
         if args["closes"]:
             enforce(table, row, table.index[name], by, args["closes"], notes)
 
@@ -137,7 +138,7 @@ def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
         PowerWay(
             {"number": c.name},
             c.label,
-            (Slot("value", tuple(range(c.low, c.high + 1)), truth=c.kind == "flag"),),
+            (Slot("value", tuple(range(c.low, c.high + 1)), truth=c.is_flag),),
         )
         for c in columns
     ]
@@ -145,7 +146,7 @@ def _list_set_ways(table: Table, row: Row) -> list[PowerWay]:
 
 def _set(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     column = table.index[args["number"]]
-    move_number(table, row, column, args["value"] - row[column], notes, "set")
+    move_number(table, row, column, args["value"] - row[column], notes, Part.SET)
 
 
 # Cards: inject one now, skip or defer the next one.
@@ -238,14 +239,14 @@ POWERS: tuple[Power, ...] = (
         ways=_list_overrule_ways, use=_overrule,
         key="o", help="Turn a result of this turn.",
         usage="overrule ROLE because WHY", about="turn this turn's result of a role",
-        part="overrule", cause="the result was overruled", turns_result=True,
+        part=Part.OVERRULE, cause="the result was overruled", turns_result=True,
     ),
     Power(
         do="rule",
         ways=_list_rule_ways, use=_apply_ruling,
         key="r", help="Something happens because you say so.",
         usage="rule EFFECTS [for N closes] because WHY", about="make something happen",
-        part="ruling", cause="the facilitator's ruling",
+        part=Part.RULING, cause="the facilitator's ruling",
     ),
     Power(
         do="lift",
@@ -258,7 +259,7 @@ POWERS: tuple[Power, ...] = (
         ways=_list_set_ways, use=_set,
         key="s", help="Give a track, zone number or flag a value.",
         usage="set NUMBER VALUE because WHY", about="give a track, zone number or flag a value",
-        part="set", cause="set by the facilitator",
+        part=Part.SET, cause="set by the facilitator",
     ),
     Power(
         do="inject",

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wargame.rules.apply_rule import forecast_rule
-from wargame.rules.model import NUMBER_KINDS, Delta, Objective, Table
+from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.model import Delta, Objective, Table
 from wargame.rules.named import Named, NamedChange, NamedNumber, Where
 from wargame.rules.naming import name_changes
 from wargame.rules.offers import Offer
-from wargame.rules.row import Row
+from wargame.rules.row import Part, Row
 from wargame.rules.score import list_standings
 from wargame.rules.state import list_refs, move_number
 from wargame.rules.view import may_see, may_see_all
@@ -112,7 +113,7 @@ def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int
     after = seen[:]
     deltas = [Delta(table.index[name], False, by) for name, by in moves.items()]
     for delta in deltas:
-        move_number(table, after, delta.column, delta.n, None, "argument")
+        move_number(table, after, delta.column, delta.n, None, Part.ARGUMENT)
     return _build_outcome(table, seen, after, role, OutcomeKind.ARGUED, deltas)
 
 

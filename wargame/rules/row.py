@@ -6,6 +6,7 @@ changed or a draw of chance. The events of a command, replayed on the row before
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 Row = list[int]
@@ -16,11 +17,34 @@ PC, TURN, ENDING, REVEALED = 0, 1, 2, 3
 (its index + 1, 0 while play goes on), and whether the plans of this turn are revealed (0 or 1)."""
 
 
+class Part(StrEnum):
+    """What changed a number: a part of a rule, or what a facilitator or an argument did.
+
+    A part hashes as its string, in C. Session files hold the strings.
+    """
+
+    COST = "cost"
+    EFFECT = "effect"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    LASTING = "lasting"
+    ARGUMENT = "argument"
+    RULING = "ruling"
+    OVERRULE = "overrule"
+    SET = "set"
+
+    __hash__ = str.__hash__
+
+
+OUTCOME_PARTS = frozenset({Part.EFFECT, Part.SUCCESS, Part.FAILURE})
+"""The parts of a rule that are its outcome: without a check, and with one."""
+
+
 class Changed(NamedTuple):
     """A column changed from ``before`` to ``after``.
 
-    ``rule`` is the index of the rule that changed it (-1: the program). ``part`` is the part of the rule, such as
-    ``cost`` or ``success``, or, where ``rule`` is -1, what changed it, such as ``ruling`` (empty: a step).
+    ``rule`` is the index of the rule that changed it (-1: the program). ``part`` is a `Part`; a step
+    changes its own columns without one.
     """
 
     column: int

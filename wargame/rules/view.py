@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS, Column, Mask, Table
+from wargame.rules.column import NUMBER_KINDS, Column
+from wargame.rules.model import FACILITATOR, Mask, Table
 from wargame.rules.row import PC, Row
 
 

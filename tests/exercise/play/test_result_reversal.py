@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.exercise.exercise_driver import begin, do, number, shipped_content, step, tiny_content, until
 from tests.playing import by_seed, moderate, thrown
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.result_reversal import OUTCOMES
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS
+from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.model import FACILITATOR
+from wargame.rules.row import OUTCOME_PARTS
 from wargame.rules.step import Result
 from wargame.session.verify import verify
 
@@ -218,7 +219,7 @@ def test_turning_a_roll_gives_the_numbers_only_it_touched_as_the_other_roll_woul
             continue
         role = exercise.table.roles[rule.owner]
         changes = [e for e in line["events"] if "what" in e and e.get("why") is not None]
-        mine = [e for e in changes if e["why"] == name and e["part"] in OUTCOMES]
+        mine = [e for e in changes if e["why"] == name and e["part"] in OUTCOME_PARTS]
         others = {e["what"] for e in changes if e not in mine}
         start = exercise.find_row_before(line["n"])
         result = number(exercise, f"result.{role}")

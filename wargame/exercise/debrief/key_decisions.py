@@ -15,10 +15,11 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
 from wargame.exercise.view.window import Window
+from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.evolve import evolve
 from wargame.rules.explain import explain
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS
-from wargame.rules.row import Changed
+from wargame.rules.model import FACILITATOR, RuleKind
+from wargame.rules.row import Changed, Part
 from wargame.rules.text.event_text import format_each
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import OF_CARDS, OF_PLANS, Told, TurnBegan
@@ -35,6 +36,9 @@ PAPERS = 3
 NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
 """The commands that decide nothing on the table."""
 
+
+BY_PLAN_OR_CARD = frozenset({RuleKind.ACTION, RuleKind.UPKEEP, RuleKind.CARD})
+"""The kinds of rules that happen by themselves or by a plan, whatever else is decided in their line."""
 
 UNREMARKABLE = frozenset({"pass"})
 """Commands that nobody means by a bookmark, such as making no offer: the decision before it is meant."""
@@ -140,10 +144,10 @@ def _iter_effects(window: Window, line: CommandLine) -> Iterator[Changed]:
         return
     for other in _iter_rest_of_turn(window, line) if rule >= 0 else [line]:
         for event in load_events(table, other.events):
-            if not isinstance(event, Changed) or event.part == "lasting":
+            if not isinstance(event, Changed) or event.part == Part.LASTING:
                 continue
-            kind = table.rules[event.rule].kind if event.rule >= 0 else ""
-            if event.rule == rule if rule >= 0 else kind not in ("action", "upkeep", "card"):
+            kind = table.rules[event.rule].kind if event.rule >= 0 else None
+            if event.rule == rule if rule >= 0 else kind not in BY_PLAN_OR_CARD:
                 yield event
 
 

@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.rules.apply_rule import count_reached
-from wargame.rules.model import NUMBER_KINDS, Changes, Rule, Table
+from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.model import Changes, Rule, Table
 from wargame.rules.powers import find_power
-from wargame.rules.row import Row
+from wargame.rules.row import OUTCOME_PARTS, Part, Row
 from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
 from wargame.session.events import RecordedChange
 from wargame.session.records import CommandLine
 
-OUTCOMES = frozenset({"effect", "success", "failure"})
-"""The parts of a rule's events that its outcome changed: not its cost, nor what it does at later closes."""
 RULED = frozenset({"apply", "settle"})
 """The facilitator's commands that rule on an argument."""
 
@@ -59,7 +58,7 @@ def _find_last_result(lines: Sequence[CommandLine], role: str) -> int | None:
 def _find_reversal(table: Table, row: Row, role: str, line: CommandLine, later: Sequence[CommandLine]) -> _Reversal:
     """Return what turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
     power = find_power(line.do)
-    if power is not None and power.turns_result:
+    if power is not None and power.turns_result and power.part is not None:
         return _Reversal(_list_events(line, power.part))
     role_at = table.roles.index(role)
     plan = row[table.at.plan[role_at]] - 1
@@ -74,7 +73,7 @@ def _find_reversal(table: Table, row: Row, role: str, line: CommandLine, later: 
 def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[CommandLine]) -> _Reversal:
     """The effects that the ruling on an argument had are taken back; a failed argument has its effects instead."""
     ruling = next((line for line in later if line.do in RULED), None)
-    back = _list_events(ruling, "argument") if ruling is not None else []
+    back = _list_events(ruling, Part.ARGUMENT) if ruling is not None else []
     return _Reversal(back, _list_argued_changes(table, row, role) if result == Result.FAILURE else ())
 
 
@@ -92,7 +91,7 @@ def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result,
         hold = table.holds[table.roles.index(role)]
         if result == Result.HELD and hold >= 0:
             undone = table.rules[hold]
-    back = [one for one in line.events.iter_changes() if one.why == undone.name and one.part in OUTCOMES]
+    back = [one for one in line.events.iter_changes() if one.why == undone.name and one.part in OUTCOME_PARTS]
     return _Reversal(back, other)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.view.deals import KnownDeal, build_deal
 from wargame.exercise.view.window import Window
+from wargame.rules.column import ColumnKind
 from wargame.rules.row import PC
 
 
@@ -46,7 +47,7 @@ def build_asked(window: Window, viewer: str) -> Asked:
         card = table.cards[table.entries[seen[table.at.current] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
     elif choice.do == "answer":
-        offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == "offered" and seen[i]), 0)
+        offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == ColumnKind.OFFERED and seen[i]), 0)
         if offered:
             deal = build_deal(window, offered - 1, viewer)
             by = next((role for role in deal.between if role not in who), "")

@@ -58,7 +58,7 @@ def list_known_numbers(window: Window, viewer: str) -> tuple[KnownNumber, ...]:
     before = starts[-1] if starts else row
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or not may_see(table, row, i, viewer):
+        if not column.is_track or not may_see(table, row, i, viewer):
             continue
         kind = "will" if i in table.wills else "track"
         history = tuple(start[i] for start in starts)
@@ -89,5 +89,5 @@ def list_known_flags(window: Window, viewer: str) -> tuple[KnownFlag, ...]:
     return tuple(
         KnownFlag(column.name, column.label, bool(row[i]), bool(before[i]), column.seen is not None)
         for i, column in enumerate(table.columns)
-        if column.kind == "flag" and may_see(table, row, i, viewer)
+        if column.is_flag and may_see(table, row, i, viewer)
     )

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wargame.review.data.reviewed_session import MOVABLE, CheckRoll, NumberMove, ReviewedSession
+from wargame.review.data.reviewed_session import CheckRoll, NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
+from wargame.rules.column import NAMED_KINDS, ColumnKind
+from wargame.rules.model import RuleKind
 from wargame.rules.powers import CARD_POWERS, POWERS
-from wargame.rules.row import Changed, Drawn
+from wargame.rules.row import Changed, Drawn, Part
 from wargame.rules.step import Result
 from wargame.session.records import CommandLine, Undo
 
@@ -90,10 +92,10 @@ class _Tracer:
                     _Responsibility(n, planned if planned < len(self.table.rules) else f"argument {line.role}", n)
                 )
             column = self.table.columns[event.column]
-            if column.kind == "deal" and event.after and line.do in ("accept", "offer"):
+            if column.kind == ColumnKind.DEAL and event.after and line.do in ("accept", "offer"):
                 form = next(f for f, form in enumerate(self.table.forms) if form.id == column.about)
                 self.going += [_Responsibility(n, rule, n) for rule in self.table.form_rules[form][:2]]
-            if column.kind in MOVABLE:
+            if column.kind in NAMED_KINDS:
                 by = self._find_decision(event, following, line, acting)
                 move = next(moves)
                 if by in self.came:
@@ -103,7 +105,7 @@ class _Tracer:
         """Return the line of the decision responsible for a change; 0 for a card or an upkeep rule."""
         n, do = line.n, line.do
         if event.rule < 0:
-            if self.table.columns[event.column].kind == "deal":
+            if self.table.columns[event.column].kind == ColumnKind.DEAL:
                 if do in ("accept", "offer", "break"):
                     return int(n)
                 return (
@@ -111,29 +113,29 @@ class _Tracer:
                     if following is not None and self._is_breach(following)
                     else 0
                 )
-            if event.part == "argument":
+            if event.part == Part.ARGUMENT:
                 return self.find_responsible(f"argument {self.session.deciding[n]}")
             return int(n) if event.part in BY_HAND and do in HAND_VERBS else 0
         kind = self.table.rules[event.rule].kind
         if self._is_breach(event):
             return int(n) if do == "break" else self.find_responsible(f"plan {acting}")
-        if kind == "option" and do == "respond":
+        if kind == RuleKind.OPTION and do == "respond":
             self.going.append(_Responsibility(n, event.rule, n))
             return int(n)
-        if kind == "deal-now":
+        if kind == RuleKind.DEAL_NOW:
             return int(n)
-        if kind == "card":
+        if kind == RuleKind.CARD:
             return int(n) if do in CARD_POWERS else 0
         return self.find_responsible(event.rule)
 
     def _is_breach(self, event: Changed) -> bool:
-        return event.rule >= 0 and self.table.rules[event.rule].kind == "deal-broken"
+        return event.rule >= 0 and self.table.rules[event.rule].kind == RuleKind.DEAL_BROKEN
 
     def _add_roll(self, rolled: CheckRoll, n: int, line: CommandLine) -> None:
         rule = rolled.event.rule
         if rule < 0:
             by = self.find_responsible(f"argument {rolled.arguing}")
-        elif line.do == "respond" and self.table.rules[rule].kind == "option":
+        elif line.do == "respond" and self.table.rules[rule].kind == RuleKind.OPTION:
             by = n
             self.came[n].result = _compute_result(rolled.event)
         else:

@@ -9,6 +9,7 @@ from wargame.content.text.wording import format_citations
 from wargame.review.data.play_record import CardPlay
 from wargame.review.data.report import CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.rules.column import ColumnKind
 from wargame.rules.powers import CARD_POWERS
 from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
@@ -30,11 +31,11 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
     for line in session.standing:
         for turn, event in _iter_changes(session, line):
             column = table.columns[event.column]
-            if column.kind == "current" and event.after:
+            if column.kind == ColumnKind.CURRENT and event.after:
                 entry = event.after - 1
                 status = "injected" if line.do in CARD_POWERS else "delivered"
                 done = _format_done(session, line, entry)
-            elif column.kind == "card" and event.after in _SET_ASIDE:
+            elif column.kind == ColumnKind.CARD and event.after in _SET_ASIDE:
                 entry, status, done = (
                     int(column.about),
                     _SET_ASIDE[CardPlace(event.after)],
@@ -124,7 +125,7 @@ def _format_done(session: ReviewedSession, delivered: CommandLine, entry: int) -
 
 def _format_move(session: ReviewedSession, move: NumberMove) -> str:
     column = session.table.columns[move.event.column]
-    if column.kind == "flag":
+    if column.is_flag:
         return f"{column.label}: {'yes' if move.event.after else 'no'}"
     return f"{column.label} {move.event.before} → {move.event.after}"
 
@@ -169,7 +170,7 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
         for event in session.events[line.n]:
             if not isinstance(event, Changed):
                 continue
-            if table.columns[event.column].kind == "current" and event.after:
+            if table.columns[event.column].kind == ColumnKind.CURRENT and event.after:
                 card = table.cards[table.entries[event.after - 1]]
                 yield card.cites, f"the card {card.title}"
             elif event.rule >= 0 and (rule := upkeep.get(table.rules[event.rule].name)) is not None:

@@ -71,7 +71,7 @@ def _compare_ends(session: ReviewedSession, other: ReviewedSession) -> list[str]
     differ = [
         f"{column.label} {session.row[i]} ({other.row[i]})"
         for i, column in enumerate(table.columns)
-        if column.kind == "track" and session.row[i] != other.row[i]
+        if column.is_track and session.row[i] != other.row[i]
     ]
     return [*out, *([f"Numbers at the end, the parent's in brackets: {', '.join(differ)}."] if differ else [])]
 

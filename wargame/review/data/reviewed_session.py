@@ -16,7 +16,8 @@ from wargame.content.load.problems import ContentError
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.review.data.report import Report
-from wargame.rules.model import FACILITATOR, NUMBER_KINDS
+from wargame.rules.column import NAMED_KINDS, ColumnKind
+from wargame.rules.model import FACILITATOR
 from wargame.rules.row import TURN, Changed, Drawn, Event, Row
 from wargame.rules.score import Standing, compute_score, list_standings
 from wargame.rules.text.event_text import format_cause
@@ -28,9 +29,6 @@ from wargame.session.events import load_events
 from wargame.session.fold import FoldedSession
 from wargame.session.records import CommandLine, Line, read_header, read_lines
 from wargame.session.shape import MalformedLineError
-
-MOVABLE = NUMBER_KINDS | {"deal"}
-"""The kinds of column that a report tells of; all others are the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +194,9 @@ class ReviewedSession(Window):
                 continue
             column = self.table.columns[event.column]
             row[event.column] = event.after
-            if column.kind not in MOVABLE:
+            if column.kind not in NAMED_KINDS:
                 continue
-            why = "" if column.kind == "deal" else format_cause(next(told).cause)
+            why = "" if column.kind == ColumnKind.DEAL else format_cause(next(told).cause)
             hidden = not all(may_see(self.table, row, event.column, role) for role in self.table.roles)
             has = self._compute_scores(row)
             worth = tuple((now - before) / self.table.unit for before, now in zip(had, has, strict=True))

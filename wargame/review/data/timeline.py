@@ -15,6 +15,7 @@ from wargame.review.data.dice_record import build_die
 from wargame.review.data.play_record import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.rules.chance import sum_dice
+from wargame.rules.column import Column
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence, join_title
@@ -91,7 +92,7 @@ def format_decider(seat: str, names: bool) -> str:
 def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
     """Return a number that moved, in words."""
     column = session.table.columns[move.event.column]
-    before, after = (format_timeline_value(column.kind, n) for n in (move.event.before, move.event.after))
+    before, after = (format_timeline_value(column, n) for n in (move.event.before, move.event.after))
     return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
@@ -101,9 +102,9 @@ def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tup
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
-def format_timeline_value(kind: str, n: int) -> str:
+def format_timeline_value(column: Column, n: int) -> str:
     """Return a value as people read it: words for a flag or a deal, else the number."""
-    if kind in ("flag", "deal"):
+    if column.is_truth:
         return "yes" if n else "no"
     return str(n)
 

@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.play_record import EndMap, MapPoint, Series, TrackMark
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.rules.model import RuleKind
 from wargame.rules.row import TURN, Changed, Row
 
-BY_ITSELF = {"card": "Card", "option": "Card", "deal-now": "Deal", "deal-each": "Deal", "deal-broken": "Deal"}
+BY_ITSELF = {
+    RuleKind.CARD: "Card",
+    RuleKind.OPTION: "Card",
+    RuleKind.DEAL_NOW: "Deal",
+    RuleKind.DEAL_EACH: "Deal",
+    RuleKind.DEAL_BROKEN: "Deal",
+}
 """What moved a track where no decision did, by the kind of rule; any other kind is a *Rule* of the scenario."""
 
 

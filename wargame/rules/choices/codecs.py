@@ -14,7 +14,7 @@ from wargame.rules.choices.codec import (
 )
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
 from wargame.rules.members import MemberRefusal, list_refusals
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.model import FACILITATOR, RuleKind, Table
 from wargame.rules.named import Named
 from wargame.rules.naming import name_effects
 from wargame.rules.offers import (
@@ -142,7 +142,7 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
             return refusal
         at = table.rule_at.get(f"{args['action']}@{zone}" if "zone" in args else str(args["action"]), -1)
         # "raid@harbour" is the name of a rule, not the id of an action
-        if at < 0 or table.rules[at].kind != "action" or table.rules[at].zone != args.get("zone", ""):
+        if at < 0 or table.rules[at].kind != RuleKind.ACTION or table.rules[at].zone != args.get("zone", ""):
             what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
             return Refusal("unknown", f"there is no action {what}")
         picked = check_pick(choice, row, role, at)

@@ -16,6 +16,7 @@ from wargame.rules.choices.codec import (
     dump_effects,
     load_effects,
 )
+from wargame.rules.column import COUNTED_KINDS
 from wargame.rules.model import Table
 from wargame.rules.offers import Offer, Slot, check_arguments, check_slots
 from wargame.rules.picks import (
@@ -145,7 +146,7 @@ class RulingCodec(ChoiceCodec[AsProposed, RulingPick]):
     @staticmethod
     def build_slots(table: Table) -> tuple[Slot, ...]:
         """Return the slots of a ruling that departs from the proposal."""
-        columns = [i for i, column in enumerate(table.columns) if column.kind in ("track", "zone")]
+        columns = [i for i, column in enumerate(table.columns) if column.kind in COUNTED_KINDS]
         return (build_effects_slot(table, columns, 2, 3), Slot("closes", tuple(range(10))))
 
     def parse_command(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from wargame.content.model.notation import Interval
 from wargame.content.model.numbers import Derived as Recipe
 from wargame.content.model.scenario import Scenario
-from wargame.rules.model import FAR, BoundedPart, Column, DerivedNumber, Next, Term
+from wargame.rules.column import Column
+from wargame.rules.model import FAR, BoundedPart, DerivedNumber, Next, Term
 
 _Read = tuple[int, Interval | None]
 """A column with the interval in which it counts; with None its value is what counts."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.content.model.notation import TARGET_WILL, Condition
 from wargame.content.model.scenario import Scenario
+from wargame.rules.column import NAMED_KINDS
 from wargame.rules.compiler.derived import build_term
 from wargame.rules.compiler.layout import Layout
-from wargame.rules.model import NUMBER_KINDS, OPEN, DerivedNumber, Gate, Term
+from wargame.rules.model import OPEN, DerivedNumber, Gate, Term
 from wargame.rules.row import TURN
 
 
@@ -16,9 +17,8 @@ class GateCompiler:
     """Compiles conditions of one scenario. ``numbers`` are the references of all numbers that content can name."""
 
     def __init__(self, scenario: Scenario, layout: Layout, derived: Sequence[DerivedNumber]) -> None:
-        named = {*NUMBER_KINDS, "deal"}
         self.numbers: Mapping[str, int] = (
-            {column.name: i for i, column in enumerate(layout.columns) if column.kind in named}
+            {column.name: i for i, column in enumerate(layout.columns) if column.kind in NAMED_KINDS}
             | {"turn": TURN}
             | {number.name: len(layout.columns) + i for i, number in enumerate(derived)}
         )

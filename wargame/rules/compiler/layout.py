@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Length, Scenario
+from wargame.rules.column import Column, ColumnKind
 from wargame.rules.compiler.sources import Sources
-from wargame.rules.model import Column
 from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns, Registers, RulingSlot
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
@@ -43,7 +43,7 @@ class _ColumnList:
     def add_own(
         self,
         name: str,
-        kind: str,
+        kind: ColumnKind,
         high: int,
         about: str = "",
         seen: frozenset[str] | None = None,
@@ -60,20 +60,20 @@ def build_layout(sources: Sources) -> Layout:
     Raises `KeyError` for a length that the scenario does not have.
     """
     scenario, lay = sources.scenario, _ColumnList()
-    lay.add_own("pc", "program", 10_000)
-    lay.add_own("turn", "turn", sources.turns, label="Turn")
-    lay.add_own("ending", "ending", len(scenario.endings))
-    lay.add_own("revealed", "revealed", 1)
+    lay.add_own("pc", ColumnKind.PROGRAM, 10_000)
+    lay.add_own("turn", ColumnKind.TURN, sources.turns, label="Turn")
+    lay.add_own("ending", ColumnKind.ENDING, len(scenario.endings))
+    lay.add_own("revealed", ColumnKind.REVEALED, 1)
     shown = {track for frame in sources.iter_frames() for track in frame.reveal}
     _add_scenario_columns(lay, scenario, scenario.lengths[sources.length], shown)
     _add_play_columns(lay, scenario, len(sources.rules))
     _add_card_columns(lay, len(sources.entries), sources.reserve)
     for at in sources.lasting:
         name = sources.rules[at].name
-        lay.add_own(f"lasts.{name}", "lasting", 99, name)
+        lay.add_own(f"lasts.{name}", ColumnKind.LASTING, 99, name)
     for ending in scenario.endings:
         if ending.closes > 1 and not ending.last:
-            lay.add_own(f"brink.{ending.id}", "brink", ending.closes, ending.id)
+            lay.add_own(f"brink.{ending.id}", ColumnKind.BRINK, ending.closes, ending.id)
     if sources.paced:
         if scenario.arguments is not None:
             _add_argument_columns(lay, scenario)
@@ -91,58 +91,58 @@ def _add_scenario_columns(lay: _ColumnList, scenario: Scenario, length: Length, 
 
     for name, track in scenario.tracks.items():
         seen = None if track.seen_by == "all" else frozenset(track.seen_by)
-        until = lay.add_own(f"reveal.{name}", "reveal", 1, name) if name in shown and seen is not None else -1
+        until = lay.add_own(f"reveal.{name}", ColumnKind.REVEAL, 1, name) if name in shown and seen is not None else -1
         begin = start(name, track.start, track.min, track.max)
-        lay.add(Column(name, track.name, track.name, "track", name, track.min, track.max, begin, seen, until))
+        lay.add(Column(name, track.name, track.name, ColumnKind.TRACK, name, track.min, track.max, begin, seen, until))
     for name, flag in scenario.flags.items():
         seen = None if flag.seen_by == "all" else frozenset(flag.seen_by)
         full = f"flags.{name}"
-        lay.add(Column(full, flag.name, flag.name, "flag", name, 0, 1, start(full, 0, 0, 1), seen))
+        lay.add(Column(full, flag.name, flag.name, ColumnKind.FLAG, name, 0, 1, start(full, 0, 0, 1), seen))
     for zone_id, zone in scenario.zones.items():
         for number, spec in scenario.zone_numbers.items():
             full = f"zones.{zone_id}.{number}"
             begin = start(full, zone.start.get(number, spec.min), spec.min, spec.max)
             short = spec.name.lower()
             label = f"{zone.name}: {short}"
-            lay.add(Column(full, label, short, "zone", zone_id, spec.min, spec.max, begin, place=zone.name))
+            lay.add(Column(full, label, short, ColumnKind.ZONE, zone_id, spec.min, spec.max, begin, place=zone.name))
 
 
 def _add_play_columns(lay: _ColumnList, scenario: Scenario, rules: int) -> None:
     """Add plans, results, estimates, secret objectives and deals."""
     for role_id, role in scenario.roles.items():
         mine = frozenset({role_id})
-        lay.add_own(f"plan.{role_id}", "plan", rules + 1, role_id, mine, REVEALED)
-        lay.add_own(f"result.{role_id}", "result", 9, role_id)
-        lay.add_own(f"last.{role_id}", "last", len(scenario.actions), role_id)
+        lay.add_own(f"plan.{role_id}", ColumnKind.PLAN, rules + 1, role_id, mine, REVEALED)
+        lay.add_own(f"result.{role_id}", ColumnKind.RESULT, 9, role_id)
+        lay.add_own(f"last.{role_id}", ColumnKind.LAST, len(scenario.actions), role_id)
         secrets = len(scenario.roles) * len(role.objectives) * 4
-        lay.add_own(f"secret.{role_id}", "secret", secrets, role_id, mine)
+        lay.add_own(f"secret.{role_id}", ColumnKind.SECRET, secrets, role_id, mine)
         if scenario.question is not None:
-            lay.add_own(f"estimate.{role_id}", "estimate", 99, role_id, mine)
+            lay.add_own(f"estimate.{role_id}", ColumnKind.ESTIMATE, 99, role_id, mine)
     for action in scenario.actions:
         if action.once:
-            lay.add_own(f"used.{action.id}", "used", 1, action.id)
+            lay.add_own(f"used.{action.id}", ColumnKind.USED, 1, action.id)
     for form in scenario.deals:
         seen = frozenset(form.between) if form.secret else None
-        lay.add_own(f"deals.{form.id}", "deal", 1, form.id, seen, label=form.title)
-        lay.add_own(f"dealt.{form.id}", "dealt", 1, form.id, seen)
+        lay.add_own(f"deals.{form.id}", ColumnKind.DEAL, 1, form.id, seen, label=form.title)
+        lay.add_own(f"dealt.{form.id}", ColumnKind.DEALT, 1, form.id, seen)
         if form.lasts:
-            lay.add_own(f"left.{form.id}", "left", form.lasts, form.id, seen)
+            lay.add_own(f"left.{form.id}", ColumnKind.LEFT, form.lasts, form.id, seen)
     limits = dict.fromkeys(form.limit for form in scenario.deals if form.limit is not None)
     for limit in limits:
         sharing = [form for form in scenario.deals if form.limit == limit]
         secret = any(form.secret for form in sharing)
         seen = frozenset({r for form in sharing for r in form.between}) if secret else None
-        lay.add_own(f"limit.{limit}", "limit", 1, limit, seen)
+        lay.add_own(f"limit.{limit}", ColumnKind.LIMIT, 1, limit, seen)
     for pair, parties in {format_pair(form.between): frozenset(form.between) for form in scenario.deals}.items():
-        lay.add_own(f"offered.{pair}", "offered", len(scenario.deals), pair, parties)
-        lay.add_own(f"answerer.{pair}", "answerer", len(scenario.roles), pair, parties)
-        lay.add_own(f"countered.{pair}", "countered", 1, pair, parties)
+        lay.add_own(f"offered.{pair}", ColumnKind.OFFERED, len(scenario.deals), pair, parties)
+        lay.add_own(f"answerer.{pair}", ColumnKind.ANSWERER, len(scenario.roles), pair, parties)
+        lay.add_own(f"countered.{pair}", ColumnKind.COUNTERED, 1, pair, parties)
     for role_id in scenario.roles:
         with_role = [form for form in scenario.deals if role_id in form.between]
         if with_role:
             secret = any(form.secret for form in with_role)
             seen = frozenset({r for form in with_role for r in form.between}) if secret else None
-            lay.add_own(f"spoke.{role_id}", "spoke", 1, role_id, seen)
+            lay.add_own(f"spoke.{role_id}", ColumnKind.SPOKE, 1, role_id, seen)
 
 
 def format_pair(between: Iterable[str]) -> str:
@@ -152,21 +152,25 @@ def format_pair(between: Iterable[str]) -> str:
 
 def _add_card_columns(lay: _ColumnList, entries: int, reserve: int) -> None:
     """Add the columns of the pile and of the cards that are out of it."""
-    lay.add_own("current", "current", entries)
-    lay.add_own("next", "next", entries)
-    lay.add_own("response", "response", 9)
-    lay.add_own("coming", "coming", entries, seen=NOBODY)
-    lay.add_own("queued", "queued", entries, seen=NOBODY)
-    lay.add_own("front", "front", entries, seen=NOBODY)
-    lay.add_own("gone", "pause", 3)
-    lay.add_own("injects", "injects", 99)
-    lay.add_own("redraws", "redraws", 99, seen=NOBODY)
-    lay.add_own("return", "return", 10_000, seen=NOBODY)
+    lay.add_own("current", ColumnKind.CURRENT, entries)
+    lay.add_own("next", ColumnKind.NEXT, entries)
+    lay.add_own("response", ColumnKind.RESPONSE, 9)
+    lay.add_own("coming", ColumnKind.COMING, entries, seen=NOBODY)
+    lay.add_own("queued", ColumnKind.QUEUED, entries, seen=NOBODY)
+    lay.add_own("front", ColumnKind.FRONT, entries, seen=NOBODY)
+    lay.add_own("gone", ColumnKind.PAUSE, 3)
+    lay.add_own("injects", ColumnKind.INJECTS, 99)
+    lay.add_own("redraws", ColumnKind.REDRAWS, 99, seen=NOBODY)
+    lay.add_own("return", ColumnKind.RETURN, 10_000, seen=NOBODY)
     for i in range(reserve):
-        lay.add(Column(f"pile.{i}", f"pile.{i}", f"pile.{i}", "pile", str(i), 0, reserve - 1, i, NOBODY))
+        lay.add(Column(f"pile.{i}", f"pile.{i}", f"pile.{i}", ColumnKind.PILE, str(i), 0, reserve - 1, i, NOBODY))
     for i in range(entries):
         start = CardPlace.UNDRAWN if i < reserve else CardPlace.RESERVE
-        lay.add(Column(f"card.{i}", f"card.{i}", f"card.{i}", "card", str(i), 0, max(CardPlace), int(start), NOBODY))
+        lay.add(
+            Column(
+                f"card.{i}", f"card.{i}", f"card.{i}", ColumnKind.CARD, str(i), 0, max(CardPlace), int(start), NOBODY
+            )
+        )
 
 
 def _add_argument_columns(lay: _ColumnList, scenario: Scenario) -> None:
@@ -178,28 +182,30 @@ def _add_argument_columns(lay: _ColumnList, scenario: Scenario) -> None:
             high = 10_000 if part.startswith("number") else 9
             seen, until = (None, -1) if part == "open" else (mine, is_open)
             if part.startswith("size"):
-                column = Column(f"argument.{role_id}.{part}", part, part, "argument", role_id, -9, 9, 0, seen, until)
+                column = Column(
+                    f"argument.{role_id}.{part}", part, part, ColumnKind.ARGUMENT, role_id, -9, 9, 0, seen, until
+                )
                 lay.add(column)
             else:
-                lay.add_own(f"argument.{role_id}.{part}", "argument", high, role_id, seen, until)
-        lay.add_own(f"secrets.{role_id}", "secrets", 99, role_id, mine)
-        lay.add_own(f"vetoes.{role_id}", "vetoes", 99, role_id)
-        lay.add_own(f"heard.{role_id}", "heard", 1, role_id)
+                lay.add_own(f"argument.{role_id}.{part}", ColumnKind.ARGUMENT, high, role_id, seen, until)
+        lay.add_own(f"secrets.{role_id}", ColumnKind.SECRETS, 99, role_id, mine)
+        lay.add_own(f"vetoes.{role_id}", ColumnKind.VETOES, 99, role_id)
+        lay.add_own(f"heard.{role_id}", ColumnKind.HEARD, 1, role_id)
     for part in HearingColumns._fields:
         # the assessment is told through events, to those who may know it
         seen = NOBODY if part in ("judged", "plus", "outcome") else None
         if part == "plus":
-            lay.add(Column("hearing.plus", part, part, "hearing", part, -9, 9, 0, seen))
+            lay.add(Column("hearing.plus", part, part, ColumnKind.HEARING, part, -9, 9, 0, seen))
         else:
-            lay.add_own(f"hearing.{part}", "hearing", 100, part, seen)
+            lay.add_own(f"hearing.{part}", ColumnKind.HEARING, 100, part, seen)
 
 
 def _add_ruling_columns(lay: _ColumnList) -> None:
     """Add the columns of lasting rulings."""
     for k in range(RULINGS):
-        lay.add_own(f"ruling.{k}.number", "ruling", 10_000, str(k), NOBODY)
-        lay.add(Column(f"ruling.{k}.by", "by", "by", "ruling", str(k), -1000, 1000, 0, NOBODY))
-        lay.add_own(f"ruling.{k}.closes", "ruling", 99, str(k), NOBODY)
+        lay.add_own(f"ruling.{k}.number", ColumnKind.RULING, 10_000, str(k), NOBODY)
+        lay.add(Column(f"ruling.{k}.by", "by", "by", ColumnKind.RULING, str(k), -1000, 1000, 0, NOBODY))
+        lay.add_own(f"ruling.{k}.closes", ColumnKind.RULING, 99, str(k), NOBODY)
 
 
 def _build_registers(index: Mapping[str, int], sources: Sources) -> Registers:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wargame.rules.apply_rule import build_rule_function
+from wargame.rules.column import ColumnKind
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.registers import Addresses
@@ -26,8 +27,9 @@ from wargame.rules.steps.resolve import ResolveStep, RevealStep
 from wargame.rules.steps.tick import TickStep
 from wargame.rules.steps.upkeep import UpkeepStep
 
-FRESH = frozenset({"plan", "result", "revealed", "response", "pause", "injects", "redraws", "spoke", "limit",
-                   "estimate", "argument", "vetoes"})  # fmt: skip
+FRESH = frozenset({ColumnKind.PLAN, ColumnKind.RESULT, ColumnKind.REVEALED, ColumnKind.RESPONSE, ColumnKind.PAUSE,
+                   ColumnKind.INJECTS, ColumnKind.REDRAWS, ColumnKind.SPOKE, ColumnKind.LIMIT, ColumnKind.ESTIMATE,
+                   ColumnKind.ARGUMENT, ColumnKind.VETOES})  # fmt: skip
 """The kinds of column that are 0 at the beginning of each turn."""
 
 

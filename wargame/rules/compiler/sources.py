@@ -9,6 +9,7 @@ from typing import NamedTuple
 from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.notation import Effects
 from wargame.content.model.scenario import Scenario
+from wargame.rules.model import RuleKind
 from wargame.rules.text.rule_text import join_title
 
 
@@ -20,7 +21,7 @@ class RuleSource(NamedTuple):
 
     name: str
     title: str
-    kind: str
+    kind: RuleKind
     frame: Frame
     short: str = ""
     owner: int = -1
@@ -107,7 +108,8 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
         option_rules.append(_collect_options(into, card, tuple(scenario.roles)))
     form_rules = _collect_deals(into, scenario, empty)
     upkeep = [
-        into.add(RuleSource(f"upkeep.{rule.id}", rule.title, "upkeep", rule, quiet=True)) for rule in scenario.upkeep
+        into.add(RuleSource(f"upkeep.{rule.id}", rule.title, RuleKind.UPKEEP, rule, quiet=True))
+        for rule in scenario.upkeep
     ]
     return Sources(
         scenario=scenario,
@@ -135,7 +137,7 @@ def _collect_actions(into: _Collection, scenario: Scenario) -> tuple[tuple[int, 
                 name=f"{action.id}@{zone}" if zone else action.id,
                 title=join_title(action.title, scenario.zones[zone].name) if zone else action.title,
                 short=action.title,
-                kind="action",
+                kind=RuleKind.ACTION,
                 frame=action,
                 owner=owners[action.role],
                 zone=zone,
@@ -159,7 +161,7 @@ def _collect_card(into: _Collection, card: Card, empty: Frame) -> tuple[int, ...
     frames = [(f"{name}.{k}", also) for k, also in enumerate(card.also)]
     if card.effects:
         frames.insert(0, (name, _copy_with_effects(empty, card.effects)))
-    return tuple(into.add(RuleSource(name, card.title, "card", frame)) for name, frame in frames)
+    return tuple(into.add(RuleSource(name, card.title, RuleKind.CARD, frame)) for name, frame in frames)
 
 
 def _collect_options(into: _Collection, card: Card, roles: Sequence[str]) -> tuple[int, ...]:
@@ -173,7 +175,7 @@ def _collect_options(into: _Collection, card: Card, roles: Sequence[str]) -> tup
                 name=f"card.{card.id}.{option.id}",
                 title=join_title(card.title, option.title),
                 short=option.title,
-                kind="option",
+                kind=RuleKind.OPTION,
                 frame=option,
                 owner=owner,
             )
@@ -192,12 +194,16 @@ def _collect_deals(into: _Collection, scenario: Scenario, empty: Frame) -> tuple
                 RuleSource(
                     name=f"deal.{form.id}.{part}",
                     title=form.title,
-                    kind=f"deal-{part}",
+                    kind=kind,
                     frame=_copy_with_effects(empty, effects),
                     seen=seen,
                 )
             )
-            for part, effects in (("now", form.now), ("each", form.each), ("broken", form.broken))
+            for part, kind, effects in (
+                ("now", RuleKind.DEAL_NOW, form.now),
+                ("each", RuleKind.DEAL_EACH, form.each),
+                ("broken", RuleKind.DEAL_BROKEN, form.broken),
+            )
         )
         out.append((made, each, broken))
     return tuple(out)

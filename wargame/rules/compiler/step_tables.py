@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import (
-    NUMBER_KINDS,
     OPEN,
     Changes,
     EarlyEnding,

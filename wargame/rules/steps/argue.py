@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame.rules.chance import Chance, format_roll_slot, sum_dice
+from wargame.rules.column import COUNTED_KINDS
 from wargame.rules.model import FACILITATOR_ROLE, Table
 from wargame.rules.picks import (
     Argue,
@@ -26,7 +27,7 @@ from wargame.rules.picks import (
     RulingPick,
     Weigh,
 )
-from wargame.rules.row import TURN, Drawn, Notes, Row
+from wargame.rules.row import TURN, Drawn, Notes, Part, Row
 from wargame.rules.state import clamp, move_number, write
 from wargame.rules.step import (
     AssessChoice,
@@ -73,7 +74,7 @@ def list_argument_columns(table: Table, role: int) -> list[int]:
     return [
         i
         for i, column in enumerate(table.columns)
-        if column.kind in ("track", "zone") and (column.seen is None or name in column.seen)
+        if column.kind in COUNTED_KINDS and (column.seen is None or name in column.seen)
     ]
 
 
@@ -274,7 +275,7 @@ def build_ruling_choice(table: Table, step: RulingStep) -> RulingChoice:
             effects, closes = tuple(list_proposed(row)) if row[outcome] == 1 else (), 0
         for column, by in effects:
             if by:
-                move_number(table, row, column, by, notes, "argument")
+                move_number(table, row, column, by, notes, Part.ARGUMENT)
                 if closes and count_room(table, row):
                     enforce(table, row, column, by, closes, notes)
         write(row, outcome, 3, notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
 from wargame.rules.model import OPEN, Table
-from wargame.rules.row import Notes, Row
+from wargame.rules.row import Notes, Part, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import Step, StepFunction
 
@@ -29,7 +29,7 @@ def build_tick_step(table: Table, step: TickStep) -> StepFunction:
         for at, column, changes in timers:
             if row[column]:
                 write(row, column, row[column] - 1, notes)
-                apply_changes(row, changes[count_reached(table, row, table.rules[at])], notes, at, "lasting")
+                apply_changes(row, changes[count_reached(table, row, table.rules[at])], notes, at, Part.LASTING)
         for _, column, left, lapses, rule in standing:
             if not row[column]:
                 continue
@@ -43,7 +43,7 @@ def build_tick_step(table: Table, step: TickStep) -> StepFunction:
                     write(row, column, 0, notes)
         for number, by, closes in rulings:
             if row[closes]:
-                move_number(table, row, row[number] - 1, row[by], notes, "ruling")
+                move_number(table, row, row[number] - 1, row[by], notes, Part.RULING)
                 write(row, closes, row[closes] - 1, notes)
         return then
 

@@ -48,7 +48,7 @@ def list_gauges(window: Window, who: str) -> list[Gauge]:
     ages = {key: age for age, key in enumerate(causes)}
     out = []
     for i, column in enumerate(table.columns):
-        if column.kind != "track" or i in table.wills or not may_see(table, row, i, who):
+        if not column.is_track or i in table.wills or not may_see(table, row, i, who):
             continue
         history = tuple(start[i] for start in starts)
         private = column.seen is not None
@@ -87,9 +87,7 @@ def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], Cause | 
 def list_conditions(window: Window, who: str) -> list[str]:
     """Return the flags that are set and the deals that stand, as far as ``who`` knows."""
     table, row = window.table, window.build_view(who)
-    flags = [
-        c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and may_see(table, row, i, who)
-    ]
+    flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and may_see(table, row, i, who)]
     deals = [form.title for f, form in enumerate(table.forms) if form.stands and row[table.at.deal[f]]]
     return [*flags, *(f"Deal: {title}" for title in deals)]
 

@@ -261,7 +261,7 @@ class ConsoleScreen(PlayScreen):
 
     def _is_flag(self, offer: Offer) -> bool:
         table, number = self.exercise.table, str(offer.args.get("number"))
-        return number in table.index and table.columns[table.index[number]].kind == "flag"
+        return number in table.index and table.columns[table.index[number]].is_flag
 
     # Records
 

@@ -96,7 +96,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
     mark = "*" if ascii else "◆"
     yield build_paragraph(f"Numbers ({mark} not seen by all)", HEADING)
     for i, column in enumerate(table.columns):
-        if column.kind == "track" and i not in table.wills:
+        if column.is_track and i not in table.wills:
             hidden = mark if column.seen is not None and not (column.until >= 0 and row[column.until]) else " "
             yield build_paragraph(
                 f"{column.label}: {row[i]} of {column.high}{_format_change(row[i] - before[i])}", mark=f"{hidden} "
@@ -105,7 +105,7 @@ def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph
         now, was = (compute_number(table, r, table.numbers[derived.name]) for r in (row, before))
         yield build_paragraph(f"{derived.label}: {now} of {derived.high}{_format_change(now - was)}", mark="  ")
     for i, column in enumerate(table.columns):
-        if column.kind == "flag" and row[i]:
+        if column.is_flag and row[i]:
             yield build_paragraph(f"Now so: {column.label}", mark="  ")
     for title, listed in list_partners(exercise).items():
         yield from _iter_section(title, (partner.format_line() for partner in listed))

@@ -61,7 +61,7 @@ def list_known_numbers(exercise: Window, role: str) -> list[KnownNumber]:
     out = [
         KnownNumber(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
         for i, c in enumerate(table.columns)
-        if c.kind == "track" and (c.seen is None or role in c.seen)
+        if c.is_track and (c.seen is None or role in c.seen)
     ]
     for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
         ref = table.numbers[derived.name]
@@ -155,7 +155,7 @@ class Knowledge(NamedTuple):
         for gauge in list_known_numbers(self.window, self.role):
             if gauge.ref not in table.wills:
                 yield from self._iter_number(gauge, width)
-        flags = [c.label for i, c in enumerate(table.columns) if c.kind == "flag" and row[i] and self._may_see(c.seen)]
+        flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and self._may_see(c.seen)]
         if flags:
             yield f"Now so: {', '.join(flags)}.\n", ""
         for title, listed in list_partners(self.window).items():
