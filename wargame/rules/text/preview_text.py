@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wargame.phrases import fill, join_list
 from wargame.rules.named import NamedChange, Where
 from wargame.rules.offers import Offer
-from wargame.rules.preview import OutcomeKind, PreviewOutcome, Shift, Stake
+from wargame.rules.preview import OutcomeKind, Shift, Stake
 
 
 def format_outcome(kind: OutcomeKind) -> str:
@@ -27,10 +29,10 @@ def format_outcome(kind: OutcomeKind) -> str:
             return fill("if it succeeds")
 
 
-def format_outcome_odds(outcome: PreviewOutcome) -> str:
-    """Return what an outcome is called, with its chance: *success (58 %)*."""
-    name = format_outcome(outcome.kind)
-    return fill("{outcome} ({odds} %)", outcome=name, odds=outcome.chance) if outcome.chance else name
+def format_outcome_odds(kind: OutcomeKind, chance: int) -> str:
+    """Return what an outcome is called, with its chance in per cent, if dice decide: *success (58 %)*."""
+    name = format_outcome(kind)
+    return fill("{outcome} ({odds} %)", outcome=name, odds=chance) if chance else name
 
 
 def format_shift_label(shift: Shift) -> str:
@@ -56,9 +58,9 @@ def _format_hidden(change: NamedChange) -> str:
     return fill("to {value}", value=change.n) if change.sets else fill("{change:+d}", change=change.n)
 
 
-def format_shifts(outcome: PreviewOutcome) -> str:
+def format_shifts(shifts: Iterable[Shift]) -> str:
     """Return the changes of an outcome: *Violence 4 → 5; Revenue 3 → 2*."""
-    return "; ".join(_format_named_shift(shift) for shift in outcome.shifts)
+    return "; ".join(_format_named_shift(shift) for shift in shifts)
 
 
 def _format_named_shift(shift: Shift) -> str:
@@ -70,12 +72,12 @@ def format_stake(stake: Stake) -> str:
     return fill("{points:+.1f}", points=stake.after - stake.before)
 
 
-def format_argument_preview(outcome: PreviewOutcome) -> str:
+def format_argument_preview(shifts: Iterable[Shift], stakes: Iterable[Stake]) -> str:
     """Return what an argument would do: *If it succeeds: Violence 4 → 5, Calm streets +1.0 points.*"""
-    parts = [_format_named_shift(shift) for shift in outcome.shifts]
+    parts = [_format_named_shift(shift) for shift in shifts]
     parts += [
         fill("{objective} {points:+.1f} points", objective=stake.objective.name, points=stake.after - stake.before)
-        for stake in outcome.stakes
+        for stake in stakes
     ]
     return fill("If it succeeds: {changes}.", changes=join_list(parts))
 

@@ -151,7 +151,7 @@ class ArgumentForm(VerticalScroll):
             return
         exercise = self._exercise
         outcome = preview_argument(exercise.table, exercise.build_view(self._role), self._role, moves)
-        text = format_argument_preview(outcome)
+        text = format_argument_preview(outcome.shifts, outcome.stakes)
         line.update(text.replace("→", "->") if self._ascii else text)
 
     # Events

@@ -142,9 +142,9 @@ class PlanMap(Vertical, can_focus=True):
         lines = [Content(format_caption(window, ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:
-            moves = format_shifts(outcome)
+            moves = format_shifts(outcome.shifts)
             text = moves.replace("→", "->") if self._ascii else moves
-            name = f"{find_mark(outcome, self._ascii)} {format_outcome_odds(outcome)}: "
+            name = f"{find_mark(outcome, self._ascii)} {format_outcome_odds(outcome.kind, outcome.chance)}: "
             lines.append(Content.assemble((name, "bold"), text))
         if plan is not None and not moving:
             lines.append(Content(format_nothing_moves()))
