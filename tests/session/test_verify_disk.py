@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from tests.exercise.exercise_driver import (
     FakeClock,
     begin,
+    file_of,
     meadow_content,
     number,
     objects,
@@ -21,27 +26,108 @@ from tests.exercise.exercise_driver import (
     until,
 )
 from wargame.exercise.play.exercise import Exercise
+from wargame.review.write.files import dump_output, write_report
 from wargame.rules.model import FACILITATOR
 from wargame.session.fold import fold
 from wargame.session.journal import DiskFullError, Journal, LockedError, ReadOnlyError, read_session
 from wargame.session.verify import verify
+from wargame.tui.app.drafts import Drafts
+
+NOBODY = 65534
+"""The user of a machine who owns nothing."""
 
 
-def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resumed(played: Path, tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    path = tmp_path / "r.jsonl"
-    path.write_bytes(played.read_bytes())
-    path.chmod(0o400)
-    tmp_path.chmod(0o500)
+@contextmanager
+def as_ordinary_user(path: Path) -> Iterator[None]:
+    """Do something with the rights of a user who is not root; ``path`` belongs to that user meanwhile."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
     try:
-        assert verify(path).format_line() == "exact"
-        with pytest.raises(ReadOnlyError):
-            Exercise.resume(path, FakeClock())
-        with pytest.raises(ReadOnlyError):
-            begin(tmp_path)
+        yield
     finally:
-        tmp_path.chmod(0o700)
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are set in another way there")
+def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resumed(played: Path) -> None:
+    Exercise.resume(shutil.copy(played, played.with_name("loaded.jsonl")), FakeClock()).close()  # all is imported
+    with TemporaryDirectory() as name:  # one that every user may enter, unlike those of pytest
+        folder = Path(name)
+        path = folder / "r.jsonl"
+        path.write_bytes(played.read_bytes())
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        with as_ordinary_user(folder):
+            assert verify(path).format_line() == "exact"
+            with pytest.raises(ReadOnlyError, match="copy the session to a folder of your own"):
+                Exercise.resume(path, FakeClock())
+            with pytest.raises(ReadOnlyError):
+                begin(folder)
+            with pytest.raises(PermissionError):
+                write_report([path], folder / "r.json")
+            drafts = Drafts(path)
+            drafts.keep("ring", "because", "we wait")
+            assert drafts.get("ring", "because") == "we wait"
+        assert path.read_bytes() == played.read_bytes()
+        assert os.listdir(folder) == ["r.jsonl"]
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are set in another way there")
+def test_a_session_that_may_not_be_written_in_a_folder_that_may_is_left_alone(played: Path) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "r.jsonl"
+        path.write_bytes(played.read_bytes() + b'{"n":')
+        path.chmod(0o444)
+        with as_ordinary_user(folder), pytest.raises(ReadOnlyError):
+            Exercise.resume(path, FakeClock())
+        assert path.read_bytes() == played.read_bytes() + b'{"n":'
+        assert os.listdir(folder) == ["r.jsonl"]
+
+
+class TurningClock(FakeClock):
+    """A clock that goes back at every look: a laptop that finds its time server, or summer time ending."""
+
+    def read_seconds(self) -> float:
+        self.wait(7)
+        return -super().read_seconds()
+
+    def read_time(self) -> str:
+        self.wait(1)
+        minutes, seconds = divmod(86_399 - int(self.passed), 60)
+        return f"2026-01-05T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}Z"
+
+
+def test_a_clock_that_goes_backwards_changes_no_order_and_no_duration_is_negative(tmp_path: Path) -> None:
+    exercise = begin(tmp_path, clock=TurningClock())
+    exercise.pause()
+    exercise.go_on()
+    play_out(exercise)
+    exercise.close()
+    path = file_of(exercise)
+    assert verify(path).format_line() == "exact"
+    lines = objects(path)[1:]
+    times = [line["at"] for line in lines if "at" in line]
+    assert times == sorted(times, reverse=True)
+    assert [line["n"] for line in lines] == list(range(2, len(lines) + 2))
+    report = json.loads(dump_output([path], ".json"))
+    assert min(seconds_of(report)) >= 0
+    assert min(seconds_of(lines)) >= 0
+    again = Exercise.resume(path, TurningClock())
+    assert [line["n"] for line in again.standing] == sorted(line["n"] for line in again.standing)
+    again.close()
+
+
+def seconds_of(data: Any) -> list[float]:
+    """List every duration in a document."""
+    if isinstance(data, dict):
+        own = [value for name, value in data.items() if "seconds" in name and isinstance(value, int | float)]
+        return own + [one for value in data.values() for one in seconds_of(value)]
+    return [one for value in data for one in seconds_of(value)] if isinstance(data, list) else []
 
 
 def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,62 @@
+"""The app is stopped by its shell (SIGTSTP) and goes on with ``fg`` (SIGCONT): nothing is lost, and it draws itself."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wargame.session.journal import Journal, LockedError
+from wargame.session.verify import verify
+
+pty = pytest.importorskip("pty", reason="pseudo-terminals are Unix's")
+
+
+def read_until(near: int, said: bytes) -> None:
+    """Read what the app draws until these words come; fail after half a minute without a word."""
+    seen = b""
+    while said not in seen:
+        ready, _, _ = select.select([near], [], [], 30)
+        assert ready, f"{said!r} did not come: {seen[-2000:]!r}"
+        seen += os.read(near, 4096)
+
+
+def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
+    near, far = pty.openpty()
+    argv = [sys.executable, "-m", "wargame", "play", "--length", "short", "--seed", "3", "--sessions", str(tmp_path)]
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    app = subprocess.Popen(
+        argv,
+        stdin=far,
+        stdout=far,
+        stderr=far,
+        process_group=0,  # an orphaned group would not be stopped
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **home},
+    )
+    os.close(far)
+    try:
+        read_until(near, b"Before we begin")
+        (session,) = tmp_path.glob("*.jsonl")
+        for _ in range(3):
+            os.kill(app.pid, signal.SIGTSTP)
+            _, status = os.waitpid(app.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status), "it stops"
+            assert verify(session).is_good
+            with pytest.raises(LockedError):  # it keeps its file while it is stopped
+                Journal.resume(session)
+            os.kill(app.pid, signal.SIGCONT)
+            read_until(near, b"Before we begin")
+        os.write(near, b"\x1bOP")  # F1
+        read_until(near, b"Esc or F10")
+        os.write(near, b"\x1b[21~\x11\x11")  # F10, Ctrl+Q twice
+        app.wait(timeout=30)
+    finally:
+        app.kill()
+        os.close(near)
+    assert verify(session).is_good
+    assert not list(tmp_path.glob("*.lock"))
