@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from tests.exercise.exercise_driver import FakeClock, begin, play_out, turns_of
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
-from wargame.session.chain import EmptyFileError, Line, read_session
+from wargame.session.chain import EmptyFileError, read_session
 from wargame.session.journal import Journal
 from wargame.session.verify import verify
 
@@ -28,7 +29,7 @@ def play_and_acknowledge(folder: Path, seed: int, pipe: int) -> None:
     """Play exercises until killed; write the sha of each line once the journal has returned it."""
     append = Journal.append
 
-    def acknowledge(journal: Journal, line: Line) -> str:
+    def acknowledge(journal: Journal, line: Mapping[str, Any]) -> str:
         sha = append(journal, line)
         os.write(pipe, f"{sha}\n".encode())
         return sha

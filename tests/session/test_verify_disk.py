@@ -53,7 +53,7 @@ def as_ordinary_user(path: Path) -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are set in another way there")
 def test_a_session_in_a_folder_that_cannot_be_written_verifies_and_is_not_resumed(played: Path) -> None:
-    Exercise.resume(shutil.copy(played, played.with_name("loaded.jsonl")), FakeClock()).close()  # all is imported
+    Exercise.resume(Path(shutil.copy(played, played.with_name("loaded.jsonl"))), FakeClock()).close()  # all is imported
     with TemporaryDirectory() as name:  # one that every user may enter, unlike those of pytest
         folder = Path(name)
         path = folder / "r.jsonl"
