@@ -135,8 +135,8 @@ def dump_events(table: Table, events: Iterable[Event]) -> list[RecordedEvent]:
     for event in events:
         why = rules[event.rule].name if event.rule >= 0 else ""
         if isinstance(event, Changed):
-            before, after = int(event.before), int(event.after)  # some are members of an enum
-            out.append(RecordedChange(columns[event.column].name, before, after, why, event.part))
+            before, after, part = int(event.before), int(event.after), str(event.part)  # some are members of enums
+            out.append(RecordedChange(columns[event.column].name, before, after, why, part))
         else:
             turn, n, of, got = event.turn, event.n, event.of, event.got
             out.append(RecordedDraw(event.slot, turn, n, of, got, event.plus, event.target, why))
