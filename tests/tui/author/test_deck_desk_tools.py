@@ -114,6 +114,43 @@ def test_an_editor_of_ones_own_is_given_the_text_and_heard(mine: Path, monkeypat
     at(mine, steps)
 
 
+def test_an_editor_may_have_spaces_and_options(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = mine.parent / "My Programs"
+    folder.mkdir()
+    script = folder / "my editor.sh"
+    script.write_text('#!/bin/sh\nfor last; do :; done\nsed -i "s/A rumour/A whisper$#/" "$last"\n')
+    script.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    async def steps(desk: Desk) -> None:
+        monkeypatch.setattr(desk.app, "suspend", nullcontext)
+        monkeypatch.setenv("EDITOR", f"'{script}")
+        await desk.press("e")
+        assert "A quotation mark in the name of the editor is not closed" in desk.text
+        monkeypatch.setenv("EDITOR", f"'{script}' --wait -n")
+        await desk.press("e")
+        await desk.checked()
+        assert "A whisper3" in desk.text
+
+    at(mine, steps)
+
+
+def test_an_editor_may_be_a_path_with_spaces(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = mine.parent / "my editor.sh"
+    script.write_text('#!/bin/sh\nsed -i "s/A rumour/A whisper/" "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(script))
+
+    async def steps(desk: Desk) -> None:
+        monkeypatch.setattr(desk.app, "suspend", nullcontext)
+        await desk.press("e")
+        await desk.checked()
+        assert "A whisper" in desk.text
+
+    at(mine, steps)
+
+
 def test_a_shipped_deck_is_only_read_and_can_be_copied(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(mine.parent)
     shipped = library.list_decks()["partners"]

@@ -185,7 +185,12 @@ def edit_outside(desk: AuthorDesk) -> None:
     manuscript = _find_own_deck(desk)
     if manuscript is None:
         return
-    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = [named] if os.path.isfile(named) else shlex.split(named)  # a path with spaces, or options after it
+    except ValueError:
+        desk.say(f"A quotation mark in the name of the editor is not closed: {named}", wrong=True)
+        return
     if not words:
         desk.say("No editor is named. Leave, say: export EDITOR=nano, and come back; or type here.", wrong=True)
         return
