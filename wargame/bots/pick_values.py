@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Generic, NamedTuple
 
 from wargame.bots.outlook import SURE, Outlook, compute_distance
-from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.model import Gate, Table
 from wargame.rules.picks import (
     AnswerPick,
@@ -119,7 +118,7 @@ def _weigh_answers(outlook: Outlook, seen: Row, choice: AnswerChoice) -> list[We
             out.append(WeighedPick(pick, now, PASS))
             continue
         counters = isinstance(pick, Counter)
-        form = pick.form if isinstance(pick, Counter) else AnswerCodec.find_offered_form(table, seen, outlook.role)
+        form = pick.form if isinstance(pick, Counter) else deal.find_offered_form(table, seen, outlook.role)
         gain = outlook.compute_worth(copy_with_deal(table, seen, form), moves, objectives) - now - doubt
         out.append(WeighedPick(pick, now + (gain // 2 if counters and gain > 0 else gain), OWN if counters else OFFER))
     return out

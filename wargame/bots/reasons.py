@@ -12,7 +12,6 @@ from typing import Any
 from wargame.bots.outlook import THROWS, Outlook, RuleForecast
 from wargame.bots.pick_values import WeighedPick, compute_argument_gain, copy_with_deal
 from wargame.rules.apply_rule import can_pay
-from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.column import COUNTED_KINDS
 from wargame.rules.model import Objective, RuleKind
 from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Challenge, Clarification, Decline, OfferPick, Pass
@@ -20,6 +19,7 @@ from wargame.rules.row import Row
 from wargame.rules.score import compute_points
 from wargame.rules.state import compute_number, is_gate_open
 from wargame.rules.step import Listed
+from wargame.rules.steps.deal import find_offered_form
 
 
 class Reasons:
@@ -202,7 +202,7 @@ class Reasons:
         return self._explain_terms(pick.form)
 
     def _explain_answer(self, pick: AnswerPick, weighed: Sequence[WeighedPick[AnswerPick]]) -> str:
-        offered = AnswerCodec.find_offered_form(self._table, self._seen, self._outlook.role)
+        offered = find_offered_form(self._table, self._seen, self._outlook.role)
         if isinstance(pick, Decline):
             title = self._table.forms[offered].title
             if self._count_points_behind(pick, weighed):

@@ -19,7 +19,6 @@ from wargame.content.model.experiments import Choices, Experiment
 from wargame.lab.playouts import Until, build_opening_row, play_on
 from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
-from wargame.rules.choices.codecs import AnswerCodec
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
@@ -28,6 +27,7 @@ from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
 from wargame.rules.state import compute_number
 from wargame.rules.step import Choice, Listed, Taken
+from wargame.rules.steps.deal import find_offered_form
 
 SOON = 2
 """Turns after the arms part at which they are first compared."""
@@ -161,7 +161,7 @@ class ExperimentArm:
             return picks
         if not self.takes and who != self.role:
             return picks
-        wanted = AnswerCodec.find_offered_form(table, row, who) in self.forms
+        wanted = find_offered_form(table, row, who) in self.forms
         if self.takes:  # each form is between this role and one other, so the deal is made whichever of them is asked
             return [Accept()] if wanted else picks
         return [

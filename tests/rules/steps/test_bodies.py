@@ -92,7 +92,8 @@ def test_no_step_of_a_program_has_moved() -> None:
     found = [
         f"{scenario} ({', '.join(lengths)}), {pace}\n{text}" for (scenario, pace, text), lengths in programs.items()
     ]
-    assert "\n\n".join(found).splitlines() == WRITTEN.read_text(encoding="utf-8").splitlines()
+    written = WRITTEN.read_text(encoding="utf-8").splitlines()
+    assert "\n\n".join(found).splitlines() == written, "a step moved: recorded exercises would no longer verify"
 
 
 def test_every_class_of_steps_has_a_body_and_is_in_use() -> None:

@@ -45,6 +45,7 @@ from wargame.rules.row import PC, Row
 from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
+from wargame.rules.steps.deal import find_offered_form
 from wargame.rules.text.offer_text import format_verb
 from wargame.rules.text.rule_text import format_refusals
 
@@ -264,7 +265,7 @@ class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: AnswerChoice) -> list[Offer]:
         """To accept, to decline, and the forms to counter with."""
-        offered = self.find_offered_form(table, seen, role)
+        offered = find_offered_form(table, seen, role)
         form = table.forms[offered]
         out = [
             Offer("accept", "accept", form.title, form.text, terms=build_deal_terms(table, offered, role)),
@@ -277,16 +278,6 @@ class AnswerCodec(ChoiceCodec[AnswerPick, AnswerPick]):
                 terms = build_deal_terms(table, pick.form, role)
                 out.append(Offer("counter", other.id, other.title, other.text, args, terms=terms))
         return out
-
-    @staticmethod
-    def find_offered_form(table: Table, row: Row, role: int) -> int:
-        """The index of the form that this role has been offered. Raises `LookupError` if it has been offered none."""
-        name = table.roles[role]
-        for f, form in enumerate(table.forms):
-            offered = row[table.at.pair[f].offered]
-            if name in form.between and offered:
-                return offered - 1
-        raise LookupError(f"nothing is offered to {name}")
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: AnswerChoice, do: str, args: Args

@@ -28,6 +28,15 @@ def find_other_role(table: Table, form: int, role: int) -> int:
     return next(table.roles.index(name) for name in table.forms[form].between if name != table.roles[role])
 
 
+def find_offered_form(table: Table, row: Row, role: int) -> int:
+    """Return the form that this role has been offered, by index. Raises `LookupError` if it has been offered none."""
+    name = table.roles[role]
+    for form, pair in zip(table.forms, table.at.pair, strict=True):
+        if name in form.between and row[pair.offered]:
+            return row[pair.offered] - 1
+    raise LookupError(f"nothing is offered to {name}")
+
+
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Make a deal: apply what it does at once, and put it in force if its form stands."""
     terms, at = table.forms[form], table.at
