@@ -9,6 +9,7 @@ from tests.paths import DATA
 from tests.plain.answer_scripts import flat, transcript
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.plain.board import format_numbers
 from wargame.rules.model import FACILITATOR, OBSERVER
 
@@ -24,7 +25,7 @@ def test_the_board_has_the_partners_in_one_block_and_nowhere_else(tmp_path: Path
     exercise.execute(FACILITATOR, "begin")
     exercise.execute(FACILITATOR, "set", {"number": "will_weir", "value": 2}, because="A test.")
     for viewer in (OBSERVER, "smugglers", FACILITATOR):
-        lines = format_numbers(exercise, viewer)
+        lines = format_numbers(Seat(exercise, viewer))
         assert lines[lines.index("Partners of The league:") :] == [
             "Partners of The league:",
             "Weir: will 2 of 6 (-1 this turn), does not agree."

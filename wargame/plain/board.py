@@ -1,17 +1,18 @@
-"""The public table, the desk of a role and the log as lines of plain text, made from views only."""
+"""The public table, the desk of a role and the log as lines of plain text, drawn from seats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.narration import bracket_citations
-from wargame.rules.model import FACILITATOR, OBSERVER, Table
-from wargame.rules.offers import ClosedAction, Offer
-from wargame.rules.state import compute_number
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.numbers import KnownNumber
+from wargame.exercise.view.objectives import RoleObjectives
+from wargame.exercise.view.outlooks import KnownClosed
+from wargame.rules.offers import Offer
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.member_text import format_member
 from wargame.rules.text.offer_text import (
     format_closed,
     format_closed_group,
@@ -25,101 +26,85 @@ from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import TurnBegan
 
 
-def format_cards(exercise: Exercise) -> list[str]:
+def format_position(seat: Seat) -> str:
+    """Return the position of the exercise on one line."""
+    at = seat.find_position()
+    if at.over:
+        return "The exercise is over"
+    return f"Turn {at.turn} of {at.turns}, {at.phase}" if at.turn else "Before the first turn"
+
+
+def format_cards(seat: Seat) -> list[str]:
     """Return the card on the table with its text, and the title of the next one."""
-    table, row = exercise.table, exercise.build_view(OBSERVER)
-    out = []
-    current = row[table.at.current]
-    if current:
-        card = table.cards[table.entries[current - 1]]
-        out.append(f"{end_sentence(f'Card: {card.title}')} {card.text}{bracket_citations(exercise, card.cites)}")
-    following = row[table.at.next]
-    if following:
-        out.append(end_sentence(f"Next card: {table.cards[table.entries[following - 1]].title}"))
+    cards, out = seat.find_cards(), []
+    if cards.now is not None:
+        sources = f" [{cards.now.sources}]" if cards.now.sources else ""
+        out.append(f"{end_sentence(f'Card: {cards.now.title}')} {cards.now.text}{sources}")
+    if cards.announced:
+        out.append(end_sentence(f"Next card: {cards.announced}"))
     return out
 
 
-def format_titles(exercise: Exercise) -> str:
+def format_titles(seat: Seat) -> str:
     """Return the titles of the card on the table and of the next one."""
-    table, row = exercise.table, exercise.build_view(OBSERVER)
-    named = [
-        end_sentence(f"{word}: {table.cards[table.entries[row[column] - 1]].title}")
-        for word, column in (("Card", table.at.current), ("Next card", table.at.next))
-        if row[column]
-    ]
-    return " ".join(named)
+    cards = seat.find_cards()
+    named = [end_sentence(f"Card: {cards.now.title}")] if cards.now is not None else []
+    return " ".join([*named, *([end_sentence(f"Next card: {cards.announced}")] if cards.announced else [])])
 
 
-def format_numbers(exercise: Exercise, who: str) -> list[str]:
+def format_numbers(seat: Seat) -> list[str]:
     """The tracks that a viewer sees, with their change in this turn; then flags that hold, and members of roles."""
-    table, row = exercise.table, exercise.build_view(who)
-    before = exercise.build_turn_start_view(who)
-    out = []
-    for i, column in enumerate(table.columns):
-        if not column.is_track or i in table.wills or not _is_shown(table, i, who):
-            continue
-        private = "" if column.seen is None else " (private)"
-        out.append(f"{column.label}: {row[i]} of {column.high}{_format_change(row[i], before[i])}{private}")
-    for derived in table.derived[1:]:  # the first one is the number of turns left, which the heading says
-        ref = table.numbers[derived.name]
-        was, now = compute_number(table, before, ref), compute_number(table, row, ref)
-        out.append(f"{derived.label}: {now} of {derived.high}{_format_change(now, was)}")
-    flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and _is_shown(table, i, who)]
+    out = [
+        f"{number.label}: {number.now} of {number.high}{_format_change(number)}{' (private)' * number.private}"
+        for number in seat.list_numbers()
+        if number.kind != "will"
+    ]
+    flags = [flag.label for flag in seat.list_flags() if flag.now]
     if flags:
         out.append(f"Now so: {', '.join(flags)}.")
-    for title, listed in list_partners(exercise).items():
-        out += [f"{title}:", *(partner.format_line() for partner in listed)]
+    for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
+        out += [f"Partners of {role}:", *map(format_member, members)]
     return out
 
 
-def _is_shown(table: Table, column: int, who: str) -> bool:
-    seen = table.columns[column].seen
-    return who == FACILITATOR or seen is None or who in seen
+def _format_change(number: KnownNumber) -> str:
+    return f" ({number.change:+d} this turn)" if number.change else ""
 
 
-def _format_change(now: int, was: int) -> str:
-    return f" ({now - was:+d} this turn)" if now != was else ""
-
-
-def format_zones(exercise: Exercise) -> list[str]:
+def format_zones(seat: Seat) -> list[str]:
     """Return the numbers of each zone, by kind of zone."""
-    table, row = exercise.table, exercise.build_view(OBSERVER)
-    before = exercise.build_turn_start_view(OBSERVER)
-    scenario = table.scenario
-    out = []
-    for kind, title in scenario.kinds.items():
-        mine = [(z, zone) for z, zone in scenario.zones.items() if zone.kind == kind]
-        if not mine:
-            continue
-        out.append(f"{title}:")
-        for zone_id, zone in mine:
-            parts = []
-            for name, spec in scenario.zone_numbers.items():
-                at = table.find_zone_number(zone_id, name)
-                parts.append(f"{spec.name.lower()} {row[at]}{_format_change(row[at], before[at])}")
-            out.append(f"  {zone.name}: {', '.join(parts)}")
+    known, out = seat.build_map(), []
+    for kind in known.kinds:
+        mine = [zone for zone in known.zones if zone.kind == kind]
+        if mine:
+            out.append(f"{mine[0].kind_title}:")
+        for zone in mine:
+            numbers = (f"{number.name} {number.now}{_format_change(number)}" for number in zone.numbers)
+            out.append(f"  {zone.name}: {', '.join(numbers)}")
     return out
 
 
-def format_deals(exercise: Exercise, who: str) -> list[str]:
+def format_deals(seat: Seat) -> list[str]:
     """Return the deals that stand and that the viewer knows."""
-    table, row = exercise.table, exercise.build_view(who)
-    return [
-        end_sentence(f"A deal stands: {form.title}")
-        for form, at in zip(table.forms, table.at.deal, strict=True)
-        if form.stands and row[at]
-    ]
+    return [end_sentence(f"A deal stands: {deal.title}") for deal in seat.list_deals()]
 
 
-def format_objectives(exercise: Exercise, role: str) -> list[str]:
+def format_objectives(known: RoleObjectives) -> list[str]:
     """Return the objectives of a role with its points now."""
-    out, total = [], 0.0
-    for standing in exercise.list_standings(role):
-        most = f" of {standing.most:g}" if standing.most >= 0 else ""
-        secret = " (secret)" if standing.objective.secret else ""
-        out.append(f"{standing.objective.title}{secret}: {standing.points:.1f}{most}. {standing.objective.text}")
-        total += standing.points
-    return [*out, f"All in all: {total:.1f} points."]
+    out = []
+    for objective in known.objectives:
+        most = f" of {objective.most:g}" if objective.most is not None else ""
+        secret = " (secret)" if objective.secret else ""
+        out.append(f"{objective.title}{secret}: {objective.points:.1f}{most}. {objective.text}")
+    return [*out, f"All in all: {known.total:.1f} points."]
+
+
+def iter_objectives(seat: Seat) -> Iterator[tuple[str, int]]:
+    """Yield the objectives of each role that the viewer may read, under its name, as pairs of a text and its indent."""
+    names = {role.id: role.name for role in seat.list_roles()}
+    for known in seat.list_objectives():
+        yield f"{names[known.role]}:", 0
+        yield from ((line, 2) for line in format_objectives(known))
 
 
 def iter_offer_lines(offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
@@ -135,22 +120,23 @@ def iter_offer_lines(offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
         yield from ((line, 5) for line in list_offer_lines(offer))
 
 
-def iter_closed_lines(closed: Sequence[tuple[int, ClosedAction]]) -> Iterator[tuple[str, int]]:
+def iter_closed_lines(closed: Sequence[KnownClosed]) -> Iterator[tuple[str, int]]:
     """Yield what members refuse now, by the number of the offer, as pairs of a text and its indent."""
     if closed:
         yield f"{format_closed_group()}:", 0
-    for n, one in closed:
-        yield f"{n}. {format_closed(one)}.", 2
+    for one in closed:
+        yield f"{one.number}. {format_closed(one.action)}.", 2
 
 
-def iter_log(exercise: Exercise, who: str, since: int = 0, *, apart: bool = False) -> Iterator[tuple[str, int]]:
-    """Yield the log after line ``since`` as a viewer may read it, as pairs of a text and its indent.
+def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tuple[str, int]]:
+    """Yield the log after the place ``since`` as the viewer may read it, as pairs of a text and its indent.
 
     With ``apart`` there is an empty text before each turn.
     """
-    for entry in iter_log_entries(exercise, who, since):
-        if entry.decision:
-            yield f"[{entry.line.n}] {entry.format_decision()}", 0
+    for n, entry in seat.list_log(since):
+        if entry.decision is not None:
+            because = f" -- {entry.because}" if entry.because else ""
+            yield f"[{n}] {format_decision(entry.decision)}{because}", 0
         for one in entry.told:
             if apart and isinstance(one, TurnBegan):
                 yield "", 0

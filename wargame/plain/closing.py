@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.likelihood import format_likelihood
 from wargame.plain import board
 from wargame.plain.terminal_io import Talk
-from wargame.rules.model import FACILITATOR
-from wargame.rules.row import ENDING
-from wargame.rules.score import find_truth
+from wargame.rules.model import OBSERVER
 from wargame.session.shell_commands import format_session_command
 
 
 def say_ending(exercise: Exercise, talk: Talk) -> None:
     """Say to everybody how the exercise ended; nothing while it goes on."""
-    if not exercise.over:
+    room = Seat(exercise, OBSERVER)
+    ending = room.find_position().ending
+    if ending is None:
         return
-    table, row = exercise.table, exercise.build_view(FACILITATOR)
-    ending = table.endings[row[ENDING] - 1][0]
     talk.say_heading(ending.title)
     talk.say(ending.text)
     talk.say()
-    for role, spec in table.scenario.roles.items():
-        talk.say(f"{spec.name}:")
-        for line in board.format_objectives(exercise, role):
-            talk.say(line, 2, 2)
-    say_question(exercise, talk)
+    for text, indent in board.iter_objectives(room):
+        talk.say(text, indent, 2)
+    say_question(room, talk)
     if exercise.path is None:
         return
     talk.say_heading("Out of role")
-    talk.say(table.scenario.out_of_role)
-    if table.scenario.teaches:
+    briefing = room.find_briefing()
+    talk.say(briefing.out_of_role)
+    if briefing.teaches:
         talk.say()
-        talk.say(table.scenario.teaches)
+        talk.say(briefing.teaches)
     talk.say()
     exercise.seal()
     talk.say("Everything is in the session file, a line a decision, for jq, pandas or any reader of JSON:")
@@ -46,26 +44,26 @@ def say_ending(exercise: Exercise, talk: Talk) -> None:
     talk.say_command(format_session_command("replay", exercise.path))
 
 
-def say_question(exercise: Exercise, talk: Talk) -> None:
+def say_question(room: Seat, talk: Talk) -> None:
     """Say the question, whether it came true, and how the estimates of each role moved."""
-    table = exercise.table
-    question = table.scenario.question
-    came_true = find_truth(table, exercise.build_view(FACILITATOR))
+    question = room.find_question()
     if question is None:
         return
     talk.say()
-    talk.say(f"The question: {question.text} It came {'true' if came_true else 'out false'}.")
-    say_estimates(exercise, talk)
+    talk.say(f"The question: {question.text} It came {'true' if question.came_true else 'out false'}.")
+    say_estimates(room, talk)
 
 
-def say_estimates(exercise: Exercise, talk: Talk) -> None:
+def say_estimates(room: Seat, talk: Talk) -> None:
     """Say how the estimates of each role moved."""
-    for role, spec in exercise.table.scenario.roles.items():
-        stated = [
-            (line.turn, line.args["percent"])
-            for line in exercise.standing
-            if line.do == "estimate" and line.role == role
-        ]
-        if stated:
-            drift = ", ".join(f"turn {turn}: {percent} % ({format_likelihood(percent)})" for turn, percent in stated)
-            talk.say(f"{spec.name} estimated {drift}.", 2, 2)
+    question = room.find_question()
+    if question is None:
+        return
+    for role in room.list_roles():
+        drift = ", ".join(
+            f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
+            for one in question.estimates
+            if one.role == role.id
+        )
+        if drift:
+            talk.say(f"{role.name} estimated {drift}.", 2, 2)

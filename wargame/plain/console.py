@@ -17,7 +17,8 @@ from wargame.exercise.play.run_of_show import (
     list_injectable_cards,
 )
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat
-from wargame.exercise.view.narration import format_position, list_reversible_results
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.narration import list_reversible_results
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
 from wargame.plain.slot_questions import ask_effects, ask_value
@@ -50,6 +51,7 @@ class Console:
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
+        self.room, self.chair = Seat(exercise, OBSERVER), Seat(exercise, FACILITATOR)
         self.hat = "controller"
         self.verbs = {word: verb for verb in VERBS for word in verb.words}
 
@@ -81,38 +83,28 @@ class Console:
 
     def show_board(self, rest: str) -> None:
         """Show the card, the tracks that all can see, and the deals that stand."""
-        exercise = self.exercise
-        self.talk.say_heading(format_position(exercise))
-        for line in (
-            *board.format_cards(exercise),
-            *board.format_numbers(exercise, OBSERVER),
-            *board.format_deals(exercise, OBSERVER),
-        ):
+        room = self.room
+        self.talk.say_heading(board.format_position(room))
+        for line in (*board.format_cards(room), *board.format_numbers(room), *board.format_deals(room)):
             self.talk.say(line, hang=2)
 
     def show_map(self, rest: str) -> None:
         """Show the zones with their numbers."""
-        for line in board.format_zones(self.exercise):
+        for line in board.format_zones(self.room):
             self.talk.say(line, hang=4)
 
     def show_log(self, rest: str) -> None:
         """Show the log that all may read."""
-        for text, indent in board.iter_log(self.exercise, OBSERVER):
+        for text, indent in board.iter_log(self.room):
             self.talk.say(text, indent, 2)
 
     def show_secrets(self, rest: str) -> None:
         """Show everything there is, for the facilitator only."""
-        exercise, talk = self.exercise, self.talk
+        chair, talk = self.chair, self.talk
         with talk.keep_private("Facilitator"):
-            for line in board.format_numbers(exercise, FACILITATOR):
+            for line in (*board.format_numbers(chair), *board.format_deals(chair)):
                 talk.say(line, hang=2)
-            for line in board.format_deals(exercise, FACILITATOR):
-                talk.say(line, hang=2)
-            for role in exercise.table.roles:
-                talk.say(f"{exercise.table.scenario.roles[role].name}:")
-                for line in board.format_objectives(exercise, role):
-                    talk.say(line, 2, 2)
-            for text, indent in board.iter_log(exercise, FACILITATOR):
+            for text, indent in (*board.iter_objectives(chair), *board.iter_log(chair)):
                 talk.say(text, indent, 2)
             talk.ask("Enter to clear:")
 
@@ -136,14 +128,14 @@ class Console:
         done = run_with_dice(
             exercise,
             talk,
-            lambda: exercise.execute(FACILITATOR, do, args, because=because, said=said, hat=self.hat),
+            lambda: self.chair.do(do, args, because, said, self.hat),
         )
         if isinstance(done, Refusal):
             raise UnclearError(done.text)
 
     def list_offers(self, do: str) -> list[Offer]:
         """Return the ways a power can be used now. Raises `UnclearError` when there are none."""
-        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.do == do]
+        offers = [offer for offer in self.chair.list_offers() if offer.do == do]
         if not offers:
             raise UnclearError(f"there is nothing to {do} now")
         return offers

@@ -8,9 +8,11 @@ from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_
 from wargame.exercise.debrief.stages import compute_total_minutes
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
+from wargame.exercise.seat import Seat
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.review.write.formats import format_endings, list_endings
+from wargame.rules.model import OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
@@ -94,7 +96,7 @@ class Debrief:
     def say_part(self, part: FormText) -> None:
         """Say a text of the form, or the estimates where a chart stands in the app."""
         if part.kind == "drift":
-            say_estimates(self.exercise, self.talk)
+            say_estimates(Seat(self.exercise, OBSERVER), self.talk)
             return
         if part.kind == "heading":
             self.talk.say()

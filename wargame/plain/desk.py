@@ -10,21 +10,19 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import (
     UnclearError,
     capitalize,
-    number_closed,
-    number_offers,
     parse_offer,
     parse_percent,
     split_because,
 )
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.view.narration import format_position
+from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
 from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
-from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.offer_text import format_expectation, format_place, format_text, format_title
+from wargame.rules.text.offer_text import format_expectation, format_place, format_title
 from wargame.rules.text.rule_text import end_sentence
 
 HELP = (
@@ -37,8 +35,10 @@ class Desk:
     """Asks one role for one choice."""
 
     def __init__(self, exercise: Exercise, talk: Talk, role: str) -> None:
-        self.exercise, self.talk, self.role = exercise, talk, role
-        self.name = exercise.table.scenario.roles[role].name
+        self.exercise, self.talk = exercise, talk
+        self.seat = Seat(exercise, role)
+        self.who = next(one for one in self.seat.list_roles() if one.id == role)
+        self.name = self.who.name
 
     def sit(self, private: bool) -> Done | None:
         """Let the role decide; None if it went back to the table without a decision."""
@@ -48,52 +48,42 @@ class Desk:
 
     def show(self) -> None:
         """Show what the role knows and what it may do; show the whole card only where it asks something."""
-        exercise, talk = self.exercise, self.talk
-        talk.say_heading(f"{self.name}: {format_position(exercise)}")
-        asked = exercise.find_pending()
-        if asked == "respond":
-            talk.say(board.format_cards(exercise)[0])
-            self.show_prompt()
+        seat, talk = self.seat, self.talk
+        talk.say_heading(f"{self.name}: {board.format_position(seat)}")
+        asked = seat.find_asked()
+        if asked.kind == "respond":
+            talk.say(board.format_cards(seat)[0])
+            talk.say(f"{self.name}: {asked.prompt}")
         else:
-            talk.say(board.format_titles(exercise))
-            for line in (*board.format_numbers(exercise, self.role), *board.format_deals(exercise, self.role)):
+            talk.say(board.format_titles(seat))
+            for line in (*board.format_numbers(seat), *board.format_deals(seat)):
                 talk.say(line, hang=2)
             talk.say("Your objectives:")
-            for line in board.format_objectives(exercise, self.role):
-                talk.say(line, 2, 2)
+            for known in seat.list_objectives():
+                for line in board.format_objectives(known):
+                    talk.say(line, 2, 2)
         self.show_offers()
 
-    def show_prompt(self) -> None:
-        """Say what the card asks this role."""
-        table = self.exercise.table
-        card = table.cards[table.entries[self.exercise.build_view(self.role)[table.at.current] - 1]]
-        assert card.response is not None
-        self.talk.say(f"{self.name}: {card.response.prompt}")
-
-    def list_offers(self) -> dict[int, Offer]:
-        """Return the offers to the role, by the number that people type."""
-        return number_offers(self.exercise.table, self.exercise.list_offers(self.role), self.role)
-
-    def list_closed(self) -> list[tuple[int, ClosedAction]]:
-        """Return the actions that members of the role refuse now, with their numbers."""
-        return number_closed(self.exercise.table, self.exercise.list_closed(self.role), self.role)
+    def is_estimating(self) -> bool:
+        """Is an estimate asked for now?"""
+        return self.seat.find_asked().kind == "estimate"
 
     def show_offers(self) -> None:
         """Say what the role may do, and what its members refuse."""
         self.talk.say()
-        if self.exercise.find_pending() == "estimate":
-            self.talk.say(f"How likely is this? {format_text(self.list_offers()[1])}")
+        if self.is_estimating():
+            self.talk.say(f"How likely is this? {self.seat.find_asked().question}")
             return
         self.talk.say("You may:")
-        for text, indent in board.iter_offer_lines(self.list_offers()):
+        for text, indent in board.iter_offer_lines(self.seat.number_offers()):
             self.talk.say(text, indent, 2)
-        for text, indent in board.iter_closed_lines(self.list_closed()):
+        for text, indent in board.iter_closed_lines(self.seat.list_closed()):
             self.talk.say(text, indent, 2)
 
     def decide(self) -> Done | None:
         """Ask until a choice is made, or until the role goes back to the table (None)."""
         while True:
-            if self.exercise.find_pending() == "estimate":
+            if self.is_estimating():
                 answer = self.talk.ask("Your estimate (1 to 99 %, or words such as likely; back):", help="")
             else:
                 answer = self.talk.ask(f"{self.name}, number (help, back):", help="")
@@ -113,9 +103,9 @@ class Desk:
         elif word == "board":
             self.show_board()
         elif word == "brief":
-            self.talk.say(self.exercise.table.scenario.roles[self.role].private)
+            self.talk.say(self.who.private)
         elif word == "log":
-            for text, indent in board.iter_log(self.exercise, self.role):
+            for text, indent in board.iter_log(self.seat):
                 self.talk.say(text, indent, 2)
         else:
             return False
@@ -123,7 +113,7 @@ class Desk:
 
     def show_board(self) -> None:
         """Say the numbers that the role knows, and the zones."""
-        for line in (*board.format_numbers(self.exercise, self.role), *board.format_zones(self.exercise)):
+        for line in (*board.format_numbers(self.seat), *board.format_zones(self.seat)):
             self.talk.say(line, hang=2)
 
     def enter(self, text: str, ask: bool = True) -> Done | None:
@@ -134,10 +124,12 @@ class Desk:
         head, because = split_because(text)
         said: dict[str, Any] = {}
         try:
-            if self.exercise.find_pending() == "estimate":
-                offer, args = self.list_offers()[1], {"percent": parse_percent(head)}
+            offers = self.seat.number_offers()
+            if self.is_estimating():
+                offer, args = offers[1], {"percent": parse_percent(head)}
             else:
-                offer, rest = parse_offer(head, self.list_offers(), self.list_closed())
+                closed = [(one.number, one.action) for one in self.seat.list_closed()]
+                offer, rest = parse_offer(head, offers, closed)
                 if offer.do == "argue":
                     said = self.ask_words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
@@ -193,19 +185,17 @@ class Desk:
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
         """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
-        exercise = self.exercise
-        done = run_with_dice(
-            exercise, self.talk, lambda: exercise.execute(self.role, offer.do, args, because=because, said=said)
-        )
+        done = run_with_dice(self.exercise, self.talk, lambda: self.seat.do(offer.do, args, because, said))
         if isinstance(done, Refusal):
             self.talk.say(f"That cannot be done: {done.text}.")
             return None
         if not private:  # a quick entry is typed at the table: the answer must not tell more than what was typed
             self.talk.say("Taken.")
             return done
-        zone = self.exercise.table.scenario.zones.get(str(args.get("zone")))
-        sight = offer.sights.get(str(args.get("zone", "")))
+        zone = str(args.get("zone", ""))
+        zones = {value: label for slot in offer.slots for value, label in zip(slot.domain, slot.labels, strict=False)}
+        sight = offer.sights.get(zone)
         sure = f" ({format_expectation(sight)})" if sight is not None else ""
-        taken = format_place(format_title(offer), zone.name if zone is not None else "")
+        taken = format_place(format_title(offer), zones.get(zone, ""))
         self.talk.say(end_sentence(f"Taken: {taken}") + sure)
         return done

@@ -10,28 +10,30 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, parse_moves, split_because, split_closes
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.play.seats import list_people_roles
-from wargame.exercise.view.argument import Argument, find_current_argument
-from wargame.likelihood import compute_odds
+from wargame.exercise.seat import Seat
+from wargame.exercise.view import hearing
+from wargame.exercise.view.argument import WORDLESS
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup
-from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_text
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves
+from wargame.rules.told import list_moves
 
 
 class Hearing:
     """The hearing of the argument on the table. ``do`` carries out a command, or raises `UnclearError`."""
 
     def __init__(self, exercise: Exercise, talk: Talk, do: Callable[..., Done]) -> None:
-        self.exercise, self.talk, self.do = exercise, talk, do
-        self.role = exercise.find_arguing_role()
-        self.name = exercise.table.scenario.roles[self.role].name
-        table = exercise.table
-        mine = table.at.argument[table.roles.index(self.role)]
-        spoken = exercise.build_view(FACILITATOR)[mine.secret] == 0
-        self.private = not spoken and len(list_people_roles(exercise.seats)) > 1
+        self.talk, self.do = talk, do
+        self.chair = Seat(exercise, FACILITATOR)
+        self.roles = {role.id: role for role in self.chair.list_roles()}
+        self.role = self.chair.find_asked().argues
+        self.name = self.roles[self.role].name
+        self.seat = Seat(exercise, self.role)
+        people = list_people_roles({role.id: role.seat for role in self.roles.values()})
+        self.private = self.find_argument().secret and len(people) > 1
 
     def keep_private(self, who: str) -> AbstractContextManager[None]:
         """Return a part of the hearing: before everybody, or before ``who`` alone if the argument is secret."""
@@ -42,7 +44,7 @@ class Hearing:
     def challenge(self, role: str) -> None:
         """Ask a role for its pros and cons. Everybody may listen."""
         self.say_argument()
-        name = self.exercise.table.scenario.roles[role].name
+        name = self.roles[role].name
         sides: dict[str, list[str]] = {"pros": [], "cons": []}
         for side, what in (("pros", "for"), ("cons", "against")):
             while len(sides[side]) < 3:
@@ -66,7 +68,7 @@ class Hearing:
     def facilitate(self, pending: str) -> None:
         """Ask for what the facilitator owes now until it can be read; *back* leaves it for later."""
         with self.keep_private("Facilitator"):
-            offers = {o.do: o for o in self.exercise.list_offers(FACILITATOR) if o.group is not OfferGroup.POWERS}
+            offers = {o.do: o for o in self.chair.list_offers() if o.group is not OfferGroup.POWERS}
             take = self.prepare_assessment(offers) if pending == "assess" else self.prepare_ruling(offers)
             while True:
                 try:
@@ -75,15 +77,17 @@ class Hearing:
                 except UnclearError as unclear:
                     self.talk.say(capitalize(f"{unclear}."))
             if done is not None and self.private:  # nobody is told of the roll at the table
-                for told in self.exercise.list_told(done.n, FACILITATOR):
-                    self.talk.say(format_told(told), 2, 2)
+                for _, entry in self.chair.list_log(done.n - 1):
+                    for told in entry.told:
+                        for one in list_moves(told) or (told,):
+                            self.talk.say(format_told(one), 2, 2)
 
     def prepare_assessment(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
         """Say the argument and its reasons. The returned function asks for the verdict on them."""
         self.say_argument()
-        pros, cons = self.list_reasons()
-        reasons = {f"p{i}": f"pro: {text}" for i, text in enumerate(pros, start=1)}
-        reasons |= {f"c{i}": f"con: {text}" for i, text in enumerate(cons, start=1)}
+        argument = self.find_argument()
+        reasons = {reason.mark: f"pro: {reason.text or WORDLESS}" for reason in argument.pros}
+        reasons |= {reason.mark: f"con: {reason.text or WORDLESS}" for reason in argument.cons}
         for mark, text in reasons.items():
             self.talk.say(f"{mark} {text}", 2, 3)
         others = ", ".join(do for do in offers if do != "weigh")
@@ -110,12 +114,11 @@ class Hearing:
 
     def weigh(self, strong: list[str], because: str) -> Done:
         """Weigh the argument with these strong reasons (``p1``, ``c2`` ...), and say its chance."""
-        terms = self.exercise.table.scenario.arguments
-        assert terms is not None
-        pros = sum(mark.startswith("p") for mark in strong)
-        cons = len(strong) - pros
-        net = compute_modifier(terms, pros, cons)
-        self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {compute_odds(terms.target - net)} %.")
+        argument = self.find_argument()
+        pros = sum(reason.mark in strong for reason in argument.pros)
+        cons = sum(reason.mark in strong for reason in argument.cons)
+        chance = argument.find_odds(pros, cons).percent
+        self.talk.say(f"Strong: {pros} for, {cons} against. Chance: {chance} %.")
         return self.do(FACILITATOR, "weigh", {"pros": pros, "cons": cons}, because, strong=strong)
 
     def prepare_ruling(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
@@ -147,16 +150,11 @@ class Hearing:
 
     # Words
 
-    def find_argument(self) -> Argument:
-        """Return the argument as it stands."""
-        argument = find_current_argument(self.exercise)
+    def find_argument(self) -> hearing.Hearing:
+        """Return the argument as it stands, as the proposer sees it."""
+        argument = self.seat.find_hearing()
         assert argument is not None
         return argument
-
-    def list_reasons(self) -> tuple[list[str], list[str]]:
-        """Return the pros (the proposer's reasons first) and the cons, in words."""
-        argument = self.find_argument()
-        return [reason.text for reason in argument.pros], [reason.text for reason in argument.cons]
 
     def say_argument(self) -> None:
         """The argument as it was proposed."""
@@ -165,6 +163,6 @@ class Hearing:
         if argument.effect:
             talk.say(f"It should cause: {argument.effect}", 2, 2)
         if argument.moves:
-            talk.say(f"Asked for: {format_moves(self.exercise.table, argument.moves, self.role)}", 2, 2)
+            talk.say(f"Asked for: {format_known_moves(argument.moves, argument.hidden)}", 2, 2)
         if argument.clarified:
             talk.say(f"Clarified: {argument.clarified}", 2, 2)

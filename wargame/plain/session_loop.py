@@ -8,8 +8,8 @@ from typing import Any
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
-from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.member_status import list_introductions
+from wargame.exercise.seat import open_seats
+from wargame.exercise.view.roles import KnownRole
 from wargame.plain import board
 from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, SessionExit
@@ -21,8 +21,11 @@ from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, format_turn_heading
+from wargame.rules.text.member_text import format_introduction
 from wargame.rules.text.offer_text import format_title
+from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
@@ -85,47 +88,59 @@ class SessionLoop:
         self.exercise, self.talk = exercise, talk
         self.console = Console(exercise, talk)
         self.heard = 0
-        roles = exercise.table.scenario.roles
-        self.keys = {spec.key: role for role, spec in roles.items()}
+        self.seats = open_seats(exercise)
+        self.room, self.chair = self.seats[OBSERVER], self.seats[FACILITATOR]
+        self.keys = {role.key: role.id for role in self.room.list_roles()}
+
+    @property
+    def roles(self) -> dict[str, KnownRole]:
+        """The roles by id, as everybody knows them."""
+        return {role.id: role for role in self.room.list_roles()}
 
     # The beginning
 
     def welcome(self) -> None:
         """Say the content notice, the situation and the roles; offer the private briefings and a practice turn."""
-        scenario, talk = self.exercise.table.scenario, self.talk
-        length = scenario.lengths[self.exercise.table.length]
-        talk.say_heading(scenario.title)
-        talk.say(scenario.notice)
+        briefing, talk = self.room.find_briefing(), self.talk
+        talk.say_heading(self.room.find_position().title)
+        talk.say(briefing.notice)
         talk.say()
-        talk.say(scenario.summary)
+        talk.say(briefing.summary)
         talk.say()
-        talk.say(f"{length.turns} turns, about {length.minutes} minutes. Type help at any prompt.")
-        if not self.exercise.recorded:
+        talk.say(f"{briefing.turns} turns, about {briefing.minutes} minutes. Type help at any prompt.")
+        if not self.room.find_position().recorded:
             talk.say("This is a practice round: nothing is recorded.")
         if talk.ask("Press Enter to meet the roles, or type skip to start at once.").lower() == "skip":
             return
-        for role, spec in scenario.roles.items():
-            seat = self.exercise.seats[role]
-            talk.say_heading(f"{spec.name} (played by {format_seat(seat)})")
-            talk.say(spec.public)
-            for text in list_introductions(scenario, role):
-                talk.say(text, 2, 2)
-        for role in list_people_roles(self.exercise.seats):
-            self.brief(role)
-        if self.exercise.recorded and talk.ask_yes_no("Play one practice turn first, which is not recorded?"):
+        for role in self.room.list_roles():
+            talk.say_heading(f"{role.name} (played by {format_seat(role.seat)})")
+            talk.say(role.public)
+            for member in self.room.list_members():
+                if member.role.id == role.id:
+                    talk.say(format_introduction(member), 2, 2)
+        for who in self.list_people():
+            self.brief(who)
+        if self.room.find_position().recorded and talk.ask_yes_no(
+            "Play one practice turn first, which is not recorded?"
+        ):
             self.practise()
 
     def brief(self, role: str) -> None:
         """Show the private briefing of a role."""
-        spec, talk = self.exercise.table.scenario.roles[role], self.talk
+        seat, talk = self.seats[role], self.talk
+        spec = next(one for one in seat.list_roles() if one.id == role)
         with talk.keep_private(spec.name):
             talk.say(spec.private)
-            for objective in spec.objectives:
-                if not objective.secret:
+            for known in seat.list_objectives():
+                for objective in known.objectives:
                     talk.say(f"{objective.title}: {objective.text}", 2, 2)
-            if any(objective.secret for objective in spec.objectives):
+            if spec.draws_secret:
                 talk.say("One more, known to you alone, is drawn when the exercise begins. Your desk shows it.", 2, 2)
             talk.ask("Press Enter to clear.")
+
+    def list_people(self) -> list[str]:
+        """Return the roles that people play."""
+        return list_people_roles({role.id: role.seat for role in self.room.list_roles()})
 
     def practise(self) -> None:
         """Play one turn in memory, then return to the exercise."""
@@ -139,27 +154,28 @@ class SessionLoop:
     def welcome_back(self) -> None:
         """Say where a resumed exercise stands, and the last things that happened."""
         exercise, talk = self.exercise, self.talk
-        talk.say_heading(f"{exercise.table.scenario.title}, resumed")
+        talk.say_heading(f"{self.room.find_position().title}, resumed")
         torn = exercise.has_torn_line()
         if torn:
             talk.say("The last line had been cut while it was written; it was set aside. Check the last decision.")
-        lines = list(board.iter_log(exercise, OBSERVER))
+        lines = list(board.iter_log(self.room))
         if lines:
             talk.say("The last things that happened:")
             for text, indent in lines[-8:]:
                 talk.say(text, indent, 2)
-        self.heard = exercise.lines[-1].n if exercise.lines else 0
+        self.heard = self.room.place
 
     # Play
 
     def run(self, turns: int = 0) -> None:
         """Ask and carry out until the exercise is over, or until ``turns`` turns are closed (0: no limit)."""
-        exercise = self.exercise
-        while not exercise.over:
+        exercise, room = self.exercise, self.room
+        while not room.find_position().over:
             try:
                 run_with_dice(exercise, self.talk, exercise.play_bots)
                 self.say_news()
-                if exercise.over or (turns and exercise.turn >= turns and exercise.find_pending() == "next"):
+                at = room.find_position()
+                if at.over or (turns and at.turn >= turns and self.find_pending() == "next"):
                     return
                 self.ask_next()
             except UnclearError as unclear:
@@ -172,23 +188,22 @@ class SessionLoop:
 
     def say_news(self) -> None:
         """Say what everybody learned since the last time; a new card with its text."""
-        exercise, talk = self.exercise, self.talk
-        for entry in iter_log_entries(exercise, OBSERVER, self.heard):
-            if entry.announcement:
-                talk.say(entry.announcement)
+        talk = self.talk
+        for _, entry in self.room.list_log(self.heard):
+            if entry.announced and entry.decision is not None:
+                talk.say(end_sentence(format_decision(entry.decision)))
             for one in entry.told:
                 if isinstance(one, TurnBegan):
                     talk.say_heading(format_turn_heading(one))
                 elif isinstance(one, CardCame):
-                    talk.say(board.format_cards(exercise)[0])
+                    talk.say(board.format_cards(self.room)[0])
                 else:
                     talk.say(format_told(one), 2, 2)
-        self.heard = exercise.lines[-1].n if exercise.lines else 0
+        self.heard = self.room.place
 
     def ask_next(self) -> None:
         """Read and carry out one answer at the prompt of the table."""
-        exercise, talk = self.exercise, self.talk
-        waiting = exercise.list_waiting()
+        talk, waiting = self.talk, self.chair.find_asked().who
         answer = talk.ask(f"{self.format_waiting(waiting)} >", help="")
         if not answer:
             self.take_next_step(waiting)
@@ -204,18 +219,21 @@ class SessionLoop:
 
     def find_role(self, word: str) -> str | None:
         """Return the role that ``word`` names by its id or its whole name; None for other words."""
-        roles = self.exercise.table.scenario.roles
+        roles = self.roles
         return next((r for r, spec in roles.items() if fold_text(word) in (fold_text(r), fold_text(spec.name))), None)
 
     def format_waiting(self, waiting: tuple[str, ...]) -> str:
         """Return the prompt: who is asked, with the letter that opens each desk."""
-        exercise = self.exercise
-        roles = exercise.table.scenario.roles
+        roles, turn = self.roles, self.room.find_position().turn
         if FACILITATOR in waiting:
-            return f"[turn {exercise.turn}] Facilitator, Enter to {self.format_next()}"
+            return f"[turn {turn}] Facilitator, Enter to {self.format_next()}"
         listed = ", ".join(f"{roles[role].name} ({roles[role].key})" for role in waiting)
         first = roles[waiting[0]].name
-        return f"[turn {exercise.turn}, {self.format_pending()}] {listed}; Enter for {first}"
+        return f"[turn {turn}, {self.format_pending()}] {listed}; Enter for {first}"
+
+    def find_pending(self) -> str:
+        """Return what kind of choice is owed now, also where not everybody may know it."""
+        return self.chair.find_asked().kind
 
     def format_pending(self) -> str:
         """Return what the roles are asked for, in words."""
@@ -227,18 +245,18 @@ class SessionLoop:
             "estimate": "estimates",
             "challenge": "pros and cons",
             "clarify": "stand or withdraw",
-        }.get(self.exercise.find_pending(), self.exercise.find_pending())
+        }.get(self.find_pending(), self.find_pending())
 
     def format_next(self) -> str:
         """Return the next step of the facilitator, in words."""
-        offers = [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group is not OfferGroup.POWERS]
+        offers = [offer for offer in self.chair.list_offers() if offer.group is not OfferGroup.POWERS]
         return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
-            self.exercise.find_pending(), format_title(offers[0]).lower()
+            self.find_pending(), format_title(offers[0]).lower()
         )
 
     def take_next_step(self, waiting: tuple[str, ...]) -> None:
         """Do what Enter does: the next step of the facilitator, or the desk of the first role that is asked."""
-        pending = self.exercise.find_pending()
+        pending = self.find_pending()
         if FACILITATOR not in waiting:
             self.turn_to(waiting[0], "", waiting)
         elif pending in ("assess", "ruling"):
@@ -248,11 +266,10 @@ class SessionLoop:
 
     def turn_to(self, role: str, rest: str, waiting: tuple[str, ...]) -> None:
         """Open the desk of a role, or read its quick entry. Raises `UnclearError`."""
-        exercise = self.exercise
-        name = exercise.table.scenario.roles[role].name
+        exercise, name = self.exercise, self.roles[role].name
         if role not in waiting:
             raise UnclearError(f"nothing is asked of {name} now")
-        pending = exercise.find_pending()
+        pending = self.find_pending()
         if pending == "challenge":
             Hearing(exercise, self.talk, self.carry_out).challenge(role)
         elif pending == "clarify":
@@ -260,15 +277,12 @@ class SessionLoop:
         elif rest:
             Desk(exercise, self.talk, role).enter(rest, ask=False)
         else:
-            Desk(exercise, self.talk, role).sit(private=len(list_people_roles(exercise.seats)) > 1)
+            Desk(exercise, self.talk, role).sit(private=len(self.list_people()) > 1)
 
     def carry_out(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
         """Carry out a command that is open. Raises `UnclearError` if it is refused."""
-        exercise = self.exercise
         hat = self.console.hat if who == FACILITATOR else ""
-        done = run_with_dice(
-            exercise, self.talk, lambda: exercise.execute(who, verb, args, because=because, said=said, hat=hat)
-        )
+        done = run_with_dice(self.exercise, self.talk, lambda: self.seats[who].do(verb, args, because, said, hat))
         if isinstance(done, Refusal):
             raise UnclearError(done.text)
         return done

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.run_of_show import SAY
 from wargame.exercise.play.seats import format_seat
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.narration import format_decision
 from wargame.plain import board
 from wargame.plain.closing import say_ending
@@ -23,7 +24,7 @@ def play_headless(exercise: Exercise, talk: Talk | None = None) -> int:
     talk.say(f"Seats: {seats}.")
     try:
         exercise.play_bots()
-        for text, indent in board.iter_log(exercise, OBSERVER, apart=True):
+        for text, indent in board.iter_log(Seat(exercise, OBSERVER), apart=True):
             talk.say(text, indent, 2)
         say_ending(exercise, talk)
     finally:
@@ -37,7 +38,7 @@ def play_demo(exercise: Exercise, talk: Talk | None = None) -> int:
     scenario = exercise.table.scenario
     talk.say_heading(f"{scenario.title}: one turn that plays itself")
     talk.say(scenario.summary)
-    phase, heard = "", 0
+    room, phase, heard = Seat(exercise, OBSERVER), "", 0
     exercise.execute(FACILITATOR, "begin")
     while exercise.turn <= 1 and exercise.find_pending() != "next" and not exercise.over:
         if exercise.phase != phase:
@@ -52,9 +53,9 @@ def play_demo(exercise: Exercise, talk: Talk | None = None) -> int:
             line = exercise.standing[-1]
             if line.do == "plan":
                 talk.say(f"(privately) {format_decision(exercise, line, line.role)}. Why: {line.because}", 0, 2)
-        for text, indent in board.iter_log(exercise, OBSERVER, heard):
+        for text, indent in board.iter_log(room, heard):
             talk.say(text, indent, 2)
-        heard = exercise.lines[-1].n
+        heard = room.place
     talk.say_heading("That was one turn")
     talk.say("Run one with a class: wargame play --plain. Let bots play a whole one: wargame play --headless.")
     exercise.close()

@@ -35,15 +35,18 @@ def shown(exercise: Exercise, who: str) -> str:
             texts += [format_command(exercise.table, line["do"], line["args"], who)]
         if exercise.may_read(line, who):
             texts += [line["because"], line["said"]]
-    texts += [text for text, _ in board.iter_log(exercise, who)]
+    texts += [text for text, _ in board.iter_log(Seat(exercise, who))]
     texts += [
-        *board.format_cards(exercise),
-        *board.format_numbers(exercise, who),
-        *board.format_zones(exercise),
-        *board.format_deals(exercise, who),
+        *board.format_cards(Seat(exercise, who)),
+        *board.format_numbers(Seat(exercise, who)),
+        *board.format_zones(Seat(exercise, who)),
+        *board.format_deals(Seat(exercise, who)),
     ]
     if who in exercise.table.roles:
-        texts += [*board.format_objectives(exercise, who), *map(repr, exercise.list_offers(who))]
+        texts += [
+            *(text for text, _ in board.iter_objectives(Seat(exercise, who))),
+            *map(repr, exercise.list_offers(who)),
+        ]
     return "\n".join(map(str, texts))
 
 
@@ -76,5 +79,5 @@ def test_numbers_not_everybody_sees_are_not_told_by_what_the_facilitator_does() 
     exercise.execute(FACILITATOR, "set", {"number": "purse", "value": 9}, because="a gift")
     exercise.execute(FACILITATOR, "rule", {"effects": {"purse": -2}, "closes": 1}, because="a tax")
     for viewer, knows in (("ring", True), ("town", False), (OBSERVER, False)):
-        told = "\n".join(text for text, _ in board.iter_log(exercise, viewer))
+        told = "\n".join(text for text, _ in board.iter_log(Seat(exercise, viewer)))
         assert ("Purse" in told) == knows, f"{viewer}: {told}"

@@ -11,10 +11,11 @@ from wargame.rules.told import KnownRoll, Rolled
 from wargame.session.records import find_words, list_words
 
 WORDLESS = "(no words)"
+"""What front ends show for a reason without words."""
 
 
 class Reason(NamedTuple):
-    """A pro or con, and the role that gave it."""
+    """A pro or con, and the role that gave it. The text is empty for a reason without words."""
 
     role: str
     text: str
@@ -82,4 +83,4 @@ def find_current_argument(window: Window) -> Argument | None:
 
 def _build_reasons(role: str, said: list[str], count: int) -> list[Reason]:
     """As many reasons as were counted. Reasons of a bot have no words."""
-    return [Reason(role, text) for text in [*said, *[WORDLESS] * (count - len(said))][:count]]
+    return [Reason(role, text) for text in [*said, *[""] * (count - len(said))][:count]]

@@ -16,7 +16,7 @@ from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.seats import list_people_roles
-from wargame.exercise.view.argument import Argument, Reason, find_current_argument
+from wargame.exercise.view.argument import WORDLESS, Argument, Reason, find_current_argument
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.text.offer_text import format_text, format_title
@@ -197,7 +197,9 @@ class HearingScreen(PlayScreen):
             for i, reason in enumerate(reasons, start=1):
                 number += 1
                 points.append(
-                    ReasonPoint(number * markable, f"{letter}{i}", reason.text, self.format_name(reason.role))
+                    ReasonPoint(
+                        number * markable, f"{letter}{i}", reason.text or WORDLESS, self.format_name(reason.role)
+                    )
                 )
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
