@@ -29,6 +29,7 @@ from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.offer_text import format_title, list_slot_labels
+from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence, format_moves
 
@@ -169,7 +170,8 @@ class Console:
         """Turn a result of this turn: show what that means, and ask for consent or for other effects."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("overrule")
-        results = list_reversible_results(self.exercise, OBSERVER)
+        plans = list_reversible_results(self.exercise, OBSERVER)
+        results = {role: format_reversible(plan) for role, plan in plans.items()}
         if not results:
             raise UnclearError("no result of this turn can be turned")
         if not head and len(results) > 1:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.content.text.wording import format_citations
+from wargame.exercise.view.reveal import build_plan
 from wargame.exercise.view.window import Window
 from wargame.rules.decisions import Decision, build_decision
-from wargame.rules.explain import may_know_roll
+from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text import decision_text
-from wargame.rules.text.event_text import format_roll_total
 from wargame.rules.text.rule_text import end_sentence
-from wargame.rules.told import Rolled
 from wargame.session.records import CommandLine, Undo
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
@@ -113,41 +112,19 @@ def format_undo(window: Window, to: int) -> str:
     return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
 
 
-def list_reversible_results(window: Window, viewer: str) -> dict[str, str]:
-    """The results of this turn that can be overruled, by role: *Terrorist cell: Attempt the blow, 7 against 8, failed*.
+def list_reversible_results(window: Window, viewer: str) -> dict[str, KnownPlan]:
+    """Return the results of this turn that can be overruled, by role.
 
     A result without a roll is among them only where it changed something.
     """
     table, row = window.table, window.build_view(FACILITATOR)
     overrule = next((offer for offer in window.list_offers(FACILITATOR) if offer.do in RESULT_POWERS), None)
+    lines = [line for line in window.standing if line.turn == window.turn]
     out = {}
     for role in overrule.slots[0].domain if overrule is not None else ():
         role_at = table.roles.index(role)
         result = Result(row[table.at.result[role_at]])
         if result == Result.DONE and not window.compute_reversal(role):
             continue
-        at = row[table.at.plan[role_at]] - 1
-        title = table.rules[at].title if at < len(table.rules) else "an argument"
-        came = (
-            _format_result(window, role, at, result, viewer)
-            if at == len(table.rules) or may_know_roll(table, at, viewer)
-            else ""
-        )
-        out[role] = f"{find_role_name(window, role)}: {title}{came}"
+        out[role] = build_plan(window, role, row[table.at.plan[role_at]] - 1, result, lines, viewer)
     return out
-
-
-def _format_result(window: Window, role: str, at: int, result: Result, viewer: str) -> str:
-    """Return how a result came out, and by which roll: *, 7 against 8, failed*."""
-    if result in (Result.DONE, Result.HELD):
-        return ", happened without a roll" if result == Result.DONE else ", could not be paid for"
-    how, rule = "", window.table.rules[at].name if at < len(window.table.rules) else ""
-    for line in window.standing:
-        if line.turn != window.turn:
-            continue
-        if line.do in RESULT_POWERS and line.args["role"] == role:
-            how = ", by ruling"
-        for told in window.list_told(line.n, viewer):
-            if isinstance(told, Rolled) and (told.role, told.roll.rule) == (role, rule):
-                how = f", {format_roll_total(told.roll)}"
-    return f"{how}, {'succeeded' if result == Result.SUCCESS else 'failed'}"

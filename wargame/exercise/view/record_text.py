@@ -1,4 +1,4 @@
-"""The words for a record of a session file: a line that is no command, such as a note, an undo or a new seat."""
+"""A record of a session as one viewer may read it: who may read notes and reasons, and whose seat it is."""
 
 from __future__ import annotations
 
@@ -6,21 +6,8 @@ from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
-from wargame.rules.text.rule_text import end_sentence
-from wargame.session.records import (
-    Amendment,
-    Bookmark,
-    Branched,
-    Line,
-    Note,
-    Pause,
-    Resume,
-    SeatChange,
-    Torn,
-    Undo,
-)
-
-_NOTE_TITLES = {"strength": "Strength", "improvement": "Area for improvement"}
+from wargame.session.records import Line, SeatChange
+from wargame.session.text import record_text
 
 
 def format_record(window: Window, line: Line, viewer: str) -> str:
@@ -30,29 +17,7 @@ def format_record(window: Window, line: Line, viewer: str) -> str:
     the facilitator reads. Nobody else reads the words that people wrote in other records.
     """
     whole = viewer == FACILITATOR
-    match line:
-        case Undo():
-            return end_sentence(f"Undone, all after line {line.to}{_format_why(line.because, whole)}")
-        case Branched():
-            return f"Here this session branched off from {line.parent}, after line {line.line}."
-        case SeatChange():
-            why = _format_why(line.because, whole)
-            return end_sentence(f"{find_role_name(window, line.role)} was handed to {format_seat(line.seat)}{why}")
-        case Note() if whole:
-            about = f" ({line.objective})" if line.objective else ""
-            return end_sentence(f"{_NOTE_TITLES.get(line.kind, 'Note')}{about}: {line.text}")
-        case Bookmark():
-            return end_sentence(f"Bookmark{_format_why(line.text, whole)}")
-        case Amendment() if whole:
-            return end_sentence(f"A better reason for line {line.line}: {line.because}")
-        case Torn():
-            return "Here the program was cut off; a line that was not whole was set aside."
-        case Pause():
-            return "Pause."
-        case Resume():
-            return "Play goes on."
-    return ""
-
-
-def _format_why(text: str, whole: bool) -> str:
-    return f": {text}" if text and whole else ""
+    if isinstance(line, SeatChange):
+        who, seat = find_role_name(window, line.role), format_seat(line.seat)
+        return record_text.format_record(line, whole=whole, who=who, seat=seat)
+    return record_text.format_record(line, whole=whole)

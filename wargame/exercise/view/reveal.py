@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
 from wargame.rules.explain import may_know_roll
+from wargame.rules.known_plan import KnownPlan
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.row import REVEALED
 from wargame.rules.step import Result
-from wargame.rules.told import CauseKind, KnownRoll, Moved, Rolled
+from wargame.rules.told import CauseKind, Moved, Rolled
 from wargame.session.records import CommandLine
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlan:
-    """The plan of one role. ``rule`` and ``title`` name its action, with the zone; both are empty for an argument.
-
-    ``words`` are those of the argument, where the viewer may hear them. ``result`` is ``none`` (not yet), ``done``,
-    ``success``, ``failure``, ``held``, ``vetoed`` or ``withdrawn``, and empty where the viewer may not know it.
-    ``roll`` is the check that decided it, ``moves`` are the numbers that it moved at once. ``overruled`` says that the
-    facilitator turned the result.
-    """
-
-    role: str
-    name: str
-    rule: str
-    title: str
-    zone: str
-    words: str
-    result: str
-    roll: KnownRoll | None
-    moves: tuple[Moved, ...]
-    overruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +28,20 @@ def build_reveal(window: Window, viewer: str) -> Reveal:
     table, row = window.table, window.build_view(viewer)
     lines = [line for line in window.standing if line.turn == window.turn]
     plans = tuple(
-        _build_plan(
-            window,
-            table.roles[at],
-            row[table.index[f"plan.{table.roles[at]}"]] - 1,
-            row[table.index[f"result.{table.roles[at]}"]],
-            lines,
-            viewer,
-        )
+        build_plan(window, table.roles[at], row[table.at.plan[at]] - 1, Result(row[table.at.result[at]]), lines, viewer)
         for at in table.order
-        if row[table.index[f"plan.{table.roles[at]}"]]
+        if row[table.at.plan[at]]
     )
     return Reveal(bool(row[REVEALED]), plans)
 
 
-def _build_plan(
-    window: Window, role: str, planned: int, result: int, lines: list[CommandLine], viewer: str
+def build_plan(
+    window: Window, role: str, planned: int, result: Result, lines: Sequence[CommandLine], viewer: str
 ) -> KnownPlan:
+    """Return the plan of a role that stands in the lines of a turn.
+
+    ``planned`` is the index of its rule, beyond the last rule for an argument; ``result`` is its last result.
+    """
     table = window.table
     rule = table.rules[planned] if planned < len(table.rules) else None
     name, title, zone = (rule.name, rule.title, rule.zone) if rule is not None else ("", "", "")
@@ -88,7 +65,7 @@ def _build_plan(
         title=title,
         zone=zone,
         words=words,
-        result=Result(result).name.lower() if knows else "",
+        result=result.name.lower() if knows else "",
         roll=roll,
         moves=tuple(moves) if knows else (),
         overruled=overruled and knows,

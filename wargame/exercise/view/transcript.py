@@ -18,11 +18,12 @@ from wargame.exercise.view.decision_summary import (
 )
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.past_session import PastSession
-from wargame.exercise.view.turn_attempts import TurnAttempt, list_attempts
+from wargame.exercise.view.turn_attempts import list_attempts
+from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.text.event_text import format_told
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.plan_text import format_plan
 from wargame.session.records import Undo
 
 WIDTH = 80
@@ -64,7 +65,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
     """
     last = to or past.last
     yield from _iter_opening(past, viewer)
-    turn, tried = -1, list[TurnAttempt]()
+    turn, tried = -1, list[KnownPlan]()
     undos = {line.n for line in past.all_lines if isinstance(line, Undo)}
     struck_after = _find_struck(past, last)
     steps = [n for n in past.list_step_lines(undone=True)[1:] if n <= last and (undone or n not in struck_after)]
@@ -128,12 +129,11 @@ def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: se
             yield TranscriptText(0, 6, f"{at:>4}  {text}")
 
 
-def _iter_attempts(past: PastSession, tried: list[TurnAttempt]) -> Iterator[TranscriptText]:
+def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[TranscriptText]:
     if tried:
         yield from _iter_heading("      Attempted, and what became of it")
     for one in tried:
-        happened = f"{one.happened[:1].upper()}{end_sentence(one.happened[1:])}"
-        yield TranscriptText(6, 8, f"{find_role_name(past, one.role)}: {end_sentence(one.attempted)} {happened}")
+        yield TranscriptText(6, 8, format_plan(one))
 
 
 def _iter_closing(past: PastSession) -> Iterator[TranscriptText]:

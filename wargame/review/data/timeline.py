@@ -14,10 +14,10 @@ from wargame.review.data.attribution import Consequences
 from wargame.review.data.dice_record import build_die
 from wargame.review.data.play_record import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.review.text import timeline_text
 from wargame.rules.chance import sum_dice
 from wargame.rules.column import Column
-from wargame.rules.step import Result
-from wargame.rules.text.command_text import format_command
+from wargame.rules.decisions import build_decision
 from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.records import Amendment, Bookmark, CommandLine, find_words, list_words
 
@@ -30,15 +30,6 @@ ALTERNATIVES = {
     "withdraw": "Withdraw the argument",
 }
 """Offers that are named by their verb among the alternatives."""
-
-RESULTS = {
-    Result.DONE: "It happened, without a roll",
-    Result.SUCCESS: "Success",
-    Result.FAILURE: "Failure",
-    Result.HELD: "It could not be paid for: the role held instead",
-    Result.VETOED: "Vetoed by the facilitator",
-    Result.WITHDRAWN: "Withdrawn",
-}
 
 
 def list_decisions(
@@ -142,22 +133,16 @@ class DecisionWords:
             card = self._find_card(line)
             title = self._list_options(card).get(str(args.get("option")), str(args.get("option")))
             return join_title(card.title, title) if card is not None else title
-        text = format_command(self.table, do, args)
-        if line.n in self.answers and do != "counter":
-            text = f"{text} {self.answers[line.n]}"
-        said = find_words(line, "action") if do == "argue" else ""
-        if said:
-            wanted = text.partition(": ")[2]
-            text = f"Argues: {end_sentence(said)}" + (f" Asked for: {end_sentence(wanted)}" if wanted else "")
-        return text[:1].upper() + text[1:]
+        words = find_words(line, "action") if do == "argue" else ""
+        decision = build_decision(self.table, line.role, do, args, words=words)
+        return timeline_text.format_attempt(decision, self.answers.get(line.n, "") if do != "counter" else "")
 
     def format_reason(self, line: CommandLine) -> str:
         """Return the rationale with what was said beside it: an argument's reasons, pros and cons."""
         parts = [line.because]
-        for key, heading in (("effect", "Intended"), ("reasons", "Reasons"), ("pros", "For"), ("cons", "Against")):
-            told = list_words(line, key)
-            listed = " ".join(end_sentence(one) for one in told if one and one != WORDLESS)
-            parts += [f"{heading}: {listed}"] if listed else []
+        for key in ("effect", "reasons", "pros", "cons"):
+            listed = [one for one in list_words(line, key) if one and one != WORDLESS]
+            parts += [timeline_text.format_reasons(key, listed)] if listed else []
         return "\n".join(filter(None, parts))
 
     def format_result(self, line: CommandLine, came: Consequences) -> str:
@@ -167,12 +152,9 @@ class DecisionWords:
             return self.answered.get(line.n, said)
         if line.do == "argue" and not said:
             said = self._find_ruling(line)
-        words = RESULTS.get(came.result, "")
-        if words and came.rolls:
-            last = came.rolls[-1].event
-            words = f"{words}, {sum_dice(last.got) + last.plus} against {last.target}"
-        if came.overruled and words:
-            words = f"By the facilitator's ruling: {words[0].lower()}{words[1:].partition(',')[0]}"
+        last = came.rolls[-1].event if came.rolls else None
+        total, target = (sum_dice(last.got) + last.plus, last.target) if last is not None else (0, 0)
+        words = timeline_text.format_result(came.result, total, target, came.overruled)
         return " ".join(end_sentence(part) for part in (words, said) if part)
 
     def list_alternatives(self, line: CommandLine) -> tuple[str, ...]:
@@ -211,8 +193,7 @@ def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, s
         do, role = line.do, line.role
         if do in ("counter", "accept", "decline") and role in waiting:
             offer, title = waiting.pop(role)
-            how = {"counter": "made a counter-offer", "accept": "accepted", "decline": "declined"}[do]
-            answered[offer] = f"{session.find_role_name(role)} {how}."
+            answered[offer] = timeline_text.format_answer(session.find_role_name(role), do)
             answers[line.n] = title
         form = forms.get(str(line.args.get("form")))
         if do in ("offer", "counter") and form is not None:
@@ -220,5 +201,5 @@ def _match_offers(session: ReviewedSession) -> tuple[dict[int, str], dict[int, s
             if other:
                 waiting[other] = line.n, form.title
             else:
-                answered[line.n] = "Agreed at once, within the role."
+                answered[line.n] = timeline_text.format_agreed_at_once()
     return answered, answers

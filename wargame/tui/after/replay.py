@@ -29,6 +29,7 @@ from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.session.chain import JournalError
 from wargame.tui.after.scrubber import Scrubber, format_legend
 from wargame.tui.app.commands import build_bindings
@@ -181,9 +182,7 @@ class ReplayScreen(PlayScreen):
         for one in tried:
             yield MarkedParagraph(
                 Content("  "),
-                Content.assemble(
-                    (find_role_name(past, one.role), "bold"), f": {one.attempted} {arrow} {one.happened}."
-                ),
+                Content.assemble((one.name, "bold"), f": {format_attempted(one)} {arrow} {format_happened(one)}."),
             )
         listed = list_record_texts(past, past.at, viewer)
         if listed:

@@ -26,6 +26,7 @@ from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.offer_text import format_closes, format_text, format_title, list_slot_labels
+from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import build_bindings, find_shortcut
@@ -192,8 +193,8 @@ class ConsoleScreen(PlayScreen):
             self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room.drafts))
 
     def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
-        result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")), "")
-        who = f"{end_sentence(result)} " if result else ""
+        result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")))
+        who = f"{end_sentence(format_reversible(result))} " if result is not None else ""
         said = format_command(self.exercise.table, offer.do, args)
         return f"{who}The facilitator {said}. Why? (recorded with it)"
 
@@ -201,8 +202,8 @@ class ConsoleScreen(PlayScreen):
         """Ask for the value of a slot; return None if the question was left."""
         if slot.effects:
             start = self.exercise.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
-            result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")), "")
-            text = end_sentence(result) if result else format_text(offer)
+            result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")))
+            text = end_sentence(format_reversible(result)) if result is not None else format_text(offer)
             text += " This is what turns it: change it if need be." if start else ""
             table = self.exercise.table
             return await self.app.push_screen_wait(EffectsScreen(table, format_title(offer), slot, text, start))
@@ -234,7 +235,7 @@ class ConsoleScreen(PlayScreen):
         if len(results) == 1:
             return next(iter(results))
         picked = await self.app.push_screen_wait(
-            PickScreen(format_title(offer), list(results.values()), format_text(offer))
+            PickScreen(format_title(offer), list(map(format_reversible, results.values())), format_text(offer))
         )
         return None if picked is None else list(results)[picked]
 
