@@ -17,7 +17,7 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.text.event_text import format_told
-from wargame.rules.text.offer_text import format_text
+from wargame.rules.text.offer_text import format_domain, format_text
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.rules.told import list_moves
 
@@ -137,7 +137,7 @@ class Hearing:
             text, closes = split_closes(head)
             moves = parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
             if not slot.is_valid(moves):
-                raise UnclearError(f"effects must be {slot.format_domain()}")
+                raise UnclearError(f"effects must be {format_domain(slot)}")
             because = because or self.talk.ask("Why does it depart from what was argued?")
             args: dict[str, Any] = {"effects": moves, "closes": closes}
             return self.do(FACILITATOR, "settle", args, because, happened=self.ask_happened())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fill_slot, format_names, parse_moves
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Slot
-from wargame.rules.text.offer_text import list_slot_labels
+from wargame.rules.text.offer_text import format_domain, list_slot_labels
 
 
 def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> dict[str, int]:
@@ -20,7 +20,7 @@ def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> di
             typed = typed or (talk.ask(prompt) if ask else "")
             moves = parse_moves(typed, labels) if typed else {}
             if not slot.is_valid(moves):
-                raise UnclearError(f"effects must be {slot.format_domain()}")
+                raise UnclearError(f"effects must be {format_domain(slot)}")
             return moves
         except UnclearError as unclear:
             if not ask:

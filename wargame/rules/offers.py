@@ -64,14 +64,6 @@ class Slot:
             name in self.domain and type(by) is int and by != 0 and abs(by) <= self.size for name, by in value.items()
         )
 
-    def format_domain(self) -> str:
-        """Return what may fill the slot, in words."""
-        if self.effects:
-            return f"{self.fewest} to {self.most} numbers, each changed by 1 to {self.size} either way"
-        if len(self.domain) > 8 and isinstance(self.domain[0], int):
-            return f"{self.domain[0]} to {self.domain[-1]}"
-        return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in self.domain)
-
 
 @dataclass(frozen=True, slots=True)
 class KnownBonus:
@@ -282,5 +274,14 @@ def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -
         return refusal
     for slot in slots:
         if not slot.is_valid(args[slot.name]):
-            return Refusal("argument", f"{slot.name} must be: {slot.format_domain()}")
+            return Refusal("argument", f"{slot.name} must be: {_list_values(slot)}")
     return None
+
+
+def _list_values(slot: Slot) -> str:
+    """Return what may fill a slot, for people who write commands."""
+    if slot.effects:
+        return f"{slot.fewest} to {slot.most} numbers, each changed by 1 to {slot.size} either way"
+    if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
+        return f"{slot.domain[0]} to {slot.domain[-1]}"
+    return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in slot.domain)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.likelihood import LIKELIHOODS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
-from wargame.rules.text.offer_text import format_title, list_slot_labels
+from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
 from wargame.rules.text.rule_text import format_refusals
 
 
@@ -182,7 +182,7 @@ def fill_slot(slot: Slot, text: str) -> object:
         return fold_text(text) in ("y", "yes", "true", slot.name)
     if slot.domain and isinstance(slot.domain[0], int):
         if not re.fullmatch(r"-?\d{1,4}", text) or int(text) not in slot.domain:
-            raise UnclearError(f"{slot.name} must be {slot.format_domain()}")
+            raise UnclearError(f"{slot.name} must be {format_domain(slot)}")
         return int(text)
     labels = dict(zip(slot.domain, list_slot_labels(slot) or slot.domain, strict=True))
     return find_id(text, labels, slot.name)

@@ -15,7 +15,7 @@ from wargame.exercise.play.input_parsing import (
     split_because,
 )
 from wargame.rules.offers import ClosedAction, Offer, Slot
-from wargame.rules.text.offer_text import format_title, list_slot_labels
+from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
 
 
 class QuickEntry(NamedTuple):
@@ -60,7 +60,7 @@ def _parse_argument(offer: Offer, typed: str) -> dict[str, Any]:
     effects = next(slot for slot in offer.slots if slot.effects)
     moves = parse_moves(typed, dict(zip(effects.domain, effects.labels, strict=True))) if typed else {}
     if not effects.is_valid(moves):
-        raise UnclearError(f"effects must be {effects.format_domain()}")
+        raise UnclearError(f"effects must be {format_domain(effects)}")
     return {"effects": moves, "reasons": 1, "secret": False}
 
 

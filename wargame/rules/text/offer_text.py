@@ -207,6 +207,20 @@ def _format_ruling(ruling: StandingRuling) -> str:
     return fill("{change}, {n} closes", change=format_move(ruling.number, ruling.by), n=ruling.closes)
 
 
+def format_domain(slot: Slot) -> str:
+    """Return what may fill a slot: *0 to 2 numbers, each changed by 1 to 3 either way*, *1 to 99*, *yes, no*."""
+    if slot.effects:
+        return fill(
+            "{fewest} to {most} numbers, each changed by 1 to {size} either way",
+            fewest=slot.fewest,
+            most=slot.most,
+            size=slot.size,
+        )
+    if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
+        return fill("{low} to {high}", low=slot.domain[0], high=slot.domain[-1])
+    return join_list(list_slot_labels(slot) or slot.domain)
+
+
 # Odds and bonuses
 
 

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves
 from wargame.rules.model import Table
 from wargame.rules.offers import Slot
+from wargame.rules.text.offer_text import format_domain
 from wargame.rules.text.rule_text import format_move
 from wargame.tui.app.screen import Prose
 
@@ -179,7 +180,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         text = self.query_one(Input).value.strip()
         moves = parse_moves(text, self._labels) if text else {}
         if not self._slot.is_valid(moves):
-            raise UnclearError(f"effects must be {self._slot.format_domain()}")
+            raise UnclearError(f"effects must be {format_domain(self._slot)}")
         return moves
 
     @on(Input.Changed)

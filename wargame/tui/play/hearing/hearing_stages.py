@@ -19,7 +19,7 @@ from wargame.likelihood import compute_odds, format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.steps.argue import compute_modifier
-from wargame.rules.text.offer_text import format_text, format_title
+from wargame.rules.text.offer_text import format_domain, format_text, format_title
 from wargame.rules.text.rule_text import format_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
@@ -325,7 +325,7 @@ class RulingStage(HearingStage):
         nothing = fold_text(text) in ("nothing", "none", "no effects")
         moves = {} if nothing else parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
         if not slot.is_valid(moves):
-            raise UnclearError(f"effects must be {slot.format_domain()}")
+            raise UnclearError(f"effects must be {format_domain(slot)}")
         return moves, closes
 
     @on(Input.Changed)
