@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.timing import CACHE
 from wargame.content.load.loader import Content, load_content
 from wargame.exercise.play.exercise import Exercise
+from wargame.session.records import CommandLine
 
 SCENARIO = "impracticable-alliance"
 SCENARIOS = ("impracticable-alliance", "crossroads", "security-through-partnership")
@@ -85,9 +86,9 @@ def _play_long_session(folder: Path) -> None:
     spare = 30
     while not exercise.over and exercise.turn < TURNS * 7 // 8:
         _go_on(exercise)
-    exercise.undo(exercise.standing[spare]["n"], "benchmark", confirmed=True)
+    exercise.undo(exercise.standing[spare].n, "benchmark", confirmed=True)
     _play_to_end(exercise)
-    made = sum(line.get("role") in roles for line in exercise.lines)
+    made = sum(isinstance(line, CommandLine) and line.role in roles for line in exercise.lines)
     assert made >= DECISIONS, f"only {made} decisions"
     exercise.close()
 

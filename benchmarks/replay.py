@@ -16,6 +16,7 @@ from benchmarks.frames import SIZE
 from benchmarks.recorded import find_long_session
 from benchmarks.timing import Row
 from wargame.exercise.view.past_session import PastSession
+from wargame.session.records import CommandLine
 from wargame.tui.after.replay import ReplayScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
@@ -30,7 +31,7 @@ def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
     begun = perf_counter()
     past = PastSession.read(path)
     taken = perf_counter() - begun
-    decisions = sum(line.get("role") in past.table.roles for line in past.all_lines)
+    decisions = sum(isinstance(line, CommandLine) and line.role in past.table.roles for line in past.all_lines)
     note = f"{decisions:,} decisions, {path.stat().st_size / 1e6:.1f} MB"
     yield Row("a session is opened for replay", f"{taken * 1000:.0f} ms", note=note, value=taken)
     steps, keys = asyncio.run(_step(past, count)), asyncio.run(press_in_empty_app(6 * count))

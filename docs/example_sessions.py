@@ -131,7 +131,7 @@ def _execute_pending(exercise: Exercise) -> None:
 def _write_due(exercise: Exercise, marks: Sequence[Mark]) -> list[Mark]:
     """Write down the marks that belong to the last decision; return the others."""
     last = exercise.standing[-1]
-    due: Iterable[Mark] = [mark for mark in marks if mark[:3] == (last["turn"], last["role"], last["do"])]
+    due: Iterable[Mark] = [mark for mark in marks if mark[:3] == (last.turn, last.role, last.do)]
     for mark in due:
         if mark.kind == "bookmark":
             exercise.bookmark(mark.text)

@@ -30,6 +30,7 @@ from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 from wargame.session.branch import branch
+from wargame.session.records import CommandLine
 
 SMALL = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])
 LEAGUE = load_content(DATA / "league" / "scenarios" / "league.yaml")
@@ -61,7 +62,7 @@ def people(folder: Path, seed: int, dice: str = "seeded") -> Exercise:
         if len(exercise.lines) == 24:
             exercise.hand_over("town", "people", "and came back")
             exercise.go_on()
-            exercise.amend(exercise.standing[-1]["n"], "A better reason")
+            exercise.amend(exercise.standing[-1].n, "A better reason")
     exercise.bookmark("The moment it turned")
     return exercise
 
@@ -75,7 +76,7 @@ def debriefed(exercise: Exercise) -> Exercise:
         for prompt in list_prompts(exercise, stage.id)[:3]:
             record_entry(exercise, prompt, f"What was said of this: {stage.title}")
     exercise.note("It was asked who gains", kind="strength", objective="trade")
-    assert not isinstance(analyse(exercise, exercise.lines[-1]["n"], "Because the figures lay open"), Refusal)
+    assert not isinstance(analyse(exercise, exercise.lines[-1].n, "Because the figures lay open"), Refusal)
     assert not isinstance(rate(exercise, "trade", "S", "seen twice"), Refusal)
     assert not isinstance(recommend(exercise, Advice(0, "Two books", "Count together", "town", (5,))), Refusal)
     exercise.seal()
@@ -112,7 +113,7 @@ def unfinished(folder: Path) -> Exercise:
 
 
 def kinds(exercise: Exercise) -> set[str]:
-    return {line.get("do") or line["record"] for line in exercise.lines}
+    return {line.do if isinstance(line, CommandLine) else line.record for line in exercise.lines}
 
 
 def record(folder: Path) -> None:

@@ -14,11 +14,12 @@ from wargame.content.load.loader import Content, load_content
 from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
+from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import OfferGroup
 from wargame.session.chain import seal
 from wargame.session.fold import FoldedSession
-from wargame.session.records import Line, write_line
+from wargame.session.records import CommandLine, Line, write_line
 
 
 class FakeClock:
@@ -73,7 +74,7 @@ def begin(
     content = content or tiny_content()
     everybody = dict.fromkeys(content.scenario.roles, PEOPLE) | dict(seats or {})
     exercise = Exercise.begin(content, length, everybody, seed, folder, **{"clock": FakeClock()} | more)
-    if begun and exercise.header["paced"]:
+    if begun and exercise.header.paced:
         do(exercise, FACILITATOR, "begin")
     return exercise
 
@@ -149,6 +150,11 @@ def until(exercise: Exercise, verb: str, **plans: str) -> Exercise:
 def number(exercise: Exercise, name: str) -> int:
     """A number of the state, by its name."""
     return exercise.build_view(FACILITATOR)[exercise.table.index[name]]
+
+
+def find_command(window: Window, n: int) -> CommandLine:
+    """The command of line ``n``, undone or not."""
+    return next(line for line in window.lines if isinstance(line, CommandLine) and line.n == n)
 
 
 def file_of(exercise: Exercise) -> Path:

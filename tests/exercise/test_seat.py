@@ -159,8 +159,8 @@ def test_commands_of_a_seat_are_carried_out_for_its_viewer() -> None:
     before = seat.revision
     assert seat.find_asked().mine
     assert isinstance(seat.do(offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}), "why"), Done)
-    assert exercise.lines[-1]["role"] == role
-    assert exercise.lines[-1]["because"] == "why"
+    assert exercise.standing[-1].role == role
+    assert exercise.standing[-1].because == "why"
     assert not seat.find_asked().mine
     assert seat.revision != before
 

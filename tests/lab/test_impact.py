@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, do, play_out, tiny_content, until
+from tests.exercise.exercise_driver import begin, do, find_command, play_out, tiny_content, until
 from wargame.bots.roster import make_bot
 from wargame.exercise.play.exercise import Exercise
 from wargame.lab.counterfactuals import DECISIONS, Counterfactual, DecisionArm, DecisionMoment, NotOpenError, play_pairs
@@ -44,17 +44,17 @@ def last_plan() -> Exercise:
 
 
 def moment(exercise: Exercise, n: int) -> DecisionMoment:
-    line = exercise.lines[n - 2]
-    role = exercise.table.roles.index(line["role"])
-    return DecisionMoment(n, tuple(exercise.find_row_before(n)), role, line["do"], line["args"])
+    line = find_command(exercise, n)
+    role = exercise.table.roles.index(line.role)
+    return DecisionMoment(n, tuple(exercise.find_row_before(n)), role, line.do, line.args)
 
 
 def moments(exercise: Exercise) -> list[DecisionMoment]:
-    return [moment(exercise, line["n"]) for line in exercise.standing if line["do"] in DECISIONS]
+    return [moment(exercise, line.n) for line in exercise.standing if line.do in DECISIONS]
 
 
 def measured(exercise: Exercise, asked: Sequence[DecisionMoment], pairs: int, **more: Any) -> DecisionWeights:
-    return measure_impact(tiny_content(), exercise.header["length"], exercise.table.paced, asked, pairs, **more)
+    return measure_impact(tiny_content(), exercise.header.length, exercise.table.paced, asked, pairs, **more)
 
 
 def by_action(weight: DecisionWeight) -> dict[str, Difference]:

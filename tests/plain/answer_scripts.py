@@ -13,6 +13,7 @@ from wargame.content.load.loader import Content, pin, unpin
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import EndOfInput, Talk
+from wargame.session.records import CommandLine
 
 OPENS = re.compile(r"^-- Private: (.+)\. Everybody else looks away\. --$")
 CLOSES = "-- End of the private part. --"
@@ -84,9 +85,9 @@ def forbidden(exercise: Exercise, who: str) -> list[str]:
             words += [f"private-{role}"]
             words += [] if exercise.over else [f"secret-{role}", own_words(role)]
     for line in exercise.lines:
-        if line.get("do") == "argue" and line["role"] != who and not exercise.over:
-            heard = not line["args"]["secret"] and (exercise.phase != "plan" or line["turn"] < exercise.turn)
-            words += [] if heard else [argued_words(line["role"], line["n"])]
+        if isinstance(line, CommandLine) and line.do == "argue" and line.role != who and not exercise.over:
+            heard = not line.args["secret"] and (exercise.phase != "plan" or line.turn < exercise.turn)
+            words += [] if heard else [argued_words(line.role, line.n)]
     delivered = _cards(exercise, exercise.table.at.current)
     shown = delivered | _cards(exercise, exercise.table.at.next)
     words += [f"title-{card.id}/" for card in table.cards if card.id not in shown]
@@ -99,10 +100,11 @@ def _cards(exercise: Exercise, column: int) -> set[str]:
     table = exercise.table
     name = table.columns[column].name
     return {
-        table.cards[table.entries[event["to"] - 1]].id
+        table.cards[table.entries[change.after - 1]].id
         for line in exercise.lines
-        for event in line.get("events", ())
-        if event.get("what") == name and event["to"]
+        if isinstance(line, CommandLine)
+        for change in line.events.iter_changes()
+        if change.what == name and change.after
     }
 
 

@@ -37,7 +37,7 @@ def test_a_power_is_asked_slot_by_slot(do: str, typed: str, answers: list[str], 
     assert power is not None
     Console(exercise, Talk(io.StringIO("".join(f"{line}\n" for line in answers)), out)).use_by_slots(power, typed)
     line = exercise.standing[-1]
-    assert (line["do"], line["args"], line["because"].lower()) == (do, args, "it was said")
+    assert (line.do, line.args, line.because.lower()) == (do, args, "it was said")
 
 
 def test_what_can_be_chosen_is_shown_to_the_facilitator_alone() -> None:

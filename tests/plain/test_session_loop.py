@@ -14,6 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
+from wargame.session.records import Note
 from wargame.session.verify import verify
 
 # What people type
@@ -35,7 +36,7 @@ def test_ten_thousand_characters_are_kept_as_far_as_they_may_be_and_it_is_said(t
     text = typed(exercise, "r 3 because " + "ä" * 10_000 + "\n")
     assert "(Only the first 10000 characters are kept.)" in text
     assert "(Only the first 2000 characters of the reason are kept.)" in text
-    assert exercise.standing[-1]["because"] == "ä" * 1999 + "…"
+    assert exercise.standing[-1].because == "ä" * 1999 + "…"
     assert max(map(len, text.splitlines())) < 300
     exactly = plans(tmp_path / "exactly")
     text = typed(exactly, "r 3 because " + "a" * (10_000 - len("r 3 because ")) + "\n")
@@ -48,7 +49,7 @@ def test_an_arguments_parts_are_kept_as_far_as_they_may_be_and_it_is_said(tmp_pa
     text = typed(exercise, answers)
     for most in (500, 300, 200):
         assert f"(Only the first {most} characters are kept.)" in text
-    said = exercise.standing[-1]["said"]
+    said = exercise.standing[-1].said
     assert (len(said["action"]), len(said["effect"]), [len(r) for r in said["reasons"]]) == (500, 300, [200])
 
 
@@ -58,16 +59,16 @@ def test_nothing_typed_can_steer_the_terminal_or_turn_the_text(tmp_path: Path) -
     text = typed(exercise, f"note {nasty}\nr 3 because {nasty}\n{nasty}\nset {nasty}\ninject {nasty}\np1 {nasty}\n")
     assert not set("\x1b\x07\x00\u202e\u2066\u200f") & set(text)
     kept = "a[2Jbcde [/bold] [red] <b> &amp; {x} %s \\n"
-    assert exercise.standing[-1]["because"] == kept
+    assert exercise.standing[-1].because == kept
     assert kept in flat(text), "markup is only text"
-    note = next(line for line in exercise.lines if line.get("record") == "note")
-    assert note["text"] == kept
+    note = exercise.list_records(Note)[0]
+    assert note.text == kept
 
 
 def test_letters_of_any_language_are_kept(tmp_path: Path) -> None:
     exercise = plans(tmp_path)
     typed(exercise, "r 3 because ¿Qué? — “süß”, žluťoučký 🂡 شكرا\n")
-    assert exercise.standing[-1]["because"] == "¿Qué? — “süß”, žluťoučký 🂡 شكرا"
+    assert exercise.standing[-1].because == "¿Qué? — “süß”, žluťoučký 🂡 شكرا"
 
 
 @pytest.mark.parametrize(
@@ -120,14 +121,14 @@ def test_a_role_can_be_called_by_its_letter_its_id_or_its_name(tmp_path: Path) -
     for name in ("r", "R", "ring"):
         exercise = plans(tmp_path / name)
         typed(exercise, f"{name} 3 because it is quiet\n")
-        assert exercise.standing[-1]["args"] == {"action": "wait"}
+        assert exercise.standing[-1].args == {"action": "wait"}
 
 
 def test_an_offer_can_be_called_by_the_beginning_of_its_name_accents_or_not(tmp_path: Path) -> None:
     for name in ("keep still", "Keep", "kèEp  stîll"):
         exercise = plans(tmp_path / name)
         typed(exercise, f"r {name} because it is quiet\n")
-        assert exercise.standing[-1]["args"] == {"action": "wait"}
+        assert exercise.standing[-1].args == {"action": "wait"}
 
 
 @pytest.mark.parametrize(
@@ -150,8 +151,8 @@ def test_estimates_are_read_in_per_cent_and_in_words(tmp_path: Path, typed_in: s
             do(exercise, FACILITATOR, "next")
     typed(exercise, f"r {typed_in} because we know them\n")
     line = exercise.standing[-1]
-    assert (line["do"], line["because"]) == ("estimate", "we know them")
-    assert abs(line["args"]["percent"] - percent) <= 1
+    assert (line.do, line.because) == ("estimate", "we know them")
+    assert abs(line.args["percent"] - percent) <= 1
 
 
 def test_help_is_understood_at_every_prompt(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_help_is_understood_at_every_prompt(tmp_path: Path) -> None:
     assert helped.count("Answer in one line, then press Enter;") > 5
     assert "Enter does what comes next." in helped
     assert "Type the number of an offer," in helped
-    assert not any(line["because"] == "help" for line in exercise.standing)
+    assert not any(line.because == "help" for line in exercise.standing)
 
 
 # Privacy
@@ -242,7 +243,7 @@ def test_answers_that_are_not_utf8_end_nothing(tmp_path: Path) -> None:
     exercise = begin(tmp_path, begun=False)
     hear = io.TextIOWrapper(io.BytesIO(b"skip\n\nnote caf\xe9\nquit\n"), encoding="utf-8", errors="replace")
     assert play(exercise, talk=Talk(hear, io.StringIO())) == 0
-    assert [line["text"] for line in exercise.lines if line.get("record") == "note"] == ["caf\ufffd"]
+    assert [note.text for note in exercise.list_records(Note)] == ["caf\ufffd"]
 
 
 def test_an_output_that_knows_only_ascii_shows_what_it_can(tmp_path: Path) -> None:
@@ -286,7 +287,7 @@ def test_a_class_of_three_teams_plays_the_shipped_exercise_by_a_file_of_answers(
     assert play(exercise, talk=Class()) == 0
     assert exercise.path is not None
     assert verify(exercise.path).format_line() == "exact"
-    assert {line["role"] for line in exercise.standing if line["do"] == "plan"} == {"cartel", "cell", "security"}
+    assert {line.role for line in exercise.standing if line.do == "plan"} == {"cartel", "cell", "security"}
     text = out.getvalue()
     assert text.count("== Turn ") >= 2
     assert text.count("-- Private:") == text.count("-- End of the private part. --") > 10

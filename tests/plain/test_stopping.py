@@ -17,6 +17,7 @@ from tests.plain.answer_scripts import flat, transcript
 from wargame.exercise.play.exercise import Exercise
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
+from wargame.session.records import Note
 from wargame.session.verify import verify
 
 
@@ -43,7 +44,7 @@ def test_quit_saves_says_how_to_go_on_and_resume_goes_on(tmp_path: Path) -> None
     assert code == 0
     assert text.startswith("\n== The harbour ring, resumed ==\nThe last things that happened:\n")
     assert "Turn 1 of 3." in text
-    assert [line["n"] for line in again.lines] == [line["n"] for line in exercise.lines]
+    assert [line.n for line in again.lines] == [line.n for line in exercise.lines]
 
 
 def test_input_that_ends_is_saved_and_says_so(tmp_path: Path) -> None:
@@ -180,7 +181,10 @@ def test_a_full_disk_in_mid_play_is_told_loses_nothing_and_play_goes_on(
     assert code == 0
     assert text.count("the disk is full: ") == 2
     assert "Nothing was lost: what was decided before stands. Mend it and try again, or type quit." in text
-    assert [line.get("do", line.get("record")) for line in exercise.lines[-2:]] == ["note", "plan"]
+    note, plan = exercise.lines[-2:]
+    assert isinstance(note, Note)
+    assert plan == exercise.standing[-1]
+    assert exercise.standing[-1].do == "plan"
     assert exercise.path is not None
     assert verify(exercise.path).format_line() == "exact, open"
 

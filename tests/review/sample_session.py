@@ -18,7 +18,7 @@ def first_turn(folder: Path) -> Exercise:
     """A slip that was undone, a patrol, an argument that was weighed, a bookmark, notes, a better reason."""
     exercise = until(begin(folder, length="standard", name="Tuesday"), "plan")
     clock = cast(FakeClock, exercise._clock)
-    to = exercise.lines[-1]["n"]
+    to = exercise.lines[-1].n
     do(exercise, "town", "plan", because="too fast", action="inquire")
     undo(exercise, to)
     clock.wait(90)

@@ -19,7 +19,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for i, _ in enumerate(turns_of(exercise, pick)):
         exercise.play_bots()
         if i == 9:
-            undo(exercise, exercise.standing[-4]["n"])
+            undo(exercise, exercise.standing[-4].n)
             exercise.play_bots()
     exercise.close()
     return file_of(exercise)

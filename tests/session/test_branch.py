@@ -78,7 +78,7 @@ def test_the_same_commands_under_another_seed_meet_other_luck(tmp_path: Path) ->
             if "do" not in line:
                 continue
             done = exercise.execute(line["role"], line["do"], line["args"], because="as before")
-            here = exercise.standing[-1]["events"] if isinstance(done, tuple) else None
+            here = exercise.standing[-1].events if isinstance(done, tuple) else None
             if exercise is same:
                 assert here == line["events"], "its parent's seed gives its parent's luck"
             elif here != line["events"]:
@@ -98,7 +98,7 @@ def test_a_branch_of_a_branch_knows_both_and_draws_from_the_last(tmp_path: Path)
     assert first.name == "2026-03-02-tiny-tuesday-group.jsonl"
     assert second == tmp_path / "elsewhere" / "2026-03-02-tiny-tuesday-group-from-line-6.jsonl"
     folded = fold(read_session(second).lines)
-    assert [(b["parent"], b["line"], b["seed"]) for b in folded.branches] == [(parent.name, 4, 5), (first.name, 6, 6)]
+    assert [(b.parent, b.line, b.seed) for b in folded.branches] == [(parent.name, 4, 5), (first.name, 6, 6)]
     assert folded.name == "Tuesday group from line 6"
     assert verify(second).faith is VerifyStatus.OPEN
 
@@ -119,7 +119,7 @@ def test_play_goes_on_from_what_was_undone_and_an_undo_reaches_behind_the_branch
     exercise.close()
     assert exercise.path is not None
     new = resumed(branch(exercise.path, n, seed=1, now=NOW))
-    assert new.standing[-1]["n"] == n
+    assert new.standing[-1].n == n
     undo(new, n - 1)
     assert new.list_waiting()[0] == role
     play_out(new).close()

@@ -51,8 +51,8 @@ def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
     assert {note.kind for note in notes} >= {"strength", "improvement"}
     assert len({note.objective for note in notes} & objectives) >= 3
     heard = ("challenge", "stand")  # in a hearing reasons are what is said
-    decided = [ln for ln in session.standing if ln["role"] in session.table.roles and ln["do"] not in heard]
-    assert all(line["because"] for line in decided)
+    decided = [ln for ln in session.standing if ln.role in session.table.roles and ln.do not in heard]
+    assert all(line.because for line in decided)
 
 
 @pytest.mark.parametrize("example", RECORDED, ids=lambda example: example.scenario)

@@ -38,7 +38,7 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.event_text import format_told
-from wargame.session.events import load_events
+from wargame.session.events import RecordedDraw, load_events
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import NewerFormatError, read_session
 from wargame.session.records import read_header, read_lines, write_line
@@ -62,7 +62,7 @@ def left_and_resumed(exercise: Exercise) -> Exercise:
 
 def standing_rows(exercise: Exercise) -> list[list[int]]:
     """The row before each command that stands, as the running exercise keeps it, and the row now."""
-    return [*(exercise.find_row_before(line["n"]) for line in exercise.standing), folded(exercise).row]
+    return [*(exercise.find_row_before(line.n) for line in exercise.standing), folded(exercise).row]
 
 
 @moderate(25)
@@ -136,20 +136,20 @@ def test_changing_any_recorded_number_changes_where_the_fold_ends_or_breaks_the_
 @given(seeds, st.data())
 def test_undo_leads_back_to_the_state_after_the_line_it_names(seed: int, data: st.DataObject) -> None:
     exercise = begin(seed=seed)
-    stood = {exercise.lines[-1]["n"]: folded(exercise).row[:]}
+    stood = {exercise.lines[-1].n: folded(exercise).row[:]}
     most = data.draw(st.integers(1, 40))
     for _, _ in zip(turns_of(exercise, by_seed(seed)), range(most), strict=False):
-        stood[exercise.lines[-1]["n"]] = folded(exercise).row[:]
+        stood[exercise.lines[-1].n] = folded(exercise).row[:]
         if exercise.over:
             break
     to = data.draw(st.sampled_from(sorted(stood)[:-1] or [0]))
-    if to not in stood or not [line for line in exercise.standing if line["n"] > to]:
+    if to not in stood or not [line for line in exercise.standing if line.n > to]:
         return
-    standing = [line["n"] for line in exercise.standing if line["n"] <= to]
+    standing = [line.n for line in exercise.standing if line.n <= to]
     epoch, head = folded(exercise).epoch, len(exercise.lines)
     undo(exercise, to)
     assert folded(exercise).row == stood[to]
-    assert [line["n"] for line in exercise.standing] == standing
+    assert [line.n for line in exercise.standing] == standing
     assert folded(exercise).epoch == epoch + 1
     assert len(exercise.lines) == head + 1, "nothing is deleted; the undo is one more line"
     assert same(fold([write_line(exercise.header), *map(write_line, exercise.lines)]), folded(exercise))
@@ -161,11 +161,11 @@ def test_undo_leads_back_to_the_state_after_the_line_it_names(seed: int, data: s
 def test_after_an_undo_dice_fall_anew_and_what_was_undone_stays_in_the_file(tmp_path: Path) -> None:
     exercise = begin(tmp_path, seed=11)
     until(exercise, "reveal", ring="lean@docks", town="inquire")
-    before = exercise.lines[-1]["n"]
+    before = exercise.lines[-1].n
     throws = []
     for _ in range(6):
         do(exercise, FACILITATOR, "reveal")
-        throws.append([event["got"] for event in exercise.lines[-1]["events"] if "draw" in event])
+        throws.append([one.got for one in exercise.standing[-1].events if isinstance(one, RecordedDraw)])
         undo(exercise, before)
     assert all(len(throw) == 2 for throw in throws)
     assert len({tuple(throw) for throw in throws}) > 1
@@ -176,11 +176,11 @@ def test_after_an_undo_dice_fall_anew_and_what_was_undone_stays_in_the_file(tmp_
 
 def test_undoing_an_undone_stretch_twice_to_different_lines_goes_further_back() -> None:
     exercise = until(begin(), "reveal")
-    last = exercise.lines[-1]["n"]
-    first = exercise.standing[1]["n"]
+    last = exercise.lines[-1].n
+    first = exercise.standing[1].n
     undo(exercise, last - 1)
     undo(exercise, first)
-    assert exercise.standing[-1]["n"] == first
+    assert exercise.standing[-1].n == first
     assert folded(exercise).struck >= {last, last - 1}
     assert folded(exercise).epoch == 2
 
@@ -275,7 +275,7 @@ def test_a_session_cut_anywhere_can_be_played_on_to_its_end(tmp_path: Path) -> N
         cut.write_bytes(data[:size])
         before = read_session(cut)
         exercise = Exercise.resume(cut, FakeClock())
-        kept = [line["n"] for line in exercise.lines]
+        kept = [line.n for line in exercise.lines]
         torn = before.torn != b""
         assert kept == list(range(2, len(before.lines) + 1 + torn))
         assert exercise.has_torn_line() is torn

@@ -92,5 +92,5 @@ def test_a_sample_can_be_told_and_reviewed(path: Path) -> None:
     assert sum(1 for _ in window.iter_log(OBSERVER)) == len(folded.standing)
     report = build_report(path)
     assert report.overview.faith == verify(path).format_line()
-    decided = [line for line in folded.lines if isinstance(line, CommandLine) and line["role"] in folded.table.roles]
-    assert {line["n"] for line in decided} <= {decision.line for decision in report.decisions}
+    decided = [line for line in folded.lines if isinstance(line, CommandLine) and line.role in folded.table.roles]
+    assert {line.n for line in decided} <= {decision.line for decision in report.decisions}

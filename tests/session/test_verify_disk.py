@@ -118,7 +118,7 @@ def test_a_clock_that_goes_backwards_changes_no_order_and_no_duration_is_negativ
     assert min(seconds_of(report)) >= 0
     assert min(seconds_of(lines)) >= 0
     again = Exercise.resume(path, TurningClock())
-    assert [line["n"] for line in again.standing] == sorted(line["n"] for line in again.standing)
+    assert [line.n for line in again.standing] == sorted(line.n for line in again.standing)
     again.close()
 
 
@@ -147,7 +147,7 @@ def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch:
         assert exercise.path.read_bytes() == before
         assert exercise.build_view(FACILITATOR) == row
         assert len(exercise.lines) == lines
-        assert [line["n"] for line in exercise.standing if exercise.list_told(line["n"], FACILITATOR) is None] == []
+        assert [line.n for line in exercise.standing if exercise.list_told(line.n, FACILITATOR) is None] == []
         for who in (FACILITATOR, "observer", "ring"):
             list(exercise.iter_log(who))
             assert all(exercise.may_know(line, FACILITATOR) for line in exercise.standing)
@@ -156,7 +156,7 @@ def test_what_could_not_be_written_has_not_happened(tmp_path: Path, monkeypatch:
     fail(lambda: exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 1}, because="no"))
     fail(lambda: exercise.undo(2, "no", confirmed=True))
     for line in exercise.standing:
-        exercise.find_row_before(line["n"])  # raises if the undo that failed had forgotten it
+        exercise.find_row_before(line.n)  # raises if the undo that failed had forgotten it
     fail(lambda: exercise.note("no"))
     fail(lambda: exercise.pause())
     assert not exercise.paused

@@ -142,7 +142,7 @@ async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") 
     await hands.type(because, "enter")
     assert hands.where == "TableScreen"
     made = exercise.standing[before]
-    assert (made["role"], made["do"], made["because"]) == (role, "pass" if kind == "deal" else kind, because)
+    assert (made.role, made.do, made.because) == (role, "pass" if kind == "deal" else kind, because)
     assert because not in hands.text
 
 
@@ -233,12 +233,12 @@ async def hear(hands: Hands) -> None:
     assert "7 or more on two dice +2 succeeds" in hands.text
     await hands.press("r")
     weighed = exercise.standing[-1]
-    assert (weighed["do"], weighed["args"]) == ("weigh", {"pros": 2, "cons": 0})
+    assert (weighed.do, weighed.args) == ("weigh", {"pros": 2, "cons": 0})
     assert "RULING" in hands.text
     assert "As it stands: no number changes" in hands.text
     await hands.type("The streets empty", "enter", "enter")
     assert hands.where == "TableScreen"
-    assert exercise.standing[-1]["said"]["happened"] == "The streets empty"
+    assert exercise.standing[-1].said["happened"] == "The streets empty"
 
 
 async def look_at_console(hands: Hands) -> None:
@@ -255,7 +255,7 @@ async def look_at_console(hands: Hands) -> None:
     await hands.type("They kept their word", "enter")
     assert hands.where == "ConsoleScreen"
     ruled = hands.wargame.current_exercise.standing[-1]
-    assert (ruled["do"], ruled["because"], ruled["hat"]) == ("rule", "They kept their word", "controller")
+    assert (ruled.do, ruled.because, ruled.hat) == ("rule", "They kept their word", "controller")
     await hands.press("escape")
     assert hands.where == "TableScreen"
     assert "Violence fell from" in hands.text
@@ -318,7 +318,7 @@ def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
         assert "Turn 1 of 4, inject" in hands.text
         while exercise.find_pending() != "plan":
             await by_mouse_at_desk(hands, exercise.list_waiting()[0])
-        assert "accept" in [line["do"] for line in exercise.standing]
+        assert "accept" in [line.do for line in exercise.standing]
         await argue(hands)
         await by_mouse_at_desk(hands, "cell")
         await by_mouse_at_desk(hands, "security")
@@ -333,7 +333,7 @@ def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
         assert "%: " in hands.text
         await hands.click("Decide", -1)
         await hands.click("Decide", -1)
-        assert exercise.standing[-1]["do"] == "estimate"
+        assert exercise.standing[-1].do == "estimate"
         await to_the_end(hands)
         await hands.click("how it ended")
         while "To the debrief" not in hands.text:
@@ -389,7 +389,7 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
         await hands.click("Decide", -1)
     again = exercise.list_waiting()[0] == role and "Recorded: " in hands.text
     assert hands.where == ("DeskScreen" if again else "TableScreen")
-    assert (exercise.standing[before]["role"], exercise.standing[before]["do"]) == (role, wished.do)
+    assert (exercise.standing[before].role, exercise.standing[before].do) == (role, wished.do)
     secret = role == "cartel" and wished.do == "offer" and not again
     assert not (secret and wished.title in hands.text), "the offer is secret"
 

@@ -195,8 +195,8 @@ def test_nothing_private_is_seen_by_others(tmp_path: Path, monkeypatch: pytest.M
     """On the screen: table, curtain, desks, veils, log, notifications and title after every step. In windows that
     follow the session: whatever they show after every line."""
     played = play_through(tmp_path)
-    assert any(line["do"] == "argue" and line["args"]["secret"] for line in played.standing)
-    assert {line["role"] for line in played.standing if line["because"].startswith("Xwhy")} == set(ROLES)
+    assert any(line.do == "argue" and line.args["secret"] for line in played.standing)
+    assert {line.role for line in played.standing if line.because.startswith("Xwhy")} == set(ROLES)
     monkeypatch.setattr("wargame.tui.watch.app.POLL", 0.005)
     for who in (OBSERVER, "security"):
         follow(played, who, tmp_path / f"{who}.jsonl")

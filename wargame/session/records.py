@@ -49,18 +49,6 @@ class _FieldHolder:
 
     __hash__ = None  # type: ignore[assignment]
 
-    # Access by name, for modules that do not use the attributes yet.
-
-    def __getitem__(self, name: str) -> Any:
-        return vars(self)[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in vars(self)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a field, or the default."""
-        return vars(self).get(name, default)
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Header(_FieldHolder):

@@ -28,6 +28,7 @@ from wargame.exercise.debrief.ratings import (
 )
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.refusal import Refusal
+from wargame.session.records import RatingGiven
 from wargame.session.verify import verify
 
 ORDER = list(SCALE)
@@ -119,7 +120,7 @@ def test_a_rating_is_mended_and_taken_back_and_both_stay_in_the_file(tmp_path: P
     rate(exercise, first, "")
     assert list_ratings(exercise)[0].rating == ""
     assert compute_overall_rating(list_ratings(exercise)) == ""
-    assert sum(line.get("record") == "rating" for line in exercise.lines) == 3
+    assert len(exercise.list_records(RatingGiven)) == 3
     assert exercise.path is not None
     exercise.close()
     assert verify(exercise.path).is_good
@@ -138,7 +139,7 @@ def test_what_cannot_be_rated_is_refused_in_a_sentence() -> None:
     ):
         assert isinstance(answer, Refusal)
         assert answer.text
-    assert not any("record" in line for line in exercise.lines)
+    assert len(exercise.lines) == len(exercise.standing)
 
 
 def test_an_observation_has_its_last_analysis() -> None:

@@ -38,7 +38,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import FACILITATOR
 from wargame.rules.text.event_text import format_told
 from wargame.session.fold import fold
-from wargame.session.records import Bookmark, Closed, write_line
+from wargame.session.records import Bookmark, Closed, DebriefAnswer, write_line
 from wargame.session.verify import verify
 
 seeds = st.integers(0, 2**32 - 1)
@@ -82,7 +82,7 @@ def test_what_is_said_is_in_the_file_at_once_and_mending_keeps_the_first(tmp_pat
     assert "Ask what it cost." in exercise.path.read_text("utf-8")
     m = record_entry(exercise, prompt, "Ask who pays.", amends=n)
     assert [(one.line, one.written, one.text) for one in list_entries(exercise)] == [(n, m, "Ask who pays.")]
-    assert exercise.lines[n - 2]["text"] == "Ask what it cost.[2J"
+    assert next(one.text for one in exercise.list_records(DebriefAnswer) if one.n == n) == "Ask what it cost.[2J"
     record_entry(exercise, prompt, "", amends=n)
     assert list_entries(exercise) == []
     exercise.close()
@@ -138,7 +138,7 @@ def test_without_bookmarks_the_weightiest_decisions_are_suggested_and_with_one_t
     assert any(paper.where for one in looked_at for paper in one.papers)
     exercise.bookmark("the end")
     (only,) = list_moments(exercise)
-    assert (only.line, only.note) == (exercise.standing[-1]["n"], "the end")
+    assert (only.line, only.note) == (exercise.standing[-1].n, "the end")
     assert only.bookmark == len(exercise.lines) + 1
 
 
@@ -149,10 +149,10 @@ def test_moments_stand_and_are_told_whatever_was_played(seed: int) -> None:
     for count in turns_of(exercise, by_seed(seed), undos=True):
         if not count % 7:
             exercise.bookmark(f"at {count}")
-    stand = {line["n"] for line in exercise.standing}
+    stand = {line.n for line in exercise.standing}
     assert set(find_bookmarked_lines(exercise)) <= stand
     assert {one.line for one in list_moments(exercise)} <= stand
-    assert {line["n"] for line in suggest_lines(exercise)} <= stand
+    assert {line.n for line in suggest_lines(exercise)} <= stand
     for stage in STAGES:
         list_prompts(exercise, stage.id)
 
@@ -164,28 +164,28 @@ def test_an_undone_moment_is_no_moment() -> None:
             break
     exercise.bookmark("here")
     before = set(find_bookmarked_lines(exercise))
-    undo(exercise, exercise.standing[3]["n"])
+    undo(exercise, exercise.standing[3].n)
     assert before != set(find_bookmarked_lines(exercise))
-    assert all(one.line <= exercise.standing[-1]["n"] for one in list_moments(exercise))
+    assert all(one.line <= exercise.standing[-1].n for one in list_moments(exercise))
 
 
 def test_a_bookmark_is_of_a_decision_and_not_of_the_pass_after_it() -> None:
     exercise = over()
-    turn = [line for line in exercise.standing if line["turn"] == 1]
-    first = next(i for i, line in enumerate(turn) if line["do"] == "pass")
-    lines = exercise.lines[: turn[first]["n"] - 1]
+    turn = [line for line in exercise.standing if line.turn == 1]
+    first = next(i for i, line in enumerate(turn) if line.do == "pass")
+    lines = exercise.lines[: turn[first].n - 1]
     mark = Bookmark(n=len(lines) + 2, turn=1, phase="deal", text="")
     shorter = Window(fold([write_line(line) for line in (exercise.header, *lines, mark)]), exercise.table)
-    assert shorter.standing[-1]["do"] == "pass"
-    assert set(find_bookmarked_lines(shorter)) == {turn[first - 1]["n"]}
+    assert shorter.standing[-1].do == "pass"
+    assert set(find_bookmarked_lines(shorter)) == {turn[first - 1].n}
 
 
 def test_of_an_argument_came_what_its_own_dice_and_words_did_and_no_plan_after_it(tmp_path: Path) -> None:
     exercise = argued(tmp_path, "assess")
     assert isinstance(exercise.execute(FACILITATOR, "allow"), Done)
     assert isinstance(exercise.execute(FACILITATOR, "apply", {}, said={"happened": "The streets are quiet."}), Done)
-    argument = next(line for line in exercise.standing if line["do"] == "argue")
-    after = [format_told(one) for one in exercise.list_told(exercise.standing[-1]["n"], FACILITATOR)]
+    argument = next(line for line in exercise.standing if line.do == "argue")
+    after = [format_told(one) for one in exercise.list_told(exercise.standing[-1].n, FACILITATOR)]
     came = list_results(exercise, argument)
     assert any("Violence fell" in text for text in came)
     assert not any("is rolled" in text for text in came)

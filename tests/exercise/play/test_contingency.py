@@ -98,7 +98,7 @@ def test_the_console_of_the_app_lists_them_under_a_heading(tmp_path: Path) -> No
         await pilot.press("enter")
         await pilot.pause()
         await enter(pilot, "It is time")
-        assert [line["args"]["card"] for line in played.standing if line["do"] == "inject"] == ["stranger"]
+        assert [line.args["card"] for line in played.standing if line.do == "inject"] == ["stranger"]
 
     on(tmp_path, played, ConsoleScreen, scene, "medium")
 

@@ -13,6 +13,7 @@ from tests.exercise.exercise_driver import (
     begin,
     do,
     file_of,
+    find_command,
     meadow_content,
     number,
     objects,
@@ -33,7 +34,8 @@ from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 from wargame.rules.told import Rolled
-from wargame.session.records import write_line
+from wargame.session.events import RecordedDraw
+from wargame.session.records import Amendment, Bookmark, Note, SeatChange, write_line
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]
@@ -87,14 +89,14 @@ def test_bots_fill_their_seats_and_wait_for_people() -> None:
     exercise = begin(seats={"town": "bot:doctrine"})
     while not exercise.over:
         for n in exercise.play_bots():
-            line = exercise.lines[n - 2]
-            assert (line["role"], line["by"], line["seconds"]) == ("town", "bot:doctrine", 0.0)
-            assert line["because"], "a bot says why"
+            line = find_command(exercise, n)
+            assert (line.role, line.by, line.seconds) == ("town", "bot:doctrine", 0.0)
+            assert line.because, "a bot says why"
         if exercise.over:
             break
         assert "town" not in exercise.list_waiting()
         step(exercise, by_seed(len(exercise.lines)), powers=False)
-    assert {line["by"] for line in exercise.standing if line["role"] == "town"} == {"bot:doctrine"}
+    assert {line.by for line in exercise.standing if line.role == "town"} == {"bot:doctrine"}
     with pytest.raises(ValueError, match="no bot plays ring"):
         exercise.play_bot("ring")
 
@@ -123,8 +125,8 @@ def test_a_role_handed_to_a_bot_and_back_stays_so_after_a_break(tmp_path: Path) 
         exercise.hand_over("town", "robot")
     with pytest.raises(KeyError):
         exercise.hand_over("council", "people")
-    records = [line for line in exercise.lines if line.get("record") == "seat"]
-    assert [(line["role"], line["seat"]) for line in records] == [
+    records = exercise.list_records(SeatChange)
+    assert [(line.role, line.seat) for line in records] == [
         ("town", "bot:random"),
         ("town", "people"),
         ("ring", "bot:doctrine"),
@@ -141,7 +143,7 @@ def test_bots_decide_alike_before_and_after_a_break(tmp_path: Path) -> None:
             if not exercise.over and exercise.list_waiting() == (FACILITATOR,):
                 do(exercise, FACILITATOR, exercise.find_pending())
         exercise.close()
-        return [(line["do"], line["args"], line["events"]) for line in exercise.standing]
+        return [(line.do, line.args, line.events) for line in exercise.standing]
 
     assert run(tmp_path / "one", False) == run(tmp_path / "other", True)
 
@@ -161,10 +163,10 @@ def test_seconds_count_from_the_last_decision_without_pauses(tmp_path: Path) -> 
     exercise.go_on()
     clock.wait(5)
     n = do(exercise, "ring", "plan", action="wait")
-    assert exercise.lines[n - 2]["seconds"] == 45.0
+    assert find_command(exercise, n).seconds == 45.0
     clock.wait(7.25)
     n = do(exercise, "town", "plan", action="reassure")
-    assert exercise.lines[n - 2]["seconds"] == 7.2
+    assert find_command(exercise, n).seconds == 7.2
     clock.wait(3)
     assert exercise.compute_seconds_spent() == pytest.approx(55.2)
 
@@ -176,7 +178,7 @@ def test_a_decision_made_during_a_pause_takes_no_time_after_it() -> None:
     exercise.pause()
     clock.wait(100)
     n = do(exercise, "ring", "plan", action="wait")
-    assert exercise.lines[n - 2]["seconds"] == 20.0
+    assert find_command(exercise, n).seconds == 20.0
     clock.wait(100)
     assert exercise.paused
     assert exercise.compute_seconds_spent() == 20.0
@@ -215,13 +217,14 @@ def test_notes_bookmarks_and_better_reasons_are_kept_beside_the_commands(tmp_pat
     assert isinstance(refused, Refusal)
     assert refused.text == "line 2000 is no decision that stands"
     exercise = resumed(exercise)
-    kept = {line["record"]: line for line in exercise.lines if "record" in line}
-    assert kept["note"]["text"] == "They asked for the odds first."
-    assert (kept["note"]["kind"], kept["note"]["objective"], kept["note"]["hat"]) == ("strength", "cost", "white cell")
-    assert (kept["note"]["turn"], kept["note"]["phase"]) == (1, "plan")
-    assert kept["bookmark"]["text"] == "the first promise"
-    assert (kept["amend"]["line"], kept["amend"]["because"]) == (n, "It pays, and it is quiet.")
-    assert exercise.lines[n - 2]["because"] == "It pays.", "the first reason stays"
+    (note,), (mark,) = exercise.list_records(Note), exercise.list_records(Bookmark)
+    (amended,) = exercise.list_records(Amendment)
+    assert note.text == "They asked for the odds first."
+    assert (note.kind, note.objective, note.hat) == ("strength", "cost", "white cell")
+    assert (note.turn, note.phase) == (1, "plan")
+    assert mark.text == "the first promise"
+    assert (amended.line, amended.because) == (n, "It pays, and it is quiet.")
+    assert find_command(exercise, n).because == "It pays.", "the first reason stays"
     undo(exercise, n - 1)
     assert exercise.build_view(FACILITATOR) == row
     assert isinstance(exercise.amend(n, "of a decision that was undone"), Refusal)
@@ -232,12 +235,12 @@ def test_a_decision_keeps_its_reason_its_words_who_spoke_and_what_else_was_open(
     open_then = {offer.name for offer in exercise.list_offers("ring")}
     because, said = "  Not\x1b[31m yet.\r\n ", {"aside": ["a\u202eb"]}
     exercise.execute("ring", "plan", {"action": "wait"}, because=because, by="Kim", said=said)
-    line = exercise.lines[-1]
-    assert line["because"] == "Not[31m yet."
-    assert line["by"] == "Kim"
-    assert line["said"] == {"aside": ["ab"]}
-    assert set(line["not_taken"]) == open_then - {"wait"}
-    assert "hat" not in line
+    line = exercise.standing[-1]
+    assert line.because == "Not[31m yet."
+    assert line.by == "Kim"
+    assert line.said == {"aside": ["ab"]}
+    assert set(line.not_taken or ()) == open_then - {"wait"}
+    assert "hat" not in write_line(line)
 
 
 def test_what_people_type_is_made_safe_and_bounded() -> None:
@@ -280,7 +283,7 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
             asked.append(need.address.slot)
             exercise.type_in(need.address, thrown(throws[need.address.slot]))
     assert asked == ["roll/town", "roll/ring"]
-    told = [told for told in exercise.list_told(exercise.lines[-1]["n"], "observer") if isinstance(told, Rolled)]
+    told = [told for told in exercise.list_told(exercise.lines[-1].n, "observer") if isinstance(told, Rolled)]
     assert [one.roll.dice for one in told] == [(6, 6), (1, 1)]
     exercise.close()
     assert exercise.path is not None
@@ -295,11 +298,11 @@ def test_the_computer_throws_what_the_seed_says(tmp_path: Path) -> None:
     for line in seeded.standing:
         while True:
             try:
-                typed.execute(line["role"], line["do"], line["args"], because=line["because"])
+                typed.execute(line.role, line.do, line.args, because=line.because)
                 break
             except DrawNeeded as need:
                 typed.roll_for_me(need)
-    assert [line["events"] for line in typed.standing] == [line["events"] for line in seeded.standing]
+    assert [line.events for line in typed.standing] == [line.events for line in seeded.standing]
 
 
 # Practice
@@ -342,7 +345,7 @@ def test_practice_with_typed_dice_throws_its_own(tmp_path: Path) -> None:
 def test_another_seed_deals_other_luck() -> None:
     def draws(seed: int) -> list[int]:
         exercise = play_out(begin(seed=seed), 1)
-        return [event["got"] for line in exercise.standing for event in line["events"] if "draw" in event]
+        return [event.got for line in exercise.standing for event in line.events if isinstance(event, RecordedDraw)]
 
     assert draws(7) == draws(7)
     assert draws(7) != draws(8)
@@ -366,8 +369,8 @@ def test_what_moved_this_turn_starts_anew_each_turn() -> None:
     do(exercise, FACILITATOR, "next")
     started = exercise.build_turn_start_view("observer")
     assert started[fear] == 9
-    if exercise.lines[-1]["events"]:
-        moved = sum(e["to"] - e["from"] for e in exercise.lines[-1]["events"] if e.get("what") == "fear")
+    if exercise.standing[-1].events:
+        moved = sum(e.after - e.before for e in exercise.standing[-1].events.iter_changes() if e.what == "fear")
         assert exercise.build_view("observer")[fear] - started[fear] == moved
 
 

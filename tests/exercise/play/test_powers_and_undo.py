@@ -11,6 +11,7 @@ from tests.exercise.exercise_driver import (
     FakeClock,
     begin,
     do,
+    find_command,
     number,
     play_out,
     undo,
@@ -21,6 +22,8 @@ from wargame.exercise.play.exercise import Done, Exercise, UndoWarning
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal
+from wargame.session.events import RecordedDraw
+from wargame.session.records import Undo
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]
@@ -37,7 +40,7 @@ def resumed(exercise: Exercise) -> Exercise:
 
 def test_undo_asks_once_where_something_has_been_seen(tmp_path: Path) -> None:
     exercise = until(begin(tmp_path), "reveal")
-    before, to = exercise.build_view(FACILITATOR), exercise.lines[-1]["n"]
+    before, to = exercise.build_view(FACILITATOR), exercise.lines[-1].n
     do(exercise, FACILITATOR, "reveal")
     lines = len(exercise.lines)
     asked = exercise.undo(to, "the wrong plan was on the table")
@@ -48,9 +51,10 @@ def test_undo_asks_once_where_something_has_been_seen(tmp_path: Path) -> None:
     done = exercise.undo(to, "the wrong plan was on the table", confirmed=True, hat="controller")
     assert isinstance(done, Done)
     assert exercise.build_view(FACILITATOR) == before
-    record = exercise.lines[done.n - 2]
-    assert record["seen"] == list(asked.seen)
-    assert (record["because"], record["hat"], record["to"]) == ("the wrong plan was on the table", "controller", to)
+    record = exercise.list_records(Undo)[-1]
+    assert record.n == done.n
+    assert record.seen == list(asked.seen)
+    assert (record.because, record.hat, record.to) == ("the wrong plan was on the table", "controller", to)
 
 
 def test_undo_does_not_ask_where_nothing_has_been_seen() -> None:
@@ -61,7 +65,7 @@ def test_undo_does_not_ask_where_nothing_has_been_seen() -> None:
 
 def test_undo_asks_past_a_card(tmp_path: Path) -> None:
     exercise = until(begin(), "next")
-    to = exercise.lines[-1]["n"]
+    to = exercise.lines[-1].n
     do(exercise, FACILITATOR, "next")
     asked = exercise.undo(to, "too fast")
     assert isinstance(asked, UndoWarning)
@@ -76,9 +80,9 @@ def test_undo_asks_where_only_the_facilitator_saw_dice_and_does_not_tell_the_roo
         do(exercise, exercise.list_waiting()[0], "pass")
     do(exercise, "ring", "offer", form="envelope")
     until(exercise, "close")
-    to = exercise.lines[-1]["n"]
+    to = exercise.lines[-1].n
     do(exercise, FACILITATOR, "close")
-    assert any(event.get("draw") == "exposure" for event in exercise.lines[-1]["events"])
+    assert any(isinstance(event, RecordedDraw) and event.draw == "exposure" for event in exercise.standing[-1].events)
     asked = exercise.undo(to, "once more")
     assert isinstance(asked, UndoWarning)
     if not number(exercise, "flags.exposed"):
@@ -91,7 +95,7 @@ def test_undo_needs_a_reason_and_something_to_take_back() -> None:
         refused = exercise.undo(2, reason, confirmed=True)
         assert isinstance(refused, Refusal)
         assert refused.text == "say why: an undo is recorded with its reason"
-    for to in (exercise.lines[-1]["n"], 10_000):
+    for to in (exercise.lines[-1].n, 10_000):
         assert isinstance(exercise.undo(to, "why not"), Refusal)
     for to in (1, 0, -3):
         refused = exercise.undo(to, "why not")
@@ -103,7 +107,7 @@ def test_undoing_the_end_opens_the_exercise_again(tmp_path: Path) -> None:
     exercise = play_out(begin(tmp_path))
     exercise.close()
     exercise = resumed(exercise)
-    undo(exercise, exercise.standing[-2]["n"], "we stopped too early")
+    undo(exercise, exercise.standing[-2].n, "we stopped too early")
     assert not exercise.over
     play_out(exercise).close()
     assert exercise.path is not None
@@ -116,12 +120,12 @@ def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() 
     exercise.play_bots()
     last = exercise.find_last_own()
     assert last is not None
-    assert last["n"] == n, "the bot's plan after it is nobody's own"
+    assert last.n == n, "the bot's plan after it is nobody's own"
     undo(exercise, n - 1)
     assert exercise.list_told(n, "ring") == []
-    assert n not in [line["n"] for line, _ in exercise.iter_log(FACILITATOR)]
+    assert n not in [line.n for line, _ in exercise.iter_log(FACILITATOR)]
     last = exercise.find_last_own("ring")
-    assert last is None or last["n"] < n
+    assert last is None or last.n < n
 
 
 # Powers
@@ -147,8 +151,8 @@ def test_every_power_needs_a_reason(verb: str, reason: str) -> None:
     assert len(exercise.lines) == lines
     done = exercise.execute(FACILITATOR, verb, args, because="It was a good point.", hat="white cell")
     assert isinstance(done, Done)
-    line = exercise.lines[done.n - 2]
-    assert (line["because"], line["hat"], line["role"]) == ("It was a good point.", "white cell", FACILITATOR)
+    line = find_command(exercise, done.n)
+    assert (line.because, line.hat, line.role) == ("It was a good point.", "white cell", FACILITATOR)
 
 
 @pytest.mark.parametrize("verb", [power.do for power in POWERS])

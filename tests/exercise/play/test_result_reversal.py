@@ -17,6 +17,7 @@ from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.model import FACILITATOR
 from wargame.rules.row import OUTCOME_PARTS
 from wargame.rules.step import Result
+from wargame.session.events import RecordedDraw
 from wargame.session.verify import verify
 
 
@@ -210,18 +211,20 @@ def test_turning_a_roll_gives_the_numbers_only_it_touched_as_the_other_roll_woul
         step(exercise, pick, powers=False)
         assume(not exercise.over)
     do(exercise, FACILITATOR, "reveal")
-    line = exercise.lines[-1]
-    rolls = {e["for"]: e for e in line["events"] if e.get("for") and "target" in e and e["draw"] != "exposure"}
+    line = exercise.standing[-1]
+    rolls = {
+        e.why: e for e in line.events if isinstance(e, RecordedDraw) and e.why and e.target and e.draw != "exposure"
+    }
     assume(rolls)
     for name in rolls:
         rule = exercise.table.rules[exercise.table.rule_at[name]]
         if rule.kind != "action":
             continue
         role = exercise.table.roles[rule.owner]
-        changes = [e for e in line["events"] if "what" in e and e.get("why") is not None]
-        mine = [e for e in changes if e["why"] == name and e["part"] in OUTCOME_PARTS]
-        others = {e["what"] for e in changes if e not in mine}
-        start = exercise.find_row_before(line["n"])
+        changes = [e for e in line.events.iter_changes() if e.why]
+        mine = [e for e in changes if e.why == name and e.part in OUTCOME_PARTS]
+        others = {e.what for e in changes if e not in mine}
+        start = exercise.find_row_before(line.n)
         result = number(exercise, f"result.{role}")
         should = rule.failure[0] if result == Result.SUCCESS else rule.success[0]
         moves = exercise.compute_reversal(role)

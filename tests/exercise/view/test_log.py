@@ -12,19 +12,17 @@ def test_a_plan_is_an_entry_for_its_role_alone_until_it_is_revealed() -> None:
     who = exercise.list_waiting()[0]
     offer = next(offer for offer in exercise.list_offers(who) if offer.do == "plan")
     n = do(exercise, who, "plan", "it pays", **offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}))
-    own = [entry for entry in iter_log_entries(exercise, who) if entry.line["n"] == n]
+    own = [entry for entry in iter_log_entries(exercise, who) if entry.line.n == n]
     assert own[0].format_decision().endswith(" -- it pays")
-    assert n in [entry.line["n"] for entry in iter_log_entries(exercise, FACILITATOR)]
-    assert n not in [entry.line["n"] for entry in iter_log_entries(exercise, OBSERVER)]
+    assert n in [entry.line.n for entry in iter_log_entries(exercise, FACILITATOR)]
+    assert n not in [entry.line.n for entry in iter_log_entries(exercise, OBSERVER)]
 
 
 def test_lines_are_numbered_when_it_is_over() -> None:
     exercise = until(begin(), "plan")
     assert {entry.number for entry in iter_log_entries(exercise, FACILITATOR)} == {0}
     do(exercise, FACILITATOR, "end")
-    assert [entry.number for entry in iter_log_entries(exercise, FACILITATOR)] == [
-        line["n"] for line in exercise.standing
-    ]
+    assert [entry.number for entry in iter_log_entries(exercise, FACILITATOR)] == [line.n for line in exercise.standing]
 
 
 def test_the_pace_of_the_facilitator_is_told_by_what_follows() -> None:
@@ -37,4 +35,4 @@ def test_the_pace_of_the_facilitator_is_told_by_what_follows() -> None:
 def test_it_can_begin_after_a_line() -> None:
     exercise = until(begin(), "plan")
     entries = list(iter_log_entries(exercise, FACILITATOR))
-    assert list(iter_log_entries(exercise, FACILITATOR, entries[0].line["n"])) == entries[1:]
+    assert list(iter_log_entries(exercise, FACILITATOR, entries[0].line.n)) == entries[1:]

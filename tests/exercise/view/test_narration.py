@@ -49,7 +49,7 @@ def told(exercise: Exercise, who: str) -> str:
 
 
 def last(exercise: Exercise, verb: str) -> Any:
-    return next(line for line in reversed(exercise.standing) if line["do"] == verb)
+    return next(line for line in reversed(exercise.standing) if line.do == verb)
 
 
 def test_the_room_hears_what_is_argued_and_what_is_ruled() -> None:

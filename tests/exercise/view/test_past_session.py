@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercise.exercise_driver import FakeClock, act, begin, do, objects, play_out, reseal, turns_of, undo, until
+from tests.exercise.exercise_driver import (
+    FakeClock,
+    act,
+    begin,
+    do,
+    find_command,
+    objects,
+    play_out,
+    reseal,
+    turns_of,
+    undo,
+    until,
+)
 from tests.playing import by_seed, moderate
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.past_session import PastSession, UnreadableLinesError
@@ -18,7 +30,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold
 from wargame.session.journal import NotASessionError, read_session
-from wargame.session.records import write_line
+from wargame.session.records import CommandLine, write_line
 
 NOW = "2026-03-02T10:00:00Z"
 seeds = st.integers(0, 2**32 - 1)
@@ -36,12 +48,12 @@ def shown(window: Window) -> dict[str, Any]:
             window.list_waiting(),
             window.find_arguing_role(),
         ),
-        "lines": [line["n"] for line in window.lines],
-        "standing": [line["n"] for line in window.standing],
+        "lines": [line.n for line in window.lines],
+        "standing": [line.n for line in window.standing],
         "views": [window.build_view(who) for who in everybody],
         "offers": [window.list_offers(who) for who in everybody],
         "standings": [window.list_standings(role) for role in window.table.roles],
-        "log": [[(line["n"], told) for line, told in window.iter_log(who)] for who in everybody],
+        "log": [[(line.n, told) for line, told in window.iter_log(who)] for who in everybody],
         "moved": [window.build_turn_start_view(who) for who in everybody],
         "known": [[window.may_know(line, who) for line in window.standing] for who in everybody],
         "read": [[window.may_read(line, who) for line in window.standing] for who in everybody],
@@ -74,9 +86,9 @@ def test_one_steps_over_what_stands_and_on_request_over_what_was_undone(seed: in
     for _ in turns_of(exercise, by_seed(seed), undos=True):
         pass
     past = PastSession.build_from_window(exercise)
-    standing = [line["n"] for line in exercise.standing]
+    standing = [line.n for line in exercise.standing]
     assert past.list_step_lines() == [1, *standing]
-    commands = [line["n"] for line in exercise.lines if "do" in line]
+    commands = [line.n for line in exercise.lines if isinstance(line, CommandLine)]
     assert past.list_step_lines(undone=True) == [1, *commands]
     assert [n for n in commands if past.is_undone(n)] == [n for n in commands if n not in standing]
     past.go_to(1)
@@ -94,9 +106,7 @@ def test_what_was_undone_can_be_read_where_it_stood() -> None:
     assert past.list_told(n, role) == []
     past.go_to(n)
     assert past.list_told(n, role) == told
-    line = past.find_line(n)
-    assert line is not None
-    assert line["because"] == "a mistake"
+    assert find_command(past, n).because == "a mistake"
 
 
 def test_there_is_no_line_beyond_the_file() -> None:
@@ -135,7 +145,7 @@ def test_a_branch_says_where_it_comes_from_and_shows_its_parents_lines(tmp_path:
     new = branch(parent, 5, name="Again", now=NOW)
     Exercise.resume(new, FakeClock()).close()
     past, origin = PastSession.read(new), PastSession.read(parent)
-    assert [(b["parent"], b["line"]) for b in past.branches] == [(parent.name, 5)]
+    assert [(b.parent, b.line) for b in past.branches] == [(parent.name, 5)]
     assert (past.name, origin.name) == ("Again", "exercise")
     past.go_to(5)
     origin.go_to(5)

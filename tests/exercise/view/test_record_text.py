@@ -13,9 +13,10 @@ from wargame.exercise.view.decision_summary import list_record_texts
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import format_record
 from wargame.exercise.view.transcript import retell
+from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.session.branch import branch
-from wargame.session.records import Closed, UnknownRecord
+from wargame.session.records import Amendment, Branched, Closed, CommandLine, Record, SeatChange, Undo, UnknownRecord
 from wargame.tui.play.console.facilitator_overview import iter_full_log
 
 BOTH = pytest.mark.parametrize("viewer", [FACILITATOR, "council"])
@@ -41,20 +42,25 @@ def play_every_kind(folder: Path) -> Exercise:
     return Exercise.resume(path, FakeClock())
 
 
+def list_all_records(window: Window) -> list[Record]:
+    return [line for line in window.lines if not isinstance(line, CommandLine)]
+
+
 def list_expected(exercise: Exercise, viewer: str) -> dict[str, str]:
     """The words for each kind of record in `play_every_kind`; empty where a viewer reads nothing."""
-    line = {str(line["record"]): line for line in exercise.lines if "record" in line}
+    seat, branched = exercise.list_records(SeatChange)[-1], exercise.list_records(Branched)[-1]
+    amended, undone = exercise.list_records(Amendment)[-1], exercise.list_records(Undo)[-1]
     whole = viewer == FACILITATOR
-    name = exercise.table.scenario.roles[line["seat"]["role"]].name
-    parent, at = line["branched"]["parent"], line["branched"]["line"]
+    name = exercise.table.scenario.roles[seat.role].name
+    parent, at = branched.parent, branched.line
     return {
         "note": "Strength (ask-first): They asked first." if whole else "",
         "bookmark": "Bookmark: who knew." if whole else "Bookmark.",
-        "amend": f"A better reason for line {line['amend']['line']}: it pays later." if whole else "",
+        "amend": f"A better reason for line {amended.line}: it pays later." if whole else "",
         "pause": "Pause.",
         "resume": "Play goes on.",
         "seat": f"{name} was handed to the bot doctrine" + (": the team has left." if whole else "."),
-        "undo": f"Undone, all after line {line['undo']['to']}" + (": a slip." if whole else "."),
+        "undo": f"Undone, all after line {undone.to}" + (": a slip." if whole else "."),
         "branched": f"Here this session branched off from {parent}, after line {at}.",
         "torn": "Here the program was cut off; a line that was not whole was set aside.",
     }
@@ -63,7 +69,7 @@ def list_expected(exercise: Exercise, viewer: str) -> dict[str, str]:
 @BOTH
 def test_each_kind_has_words_and_only_the_facilitator_reads_what_people_wrote(tmp_path: Path, viewer: str) -> None:
     exercise = play_every_kind(tmp_path)
-    said = {line["record"]: format_record(exercise, line, viewer) for line in exercise.lines if "record" in line}
+    said = {line.record: format_record(exercise, line, viewer) for line in list_all_records(exercise)}
     exercise.close()
     assert said == list_expected(exercise, viewer)
 
@@ -72,7 +78,7 @@ def test_the_facilitators_full_log_has_the_words_of_each_kind(tmp_path: Path) ->
     exercise = play_every_kind(tmp_path)
     log = {mark.plain.strip(): text.plain for mark, text in iter_full_log(exercise)}
     exercise.close()
-    told = {str(line["record"]): log[str(line["n"])] for line in exercise.lines if "record" in line}
+    told = {line.record: log[str(line.n)] for line in list_all_records(exercise)}
     assert told == list_expected(exercise, FACILITATOR)
 
 
@@ -81,7 +87,7 @@ def test_a_replay_on_the_screen_and_in_print_has_the_words_of_each_kind(tmp_path
     exercise = play_every_kind(tmp_path)
     exercise.close()
     past = PastSession.read(file_of(exercise))
-    kinds = {int(line["n"]): str(line["record"]) for line in past.all_lines if "record" in line}
+    kinds = {line.n: line.record for line in list_all_records(past)}
     shown = {n: text for at in range(1, past.last + 1) for n, text in list_record_texts(past, at, viewer)}
     expected = {kind: text for kind, text in list_expected(exercise, viewer).items() if text}
     assert {kinds[n]: text for n, text in shown.items()} == expected

@@ -32,9 +32,9 @@ def shown(exercise: Exercise, who: str) -> str:
     for line, told in exercise.iter_log(who):
         texts += [text for one in told for text in (format_told(one), repr(one))]
         if exercise.may_know(line, who):
-            texts += [format_command(exercise.table, line["do"], line["args"], who)]
+            texts += [format_command(exercise.table, line.do, line.args, who)]
         if exercise.may_read(line, who):
-            texts += [line["because"], line["said"]]
+            texts += [line.because, line.said]
     texts += [text for text, _ in board.iter_log(Seat(exercise, who))]
     texts += [
         *board.format_cards(Seat(exercise, who)),

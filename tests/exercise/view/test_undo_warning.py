@@ -11,9 +11,9 @@ from wargame.exercise.view.narration import format_undo
 
 def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:
     played = asked(exercise(tmp_path), "plan", "cartel")
-    first = next(line["n"] for line in played.standing if line["do"] == "offer" and line["role"] == "security")
+    first = next(line.n for line in played.standing if line.do == "offer" and line.role == "security")
     assert "Regional security offers" in format_undo(played, first - 1)
-    last = played.standing[-1]["n"]
+    last = played.standing[-1].n
     played.execute("cartel", "plan", {"action": "show_force"})
     said = format_undo(played, last)
     assert said == "Take back: Cartel, plan"

@@ -176,7 +176,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
         exercise.note(words, kind="strength", objective="cost", about=words)
     last = exercise.note(words)
     analyse(exercise, last, words)
-    exercise.amend(exercise.standing[-1]["n"], words)
+    exercise.amend(exercise.standing[-1].n, words)
     rate(exercise, "cost", "S", words)
     recommend(exercise, Advice(0, words, words, "Ruth Amadi", (3,), words, "Ruth Amadi", words, words))
     record_details(

@@ -34,7 +34,7 @@ def test_nothing_is_scored_before_the_end() -> None:
 def test_an_estimate_is_held_against_what_came_to_pass() -> None:
     exercise = until(begin(length="standard"), "estimate")
     do(exercise, "town", "estimate", percent=30)
-    undo(exercise, exercise.lines[-1]["n"] - 1)
+    undo(exercise, exercise.lines[-1].n - 1)
     do(exercise, "town", "estimate", percent=70)
     do(exercise, "ring", "estimate", percent=20)
     do(exercise, FACILITATOR, "set", number="trust", value=9)
@@ -122,7 +122,7 @@ def test_an_overruled_result_is_for_the_role_or_against_it() -> None:
 def test_what_was_undone_counts_for_nobody_but_the_undo_is_an_intervention() -> None:
     exercise = until(begin(), "plan")
     exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 9}, because="a slip", hat="white")
-    undo(exercise, exercise.lines[-1]["n"] - 1)
+    undo(exercise, exercise.lines[-1].n - 1)
     assert hand(exercise, "town").rulings_for == 0
     assert count_hats(exercise) == ((NO_HAT, 1),)
     exercise.execute(FACILITATOR, "set", {"number": "trust", "value": 9}, because="realism", hat="white")

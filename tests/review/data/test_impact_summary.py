@@ -15,7 +15,7 @@ from wargame.review.data.impact_summary import NotPlayableError, measure_session
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A first turn by people, with a slip that was undone and an argument; the rest has not been played."""
     exercise = until(begin(tmp_path_factory.mktemp("played"), length="standard"), "plan")
-    to = exercise.lines[-1]["n"]
+    to = exercise.lines[-1].n
     do(exercise, "town", "plan", action="inquire")
     undo(exercise, to)
     do(exercise, "town", "plan", action="patrol", zone="market")

@@ -14,6 +14,7 @@ from tests.tui.pilot import Hands
 from wargame.exercise.debrief.ratings import list_advice, list_observations, list_ratings
 from wargame.exercise.debrief.stages import is_final, list_entries
 from wargame.exercise.play.exercise import Exercise
+from wargame.session.records import DebriefAnswer
 from wargame.session.verify import verify
 from wargame.tui.after.debrief import DebriefScreen
 from wargame.tui.app.drafts import AFTERWARDS, Drafts
@@ -84,7 +85,7 @@ def test_an_entry_is_put_otherwise_and_taken_back(tmp_path: Path) -> None:
 
     at_debrief(tmp_path, one, "plus-delta", do)
     assert list_entries(one, "plus-delta") == []
-    kept = [line["text"] for line in one.lines if line.get("record") == "debrief" and line["stage"] == "plus-delta"]
+    kept = [line.text for line in one.list_records(DebriefAnswer) if line.stage == "plus-delta"]
     assert kept == ["Ask early.", "Ask early. Always.", ""]
 
 
@@ -211,7 +212,7 @@ def test_enter_alone_leads_through_it_all_to_the_report(tmp_path: Path) -> None:
         assert seen == sorted(seen)
 
     at_debrief(tmp_path, one, "out-of-role", do)
-    assert not any(line.get("record") == "debrief" for line in one.lines)
+    assert not one.list_records(DebriefAnswer)
 
 
 def test_the_clock_is_told_when_asked_and_only_then(tmp_path: Path) -> None:

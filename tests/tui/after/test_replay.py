@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.strip import Strip
 
+from tests.exercise.exercise_driver import find_command
 from tests.paths import EXAMPLES
 from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from tests.tui.goldens import accepted
@@ -19,6 +20,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.told import SecretDrawn
+from wargame.session.records import Bookmark, Undo
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.after.replay import PACES, ReplayScreen
 from wargame.tui.after.scrubber import Scrubber
@@ -59,7 +61,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exercise.bookmark("Was this the turning point?")
     exercise.play_bots()
     exercise.execute(FACILITATOR, exercise.find_pending(), because="as it stands")
-    back = exercise.lines[-1]["n"]
+    back = exercise.lines[-1].n
     exercise.undo(back - 1, "we spoke over the cell", confirmed=True)
     exercise.note("They listened to each other.", kind="strength")
     play(lambda: exercise.over)
@@ -93,7 +95,7 @@ def replaying(
 
 
 def undo_of(past: PastSession) -> int:
-    return next(int(line["n"]) for line in past.all_lines if line.get("record") == "undo")
+    return next(line.n for line in past.all_lines if isinstance(line, Undo))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -139,13 +141,13 @@ def test_marks_can_be_gone_to_one_after_another_and_back(recorded: Path) -> None
         assert screen.past.turn == screen.past.table.turns - 1
         await hands.press("home", "b")
         bookmark = screen.past.find_line(screen.past.at)
-        assert bookmark is not None
-        assert bookmark["text"] == "Was this the turning point?"
+        assert isinstance(bookmark, Bookmark)
+        assert bookmark.text == "Was this the turning point?"
         assert "Bookmark: Was this the turning point?" in hands.text
         assert "Facilitator goes on to the next turn." in hands.text
         await hands.press("c")
         here = screen.past.at
-        assert here > bookmark["n"]
+        assert here > bookmark.n
         await hands.press("C")
         assert screen.past.at < here
 
@@ -230,12 +232,11 @@ def test_the_public_view_never_says_what_was_not_for_all(recorded: Path) -> None
         assert "Bookmark." in hands.text
         for n in past.list_step_lines()[1:-1]:
             past.go_to(n)
-            line = past.find_line(n)
-            assert line is not None
-            if past.over or line["role"] == FACILITATOR:
+            line = find_command(past, n)
+            if past.over or line.role == FACILITATOR:
                 continue
             said = "\n".join(f"{item.mark.plain}{item.text.plain}" for item in screen._iter_words())
-            assert line["because"] not in said or not line["because"]
+            assert line.because not in said or not line.because
             assert not any(title in said for title in hidden)
 
     replaying(recorded, through, size="large", viewer=OBSERVER)
@@ -301,7 +302,7 @@ def test_playing_on_makes_a_branch_and_opens_its_table(recorded: Path, tmp_path:
         exercise = hands.wargame.current_exercise
         assert exercise.path is not None
         assert exercise.path.name.endswith("another-way.jsonl")
-        assert [line["n"] for line in exercise.standing if line["n"] <= 5] == [2, 3, 4, 5]
+        assert [line.n for line in exercise.standing if line.n <= 5] == [2, 3, 4, 5]
         hands.wargame.close_exercise()
         assert verify(exercise.path).faith is VerifyStatus.OPEN
 

@@ -21,6 +21,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import format_change
 from wargame.rules.told import Moved
+from wargame.session.records import Bookmark
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.places import OVER, PLACES
@@ -139,7 +140,7 @@ def _first_plan(played: Exercise, role: str) -> dict[str, Any]:
 
 
 def _last_plan(played: Exercise) -> str:
-    return str(next(line for line in reversed(played.standing) if line["do"] == "plan")["args"]["action"])
+    return str(next(line for line in reversed(played.standing) if line.do == "plan").args["action"])
 
 
 def test_enter_begins_and_then_opens_the_curtain_of_who_is_asked_first(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_role_s_letter_comes_before_a_command_of_the_same_letter(tmp_path: Pat
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         await pilot.press("b")
         assert isinstance(app.screen, CurtainScreen)
-        assert not any(line.get("record") == "bookmark" for line in app.current_exercise.lines)
+        assert not app.current_exercise.list_records(Bookmark)
 
     at_table(tmp_path, played, scene)
 
@@ -204,7 +205,7 @@ def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
         await pilot.press("enter")
         moved = [
             told
-            for told in app.current_exercise.list_told(app.current_exercise.standing[-1]["n"], "observer")
+            for told in app.current_exercise.list_told(app.current_exercise.standing[-1].n, "observer")
             if isinstance(told, Moved)
         ]
         news = text_of(app).partition("What has just happened")[2]
@@ -238,7 +239,7 @@ def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
     pieces = (piece for block in list_blocks(played) for piece in block.pieces if piece.end)
     news = next(piece.text[piece.start : piece.end] for piece in pieces).partition(",")[0]
     assert news in shown(tmp_path, played, (200, 60))
-    undo(played, next(line["n"] for line in played.standing if line["do"] == "next" and line["turn"] == 2))
+    undo(played, next(line.n for line in played.standing if line.do == "next" and line.turn == 2))
     assert news not in shown(tmp_path, played, (200, 60))
 
 

@@ -70,7 +70,7 @@ def test_enter_goes_on_with_what_was_cut_off(tmp_path: Path) -> None:
             await pilot.press("enter")
             await pilot.pause()
             assert where(pilot) == "TableScreen"
-            assert app.current_exercise.header["name"] == "HIS 204"
+            assert app.current_exercise.header.name == "HIS 204"
             app.leave_exercise()
             await pilot.pause()
             assert where(pilot) == "HomeScreen"

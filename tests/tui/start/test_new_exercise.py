@@ -41,7 +41,7 @@ def test_two_enters_begin_with_people_everywhere(tmp_path: Path) -> None:
             await pilot.pause()
             exercise = begun(pilot)
             assert set(exercise.seats.values()) == {"people"}
-            assert (exercise.header["length"], exercise.header["dice"]) == ("standard", "seeded")
+            assert (exercise.header.length, exercise.header.dice) == ("standard", "seeded")
             assert exercise.path is not None
             assert exercise.path.parent == tmp_path
 
@@ -59,8 +59,8 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
             await pilot.press(*"POL", "space", *"310", "f5")
             await pilot.pause()
             exercise = begun(pilot)
-            assert (exercise.header["length"], exercise.header["dice"]) == ("short", "typed")
-            assert exercise.header["name"] == "POL 310"
+            assert (exercise.header.length, exercise.header.dice) == ("short", "typed")
+            assert exercise.header.name == "POL 310"
             assert exercise.seats == {"cartel": "bot:doctrine:bold", "cell": "bot:random", "security": "people"}
 
     asyncio.run(go())
@@ -90,7 +90,7 @@ def test_the_first_line_that_leaves_a_choice_is_marked_and_enter_starts_on_any(t
             assert pilot.app.focused is pilot.app.screen.query_one("#scenario")
             await pilot.press("right", "down", "down", "enter")
             await pilot.pause()
-            assert begun(pilot).header["scenario"] == "crossroads"
+            assert begun(pilot).header.scenario == "crossroads"
 
     asyncio.run(go())
 

@@ -19,6 +19,7 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
+from wargame.session.records import CommandLine
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.app.app import WargameApp
 
@@ -221,7 +222,7 @@ def test_killed_and_gone_on_with(tmp_path: Path, name: str) -> None:
             before = len(app.current_exercise.lines)
             await follow(hands, moment.on)
             line = app.current_exercise.lines[before]
-            assert line.get("do", "") == moment.do
+            assert (line.do if isinstance(line, CommandLine) else "") == moment.do
             app.leave_exercise()
             await hands.settle()
 

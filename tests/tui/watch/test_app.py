@@ -87,7 +87,7 @@ def test_only_what_was_appended_is_read(tmp_path: Path) -> None:
     play_to(played, 1)
     news = follower.read_more()
     assert news is not None
-    assert [line["n"] for line in news.lines] == [line["n"] for line in played.lines]
+    assert [line["n"] for line in news.lines] == [line.n for line in played.lines]
     assert follower.read_more() is None
 
 
@@ -224,7 +224,7 @@ def test_nothing_is_drawn_while_nothing_happens(tmp_path: Path, monkeypatch: pyt
 def test_what_was_undone_disappears_and_that_is_said(tmp_path: Path) -> None:
     played = bots(tmp_path)
     play_to(played, 1)
-    last = played.lines[-1]["n"]
+    last = played.lines[-1].n
     played.execute(FACILITATOR, "set", {"number": "violence", "value": 9}, because="It was misread.")
 
     async def act(pilot: Pilot[int]) -> None:

@@ -20,7 +20,7 @@ from wargame.exercise.view.narration import list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
 from wargame.rules.text.plan_text import format_reversible
-from wargame.session.records import CommandLine
+from wargame.session.records import Amendment, Bookmark, CommandLine, Note
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.commands import COMMANDS, find_shortcut
 from wargame.tui.play.console.console import ConsoleScreen
@@ -77,7 +77,7 @@ def test_nothing_shows_and_nothing_works_behind_the_veil(tmp_path: Path) -> None
             assert secret not in text
         await press(pilot, "s", "h", "b", "k")
         assert isinstance(app.screen, ConsoleScreen)
-        assert last(played)["do"] != "skip"
+        assert last(played).do != "skip"
         await press(pilot, "enter")
         assert "Look for" in text_of(app)
         await press(pilot, "f8")
@@ -106,10 +106,10 @@ def test_set_a_number_found_by_typing(tmp_path: Path) -> None:
         assert "A reason is needed" in text_of(app)
         await enter(pilot, "The news says so")
         line = last(played)
-        assert line["do"] == "set"
-        assert line["args"]["number"] == "violence"
-        assert line["because"] == "The news says so"
-        assert line["hat"] == "controller"
+        assert line.do == "set"
+        assert line.args["number"] == "violence"
+        assert line.because == "The news says so"
+        assert line.hat == "controller"
 
     at_console(tmp_path, played, scene)
 
@@ -129,12 +129,12 @@ def test_rule_lift_and_the_hat(tmp_path: Path) -> None:
         await press(pilot, "down", "down", "enter")
         assert "rules: Violence -1, Partnership +1" in text_of(app)
         await enter(pilot, "A truce holds")
-        assert last(played)["args"] == {"effects": {"violence": -1, "partnership": 1}, "closes": 2}
-        assert last(played)["hat"] == "white cell"
+        assert last(played).args == {"effects": {"violence": -1, "partnership": 1}, "closes": 2}
+        assert last(played).hat == "white cell"
         await press(pilot, "l")
         await press(pilot, "1")
         await enter(pilot, "It broke")
-        assert last(played)["do"] == "lift"
+        assert last(played).do == "lift"
 
     at_console(tmp_path, played, scene)
 
@@ -151,8 +151,8 @@ def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> Non
         assert "Regional security: Colombia trains, 6 against 7, failed" in " ".join(text_of(app).split())
         await press(pilot, "enter")
         await enter(pilot, "The class is right")
-        assert last(played)["do"] == "overrule"
-        assert last(played)["args"]["effects"] == turned
+        assert last(played).do == "overrule"
+        assert last(played).args["effects"] == turned
 
     at_console(tmp_path, played, scene)
 
@@ -202,20 +202,20 @@ def test_inject_skip_and_defer(tmp_path: Path) -> None:
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         await press(pilot, "k")
         await enter(pilot, "Not today")
-        assert last(played)["do"] == "skip"
+        assert last(played).do == "skip"
         await press(pilot, "d")
         await enter(pilot, "Later")
-        assert last(played)["do"] == "defer"
+        assert last(played).do == "defer"
         await press(pilot, "i", "down", "enter")
         await enter(pilot, "It fits")
-        assert "inject" in [line["do"] for line in played.standing]
+        assert "inject" in [line.do for line in played.standing]
 
     at_console(tmp_path, played, scene)
 
 
 def test_undo_to_a_line_says_what_was_seen(tmp_path: Path) -> None:
     played = argued(tmp_path, "assess")
-    revealed = next(line["n"] for line in played.standing if line["do"] == "reveal")
+    revealed = next(line.n for line in played.standing if line.do == "reveal")
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         await press(pilot, "u")
@@ -223,7 +223,7 @@ def test_undo_to_a_line_says_what_was_seen(tmp_path: Path) -> None:
         await enter(pilot, "Too early")
         assert "cannot be made unseen" in text_of(app)
         await press(pilot, "y")
-        assert last(played)["n"] < revealed
+        assert last(played).n < revealed
         await press(pilot, "v")
         log = " ".join(text_of(app).split())
         assert "(undone)" in log
@@ -240,16 +240,15 @@ def test_notes_bookmarks_and_a_better_reason(tmp_path: Path) -> None:
         await pilot.press("x")
         await press(pilot, "escape", "a", "f2", "f3")
         await enter(pilot, " marks the spot")
-        note = played.lines[-1]
+        note = played.list_records(Note)[-1]
         first = played.table.scenario.learning_objectives[0].id
-        assert (note["text"], note["kind"], note["objective"]) == ("x marks the spot", "strength", first)
+        assert (note.text, note.kind, note.objective) == ("x marks the spot", "strength", first)
         await press(pilot, "b")
-        assert played.lines[-1]["record"] == "bookmark"
+        assert isinstance(played.lines[-1], Bookmark)
         await press(pilot, "m")
         await enter(pilot, "argues")
         await enter(pilot, "Because of the truce")
-        assert played.lines[-1]["record"] == "amend"
-        assert played.lines[-1]["because"] == "Because of the truce"
+        assert [one.because for one in played.list_records(Amendment)] == ["Because of the truce"]
 
     at_console(tmp_path, played, scene)
 

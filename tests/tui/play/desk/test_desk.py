@@ -46,8 +46,8 @@ def test_offer_zone_reason_then_the_desk_closes(tmp_path: Path) -> None:
         await shown_after(pilot, "'a [/x]", "enter")
 
     text = at_desk(tmp_path, "plan", "cartel", play, app=app)
-    line = played.lines[-1]
-    assert (line["args"], line["because"]) == ({"action": "press_plaza", "zone": "juarez"}, "a [/x]")
+    line = played.standing[-1]
+    assert (line.args, line.because) == ({"action": "press_plaza", "zone": "juarez"}, "a [/x]")
     assert "eyes only" not in text
     assert "Juárez (58 %)" not in text
     assert not list(tmp_path.glob("*.drafts"))
@@ -84,7 +84,7 @@ def test_terms_of_a_deal_line_by_line(tmp_path: Path) -> None:
 
 def test_answering_shows_the_offer_and_not_its_reason(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "answer", "cell")
-    because = played.lines[-1]["because"]
+    because = played.standing[-1].because
     text = at_desk(tmp_path, "answer", "cell", keys(), "large", app=app)
     assert "Cartel offers you: Service for hire. Accept, decline, or counter once with other terms." in text
     assert because
@@ -102,8 +102,8 @@ def test_estimates_are_typed_moved_or_clicked(tmp_path: Path) -> None:
         await shown_after(pilot, "down", "enter", "'w", "enter")
 
     at_desk(tmp_path, "estimate", "cell", play, app=app)
-    line = next(line for line in played.lines if line["do"] == "estimate" and line["role"] == "cell")
-    assert (line["args"], line["because"]) == ({"percent": 48}, "w")
+    line = next(line for line in played.standing if line.do == "estimate" and line.role == "cell")
+    assert (line.args, line.because) == ({"percent": 48}, "w")
 
 
 def test_an_argument(tmp_path: Path) -> None:
@@ -120,9 +120,9 @@ def test_an_argument(tmp_path: Path) -> None:
 
     text = at_desk(tmp_path, "plan", "cell", play, app=app)
     assert "eyes only" not in text
-    line = next(line for line in reversed(played.lines) if line["do"] == "argue")
-    assert line["args"] == {"effects": {"violence": 2}, "reasons": 1, "secret": False}
-    assert line["said"] == {"action": "we speak", "effect": "so", "reasons": ["r"]}
+    line = next(line for line in reversed(played.standing) if line.do == "argue")
+    assert line.args == {"effects": {"violence": 2}, "reasons": 1, "secret": False}
+    assert line.said == {"action": "we speak", "effect": "so", "reasons": ["r"]}
 
 
 def test_what_one_knows_brief_and_log_lie_behind_keys_on_a_narrow_screen(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_dice_are_typed_over_the_desk_which_closes_after_them(tmp_path: Path) ->
         raise AssertionError("no card asks for an answer that needs dice")
     played = Exercise.begin(loaded, "short", seats, seed, tmp_path / "typed", dice="typed", clock=StillClock())
     for line in seeded.standing:
-        with_luck(played, line["role"], line["do"], line["args"])
+        with_luck(played, line.role, line.do, dict(line.args))
     app = room(tmp_path, played)
 
     async def play(pilot: Pilot[Any]) -> None:
@@ -224,7 +224,7 @@ def test_an_answer_leads_to_ones_own_offer_in_place(tmp_path: Path) -> None:
 
     async def play(pilot: Pilot[Any]) -> None:
         text = await shown_after(pilot, "2", "enter", "'planted words", "enter")
-        assert played.lines[-1]["do"] == "decline"
+        assert played.standing[-1].do == "decline"
         assert (played.find_pending(), played.list_waiting()) == ("deal", ("cell",))
         assert "Recorded: Decline: Service for hire. Next: do you offer a deal yourself?" in text
         assert "planted words" not in text, "the reason belonged to the answer"
@@ -232,7 +232,7 @@ def test_an_answer_leads_to_ones_own_offer_in_place(tmp_path: Path) -> None:
         await shown_after(pilot, "1", "enter", "enter")
 
     text = at_desk(tmp_path, "answer", "cell", play, app=app)
-    assert played.lines[-1]["role"] == "cell"
+    assert played.standing[-1].role == "cell"
     assert "eyes only" not in text, "then it is another role's turn"
 
 

@@ -28,8 +28,8 @@ def test_quick_entry(tmp_path: Path) -> None:
         await shown_after(pilot, "f4", "ctrl+u", "'2 jua because of", "enter")
 
     at_desk(tmp_path, "plan", "cartel", play, app=app)
-    line = played.lines[-1]
-    assert (line["args"]["zone"], line["because"]) == ("juarez", "of")
+    line = played.standing[-1]
+    assert (line.args["zone"], line.because) == ("juarez", "of")
 
 
 def test_drafts_outlive_leaving_blanking_and_a_crash(tmp_path: Path) -> None:

@@ -62,14 +62,14 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         assert ACTION.split(".")[0][:40] in text_of(app), "what people wrote is shown as it is"
         await challenged(pilot)
-        assert next(line["said"] for line in played.standing if line["do"] == "challenge") == {
+        assert next(line.said for line in played.standing if line.do == "challenge") == {
             "pros": ["They have paid before"],
             "cons": ["Bosses [b]lie"],
         }
         same(f"hearing-clarify-{size}", text_of(app))
         await enter(pilot, "Only in Juárez")
-        assert last(played)["do"] == "stand"
-        assert last(played)["because"] == "Only in Juárez"
+        assert last(played).do == "stand"
+        assert last(played).because == "Only in Juárez"
         await pilot.press("1", "3", "4")
         await pilot.pause()
         assert "Enter does nothing" not in text_of(app)
@@ -77,15 +77,15 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
         await pilot.press("r")
         await pilot.pause()
         weighed = last(played)
-        assert weighed["do"] == "weigh"
-        assert weighed["args"] == {"pros": 2, "cons": 1}
-        assert weighed["said"]["strong"] == ["c1", "p1", "p3"]
+        assert weighed.do == "weigh"
+        assert weighed.args == {"pros": 2, "cons": 1}
+        assert weighed.said["strong"] == ["c1", "p1", "p3"]
         await enter(pilot, "The streets fall quiet")
         same(f"hearing-ruling-{size}", text_of(app))
         await pilot.press("enter")
         await pilot.pause()
-        assert last(played)["do"] == "apply"
-        assert last(played)["said"] == {"happened": "The streets fall quiet"}
+        assert last(played).do == "apply"
+        assert last(played).said == {"happened": "The streets fall quiet"}
         assert isinstance(app.screen, TableScreen), "it closes back to the table"
 
     on(tmp_path, played, HearingScreen, scene, size)
@@ -141,11 +141,11 @@ def test_a_veto_needs_a_reason_and_sends_the_role_back(tmp_path: Path) -> None:
         await pilot.press("v")
         await pilot.pause()
         await pilot.press("enter")
-        assert last(played)["do"] == "stand", "not without a reason"
+        assert last(played).do == "stand", "not without a reason"
         await enter(pilot, "Out of bounds")
-        assert last(played)["do"] == "veto"
-        assert last(played)["because"] == "Out of bounds"
-        assert last(played)["hat"] == "controller"
+        assert last(played).do == "veto"
+        assert last(played).because == "Out of bounds"
+        assert last(played).hat == "controller"
         assert played.find_pending() == "plan"
         assert isinstance(app.screen, TableScreen)
 
@@ -159,11 +159,11 @@ def test_let_it_happen_then_rule_otherwise(tmp_path: Path) -> None:
         await pilot.press("l")
         await pilot.pause()
         await enter(pilot, "")
-        assert last(played)["do"] == "allow"
+        assert last(played).do == "allow"
         assert not app.screen.query(RollPicture), "no dice"
         await enter(pilot, "Half of them listen")
         await enter(pilot, "vilence minus")
-        assert last(played)["do"] == "allow"
+        assert last(played).do == "allow"
         assert "is no effect" in text_of(app)
         app.screen.query(Input)[1].value = "violence -2 for 2"
         await pilot.pause()
@@ -173,9 +173,9 @@ def test_let_it_happen_then_rule_otherwise(tmp_path: Path) -> None:
         assert "Say why it departs" in text_of(app)
         await enter(pilot, "They did more than they said")
         line = last(played)
-        assert (line["do"], line["args"]) == ("settle", {"effects": {"violence": -2}, "closes": 2})
-        assert line["because"] == "They did more than they said"
-        assert line["said"]["happened"] == "Half of them listen"
+        assert (line.do, line.args) == ("settle", {"effects": {"violence": -2}, "closes": 2})
+        assert line.because == "They did more than they said"
+        assert line.said["happened"] == "Half of them listen"
 
     on(tmp_path, played, HearingScreen, scene)
 
@@ -188,7 +188,7 @@ def test_nothing_happens_can_be_ruled(tmp_path: Path) -> None:
         await enter(pilot, "")
         await enter(pilot, "nothing")
         await enter(pilot, "It rained")
-        assert last(played)["args"] == {"effects": {}, "closes": 0}
+        assert last(played).args == {"effects": {}, "closes": 0}
 
     on(tmp_path, played, HearingScreen, scene)
 
@@ -210,7 +210,7 @@ def test_a_reason_is_taken_back_and_drafts_survive(tmp_path: Path) -> None:
         assert app.screen.query_one(Input).value == "x"
         await pilot.press("f4")
         await pilot.pause()
-        assert last(played)["said"]["pros"] == ["They have paid", "x"]
+        assert last(played).said["pros"] == ["They have paid", "x"]
 
     on(tmp_path, played, HearingScreen, scene)
 
@@ -226,7 +226,7 @@ def test_withdrawing_asks_once(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        assert "withdraw" in [line["do"] for line in played.standing]
+        assert "withdraw" in [line.do for line in played.standing]
         assert isinstance(app.screen, TableScreen)
 
     on(tmp_path, played, HearingScreen, scene)
@@ -274,7 +274,7 @@ def test_umpired_the_facilitator_rules_without_dice(tmp_path: Path) -> None:
         await pilot.press("r", "f")
         await pilot.pause()
         await enter(pilot, "Too thin")
-        assert last(played)["do"] == "fail"
+        assert last(played).do == "fail"
         assert "It fails. As it stands: no number changes." in text_of(app)
 
     on(tmp_path, played, HearingScreen, scene)
@@ -282,7 +282,7 @@ def test_umpired_the_facilitator_rules_without_dice(tmp_path: Path) -> None:
 
 def test_undone_from_the_console_the_hearing_closes(tmp_path: Path) -> None:
     played = argued(tmp_path, "assess")
-    before = next(line["n"] for line in played.standing if line["do"] == "argue") - 1
+    before = next(line.n for line in played.standing if line.do == "argue") - 1
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
         await pilot.press("o")
