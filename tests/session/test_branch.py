@@ -14,6 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.session.branch import BranchError, NoSuchLineError, branch
 from wargame.session.fold import fold
 from wargame.session.journal import Journal, LockedError, read_session
+from wargame.session.records import write_line
 from wargame.session.verify import VerifyStatus, verify
 
 NOW = "2026-03-02T10:00:00Z"
@@ -78,7 +79,7 @@ def test_the_same_commands_under_another_seed_meet_other_luck(tmp_path: Path) ->
             if "do" not in line:
                 continue
             done = exercise.execute(line["role"], line["do"], line["args"], because="as before")
-            here = exercise.standing[-1].events if isinstance(done, tuple) else None
+            here = write_line(exercise.standing[-1])["events"] if isinstance(done, tuple) else None
             if exercise is same:
                 assert here == line["events"], "its parent's seed gives its parent's luck"
             elif here != line["events"]:

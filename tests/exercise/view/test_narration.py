@@ -48,7 +48,7 @@ def told(exercise: Exercise, who: str) -> str:
     return "\n".join(text for line in lines for text in line if text)
 
 
-def last(exercise: Exercise, verb: str) -> Any:
+def last(exercise: Exercise, verb: str) -> CommandLine:
     return next(line for line in reversed(exercise.standing) if line.do == verb)
 
 
@@ -154,7 +154,7 @@ def test_what_was_undone_can_still_be_told() -> None:
     answered = do(exercise, who, "respond", **offer.args)
     undo(exercise, answered - 1, "read the card again")
     ruled = heard(secret=False)
-    undo(ruled, last(ruled, "apply")["n"] - 1, "ruled too soon")
+    undo(ruled, last(ruled, "apply").n - 1, "ruled too soon")
     texts = [format_decision(exercise, line, FACILITATOR) for line in exercise.lines if isinstance(line, CommandLine)]
     assert texts[-1].endswith(f"answers the card: {offer.title}")
     assert "Facilitator rules as it stands" in [
