@@ -24,8 +24,10 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.seat import Seat, build_schema
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
+from wargame.rules.told import CauseKind, list_moves
 from wargame.session.fold import FoldedSession
 
 HIDDEN = ("track", "flag", "zone", "secret", "pile", "card", "coming", "queued", "front", "deal", "dealt", "left")
@@ -118,6 +120,11 @@ def secret_content() -> Content:
         actions=[hold("crows")],
         deals=[pact, own],
     )
+    return _wrap(table)
+
+
+def _wrap(table: ContentTable) -> Content:
+    """The content of a table that was written in a test."""
     head = {"format": 1, "id": "weather", "title": "Weather", "about": "Cards.", "scenario": "meadow"}
     cards = [card.model_dump(by_alias=True, exclude_unset=True) for card in table.cards]
     return Content(table.scenario, (Deck.model_validate(head | {"cards": cards}),), ())
@@ -190,3 +197,54 @@ def test_the_seat_of_a_replay_is_as_the_seat_was_then() -> None:
             again, before = json.loads(seats[viewer].dump_json()), json.loads(said)
             del again["position"]["recorded"], before["position"]["recorded"]
             assert again == before
+
+
+@moderate(10)
+@given(scripts)
+def test_what_an_offer_would_bring_is_what_it_brings(script: bytes) -> None:
+    """Of an option that needs no dice, the numbers come to what its outlook said, where nothing else moves them."""
+    pick = by_bytes(script)
+    for exercise in moments(pick):
+        asked = Seat(exercise, FACILITATOR).find_asked()
+        if asked.kind != "respond":
+            continue
+        seat = Seat(exercise, asked.who[0])
+        known = seat.build_view().offers[pick(len(seat.list_offers()))]
+        assert all(1 <= len(outlook.outcomes) <= 2 for outlook in known.outlooks)
+        shifts = {s.number.name: s.after for s in known.outlooks[0].outcomes[0].shifts if s.after is not None}
+        if len(known.outlooks[0].outcomes) == 1:
+            assert isinstance(seat.do(known.offer.do, known.offer.fill()), Done)
+            told = [one for _, entry in seat.list_log(seat.place - 1) for one in entry.told]
+            moved = {move.number for one in told for move in list_moves(one)}
+            now = {number.id: number.now for number in seat.list_numbers()}
+            assert all(now.get(name, after) == after for name, after in shifts.items() if name in moved)
+
+
+def test_a_number_says_why_it_last_rose_and_fell() -> None:
+    exercise = begin()
+    for value, why in ((6, "first"), (2, "then"), (4, "last")):
+        do(exercise, FACILITATOR, "set", why, number="fear", value=value)
+    moves = [move for move in Seat(exercise, OBSERVER).list_last_moves() if move.number == "fear"]
+    assert [move.rose for move in moves] == [False, True]
+    assert all(move.cause is not None and move.cause.kind == CauseKind.SET for move in moves)
+
+
+def test_who_is_no_party_to_a_deal_reads_no_change_of_a_number_that_is_not_theirs() -> None:
+    honey = {"honey": "+1", "grain": "-1"}
+    form = {"id": "trade", "title": "Trade", "text": "Terms.", "between": ["ants", "bees"], "each": honey}
+    table = inline(deals=[form])
+    exercise = begin(content=_wrap(table), length="only")
+    do(exercise, "ants", "offer", form="trade")
+    do(exercise, "bees", "accept")
+    for viewer, numbers in (("ants", {"honey", "grain"}), (OBSERVER, {"grain"})):
+        (deal,) = Seat(exercise, viewer).list_deals()
+        assert {change.number.name for change in deal.terms.each.success} == numbers
+
+
+def test_the_facilitator_alone_reads_times_and_notes() -> None:
+    exercise = until(begin(), "plan")
+    for viewer in viewers(exercise):
+        seat = Seat(exercise, viewer)
+        assert (seat.find_clock().spent is not None) == (viewer == FACILITATOR)
+        assert (seat.find_notes() is not None) == (viewer == FACILITATOR)
+        assert bool(seat.compute_reversal("ring")) is False

@@ -19,6 +19,7 @@ from wargame.exercise.play.input_parsing import number_closed, number_offers
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.cards import TableCards, build_cards
+from wargame.exercise.view.causes import LastMove, list_last_moves
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
 from wargame.exercise.view.entries import KnownEntry, build_entry
 from wargame.exercise.view.facilitator import FacilitatorNotes, build_notes
@@ -67,6 +68,7 @@ class SeatView:
     asked: Asked
     roles: tuple[KnownRole, ...]
     numbers: tuple[KnownNumber, ...]
+    last_moves: tuple[LastMove, ...]
     flags: tuple[KnownFlag, ...]
     map: KnownMap
     members: tuple[KnownMember, ...]
@@ -128,6 +130,10 @@ class Seat:
     def list_numbers(self) -> tuple[KnownNumber, ...]:
         """Return the tracks, the will of members and the derived numbers, with their changes."""
         return self._keep("numbers", lambda: list_known_numbers(self._window, self.viewer))
+
+    def list_last_moves(self) -> tuple[LastMove, ...]:
+        """Return why each number last rose and last fell; the last move is last."""
+        return self._keep("last_moves", lambda: list_last_moves(entry for _, entry in self.list_log()))
 
     def list_flags(self) -> tuple[KnownFlag, ...]:
         """Return the flags."""
@@ -226,6 +232,20 @@ class Seat:
         """Return whether the clocks stand still, and the time spent for the facilitator."""
         return self._keep("clock", lambda: build_clock(self._window, self.viewer))
 
+    def compute_seconds_spent(self) -> float:
+        """Return the seconds of play up to now, without pauses; 0 for anybody but the facilitator.
+
+        In a session that is only read, this is as of the last line.
+        """
+        spent = self.find_clock().spent
+        if spent is None or self._exercise is None:
+            return spent.seconds if spent is not None else 0.0
+        return self._exercise.compute_seconds_spent()
+
+    def compute_reversal(self, role: str) -> dict[str, int]:
+        """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
+        return self._window.compute_reversal(role) if self.viewer == FACILITATOR else {}
+
     def find_notes(self) -> FacilitatorNotes | None:
         """Return the notes on the cards; None for anybody but the facilitator."""
         return self._keep("notes", lambda: build_notes(self._window, self.viewer))
@@ -243,6 +263,7 @@ class Seat:
                 asked=self.find_asked(),
                 roles=self.list_roles(),
                 numbers=self.list_numbers(),
+                last_moves=self.list_last_moves(),
                 flags=self.list_flags(),
                 map=self.build_map(),
                 members=self.list_members(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
+from wargame.rules.named import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class KnownBriefing:
     """The texts of the scenario.
 
     ``notice`` is read out before anything else, ``summary`` is the situation, ``out_of_role`` is read out when play is
-    over. ``teaches`` is what is built into the numbers: for the facilitator, and for everybody after the end.
+    over, ``learning`` are the learning objectives. ``teaches`` is what is built into the numbers: for the facilitator,
+    and for everybody after the end.
     """
 
     notice: str
@@ -22,6 +24,7 @@ class KnownBriefing:
     minutes: int
     out_of_role: str
     teaches: str
+    learning: tuple[Named, ...]
 
 
 def build_briefing(window: Window, viewer: str) -> KnownBriefing:
@@ -35,4 +38,5 @@ def build_briefing(window: Window, viewer: str) -> KnownBriefing:
         minutes=length.minutes,
         out_of_role=scenario.out_of_role,
         teaches=scenario.teaches or "" if window.over or viewer == FACILITATOR else "",
+        learning=tuple(Named(one.id, one.text) for one in scenario.learning_objectives),
     )
