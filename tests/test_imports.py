@@ -47,6 +47,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.told",
         "session.shell_commands",
         "session.journal",
+        "session.text",
     ),
     "tui": (
         "own_files",
@@ -77,6 +78,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.glance",
         "session.chain",
         "session.journal",
+        "session.text",
         "session.records",
         "session.shape",
         "session.verify",

@@ -19,11 +19,13 @@ class FileNews:
 
     ``lines`` are the new whole lines. ``anew`` says that the file was replaced or cut: ``lines`` then has the whole
     file, the header first. ``trouble`` says why no more can be read; it is empty when the file is in order (again).
+    ``damage`` says which line is damaged and how, where the first reading found one, without a full stop.
     """
 
     lines: list[JsonLine]
     anew: bool = False
     trouble: str = ""
+    damage: str = ""
 
 
 class Follower:
@@ -65,9 +67,10 @@ class Follower:
         self._good, self._sha = reading.good, reading.head.encode()
         self._owed = reading.missing_newline
         self._damaged = reading.damaged is not None
-        self._trouble = _format_damage(reading.damaged.line, reading.damaged.reason) if reading.damaged else ""
+        damage = _format_damage(reading.damaged.line, reading.damaged.reason) if reading.damaged else ""
+        self._trouble = _format_trouble(damage) if damage else ""
         self._count = len(reading.lines)
-        self._first = FileNews(reading.lines, trouble=self._trouble)
+        self._first = FileNews(reading.lines, trouble=self._trouble, damage=damage)
 
     def _read_appended(self, mark: tuple[int, int, int]) -> FileNews | None:
         self._mark = mark
@@ -85,7 +88,7 @@ class Follower:
                 line, self._sha = unseal(raw, self._sha)
             except SealError as error:
                 self._damaged = True
-                return FileNews(lines, trouble=_format_damage(self._count + 1, str(error)))
+                return FileNews(lines, trouble=_format_trouble(_format_damage(self._count + 1, str(error))))
             lines.append(line)
             self._good += len(raw) + 1
             self._count += 1
@@ -103,4 +106,8 @@ class Follower:
 
 
 def _format_damage(line: int, reason: str) -> str:
-    return f"Line {line} of the session file {reason}. What came before it is shown."
+    return f"Line {line} of the session file {reason}"
+
+
+def _format_trouble(damage: str) -> str:
+    return f"{damage}. What came before it is shown."

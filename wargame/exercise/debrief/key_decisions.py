@@ -15,7 +15,7 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
 from wargame.exercise.view.window import Window
-from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.column import NUMBER_KINDS, ColumnKind
 from wargame.rules.evolve import evolve
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, RuleKind
@@ -195,7 +195,7 @@ def _list_told_of_hearing(window: Window, line: CommandLine) -> list[Told]:
     """Return what happened by a line of a hearing, without the plans that its last line continues with."""
     table = window.table
     own = takewhile(
-        lambda event: not (isinstance(event, Changed) and table.columns[event.column].name.startswith("last.")),
+        lambda event: not (isinstance(event, Changed) and table.columns[event.column].kind is ColumnKind.LAST),
         load_events(table, line.events),
     )
     told = explain(table, window.find_row_before(line.n), list(own), FACILITATOR)

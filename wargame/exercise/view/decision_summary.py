@@ -18,16 +18,10 @@ from wargame.rules.text.command_text import format_command
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import Told
 from wargame.session.records import Amendment, CommandLine, list_words
+from wargame.session.text import line_text
 
 WHOLE = FACILITATOR
 """The viewer who sees everything."""
-
-SECRET = "Something was decided here that was not for everybody to know."
-
-_LABELS = {"action": "Argued", "effect": "It should cause", "happened": "What happened", "reasons": "For"} | {
-    "pros": "For",
-    "cons": "Against",
-}
 
 
 def list_viewers(past: PastSession) -> tuple[str, ...]:
@@ -49,6 +43,8 @@ class LineSummary(NamedTuple):
     undone: bool
     decided: str
     """Who decided what, as a sentence."""
+    hidden: bool = False
+    """May the viewer know nothing of it? Then ``decided`` says so."""
     record: bool = False
     """Is this a record, such as a bookmark, a note or an undo? Then nothing was decided."""
     by: str = ""
@@ -74,24 +70,25 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> LineSummary:
     line = past.find_line(n)
     if line is None:
         seats = ", ".join(
-            f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header.seats.items()
+            line_text.format_seat_of(find_role_name(past, role), format_seat(seat))
+            for role, seat in past.header.seats.items()
         )
-        return LineSummary(n, 0, "", False, "Nothing has been decided yet.", words=(("Played", seats),))
+        return LineSummary(n, 0, "", False, line_text.format_untouched(), words=((line_text.format_played(), seats),))
     turn, phase = line.turn, line.phase
     if not isinstance(line, CommandLine):
         return LineSummary(n, turn, phase, False, format_record(past, line, viewer), record=True)
     told = tuple(join_moves(past.list_told(n, viewer)))
     knows, reads = past.may_know(line, viewer), past.may_read(line, viewer)
     if not knows:
-        unknown = "" if told else SECRET
-        return LineSummary(n, turn, phase, past.is_undone(n), unknown, told=told)
+        unknown = "" if told else line_text.format_hidden_line()
+        return LineSummary(n, turn, phase, past.is_undone(n), unknown, hidden=not told, told=told)
     return LineSummary(
         n,
         turn,
         phase,
         past.is_undone(n),
         end_sentence(format_decision(past, line, viewer)),
-        by=f"bot {bot}" if (bot := find_bot_name(line.by)) else line.hat,
+        by=line_text.format_bot(bot) if (bot := find_bot_name(line.by)) else line.hat,
         because=line.because if reads else "",
         amended=_find_amendment(past, n) if reads and viewer == WHOLE else "",
         words=tuple(_iter_words(line)) if reads else (),
@@ -109,8 +106,9 @@ def _find_amendment(past: PastSession, n: int) -> str:
 def _iter_words(line: CommandLine) -> Iterator[tuple[str, str]]:
     """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
     for key in line.said:
-        if key in _LABELS and key not in ("action", "happened"):
-            yield from ((_LABELS[key], text) for text in list_words(line, key) if text)
+        label = line_text.format_words_label(key)
+        if label:
+            yield from ((label, text) for text in list_words(line, key) if text)
 
 
 def _iter_offer_titles(past: PastSession, line: CommandLine) -> Iterator[str]:
@@ -119,7 +117,9 @@ def _iter_offer_titles(past: PastSession, line: CommandLine) -> Iterator[str]:
     if line.do == "respond":
         titles = find_answer_options(past, line)
     elif line.do in ("plan", "argue"):
-        titles = {action.id: action.title for action in table.scenario.actions} | {"argue": "An argument"}
+        titles = {action.id: action.title for action in table.scenario.actions} | {
+            "argue": line_text.format_argument_offer()
+        }
     else:
         titles = {form.id: form.title for form in table.forms}
     for name in line.not_taken or ():
@@ -136,11 +136,3 @@ def list_record_texts(past: PastSession, n: int, viewer: str) -> list[tuple[int,
         if text := format_record(past, line, viewer):
             out.append((line.n, text))
     return out
-
-
-def format_time_taken(seconds: float) -> str:
-    """Return a duration in words: *48 s*, *3 min 5 s*; empty below one second."""
-    whole = round(seconds)
-    if whole < 1:
-        return ""
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min" + (f" {whole % 60} s" if whole % 60 else "")

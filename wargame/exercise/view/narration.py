@@ -18,6 +18,7 @@ from wargame.rules.step import Result
 from wargame.rules.text import decision_text
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.records import CommandLine, Undo
+from wargame.session.text import line_text
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 """Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
@@ -25,9 +26,7 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 
 def format_position(window: Window) -> str:
     """Return the position of the exercise on one line."""
-    if window.over:
-        return "The exercise is over"
-    return f"Turn {window.turn} of {window.table.turns}, {window.phase}" if window.turn else "Before the first turn"
+    return line_text.format_position(window.turn, window.table.turns, window.phase, window.over)
 
 
 def find_role_name(window: Window, who: str) -> str:
@@ -103,13 +102,11 @@ def format_undo(window: Window, to: int) -> str:
     """
     struck = [line for line in window.standing if line.n > to]
     if not struck:
-        return "Take back nothing"
+        return line_text.format_empty_undo()
     first = struck[0]
-    what = (
-        format_announcement(window, first, OBSERVER).rstrip(".")
-        or f"{find_role_name(window, first.role)}, {first.phase}"
-    )
-    return f"Take back: {what}{', and all after it' if len(struck) > 1 else ''}"
+    told = window.may_know(first, OBSERVER) and not is_told_by_events(window, first, OBSERVER)
+    decision = find_decision(window, first, OBSERVER) if told else None
+    return line_text.format_undo(decision, find_role_name(window, first.role), first.phase, len(struck) > 1)
 
 
 def list_reversible_results(window: Window, viewer: str) -> dict[str, KnownPlan]:

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.decision_summary import (
-    SECRET,
     WHOLE,
     LineSummary,
-    format_time_taken,
     list_record_texts,
     summarize_line,
 )
@@ -25,6 +23,7 @@ from wargame.rules.row import ENDING
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.plan_text import format_plan
 from wargame.session.records import Undo
+from wargame.session.text.line_text import format_time_taken
 
 WIDTH = 80
 
@@ -81,7 +80,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
                 f"== Turn {turn} of {past.table.turns} ==" if turn else "== Before the first turn =="
             )
         told = summarize_line(past, viewer)
-        if told.decided != SECRET:
+        if not told.hidden:
             yield from _iter_summary(told._replace(undone=n in struck_after))
         if n not in struck_after:
             tried = list_attempts(past, viewer)

@@ -19,7 +19,6 @@ from wargame.exercise.view.decision_summary import (
     WHOLE,
     LineSummary,
     choose_first_viewer,
-    format_time_taken,
     list_record_texts,
     list_viewers,
     summarize_line,
@@ -31,6 +30,7 @@ from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.session.chain import JournalError
+from wargame.session.text.line_text import format_time_taken
 from wargame.tui.after.scrubber import Scrubber, format_legend
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ReasonScreen, TroubleScreen

@@ -26,7 +26,7 @@ class SessionFeed:
         self._follower = Follower(path)
         first = self._follower.began_with
         if not first.lines:
-            raise MalformedFileError(first.trouble.partition(". ")[0])
+            raise MalformedFileError(first.damage)
         try:
             self.window = FollowedSession(first.lines)
         except MalformedLineError as error:
