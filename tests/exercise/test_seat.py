@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, until
+from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, undo, until
 from tests.paths import DATA
 from tests.playing import Pick, by_bytes, by_seed, hold, inline, moderate
 from tests.playing import role as team
@@ -248,3 +248,17 @@ def test_the_facilitator_alone_reads_times_and_notes() -> None:
         assert (seat.find_clock().spent is not None) == (viewer == FACILITATOR)
         assert (seat.find_notes() is not None) == (viewer == FACILITATOR)
         assert bool(seat.compute_reversal("ring")) is False
+
+
+def test_the_facilitator_alone_reads_every_line_undone_ones_too() -> None:
+    exercise = begin()
+    n = do(exercise, FACILITATOR, "set", "a slip", number="fear", value=6)
+    undo(exercise, n - 1)
+    exercise.note("Seen.", kind="strength")
+    lines = Seat(exercise, FACILITATOR).list_file_lines()
+    assert [line.number for line in lines] == [line.n for line in exercise.lines]
+    assert [(line.kind, line.undone) for line in lines[-3:]] == [("set", True), ("undo", False), ("note", False)]
+    assert lines[-1].record is not None
+    assert lines[-1].record.text == "Seen."
+    assert not lines[-3].told
+    assert not Seat(exercise, OBSERVER).list_file_lines()

@@ -23,6 +23,7 @@ from wargame.exercise.view.causes import LastMove, list_last_moves
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
 from wargame.exercise.view.entries import KnownEntry, build_entry
 from wargame.exercise.view.facilitator import FacilitatorNotes, build_notes
+from wargame.exercise.view.file_lines import FileLine, list_file_lines
 from wargame.exercise.view.hearing import Hearing, build_hearing
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
@@ -245,6 +246,13 @@ class Seat:
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
         return self._window.compute_reversal(role) if self.viewer == FACILITATOR else {}
+
+    def list_file_lines(self) -> tuple[FileLine, ...]:
+        """Return every line of the session, undone ones and records too; nothing for anybody but the facilitator.
+
+        This is no part of the JSON form: the log holds what stands of it.
+        """
+        return self._keep("lines", lambda: list_file_lines(self._window) if self.viewer == FACILITATOR else ())
 
     def find_notes(self) -> FacilitatorNotes | None:
         """Return the notes on the cards; None for anybody but the facilitator."""

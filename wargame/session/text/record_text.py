@@ -3,66 +3,53 @@
 from __future__ import annotations
 
 from wargame.phrases import fill
-from wargame.session.records import (
-    Amendment,
-    Bookmark,
-    Branched,
-    Line,
-    Note,
-    Pause,
-    Resume,
-    SeatChange,
-    Torn,
-    Undo,
-)
+from wargame.session.known_record import KnownRecord
 
 
-def format_record(line: Line, *, whole: bool, who: str = "", seat: str = "") -> str:
-    """Return a record as a sentence; ``who`` is the name of its role and ``seat`` its new seat in words.
-
-    Returns an empty text for a command and for a record of the debrief. Only with ``whole`` are there the words that
-    people wrote, and notes and amended reasons at all.
-    """
-    match line:
-        case Undo() if line.because and whole:
-            return fill("Undone, all after line {line}: {because}.", line=line.to, because=line.because)
-        case Undo():
-            return fill("Undone, all after line {line}.", line=line.to)
-        case Branched():
+def format_record(record: KnownRecord, *, who: str = "", seat: str = "") -> str:
+    """Return a record as a sentence; ``who`` is the name of its role and ``seat`` its new seat in words."""
+    text = record.text
+    match record.kind:
+        case "undo" if text:
+            return fill("Undone, all after line {line}: {because}.", line=record.line, because=text)
+        case "undo":
+            return fill("Undone, all after line {line}.", line=record.line)
+        case "branched":
             return fill(
-                "Here this session branched off from {parent}, after line {line}.", parent=line.parent, line=line.line
+                "Here this session branched off from {parent}, after line {line}.",
+                parent=record.parent,
+                line=record.line,
             )
-        case SeatChange() if line.because and whole:
-            return fill("{who} was handed to {seat}: {because}.", who=who, seat=seat, because=line.because)
-        case SeatChange():
+        case "seat" if text:
+            return fill("{who} was handed to {seat}: {because}.", who=who, seat=seat, because=text)
+        case "seat":
             return fill("{who} was handed to {seat}.", who=who, seat=seat)
-        case Note() if whole:
-            return _format_note(line)
-        case Bookmark() if line.text and whole:
-            return fill("Bookmark: {text}.", text=line.text)
-        case Bookmark():
+        case "note":
+            return _format_note(record)
+        case "bookmark" if text:
+            return fill("Bookmark: {text}.", text=text)
+        case "bookmark":
             return fill("Bookmark.")
-        case Amendment() if whole:
-            return fill("A better reason for line {line}: {because}.", line=line.line, because=line.because)
-        case Torn():
+        case "amend":
+            return fill("A better reason for line {line}: {because}.", line=record.line, because=text)
+        case "torn":
             return fill("Here the program was cut off; a line that was not whole was set aside.")
-        case Pause():
+        case "pause":
             return fill("Pause.")
-        case Resume():
+        case "resume":
             return fill("Play goes on.")
-    return ""
+    raise LookupError(f"no words for the record {record.kind!r}")
 
 
-def _format_note(note: Note) -> str:
-    if note.objective:
-        return fill(
-            "{kind} ({objective}): {text}.", kind=_format_note_kind(note), objective=note.objective, text=note.text
-        )
-    return fill("{kind}: {text}.", kind=_format_note_kind(note), text=note.text)
+def _format_note(record: KnownRecord) -> str:
+    kind = _format_note_kind(record.note)
+    if record.objective:
+        return fill("{kind} ({objective}): {text}.", kind=kind, objective=record.objective, text=record.text)
+    return fill("{kind}: {text}.", kind=kind, text=record.text)
 
 
-def _format_note_kind(note: Note) -> str:
-    match note.kind:
+def _format_note_kind(kind: str) -> str:
+    match kind:
         case "strength":
             return fill("Strength")
         case "improvement":
