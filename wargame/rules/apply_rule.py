@@ -8,6 +8,8 @@ from wargame.rules.row import TURN, Changed, Drawn, Notes, Part, Row
 from wargame.rules.state import apply_changes, compute_number, is_gate_open
 from wargame.rules.step import Result, RuleFunction
 
+_EFFECT, _WON, _LOST = Part.EFFECT, Part.SUCCESS, Part.FAILURE
+"""Members of `Part`: Python looks up a member of an enum slowly, and playouts apply nothing but rules."""
 NONE, DONE, SUCCESS, FAILURE, HELD = Result.NONE, Result.DONE, Result.SUCCESS, Result.FAILURE, Result.HELD
 
 
@@ -60,11 +62,11 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
             if notes is not None:
                 notes.append(Drawn(row[TURN], slot, n, 36, got, at, plus, target))
             if ROLL[got] + plus >= target:
-                result, part, changes = SUCCESS, Part.SUCCESS, success[level]
+                result, part, changes = SUCCESS, _WON, success[level]
             else:
-                result, part, changes = FAILURE, Part.FAILURE, failure[level]
+                result, part, changes = FAILURE, _LOST, failure[level]
         else:
-            result, part, changes = DONE, Part.EFFECT, success[level]
+            result, part, changes = DONE, _EFFECT, success[level]
         if notes is None:  # as `apply_changes`, without the call: playouts do nothing more often
             for column, values in changes:
                 row[column] = values[row[column]]
