@@ -37,6 +37,7 @@ from wargame.exercise.view.window import Window
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import FACILITATOR
 from wargame.rules.text.event_text import format_told
+from wargame.rules.told import Rolled, list_moves
 from wargame.session.fold import fold
 from wargame.session.records import Bookmark, Closed, DebriefAnswer, write_line
 from wargame.session.verify import verify
@@ -186,7 +187,7 @@ def test_of_an_argument_came_what_its_own_dice_and_words_did_and_no_plan_after_i
     assert isinstance(exercise.execute(FACILITATOR, "apply", {}, said={"happened": "The streets are quiet."}), Done)
     argument = next(line for line in exercise.standing if line.do == "argue")
     after = [format_told(one) for one in exercise.list_told(exercise.standing[-1].n, FACILITATOR)]
-    came = list_results(exercise, argument)
+    came = [format_told(one) for one in list_results(exercise, argument)]
     assert any("Violence fell" in text for text in came)
     assert not any("is rolled" in text for text in came)
     assert any("is rolled" in text for text in after)  # the plans that came next in the same line
@@ -197,5 +198,8 @@ def test_what_a_plan_did_is_not_told_twice(tmp_path: Path) -> None:
     played.bookmark()
     (moment,) = list_moments(played)
     assert len(moment.attempts) == 3
-    came = [text.rstrip(".") for attempt in moment.attempts for text in attempt.came]
-    assert not [text for text in moment.happened if any(text.startswith(one) for one in came)]
+    came = {moved for attempt in moment.attempts for one in attempt.came for moved in list_moves(one)}
+    assert came
+    assert not came & {moved for one in moment.happened for moved in list_moves(one)}
+    rolled = {one for attempt in moment.attempts for one in attempt.came if isinstance(one, Rolled)}
+    assert not rolled & set(moment.happened)

@@ -19,6 +19,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.view.narration import find_role_name
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.event_text import format_told, list_came
 from wargame.rules.text.rule_text import end_sentence
 
 Put = Callable[[Exercise, str], int | Refusal]
@@ -102,8 +103,8 @@ def _iter_what_happened(exercise: Exercise) -> Iterator[Part]:
             yield FormText("close", f"Bookmarked: {moment.note}")
         for attempt in moment.attempts:
             said = attempt.what if len(moment.attempts) > 1 else ""
-            yield FormText("close", " ".join(filter(None, (said, *attempt.came))))
-        for text in moment.happened:
+            yield FormText("close", " ".join(filter(None, (said, *list_came(attempt.came)))))
+        for text in map(format_told, moment.happened):
             yield FormText("close", text)
         for question in moment.ask:
             if question not in heard:
@@ -128,8 +129,8 @@ def _iter_why(exercise: Exercise) -> Iterator[Part]:
         for attempt in moment.attempts:
             because = f" Because: {end_sentence(attempt.because)}" if attempt.because else ""
             yield FormText("close", f"Attempted: {attempt.what}{because}")
-            yield FormText("close", f"Happened: {' '.join(attempt.came)}")
-        for text in moment.happened:
+            yield FormText("close", f"Happened: {' '.join(list_came(attempt.came))}")
+        for text in map(format_told, moment.happened):
             yield FormText("close", f"Happened too: {text}")
         for paper in moment.papers:
             stance = {"reports": " (reported)", "rebuts": " (reported to argue against it)"}.get(paper.stance, "")

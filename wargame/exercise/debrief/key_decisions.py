@@ -17,10 +17,9 @@ from wargame.exercise.view.narration import PACE, find_role_name, format_announc
 from wargame.exercise.view.window import Window
 from wargame.rules.column import NUMBER_KINDS, ColumnKind
 from wargame.rules.evolve import evolve
-from wargame.rules.explain import explain
+from wargame.rules.explain import explain, join_moves
 from wargame.rules.model import FACILITATOR, RuleKind
 from wargame.rules.row import Changed, Part
-from wargame.rules.text.event_text import format_each
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import OF_CARDS, OF_PLANS, Told, TurnBegan
 from wargame.session.events import load_events
@@ -55,12 +54,12 @@ class PaperClaim(NamedTuple):
 
 
 class DebriefAttempt(NamedTuple):
-    """A decision at a moment: what was attempted, why, and what happened, as sentences."""
+    """A decision at a moment: what was attempted and why, as sentences, and what happened (empty: nothing changed)."""
 
     line: int
     what: str
     because: str
-    came: tuple[str, ...]
+    came: tuple[Told, ...]
 
 
 class DebriefMoment(NamedTuple):
@@ -77,7 +76,7 @@ class DebriefMoment(NamedTuple):
     """What was written beside the bookmark."""
     attempts: tuple[DebriefAttempt, ...]
     """The decision itself; where the facilitator only went on, the plans of that turn."""
-    happened: tuple[str, ...]
+    happened: tuple[Told, ...]
     """What else happened with that line."""
     papers: tuple[PaperClaim, ...]
     ask: tuple[str, ...]
@@ -165,19 +164,19 @@ def _iter_rest_of_turn(window: Window, line: CommandLine) -> Iterator[CommandLin
     return (one for one in window.standing if one.turn == line.turn and one.n >= line.n)
 
 
-def list_results(window: Window, line: CommandLine) -> list[str]:
+def list_results(window: Window, line: CommandLine) -> list[Told]:
     """What a decision brought about, as the facilitator may hear it: its roll and its own effects in the whole turn."""
     rule = find_planned_rule(window, line)
     if rule >= 0:
-        return format_each(_iter_told_of_rule(window, line, rule))
+        return join_moves(_iter_told_of_rule(window, line, rule))
     if line.do == "argue":
         heard = [one for one in _iter_rest_of_turn(window, line) if window.find_arguing_role(one.n) == line.role]
-        return [text for other in heard for text in format_each(_list_told_of_hearing(window, other))]
-    told = window.list_told(line.n, FACILITATOR)
-    return format_each(one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS)))
+        return [told for other in heard for told in join_moves(_list_told_of_hearing(window, other))]
+    every = window.list_told(line.n, FACILITATOR)
+    return join_moves(one for one in every if not isinstance(one, (TurnBegan, *OF_CARDS)))
 
 
-def _list_other_results(window: Window, line: CommandLine, rules: Set[int]) -> list[str]:
+def _list_other_results(window: Window, line: CommandLine, rules: Set[int]) -> list[Told]:
     """Return what a line brought about beside the effects of the plans with these rules and their reveal."""
     if not rules or line.do not in PACE:
         return list_results(window, line)
@@ -188,7 +187,7 @@ def _list_other_results(window: Window, line: CommandLine, rules: Set[int]) -> l
             told = explain(window.table, row, [event], FACILITATOR)
             kept += [one for one in told if not isinstance(one, (TurnBegan, *OF_CARDS, *OF_PLANS))]
         row = evolve(row, event)
-    return format_each(kept)
+    return join_moves(kept)
 
 
 def _list_told_of_hearing(window: Window, line: CommandLine) -> list[Told]:
@@ -226,7 +225,7 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
             one for one in window.standing if one.turn == line.turn and one.n < line.n and one.do in ("plan", "argue")
         ]
     attempts = [_build_attempt(window, one) for one in decisions]
-    told = {text for attempt in attempts for text in attempt.came}
+    told = {one for attempt in attempts for one in attempt.came}
     told_by = {find_planned_rule(window, one) for one in decisions} - {-1}
     title = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
     card = _find_card(window, line)
@@ -237,7 +236,7 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
         bookmark,
         note,
         tuple(attempts),
-        tuple(text for text in _list_other_results(window, line, told_by) if text not in told),
+        tuple(one for one in _list_other_results(window, line, told_by) if one not in told),
         tuple(islice(_iter_claims(window, decisions, card), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )
@@ -250,8 +249,7 @@ def _format_pace(window: Window, line: CommandLine) -> str:
 
 def _build_attempt(window: Window, line: CommandLine) -> DebriefAttempt:
     said = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
-    came = tuple(list_results(window, line)) or ("Nothing changed by it.",)
-    return DebriefAttempt(line.n, said, find_reason(window, line), came)
+    return DebriefAttempt(line.n, said, find_reason(window, line), tuple(list_results(window, line)))
 
 
 def _find_card(window: Window, line: CommandLine) -> Card | None:

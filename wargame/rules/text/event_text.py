@@ -56,6 +56,11 @@ def format_each(told: Iterable[Told]) -> list[str]:
     return [format_told(one) for one in join_moves(told)]
 
 
+def list_came(told: Iterable[Told]) -> list[str]:
+    """Return what came of a decision as sentences; one says so where nothing changed."""
+    return format_each(told) or [fill("Nothing changed by it.")]
+
+
 def format_changes(told: Moved | MovedTogether) -> str:
     """Return which numbers moved, without their cause: *Grain rose from 5 to 7, Water fell from 3 to 2*."""
     return join_list(map(format_change, list_moves(told)))
