@@ -43,6 +43,7 @@ from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
+from wargame.rules.decisions import KnownMove, list_known_moves
 from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
@@ -116,6 +117,13 @@ class Seat:
         """Return where the exercise stands: turn, phase, ending."""
         return self._keep("position", lambda: build_position(self._window, self.viewer))
 
+    def find_role(self, role: str) -> KnownRole:
+        """Return a role by its id. Raises `LookupError` if there is no such role."""
+        found = next((one for one in self.list_roles() if one.id == role), None)
+        if found is None:
+            raise LookupError(f"there is no role {role!r}")
+        return found
+
     def find_briefing(self) -> KnownBriefing:
         """Return the texts that are read out before the exercise and after it."""
         return self._keep("briefing", lambda: build_briefing(self._window, self.viewer))
@@ -157,6 +165,13 @@ class Seat:
         """Return the objectives of the viewer with their points; of all roles at the end and for the facilitator."""
         return self._keep("objectives", lambda: list_objectives(self._window, self.viewer))
 
+    def find_own_objectives(self) -> RoleObjectives:
+        """Return the objectives of the viewer's role. Raises `LookupError` if the viewer is no role."""
+        found = next((one for one in self.list_objectives() if one.role == self.viewer), None)
+        if found is None:
+            raise LookupError(f"{self.viewer} is no role")
+        return found
+
     def list_deals(self) -> tuple[KnownDeal, ...]:
         """Return the deals that stand, with their terms."""
         return self._keep("deals", lambda: list_standing_deals(self._window, self.viewer))
@@ -177,6 +192,13 @@ class Seat:
     def preview_argument(self, moves: Mapping[str, int]) -> Outcome:
         """Return what an argument of the viewer's role for these changes would bring if it succeeds."""
         return build_argument_outcome(self._window, self.viewer, dict(moves))
+
+    def name_moves(self, moves: Mapping[str, int]) -> tuple[tuple[KnownMove, ...], int]:
+        """Return changes with the names of their numbers, where the viewer may see them, and how many others there are.
+
+        Raises `KeyError` for a number that does not exist.
+        """
+        return list_known_moves(self._window.table, moves, self.viewer)
 
     def number_offers(self) -> dict[int, Offer]:
         """Return what the viewer may do now, by the number that people type."""

@@ -37,6 +37,15 @@ class Outcome:
     derived: tuple[DerivedShift, ...]
     stakes: tuple[Stake, ...]
 
+    def find_after(self, number: str) -> int | None:
+        """Return the value of a number, given by its name, after this outcome.
+
+        Returns None if the outcome does not move it, or the viewer may not see it.
+        """
+        moved = [(shift.number, shift.before, shift.after) for shift in self.shifts]
+        moved += [(shift.number, shift.before, shift.after) for shift in self.derived]
+        return next((after for one, before, after in moved if one.name == number and before != after), None)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferOutlook:

@@ -34,6 +34,10 @@ class KnownMap:
     kinds: tuple[str, ...]
     zones: tuple[KnownZone, ...]
 
+    def find_name(self, zone: str) -> str:
+        """Return the name of a zone; empty if there is no zone with this id."""
+        return next((one.name for one in self.zones if one.id == zone), "")
+
     def list_links(self) -> list[tuple[str, str]]:
         """Return each link between two zones once, in order."""
         return sorted({(min(zone.id, other), max(zone.id, other)) for zone in self.zones for other in zone.near})

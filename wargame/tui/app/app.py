@@ -20,6 +20,7 @@ from wargame.tui.app.shared_app import SharedApp, find_place
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
+    from wargame.exercise.seat import Seat
     from wargame.tui.app.room import Room
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ class WargameApp(SharedApp):
         super().__init__(settings, sessions)
         self.sessions = sessions
         self._exercise = exercise
+        self._seats: dict[str, Seat] = {}
+        """The seats of the exercise at the table that were asked for, by viewer."""
         self._begins_at = place
         self._first = first
         self._counts: Exercise | None = None
@@ -95,6 +98,18 @@ class WargameApp(SharedApp):
             raise LookupError("no exercise is being played")
         return self._exercise
 
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer in the exercise at the table, the same one until another exercise is opened.
+
+        Raises `LookupError` if there is no exercise.
+        """
+        from wargame.exercise.seat import Seat
+
+        exercise = self.current_exercise
+        if viewer not in self._seats:
+            self._seats[viewer] = Seat(exercise, viewer)
+        return self._seats[viewer]
+
     def play_on(self, path: Path) -> None:
         """Close what is open, and play on in a session file. Raises `JournalError`, `ContentError`."""
         from wargame.exercise.play.exercise import Exercise
@@ -110,7 +125,7 @@ class WargameApp(SharedApp):
 
     def _set_exercise(self, exercise: Exercise) -> None:
         """Put an exercise on the table, with its drafts."""
-        self._exercise, self.drafts = exercise, Drafts(exercise.path)
+        self._exercise, self._seats, self.drafts = exercise, {}, Drafts(exercise.path)
         if exercise.path is not None:
             self.settings.remember(exercise.path)
         gc.collect()
@@ -130,6 +145,7 @@ class WargameApp(SharedApp):
     def close_exercise(self) -> None:
         """Close the session file, if one is open. All decisions are in it already."""
         exercise, self._exercise, self._counts = self._counts or self._exercise, None, None
+        self._seats = {}
         if exercise is not None:
             if exercise.over:
                 Drafts(exercise.path).forget_played()
@@ -159,7 +175,7 @@ class WargameApp(SharedApp):
         then: Callable[[Done], None] | None = None,
     ) -> None:
         """Carry out a command, and redraw. Ask for dice if they are typed in; show why if the command is refused."""
-        exercise = self.current_exercise
+        seat = self.find_seat(who)
         if do == "next" and self._counts is not None:
             self.leave_exercise()
             self.notify("The practice is over. From now on it counts.")
@@ -171,9 +187,7 @@ class WargameApp(SharedApp):
             self.let_bots_play()
 
         def attempt() -> None:
-            self._write(
-                lambda: exercise.execute(who, do, args, because=because, said=said, hat=hat), finish, again=attempt
-            )
+            self._write(lambda: seat.do(do, args, because, said, hat), finish, again=attempt)
 
         attempt()
 

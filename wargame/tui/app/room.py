@@ -14,6 +14,7 @@ from wargame.tui.app.settings import Settings
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
+    from wargame.exercise.seat import Seat
 
 
 class Room(Protocol):
@@ -28,6 +29,12 @@ class Room(Protocol):
     @property
     def current_exercise(self) -> Exercise:
         """The exercise at the table. Raises `LookupError` if there is none."""
+
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer in the exercise at the table, the same one until another exercise is opened.
+
+        Raises `LookupError` if there is no exercise.
+        """
 
     def play(self, exercise: Exercise, place: str = "table") -> None:
         """Open an exercise at its table, or at another ``place``: its ``briefing`` or its ``end``."""

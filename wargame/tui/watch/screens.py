@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from wargame.exercise.play.clock import Clock
-from wargame.exercise.play.input_parsing import number_closed, number_offers
 from wargame.exercise.play.pins import LONGEST, PinDoor, PinError, needs_pin
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.argument import find_current_argument
 from wargame.exercise.view.followed_session import FollowedSession
 from wargame.exercise.view.narration import find_role_name, format_position
@@ -275,7 +275,7 @@ class RoleScreen(WatchScreen):
             with Vertical(id="may"):
                 yield ChoiceList(id="offers")
                 yield OfferDetail(id="detail", ascii=plain)
-            yield KnownPane(self._role, id="known", ascii=plain)
+            yield KnownPane(id="known", ascii=plain)
             with VerticalScroll(id="told"):
                 yield Hanging(id="log")
         yield Prose("", id="notice")
@@ -294,14 +294,14 @@ class RoleScreen(WatchScreen):
         self.query_one("#where", Prose).update(
             f"Private: {window.table.scenario.roles[role].name}   {format_heading(window)}   read-only"
         )
-        offers = number_offers(window.table, window.list_offers(role), role)
+        seat = Seat(window, role)
+        offers = seat.number_offers()
         self.query_one("#may").border_title = "You may" if offers else "Nothing is asked of you now"
         self.query_one("#offers").display = self.query_one("#detail").display = bool(offers)
         self.query_one("#may").set_class(not offers, "-idle")
-        closed = number_closed(window.table, window.list_closed(role), role)
-        self.query_one(ChoiceList).show([*list_offer_items(offers), *list_closed_items(closed)])
-        self.query_one(KnownPane).show(window)
-        lines = list_role_log(window, role) or ["Nothing has happened yet."]
+        self.query_one(ChoiceList).show([*list_offer_items(offers), *list_closed_items(seat.list_closed())])
+        self.query_one(KnownPane).show(seat)
+        lines = list_role_log(seat) or ["Nothing has happened yet."]
         self.query_one("#log", Hanging).write(
             MarkedParagraph(Content("  " if line.startswith(" ") else ""), Content(line.strip())) for line in lines
         )
@@ -310,7 +310,8 @@ class RoleScreen(WatchScreen):
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
-        offers = number_offers(self.window.table, self.window.list_offers(self._role), self._role)
+        seat = Seat(self.window, self._role)
+        offers = seat.number_offers()
         here = self.query_one(ChoiceList).highlighted_key
         offer = offers.get(int(here)) if here.isdecimal() else None
-        self.query_one(OfferDetail).show(self.window, self._role, offer)
+        self.query_one(OfferDetail).show(seat, offer)

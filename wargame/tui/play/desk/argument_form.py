@@ -11,11 +11,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Select
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.exercise.play.sanitize import LIMITS
+from wargame.exercise.seat import Seat
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.preview import preview_argument
 from wargame.rules.text.preview_text import format_argument_preview
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
@@ -37,10 +36,10 @@ class ArgumentForm(VerticalScroll):
     class Ready(Message):
         """Enter was pressed in the last field."""
 
-    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
+    def __init__(self, seat: Seat, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self.can_focus = False
-        self._exercise, self._role, self._offer = exercise, role, offer
+        self._seat, self._role, self._offer = seat, seat.viewer, offer
         self._drafts, self._ascii = drafts, ascii
         effects, secret = self._find_slot("effects"), self._find_slot("secret")
         fields = FIELDS[: 2 + self._find_slot("reasons").domain[-1]]
@@ -149,8 +148,7 @@ class ArgumentForm(VerticalScroll):
         if not moves:
             line.update("Two dice decide; strong reasons add to them. Numbers are where the ruling starts from.")
             return
-        exercise = self._exercise
-        outcome = preview_argument(exercise.table, exercise.build_view(self._role), self._role, moves)
+        outcome = self._seat.preview_argument(moves)
         text = format_argument_preview(outcome.shifts, outcome.stakes)
         line.update(text.replace("→", "->") if self._ascii else text)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, number_closed, number_offers
-from wargame.exercise.play.quick_entry import format_missing_slot
-from wargame.rules.model import OBSERVER
-from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.exercise.play.input_parsing import UnclearError
+from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot, read_entry
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.outlooks import KnownClosed
+from wargame.rules.offers import Offer, Slot
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.decision_text import format_draft_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm
@@ -22,18 +22,15 @@ Command = tuple[Offer, dict[str, Any], dict[str, Any]]
 class DeskChoice:
     """One choice of a role, from its offers to the command."""
 
-    def __init__(self, exercise: Exercise, role: str) -> None:
-        self._exercise, self._role = exercise, role
-        self.asked = find_asked(exercise, role)
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self.asked = find_asked(seat)
         """The kind of choice this role owes here now, or an empty text."""
-        table = exercise.table
-        self.offers: dict[int, Offer] = number_offers(table, exercise.list_offers(role), role) if self.asked else {}
-        self.refused: list[tuple[int, ClosedAction]] = (
-            number_closed(table, exercise.list_closed(role), role) if self.asked else []
-        )
+        self.offers: dict[int, Offer] = seat.number_offers() if self.asked else {}
+        self.refused: tuple[KnownClosed, ...] = seat.list_closed() if self.asked else ()
         self.taken: Offer | None = None
         self.zone = ""
-        self._phase = exercise.phase
+        self._phase = seat.find_position().phase
 
     def take(self, offer: Offer, zone: str = "") -> str:
         """Take an offer for now, and return its number."""
@@ -64,30 +61,32 @@ class DeskChoice:
         slot = find_slot(self.taken)
         return self.taken, self.taken.fill(**({slot.name: self.zone} if slot is not None else {})), {}
 
+    def read_entry(self, text: str) -> QuickEntry:
+        """Return a whole decision typed on one line. Raises `UnclearError` for a line that cannot be read."""
+        return read_entry(text, self.offers, [(one.number, one.action) for one in self.refused])
+
     def format_taken(self, offer: Offer, args: dict[str, Any]) -> str:
         """Return the decision in words, as it is so far."""
         slot = find_slot(offer)
-        return format_draft_decision(
-            self._exercise, self._role, offer, args, args[slot.name] if slot is not None else ""
-        )
+        return format_draft_decision(self._seat, offer, args, args[slot.name] if slot is not None else "")
 
-    def has_next_choice(self, decided: int) -> bool:
+    def has_next_choice(self, decided: int, room: Seat) -> bool:
         """Is the same role asked next, after line ``decided``? Then the screen stays, and nobody notices that it was
         asked twice.
 
-        If the whole room has to hear something first, the answer is False, unless that can wait for the end of a phase.
+        If the whole ``room`` has to hear something first, the answer is False, unless that can wait for the end of a
+        phase.
         """
-        exercise = self._exercise
-        if not find_asked(exercise, self._role) or exercise.list_waiting()[0] != self._role:
+        if not find_asked(self._seat) or self._seat.find_asked().who[0] != self._seat.viewer:
             return False
-        told = (exercise.list_told(line.n, OBSERVER) for line in exercise.standing if line.n >= decided)
-        return exercise.phase == self._phase or not any(told)
+        same_phase = self._seat.find_position().phase == self._phase
+        return same_phase or not any(entry.told for _, entry in room.list_log(decided - 1))
 
 
-def find_asked(exercise: Exercise, role: str) -> str:
-    """Return the kind of choice a role owes at its desk now, or an empty text."""
-    owed = role in exercise.list_waiting() and exercise.find_pending() in SERVED
-    return exercise.find_pending() if owed else ""
+def find_asked(seat: Seat) -> str:
+    """Return the kind of choice the seat's role owes at its desk now, or an empty text."""
+    asked = seat.find_asked()
+    return asked.kind if asked.mine and asked.kind in SERVED else ""
 
 
 def find_slot(offer: Offer) -> Slot | None:

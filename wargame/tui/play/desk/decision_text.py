@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.exercise.view.window import Window
+from wargame.exercise.seat import Seat
 from wargame.likelihood import format_likelihood
 from wargame.rules.offers import Offer
 from wargame.rules.text.offer_text import format_argument_draft, format_odds, format_place, format_title
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves
 
 HINTS = {
     "offers": "Up, Down, digits: look; PgDn: read on. Enter: take it, its reason comes next.",
@@ -36,22 +36,21 @@ EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
 """An example of a quick entry."""
 
 
-def format_heading(window: Window, role: str) -> str:
+def format_heading(seat: Seat) -> str:
     """Return whose desk it is, and the turn and the phase."""
-    name = window.table.scenario.roles[role].name
-    when = "the exercise is over" if window.over else f"turn {window.turn} of {window.table.turns}"
-    what = f", {window.phase}" if window.turn and not window.over else ""
+    name, at = seat.find_role(seat.viewer).name, seat.find_position()
+    when = "the exercise is over" if at.over else f"turn {at.turn} of {at.turns}"
+    what = f", {at.phase}" if at.turn and not at.over else ""
     return f"{name}, for its eyes only: {when}{what}"
 
 
-def format_draft_decision(window: Window, role: str, offer: Offer, args: dict[str, Any], zone: str) -> str:
+def format_draft_decision(seat: Seat, offer: Offer, args: dict[str, Any], zone: str) -> str:
     """Return the decision of a role as it is so far: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":
         return f"{args['percent']} % ({format_likelihood(args['percent'])})"
     if offer.do == "argue":
-        moves = format_moves(window.table, args["effects"], role)
+        moves = format_known_moves(*seat.name_moves(args["effects"]))
         return format_argument_draft(moves, args["secret"])
-    where = window.table.scenario.zones.get(zone)
     odds = format_odds(offer, zone)
-    title = format_place(format_title(offer), where.name if where is not None else "")
+    title = format_place(format_title(offer), seat.build_map().find_name(zone))
     return f"{title} ({odds})" if odds else title

@@ -11,7 +11,8 @@ from textual.widgets import Input, OptionList, Select
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.input_parsing import UnclearError
-from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot, read_entry
+from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot
+from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -60,12 +61,13 @@ class DeskScreen(PlayScreen):
         """Yield the parts of this screen."""
         self._drafts = self.room.drafts
         self._take_size()
-        self._choosing = DeskChoice(self.exercise, self._role)
+        self._seat = self.room.find_seat(self._role)
+        self._choosing = DeskChoice(self._seat)
         yield Prose("", id="where")
         yield Prose("", id="strip")
         yield Prose("", id="asked")
         form = self._build_estimate_form() if self._choosing.asked == "estimate" else None
-        yield Panes(self.exercise, self._role, form, id="panes", ascii=self.room.settings.ascii)
+        yield Panes(self.exercise, self._seat, form, id="panes", ascii=self.room.settings.ascii)
         yield DecisionForm(self._role, self._drafts, id="decide")
         yield KeyBar(self.WHERE)
 
@@ -98,10 +100,10 @@ class DeskScreen(PlayScreen):
         """Redraw the desk at the beginning of a decision."""
         if self._decided:
             return
-        exercise, role = self.exercise, self._role
-        self._choosing, self._sure = DeskChoice(exercise, role), False
+        role = self._role
+        self._choosing, self._sure = DeskChoice(self._seat), False
         asked = self._choosing.asked
-        self.query_one("#where", Prose).update(format_heading(exercise, role))
+        self.query_one("#where", Prose).update(format_heading(self._seat))
         self._show_strip()
         self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
@@ -119,19 +121,17 @@ class DeskScreen(PlayScreen):
 
     def _show_strip(self) -> None:
         width = max(40, self.app.size.width - 2)
-        self.query_one("#strip", Prose).update(format_strip(self.exercise, self._role, width, self.room.settings.ascii))
+        self.query_one("#strip", Prose).update(format_strip(self._seat, width, self.room.settings.ascii))
 
     def _show_asked(self, asked: str) -> None:
-        text = format_asked(self.exercise, self._role, asked)
+        text = format_asked(self._seat, asked)
         if self._recorded and asked:
             text = f"Recorded: {self._recorded}. {NEXT[asked]}\n{text}".rstrip()
         self.query_one("#asked", Prose).update(text)
         self.query_one("#asked").display = bool(text)
 
     def _build_estimate_form(self) -> EstimateForm:
-        offer = self.exercise.list_offers(self._role)[0]
-        ascii = self.room.settings.ascii
-        return EstimateForm(self.exercise, self._role, offer, self._drafts, id="estimate", ascii=ascii)
+        return EstimateForm(self._seat, self._drafts, id="estimate", ascii=self.room.settings.ascii)
 
     def _enter(self, stage: str, *, anew: bool = False) -> None:
         """Go to a stage of the decision: show its part, and focus it."""
@@ -231,9 +231,7 @@ class DeskScreen(PlayScreen):
         slot = self._choosing.open_slot
         if offer.do == "argue":
             ascii = self.room.settings.ascii
-            self._panes.show_form(
-                ArgumentForm(self.exercise, self._role, offer, self._drafts, id="argument", ascii=ascii)
-            )
+            self._panes.show_form(ArgumentForm(self._seat, offer, self._drafts, id="argument", ascii=ascii))
             self._enter("argument")
         elif slot is not None:
             self._panes.zones.show(list_zone_items(offer, slot), self._drafts.get(self._role, ZONE))
@@ -295,7 +293,7 @@ class DeskScreen(PlayScreen):
     def read_quick_entry(self, event: DecisionForm.Entered) -> None:
         """Carry out a quick entry. If it is incomplete, take what it has and ask for the rest."""
         try:
-            entry = read_entry(event.text, self._choosing.offers, self._choosing.refused)
+            entry = self._choosing.read_entry(event.text)
         except UnclearError as unclear:
             self._show_hint(str(unclear))
             return
@@ -334,7 +332,7 @@ class DeskScreen(PlayScreen):
         """Show the next choice if it is this role's again, else close. Wait while a dialog lies over the desk."""
         if not self._decided or not self.is_current:
             return
-        if not self._choosing.has_next_choice(self._decided):
+        if not self._choosing.has_next_choice(self._decided, self.room.find_seat(OBSERVER)):
             self.dismiss(None)
             return
         self._decided = 0
@@ -352,7 +350,7 @@ class DeskScreen(PlayScreen):
         """Enable the key of the map only if the map is not shown anyway and there is an offer to show on it."""
         if action == "map":
             return (
-                bool(self.exercise.table.scenario.zones and self._choosing.offers)
+                bool(self._seat.build_map().zones and self._choosing.offers)
                 and self._panes.form is None
                 and not self._panes.has_map
             )
@@ -391,14 +389,14 @@ class DeskScreen(PlayScreen):
 
     def action_brief(self) -> None:
         """Show the brief of the role."""
-        spec = self.exercise.table.scenario.roles[self._role]
-        goals = [f"{s.objective.title}: {s.objective.text}" for s in self.exercise.list_standings(self._role)]
+        spec = self._seat.find_role(self._role)
+        goals = [f"{one.title}: {one.text}" for one in self._seat.find_own_objectives().objectives]
         self.app.push_screen(PageScreen(f"{spec.name}: your brief", [spec.private, *goals]))
 
     def action_own_log(self) -> None:
         """Show the log of the role."""
-        lines = list_role_log(self.exercise, self._role) or ["Nothing has happened yet."]
-        title = f"What {self.exercise.table.scenario.roles[self._role].name} knows has happened"
+        lines = list_role_log(self._seat) or ["Nothing has happened yet."]
+        title = f"What {self._seat.find_role(self._role).name} knows has happened"
         self.app.push_screen(PageScreen(title, lines, end=True))
 
     def action_quick(self) -> None:

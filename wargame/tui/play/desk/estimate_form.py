@@ -9,11 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, parse_percent
+from wargame.exercise.seat import Seat
 from wargame.likelihood import LIKELIHOODS, format_likelihood
-from wargame.rules.offers import Offer
-from wargame.rules.text.offer_text import format_text
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
@@ -69,21 +67,23 @@ class EstimateForm(VerticalScroll):
     class Ready(Message):
         """Enter was pressed on an estimate that is valid."""
 
-    def __init__(self, exercise: Exercise, role: str, offer: Offer, drafts: Drafts, *, id: str, ascii: bool) -> None:
+    def __init__(self, seat: Seat, drafts: Drafts, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self.can_focus = False
-        self._role, self._drafts, self._offer, self._ascii = role, drafts, offer, ascii
+        self._role, self._drafts, self._ascii = seat.viewer, drafts, ascii
+        question = seat.find_question()
+        self._question = question.text if question is not None else ""
         self._earlier = [
-            f"turn {line.turn}: {line.args['percent']} % ({format_likelihood(line.args['percent'])})"
-            for line in exercise.standing
-            if line.do == "estimate" and line.role == role
+            f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
+            for one in (question.estimates if question is not None else ())
+            if one.role == self._role
         ]
-        self._line = LineInput("1 to 99, or words such as likely", drafts.get(role, FIELD), limit=40, id=FIELD)
+        self._line = LineInput("1 to 99, or words such as likely", drafts.get(self._role, FIELD), limit=40, id=FIELD)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
         yield Prose("How likely is this?", classes="heading")
-        yield Prose(format_text(self._offer), id="question", classes="title")
+        yield Prose(self._question, id="question", classes="title")
         before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
         yield Prose(before, id="earlier", classes="dim")
         with Horizontal(classes="field"):

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.exercise.play.input_parsing import capitalize
-from wargame.exercise.view.window import Window
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.outlooks import Outcome
 from wargame.rules.offers import Offer
-from wargame.rules.preview import PreviewOutcome, preview_offer
 from wargame.rules.text.offer_text import (
     format_costs,
     format_dice_bonus,
@@ -51,26 +51,24 @@ class OfferDetail(VerticalScroll):
         """Yield the parts of this widget."""
         yield FittedText(fills=True)
 
-    def show(self, exercise: Window, role: str, offer: Offer | None, value: str = "") -> None:
-        """Show an offer of a role, with ``value`` in its slot."""
-        self.query_one(FittedText).fit(partial(self._draw_detail, exercise, role, offer, value))
+    def show(self, seat: Seat, offer: Offer | None, value: str = "") -> None:
+        """Show an offer of the seat's role, with ``value`` in its slot."""
+        self.query_one(FittedText).fit(partial(self._draw_detail, seat, offer, value))
         if self.scroll_y:
             self.scroll_home(animate=False)
 
-    def _draw_detail(self, exercise: Window, role: str, offer: Offer | None, value: str, width: int) -> Content:
+    def _draw_detail(self, seat: Seat, offer: Offer | None, value: str, width: int) -> Content:
         parts: list[Part] = []
         if offer is not None:
-            parts = list(iter_detail(exercise, role, offer, value, width=max(20, min(WIDEST, width))))
+            parts = list(iter_detail(seat, offer, value, width=max(20, min(WIDEST, width))))
         if self._ascii:
             parts = [(text.replace("→", "->").removeprefix(" ") if "→" in text else text, s) for text, s in parts]
         return Content.assemble(*parts)
 
 
-def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: int) -> Iterator[Part]:
-    """Yield an offer in detail, from the role's view only, as styled pieces of text for this width."""
-    table, seen = exercise.table, exercise.build_view(role)
-    zone = table.scenario.zones.get(value)
-    title = format_place(format_title(offer), zone.name if zone is not None else "")
+def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Part]:
+    """Yield an offer in detail as styled pieces of text for this width."""
+    title = format_place(format_title(offer), seat.build_map().find_name(value))
     yield from _iter_wrapped(title, width, "bold")
     text, costs = format_text(offer), format_costs(offer)
     if text:
@@ -82,7 +80,7 @@ def iter_detail(exercise: Window, role: str, offer: Offer, value: str, width: in
         for part in point.parts:
             yield from _iter_wrapped(capitalize(part), width, "", "  ")
     yield from _iter_bonuses(offer, value, width)
-    outcomes = preview_offer(table, seen, role, offer, value)
+    outcomes = seat.preview(offer, value).outcomes
     if any(outcome.shifts or outcome.stakes for outcome in outcomes):
         yield from _iter_grid(outcomes, width, offer.target)
     elif offer.do != "argue":
@@ -101,7 +99,7 @@ def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
         yield from _iter_wrapped(format_zone_count(offer), width, "$secondary")
 
 
-def _iter_grid(outcomes: Sequence[PreviewOutcome], width: int, target: int) -> Iterator[Part]:
+def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part]:
     """Yield a grid: numbers and points down, outcomes across."""
     names = [capitalize(format_outcome(outcome.kind)) for outcome in outcomes]
     cell = max(12 if width >= 48 else 9, *(len(one) + 1 for one in names))

@@ -15,7 +15,8 @@ from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.exercise.view.outlooks import KnownClosed
+from wargame.rules.offers import Offer, Slot
 from wargame.rules.text.offer_text import format_closed, format_closed_group, format_group, format_odds, format_title
 from wargame.tui.widgets.row_diff_text import FittedVisual
 
@@ -169,9 +170,9 @@ def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
     ]
 
 
-def list_closed_items(closed: Sequence[tuple[int, ClosedAction]]) -> list[ChoiceItem]:
+def list_closed_items(closed: Sequence[KnownClosed]) -> list[ChoiceItem]:
     """Return the offers that members refuse, as items that cannot be chosen."""
-    return [ChoiceItem("", str(n), format_closed(one), group=format_closed_group()) for n, one in closed]
+    return [ChoiceItem("", str(one.number), format_closed(one.action), group=format_closed_group()) for one in closed]
 
 
 def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.rules.offers import Offer
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.estimate_form import EstimateForm
@@ -30,9 +31,9 @@ class Panes(Horizontal):
     zones = getters.query_one("#zones", ChoiceList)
     """The zones to which an offer may go."""
 
-    def __init__(self, exercise: Exercise, role: str, form: Form | None, *, id: str, ascii: bool) -> None:
+    def __init__(self, exercise: Exercise, seat: Seat, form: Form | None, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
-        self._exercise, self._role, self._ascii = exercise, role, ascii
+        self._exercise, self._seat, self._ascii = exercise, seat, ascii
         self.form = form
         self._looked: tuple[Offer | None, str] | None = None
         """The offer in detail now, and its zone."""
@@ -40,7 +41,7 @@ class Panes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
-        yield KnownPane(self._role, id="known", ascii=self._ascii)
+        yield KnownPane(id="known", ascii=self._ascii)
         with Vertical(id="left"):
             yield ChoiceList(id="offers")
             yield ChoiceList(id="zones")
@@ -65,10 +66,10 @@ class Panes(Horizontal):
     def has_map(self) -> bool:
         """Is the map always visible?"""
         width, height = self.app.size
-        return width >= ROOM[0] and height >= ROOM[1] and bool(self._exercise.table.scenario.zones)
+        return width >= ROOM[0] and height >= ROOM[1] and bool(self._seat.build_map().zones)
 
     def _build_map(self) -> PlanMap:
-        return PlanMap(self._role, id="map", ascii=self._ascii)
+        return PlanMap(id="map", ascii=self._ascii)
 
     def show_form(self, form: Form) -> None:
         """Show a form."""
@@ -114,13 +115,12 @@ class Panes(Horizontal):
         if self._looked == (offer, zone) and not anew:
             return
         self._looked = offer, zone
-        exercise, role = self._exercise, self._role
-        self._plan = build_plan_preview(exercise, role, offer, zone) if offer is not None else None
-        self.query_one("#known", KnownPane).show(exercise, self._plan)
-        self.query_one("#detail", OfferDetail).show(exercise, role, offer, zone)
+        self._plan = build_plan_preview(self._seat, offer, zone) if offer is not None else None
+        self.query_one("#known", KnownPane).show(self._seat, self._plan)
+        self.query_one("#detail", OfferDetail).show(self._seat, offer, zone)
         self._draw_map()
 
     def _draw_map(self) -> None:
         for drawn in self.query(PlanMap):
             if drawn.display:
-                drawn.show(self._exercise, self._plan)
+                drawn.show(self._exercise, self._seat, self._plan)

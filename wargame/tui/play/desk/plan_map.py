@@ -12,15 +12,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.outlooks import Outcome
 from wargame.exercise.view.window import Window
-from wargame.rules.model import Table
 from wargame.rules.offers import Offer
-from wargame.rules.preview import OutcomeKind, PreviewOutcome, preview_offer
-from wargame.rules.row import Row
-from wargame.rules.state import compute_number
+from wargame.rules.preview import OutcomeKind
 from wargame.rules.text.offer_text import format_place, format_title
 from wargame.rules.text.preview_text import format_nothing_moves, format_outcome, format_outcome_odds, format_shifts
-from wargame.rules.view import may_see
 from wargame.tui.widgets.map.map_canvas import ZoneReading, ZoneSpot
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, build_spots, format_caption
 from wargame.tui.widgets.row_diff_text import FittedText
@@ -32,21 +30,16 @@ MARKS: Mapping[OutcomeKind, tuple[str, str]] = {OutcomeKind.FAILURE: ("✗", "x"
 
 
 class PlanPreview(NamedTuple):
-    """What a role would bring about: the title of its offer, the zone it goes to if any, and its possible outcomes.
-
-    ``seen`` is the role's view as it is now.
-    """
+    """What a role would bring about: the title of its offer, the zone it goes to if any, and its possible outcomes."""
 
     title: str
     zone: str
-    seen: Row
-    outcomes: tuple[PreviewOutcome, ...]
+    outcomes: tuple[Outcome, ...]
 
-    def format_outcomes(self, table: Table, ref: int, ascii: bool) -> str:
+    def format_outcomes(self, number: str, ascii: bool) -> str:
         """Return a number after each outcome that moves it, as *→ 6 ✗ 3*; empty if no outcome moves it."""
-        now = compute_number(table, self.seen, ref)
-        after = [(outcome, compute_number(table, outcome.row, ref)) for outcome in self.outcomes]
-        return " ".join(f"{find_mark(outcome, ascii)} {then}" for outcome, then in after if then != now)
+        after = [(outcome, outcome.find_after(number)) for outcome in self.outcomes]
+        return " ".join(f"{find_mark(outcome, ascii)} {then}" for outcome, then in after if then is not None)
 
     def format_legend(self, ascii: bool) -> str:
         """Return what the marks stand for, as *→ success ✗ failure*."""
@@ -54,33 +47,31 @@ class PlanPreview(NamedTuple):
         return "  ".join(f"{find_mark(outcome, ascii)} {format_outcome(outcome.kind)}" for outcome in moving)
 
 
-def build_plan_preview(window: Window, role: str, offer: Offer, value: str) -> PlanPreview:
+def build_plan_preview(seat: Seat, offer: Offer, value: str) -> PlanPreview:
     """Return what an offer of a role would do with ``value`` in its slot, or else at the first zone it may go to."""
-    zone = value or next((at for at in offer.rules if at in window.table.scenario.zones), "")
-    seen = window.build_view(role)
-    return PlanPreview(format_title(offer), zone, seen, tuple(preview_offer(window.table, seen, role, offer, value)))
+    known = seat.build_map()
+    zone = value or next((at for at in offer.rules if known.find_name(at)), "")
+    return PlanPreview(format_title(offer), zone, seat.preview(offer, value).outcomes)
 
 
-def find_mark(outcome: PreviewOutcome, ascii: bool) -> str:
+def find_mark(outcome: Outcome, ascii: bool) -> str:
     """Return the mark before a number as it is after an outcome."""
     return MARKS.get(outcome.kind, ARROW)[ascii]
 
 
-def build_planned_spots(window: Window, role: str, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
-    """Return the zones as a role would see them after the first outcome of its plan, with an arrow at the target."""
+def build_planned_spots(window: Window, seat: Seat, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
+    """Return the zones as they would be after the first outcome of a plan, with an arrow at the target."""
+    spots = build_spots(window)
     if plan is None:
-        return build_spots(window)
-    table, seen = window.table, plan.seen
-    after = plan.outcomes[0].row if plan.outcomes else seen
+        return spots
     out = {}
-    for zone, spot in build_spots(window).items():
-        columns = [table.find_zone_number(zone, name) for name in table.scenario.zone_numbers]
-        readings = tuple(
-            ZoneReading(reading.name, after[at], seen[at]) if may_see(table, seen, at, role) else reading
-            for reading, at in zip(spot.readings, columns, strict=True)
-        )
-        here = f"{ARROW[ascii]} " if zone == plan.zone else ""
-        out[zone] = spot._replace(names=tuple(f"{here}{name}" for name in spot.names), readings=readings)
+    for zone in seat.build_map().zones:
+        spot, readings = spots[zone.id], []
+        for reading, number in zip(spot.readings, zone.numbers, strict=True):
+            after = plan.outcomes[0].find_after(number.id) if plan.outcomes else None
+            readings.append(ZoneReading(reading.name, number.now if after is None else after, number.now))
+        here = f"{ARROW[ascii]} " if zone.id == plan.zone else ""
+        out[zone.id] = spot._replace(names=tuple(f"{here}{name}" for name in spot.names), readings=tuple(readings))
     return out
 
 
@@ -107,10 +98,10 @@ class PlanMap(Vertical, can_focus=True):
             super().__init__()
             self.action = action
 
-    def __init__(self, role: str, *, id: str, ascii: bool) -> None:
+    def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
-        self._role, self._ascii = role, ascii
-        self._shown: tuple[Window, PlanPreview | None] | None = None
+        self._ascii = ascii
+        self._shown: tuple[Window, Seat, PlanPreview | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
@@ -121,20 +112,19 @@ class PlanMap(Vertical, can_focus=True):
         """Set up the parts after they are mounted."""
         self._draw()
 
-    def show(self, window: Window, plan: PlanPreview | None) -> None:
-        """Show the map after a plan; without a plan, show it as it is."""
-        self._shown = window, plan
+    def show(self, window: Window, seat: Seat, plan: PlanPreview | None) -> None:
+        """Show the map after a plan of the seat's role; without a plan, show it as it is."""
+        self._shown = window, seat, plan
         if self.is_mounted:
             self._draw()
 
     def _draw(self) -> None:
         if self._shown is None:
             return
-        window, plan = self._shown
-        zone = window.table.scenario.zones.get(plan.zone) if plan is not None else None
-        title = format_place(plan.title, zone.name if zone is not None else "") if plan is not None else "Map"
+        window, seat, plan = self._shown
+        title = format_place(plan.title, seat.build_map().find_name(plan.zone)) if plan is not None else "Map"
         self.border_title = Content(title)
-        self.query_one(ZoneMap).show(window, build_planned_spots(window, self._role, plan, self._ascii))
+        self.query_one(ZoneMap).show(window, build_planned_spots(window, seat, plan, self._ascii))
         self.query_one(FittedText).fit(partial(self._draw_below, window, plan))
 
     def _draw_below(self, window: Window, plan: PlanPreview | None, width: int) -> Content:

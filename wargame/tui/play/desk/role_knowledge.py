@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -11,12 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.window import Window
-from wargame.rules.preview import is_objective_visible
-from wargame.rules.state import compute_number
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.numbers import KnownNumber
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.member_text import format_member
 from wargame.rules.text.offer_text import format_offered_deal
 from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
@@ -33,54 +32,36 @@ Part = tuple[str, str]
 """A piece of text and its style."""
 
 
-class KnownNumber(NamedTuple):
-    """One number that a role knows, with its range and its change since the turn began."""
-
-    ref: int
-    label: str
-    now: int
-    was: int
-    low: int
-    high: int
-    private: bool
-
-    @property
-    def change_text(self) -> str:
-        """The change of the number this turn, with its sign; empty if it did not move."""
-        return f"{self.now - self.was:+d}" if self.now != self.was else ""
-
-    def draw_bar(self, ascii: bool) -> str:
-        """Draw the number as a bar between its bounds."""
-        full = round(BAR * (self.now - self.low) / max(1, self.high - self.low))
-        return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
+def sort_numbers(numbers: Iterable[KnownNumber]) -> list[KnownNumber]:
+    """Return numbers with those first that not everybody sees."""
+    return sorted(numbers, key=lambda number: not is_hidden(number))
 
 
-def list_known_numbers(exercise: Window, role: str) -> list[KnownNumber]:
-    """Return the tracks and derived numbers that a role may know, its private ones first."""
-    table, row, before = exercise.table, exercise.build_view(role), exercise.build_turn_start_view(role)
-    out = [
-        KnownNumber(i, c.label, row[i], before[i], c.low, c.high, c.seen is not None)
-        for i, c in enumerate(table.columns)
-        if c.is_track and (c.seen is None or role in c.seen)
-    ]
-    for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
-        ref = table.numbers[derived.name]
-        now, was = compute_number(table, row, ref), compute_number(table, before, ref)
-        out.append(KnownNumber(ref, derived.label, now, was, derived.low, derived.high, False))
-    return sorted(out, key=lambda gauge: not gauge.private)
+def is_hidden(number: KnownNumber) -> bool:
+    """Is this a number that not everybody sees?"""
+    return number.private and not number.revealed
 
 
-def format_asked(window: Window, role: str, asked: str) -> str:
+def format_change(number: KnownNumber) -> str:
+    """Return the change of a number this turn, with its sign; empty if it did not move."""
+    return f"{number.change:+d}" if number.change else ""
+
+
+def draw_bar(number: KnownNumber, ascii: bool) -> str:
+    """Draw a number as a bar between its bounds."""
+    full = round(BAR * (number.now - number.low) / max(1, number.high - number.low))
+    return ("#" if ascii else "█") * full + ("." if ascii else "░") * (BAR - full)
+
+
+def format_asked(seat: Seat, asked: str) -> str:
     """Return what is asked of a role, if its offers alone do not say it: the card in full, or the offered deal."""
-    table, row = window.table, window.build_view(role)
     if not asked:
-        return f"Nothing is asked of {table.scenario.roles[role].name} now."
-    if asked == "respond":
-        card = table.cards[table.entries[row[table.at.current] - 1]]
-        prompt = card.response.prompt if card.response is not None else ""
-        return f"{end_sentence(card.title)} {card.text}\n{prompt}"
+        return f"Nothing is asked of {seat.find_role(seat.viewer).name} now."
+    card = seat.find_cards().now
+    if asked == "respond" and card is not None:
+        return f"{end_sentence(card.title)} {card.text}\n{card.prompt}"
     if asked == "answer":
-        offers = window.list_offers(role)
+        offers = seat.list_offers()
         return format_offered_deal(offers[0], may_counter=len(offers) > 2)
     return ""
 
@@ -90,15 +71,14 @@ def find_mark(ascii: bool) -> str:
     return "*" if ascii else "◆"
 
 
-def format_strip(exercise: Window, role: str, width: int, ascii: bool) -> str:
+def format_strip(seat: Seat, width: int, ascii: bool) -> str:
     """Return the most important things a role knows, on one line: its points, its own numbers, then what moved."""
-    total = sum(standing.points for standing in exercise.list_standings(role))
-    text = f"{total:.1f} points"
-    for gauge in list_known_numbers(exercise, role):
-        if not gauge.private and not gauge.change_text:
+    text = f"{seat.find_own_objectives().total:.1f} points"
+    for number in sort_numbers(seat.list_numbers()):
+        if not is_hidden(number) and not number.change:
             continue
-        moved = f" ({gauge.change_text})" if gauge.change_text else ""
-        more = f"  {find_mark(ascii) if gauge.private else ''}{gauge.label} {gauge.now}{moved}"
+        moved = f" ({format_change(number)})" if number.change else ""
+        more = f"  {find_mark(ascii) if is_hidden(number) else ''}{number.label} {number.now}{moved}"
         if len(text) + len(more) > width:
             break
         text += more
@@ -111,25 +91,23 @@ class KnownPane(VerticalScroll):
     With a plan, each number that the plan would move also shows its value after it.
     """
 
-    def __init__(self, role: str, *, id: str, ascii: bool) -> None:
+    def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
-        self._role, self._ascii = role, ascii
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
         yield FittedText(fills=True, steady=True)
 
-    def show(self, window: Window, plan: PlanPreview | None = None) -> None:
-        """Draw what the role knows."""
-        known = Knowledge(window, self._role, plan, self._ascii)
-        self.query_one(FittedText).fit(known.draw_text)
+    def show(self, seat: Seat, plan: PlanPreview | None = None) -> None:
+        """Draw what the seat's role knows."""
+        self.query_one(FittedText).fit(Knowledge(seat, plan, self._ascii).draw_text)
 
 
 class Knowledge(NamedTuple):
-    """What to show: the role whose knowledge it is, and its plan."""
+    """What to show: the seat of the role whose knowledge it is, and its plan."""
 
-    window: Window
-    role: str
+    seat: Seat
     plan: PlanPreview | None
     ascii: bool
 
@@ -143,93 +121,80 @@ class Knowledge(NamedTuple):
         rows = zip_longest(*columns, fillvalue=Content(""))
         return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
 
-    def _format_outcomes(self, ref: int) -> str:
-        return self.plan.format_outcomes(self.window.table, ref, self.ascii) if self.plan is not None else ""
+    def _format_outcomes(self, number: str) -> str:
+        return self.plan.format_outcomes(number, self.ascii) if self.plan is not None else ""
 
     def _iter_numbers(self, width: int) -> Iterator[Part]:
         """Yield the numbers that a role knows, with their change this turn and their value after the plan."""
-        table, row, ascii = self.window.table, self.window.build_view(self.role), self.ascii
+        seat, ascii = self.seat, self.ascii
         yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
         if self.plan is not None:
             yield f"{self.plan.format_legend(ascii) or format_nothing_moves()}\n", "$accent"
-        for gauge in list_known_numbers(self.window, self.role):
-            if gauge.ref not in table.wills:
-                yield from self._iter_number(gauge, width)
-        flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and self._may_see(c.seen)]
+        for number in sort_numbers(seat.list_numbers()):
+            if number.kind != "will":
+                yield from self._iter_number(number, width)
+        flags = [flag.label for flag in seat.list_flags() if flag.now]
         if flags:
             yield f"Now so: {', '.join(flags)}.\n", ""
-        for title, listed in list_partners(self.window).items():
-            yield f"\n{title}\n", "bold $primary"
-            for partner in listed:
-                then = self._format_outcomes(
-                    next(member.will for member in table.members if member.name == partner.name)
-                )
-                yield f"{partner.format_line()}", "bold" if partner.refuses else ""
+        for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
+            yield f"\nPartners of {role}\n", "bold $primary"
+            for member in members:
+                then = self._format_outcomes(member.number)
+                yield format_member(member), "bold" if member.refuses else ""
                 yield f" Will {then}." if then else "", "bold $accent"
                 yield "\n", ""
 
-    def _iter_number(self, gauge: KnownNumber, width: int) -> Iterator[Part]:
+    def _iter_number(self, number: KnownNumber, width: int) -> Iterator[Part]:
         """Yield one number in one line. If the plan would move it, the meter and the name are shortened."""
-        lead, then = f"{find_mark(self.ascii)} " if gauge.private else "  ", self._format_outcomes(gauge.ref)
-        moved = f" {gauge.change_text}" if then and gauge.change_text else "" if then else f" {gauge.change_text:>3}"
+        lead, then = f"{find_mark(self.ascii)} " if is_hidden(number) else "  ", self._format_outcomes(number.id)
+        change = format_change(number)
+        moved = f" {change}" if then and change else "" if then else f" {change:>3}"
         future = f" {then}" if then else ""
-        tail = f"{gauge.now:>2}/{gauge.high:<2}"
+        tail = f"{number.now:>2}/{number.high:<2}"
         meter = width >= METERED and (not then or width - len(f"{tail}{moved}{future}") >= 22 + 2 + BAR)
-        tail = (f"{gauge.draw_bar(self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
+        tail = (f"{draw_bar(number, self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
         room = max(6, width - len(lead) - len(tail) - len(moved) - len(future) - 1)
-        label = gauge.label if len(gauge.label) <= room else f"{gauge.label[: room - 1]}{'.' if self.ascii else '…'}"
-        yield f"{lead}{label:<{room}} {tail}", "$warning" if gauge.private else ""
+        label = number.label if len(number.label) <= room else f"{number.label[: room - 1]}{'.' if self.ascii else '…'}"
+        yield f"{lead}{label:<{room}} {tail}", "$warning" if is_hidden(number) else ""
         yield moved, "bold"
         yield f"{future}\n", "bold $accent"
 
     def _iter_rest(self, width: int) -> Iterator[Part]:
         """Yield a role's objectives, the deals that stand, and the zones."""
-        exercise, role = self.window, self.role
-        table, row = exercise.table, exercise.build_view(role)
         yield "Your objectives\n", "bold $primary"
-        total = 0.0
-        for standing in exercise.list_standings(role):
-            objective = standing.objective
-            about = "" if exercise.over or is_objective_visible(table, row, role, objective) else "~"
-            points = f"{about}{standing.points:.1f}" + (f" of {standing.most:g}" if standing.most >= 0 else "")
+        known = self.seat.find_own_objectives()
+        for objective in known.objectives:
+            most = f" of {objective.most:g}" if objective.most is not None else ""
+            points = f"{'' if objective.sure else '~'}{objective.points:.1f}{most}"
             title = f"{find_mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
             room = width - len(points) - 1
             first, *more = wrap(title, room, subsequent_indent="  ")
             yield f"{first:<{room}} {points}\n", "bold"
             yield from ((f"{line}\n", "bold") for line in more)
             yield f"{objective.text}\n", "$foreground 80%"
-            total += standing.points
-        yield f"{'All in all':<{width - 7}} {total:6.1f}\n", "bold"
-        standing_deals = [
-            form.title for form, at in zip(table.forms, table.at.deal, strict=True) if form.stands and row[at]
-        ]
+        yield f"{'All in all':<{width - 7}} {known.total:6.1f}\n", "bold"
         yield "\nDeals that stand\n", "bold $primary"
-        yield f"{', '.join(standing_deals) or 'None that you know of.'}\n", ""
+        yield f"{', '.join(deal.title for deal in self.seat.list_deals()) or 'None that you know of.'}\n", ""
         yield "\nZones\n", "bold $primary"
         yield from self._iter_zones()
 
     def _iter_zones(self) -> Iterator[Part]:
-        table, row = self.window.table, self.window.build_view(self.role)
-        before = self.window.build_turn_start_view(self.role)
-        for zone_id, zone in table.scenario.zones.items():
+        for zone in self.seat.build_map().zones:
             yield f"{zone.name}: ", ""
-            for i, (name, spec) in enumerate(table.scenario.zone_numbers.items()):
-                at = table.find_zone_number(zone_id, name)
-                moved = f" ({row[at] - before[at]:+d})" if row[at] != before[at] else ""
-                then = self._format_outcomes(at)
-                yield f"{', ' * bool(i)}{spec.name.lower()} {row[at]}{moved}", ""
+            for i, number in enumerate(zone.numbers):
+                moved = f" ({number.change:+d})" if number.change else ""
+                then = self._format_outcomes(number.id)
+                yield f"{', ' * bool(i)}{number.name} {number.now}{moved}", ""
                 yield f" {then}" if then else "", "bold $accent"
             yield "\n", ""
 
-    def _may_see(self, seen: frozenset[str] | None) -> bool:
-        return seen is None or self.role in seen
 
-
-def list_role_log(exercise: Window, role: str) -> list[str]:
+def list_role_log(seat: Seat) -> list[str]:
     """Return the log as a role may read it, its own reasons included."""
     out: list[str] = []
-    for entry in iter_log_entries(exercise, role):
-        if entry.decision:
-            out.append(f"{f'[{entry.number}] ' if entry.number else ''}{entry.format_decision()}")
+    for _, entry in seat.list_log():
+        if entry.decision is not None:
+            because = f" -- {entry.because}" if entry.because else ""
+            out.append(f"{f'[{entry.number}] ' if entry.number else ''}{format_decision(entry.decision)}{because}")
         out += [f"   {format_told(one)}" for one in entry.told]
     return out

@@ -1,0 +1,43 @@
+"""Outlooks: an outcome says for each number that its viewer sees where the offer would leave it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.exercise.exercise_driver import act, begin, shipped_content, tiny_content
+from tests.playing import by_seed
+from wargame.content.load.loader import Content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
+from wargame.rules.offers import Offer
+from wargame.rules.preview import preview_offer
+from wargame.rules.state import compute_number
+
+
+@pytest.mark.parametrize("content", [tiny_content(), shipped_content()], ids=["tiny", "shipped"])
+def test_outcomes_leave_every_number_where_its_preview_does(content: Content) -> None:
+    exercise = begin(content=content, seed=11)
+    pick, compared = by_seed(11), 0
+    while not exercise.over and compared < 400:
+        for role in exercise.list_waiting():
+            if role not in exercise.table.roles:
+                continue
+            seat = Seat(exercise, role)
+            for offer in seat.list_offers():
+                for value in offer.rules or ("",):
+                    compared += compare(exercise, seat, offer, value)
+        act(exercise, pick)
+    assert compared > 20
+
+
+def compare(exercise: Exercise, seat: Seat, offer: Offer, value: str) -> int:
+    """Compare the outcomes of an offer with its preview, number by number; how many outcomes there are."""
+    table, seen = exercise.table, exercise.build_view(seat.viewer)
+    numbers = [*seat.list_numbers(), *(number for zone in seat.build_map().zones for number in zone.numbers)]
+    expected = preview_offer(table, seen, seat.viewer, offer, value)
+    outcomes = seat.preview(offer, value).outcomes
+    for outcome, preview in zip(outcomes, expected, strict=True):
+        for number in numbers:
+            then = compute_number(table, preview.row, table.numbers[number.id])
+            assert outcome.find_after(number.id) == (then if then != number.now else None), (offer.name, number.id)
+    return len(outcomes)
