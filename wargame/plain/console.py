@@ -111,11 +111,11 @@ class Console:
 
     def show_run_of_show(self, rest: str) -> None:
         """Show the run of show: what to say now, and the notes on the cards."""
-        exercise, talk = self.exercise, self.talk
+        chair, talk = self.chair, self.talk
         with talk.keep_private("Facilitator"):
-            talk.say(find_phase_text(exercise))
-            talk.say(format_minutes(exercise))
-            for card in list_card_notes(exercise):
+            talk.say(find_phase_text(chair))
+            talk.say(format_minutes(chair))
+            for card in list_card_notes(chair):
                 for text in (f"{card.which}: {card.title} {card.text}".strip(), *card.notes):
                     talk.say(text, hang=2)
             talk.ask("Enter to clear:")
@@ -218,9 +218,7 @@ class Console:
         labels = dict(zip(offer.slots[0].domain, offer.slots[0].labels, strict=True))
         if not head:
             lines: list[str] = []
-            for heading, cards in groupby(
-                list_injectable_cards(self.exercise.table, labels), lambda card: card.heading
-            ):
+            for heading, cards in groupby(list_injectable_cards(self.chair), lambda card: card.heading):
                 lines += [f"{heading}:"] if heading else []
                 lines += [f"{card.id}: {card.text}" for card in cards]
             self.say_privately("Cards that can be injected:", lines)
@@ -354,7 +352,7 @@ class Console:
 
     def show_clock(self, rest: str) -> None:
         """Say how many minutes are used, against the plan."""
-        self.talk.say(format_minutes(self.exercise))
+        self.talk.say(format_minutes(self.chair))
 
     def leave(self, rest: str) -> None:
         """Leave the exercise. Always raises `SessionExit`."""

@@ -16,6 +16,7 @@ from tests.tui.hearing_setup import enter, on
 from wargame.content.load.loader import Content, load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.run_of_show import CONTINGENCY, list_injectable_cards
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR
 from wargame.session.verify import verify
 from wargame.tui.app.app import WargameApp
@@ -58,7 +59,7 @@ def test_the_session_holds_the_whole_scenario(tmp_path: Path) -> None:
 def test_they_are_listed_before_the_pile_with_what_they_are_for() -> None:
     exercise = begin(content=pact())
     (offer,) = [one for one in exercise.list_offers(FACILITATOR) if one.do == "inject"]
-    cards = list_injectable_cards(exercise.table, offer.slots[0].domain)
+    cards = list_injectable_cards(Seat(exercise, FACILITATOR))
     assert tuple(card.id for card in cards) == offer.slots[0].domain
     assert [card.heading for card in cards[:4]] == [CONTINGENCY] * 3 + ["Cards of the pile"]
     assert cards[0].text == (
@@ -69,8 +70,7 @@ def test_they_are_listed_before_the_pile_with_what_they_are_for() -> None:
 
 def test_without_a_contingency_deck_there_is_no_heading() -> None:
     exercise = until(begin(), "plan")
-    (offer,) = [one for one in exercise.list_offers(FACILITATOR) if one.do == "inject"]
-    assert {card.heading for card in list_injectable_cards(exercise.table, offer.slots[0].domain)} == {""}
+    assert {card.heading for card in list_injectable_cards(Seat(exercise, FACILITATOR))} == {""}
 
 
 def test_the_console_of_the_line_mode_lists_them_in_private(tmp_path: Path) -> None:

@@ -1,15 +1,14 @@
-"""The run of show: what the facilitator says and looks for in each phase, the hats, and the minutes of the plan."""
+"""The run of show: what the facilitator says and looks for in each phase, the hats, and the minutes of the plan.
+
+The functions take ``chair``, the seat of the facilitator.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from wargame.exercise.play.exercise import Exercise
-from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.model import FACILITATOR
+from wargame.exercise.seat import Seat
 from wargame.rules.text.rule_text import end_sentence
-from wargame.session.records import iter_timed
 
 SAY = {
     "setup": "Read the content notice and the briefings. Ask who will speak for each team first.",
@@ -64,83 +63,72 @@ class InjectableCard(NamedTuple):
     heading: str
 
 
-def find_phase_text(exercise: Exercise) -> str:
+def find_phase_text(chair: Seat) -> str:
     """Return what to say in this phase."""
-    return SAY[exercise.phase if not exercise.over else "over"]
+    at = chair.find_position()
+    return SAY[at.phase if not at.over else "over"]
 
 
-def is_time_short(exercise: Exercise) -> bool:
+def is_time_short(chair: Seat) -> bool:
     """Is less than `TIGHT` minutes left for each of the turns to come?"""
-    length = exercise.table.scenario.lengths[exercise.table.length]
-    left = length.minutes - exercise.compute_seconds_spent() / 60
-    return bool(exercise.turn) and not exercise.over and left < (length.turns - exercise.turn) * TIGHT
+    at, briefing = chair.find_position(), chair.find_briefing()
+    left = briefing.minutes - chair.compute_seconds_spent() / 60
+    return bool(at.turn) and not at.over and left < (briefing.turns - at.turn) * TIGHT
 
 
-def format_minutes_used(exercise: Exercise) -> str:
+def format_minutes_used(chair: Seat) -> str:
     """Return the minutes used since the beginning and those of the plan, as a sentence."""
-    length = exercise.table.scenario.lengths[exercise.table.length]
-    spent = exercise.compute_seconds_spent() / 60
-    return f"{spent:.0f} of {length.minutes} minutes used, turn {exercise.turn} of {length.turns}."
+    at, briefing = chair.find_position(), chair.find_briefing()
+    spent = chair.compute_seconds_spent() / 60
+    return f"{spent:.0f} of {briefing.minutes} minutes used, turn {at.turn} of {briefing.turns}."
 
 
-def format_minutes(exercise: Exercise) -> str:
+def format_minutes(chair: Seat) -> str:
     """Return the minutes used, those that this phase has in each turn, and whether time is short, as sentences."""
-    text = format_minutes_used(exercise)
-    for time in list_phase_times(exercise):
-        if time.phase == exercise.phase:
+    text = format_minutes_used(chair)
+    for time in list_phase_times(chair):
+        if time.phase == chair.find_position().phase:
             text += f" The {time.phase} phase has {time.planned} minutes a turn."
-    if is_time_short(exercise):
+    if is_time_short(chair):
         text += " Time runs short: the command end closes the exercise well, with the ending that holds."
     return text
 
 
-def list_phase_times(exercise: Exercise) -> list[PhaseTime]:
+def list_phase_times(chair: Seat) -> list[PhaseTime]:
     """Return the minutes used and planned for each phase; empty where the length has no plan by phases."""
-    length = exercise.table.scenario.lengths[exercise.table.length]
-    if length.budget is None:
+    spent, here = chair.find_clock().spent, chair.find_position().phase
+    if spent is None:
         return []
-    spent = [(line.turn, line.phase, line.seconds) for line in iter_timed(exercise.lines)]
-    since = exercise.compute_seconds_spent() - sum(seconds for _, _, seconds in spent)
-    spent.append((exercise.turn, exercise.phase, since))
+    since = chair.compute_seconds_spent() - spent.seconds
     out = []
-    for phase in type(length.budget).model_fields:
-        planned = int(getattr(length.budget, phase))
-        now = sum(seconds for turn, at, seconds in spent if at == phase and turn == exercise.turn)
-        ever = sum(seconds for _, at, seconds in spent if at == phase)
-        out.append(PhaseTime(phase, now / 60, planned, ever / 60, planned * length.turns))
+    for one in spent.phases:
+        more = since if one.phase == here else 0.0
+        used, used_in_all = (one.seconds + more) / 60, (one.seconds_in_all + more) / 60
+        out.append(PhaseTime(one.phase, used, one.minutes, used_in_all, one.minutes_in_all))
     return out
 
 
-def list_injectable_cards(table: ContentTable, ids: Iterable[str]) -> list[InjectableCard]:
-    """Return the cards with these ids, contingency cards first. For the facilitator only."""
-    cards = {card.id: card for card in table.cards}
-    reserve = {table.cards[card].id for card in table.entries[table.reserve :]}
-    wanted = list(ids)
-    kept = [cards[name] for name in wanted if name in reserve]
-    uses = [" ".join(filter(None, (card.notes, card.expect))) for card in kept]
-    other = "Cards of the pile" if kept else ""
-    return [
-        *(
-            InjectableCard(card.id, f"{end_sentence(card.title)} {use}" if use else card.title, CONTINGENCY)
-            for card, use in zip(kept, uses, strict=True)
-        ),
-        *(InjectableCard(name, cards[name].title, other) for name in wanted if name not in reserve),
-    ]
-
-
-def list_card_notes(exercise: Exercise) -> list[CardNotes]:
-    """Return the card on the table and the next one, with what to look for. For the facilitator only."""
-    table, row = exercise.table, exercise.build_view(FACILITATOR)
+def list_injectable_cards(chair: Seat) -> list[InjectableCard]:
+    """Return the cards that can be injected now, contingency cards first."""
+    notes = chair.find_notes()
+    cards = notes.injectable if notes is not None else ()
+    other = "Cards of the pile" if any(card.contingency for card in cards) else ""
     out = []
-    for column, which in ((table.at.current, "Now"), (table.at.next, "Next")):
-        entry = row[column]
-        if not entry:
+    for card in cards:
+        use = " ".join(filter(None, (card.notes, card.expect))) if card.contingency else ""
+        text = f"{end_sentence(card.title)} {use}" if use else card.title
+        out.append(InjectableCard(card.id, text, CONTINGENCY if card.contingency else other))
+    return out
+
+
+def list_card_notes(chair: Seat) -> list[CardNotes]:
+    """Return the card on the table and the next one, with what to look for."""
+    known, out = chair.find_notes(), []
+    for card, which in ((known.now, "Now"), (known.next, "Next")) if known is not None else ():
+        if card is None:
             continue
-        card = table.cards[table.entries[entry - 1]]
         notes = [f"Look for: {card.expect}"] if card.expect else []
         notes += [f"Ask: {question}" for question in card.ask]
         notes += [f"Note: {card.notes}"] if card.notes else []
-        out.append(
-            CardNotes(which, end_sentence(card.title), card.text if column == table.at.next else "", tuple(notes))
-        )
+        out.append(CardNotes(which, end_sentence(card.title), card.text if which == "Next" else "", tuple(notes)))
     return out

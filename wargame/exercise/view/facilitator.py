@@ -56,10 +56,9 @@ def build_notes(window: Window, viewer: str) -> FacilitatorNotes | None:
     inject = next((offer for offer in window.list_offers(FACILITATOR) if offer.do == "inject"), None)
     ids = inject.slots[0].domain if inject is not None else ()
     cards = {card.id: card for card in table.cards}
-    piled = {table.cards[at].id for at in table.entries[: table.reserve]}
+    reserve = {table.cards[at].id for at in table.entries[table.reserve :]}
     listed = [
-        InjectableCard(id, cards[id].title, cards[id].expect or "", cards[id].notes or "", id not in piled)
-        for id in ids
+        InjectableCard(id, cards[id].title, cards[id].expect or "", cards[id].notes or "", id in reserve) for id in ids
     ]
     return FacilitatorNotes(now, following, tuple(sorted(listed, key=lambda card: not card.contingency)))
 

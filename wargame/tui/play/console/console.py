@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from wargame.exercise.play.run_of_show import list_injectable_cards
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, list_people_roles
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.narration import format_decision, list_reversible_results
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup, Slot
@@ -218,7 +219,7 @@ class ConsoleScreen(PlayScreen):
         now = slot.domain.index(current) if current in slot.domain else 0
         headings: list[str] = []
         if slot.name == "card":
-            cards = list_injectable_cards(self.exercise.table, slot.domain)
+            cards = list_injectable_cards(Seat(self.exercise, FACILITATOR))
             labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
             headings = [card.heading for card in cards]
         at = await self.app.push_screen_wait(

@@ -19,6 +19,7 @@ from wargame.exercise.play.run_of_show import (
     list_phase_times,
 )
 from wargame.exercise.play.seats import format_seat
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.member_status import list_partners
 from wargame.exercise.view.narration import format_decision
 from wargame.exercise.view.record_text import format_record
@@ -53,38 +54,40 @@ def iter_run_of_show(
 
     ``keys`` are the remapped keys by command id.
     """
+    chair = Seat(exercise, FACILITATOR)
     yield build_paragraph("Say now", HEADING)
-    yield build_paragraph(find_phase_text(exercise))
-    roles = exercise.table.scenario.roles
-    asked = [roles[who].name if who in roles else "Facilitator" for who in exercise.list_waiting()]
+    yield build_paragraph(find_phase_text(chair))
+    names = {role.id: role.name for role in chair.list_roles()}
+    asked = [names.get(who, "Facilitator") for who in chair.find_asked().who]
     if asked:
         yield build_paragraph(f"Waiting for: {', '.join(asked)}")
-    if exercise.paused:
+    if chair.find_position().paused:
         yield build_paragraph(
             f"The clocks stand still ({find_shortcut('pause', keys)} lets them run).", "bold $warning"
         )
     yield BLANK
-    yield from _iter_time(exercise, ascii, find_shortcut("end", keys), brief)
-    for card in list_card_notes(exercise):
+    yield from _iter_time(chair, ascii, find_shortcut("end", keys), brief)
+    for card in list_card_notes(chair):
         yield BLANK
         yield build_paragraph(f"{card.which}: {card.title}", HEADING)
         yield from (build_paragraph(text) for text in (card.text, *card.notes) if text)
 
 
-def _iter_time(exercise: Exercise, ascii: bool, end: str, brief: bool) -> Iterator[MarkedParagraph]:
+def _iter_time(chair: Seat, ascii: bool, end: str, brief: bool) -> Iterator[MarkedParagraph]:
+    at = chair.find_position()
     yield build_paragraph("Time", HEADING)
-    yield build_paragraph(format_minutes_used(exercise))
-    if is_time_short(exercise):
+    yield build_paragraph(format_minutes_used(chair))
+    if is_time_short(chair):
         yield build_paragraph(
             f"Time runs short: {end} closes the exercise well, with the ending that holds.", "bold $warning"
         )
-    times = list_phase_times(exercise)
+    times = list_phase_times(chair)
     if brief:
-        times = [time for time in times if time.phase == exercise.phase]
+        times = [time for time in times if time.phase == at.phase]
     elif times:
         yield build_paragraph("minutes       this turn     in all", "$foreground 80%")
     for time in times:
-        here = ">" if time.phase == exercise.phase and not exercise.over else " "
+        here = ">" if time.phase == at.phase and not at.over else " "
         over = ("!" if ascii else "▲") if time.used > time.planned else " "
         turn, ever = f"{time.used:.1f} of {time.planned}", f"{time.used_in_all:.0f} of {time.planned_in_all}"
         yield build_paragraph(f"{time.phase:<11} {turn:>9} {over} {ever:>9}", "bold" if here == ">" else "", f"{here} ")
