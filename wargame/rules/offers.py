@@ -252,8 +252,8 @@ def list_broken_deals(table: Table, seen: Row, role: int, action: str) -> tuple[
     name = table.roles[role]
     return tuple(
         Named(form.id, form.title)
-        for form in table.forms
-        if action in form.promises.get(name, ()) and seen[table.index[f"deals.{form.id}"]]
+        for form, column in zip(table.forms, table.at.deal, strict=True)
+        if action in form.promises.get(name, ()) and seen[column]
     )
 
 

@@ -51,7 +51,7 @@ def list_standing_deals(window: Window, viewer: str) -> tuple[KnownDeal, ...]:
     """Return the deals that stand and that the viewer knows of."""
     table, row = window.table, window.build_view(viewer)
     return tuple(
-        build_deal(window, i, viewer, row[table.index[f"left.{form.id}"]] if form.lasts is not None else None)
+        build_deal(window, i, viewer, row[table.at.left[i]] if form.lasts is not None else None)
         for i, form in enumerate(table.forms)
-        if form.stands and row[table.index[f"deals.{form.id}"]]
+        if form.stands and row[table.at.deal[i]]
     )

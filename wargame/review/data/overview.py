@@ -9,6 +9,7 @@ from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
 from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.rules.model import FACILITATOR
+from wargame.rules.row import ENDING
 from wargame.session.chain import JournalError
 from wargame.session.records import SeatChange
 from wargame.session.verify import verify
@@ -126,7 +127,7 @@ def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
 def find_ending(session: ReviewedSession) -> tuple[str, str]:
     """Return the ending and its text; of an exercise that is not over, where it stands."""
     row = session.build_view(FACILITATOR)
-    reached = row[session.table.index["ending"]]
+    reached = row[ENDING]
     if reached:
         end = session.table.endings[reached - 1][0]
         return end.title, end.text
