@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeVar
 
 from wargame.content.load.loader import Content, unpin
@@ -136,13 +137,16 @@ class FoldedSession:
                 self.closed = False
 
     def _write(self, row: Row, line: CommandLine) -> None:
-        index, before = self.index, row[:]
+        index = self.index
+        events = vars(line)["events"]  # as JSON: a long file has ten thousand events
         try:
-            for event in line.events.json:
+            for event in events:
                 if "what" in event:
                     row[index[event["what"]]] = event["to"]
         except KeyError as error:
-            row[:] = before
+            written = takewhile(lambda event: event.get("what") in (None, *index), events)
+            for event in reversed([event for event in written if "what" in event]):
+                row[index[event["what"]]] = event["from"]
             expected = "a list of events that name numbers of this session"
             raise MalformedLineError(line.n, "events", expected, f"one that names {error}") from None
 
@@ -153,7 +157,7 @@ class FoldedSession:
     def _take_back(self, to: int) -> None:
         # A change holds the value before it, so to undo changes is to write these values back, the last change first.
         for line in reversed(self.standing[self._count_kept(to) :]):
-            for event in reversed(line.events.json):
+            for event in reversed(vars(line)["events"]):
                 if "what" in event:
                     self.row[self.index[event["what"]]] = event["from"]
 

@@ -55,8 +55,9 @@ def _is_mapping(value: Any) -> bool:
     return type(value) is dict
 
 
-def _is_list_of(item: Check) -> Check:
-    return lambda value: type(value) is list and all(map(item, value))
+def _is_list_of(kind: type) -> Check:
+    only = frozenset({kind})
+    return lambda value: type(value) is list and only.issuperset(map(type, value))
 
 
 def _is_mapping_to(item: Check) -> Check:
@@ -64,7 +65,7 @@ def _is_mapping_to(item: Check) -> Check:
 
 
 def _is_text_or_texts(value: Any) -> bool:
-    return is_str(value) or _is_list_of(is_str)(value)
+    return is_str(value) or _is_list_of(str)(value)
 
 
 CHECKS: Mapping[str, tuple[Check, str]] = {
@@ -76,11 +77,11 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "Mapping[str, int]": (_is_mapping_to(is_int), "an object of whole numbers"),
     "Mapping[str, str]": (_is_mapping_to(is_str), "an object of texts"),
     "Mapping[str, str] | None": (_is_mapping_to(is_str), "an object of texts"),
-    "Mapping[str, Sequence[str]]": (_is_mapping_to(_is_list_of(is_str)), "an object of lists of texts"),
+    "Mapping[str, Sequence[str]]": (_is_mapping_to(_is_list_of(str)), "an object of lists of texts"),
     "Mapping[str, Words]": (_is_mapping_to(_is_text_or_texts), "an object of texts and lists of texts"),
-    "Sequence[int]": (_is_list_of(is_int), "a list of whole numbers"),
-    "Sequence[str]": (_is_list_of(is_str), "a list of texts"),
-    "Sequence[str] | None": (_is_list_of(is_str), "a list of texts"),
+    "Sequence[int]": (_is_list_of(int), "a list of whole numbers"),
+    "Sequence[str]": (_is_list_of(str), "a list of texts"),
+    "Sequence[str] | None": (_is_list_of(str), "a list of texts"),
     "Events": (lambda value: type(value) is list, "a list of changes and draws"),
 }
 """What each type of a field (as the dataclasses of `records` write it) accepts, and its words."""
