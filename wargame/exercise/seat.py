@@ -22,7 +22,7 @@ from wargame.exercise.view.cards import TableCards, build_cards
 from wargame.exercise.view.causes import LastMove, list_last_moves
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
 from wargame.exercise.view.entries import KnownEntry, build_entry
-from wargame.exercise.view.facilitator import FacilitatorNotes, build_notes
+from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, build_notes, list_injectable
 from wargame.exercise.view.file_lines import FileLine, list_file_lines
 from wargame.exercise.view.hearing import Hearing, build_hearing
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
@@ -85,6 +85,7 @@ class SeatView:
     question: KnownQuestion | None
     clock: ClockState
     notes: FacilitatorNotes | None
+    injectable: tuple[InjectableCard, ...]
 
 
 class Seat:
@@ -280,6 +281,10 @@ class Seat:
         """Return the notes on the cards; None for anybody but the facilitator."""
         return self._keep("notes", lambda: build_notes(self._window, self.viewer))
 
+    def list_injectable(self) -> tuple[InjectableCard, ...]:
+        """Return the cards that the facilitator can inject now; nothing for anybody else."""
+        return self._keep("injectable", lambda: list_injectable(self._window.table, self.list_offers()))
+
     # All parts together
 
     def build_view(self) -> SeatView:
@@ -311,6 +316,7 @@ class Seat:
                 question=self.find_question(),
                 clock=self.find_clock(),
                 notes=self.find_notes(),
+                injectable=self.list_injectable(),
             ),
         )
 

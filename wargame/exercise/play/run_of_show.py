@@ -110,8 +110,7 @@ def list_phase_times(chair: Seat) -> list[PhaseTime]:
 
 def list_injectable_cards(chair: Seat) -> list[InjectableCard]:
     """Return the cards that can be injected now, contingency cards first."""
-    notes = chair.find_notes()
-    cards = notes.injectable if notes is not None else ()
+    cards = chair.list_injectable()
     other = "Cards of the pile" if any(card.contingency for card in cards) else ""
     out = []
     for card in cards:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wargame.content.model.deck import Card
 from wargame.exercise.view.window import Window
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR
+from wargame.rules.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,10 @@ class InjectableCard:
 
 @dataclass(frozen=True, slots=True)
 class FacilitatorNotes:
-    """The cards on the table and announced (None: none), and those that can be injected, contingency cards first."""
+    """The cards on the table and announced (None: none)."""
 
     now: CardNotes | None
     next: CardNotes | None
-    injectable: tuple[InjectableCard, ...]
 
 
 def build_notes(window: Window, viewer: str) -> FacilitatorNotes | None:
@@ -53,14 +55,19 @@ def build_notes(window: Window, viewer: str) -> FacilitatorNotes | None:
         _build_card_notes(table.cards[table.entries[entry - 1]]) if entry else None
         for entry in (row[table.at.current], row[table.at.next])
     )
-    inject = next((offer for offer in window.list_offers(FACILITATOR) if offer.do == "inject"), None)
+    return FacilitatorNotes(now, following)
+
+
+def list_injectable(table: ContentTable, offers: Iterable[Offer]) -> tuple[InjectableCard, ...]:
+    """Return the cards that can be injected, by the ``offers`` of the facilitator; contingency cards first."""
+    inject = next((offer for offer in offers if offer.do == "inject"), None)
     ids = inject.slots[0].domain if inject is not None else ()
     cards = {card.id: card for card in table.cards}
     reserve = {table.cards[at].id for at in table.entries[table.reserve :]}
     listed = [
         InjectableCard(id, cards[id].title, cards[id].expect or "", cards[id].notes or "", id in reserve) for id in ids
     ]
-    return FacilitatorNotes(now, following, tuple(sorted(listed, key=lambda card: not card.contingency)))
+    return tuple(sorted(listed, key=lambda card: not card.contingency))
 
 
 def _build_card_notes(card: Card) -> CardNotes:
