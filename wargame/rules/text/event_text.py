@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wargame.likelihood import format_likelihood
+from wargame.likelihood import compute_odds, format_likelihood
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.explain import join_moves
 from wargame.rules.text.rule_text import end_sentence, format_refusal, join_title
@@ -97,6 +97,26 @@ def format_roll(rolled: KnownRoll) -> str:
     if not rolled.plus:
         return fill("{one} + {two} = {sum}, against {target}", target=rolled.target, **places)
     return fill("{one} + {two} = {sum}, {plus:+d}, against {target}", plus=rolled.plus, target=rolled.target, **places)
+
+
+def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:
+    """Return a roll line by line, fewer if ``brief``: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*.
+
+    The last line is the outcome.
+    """
+    one, two = rolled.dice
+    outcome = fill("Success") if rolled.success else fill("Failure")
+    bare = fill("{one} + {two} = {sum}", one=one, two=two, sum=one + two)
+    if not rolled.target:
+        return [bare, outcome]
+    plus, total, chance = rolled.plus, rolled.total, compute_odds(rolled.target - rolled.plus)
+    if brief:
+        if plus:
+            bare = fill("{one} + {two}, {plus:+d} = {total}", one=one, two=two, plus=plus, total=total)
+        return [bare, fill("{target} needed, {odds} %", target=rolled.target, odds=chance), outcome]
+    added = [fill("{plus:+d} makes {total}", plus=plus, total=total)] if plus else []
+    needed = fill("{target} or more was needed ({odds} %)", target=rolled.target, odds=chance)
+    return [bare, *added, needed, outcome]
 
 
 def format_roll_total(rolled: KnownRoll) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.likelihood import compute_odds
+from wargame.rules.text.event_text import list_dice_lines
 from wargame.rules.told import KnownRoll
 from wargame.tui.widgets.map.zone_map import shorten
 
@@ -33,26 +33,6 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
         for row in range(3)
     ]
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
-
-
-def format_dice_lines(rolled: KnownRoll, width: int = 80) -> list[str]:
-    """Return a roll in words: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*; fewer if it is narrow."""
-    one, two = rolled.dice
-    outcome = "Success" if rolled.success else "Failure"
-    if not rolled.target:
-        return [f"{one} + {two} = {one + two}", outcome]
-    total = rolled.total
-    chance = compute_odds(rolled.target - rolled.plus)
-    if width < ROOMY:
-        added = f", {rolled.plus:+d}" if rolled.plus else ""
-        return [f"{one} + {two}{added} = {total}", f"{rolled.target} needed, {chance} %", outcome]
-    plus = [f"{rolled.plus:+d} makes {total}"] if rolled.plus else []
-    return [
-        f"{one} + {two} = {one + two}",
-        *plus,
-        f"{rolled.target} or more was needed ({chance} %)",
-        outcome,
-    ]
 
 
 class RollPicture(Static):
@@ -82,7 +62,7 @@ def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int =
     color = "$success" if rolled.success else "$error"
     whole = ": ".join(title)
     above = [whole] if len(whole) <= room else list(title)
-    *said, outcome = format_dice_lines(rolled, room if len(above) == 1 else 0)
+    *said, outcome = list_dice_lines(rolled, brief=room < ROOMY or len(above) > 1)
     beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
     beside += [Content(text) for text in said]
     beside += [Content("")] * (HIGH - 1 - len(beside))
