@@ -301,9 +301,9 @@ class RoleScreen(WatchScreen):
         self.query_one("#may").set_class(not offers, "-idle")
         self.query_one(ChoiceList).show([*list_offer_items(offers), *list_closed_items(seat.list_closed())])
         self.query_one(KnownPane).show(seat)
-        lines = list_role_log(seat) or ["Nothing has happened yet."]
+        lines = list_role_log(seat) or [(0, "Nothing has happened yet.")]
         self.query_one("#log", Hanging).write(
-            MarkedParagraph(Content("  " if line.startswith(" ") else ""), Content(line.strip())) for line in lines
+            MarkedParagraph(Content("  " * level), Content(text)) for level, text in lines
         )
         self.query_one("#told", VerticalScroll).scroll_end(animate=False)
         self._show_detail()

@@ -395,7 +395,8 @@ class DeskScreen(PlayScreen):
 
     def action_own_log(self) -> None:
         """Show the log of the role."""
-        lines = list_role_log(self._seat) or ["Nothing has happened yet."]
+        log = list_role_log(self._seat)
+        lines = [f"{'   ' * level}{text}" for level, text in log] or ["Nothing has happened yet."]
         title = f"What {self._seat.find_role(self._role).name} knows has happened"
         self.app.push_screen(PageScreen(title, lines, end=True))
 

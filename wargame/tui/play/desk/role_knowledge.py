@@ -189,12 +189,16 @@ class Knowledge(NamedTuple):
             yield "\n", ""
 
 
-def list_role_log(seat: Seat) -> list[str]:
-    """Return the log as a role may read it, its own reasons included."""
-    out: list[str] = []
+def list_role_log(seat: Seat) -> list[tuple[int, str]]:
+    """Return the log as a role may read it, its own reasons included, as (level, text).
+
+    The level is 0 for a decision and 1 for what followed.
+    """
+    out: list[tuple[int, str]] = []
     for _, entry in seat.list_log():
         if entry.decision is not None:
             because = f" -- {entry.because}" if entry.because else ""
-            out.append(f"{f'[{entry.number}] ' if entry.number else ''}{format_decision(entry.decision)}{because}")
-        out += [f"   {format_told(one)}" for one in entry.told]
+            number = f"[{entry.number}] " if entry.number else ""
+            out.append((0, f"{number}{format_decision(entry.decision)}{because}"))
+        out += [(1, format_told(one)) for one in entry.told]
     return out
