@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import number_closed, number_offers
+from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.cards import TableCards, build_cards
@@ -124,6 +125,10 @@ class Seat:
         if found is None:
             raise LookupError(f"there is no role {role!r}")
         return found
+
+    def list_people_roles(self) -> list[str]:
+        """Return the roles that people play."""
+        return [role.id for role in self.list_roles() if role.seat == PEOPLE]
 
     def find_briefing(self) -> KnownBriefing:
         """Return the texts that are read out before the exercise and after it."""

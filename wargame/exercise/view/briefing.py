@@ -13,15 +13,16 @@ from wargame.rules.named import Named
 class KnownBriefing:
     """The texts of the scenario.
 
-    ``notice`` is read out before anything else, ``summary`` is the situation, ``out_of_role`` is read out when play is
-    over, ``learning`` are the learning objectives. ``teaches`` is what is built into the numbers: for the facilitator,
-    and for everybody after the end.
+    ``notice`` is read out before anything else, ``summary`` is the situation, ``about`` is said of the length that is
+    played, ``out_of_role`` is read out when play is over, ``learning`` are the learning objectives. ``teaches`` is what
+    is built into the numbers: for the facilitator, and for everybody after the end.
     """
 
     notice: str
     summary: str
     turns: int
     minutes: int
+    about: str
     out_of_role: str
     teaches: str
     learning: tuple[Named, ...]
@@ -36,6 +37,7 @@ def build_briefing(window: Window, viewer: str) -> KnownBriefing:
         summary=scenario.summary,
         turns=length.turns,
         minutes=length.minutes,
+        about=length.about,
         out_of_role=scenario.out_of_role,
         teaches=scenario.teaches or "" if window.over or viewer == FACILITATOR else "",
         learning=tuple(Named(one.id, one.text) for one in scenario.learning_objectives),

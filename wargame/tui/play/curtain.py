@@ -10,16 +10,16 @@ from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button
 
-from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.seats import list_people_roles
+from wargame.exercise.seat import Seat
+from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
 
 
-def needs_curtain(exercise: Exercise) -> bool:
+def needs_curtain(room: Seat) -> bool:
     """Do people play more than one role? Then one team could see the desk of another one."""
-    return len(list_people_roles(exercise.seats)) > 1
+    return len(room.list_people_roles()) > 1
 
 
 class CurtainScreen(PlayScreen):
@@ -47,7 +47,7 @@ class CurtainScreen(PlayScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        name = self.exercise.table.scenario.roles[self._role].name
+        name = self.room.find_seat(OBSERVER).find_role(self._role).name
         with Vertical(classes="curtain"):
             yield Prose(f"Hand the keyboard to {name}.", classes="title")
             yield Prose("Everybody else looks away.")
@@ -57,7 +57,7 @@ class CurtainScreen(PlayScreen):
 
     def on_mount(self) -> None:
         """Open the desk at once if no curtain is needed."""
-        if not needs_curtain(self.exercise):
+        if not needs_curtain(self.room.find_seat(OBSERVER)):
             self.call_later(self.action_raise)
         self.query_one("#raise").can_focus = False  # the screen itself has its key
 

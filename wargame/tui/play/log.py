@@ -9,24 +9,26 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.window import Window
+from wargame.exercise.seat import Seat
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told
 from wargame.rules.told import TurnBegan
+from wargame.session.text.line_text import format_opening
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 
-def list_public_log(window: Window) -> list[tuple[int, str, str]]:
+def list_public_log(room: Seat) -> list[tuple[int, str, str]]:
     """Return the public log as (level, line number, text); level 0 is a turn, 1 a decision, 2 what followed."""
     out: list[tuple[int, str, str]] = []
-    for entry in iter_log_entries(window, OBSERVER):
+    for _, entry in room.list_log():
         if not out:
-            out.append((0, "", "Before the first turn"))
-        if entry.decision:
-            out.append((1, str(entry.number or ""), entry.format_decision()))
+            out.append((0, "", format_opening()))
+        if entry.decision is not None:
+            because = f" -- {entry.because}" if entry.because else ""
+            out.append((1, str(entry.number or ""), f"{format_decision(entry.decision)}{because}"))
         out += [(0 if isinstance(one, TurnBegan) else 2, "", format_told(one)) for one in entry.told]
     return out
 
@@ -58,7 +60,7 @@ class LogScreen(PlayScreen):
         styles = ("bold $primary", "bold", "")
         items = [
             MarkedParagraph(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))
-            for level, number, text in list_public_log(self.exercise)
+            for level, number, text in list_public_log(self.room.find_seat(OBSERVER))
         ]
         self.query_one("#lines", Hanging).write(
             items or [MarkedParagraph(Content(""), Content("Nothing has happened yet."))]

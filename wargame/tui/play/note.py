@@ -60,8 +60,8 @@ class NoteScreen(ModalScreen[None]):
     @property
     def _objectives(self) -> list[tuple[str, str]]:
         """Return the learning objectives by id; the first option is none."""
-        scenario = self.room.current_exercise.table.scenario
-        return [("", "none in particular"), *((o.id, o.text) for o in scenario.learning_objectives)]
+        learning = self.room.find_seat(FACILITATOR).find_briefing().learning
+        return [("", "none in particular"), *((one.id, one.name) for one in learning)]
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
-from wargame.exercise.play.seats import format_seat, list_people_roles
-from wargame.exercise.view.member_status import list_introductions
+from wargame.exercise.play.seats import format_seat
+from wargame.rules.model import OBSERVER
+from wargame.rules.text.member_text import format_introduction
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 
@@ -35,33 +36,35 @@ class BriefingScreen(PagesScreen):
 
     def list_pages(self) -> list[Page]:
         """Return the pages of the briefing."""
-        scenario = self.exercise.table.scenario
-        length = scenario.lengths[self.exercise.table.length]
-        size = f"{length.turns} turns, about {length.minutes} minutes. {length.about}"
+        seat = self.room.find_seat(OBSERVER)
+        briefing = seat.find_briefing()
+        size = f"{briefing.turns} turns, about {briefing.minutes} minutes. {briefing.about}"
+        members = [(one.role.id, format_introduction(one)) for one in seat.list_members()]
         roles = [
             (
-                f"{spec.name} ({format_seat(self.exercise.seats[role])})",
-                [(spec.public, ""), *((text, "term") for text in list_introductions(scenario, role))],
+                f"{role.name} ({format_seat(role.seat)})",
+                [(role.public, ""), *((text, "term") for of, text in members if of == role.id)],
             )
-            for role, spec in scenario.roles.items()
+            for role in seat.list_roles()
         ]
         return [
-            Page("Before we begin", [(scenario.notice, ""), (FOOT, "dim")]),
-            Page(scenario.title, [(scenario.summary, ""), (size, "")]),
+            Page("Before we begin", [(briefing.notice, ""), (FOOT, "dim")]),
+            Page(seat.find_position().title, [(briefing.summary, ""), (size, "")]),
             Page(
                 "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
             ),
             *(Page(name, body) for name, body in roles),
-            *(self._build_private_page(role) for role in list_people_roles(self.exercise.seats)),
+            *(self._build_private_page(role) for role in seat.list_people_roles()),
             Page("Ready", self._list_ready_lines()),
         ]
 
     def _build_private_page(self, role: str) -> Page:
         """Return the page with a role's own brief, for this role only."""
-        spec = self.exercise.table.scenario.roles[role]
+        seat = self.room.find_seat(role)
+        spec, wanted = seat.find_role(role), seat.find_own_objectives().objectives
         body = [(spec.private, ""), ("What you want", "heading close")]
-        body += [(f"{one.title}: {one.text}", "term close") for one in spec.objectives if not one.secret]
-        if any(one.secret for one in spec.objectives):
+        body += [(f"{one.title}: {one.text}", "term close") for one in wanted if not one.secret]
+        if spec.draws_secret:
             drawn = "One more, known to you alone, is drawn when the exercise begins. Your desk shows it."
             body.append((drawn, "term"))
         return Page(f"{spec.name}: for you alone", body, spec.name)

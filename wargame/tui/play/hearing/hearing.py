@@ -15,12 +15,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Done
-from wargame.exercise.play.seats import list_people_roles
-from wargame.exercise.view.argument import WORDLESS, Argument, Reason, find_current_argument
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.argument import WORDLESS
+from wargame.exercise.view.hearing import Hearing
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.text.offer_text import format_text, format_title
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.hats import find_hat
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
@@ -82,14 +83,13 @@ class HearingScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Show the argument and its stage; close when it is finished."""
-        argument, pending = find_current_argument(self.exercise), self.exercise.find_pending()
-        over = argument is None or pending not in STAGES or self._n not in (0, argument.n)
-        if argument is None or over:
+        argument, asked, n = self._find_argument(), self._chair.find_asked(), self._find_proposal()
+        if argument is None or asked.kind not in STAGES or self._n not in (0, n):
             self._finish()
             return
-        self._n = argument.n
-        who = self.exercise.list_waiting()[0]
-        if argument.secret and len(list_people_roles(self.exercise.seats)) > 1 and who != self._shown_to:
+        self._n = n
+        who, pending = asked.who[0], asked.kind
+        if argument.secret and len(self._chair.list_people_roles()) > 1 and who != self._shown_to:
             self._draw_veil(who)
             return
         self._shown_to = who
@@ -102,6 +102,23 @@ class HearingScreen(PlayScreen):
             self._asked = (pending, who)
         self._show_reasons(argument)
         self.call_after_refresh(self._fit_reasons)
+
+    @property
+    def _chair(self) -> Seat:
+        return self.room.find_seat(FACILITATOR)
+
+    def _find_argument(self) -> Hearing | None:
+        """Return the argument as everybody may know it; a secret one as its role does. None without one."""
+        argues = self._chair.find_asked().argues
+        if not argues:
+            return None
+        return self.room.find_seat(OBSERVER).find_hearing() or self.room.find_seat(argues).find_hearing()
+
+    def _find_proposal(self) -> int:
+        """Return the line in which the argument was proposed; 0 without one."""
+        argues = self._chair.find_asked().argues
+        decided = ((n, entry.decision) for n, entry in reversed(self._chair.list_log()))
+        return next((n for n, one in decided if one is not None and (one.verb, one.role) == ("argue", argues)), 0)
 
     def on_resize(self) -> None:
         """Fit the parts to the new size."""
@@ -135,16 +152,14 @@ class HearingScreen(PlayScreen):
     @on(Veil.Lifted)
     def lift_veil(self) -> None:
         """Show the contents behind the veil."""
-        self._shown_to = self.exercise.list_waiting()[0]
+        self._shown_to = self._chair.find_asked().who[0]
         self.show_state()
 
     def format_name(self, who: str) -> str:
         """Return the name of a role, or of the facilitator."""
-        roles = self.exercise.table.scenario.roles
-        return roles[who].name if who in roles else "Facilitator"
+        return "Facilitator" if who == FACILITATOR else self._chair.find_role(who).name
 
-    def _show_argument(self, argument: Argument, pending: str) -> None:
-        table = self.exercise.table
+    def _show_argument(self, argument: Hearing, pending: str) -> None:
         steps = " > ".join(text.upper() if step == pending else text for step, text in STEPS.items())
         secret = "  [secret]" if argument.secret else ""
         self.query_one("#where", Prose).update(f"Adjudication{secret}   {steps}")
@@ -153,26 +168,23 @@ class HearingScreen(PlayScreen):
         lines = [argument.action]
         if argument.effect:
             lines.append(f"{arrow} It should cause: {argument.effect}")
-        if argument.moves:
-            viewer = argument.role if argument.secret else OBSERVER
-            lines.append(f"{arrow} Asked for: {format_moves(table, argument.moves, viewer)}")
+        if argument.moves or argument.hidden:
+            lines.append(f"{arrow} Asked for: {format_known_moves(argument.moves, argument.hidden)}")
         if argument.clarified:
             lines.append(f"Clarified: {argument.clarified}")
         self.query_one("#what", Prose).update("\n".join(lines))
 
-    def _mount_stage(self, argument: Argument, pending: str, who: str) -> None:
+    def _mount_stage(self, argument: Hearing, pending: str, who: str) -> None:
         self._clear_stage()
         if pending == "challenge":
-            self._stage = ChallengeStage(argument, who)
+            self._stage = ChallengeStage(argument, self._n, who)
         elif pending == "clarify":
-            self._stage = ClarifyStage(argument, who)
+            self._stage = ClarifyStage(argument, self._n, who)
         elif pending == "assess":
-            offers = {
-                offer.do: offer for offer in self.exercise.list_offers(who) if offer.group is not OfferGroup.POWERS
-            }
-            self._stage = AssessStage(argument, who, offers)
+            offers = {offer.do: offer for offer in self._chair.list_offers() if offer.group is not OfferGroup.POWERS}
+            self._stage = AssessStage(argument, self._n, who, offers)
         else:
-            self._stage = RulingStage(argument, who)
+            self._stage = RulingStage(argument, self._n, who)
         self.set_class(pending == "ruling", "-ruling")
         self.query_one("#stage").mount(self._stage)
 
@@ -181,26 +193,22 @@ class HearingScreen(PlayScreen):
             self._stage.remove()
         self._stage, self._asked = None, ("", "")
 
-    def _show_reasons(self, argument: Argument) -> None:
-        pros, cons = list(argument.pros), list(argument.cons)
-        strong = set(argument.strong)
+    def _show_reasons(self, argument: Hearing) -> None:
+        sides = [[(one.role, one.text or WORDLESS) for one in side] for side in (argument.pros, argument.cons)]
+        strong = {one.mark for one in (*argument.pros, *argument.cons) if one.strong}
         if isinstance(self._stage, ChallengeStage):
-            pros += [Reason(self._stage.who, text) for text in self._stage.list_given("pros")]
-            cons += [Reason(self._stage.who, text) for text in self._stage.list_given("cons")]
+            for side, name in zip(sides, ("pros", "cons"), strict=True):
+                side += [(self._stage.who, text) for text in self._stage.list_given(name)]
         markable = isinstance(self._stage, AssessStage) and "weigh" in self._stage.offers
         if isinstance(self._stage, AssessStage):
             strong = self._stage.strong_marks
-        self.set_class(max(len(pros), len(cons)) <= FEW, "-few")
+        self.set_class(max(map(len, sides)) <= FEW, "-few")
         number = 0
-        for box, letter, reasons in zip(self.query(ReasonList), "pc", (pros, cons), strict=True):
+        for box, letter, reasons in zip(self.query(ReasonList), "pc", sides, strict=True):
             points = []
-            for i, reason in enumerate(reasons, start=1):
+            for i, (role, text) in enumerate(reasons, start=1):
                 number += 1
-                points.append(
-                    ReasonPoint(
-                        number * markable, f"{letter}{i}", reason.text or WORDLESS, self.format_name(reason.role)
-                    )
-                )
+                points.append(ReasonPoint(number * markable, f"{letter}{i}", text, self.format_name(role)))
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
             self.call_after_refresh(self._focus_a_reason)
@@ -216,7 +224,7 @@ class HearingScreen(PlayScreen):
     @on(ChallengeStage.Given)
     def show_given(self) -> None:
         """Draw the reasons given so far."""
-        argument = find_current_argument(self.exercise)
+        argument = self._find_argument()
         if argument is not None:
             self._show_reasons(argument)
 

@@ -11,16 +11,15 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Digits, Input
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves, split_closes
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.view.argument import Argument
-from wargame.likelihood import compute_odds, format_likelihood
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.hearing import Hearing
+from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.steps.argue import compute_modifier
 from wargame.rules.text.offer_text import format_domain, format_text, format_title
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
 from wargame.tui.app.screen import Prose
@@ -31,7 +30,10 @@ MOST = 3
 
 
 class HearingStage(Vertical):
-    """One stage. ``who`` is asked: a role or the facilitator. Typed text is kept as a draft of ``who``."""
+    """One stage of an argument, which was proposed in line ``n``. ``who`` is asked: a role or the facilitator.
+
+    Typed text is kept as a draft of ``who``.
+    """
 
     class Acted(Message):
         """A decision was taken: the command to carry out."""
@@ -40,9 +42,9 @@ class HearingStage(Vertical):
             super().__init__()
             self.who, self.do, self.args, self.because, self.said = who, do, args, because, said
 
-    def __init__(self, argument: Argument, who: str) -> None:
+    def __init__(self, argument: Hearing, n: int, who: str) -> None:
         super().__init__(classes="stage")
-        self.argument, self.who = argument, who
+        self.argument, self.n, self.who = argument, n, who
 
     @property
     def room(self) -> Room:
@@ -50,23 +52,22 @@ class HearingStage(Vertical):
         return find_room(self)
 
     @property
-    def exercise(self) -> Exercise:
-        """The exercise being played."""
-        return self.room.current_exercise
+    def chair(self) -> Seat:
+        """The seat of the facilitator."""
+        return self.room.find_seat(FACILITATOR)
 
     @property
     def asked_name(self) -> str:
         """The name of the role that is asked, or of the facilitator."""
-        roles = self.exercise.table.scenario.roles
-        return roles[self.who].name if self.who in roles else "Facilitator"
+        return "Facilitator" if self.who == FACILITATOR else self.chair.find_role(self.who).name
 
     def read_draft(self, field: str) -> str:
         """Return the draft of a field for this argument."""
-        return self.room.drafts.get(self.who, f"{field}@{self.argument.n}")
+        return self.room.drafts.get(self.who, f"{field}@{self.n}")
 
     def keep(self, field: str, text: str) -> None:
         """Keep a text as the draft of a field for this argument."""
-        self.room.drafts.keep(self.who, f"{field}@{self.argument.n}", text)
+        self.room.drafts.keep(self.who, f"{field}@{self.n}", text)
 
     @on(Input.Changed)
     def keep_typed(self, event: Input.Changed) -> None:
@@ -83,8 +84,8 @@ class ChallengeStage(HearingStage):
     class Given(Message):
         """A reason was added or taken back."""
 
-    def __init__(self, argument: Argument, who: str) -> None:
-        super().__init__(argument, who)
+    def __init__(self, argument: Hearing, n: int, who: str) -> None:
+        super().__init__(argument, n, who)
         self._side = ""
 
     def on_mount(self) -> None:
@@ -205,14 +206,15 @@ class ClarifyStage(HearingStage):
 class AssessStage(HearingStage):
     """The odds for the marked reasons, and the ways to judge."""
 
-    def __init__(self, argument: Argument, who: str, offers: dict[str, Offer]) -> None:
-        super().__init__(argument, who)
+    def __init__(self, argument: Hearing, n: int, who: str, offers: dict[str, Offer]) -> None:
+        super().__init__(argument, n, who)
         self.offers = offers
 
     @property
     def strong_marks(self) -> set[str]:
         """Return the names of the marked reasons: ``p1``, ``c2`` ..."""
-        return set(self.read_draft("strong").split())
+        marks = set(self.read_draft("strong").split())
+        return marks & {reason.mark for reason in (*self.argument.pros, *self.argument.cons)}
 
     def toggle_mark(self, name: str) -> None:
         """Mark a reason as strong, or remove its mark."""
@@ -250,25 +252,25 @@ class AssessStage(HearingStage):
 
     def count_strong(self) -> tuple[int, int]:
         """Return the numbers of strong pros and of strong cons."""
-        return sum(m[0] == "p" for m in self.strong_marks), sum(m[0] == "c" for m in self.strong_marks)
+        marks, argument = self.strong_marks, self.argument
+        return sum(one.mark in marks for one in argument.pros), sum(one.mark in marks for one in argument.cons)
 
     def show_odds(self) -> None:
         """Draw the odds for the marked reasons."""
-        terms = self.exercise.table.scenario.arguments
-        if "weigh" not in self.offers or terms is None or not self.children:  # without parts the stage is being removed
+        if "weigh" not in self.offers or not self.children:  # without parts the stage is being removed
             return
         pros, cons = self.count_strong()
-        net = compute_modifier(terms, pros, cons)
-        chance = compute_odds(terms.target - net)
+        odds, target = self.argument.find_odds(pros, cons), self.argument.target
+        chance = odds.percent
         big = self.query_one(".big")
         if isinstance(big, Digits):
             big.update(str(chance))
         else:
             cast(Prose, big).update(str(chance))
         words = format_likelihood(max(1, min(99, chance)))
-        plus = f" {net:+d}" if net else ""
+        plus = f" {odds.modifier:+d}" if odds.modifier else ""
         self.query_one(".sum", Prose).update(
-            f"% {words}\nStrong: {pros} for, {cons} against.\n{terms.target} or more on two dice{plus} succeeds."
+            f"% {words}\nStrong: {pros} for, {cons} against.\n{target} or more on two dice{plus} succeeds."
         )
 
     def build_weighing(self) -> HearingStage.Acted:
@@ -282,8 +284,8 @@ class RulingStage(HearingStage):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
-        if self.argument.rolled is not None:
-            yield RollPicture(self.argument.rolled, "The argument", ascii=self.room.settings.ascii)
+        if self.argument.roll is not None:
+            yield RollPicture(self.argument.roll, "The argument", ascii=self.room.settings.ascii)
         yield Prose(f"{'It succeeds' if self.is_success else 'It fails'}. As it stands: {self._format_result()}.",
                     classes="question")  # fmt: skip
         for field, label, hint, limit in (
@@ -306,11 +308,10 @@ class RulingStage(HearingStage):
     @property
     def is_success(self) -> bool:
         """Did the argument succeed?"""
-        return self.exercise.build_view(FACILITATOR)[self.exercise.table.at.get_hearing().outcome] == 1
+        return any(offer.succeeded for offer in self.chair.list_offers())
 
     def _format_result(self) -> str:
-        viewer = self.argument.role if self.argument.secret else OBSERVER
-        moves = format_moves(self.exercise.table, self.argument.moves, viewer) if self.is_success else ""
+        moves = format_known_moves(self.argument.moves, self.argument.hidden) if self.is_success else ""
         return moves or "no number changes"
 
     def _find_field(self, name: str) -> Input:
@@ -321,7 +322,7 @@ class RulingStage(HearingStage):
         text, closes = split_closes(self._find_field("effects").value.strip())
         if not text:
             return None
-        slot = next(o for o in self.exercise.list_offers(FACILITATOR) if o.do == "settle").slots[0]
+        slot = next(o for o in self.chair.list_offers() if o.do == "settle").slots[0]
         nothing = fold_text(text) in ("nothing", "none", "no effects")
         moves = {} if nothing else parse_moves(text, dict(zip(slot.domain, slot.labels, strict=True)))
         if not slot.is_valid(moves):
@@ -342,8 +343,8 @@ class RulingStage(HearingStage):
         button.label = "Rule as it stands (Enter, Enter)" if not text else "Rule otherwise (Enter)"
 
     def _format_effects(self, moves: dict[str, int], closes: int) -> str:
-        viewer = FACILITATOR if self.argument.secret else OBSERVER
-        said = format_moves(self.exercise.table, moves, viewer) or "no number changes"
+        seat = self.room.find_seat(FACILITATOR if self.argument.secret else OBSERVER)
+        said = format_known_moves(*seat.name_moves(moves)) or "no number changes"
         return f"{said}, for {closes} further close{'s' * (closes != 1)}" if closes else f"{said}, once"
 
     @on(Input.Submitted)
