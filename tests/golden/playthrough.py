@@ -25,6 +25,7 @@ from wargame.rules.row import ENDING, Row
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_closed, format_title
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.view import build_view
 
 FOLDER = Path(__file__).parent
@@ -66,7 +67,7 @@ def render(played: Playthrough, table: ContentTable | None = None) -> tuple[str,
     for command in played.commands:
         outcome = decide(table, row, command, chance)
         if not isinstance(outcome, Outcome):
-            raise Unplayable(f"{command.role} {command.do} {dict(command.args)}: {outcome.text}")
+            raise Unplayable(f"{command.role} {command.do} {dict(command.args)}: {format_refusal(outcome)}")
         if table.find_phase(row) != phase:
             phase = table.find_phase(row)
             blocks.append(f"--- turn {row[1]}, {phase}")

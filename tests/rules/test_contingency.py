@@ -14,6 +14,7 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.decide import list_offers
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import Row
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.view import build_view
@@ -73,7 +74,7 @@ def test_they_are_listed_first_and_each_copy_comes_once() -> None:
         assert game.card == "fog"
         assert shown(game.table, game.row) == before | {"current": "fog"}, "nothing else moves"
         assert ("fog" in game.offers(FACILITATOR)["inject"].slots[0].domain) == bool(left)
-    assert game.refused(FACILITATOR, "inject", card="fog").code == "argument"
+    assert game.refused(FACILITATOR, "inject", card="fog").code is RefusalCode.WRONG_VALUE
 
 
 def test_its_choice_is_asked_and_play_goes_on() -> None:

@@ -18,11 +18,12 @@ from wargame.rules.compiler.members import negate_gate
 from wargame.rules.decide import Command, decide, list_closed, list_offers
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, Table, Term
 from wargame.rules.naming import name_effects
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, Row
 from wargame.rules.state import compute_number, is_gate_open
 from wargame.rules.text.offer_text import format_closed, list_offer_lines
-from wargame.rules.text.rule_text import format_effects, format_refusals
+from wargame.rules.text.refusal_text import format_refusal
+from wargame.rules.text.rule_text import format_effects
 from wargame.rules.view import may_see
 
 
@@ -86,8 +87,9 @@ def test_a_veto_may_rest_on_other_numbers_that_all_see() -> None:
 def test_the_refusal_of_a_command_says_why_too() -> None:
     game = started(will_weir=1)
     refusal = game.refused("league", "plan", action="patrol", zone="weir")
-    assert refusal == Refusal("illegal", "Weir does not agree: its will is 1")
-    assert game.refused("league", "plan", action="levy").text == "Weir does not agree: its will is 1"
+    assert refusal.code is RefusalCode.MEMBERS
+    assert format_refusal(refusal) == "Weir does not agree: its will is 1"
+    assert format_refusal(game.refused("league", "plan", action="levy")) == "Weir does not agree: its will is 1"
 
 
 def test_what_is_not_open_anyway_is_not_laid_at_a_members_door() -> None:
@@ -202,8 +204,8 @@ def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: t
                 args = {"action": one.name} | ({"zone": zone} if zone else {})
                 refusal = decide(table, row, Command(who, "plan", args), Loaded())
                 assert isinstance(refusal, Refusal)
-                assert "does not agree" in refusal.text
-                assert not one.zones or refusal.text == format_refusals(one.refusals)
+                assert refusal.code is RefusalCode.MEMBERS
+                assert not one.zones or refusal.members == one.refusals
 
 
 def _ways(table: Table, who: str) -> list[tuple[str, str]]:

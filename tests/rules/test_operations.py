@@ -9,6 +9,7 @@ import pytest
 from tests.playing import Game, Loaded, action, card, hold, inline, option, role, thrown, track
 from wargame.content.model.deck import Frame
 from wargame.rules.naming import name_condition, name_cost, name_effects
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.score import list_standings
 from wargame.rules.text.offer_text import format_bonus
 from wargame.rules.text.rule_text import format_condition, format_cost, format_effects
@@ -103,7 +104,7 @@ def fields(**seeds: int) -> dict[str, Any]:
 def test_an_action_is_on_offer_only_while_its_condition_holds() -> None:
     game = Game(inline(actions=[action(when={"grain": "6+"})]))
     assert "act" not in game.offers("ants")
-    assert game.refused("ants", "plan", action="act").code == "illegal"
+    assert game.refused("ants", "plan", action="act").code is RefusalCode.NOT_OPEN
     game.do("facilitator", "set", number="grain", value=6)
     assert "act" in game.offers("ants")
 
@@ -186,7 +187,7 @@ def test_a_target_is_the_zone_chosen() -> None:
     act = action(target={"seed": "3-"}, effects={"zones.target.seed": "+2"})
     game = Game(inline(zones=fields(oak=1, elm=4), zone_numbers=SEED, actions=[act]))
     assert game.offers("ants")["act"].slots[0].domain == ("oak",)
-    assert game.refused("ants", "plan", action="act", zone="elm").code == "illegal"
+    assert game.refused("ants", "plan", action="act", zone="elm").code is RefusalCode.NOT_OPEN
     game.plan(ants="act@oak")
     assert (game["zones.oak.seed"], game["zones.elm.seed"]) == (3, 4)
 
@@ -286,7 +287,7 @@ def test_a_card_that_ends_the_exercise_leaves_nobody_to_answer_it() -> None:
 def test_an_action_that_is_once_can_be_planned_once() -> None:
     game = Game(inline(actions=[action(once=True)])).turn(ants="act")
     assert "act" not in game.offers("ants")
-    assert game.refused("ants", "plan", action="act").code == "illegal"
+    assert game.refused("ants", "plan", action="act").code is RefusalCode.NOT_OPEN
 
 
 def test_no_action_twice_running_but_for_those_that_may() -> None:

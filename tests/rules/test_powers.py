@@ -14,9 +14,11 @@ from wargame.rules.evolve import replay
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.powers import POWERS, Power, PowerWay
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import Changed
 from wargame.rules.text.command_text import format_command
 from wargame.rules.text.offer_text import list_slot_labels
+from wargame.rules.text.refusal_text import format_refusal
 
 VERBS = [power.do for power in POWERS]
 
@@ -26,7 +28,7 @@ VERBS = [power.do for power in POWERS]
 def test_no_role_may_use_a_power(verb: str, who: str) -> None:
     game = Game(inline(cards=[card("rain"), card("sun")]))
     args = {"number": "grain", "value": 1} if verb == "set" else {"card": "sun"} if verb == "inject" else {}
-    assert game.refused(who, verb, **args).code in ("illegal", "unknown")
+    assert game.refused(who, verb, **args).code in (RefusalCode.WRONG_VERB, RefusalCode.NO_ROLE, RefusalCode.NOT_ASKED)
 
 
 def test_set_gives_a_number_a_value_and_all_who_see_it_are_told() -> None:
@@ -38,8 +40,8 @@ def test_set_gives_a_number_a_value_and_all_who_see_it_are_told() -> None:
 
 def test_set_keeps_to_the_range() -> None:
     game = Game(inline())
-    assert game.refused("facilitator", "set", number="grain", value=11).text == "value must be: 0 to 10"
-    assert game.refused("facilitator", "set", number="pc", value=1).code == "unknown"
+    assert format_refusal(game.refused("facilitator", "set", number="grain", value=11)) == "value must be: 0 to 10"
+    assert game.refused("facilitator", "set", number="pc", value=1).code is RefusalCode.NO_TARGET
 
 
 def test_rule_changes_numbers_now_and_for_some_closes_more() -> None:
@@ -51,7 +53,7 @@ def test_rule_changes_numbers_now_and_for_some_closes_more() -> None:
 def test_lift_ends_a_ruling() -> None:
     game = Game(inline())
     assert "lift" not in game.offers("facilitator")
-    assert game.refused("facilitator", "lift", ruling=0).text == "there is nothing to lift now"
+    assert format_refusal(game.refused("facilitator", "lift", ruling=0)) == "there is nothing to lift now"
     game.do("facilitator", "rule", effects={"grain": 1}, closes=9)
     (slot,) = game.offers("facilitator")["lift"].slots
     assert list_slot_labels(slot) == ("Grain +1, 9 closes",)
@@ -129,7 +131,7 @@ def test_there_are_powers_from_the_first_moment_but_not_those_that_need_a_turn()
 def test_bots_alone_have_no_facilitator() -> None:
     game = Game(inline(paced=False))
     assert game.offers("facilitator") == {}
-    assert game.refused("facilitator", "set", number="grain", value=1).code == "not-yours"
+    assert game.refused("facilitator", "set", number="grain", value=1).code is RefusalCode.NOT_ASKED
 
 
 def test_every_power_lands_as_events_that_rebuild_the_row() -> None:

@@ -48,16 +48,16 @@ from wargame.rules.decisions import KnownMove, list_known_moves
 from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 
 if TYPE_CHECKING:  # only the JSON form needs it
     from pydantic import TypeAdapter
 
 Part = TypeVar("Part")
 
-NO_COMMANDS = Refusal("closed", "this session can be read only")
+NO_COMMANDS = Refusal(RefusalCode.READ_ONLY)
 """The answer to every command where no exercise is played: in a replay, or in a session that is followed."""
-NO_HANDS = Refusal("unknown", "this viewer decides nothing")
+NO_HANDS = Refusal(RefusalCode.DECIDES_NOTHING)
 """The answer to every command of a viewer that is neither a role nor the facilitator."""
 
 

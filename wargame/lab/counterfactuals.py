@@ -31,6 +31,7 @@ from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import AnyChoice, Choice, Listed, Taken
 from wargame.rules.steps import argue
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.view import build_view
 
 DECISIONS = frozenset({"plan", "argue", "respond", "offer", "pass", "break", "accept", "decline", "counter"})
@@ -167,7 +168,7 @@ def _play_arm(
     """Play an arm to its end. Returns the points of the deciding role in units of the table, and the ending."""
     outcome = decide(table, list(moment.row), Command(table.roles[moment.role], arm.do, arm.args), chance)
     if not isinstance(outcome, Outcome):
-        raise NotOpenError(f"{arm.do} is not open there: {outcome.text}")
+        raise NotOpenError(f"{arm.do} is not open there: {format_refusal(outcome)}")
     row = outcome.row
     finish(table, bots, chance, row)
     return compute_score(table, row, moment.role), row[ENDING]

@@ -31,6 +31,7 @@ from wargame.rules.text.command_text import format_command
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence, format_moves
 
 
@@ -132,7 +133,7 @@ class Console:
             lambda: self.chair.do(do, args, because, said, self.hat),
         )
         if isinstance(done, Refusal):
-            raise UnclearError(done.text)
+            raise UnclearError(format_refusal(done))
 
     def list_offers(self, do: str) -> list[Offer]:
         """Return the ways a power can be used now. Raises `UnclearError` when there are none."""
@@ -282,7 +283,7 @@ class Console:
                 return
             answer = exercise.undo(to, because, confirmed=True, hat=self.hat)
         if isinstance(answer, Refusal):
-            raise UnclearError(answer.text)
+            raise UnclearError(format_refusal(answer))
         talk.say(f"Undone: things stand as they did after line {to}. Dice and cards fall anew from here.")
 
     def note(self, rest: str) -> None:
@@ -310,7 +311,7 @@ class Console:
             raise UnclearError("write the line and the better rationale: amend LINE because TEXT")
         answer = self.exercise.amend(int(found[1]), found[2])
         if isinstance(answer, Refusal):
-            raise UnclearError(answer.text)
+            raise UnclearError(format_refusal(answer))
         self.talk.say(f"Amended; the first rationale stays on line {found[1]}.")
 
     def pause(self, rest: str) -> None:

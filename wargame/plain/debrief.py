@@ -14,6 +14,7 @@ from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.review.write.formats import format_endings, list_endings
 from wargame.rules.model import OBSERVER
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.refusal_text import format_refusal, format_refusal_sentence
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
 
@@ -125,7 +126,7 @@ class Debrief:
                     raise DebriefExit from error
                 continue
             if isinstance(done, Refusal):
-                self.talk.say(capitalize(f"{done.text}."))
+                self.talk.say(format_refusal_sentence(done))
                 continue
             self.talk.say(f"Written down as line {done}.", 2)
             if not slot.many:
@@ -163,7 +164,10 @@ class Debrief:
         except UnclearError as unclear:
             self.talk.say(capitalize(f"{unclear}."))
             return
-        self.talk.say(done.text if isinstance(done, Refusal) else f"Written down as line {done}; the first stays too.")
+        if isinstance(done, Refusal):
+            self.talk.say(format_refusal(done))
+            return
+        self.talk.say(f"Written down as line {done}; the first stays too.")
 
     def offer_report(self) -> None:
         """Ask for the name of a report file, and write it."""

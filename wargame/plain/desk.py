@@ -23,6 +23,7 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.offer_text import format_expectation, format_place, format_title
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence
 
 HELP = (
@@ -187,7 +188,7 @@ class Desk:
         """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
         done = run_with_dice(self.exercise, self.talk, lambda: self.seat.do(offer.do, args, because, said))
         if isinstance(done, Refusal):
-            self.talk.say(f"That cannot be done: {done.text}.")
+            self.talk.say(f"That cannot be done: {format_refusal(done)}.")
             return None
         if not private:  # a quick entry is typed at the table: the answer must not tell more than what was typed
             self.talk.say("Taken.")

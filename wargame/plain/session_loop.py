@@ -25,6 +25,7 @@ from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, format_turn_heading
 from wargame.rules.text.member_text import format_introduction
 from wargame.rules.text.offer_text import format_title
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
@@ -284,5 +285,5 @@ class SessionLoop:
         hat = self.console.hat if who == FACILITATOR else ""
         done = run_with_dice(self.exercise, self.talk, lambda: self.seats[who].do(verb, args, because, said, hat))
         if isinstance(done, Refusal):
-            raise UnclearError(done.text)
+            raise UnclearError(format_refusal(done))
         return done

@@ -15,7 +15,7 @@ from wargame.rules.choices.codecs import list_choice_closed, list_choice_offers,
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.offers import ClosedAction, Offer
 from wargame.rules.powers import is_power, list_power_offers, use_power
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import ENDING, PC, Event, Notes, Row
 from wargame.rules.state import write
 from wargame.rules.view import build_view
@@ -40,7 +40,7 @@ class Outcome(NamedTuple):
 def decide(table: Table, row: Row, command: Command, chance: Chance) -> Outcome | Refusal:
     """Return the outcome of a command, or why it is refused. The given row is not changed."""
     if row[ENDING]:
-        return Refusal("over", "the exercise is over")
+        return Refusal(RefusalCode.OVER)
     notes: Notes = []
     after = row[:]
     if command.role == FACILITATOR and is_power(table, command.do):

@@ -19,7 +19,6 @@ from wargame.rules.members import MemberRefusal
 from wargame.rules.model import Table
 from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber
 from wargame.rules.naming import name_condition, name_cost, name_effects
-from wargame.rules.refusal import Refusal
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
 
@@ -255,33 +254,3 @@ def list_broken_deals(table: Table, seen: Row, role: int, action: str) -> tuple[
         for form, column in zip(table.forms, table.at.deal, strict=True)
         if action in form.promises.get(name, ()) and seen[column]
     )
-
-
-def check_arguments(args: Mapping[str, Any], *names: str) -> Refusal | None:
-    """Return a refusal if the arguments are not exactly those with these names, else None."""
-    if set(args) == set(names):
-        return None
-    wanted = ", ".join(names) or "none"
-    return Refusal("argument", f"the arguments must be: {wanted}; given: {', '.join(sorted(args)) or 'none'}")
-
-
-def check_slots(args: Mapping[str, Any], slots: tuple[Slot, ...], *fixed: str) -> Refusal | None:
-    """Return a refusal if the arguments do not fill the slots from their domains, else None; ``fixed`` are the other
-    arguments.
-    """
-    refusal = check_arguments(args, *fixed, *(slot.name for slot in slots))
-    if refusal is not None:
-        return refusal
-    for slot in slots:
-        if not slot.is_valid(args[slot.name]):
-            return Refusal("argument", f"{slot.name} must be: {_list_values(slot)}")
-    return None
-
-
-def _list_values(slot: Slot) -> str:
-    """Return what may fill a slot, for people who write commands."""
-    if slot.effects:
-        return f"{slot.fewest} to {slot.most} numbers, each changed by 1 to {slot.size} either way"
-    if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
-        return f"{slot.domain[0]} to {slot.domain[-1]}"
-    return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in slot.domain)

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from wargame.rules.chance import Chance
 from wargame.rules.column import NUMBER_KINDS
+from wargame.rules.command_arguments import check_slots
 from wargame.rules.model import Table
-from wargame.rules.offers import Offer, OfferGroup, Slot, StandingRuling, check_slots
-from wargame.rules.refusal import Refusal
+from wargame.rules.offers import Offer, OfferGroup, Slot, StandingRuling
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import ENDING, PC, TURN, Notes, Part, Row
 from wargame.rules.state import move_number, write
 from wargame.rules.step import Result
@@ -330,12 +331,12 @@ def use_power(table: Table, row: Row, do: str, args: Args, chance: Chance, notes
     power = _BY_VERB[do]
     ways = power.ways(table, row)
     if not ways:
-        return Refusal("illegal", f"there is nothing to {do} now")
+        return Refusal(RefusalCode.NO_USE, verb=do)
     way = next((w for w in ways if all(args.get(name) == value for name, value in w.args.items())), ways[0])
     refusal = check_slots(args, way.slots, *way.args)
     if refusal is not None:
         return refusal
     if any(args[name] != value for name, value in way.args.items()):
-        return Refusal("unknown", f"{', '.join(way.args)}: nothing is called {', '.join(map(str, args.values()))}")
+        return Refusal(RefusalCode.NO_TARGET, known=tuple(way.args), given=tuple(map(str, args.values())))
     power.use(table, row, args, chance, notes)
     return None

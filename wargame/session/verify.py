@@ -16,6 +16,7 @@ from wargame.rules.decide import Command, decide
 from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import TURN, Drawn, Event, Row
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.events import dump_events, load_events, write_event
 from wargame.session.fold import FoldedSession
@@ -133,7 +134,7 @@ def decide_again(folded: FoldedSession, table: Table) -> tuple[int, str] | None:
         except (TypeError, ValueError, AttributeError) as error:  # an argument of a type that no verb takes
             return expected, f"it is not of the shape this program writes ({error})"
         if isinstance(outcome, Refusal):
-            return expected, f"the rules refuse it: {outcome.text}"
+            return expected, f"the rules refuse it: {format_refusal(outcome)}"
         if outcome.events != recorded:
             return expected, _find_difference(table, recorded, outcome.events)
         rows.append((line.n, outcome.row))

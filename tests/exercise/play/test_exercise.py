@@ -33,6 +33,7 @@ from wargame.exercise.play.seats import SeatError, find_bot_name, list_people_ro
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.told import Rolled
 from wargame.session.events import RecordedDraw
 from wargame.session.records import Amendment, Bookmark, Note, SeatChange, write_line
@@ -215,7 +216,7 @@ def test_notes_bookmarks_and_better_reasons_are_kept_beside_the_commands(tmp_pat
     assert exercise.amend(n, "It pays, and it is quiet.") == n + 3
     refused = exercise.amend(2000, "nothing")
     assert isinstance(refused, Refusal)
-    assert refused.text == "line 2000 is no decision that stands"
+    assert format_refusal(refused) == "line 2000 is no decision that stands"
     exercise = resumed(exercise)
     (note,), (mark,) = exercise.list_records(Note), exercise.list_records(Bookmark)
     (amended,) = exercise.list_records(Amendment)
@@ -391,7 +392,7 @@ def test_a_refusal_changes_nothing_and_writes_nothing(tmp_path: Path) -> None:
     for who, verb, args in tries:
         refused = exercise.execute(who, verb, args, because="because")
         assert isinstance(refused, Refusal), (who, verb, args)
-        assert len(refused.text) > 10
+        assert len(format_refusal(refused)) > 10
     assert exercise.path.read_bytes() == data
     assert exercise.build_view(FACILITATOR) == row
 

@@ -9,8 +9,10 @@ import pytest
 from tests.playing import Game, Loaded, action, inline, thrown
 from wargame.likelihood import compute_odds
 from wargame.rules.model import Table
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import PC
 from wargame.rules.steps.argue import find_hearing_role
+from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.view import build_view
 
 
@@ -127,14 +129,14 @@ def test_a_withdrawn_argument_is_nothing_and_all_are_told() -> None:
 def test_umpired_the_facilitator_rules_and_nothing_is_rolled(verb: str, grain: int) -> None:
     game = heard(argued(table=meadow(arguments={"method": "umpired"})))
     assert "weigh" not in game.offers("facilitator")
-    assert game.refused("facilitator", "weigh", pros=0, cons=0).code == "illegal"
+    assert game.refused("facilitator", "weigh", pros=0, cons=0).code is RefusalCode.NOT_OPEN
     assert game.do("facilitator", verb).do("facilitator", "apply")["grain"] == grain
 
 
 def test_succeed_and_fail_are_not_on_offer_where_reasons_are_weighed() -> None:
     game = heard(argued())
     assert {"succeed", "fail"}.isdisjoint(game.offers("facilitator"))
-    assert game.refused("facilitator", "succeed").code == "illegal"
+    assert game.refused("facilitator", "succeed").code is RefusalCode.NOT_OPEN
 
 
 def test_a_ruling_may_settle_otherwise_and_last() -> None:
@@ -173,7 +175,7 @@ def test_one_secret_argument_an_exercise() -> None:
     slots = {slot.name: slot.domain for slot in game.offers("ants")["argue"].slots}
     assert slots["secret"] == (False,)
     refusal = game.refused("ants", "argue", effects={}, reasons=1, secret=True)
-    assert (refusal.code, refusal.text) == ("argument", "secret must be: false")
+    assert format_refusal(refusal) == "secret must be: false"
 
 
 def test_an_argument_starts_from_numbers_its_role_can_see() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.playing import Game, Loaded, action, inline
 from wargame.rules.model import Table
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import Drawn
 from wargame.rules.text.offer_text import format_title, list_offer_lines
 
@@ -47,7 +48,7 @@ def test_a_declined_offer_leaves_no_trace_and_the_other_may_still_speak() -> Non
 def test_an_offer_is_countered_once_with_another_form() -> None:
     game = Game(meadow(SWAP, LEND)).do("ants", "offer", form="swap")
     assert set(game.offers("bees")) == {"accept", "decline", "lend"}
-    assert game.refused("bees", "counter", form="swap").code == "illegal"
+    assert game.refused("bees", "counter", form="swap").code is RefusalCode.NOT_OPEN
     game.do("bees", "counter", form="lend")
     assert (game.asked, set(game.offers("ants"))) == (("ants",), {"accept", "decline"})
     game.do("ants", "accept")
@@ -124,8 +125,8 @@ def test_a_limit_allows_one_deal_of_its_kind_a_turn() -> None:
 def test_a_form_is_open_while_its_condition_holds() -> None:
     game = Game(meadow(SWAP | {"when": {"grain": "6+"}}, LEND))
     assert set(game.offers("ants")) == {"pass", "lend"}
-    assert game.refused("ants", "offer", form="swap").code == "illegal"
-    assert game.refused("ants", "offer", form="gift").code == "unknown"
+    assert game.refused("ants", "offer", form="swap").code is RefusalCode.NOT_OPEN
+    assert game.refused("ants", "offer", form="gift").code is RefusalCode.NO_FORM
 
 
 def test_an_arrangement_inside_one_role_needs_no_answer() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.playing import Game, Loaded, card, inline, option
+from wargame.rules.refusal import RefusalCode
 from wargame.rules.steps.draw import CardPlace
 
 ASKS = {
@@ -77,8 +78,8 @@ def test_a_card_asks_one_role_and_its_answer_happens() -> None:
 def test_an_option_that_cannot_be_paid_is_not_open() -> None:
     game = Game(inline(cards=[card("rain", turn=1, response=ASKS)]))
     assert set(game.offers("ants")) == {"stay"}
-    assert game.refused("ants", "respond", option="leave").code == "illegal"
-    assert game.refused("ants", "respond", option="sing").code == "unknown"
+    assert game.refused("ants", "respond", option="leave").code is RefusalCode.NOT_OPEN
+    assert game.refused("ants", "respond", option="sing").code is RefusalCode.NO_OPTION
 
 
 def test_where_nothing_is_open_the_last_option_is_taken_and_does_nothing() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.playing import Game, action, inline
 from wargame.rules.model import Table
+from wargame.rules.refusal import RefusalCode
 
 FAMINE = {"id": "famine", "title": "Famine", "text": "None left.", "when": {"grain": "2-"}}
 
@@ -71,7 +72,7 @@ def test_after_the_end_nothing_is_asked_and_nothing_accepted() -> None:
     game = Game(meadow(turns=1)).plan().close()
     assert (game.ending, game.asked, game.phase) == ("autumn", (), "over")
     for who, verb in (("ants", "plan"), ("facilitator", "set"), ("facilitator", "next")):
-        assert game.refused(who, verb).code == "over"
+        assert game.refused(who, verb).code is RefusalCode.OVER
 
 
 def test_a_review_round_is_due_every_few_turns_and_at_the_last_close() -> None:
@@ -93,4 +94,4 @@ def test_an_estimate_is_its_roles_own_and_told_in_words() -> None:
     assert game.told("ants") == ["Your estimate: 55 % (likely)."]
     assert game.told("bees") == []
     for percent in (0, 100, "55", 55.0, True, None, [55]):
-        assert game.refused("bees", "estimate", percent=percent).code == "argument"
+        assert game.refused("bees", "estimate", percent=percent).code is RefusalCode.WRONG_VALUE

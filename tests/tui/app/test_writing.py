@@ -15,7 +15,7 @@ from tests.tui.app_setup import SIZES, exercise, room
 from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.tui.app.screen import Prose
 
 Steps = Callable[[Hands, Exercise], Awaitable[None]]
@@ -86,8 +86,8 @@ def test_an_undo_that_is_refused_after_it_was_confirmed_says_so(
         await hands.press("u")
         await hands.type("because", "enter")
         assert hands.where == "ConfirmScreen"
-        monkeypatch.setattr(Exercise, "undo", lambda *_, **__: Refusal("nothing", "there is nothing to undo"))
+        monkeypatch.setattr(Exercise, "undo", lambda *_, **__: Refusal(RefusalCode.NO_UNDO))
         await hands.press("y")
-        assert [one.message for one in hands.app._notifications] == ["There is nothing to undo."]
+        assert [one.message for one in hands.app._notifications] == ["There is nothing after that to undo."]
 
     at_table(tmp_path, revealed(tmp_path), steps)

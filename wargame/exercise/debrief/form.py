@@ -18,8 +18,9 @@ from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, Debri
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.view.narration import find_role_name
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.text.event_text import format_told, list_came
+from wargame.rules.text.rating_text import format_rating_meaning, format_support
 from wargame.rules.text.rule_text import end_sentence
 
 Put = Callable[[Exercise, str], int | Refusal]
@@ -225,7 +226,7 @@ def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
 
 def _record_answer(prompt: DebriefPrompt, exercise: Exercise, text: str) -> int | Refusal:
     if not text.strip():
-        return Refusal("argument", "nothing was written")
+        return Refusal(RefusalCode.NO_WORDS)
     return stages.record_entry(exercise, prompt, text)
 
 
@@ -242,10 +243,10 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
     if not rated:
         yield FormText("text", "This scenario has no learning objectives, so nothing can be rated.")
     elif whole:
-        yield FormText("heading", f"Overall {whole}: {SCALE[whole]} (the worst of its parts)")
+        yield FormText("heading", f"Overall {whole}: {format_rating_meaning(whole)} (the worst of its parts)")
     else:
         yield FormText("dim", "Nothing is rated yet. The whole is rated as its worst part.")
-    yield FormText("dim", "; ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items()) + ".")
+    yield FormText("dim", "; ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE) + ".")
     for at, one in enumerate(rated, start=1):
         yield FormText("heading", f"{at}. {one.text}")
         yield from _iter_observations(one.observations)
@@ -264,13 +265,13 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
 
 
 def _format_rating(one: Rating) -> str:
-    support = ratings.format_support(one.supported)
+    support = format_support(one.supported)
     if not one.rating:
         return f"Rating: none yet; {support}."
     lines = f" Evidence: line{'s' * (len(one.lines) != 1)} {', '.join(map(str, one.lines))}." if one.lines else ""
     above = " Above what was observed, because" if ratings.is_above(one.rating, one.supported) else " Because"
     reason = f"{above}: {end_sentence(one.because)}" if one.because else ""
-    return f"Rating: {one.rating}, {SCALE[one.rating]}.{lines}{reason}"
+    return f"Rating: {one.rating}, {format_rating_meaning(one.rating)}.{lines}{reason}"
 
 
 def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:

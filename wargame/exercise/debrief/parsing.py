@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from wargame.exercise.debrief.ratings import SCALE, Advice
 from wargame.exercise.play.input_parsing import UnclearError, fold_text, split_because
+from wargame.rules.text.rating_text import format_rating_meaning
 
 COLUMNS = ("by", "lines", "action", "owner", "start", "completion")
 """The columns that may follow a recommendation, each as ``; name: text``."""
@@ -24,7 +25,7 @@ def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
     word, _, rest = text.strip().partition(" ")
     rating = "" if word.lower() in ("-", "none") else word.upper().rstrip(",.:")
     if (rating and rating not in SCALE) or not word:
-        listed = ", ".join(f"{letter} {meaning}" for letter, meaning in SCALE.items())
+        listed = ", ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE)
         raise UnclearError(f"{word[:20]!r} is no rating; type {listed}; - takes it back")
     head, reason = split_because(rest)
     found = _LINES.match(head)

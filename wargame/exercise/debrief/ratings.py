@@ -15,16 +15,11 @@ from typing import NamedTuple
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.window import Window
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.session.records import AnalysisGiven, Note, RatingGiven, RecommendationGiven
 
-SCALE = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
-}
-"""The ratings with their meanings, from the best to the worst."""
+SCALE = ("P", "S", "M", "U")
+"""The ratings, from the best to the worst; `rules/text/rating_text.py` has their meanings."""
 
 UNABLE = 3
 """This many improvements without one strength support no rating better than *unable*."""
@@ -112,8 +107,7 @@ def compute_supported_rating(seen: Iterable[Observation]) -> str:
 
 def is_above(rating: str, support: str) -> bool:
     """Is a rating better than the supported one? Where none is supported, every rating is."""
-    order = list(SCALE)
-    return bool(rating) and (not support or order.index(rating) < order.index(support))
+    return bool(rating) and (not support or SCALE.index(rating) < SCALE.index(support))
 
 
 def list_ratings(window: Window) -> list[Rating]:
@@ -143,8 +137,7 @@ def list_ratings(window: Window) -> list[Rating]:
 
 def compute_overall_rating(rated: Iterable[Rating]) -> str:
     """Return the worst of the ratings; empty without ratings."""
-    order = list(SCALE)
-    return max((one.rating for one in rated if one.rating), key=order.index, default="")
+    return max((one.rating for one in rated if one.rating), key=SCALE.index, default="")
 
 
 def rate(
@@ -157,28 +150,21 @@ def rate(
     """
     now = next((one for one in list_ratings(exercise) if one.objective == objective), None)
     if now is None:
-        return Refusal("unknown", f"the scenario has no learning objective {objective!r}")
+        return Refusal(RefusalCode.NO_OBJECTIVE, name=objective)
     if rating and rating not in SCALE:
-        return Refusal("unknown", f"{rating!r} is no rating; there is {', '.join(SCALE)}")
+        return Refusal(RefusalCode.NO_RATING, name=rating, known=SCALE)
     because = clean(because, 1000)
     if is_above(rating, now.supported) and not because:
-        return Refusal("reason", f"{format_support(now.supported)}: say why it is rated {rating}")
+        return Refusal(RefusalCode.UNSUPPORTED_RATING, name=rating, supported=now.supported)
     last = exercise.lines[-1].n if exercise.lines else 1
     evidence = [n for n in dict.fromkeys(lines) if 1 < n <= last] or [one.line for one in now.observations]
     return exercise.record(RatingGiven(objective=objective, rating=rating, because=because, lines=evidence))
 
 
-def format_support(support: str) -> str:
-    """Return what the observations support, as the beginning of a sentence."""
-    if not support:
-        return "no strength or improvement was noted for it"
-    return f"the observations support {support} ({SCALE[support]}) at best"
-
-
 def analyse(exercise: Exercise, line: int, text: str) -> int | Refusal:
     """Write the cause of an observation beside it; the line. Raises `JournalError`."""
     if all(one.line != line for one in list_observations(exercise)):
-        return Refusal("unknown", f"line {line} is no observation")
+        return Refusal(RefusalCode.NO_OBSERVATION, line=line)
     return exercise.record(AnalysisGiven(line=line, text=clean(text, 1000)))
 
 
@@ -207,7 +193,7 @@ def recommend(exercise: Exercise, new: Advice) -> int | Refusal:
     A row without issue and recommendation takes that row back. Raises `JournalError`.
     """
     if not new.line and not (new.issue.strip() and new.recommendation.strip()):
-        return Refusal("argument", "say what the issue is and what you recommend")
+        return Refusal(RefusalCode.NO_ADVICE)
     return exercise.record(
         RecommendationGiven(
             lines=list(new.lines),

@@ -36,7 +36,7 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, decide
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import is_power
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, TURN, Drawn, Row
 from wargame.rules.text.event_text import format_told
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
@@ -254,7 +254,7 @@ class Exercise(Window):
         if isinstance(outcome, Refusal):
             return outcome
         if who == FACILITATOR and not because and (is_power(self.table, verb) or verb in DEPARTURES):
-            return Refusal("reason", "say why: where the facilitator decides, it is recorded with its reason")
+            return Refusal(RefusalCode.NO_REASON)
         line = CommandLine(
             role=who,
             by=clean(by, 80) or ("people" if who == FACILITATOR else self.seats[who]),
@@ -322,7 +322,7 @@ class Exercise(Window):
         because = bot.explain_pick(self.table, seen, role, choice, pick)
         done = self.execute(who, verb, args, because=because, seconds=0.0)
         if isinstance(done, Refusal):
-            raise AssertionError(f"bot {name} did what is not open to it: {verb} {args}: {done.text}")
+            raise AssertionError(f"bot {name} did what is not open to it: {verb} {args}: {done}")
         return done
 
     def _build_chance(self) -> Chance:
@@ -342,12 +342,12 @@ class Exercise(Window):
         """
         struck = [line for line in self._folded.standing if line.n > to]
         if not struck:
-            return Refusal("nothing", "there is nothing after that to undo")
+            return Refusal(RefusalCode.NO_UNDO)
         if to < self._find_first_line():
-            return Refusal("nothing", "the exercise cannot be undone to before its beginning")
+            return Refusal(RefusalCode.NO_EARLIER)
         because = clean(because, 2000)
         if not because:
-            return Refusal("reason", "say why: an undo is recorded with its reason")
+            return Refusal(RefusalCode.NO_UNDO_REASON)
         seen = tuple(dict.fromkeys(text for line in struck for text in self._list_seen(line)))
         if seen and not confirmed:
             return UndoWarning(seen)
@@ -397,7 +397,7 @@ class Exercise(Window):
     def amend(self, n: int, because: str) -> int | Refusal:
         """Put a better rationale beside line ``n``; the first one stays in the file. Raises `JournalError`."""
         if not any(line.n == n for line in self._folded.standing):
-            return Refusal("nothing", f"line {n} is no decision that stands")
+            return Refusal(RefusalCode.NO_DECISION, line=n)
         return self.record(Amendment(line=n, because=clean(because, 2000)))
 
     def pause(self) -> int:

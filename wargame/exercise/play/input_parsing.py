@@ -13,7 +13,7 @@ from wargame.likelihood import LIKELIHOODS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
-from wargame.rules.text.rule_text import format_refusals
+from wargame.rules.text.rule_text import format_member_refusals
 
 
 class UnclearError(ValueError):
@@ -150,7 +150,7 @@ def parse_offer(
 def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]]) -> Offer:
     if n in offers:
         return offers[n]
-    why = "; ".join(format_refusals(one.refusals) for number, one in closed if number == n)
+    why = "; ".join(format_member_refusals(one.refusals) for number, one in closed if number == n)
     listed = ", ".join(map(str, offers))
     raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
 

@@ -8,7 +8,7 @@ from wargame.phrases import fill
 from wargame.rules.decisions import Decision
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_decided
-from wargame.rules.text.rule_text import end_sentence, format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 
 
 def format_attempt(decision: Decision, answered: str = "") -> str:
@@ -24,7 +24,7 @@ def format_attempt(decision: Decision, answered: str = "") -> str:
         return fill("Argues: {words} Asked for: {changes}.", words=words, changes=wanted)
     decides = format_decided(decision)
     text = fill("{decides} {deal}", decides=decides, deal=answered) if answered else decides
-    return text[:1].upper() + text[1:]
+    return begin_sentence(text)
 
 
 def format_reasons(heading: str, reasons: Sequence[str]) -> str:

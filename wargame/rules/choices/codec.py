@@ -8,7 +8,7 @@ from typing import Any, Generic
 from wargame.rules.model import Table
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.picks import Effect
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import Row
 from wargame.rules.step import AnyChoice, Choice, Listed, Taken
 
@@ -41,7 +41,7 @@ class ChoiceCodec(Generic[Listed, Taken]):
         raise NotImplementedError
 
 
-NOT_OPEN = Refusal("illegal", "this is not open to you now")
+NOT_OPEN = Refusal(RefusalCode.NOT_OPEN)
 
 
 def check_pick(choice: AnyChoice, row: Row, role: int, pick: Listed) -> Listed | Refusal:

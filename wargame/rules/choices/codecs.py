@@ -13,6 +13,7 @@ from wargame.rules.choices.codec import (
     load_effects,
 )
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
+from wargame.rules.command_arguments import check_arguments, check_slots
 from wargame.rules.members import MemberRefusal, list_refusals
 from wargame.rules.model import FACILITATOR, RuleKind, Table
 from wargame.rules.named import Named
@@ -24,8 +25,6 @@ from wargame.rules.offers import (
     Slot,
     build_deal_terms,
     build_rule_offer,
-    check_arguments,
-    check_slots,
     list_broken_deals,
 )
 from wargame.rules.picks import (
@@ -40,14 +39,12 @@ from wargame.rules.picks import (
     Pass,
     PlanPick,
 )
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, Row
 from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
 from wargame.rules.steps.deal import find_offered_form
-from wargame.rules.text.offer_text import format_verb
-from wargame.rules.text.rule_text import format_refusals
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
@@ -132,7 +129,7 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
         if do == "argue":
             terms = find_argument_terms(table)
             if terms is None:
-                return Refusal("unknown", "there are no arguments in this exercise")
+                return Refusal(RefusalCode.NO_ARGUMENTS)
             refusal = check_slots(args, self.build_slots(table, row, role, terms))
             if refusal is not None:
                 return refusal
@@ -144,11 +141,12 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
         at = table.rule_at.get(f"{args['action']}@{zone}" if "zone" in args else str(args["action"]), -1)
         # "raid@harbour" is the name of a rule, not the id of an action
         if at < 0 or table.rules[at].kind != RuleKind.ACTION or table.rules[at].zone != args.get("zone", ""):
-            what = f"{args['action']!r}" + (f" at {zone!r}" if "zone" in args else "")
-            return Refusal("unknown", f"there is no action {what}")
+            if "zone" in args:
+                return Refusal(RefusalCode.NOT_THERE, name=args["action"], zone=zone)
+            return Refusal(RefusalCode.NO_ACTION, name=args["action"])
         picked = check_pick(choice, row, role, at)
         refusals = list_refusals(table, row, at) if isinstance(picked, Refusal) else ()
-        return Refusal("illegal", format_refusals(refusals)) if refusals else picked
+        return Refusal(RefusalCode.MEMBERS, members=refusals) if refusals else picked
 
     def build_command(self, table: Table, row: Row, role: int, choice: PlanChoice, pick: PlanPick) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
@@ -196,7 +194,7 @@ class ResponseCodec(ChoiceCodec[int, int]):
         assert response is not None
         ids = [option.id for option in response.options]
         if args["option"] not in ids:
-            return Refusal("unknown", f"the card has no option {args['option']!r}; it has: {', '.join(ids)}")
+            return Refusal(RefusalCode.NO_OPTION, name=args["option"], known=tuple(ids))
         return check_pick(choice, row, role, ids.index(args["option"]))
 
     def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
@@ -254,7 +252,7 @@ def _parse_form(table: Table, args: Args) -> int | Refusal:
         return refusal
     ids = [form.id for form in table.forms]
     if args["form"] not in ids:
-        return Refusal("unknown", f"there is no form of deal {args['form']!r}; there are: {', '.join(ids)}")
+        return Refusal(RefusalCode.NO_FORM, name=args["form"], known=tuple(ids))
     return ids.index(args["form"])
 
 
@@ -334,7 +332,7 @@ class PaceCodec(ChoiceCodec[int, int]):
     ) -> int | Refusal:
         """Return the pick of a command, or a refusal. A pick is the number of the pause in the turn."""
         if do != choice.do:
-            return Refusal("illegal", f"now is the moment to: {format_verb(choice.do).lower()} ({choice.do})")
+            return Refusal(RefusalCode.WRONG_PACE, verb=choice.do)
         return check_arguments(args) or choice.picks(row, role)[0]
 
     def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
@@ -386,14 +384,14 @@ def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
 def parse_command(table: Table, row: Row, who: str, do: str, args: Args) -> tuple[AnyChoice, int, Any] | Refusal:
     """Return a command as (choice, role, pick), or the reason why it cannot be taken."""
     if who != FACILITATOR and who not in table.roles:
-        return Refusal("unknown", f"there is no role {who!r}")
+        return Refusal(RefusalCode.NO_ROLE, name=who)
     pending = _find_pending(table, row, who)
     if pending is None:
-        return Refusal("not-yours", f"nothing is asked of {who} now")
+        return Refusal(RefusalCode.NOT_ASKED, name=who)
     choice, role = pending
     codec = _CODECS[choice.do]
     if do not in codec.verbs:
-        return Refusal("illegal", f"{do!r} is not asked for now; one of: {', '.join(codec.verbs)}")
+        return Refusal(RefusalCode.WRONG_VERB, verb=do, known=codec.verbs)
     picked = codec.parse_command(table, row, role, choice, do, args)
     return picked if isinstance(picked, Refusal) else (choice, role, picked)
 

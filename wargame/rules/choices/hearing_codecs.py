@@ -17,8 +17,9 @@ from wargame.rules.choices.codec import (
     load_effects,
 )
 from wargame.rules.column import COUNTED_KINDS
+from wargame.rules.command_arguments import check_arguments, check_slots
 from wargame.rules.model import Table
-from wargame.rules.offers import Offer, Slot, check_arguments, check_slots
+from wargame.rules.offers import Offer, Slot
 from wargame.rules.picks import (
     AsProposed,
     Assessment,

@@ -11,7 +11,7 @@ from typing import Any
 from wargame.likelihood import compute_odds, format_likelihood
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.explain import join_moves
-from wargame.rules.text.rule_text import end_sentence, format_refusal, join_title
+from wargame.rules.text.rule_text import end_sentence, format_member_refusal, join_title
 from wargame.rules.told import (
     ArgumentWithdrawn,
     BrinkLeft,
@@ -278,6 +278,6 @@ _SENTENCES: dict[type[Told], Callable[[Any], str]] = {
     EstimateGiven: lambda told: fill(
         "Your estimate: {percent} % ({likelihood}).", percent=told.percent, likelihood=format_likelihood(told.percent)
     ),
-    MemberRefuses: lambda told: fill("{refusal}.", refusal=format_refusal(told.refusal)),
+    MemberRefuses: lambda told: fill("{refusal}.", refusal=format_member_refusal(told.refusal)),
     MemberAgrees: lambda told: fill("{member} agrees again.", member=told.name),
 }

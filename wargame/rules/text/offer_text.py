@@ -12,8 +12,8 @@ from wargame.rules.text.rule_text import (
     format_condition,
     format_cost,
     format_effects,
+    format_member_refusals,
     format_move,
-    format_refusals,
     list_effect_lines,
 )
 
@@ -155,7 +155,7 @@ def format_closed_group() -> str:
 
 def format_closed(closed: ClosedAction) -> str:
     """The action, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
-    reason = format_refusals(closed.refusals)
+    reason = format_member_refusals(closed.refusals)
     if not closed.zones:
         return fill("{action}: {reason}", action=closed.title, reason=reason)
     zones = join_list(zone.name for zone in closed.zones)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.phrases import fill, join_list
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.text.event_text import format_change, format_roll_total
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 
 def format_attempted(plan: KnownPlan) -> str:
@@ -39,7 +39,7 @@ def format_plan(plan: KnownPlan) -> str:
         "{who}: {attempted} {came}",
         who=plan.name,
         attempted=end_sentence(format_attempted(plan)),
-        came=came[:1].upper() + came[1:],
+        came=begin_sentence(came),
     )
 
 

@@ -8,6 +8,7 @@ from wargame.phrases import fill, join_list
 from wargame.rules.named import NamedChange, Where
 from wargame.rules.offers import Offer
 from wargame.rules.preview import OutcomeKind, Shift, Stake
+from wargame.rules.text.rule_text import begin_sentence
 
 
 def format_outcome(kind: OutcomeKind) -> str:
@@ -40,7 +41,7 @@ def format_shift_label(shift: Shift) -> str:
     if shift.where is not Where.ZONE:
         return shift.number.label
     short = shift.number.short
-    return fill("{number} there", number=short[:1].upper() + short[1:])
+    return fill("{number} there", number=begin_sentence(short))
 
 
 def format_shift(shift: Shift) -> str:

@@ -27,6 +27,11 @@ def end_sentence(text: str) -> str:
     return text if has_end_mark(text) else f"{text}."
 
 
+def begin_sentence(text: str) -> str:
+    """Return the text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def join_title(title: str, text: str) -> str:
     """A title with a text after it: *Raid: Docks*; with a dash after a title that asks: *Who says so? – Nobody*."""
     return f"{title} – {text}" if end_sentence(title) == title else f"{title}: {text}"
@@ -126,7 +131,7 @@ def _format_truth(number: NamedNumber, value: bool) -> str:
     return number.label if value else fill("not: {number}", number=number.label)
 
 
-def format_refusal(refusal: MemberRefusal) -> str:
+def format_member_refusal(refusal: MemberRefusal) -> str:
     """Return why a member refuses: *Mexico does not agree: its will is 1*."""
     reason = fill(" and ").join(_format_value(refusal, one) for one in refusal.values)
     return fill("{member} does not agree: {reason}", member=refusal.member.name, reason=reason)
@@ -140,6 +145,6 @@ def _format_value(refusal: MemberRefusal, one: NamedValue) -> str:
     return fill("{number} {value}", number=one.number.label, value=one.value)
 
 
-def format_refusals(refusals: Iterable[MemberRefusal]) -> str:
+def format_member_refusals(refusals: Iterable[MemberRefusal]) -> str:
     """Return why several members refuse; empty if none does."""
-    return "; ".join(format_refusal(one) for one in refusals)
+    return "; ".join(format_member_refusal(one) for one in refusals)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.refusal_text import format_refusal_sentence
 from wargame.session.chain import JournalError
 from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.drafts import Drafts
@@ -251,7 +252,7 @@ class WargameApp(SharedApp):
                 self.tell_trouble(str(error))
             return False
         if isinstance(done, Refusal):
-            (refuse or self._notify_refusal)(f"{done.text[:1].upper()}{done.text[1:]}.")
+            (refuse or self._notify_refusal)(format_refusal_sentence(done))
             return False
         if then is not None:
             then(done)

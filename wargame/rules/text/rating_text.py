@@ -1,0 +1,30 @@
+"""The ratings of learning objectives in words: the scale of HSEEP (`wargame/exercise/debrief/ratings.py`)."""
+
+from __future__ import annotations
+
+from wargame.phrases import fill
+
+
+def format_rating_meaning(rating: str) -> str:
+    """Return what a rating (P, S, M or U) means. Raises `LookupError` for any other text."""
+    match rating:
+        case "P":
+            return fill("performed without challenges")
+        case "S":
+            return fill("performed with some challenges")
+        case "M":
+            return fill("performed with major challenges")
+        case "U":
+            return fill("unable to be performed")
+    raise LookupError(f"no words for the rating {rating!r}")
+
+
+def format_support(supported: str) -> str:
+    """Return the best rating that the observations support, as the beginning of a sentence; empty: none."""
+    if not supported:
+        return fill("no strength or improvement was noted for it")
+    return fill(
+        "the observations support {rating} ({meaning}) at best",
+        rating=supported,
+        meaning=format_rating_meaning(supported),
+    )

@@ -1,0 +1,96 @@
+"""Refusals in words: why a command is not taken, and what would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wargame.phrases import fill, join_list
+from wargame.rules.offers import Slot
+from wargame.rules.refusal import Refusal, RefusalCode
+from wargame.rules.text.offer_text import format_verb
+from wargame.rules.text.rating_text import format_support
+from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_member_refusals
+
+
+def format_refusal(refusal: Refusal) -> str:
+    """Return why a command is not taken, without a capital letter and a full stop: *the exercise is over*."""
+    return _WORDS[refusal.code](refusal)
+
+
+def format_refusal_sentence(refusal: Refusal) -> str:
+    """Return why a command is not taken, as a sentence: *The exercise is over.*"""
+    return end_sentence(begin_sentence(format_refusal(refusal)))
+
+
+def _format_wrong_arguments(refusal: Refusal) -> str:
+    return fill(
+        "the arguments must be: {names}; given: {given}",
+        names=join_list(refusal.known) or fill("none"),
+        given=join_list(refusal.given) or fill("none"),
+    )
+
+
+def _format_wrong_value(refusal: Refusal) -> str:
+    assert refusal.slot is not None
+    return fill("{slot} must be: {values}", slot=refusal.slot.name, values=_list_values(refusal.slot))
+
+
+def _list_values(slot: Slot) -> str:
+    """Return what may fill a slot, for people who write commands."""
+    if slot.effects:
+        return fill(
+            "{fewest} to {most} numbers, each changed by 1 to {size} either way",
+            fewest=slot.fewest,
+            most=slot.most,
+            size=slot.size,
+        )
+    if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
+        return fill("{low} to {high}", low=slot.domain[0], high=slot.domain[-1])
+    return join_list(str(one).lower() if isinstance(one, bool) else one for one in slot.domain)
+
+
+_WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
+    RefusalCode.OVER: lambda _: fill("the exercise is over"),
+    RefusalCode.READ_ONLY: lambda _: fill("this session can be read only"),
+    RefusalCode.DECIDES_NOTHING: lambda _: fill("this viewer decides nothing"),
+    RefusalCode.NO_ROLE: lambda r: fill("there is no role {name!r}", name=r.name),
+    RefusalCode.NOT_ASKED: lambda r: fill("nothing is asked of {name} now", name=r.name),
+    RefusalCode.WRONG_VERB: lambda r: fill(
+        "{verb!r} is not asked for now; one of: {verbs}", verb=r.verb, verbs=join_list(r.known)
+    ),
+    RefusalCode.WRONG_PACE: lambda r: fill(
+        "now is the moment to: {what} ({verb})", what=format_verb(r.verb).lower(), verb=r.verb
+    ),
+    RefusalCode.WRONG_ARGUMENTS: _format_wrong_arguments,
+    RefusalCode.WRONG_VALUE: _format_wrong_value,
+    RefusalCode.NO_ACTION: lambda r: fill("there is no action {name!r}", name=r.name),
+    RefusalCode.NOT_THERE: lambda r: fill("there is no action {name!r} at {zone!r}", name=r.name, zone=r.zone),
+    RefusalCode.NO_OPTION: lambda r: fill(
+        "the card has no option {name!r}; it has: {options}", name=r.name, options=join_list(r.known)
+    ),
+    RefusalCode.NO_FORM: lambda r: fill(
+        "there is no form of deal {name!r}; there are: {forms}", name=r.name, forms=join_list(r.known)
+    ),
+    RefusalCode.NO_ARGUMENTS: lambda _: fill("there are no arguments in this exercise"),
+    RefusalCode.NOT_OPEN: lambda _: fill("this is not open to you now"),
+    RefusalCode.MEMBERS: lambda r: format_member_refusals(r.members),
+    RefusalCode.NO_USE: lambda r: fill("there is nothing to {verb} now", verb=r.verb),
+    RefusalCode.NO_TARGET: lambda r: fill(
+        "{arguments}: nothing is called {values}", arguments=join_list(r.known), values=join_list(r.given)
+    ),
+    RefusalCode.NO_REASON: lambda _: fill("say why: where the facilitator decides, it is recorded with its reason"),
+    RefusalCode.NO_UNDO: lambda _: fill("there is nothing after that to undo"),
+    RefusalCode.NO_EARLIER: lambda _: fill("the exercise cannot be undone to before its beginning"),
+    RefusalCode.NO_UNDO_REASON: lambda _: fill("say why: an undo is recorded with its reason"),
+    RefusalCode.NO_DECISION: lambda r: fill("line {line} is no decision that stands", line=r.line),
+    RefusalCode.NO_WORDS: lambda _: fill("nothing was written"),
+    RefusalCode.NO_OBJECTIVE: lambda r: fill("the scenario has no learning objective {name!r}", name=r.name),
+    RefusalCode.NO_RATING: lambda r: fill(
+        "{name!r} is no rating; there is {ratings}", name=r.name, ratings=join_list(r.known)
+    ),
+    RefusalCode.UNSUPPORTED_RATING: lambda r: fill(
+        "{support}: say why it is rated {rating}", support=format_support(r.supported), rating=r.name
+    ),
+    RefusalCode.NO_OBSERVATION: lambda r: fill("line {line} is no observation", line=r.line),
+    RefusalCode.NO_ADVICE: lambda _: fill("say what the issue is and what you recommend"),
+}
