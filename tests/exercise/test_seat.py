@@ -172,6 +172,36 @@ def test_commands_of_a_seat_are_carried_out_for_its_viewer() -> None:
     assert seat.revision != before
 
 
+def test_changes_of_numbers_that_a_viewer_may_not_see_are_counted_and_not_named() -> None:
+    exercise = begin(content=shipped_content())
+    hidden = next(column for column in exercise.table.columns if column.is_track and column.seen)
+    other = next(role for role in exercise.table.roles if role not in (hidden.seen or ()))
+    assert Seat(exercise, other).name_moves({hidden.name: 1}) == ((), 1)
+    (move,), rest = Seat(exercise, FACILITATOR).name_moves({hidden.name: 1})
+    assert (move.label, move.by, rest) == (hidden.label, 1, 0)
+
+
+def test_the_facilitator_alone_reads_which_results_can_be_overruled() -> None:
+    exercise = begin(content=shipped_content(), seed=3)
+    pick = by_seed(3)
+    while not exercise.over and exercise.find_pending() != "close":
+        act(exercise, pick)
+    chair = Seat(exercise, FACILITATOR)
+    assert chair.list_reversible()
+    assert all(not Seat(exercise, role).list_reversible() for role in exercise.table.roles)
+
+
+def test_the_last_decision_of_people_is_found_by_its_place_in_the_log() -> None:
+    exercise = until(begin(), "plan")
+    chair = Seat(exercise, FACILITATOR)
+    role = exercise.list_waiting()[0]
+    offer = exercise.list_offers(role)[0]
+    done = Seat(exercise, role).do(offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}))
+    assert isinstance(done, Done)
+    assert chair.find_last_own() == chair.find_last_own(role) == done.n
+    assert chair.find_last_own(exercise.list_waiting()[0]) < done.n
+
+
 def test_a_seat_of_the_room_or_of_a_replay_decides_nothing() -> None:
     exercise = until(begin(), "plan")
     role = exercise.list_waiting()[0]

@@ -26,6 +26,7 @@ from wargame.exercise.view.entries import KnownEntry, build_entry
 from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, build_notes, list_injectable
 from wargame.exercise.view.file_lines import FileLine, list_file_lines
 from wargame.exercise.view.hearing import Hearing, build_hearing
+from wargame.exercise.view.narration import list_reversible_results
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
 from wargame.exercise.view.outlooks import (
@@ -44,7 +45,8 @@ from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
-from wargame.rules.decisions import KnownMove, list_known_moves
+from wargame.rules.decisions import Decision, KnownMove, build_decision, list_known_moves
+from wargame.rules.known_plan import KnownPlan
 from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
@@ -206,6 +208,10 @@ class Seat:
         """
         return list_known_moves(self._window.table, moves, self.viewer)
 
+    def name_command(self, verb: str, args: Mapping[str, Any]) -> Decision:
+        """Return a command that the viewer could give as it would be read, with names in place of ids."""
+        return build_decision(self._window.table, self.viewer, verb, args, self.viewer)
+
     def number_offers(self) -> dict[int, Offer]:
         """Return what the viewer may do now, by the number that people type."""
         return number_offers(self._window.table, self.list_offers(), self.viewer)
@@ -274,6 +280,21 @@ class Seat:
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
         return self._window.compute_reversal(role) if self.viewer == FACILITATOR else {}
+
+    def list_reversible(self, viewer: str = FACILITATOR) -> dict[str, KnownPlan]:
+        """Return the results of this turn that can be overruled, by role, in words that ``viewer`` may read.
+
+        Empty unless this is the seat of the facilitator.
+        """
+        return list_reversible_results(self._window, viewer) if self.viewer == FACILITATOR else {}
+
+    def find_last_own(self, role: str = "") -> int:
+        """Return the place in the log of the last decision that people took (those of ``role``, if given); 0: none."""
+        for n, entry in reversed(self.list_log()):
+            decision = entry.decision
+            if decision is not None and not entry.bot and decision.verb != "begin" and role in ("", decision.role):
+                return n
+        return 0
 
     def list_file_lines(self) -> tuple[FileLine, ...]:
         """Return every line of the session, undone ones and records too; nothing for anybody but the facilitator.

@@ -9,6 +9,7 @@ import pytest
 from tests.exercise.exercise_driver import FakeClock, begin, do, file_of, undo, until
 from tests.playing import filled
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.decision_summary import list_record_texts
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import format_record
@@ -76,7 +77,7 @@ def test_each_kind_has_words_and_only_the_facilitator_reads_what_people_wrote(tm
 
 def test_the_facilitators_full_log_has_the_words_of_each_kind(tmp_path: Path) -> None:
     exercise = play_every_kind(tmp_path)
-    log = {mark.plain.strip(): text.plain for mark, text in iter_full_log(exercise)}
+    log = {mark.plain.strip(): text.plain for mark, text in iter_full_log(Seat(exercise, FACILITATOR))}
     exercise.close()
     told = {line.record: log[str(line.n)] for line in list_all_records(exercise)}
     assert told == list_expected(exercise, FACILITATOR)

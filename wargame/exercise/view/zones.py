@@ -34,6 +34,10 @@ class KnownMap:
     kinds: tuple[str, ...]
     zones: tuple[KnownZone, ...]
 
+    def list_numbers(self) -> list[KnownNumber]:
+        """Return the numbers of all zones."""
+        return [number for zone in self.zones for number in zone.numbers]
+
     def find_name(self, zone: str) -> str:
         """Return the name of a zone; empty if there is no zone with this id."""
         return next((one.name for one in self.zones if one.id == zone), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,11 +14,13 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves
-from wargame.rules.model import Table
 from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain
-from wargame.rules.text.rule_text import format_move
+from wargame.rules.text.rule_text import format_known_moves
 from wargame.tui.app.screen import Prose
+
+if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
+    from wargame.exercise.seat import Seat
 
 CSS = """
 PickScreen, EffectsScreen { align: center middle; background: $background 60%; }
@@ -143,10 +145,10 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
     CSS = CSS
 
     def __init__(
-        self, table: Table, title: str, slot: Slot, text: str = "", start: Mapping[str, int] | None = None
+        self, seat: Seat, title: str, slot: Slot, text: str = "", start: Mapping[str, int] | None = None
     ) -> None:
         super().__init__()
-        self._table, self._title, self._slot, self._text = table, title, slot, text
+        self._seat, self._title, self._slot, self._text = seat, title, slot, text
         self._labels = dict(zip(slot.domain, slot.labels, strict=True))
         self._start = self.format_moves(start or {})
 
@@ -163,7 +165,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         return ", ".join(parts)
 
     def _format_move(self, name: str, by: int) -> str:
-        return format_move(self._table.named_numbers[self._table.index[name]], by)
+        return format_known_moves(*self._seat.name_moves({name: by}))
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""

@@ -6,7 +6,7 @@ power needs only an entry in `POWERS` (`wargame/rules/powers.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any, ClassVar
 
@@ -19,13 +19,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wargame.exercise.play.run_of_show import list_injectable_cards
-from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat, list_people_roles
+from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, format_seat
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.narration import format_decision, list_reversible_results
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.command_text import format_decided
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_closes, format_text, format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
@@ -91,7 +91,7 @@ class ConsoleScreen(PlayScreen):
         log = self.query_one("#log", VerticalScroll)
         for laid_out in ("virtual_size", "size"):
             self.watch(log, laid_out, self._show_end_of_log, init=False)
-        self._veiled = bool(list_people_roles(self.exercise.seats))
+        self._veiled = bool(self._chair.list_people_roles())
         if self._veiled:
             self.query_one("#console").display = False
             self.query_one("#where", Prose).update("Console")
@@ -114,20 +114,25 @@ class ConsoleScreen(PlayScreen):
 
     # Drawing
 
+    @property
+    def _chair(self) -> Seat:
+        return self.room.find_seat(FACILITATOR)
+
     def show_state(self) -> None:
         """Draw the run of show, the powers and the overview."""
         if self._veiled:
             return
-        exercise, ascii = self.exercise, self.room.settings.ascii
-        at = f"turn {exercise.turn} of {exercise.table.turns}, {exercise.phase}" if exercise.turn else "before turn 1"
+        chair, ascii = self._chair, self.room.settings.ascii
+        here = chair.find_position()
+        at = f"turn {here.turn} of {here.turns}, {here.phase}" if here.turn else "before turn 1"
         self.query_one("#where", Prose).update(
-            f"Console: facilitator only   {'it is over' if exercise.over else at}   hat: {find_hat(self.room.drafts)}"
+            f"Console: facilitator only   {'it is over' if here.over else at}   hat: {find_hat(self.room.drafts)}"
         )
         self.query_one("#running", Hanging).write(
-            iter_run_of_show(exercise, ascii, self.room.settings.keys, brief=self.has_class("-short"))
+            iter_run_of_show(chair, ascii, self.room.settings.keys, brief=self.has_class("-short"))
         )
-        self.query_one("#numbers", Hanging).write(iter_everything(exercise, ascii))
-        self.query_one("#lines", Hanging).write(iter_full_log(exercise))
+        self.query_one("#numbers", Hanging).write(iter_everything(chair, self.room.find_seat(OBSERVER), ascii))
+        self.query_one("#lines", Hanging).write(iter_full_log(chair))
         self._show_powers()
 
     def _show_end_of_log(self) -> None:
@@ -148,7 +153,7 @@ class ConsoleScreen(PlayScreen):
             for power in POWERS
         ]  # fmt: skip
         options.append(None)
-        desk = {**DESK, "pause": "Let the clocks run"} if self.exercise.paused else DESK
+        desk = {**DESK, "pause": "Let the clocks run"} if self._chair.find_position().paused else DESK
         options += [Option(_format_row(find_shortcut(id, keys), text, True), id=id) for id, text in desk.items()]
         listed.clear_options()
         listed.add_options(options)
@@ -166,7 +171,7 @@ class ConsoleScreen(PlayScreen):
     # Powers
 
     def _list_powers(self) -> list[Offer]:
-        return [offer for offer in self.exercise.list_offers(FACILITATOR) if offer.group is OfferGroup.POWERS]
+        return [offer for offer in self._chair.list_offers() if offer.group is OfferGroup.POWERS]
 
     @work(exclusive=True)
     async def action_power(self, do: str) -> None:
@@ -194,20 +199,19 @@ class ConsoleScreen(PlayScreen):
             self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room.drafts))
 
     def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
-        result = list_reversible_results(self.exercise, FACILITATOR).get(str(args.get("role")))
+        result = self._chair.list_reversible().get(str(args.get("role")))
         who = f"{end_sentence(format_reversible(result))} " if result is not None else ""
-        said = format_command(self.exercise.table, offer.do, args)
+        said = format_decided(self._chair.name_command(offer.do, args))
         return f"{who}The facilitator {said}. Why? (recorded with it)"
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """Ask for the value of a slot; return None if the question was left."""
         if slot.effects:
-            start = self.exercise.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
-            result = list_reversible_results(self.exercise, FACILITATOR).get(str(values.get("role")))
+            start = self._chair.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
+            result = self._chair.list_reversible().get(str(values.get("role")))
             text = end_sentence(format_reversible(result)) if result is not None else format_text(offer)
             text += " This is what turns it: change it if need be." if start else ""
-            table = self.exercise.table
-            return await self.app.push_screen_wait(EffectsScreen(table, format_title(offer), slot, text, start))
+            return await self.app.push_screen_wait(EffectsScreen(self._chair, format_title(offer), slot, text, start))
         if offer.do in RESULT_POWERS:
             return await self._ask_result(offer)
         if len(slot.domain) == 1:
@@ -218,18 +222,19 @@ class ConsoleScreen(PlayScreen):
         ]
         now = slot.domain.index(current) if current in slot.domain else 0
         headings: list[str] = []
+        picked: Sequence[Any] = slot.domain
         if slot.name == "card":
-            cards = list_injectable_cards(Seat(self.exercise, FACILITATOR))
+            cards = list_injectable_cards(self._chair)
             labels = [shorten(card.text, 200, placeholder=" ...") for card in cards]
-            headings = [card.heading for card in cards]
+            headings, picked = [card.heading for card in cards], [card.id for card in cards]
         at = await self.app.push_screen_wait(
             PickScreen(format_title(offer), labels, format_text(offer), now=now, headings=headings)
         )
-        return None if at is None else slot.domain[at]
+        return None if at is None else picked[at]
 
     async def _ask_result(self, offer: Offer) -> str | None:
         """Ask for the role whose result is overruled; return None if the question was left."""
-        results = list_reversible_results(self.exercise, FACILITATOR)
+        results = self._chair.list_reversible()
         if not results:
             self.notify("No result of this turn can be turned.", markup=False)
             return None
@@ -242,18 +247,20 @@ class ConsoleScreen(PlayScreen):
 
     def _format_value(self, slot: Slot, i: int) -> str:
         """Return one value of a slot in words."""
-        value, roles = slot.domain[i], self.exercise.table.scenario.roles
+        value = slot.domain[i]
         labels = list_slot_labels(slot)
         if labels:
             return labels[i]
         if slot.name == "closes":
             return format_closes(value)
-        return roles[value].name if value in roles else str(value)
+        return next((role.name for role in self._chair.list_roles() if role.id == value), str(value))
 
     def _find_current(self, offer: Offer) -> int | None:
         """Return the current value of the number that an offer sets."""
-        column = self.exercise.table.index.get(str(offer.args.get("number")))
-        return self.exercise.build_view(FACILITATOR)[column] if column is not None else None
+        numbers = [*self._chair.list_numbers(), *self._chair.build_map().list_numbers()]
+        values = {number.id: number.now for number in numbers}
+        values |= {flag.id: int(flag.now) for flag in self._chair.list_flags()}
+        return values.get(str(offer.args.get("number")))
 
     def _format_current(self, offer: Offer) -> str:
         value = self._find_current(offer)
@@ -262,19 +269,17 @@ class ConsoleScreen(PlayScreen):
         return f": {('no', 'yes')[value]}" if self._is_flag(offer) else f": {value}"
 
     def _is_flag(self, offer: Offer) -> bool:
-        table, number = self.exercise.table, str(offer.args.get("number"))
-        return number in table.index and table.columns[table.index[number]].is_flag
+        return any(flag.id == offer.args.get("number") for flag in self._chair.list_flags())
 
     # Records
 
     def _list_decisions(self) -> list[tuple[int, str]]:
         """Return the decisions that stand, the last one first, as (line, words), without the start of the session."""
-        lines = list(self.exercise.standing)[1:]
-        return [
-            (line.n, f"{line.n:>3}  {format_decision(self.exercise, line, FACILITATOR)}"
-             f"{' -- ' + line.because if line.because else ''}")
-            for line in reversed(lines)
-        ]  # fmt: skip
+        out = []
+        for n, entry in reversed(self._chair.list_log()[1:]):
+            decided = format_decision(entry.decision) if entry.decision is not None else ""
+            out.append((n, f"{n:>3}  {decided}{f' -- {entry.because}' if entry.because else ''}"))
+        return out
 
     @work(exclusive=True)
     async def action_undo(self) -> None:
@@ -283,8 +288,8 @@ class ConsoleScreen(PlayScreen):
         if not decisions:
             self.notify("There is nothing to undo yet.", markup=False)
             return
-        last = self.exercise.find_last_own()
-        now = next((i for i, (n, _) in enumerate(decisions) if last is not None and n == last.n), 0)
+        last = self._chair.find_last_own()
+        now = next((i for i, (n, _) in enumerate(decisions) if n == last), 0)
         text = "It is taken back, and all that came after it. Dice and cards fall anew from there."
         labels = [words for _, words in decisions]
         at = await self.app.push_screen_wait(PickScreen("Undo which decision?", labels, text, now=now))
@@ -314,26 +319,24 @@ class ConsoleScreen(PlayScreen):
     @work(exclusive=True)
     async def action_seat(self) -> None:
         """Give a role to a bot, or back to people."""
-        exercise = self.exercise
-        roles = list(exercise.table.scenario.roles)
-        other = {r: f"{BOT}:{DEFAULT_BOT}" if exercise.seats[r] == PEOPLE else PEOPLE for r in roles}
+        roles = self._chair.list_roles()
+        others = [f"{BOT}:{DEFAULT_BOT}" if role.seat == PEOPLE else PEOPLE for role in roles]
         labels = [
-            f"{exercise.table.scenario.roles[r].name}: {format_seat(exercise.seats[r])} now; hand it to "
-            f"{format_seat(other[r])}"
-            for r in roles
+            f"{role.name}: {format_seat(role.seat)} now; hand it to {format_seat(other)}"
+            for role, other in zip(roles, others, strict=True)
         ]
         at = await self.app.push_screen_wait(PickScreen("Hand over which role?", labels))
         if at is None:
             return
-        role = roles[at]
-        title = f"{exercise.table.scenario.roles[role].name} is played by {format_seat(other[role])} from now on"
+        role, other = roles[at], others[at]
+        title = f"{role.name} is played by {format_seat(other)} from now on"
         because = await self.app.push_screen_wait(ReasonScreen(title))
-        if because is not None and self.room.record(lambda: exercise.hand_over(role, other[role], because)):
+        if because is not None and self.room.record(lambda: self.exercise.hand_over(role.id, other, because)):
             self.room.let_bots_play()
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""
-        self.room.record(self.exercise.go_on if self.exercise.paused else self.exercise.pause)
+        self.room.record(self.exercise.go_on if self._chair.find_position().paused else self.exercise.pause)
 
     def action_note(self) -> None:
         """Write down an observation."""

@@ -5,12 +5,11 @@ Only the facilitator may read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from textual.content import Content
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.run_of_show import (
     find_phase_text,
     format_minutes_used,
@@ -20,16 +19,15 @@ from wargame.exercise.play.run_of_show import (
 )
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.narration import format_decision
-from wargame.exercise.view.record_text import format_record
-from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.row import TURN
-from wargame.rules.state import compute_number
-from wargame.rules.text.event_text import format_each, format_told
+from wargame.exercise.view.entries import KnownEntry
+from wargame.exercise.view.file_lines import FileLine
+from wargame.rules.text.decision_text import format_decision
+from wargame.rules.text.event_text import format_told
+from wargame.rules.text.member_text import format_member
 from wargame.rules.text.offer_text import list_slot_labels
 from wargame.rules.told import Rolled
-from wargame.session.records import CommandLine
+from wargame.session.text.line_text import format_opening
+from wargame.session.text.record_text import format_record
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 
@@ -48,13 +46,12 @@ BLANK = build_paragraph("")
 
 
 def iter_run_of_show(
-    exercise: Exercise, ascii: bool, keys: Mapping[str, str], *, brief: bool = False
+    chair: Seat, ascii: bool, keys: Mapping[str, str], *, brief: bool = False
 ) -> Iterator[MarkedParagraph]:
     """Yield what to say, who is asked, the time compared with the plan, and the cards with their notes.
 
-    ``keys`` are the remapped keys by command id.
+    ``chair`` is the seat of the facilitator, ``keys`` are the remapped keys by command id.
     """
-    chair = Seat(exercise, FACILITATOR)
     yield build_paragraph("Say now", HEADING)
     yield build_paragraph(find_phase_text(chair))
     names = {role.id: role.name for role in chair.list_roles()}
@@ -93,57 +90,59 @@ def _iter_time(chair: Seat, ascii: bool, end: str, brief: bool) -> Iterator[Mark
         yield build_paragraph(f"{time.phase:<11} {turn:>9} {over} {ever:>9}", "bold" if here == ">" else "", f"{here} ")
 
 
-def iter_everything(exercise: Exercise, ascii: bool) -> Iterator[MarkedParagraph]:
-    """Yield all numbers, the hidden ones marked; plans, deals, rulings and secret rolls; and the state of each role."""
-    table, row, before = exercise.table, exercise.build_view(FACILITATOR), exercise.build_turn_start_view(FACILITATOR)
+def iter_everything(chair: Seat, room: Seat, ascii: bool) -> Iterator[MarkedParagraph]:
+    """Yield all numbers, the hidden ones marked; plans, deals, rulings and secret rolls; and the state of each role.
+
+    ``chair`` and ``room`` are the seats of the facilitator and of everybody.
+    """
     mark = "*" if ascii else "◆"
     yield build_paragraph(f"Numbers ({mark} not seen by all)", HEADING)
-    for i, column in enumerate(table.columns):
-        if column.is_track and i not in table.wills:
-            hidden = mark if column.seen is not None and not (column.until >= 0 and row[column.until]) else " "
-            yield build_paragraph(
-                f"{column.label}: {row[i]} of {column.high}{_format_change(row[i] - before[i])}", mark=f"{hidden} "
-            )
-    for derived in table.derived[1:]:  # the first is the turns left: the title shows it
-        now, was = (compute_number(table, r, table.numbers[derived.name]) for r in (row, before))
-        yield build_paragraph(f"{derived.label}: {now} of {derived.high}{_format_change(now - was)}", mark="  ")
-    for i, column in enumerate(table.columns):
-        if column.is_flag and row[i]:
-            yield build_paragraph(f"Now so: {column.label}", mark="  ")
-    for title, listed in list_partners(exercise).items():
-        yield from _iter_section(title, (partner.format_line() for partner in listed))
-    yield from _iter_section("Deals that stand", (form.title for f, form in enumerate(table.forms)
-                      if form.stands and row[table.at.deal[f]]))  # fmt: skip
-    lift = next((o for o in exercise.list_offers(FACILITATOR) if o.do == "lift"), None)
+    for number in chair.list_numbers():
+        if number.kind != "will":
+            hidden = mark if number.private and not number.revealed else " "
+            text = f"{number.label}: {number.now} of {number.high}{_format_change(number.change)}"
+            yield build_paragraph(text, mark=f"{hidden} ")
+    for flag in chair.list_flags():
+        if flag.now:
+            yield build_paragraph(f"Now so: {flag.label}", mark="  ")
+    for role, members in groupby(chair.list_members(), key=lambda member: member.role.name):
+        yield from _iter_section(f"Partners of {role}", map(format_member, members))
+    yield from _iter_section("Deals that stand", (deal.title for deal in chair.list_deals()))
+    lift = next((offer for offer in chair.list_offers() if offer.do == "lift"), None)
     yield from _iter_section("Rulings that last", list_slot_labels(lift.slots[0]) if lift is not None else ())
-    mine = [line for line in exercise.standing if line.turn == row[TURN]]
-    yield from _iter_section("Plans of this turn", (format_decision(exercise, line, FACILITATOR) for line in mine
-                      if line.do in ("plan", "argue")))  # fmt: skip
-    yield from _iter_section("Rolls not everybody saw", _iter_hidden_rolls(exercise))
-    for role, spec in table.scenario.roles.items():
-        standings = exercise.list_standings(role)
-        total = sum(standing.points for standing in standings)
-        yield BLANK
-        yield build_paragraph(f"{spec.name}: {total:.1f} points, {format_seat(exercise.seats[role])}", HEADING)
-        for standing in standings:
-            most = f" of {standing.most:g}" if standing.most >= 0 else ""
-            secret = f"{mark} " if standing.objective.secret else "  "
-            yield build_paragraph(f"{standing.objective.title}: {standing.points:.1f}{most}", mark=secret)
+    yield from _iter_section("Plans of this turn", _iter_plans(chair))
+    yield from _iter_section("Rolls not everybody saw", _iter_hidden_rolls(chair, room))
+    yield from _iter_standings(chair, mark)
     yield BLANK
     yield build_paragraph("Zones", HEADING)
-    for zone_id, zone in table.scenario.zones.items():
-        parts = []
-        for name, counted in table.scenario.zone_numbers.items():
-            at = table.find_zone_number(zone_id, name)
-            parts.append(f"{counted.name.lower()} {row[at]}{_format_change(row[at] - before[at])}")
+    for zone in chair.build_map().zones:
+        parts = (f"{number.name} {number.now}{_format_change(number.change)}" for number in zone.numbers)
         yield build_paragraph(f"{zone.name}: {', '.join(parts)}", mark="  ")
+
+
+def _iter_plans(chair: Seat) -> Iterator[str]:
+    turn = chair.find_position().turn
+    for _, entry in chair.list_log():
+        if entry.turn == turn and entry.decision is not None and entry.decision.verb in ("plan", "argue"):
+            yield format_decision(entry.decision)
+
+
+def _iter_standings(chair: Seat, mark: str) -> Iterator[MarkedParagraph]:
+    for known in chair.list_objectives():
+        role = chair.find_role(known.role)
+        yield BLANK
+        yield build_paragraph(f"{role.name}: {known.total:.1f} points, {format_seat(role.seat)}", HEADING)
+        for objective in known.objectives:
+            most = f" of {objective.most:g}" if objective.most is not None else ""
+            secret = f"{mark} " if objective.secret else "  "
+            yield build_paragraph(f"{objective.title}: {objective.points:.1f}{most}", mark=secret)
 
 
 def _format_change(by: int) -> str:
     return f" ({by:+d} this turn)" if by else ""
 
 
-def _iter_section(title: str, lines: Any) -> Iterator[MarkedParagraph]:
+def _iter_section(title: str, lines: Iterable[str]) -> Iterator[MarkedParagraph]:
     listed = list(lines)
     if listed:
         yield BLANK
@@ -151,32 +150,42 @@ def _iter_section(title: str, lines: Any) -> Iterator[MarkedParagraph]:
         yield from (build_paragraph(line, mark="  ") for line in listed)
 
 
-def _iter_hidden_rolls(exercise: Exercise) -> Iterator[str]:
-    for line in exercise.standing:
-        shown = {told for told in exercise.list_told(line.n, OBSERVER) if isinstance(told, Rolled)}
-        for told in exercise.list_told(line.n, FACILITATOR):
-            if isinstance(told, Rolled) and told not in shown:
-                yield f"turn {line.turn}: {format_told(told)}"
+def _iter_hidden_rolls(chair: Seat, room: Seat) -> Iterator[str]:
+    shown = {n: set(_list_rolls(entry)) for n, entry in room.list_log()}
+    for n, entry in chair.list_log():
+        for rolled in _list_rolls(entry):
+            if rolled not in shown.get(n, ()):
+                yield f"turn {entry.turn}: {format_told(rolled)}"
 
 
-def iter_full_log(exercise: Exercise) -> Iterator[MarkedParagraph]:
+def _list_rolls(entry: KnownEntry) -> list[Rolled]:
+    return [told for told in entry.told if isinstance(told, Rolled)]
+
+
+def iter_full_log(chair: Seat) -> Iterator[MarkedParagraph]:
     """Yield every line with its reason and its effects. Records and undone decisions are marked as such."""
-    standing = {line.n for line in exercise.standing}
-    turn = -1
-    for line in exercise.lines:
+    turn, turns = -1, chair.find_position().turns
+    for line in chair.list_file_lines():
         if line.turn != turn:
             turn = line.turn
-            yield build_paragraph(
-                f"Turn {turn} of {exercise.table.turns}" if turn else "Before the first turn", HEADING
-            )
-        if not isinstance(line, CommandLine):
-            said = format_record(exercise, line, FACILITATOR) or line.record.capitalize()
-            yield build_paragraph(said, "italic", f"{line.n:>3}  ")
+            yield build_paragraph(f"Turn {turn} of {turns}" if turn else format_opening(), HEADING)
+        mark = f"{line.number:>3}  "
+        if line.decision is None:
+            yield build_paragraph(_format_record(chair, line), "italic", mark)
             continue
         why = f" -- {line.because}" if line.because else ""
-        undone = "" if line.n in standing else " (undone)"
+        undone = " (undone)" if line.undone else ""
         hat = f" [{line.hat}]" if line.hat else ""
-        said = f"{format_decision(exercise, line, FACILITATOR)}{hat}{why}{undone}"
-        yield build_paragraph(said, "bold" if not undone else "", f"{line.n:>3}  ")
-        for text in format_each(exercise.list_told(line.n, FACILITATOR)):
-            yield build_paragraph(text, mark=" " * 7)
+        yield build_paragraph(
+            f"{format_decision(line.decision)}{hat}{why}{undone}", "" if line.undone else "bold", mark
+        )
+        for told in line.told:
+            yield build_paragraph(format_told(told), mark=" " * 7)
+
+
+def _format_record(chair: Seat, line: FileLine) -> str:
+    record = line.record
+    if record is None:
+        return line.kind.capitalize()
+    who = chair.find_role(record.role).name if record.role else ""
+    return format_record(record, who=who, seat=format_seat(record.seat) if record.seat else "")
