@@ -259,6 +259,30 @@ def test_a_number_says_why_it_last_rose_and_fell() -> None:
     assert all(move.cause is not None and move.cause.kind == CauseKind.SET for move in moves)
 
 
+def test_the_log_says_what_followed_from_bots_alone() -> None:
+    exercise = begin(seats={"town": "bot:random"})
+    offer = exercise.list_offers("ring")[0]
+    do(exercise, "ring", offer.do, **offer.fill())
+    exercise.play_bots(limit=1)
+    log = [entry for _, entry in Seat(exercise, OBSERVER).list_log()]
+    assert log[-1].bot == "random"
+    assert [entry.by_people for entry in log] == [True, True, False]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_log_of_a_third_party_does_not_say_that_people_answered_in_secret(seed: int) -> None:
+    """The bees are people, who answer and pass in secret before the bot of the crows plans."""
+    bots = {"ants": "bot:random", "crows": "bot:random"}
+    exercise = begin(content=secret_content(), length="only", seats=bots, seed=seed)
+    exercise.play_bots()
+    while exercise.phase == "deal":
+        do(exercise, "bees", exercise.list_offers("bees")[0].do)
+        exercise.play_bots()
+    log = [entry for _, entry in Seat(exercise, "crows").list_log()]
+    assert [entry.phase for entry in log] == ["setup", "deal", "plan"]
+    assert [entry.by_people for entry in log] == [True, False, False]
+
+
 def test_who_is_no_party_to_a_deal_reads_no_change_of_a_number_that_is_not_theirs() -> None:
     honey = {"honey": "+1", "grain": "-1"}
     form = {"id": "trade", "title": "Trade", "text": "Terms.", "between": ["ants", "bees"], "each": honey}

@@ -11,20 +11,20 @@ from wargame.suggestion import suggest_name
 
 def watch(args: Namespace) -> int:
     """Show the public table of a session, or one role's view of it, until the window is closed."""
-    from wargame.exercise.play.pins import PinError, needs_pin
+    from wargame.exercise.play.pins import PinError
     from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 
     try:
         feed = SessionFeed(args.file)
     except MalformedFileError as error:
         raise Stop(f"{args.file}: {error}; wargame verify says more") from None
-    roles = feed.window.table.scenario.roles
+    roles = feed.list_roles()
     if args.role is not None and args.role not in roles:
         hint = suggest_name(args.role, roles)
         there = f"there is no role {args.role!r}; the roles are {', '.join(roles)}"
         raise WrongUsage(f"{there}; {hint}" if hint else there)
     try:
-        needs_pin(feed.window.header, args.role or "")
+        feed.needs_pin(args.role or "")
     except PinError as error:
         raise Stop(f"{args.file}: {error}") from None
     if not has_terminal():

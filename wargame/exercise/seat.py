@@ -22,7 +22,7 @@ from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.cards import TableCards, build_cards
 from wargame.exercise.view.causes import LastMove, list_last_moves
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
-from wargame.exercise.view.entries import KnownEntry, build_entry
+from wargame.exercise.view.entries import KnownEntry, build_entry, is_known_of_people
 from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, build_notes, list_injectable
 from wargame.exercise.view.file_lines import FileLine, list_file_lines
 from wargame.exercise.view.hearing import Hearing, build_hearing
@@ -250,13 +250,16 @@ class Seat:
         if self._window.over != self._entries_over:
             self._entries, self._entries_over = {}, self._window.over
         out = []
+        by_people = False
         for line in self._window.standing:
             n = line.n
             if n not in self._entries:
-                self._entries[n] = build_entry(self._window, line, self.viewer)
+                by_people = by_people or is_known_of_people(self._window, line, self.viewer)
+                self._entries[n] = build_entry(self._window, line, self.viewer, by_people)
             entry = self._entries[n]
             if entry is not None:
                 out.append((n, entry))
+            by_people = entry is None and (by_people or is_known_of_people(self._window, line, self.viewer))
         return tuple(out)
 
     def find_question(self) -> KnownQuestion | None:

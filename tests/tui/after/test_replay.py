@@ -17,6 +17,7 @@ from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from tests.tui.goldens import accepted
 from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.told import SecretDrawn
@@ -27,7 +28,7 @@ from wargame.tui.after.scrubber import Scrubber
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.widgets.map.map_canvas import draw_map
-from wargame.tui.widgets.map.zone_map import ZoneMap, build_spots, list_links
+from wargame.tui.widgets.map.zone_map import ZoneMap, build_spots
 from wargame.tui.widgets.row_diff_text import TextRows
 
 
@@ -257,10 +258,11 @@ def test_no_label_of_the_map_covers_another_on_a_small_screen(tmp_path: Path) ->
 
     async def step(hands: Hands, screen: ReplayScreen) -> None:
         past = screen.past
-        scenario, size = past.table.scenario, screen.query_one(ZoneMap).size
+        seat, size = Seat(past, OBSERVER), screen.query_one(ZoneMap).size
         for n in past.list_step_lines():
             past.go_to(n)
-            drawn = draw_map(build_spots(past), list_links(scenario), list(scenario.kinds), *size, legend=False)
+            known = seat.build_map()
+            drawn = draw_map(build_spots(known), known.list_links(), known.kinds, *size, legend=False)
             assert not drawn.overlap, f"line {n} on {size}"
 
     replaying(session, step)

@@ -11,6 +11,7 @@ from tests.paths import DATA
 from tests.tui.app_setup import SIZES, StillClock, room, text_of
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.tracks import list_gauges
@@ -102,6 +103,6 @@ def test_where_lines_are_few_the_partners_stand_in_words_and_what_moved_is_liste
 
     text = asyncio.run(run())
     assert f"✗ {member.name} 0▼" in text
-    shown = [gauge.label for gauge in list_gauges(played, OBSERVER) if gauge.now != gauge.was]
+    shown = [gauge.label for gauge in list_gauges(Seat(played, OBSERVER)) if gauge.now != gauge.was]
     assert shown
     assert all(label.split()[0] in text for label in shown)

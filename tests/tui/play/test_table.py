@@ -18,6 +18,7 @@ from tests.paths import GOLDEN
 from tests.playing import by_seed
 from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import format_change
 from wargame.rules.told import Moved
@@ -30,7 +31,7 @@ from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
-from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.news import list_blocks
 from wargame.tui.widgets.roll import draw_die
 from wargame.tui.widgets.tracks import draw_change, list_gauges
@@ -103,19 +104,19 @@ def test_the_table_at_every_size(tmp_path: Path, size: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> None:
     played = in_midst(tmp_path)
-    cards = build_table_cards(played)
+    cards = find_shown_cards(Seat(played, OBSERVER))
     assert cards.now is not None
     text = shown(tmp_path, played, SIZES[size])
     for word in (
         "The Impracticable Alliance",
         "Turn 3 of 4, plan",
         f"Card: {cards.now.title}",
-        f"Next: {cards.following}",
+        f"Next: {cards.announced}",
         "Tijuana",
         "Colombia",
         "Haven score",
-        *(draw_change(gauge).plain for gauge in list_gauges(played, OBSERVER)),
-        list_blocks(played)[0].pieces[0].text[:30],
+        *(draw_change(gauge).plain for gauge in list_gauges(Seat(played, OBSERVER))),
+        list_blocks(Seat(played, OBSERVER))[0].pieces[0].text[:30],
         "Plans: Regional security (s), Cartel (c), Terrorist cell (t)",
         "Enter Next",
     ):
@@ -218,11 +219,11 @@ def test_what_moved_is_seen_to_move_after_next(tmp_path: Path) -> None:
 def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Path) -> None:
     played = exercise(tmp_path)
     for _ in turns_of(played, by_seed(3), powers=False):
-        news = list_blocks(played)
+        news = list_blocks(Seat(played, OBSERVER))
         if news and news[0].rolls:
             break
     for_what, drawn = news[0].rolls[0]
-    cards = build_table_cards(played)
+    cards = find_shown_cards(Seat(played, OBSERVER))
     assert cards.now is not None
     text = shown(tmp_path, played, (120, 40))
     assert for_what[-1] in text
@@ -236,7 +237,7 @@ def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Pat
 
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    pieces = (piece for block in list_blocks(played) for piece in block.pieces if piece.end)
+    pieces = (piece for block in list_blocks(Seat(played, OBSERVER)) for piece in block.pieces if piece.end)
     news = next(piece.text[piece.start : piece.end] for piece in pieces).partition(",")[0]
     assert news in shown(tmp_path, played, (200, 60))
     undo(played, next(line.n for line in played.standing if line.do == "next" and line.turn == 2))
@@ -246,7 +247,7 @@ def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
 def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
     text = shown(tmp_path, played, (120, 60), "n")
-    gauge = next(one for one in list_gauges(played, OBSERVER) if one.now != one.was and one.why)
+    gauge = next(one for one in list_gauges(Seat(played, OBSERVER)) if one.now != one.was and one.why)
     assert f"{gauge.label}: {gauge.now} of {gauge.high}, {gauge.now - gauge.was:+d} this turn ({gauge.why}" in text
     assert "next to Mexico: federal institutions, Sister city: El Paso" in text
     assert "⠤" not in text
@@ -255,13 +256,14 @@ def test_the_map_and_tracks_as_rows_of_numbers(tmp_path: Path) -> None:
 
 def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
     played = in_midst(tmp_path)
-    cards = build_table_cards(played)
+    cards = find_shown_cards(Seat(played, OBSERVER))
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
-        assert cards.cites not in text_of(app)
+        assert cards.now is not None
+        assert cards.now.sources not in text_of(app)
         await pilot.press("v")
         assert isinstance(app.screen, CardScreen)
-        assert cards.cites in text_of(app)
+        assert cards.now.sources in text_of(app)
         await pilot.press("v")
         await pilot.click(CardPanel)
         assert isinstance(app.screen, CardScreen)

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.exercise.exercise_driver import begin, shipped_content
+from wargame.exercise.seat import Seat
+from wargame.rules.model import OBSERVER
 from wargame.tui.widgets.map.label_placement import MapGrid, build_grid
 from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
-from wargame.tui.widgets.map.zone_map import build_spots, list_links
+from wargame.tui.widgets.map.zone_map import build_spots
 
 SIZES = [(40, 13), (60, 18), (110, 34)]
 KINDS = ["Plaza"] * 8
@@ -19,7 +21,8 @@ KINDS = ["Plaza"] * 8
 def shipped() -> tuple[dict[str, ZoneSpot], list[tuple[str, str]]]:
     """The shipped map as an exercise begins, when nothing has moved."""
     played = begin(content=shipped_content())
-    return build_spots(played), list_links(played.table.scenario)
+    known = Seat(played, OBSERVER).build_map()
+    return build_spots(known), known.list_links()
 
 
 def moved(spot: ZoneSpot, by: int) -> ZoneSpot:

@@ -10,11 +10,11 @@ import pytest
 from tests.exercise.exercise_driver import begin, do, shipped_content, tiny_content, turns_of
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.told import Cause, CauseKind
 from wargame.tui.widgets.map.label_placement import iter_line
 from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
-from wargame.tui.widgets.map.zone_map import build_spots, list_links, list_zone_names, shorten
+from wargame.tui.widgets.map.zone_map import build_spots, list_kinds, list_zone_names, shorten
 from wargame.tui.widgets.news import list_blocks
 from wargame.tui.widgets.tracks import (
     Gauge,
@@ -22,7 +22,6 @@ from wargame.tui.widgets.tracks import (
     draw_bar,
     draw_change,
     draw_chart,
-    find_last_causes,
     list_gauges,
 )
 
@@ -33,14 +32,16 @@ def lines(picture: MapPicture) -> list[str]:
     return ["".join(cell.text for cell in row) for row in picture.rows]
 
 
+def drawn(played: Exercise, size: tuple[int, int], legend: bool = True) -> MapPicture:
+    known = Seat(played, OBSERVER).build_map()
+    return draw_map(build_spots(known), known.list_links(), list_kinds(known), *size, legend=legend)
+
+
 @pytest.mark.parametrize("size", SHIPPED_SIZES)
 @pytest.mark.parametrize("seed", range(8))
 def test_labels_of_the_shipped_map_never_collide(size: tuple[int, int], seed: int) -> None:
     played = in_midst(seed)
-    scenario = played.table.scenario
-    picture = draw_map(
-        build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size, legend=size[0] >= 56
-    )
+    picture = drawn(played, size, legend=size[0] >= 56)
     assert picture.overlap == 0
     for one, other in combinations(picture.labels.values(), 2):
         assert not one.count_shared(other)
@@ -78,16 +79,14 @@ def test_kinds_are_told_apart_by_shape_and_moves_are_marked() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (20, 4), (500, 200)])
 def test_a_map_is_drawn_to_any_size(size: tuple[int, int]) -> None:
     played = begin(content=tiny_content())
-    scenario = played.table.scenario
-    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size)
+    picture = drawn(played, size)
     assert len(picture.rows) == size[1]
     assert {len(row) for row in picture.rows} == {size[0]}
 
 
 def test_a_zone_is_found_where_its_label_stands() -> None:
     played = begin(content=tiny_content())
-    scenario = played.table.scenario
-    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), 60, 20)
+    picture = drawn(played, (60, 20))
     for zone, box in picture.labels.items():
         assert picture.find_zone(box.left, box.top) == zone
         assert picture.find_zone(*picture.spots[zone]) == zone
@@ -135,7 +134,7 @@ def test_a_step_chart_has_a_fixed_scale_and_room_for_what_is_to_come() -> None:
 def test_gauges_know_their_history_and_why_they_moved() -> None:
     played = begin()
     do(played, FACILITATOR, "set", "the class agreed", number=first_track(played), value=9)
-    seen = {g.label: g for g in list_gauges(played, OBSERVER)}
+    seen = {g.label: g for g in list_gauges(Seat(played, OBSERVER))}
     track = seen[played.table.columns[played.table.index[first_track(played)]].label]
     assert track.now == 9
     assert track.why == "set by the facilitator"
@@ -145,11 +144,15 @@ def test_gauges_know_their_history_and_why_they_moved() -> None:
 
 def test_a_number_is_told_what_moved_it_the_way_it_went_in_all() -> None:
     played = begin()
-    name = first_track(played)
+    at, name = played.table.index[first_track(played)], first_track(played)
+    seat, label = Seat(played, OBSERVER), played.table.columns[at].label
+    start = played.table.build_start_row()[at]
     do(played, FACILITATOR, "set", "up", number=name, value=9)
-    causes = find_last_causes(played, OBSERVER)
-    assert causes[name, 1] == causes[name, 0] == Cause(CauseKind.SET)
-    assert (name, -1) not in causes
+    assert {g.label: g.why for g in list_gauges(seat)}[label] == "set by the facilitator"
+    do(played, FACILITATOR, "set", "back", number=name, value=start)
+    assert {g.label: g.why for g in list_gauges(seat)}[label] == "set by the facilitator"
+    do(played, FACILITATOR, "set", "down", number=name, value=start - 1)
+    assert {g.label: (g.why, g.now - g.was) for g in list_gauges(seat)}[label] == ("set by the facilitator", -1)
 
 
 def first_track(played: Exercise) -> str:
@@ -160,20 +163,19 @@ def test_news_comes_in_blocks_the_newest_first() -> None:
     played = begin()
     do(played, FACILITATOR, "set", "the class agreed", number=first_track(played), value=9)
     do(played, FACILITATOR, "set", "it did not", number=first_track(played), value=3)
-    new, old, *_ = list_blocks(played)
+    new, old, *_ = list_blocks(Seat(played, OBSERVER))
     assert [piece.mark for piece in new.pieces] == ["●", "▼"]
     assert new.pieces[1].text.endswith("fell from 9 to 3: set by the facilitator.")
     assert any(piece.text.endswith("to 9: set by the facilitator.") for piece in old.pieces)
-    assert len(list_blocks(played, marks=[])) == 1
+    assert len(list_blocks(Seat(played, OBSERVER), lambda before, entry: False)) == 1
 
 
 @pytest.mark.parametrize("size", [(58, 20), (91, 26), (114, 40)])
 def test_labels_leave_the_links_of_the_shipped_map_whole(size: tuple[int, int]) -> None:
     played = in_midst(0)
-    scenario = played.table.scenario
-    picture = draw_map(build_spots(played), list_links(scenario), list(scenario.kinds.values()), *size)
-    drawn = {(x, y) for y, row in enumerate(picture.rows) for x, cell in enumerate(row) if cell.look == "link"}
-    for one, other in list_links(scenario):
+    picture = drawn(played, size)
+    links = {(x, y) for y, row in enumerate(picture.rows) for x, cell in enumerate(row) if cell.look == "link"}
+    for one, other in Seat(played, OBSERVER).build_map().list_links():
         line = set(iter_line(*picture.spots[one], *picture.spots[other])) - set(picture.spots.values())
-        seen = sum(any((x + dx, y + dy) in drawn for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for x, y in line)
+        seen = sum(any((x + dx, y + dy) in links for dx in (-1, 0, 1) for dy in (-1, 0, 1)) for x, y in line)
         assert seen >= 0.6 * len(line), f"{one} to {other} is broken"

@@ -14,6 +14,9 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.told import Told
 from wargame.session.records import CommandLine
 
+OWED = ("plan", "argue", "estimate", "respond")
+"""The commands that roles owe in any case: that one was given is no secret."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
@@ -44,6 +47,9 @@ class KnownEntry:
 
     ``number`` is the number of the line, for the facilitator and once the exercise is over; else 0. Gaps between the
     numbers of the entries of a viewer would tell how much others decided in secret.
+
+    ``by_people`` says that people, and not bots alone, decided something after the entry before it and up to this one,
+    as far as the viewer may know that they did.
     """
 
     turn: int
@@ -58,9 +64,19 @@ class KnownEntry:
     left: tuple[LeftOffer, ...]
     seconds: float
     told: tuple[Told, ...]
+    by_people: bool
 
 
-def build_entry(window: Window, line: CommandLine, viewer: str) -> KnownEntry | None:
+def is_known_of_people(window: Window, line: CommandLine, viewer: str) -> bool:
+    """Was a command given by people, and may the viewer know that it was given, if not what it says?
+
+    Everybody sees when a plan, an estimate or an answer to a card has been given, but not what happens between the
+    parties of a secret deal.
+    """
+    return find_bot_name(line.by) is None and (line.do in OWED or window.may_know(line, viewer))
+
+
+def build_entry(window: Window, line: CommandLine, viewer: str, by_people: bool = True) -> KnownEntry | None:
     """Return a command that stands as a viewer may know it; None where the viewer may know nothing of it."""
     knows, told = window.may_know(line, viewer), window.list_told(line.n, viewer)
     if not knows and not told:
@@ -79,6 +95,7 @@ def build_entry(window: Window, line: CommandLine, viewer: str) -> KnownEntry | 
         left=tuple(_iter_left_offers(window, line)) if reads else (),
         seconds=float(line.seconds) if reads else 0.0,
         told=tuple(join_moves(told)),
+        by_people=by_people,
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.exercise.view.window import Window
-from wargame.rules.row import PC
 from wargame.session.fold import fold
-from wargame.session.records import CommandLine, read_lines
+from wargame.session.records import CommandLine, Undo, read_lines
 from wargame.session.shape import JsonLine
 
 
@@ -22,10 +21,11 @@ class FollowedSession(Window):
         folded = fold(lines)
         super().__init__(folded, folded.table)
 
-    def list_asked(self) -> tuple[str, ...]:
-        """Return who owes a choice now; empty where not everybody may know that it is asked."""
-        choice = self.table.choices[self._folded.row[PC]]
-        return self.list_waiting() if choice is not None and choice.seen is None else ()
+    @property
+    def is_last_undone(self) -> bool:
+        """Was the last thing that happened an undo?"""
+        last = next((line for line in reversed(self.lines) if isinstance(line, CommandLine | Undo)), None)
+        return isinstance(last, Undo)
 
     def add_lines(self, lines: Sequence[JsonLine]) -> None:
         """Fold further lines. Raises `MalformedLineError`; the lines before the malformed one are folded."""

@@ -19,8 +19,7 @@ from textual.widgets import Input, Static
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
 from wargame.exercise.debrief.stages import compute_total_minutes, find_last_stage
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
-from wargame.rules.model import FACILITATOR
-from wargame.rules.score import find_truth
+from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -164,10 +163,8 @@ class DebriefScreen(PlayScreen):
             self._places.append(SlotLine(part, len(self._places)))
             return self._places[-1]
         if part.kind == "drift":
-            exercise = self.exercise
-            came_true = find_truth(exercise.table, exercise.build_view(FACILITATOR))
-            step = 10 if self.size.height >= ROOMY else 20
-            return Prose(draw_drift(exercise, came_true, step=step, ascii=self.room.settings.ascii), classes="figure")
+            step, public = 10 if self.size.height >= ROOMY else 20, self.room.find_seat(OBSERVER)
+            return Prose(draw_drift(public, step=step, ascii=self.room.settings.ascii), classes="figure")
         return Prose(part.text, classes=part.kind)
 
     # The marked slot

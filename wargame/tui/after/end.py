@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Button
 
-from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.row import ENDING
-from wargame.rules.score import find_truth
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.objectives import RoleObjectives
+from wargame.exercise.view.question import KnownQuestion
+from wargame.rules.model import OBSERVER
 from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
@@ -30,6 +31,11 @@ class EndScreen(PagesScreen):
     WHERE = "end"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("end")
 
+    @property
+    def _public(self) -> Seat:
+        """The seat of the room: after the end everybody may know everything."""
+        return self.room.find_seat(OBSERVER)
+
     def on_screen_resume(self) -> None:
         """Seal the session file when this screen comes up."""
         if self.is_current and self.exercise.over and self.exercise.recorded:
@@ -46,66 +52,63 @@ class EndScreen(PagesScreen):
 
     def list_pages(self) -> list[Page]:
         """Return the pages that apply: scores, the question, out of role, the lessons, the file."""
-        scenario = self.exercise.table.scenario
+        briefing, question = self._public.find_briefing(), self._public.find_question()
         pages = [self._build_ending_page(), self._build_scores_page()]
-        if scenario.question is not None:
-            pages.append(Page("The question", self._list_question_lines(scenario.question.text)))
-        pages.append(Page("Out of role", [(scenario.out_of_role, "")]))
-        if scenario.teaches:
-            pages.append(Page("For the debrief", [(scenario.teaches, "")]))
+        if question is not None:
+            pages.append(Page("The question", self._list_question_lines(question)))
+        pages.append(Page("Out of role", [(briefing.out_of_role, "")]))
+        if briefing.teaches:
+            pages.append(Page("For the debrief", [(briefing.teaches, "")]))
         return [*pages, Page("The record", self._list_record_lines())]
 
     def _build_ending_page(self) -> Page:
-        exercise = self.exercise
-        ending = exercise.table.endings[exercise.build_view(FACILITATOR)[ENDING] - 1][0]
-        roles = exercise.table.scenario.roles
-        width = max(len(spec.name) for spec in roles.values())
-        body = [(ending.text, ""), ("All in all", "heading close")]
-        for role, spec in roles.items():
-            total, most = self._sum_points(role), self._sum_possible(role)
+        public = self._public
+        ending = public.find_position().ending
+        title, text = (ending.title, ending.text) if ending is not None else ("", "")
+        names = {role.id: role.name for role in public.list_roles()}
+        width = max(map(len, names.values()))
+        body = [(text, ""), ("All in all", "heading close")]
+        for known in public.list_objectives():
+            total, most = known.total, sum_possible(known)
             full, empty = "#." if self.room.settings.ascii else "█░"
             cells = round(BAR * max(total, 0) / most) if most else 0
             drawn = f"  {full * cells}{empty * (BAR - cells)}" if most else ""
             points = f"{total:5.1f} of {most:g} points" if most else f"{total:5.1f} points"
-            body.append((f"{spec.name:{width}}  {points}{drawn}", "term close"))
+            body.append((f"{names[known.role]:{width}}  {points}{drawn}", "term close"))
         body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
-        return Page(ending.title, body, figure=self._build_tracks)
+        return Page(title, body, figure=self._build_tracks)
 
     def _build_tracks(self) -> Tracks:
         """Return the history of what everybody could see, by turn."""
-        tracks = Tracks(OBSERVER, ascii=self.room.settings.ascii)
-        tracks.styles.height = 2 * len(list_gauges(self.exercise, OBSERVER)) + 3
-        tracks.show(self.exercise)
+        tracks = Tracks(ascii=self.room.settings.ascii)
+        tracks.styles.height = 2 * len(list_gauges(self._public)) + 3
+        tracks.show(self._public)
         return tracks
-
-    def _sum_possible(self, role: str) -> float:
-        """Return the most points that a role can reach; 0 if one of its objectives has no limit."""
-        most = [one.most for one in self.exercise.list_standings(role)]
-        return sum(most) if all(one >= 0 for one in most) else 0
-
-    def _sum_points(self, role: str) -> float:
-        return sum(one.points for one in self.exercise.list_standings(role))
 
     def _build_scores_page(self) -> Page:
         """Return the page with the objectives of each role and their points, including the secret ones."""
         body: list[tuple[str, str]] = []
-        for role, spec in self.exercise.table.scenario.roles.items():
-            body.append((f"{spec.name}: {self._sum_points(role):.1f} points", "heading close"))
-            for one in self.exercise.list_standings(role):
-                most = f" of {one.most:g}" if one.most >= 0 else ""
-                secret = " (was secret)" if one.objective.secret else ""
-                body.append((f"{f'{one.points:5.1f}{most}':13}{one.objective.title}{secret}", "term close"))
-                body.append((one.objective.text, "note close"))
+        names = {role.id: role.name for role in self._public.list_roles()}
+        for known in self._public.list_objectives():
+            body.append((f"{names[known.role]}: {known.total:.1f} points", "heading close"))
+            for one in known.objectives:
+                most = f" of {one.most:g}" if one.most is not None else ""
+                secret = " (was secret)" if one.secret else ""
+                body.append((f"{f'{one.points:5.1f}{most}':13}{one.title}{secret}", "term close"))
+                body.append((one.text, "note close"))
             body.append(("", "close"))
         return Page("What each wanted, and got", body)
 
-    def _list_question_lines(self, text: str) -> list[tuple[str, str]]:
-        exercise = self.exercise
-        came_true = find_truth(exercise.table, exercise.build_view(FACILITATOR))
-        verdict = "It came true." if came_true else "It did not come true."
+    def _list_question_lines(self, question: KnownQuestion) -> list[tuple[str, str]]:
+        verdict = "It came true." if question.came_true else "It did not come true."
         step = 10 if self.size.height >= ROOMY else 20
-        figure = draw_drift(exercise, came_true, step=step, ascii=self.room.settings.ascii)
-        return [(text, "title close"), (verdict, ""), ("How likely each held it", "heading close"), (figure, "figure")]
+        figure = draw_drift(self._public, step=step, ascii=self.room.settings.ascii)
+        return [
+            (question.text, "title close"),
+            (verdict, ""),
+            ("How likely each held it", "heading close"),
+            (figure, "figure"),
+        ]
 
     def _list_record_lines(self) -> list[tuple[str, str]]:
         exercise = self.exercise
@@ -172,3 +175,9 @@ class EndScreen(PagesScreen):
     def action_home(self) -> None:
         """Close the session file and go home."""
         self.room.leave_exercise()
+
+
+def sum_possible(known: RoleObjectives) -> float:
+    """Return the most points that a role can reach; 0 if one of its objectives has no limit."""
+    most = [one.most for one in known.objectives if one.most is not None]
+    return sum(most) if len(most) == len(known.objectives) else 0

@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from wargame.content.load.problems import ContentError
 from wargame.exercise.play.clock import SystemClock
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.decision_summary import (
     WHOLE,
     LineSummary,
@@ -24,18 +25,17 @@ from wargame.exercise.view.decision_summary import (
     summarize_line,
 )
 from wargame.exercise.view.jump_points import list_jump_points
-from wargame.exercise.view.narration import find_role_name, format_position
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.session.chain import JournalError
-from wargame.session.text.line_text import format_time_taken
+from wargame.session.text.line_text import format_position, format_time_taken
 from wargame.tui.after.scrubber import Scrubber, format_legend
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ReasonScreen, TroubleScreen
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
-from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import ASCII_MARKS, build_piece
@@ -71,6 +71,8 @@ class ReplayScreen(PlayScreen):
     def __init__(self, past: PastSession, at: int = 1, *, viewer: str = "", undone: bool = False) -> None:
         super().__init__()
         self.past = past
+        self._seats: dict[str, Seat] = {}
+        """The seats that were asked for, by viewer. Each shows the line at which the past session stands."""
         self._viewer = viewer or choose_first_viewer(past)
         self._undone = undone
         self._pace = PACES[1]
@@ -83,6 +85,13 @@ class ReplayScreen(PlayScreen):
         past = self.past
         self._moments = past.list_step_lines(self._undone)
         self._marks = list_jump_points(past, self._viewer, self._undone)
+
+    @property
+    def _seat(self) -> Seat:
+        """The seat of the viewer whose view is shown."""
+        if self._viewer not in self._seats:
+            self._seats[self._viewer] = Seat(self.past, self._viewer)
+        return self._seats[self._viewer]
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -99,7 +108,7 @@ class ReplayScreen(PlayScreen):
                 yield CardPanel(id="card")
                 with Horizontal(id="picture"):
                     yield ZoneMap(ascii=plain, id="map")
-                    yield Tracks(self._viewer, ascii=plain, id="tracks")
+                    yield Tracks(ascii=plain, id="tracks")
                 with VerticalScroll(id="numbers", can_focus=False):
                     yield NumbersPane(id="rows")
             with VerticalScroll(id="moment", can_focus=False):
@@ -112,7 +121,7 @@ class ReplayScreen(PlayScreen):
         self.set_class(self.room.settings.ascii, "-ascii")
         self.query_one("#trouble").display = bool(self.past.trouble)
         self._numbers.display = False
-        self._map.display = bool(self.past.table.scenario.zones)
+        self._map.display = bool(self._seat.build_map().zones)
         gc.collect()
         gc.freeze()  # the session stays in memory: the collector should not search it while a user waits for a step
         self.show_state()
@@ -134,16 +143,18 @@ class ReplayScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Redraw from the exercise."""
-        past, viewer = self.past, self._viewer
-        self._legend = format_caption(past, ascii=self.room.settings.ascii)
-        self.query_one("#where", Prose).update(f"{format_position(past)}   line {past.at} of {past.last}", layout=False)
+        past, seat = self.past, self._seat
+        at = seat.find_position()
+        where = format_position(at.turn, at.turns, at.phase, at.over)
+        self._legend = format_caption(seat.build_map(), ascii=self.room.settings.ascii)
+        self.query_one("#where", Prose).update(f"{where}   line {past.at} of {past.last}", layout=False)
         self._show_eyes()
         self.query_one(Scrubber).show(past.at, self._moments[-1], self._marks)
-        self.query_one(CardPanel).show(past)
-        self.query_one(ZoneMap).show(past)
-        self.query_one(Tracks).show(past, viewer)
+        self.query_one(CardPanel).show(seat)
+        self.query_one(ZoneMap).show(seat.build_map())
+        self.query_one(Tracks).show(seat)
         if self._numbers.display:
-            self.query_one(NumbersPane).show(past, viewer)
+            self.query_one(NumbersPane).show(seat)
         self.query_one("#words", Hanging).write(self._iter_words())
         words = self._words
         if words.scroll_y:
@@ -158,7 +169,7 @@ class ReplayScreen(PlayScreen):
             said = (
                 "Public view"
                 if self._viewer == OBSERVER
-                else f"As known then: {find_role_name(self.past, self._viewer)}"
+                else f"As known then: {self._seat.find_role(self._viewer).name}"
             )
         running = f"   runs, {self._pace} s" if self._timer is not None else ""
         eyes.update(f"{said}{running}{'   undone too' if self._undone else ''}", layout=False)
@@ -360,7 +371,7 @@ class ReplayScreen(PlayScreen):
 
     def action_card(self) -> None:
         """Show the card in full."""
-        self.app.push_screen(CardScreen(build_table_cards(self.past)))
+        self.app.push_screen(CardScreen(find_shown_cards(self._seat)))
 
     # Playing on
 

@@ -15,15 +15,15 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import find_bot_name
-from wargame.exercise.view.narration import format_position
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.offer_text import format_title
+from wargame.session.text.line_text import format_position
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark
-from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
@@ -44,53 +44,57 @@ ASKED = {
 }
 
 
-def format_heading(exercise: Exercise) -> str:
+def format_heading(seat: Seat) -> str:
     """Return the turn, the phase and the state of the exercise on one line."""
-    marks = ["PAUSED"] if exercise.paused else []
-    marks += [] if exercise.recorded else ["practice: nothing is recorded"]
-    return ", ".join([format_position(exercise), *marks])
+    at = seat.find_position()
+    marks = ["PAUSED"] if at.paused else []
+    marks += [] if at.recorded else ["practice: nothing is recorded"]
+    return ", ".join([format_position(at.turn, at.turns, at.phase, at.over), *marks])
 
 
 class PromptBar(Static):
-    """Show who is asked now, and what Next does. A click does Next; a click on a name opens the desk of this role."""
+    """Show who is asked now, and what Next does. A click does Next; a click on a name opens the desk of this role.
+
+    It draws from the seat of the facilitator, who leads everybody to their desks, in secret phases too.
+    """
 
     def __init__(self) -> None:
         super().__init__("", id="prompt", markup=False)
-        self._exercise: Exercise | None = None
+        self._seat: Seat | None = None
 
-    def show(self, exercise: Exercise) -> None:
+    def show(self, seat: Seat) -> None:
         """Redraw."""
-        self._exercise = exercise
+        self._seat = seat
         self.refresh(layout=True)
 
     def render(self) -> Content:
         """Return who is asked, shortened to the width."""
-        if self._exercise is None:
+        if self._seat is None:
             return Content("")
-        said = [self._draw_text(self._exercise, brief) for brief in range(3)]
+        said = [self._draw_text(self._seat, brief) for brief in range(3)]
         return next((text for text in said if text.cell_length <= self.content_size.width), said[-1])
 
-    def _draw_text(self, exercise: Exercise, brief: int) -> Content:
-        if exercise.over:
+    def _draw_text(self, seat: Seat, brief: int) -> Content:
+        if seat.find_position().over:
             return Content("The exercise is over. Enter: how it ended")
-        waiting, pending = exercise.list_waiting(), exercise.find_pending()
-        if FACILITATOR in waiting:
-            return Content(f"Facilitator. Enter: {self._format_next_step(exercise, pending)}")
-        roles = exercise.table.scenario.roles
+        asked = seat.find_asked()
+        if asked.mine:
+            return Content(f"Facilitator. Enter: {self._format_next_step(seat, asked.kind)}")
+        roles = [seat.find_role(role) for role in asked.who]
         parts: list[Content] = []
-        for role in waiting:
-            click = Style.from_meta({"@click": f"screen.desk({role!r})"})
-            parts.append(Content.assemble((f"{roles[role].name} ({roles[role].key})", click)))
-        asked = ASKED.get(pending, pending.capitalize())
+        for role in roles:
+            click = Style.from_meta({"@click": f"screen.desk({role.id!r})"})
+            parts.append(Content.assemble((f"{role.name} ({role.key})", click)))
+        what = ASKED.get(asked.kind, asked.kind.capitalize())
         more = "" if brief else " still to decide"
-        first = roles[waiting[0]].key if brief > 1 else roles[waiting[0]].name
-        return Content.assemble(f"{asked}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
+        first = roles[0].key if brief > 1 else roles[0].name
+        return Content.assemble(f"{what}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
 
-    def _format_next_step(self, exercise: Exercise, pending: str) -> str:
+    def _format_next_step(self, seat: Seat, pending: str) -> str:
         words = {"assess": "assess the argument", "ruling": "rule on the argument"}
         if pending in words:
             return words[pending]
-        offer = next((o for o in exercise.list_offers(FACILITATOR) if o.do == pending), None)
+        offer = next((o for o in seat.list_offers() if o.do == pending), None)
         return format_title(offer).lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
@@ -115,17 +119,27 @@ class TableScreen(PlayScreen):
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
 
+    @property
+    def _public(self) -> Seat:
+        """The seat of the room: what everybody may know."""
+        return self.room.find_seat(OBSERVER)
+
+    @property
+    def _leading(self) -> Seat:
+        """The seat of the facilitator, which knows who is asked, in secret phases too."""
+        return self.room.find_seat(FACILITATOR)
+
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
         with Horizontal(id="top"):
-            yield Prose(self.exercise.table.scenario.title, id="name")
+            yield Prose(self._public.find_position().title, id="name")
             yield Prose("", id="where")
         yield CardPanel(id="card")
         yield Rolls(ascii=ascii, id="rolls")
         with Horizontal(id="picture"):
             yield ZoneMap(ascii=ascii, id="map")
-            yield Tracks(OBSERVER, ascii=ascii, id="tracks")
+            yield Tracks(ascii=ascii, id="tracks")
         with VerticalScroll(id="numbers"):
             yield NumbersPane(id="rows")
         with VerticalScroll(id="news"):
@@ -137,7 +151,7 @@ class TableScreen(PlayScreen):
         """Set up the parts after they are mounted."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self._numbers.display = False
-        if not self.exercise.table.scenario.zones:
+        if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
         self._news.focus()
@@ -160,53 +174,51 @@ class TableScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Redraw from the exercise."""
-        exercise = self.exercise
-        self._legend = format_caption(exercise, ascii=self.room.settings.ascii)
-        self.query_one("#where", Prose).update(format_heading(exercise))
-        self.query_one(CardPanel).show(exercise)
-        self.query_one(ZoneMap).show(exercise)
-        self.query_one(Tracks).show(exercise)
-        self.query_one(NumbersPane).show(exercise)
-        news = list_blocks(exercise)
+        public = self._public
+        self._legend = format_caption(public.build_map(), ascii=self.room.settings.ascii)
+        self.query_one("#where", Prose).update(format_heading(public))
+        self.query_one(CardPanel).show(public)
+        self.query_one(ZoneMap).show(public.build_map())
+        self.query_one(Tracks).show(public)
+        self.query_one(NumbersPane).show(public)
+        news = list_blocks(public)
         self.query_one(NewsPane).show(news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
         self._news.scroll_home(animate=False)
-        self.query_one(PromptBar).show(exercise)
+        self.query_one(PromptBar).show(self._leading)
         self.call_after_refresh(self._show_title)
 
     # The next step
 
     def on_key(self, event: events.Key) -> None:
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
-        role = next((r for r, spec in self.exercise.table.scenario.roles.items() if spec.key == event.character), None)
+        role = next((one for one in self._public.list_roles() if one.key == event.character), None)
         if role is not None:
             event.stop()
-            self.action_desk(role)
+            self.action_desk(role.id)
 
     def action_next(self) -> None:
         """Do the next step."""
-        exercise = self.exercise
-        waiting, pending = exercise.list_waiting(), exercise.find_pending()
-        if exercise.over:
+        asked = self._leading.find_asked()
+        if self._leading.find_position().over:
             self.room.open("end")
-        elif FACILITATOR not in waiting:
-            self.action_desk(waiting[0])
-        elif pending in HEARD:
+        elif not asked.mine:
+            self.action_desk(asked.who[0])
+        elif asked.kind in HEARD:
             self.room.open("hearing")
         else:
-            self.room.act(FACILITATOR, pending)
+            self.room.act(FACILITATOR, asked.kind)
 
     def action_desk(self, role: str) -> None:
         """Open what is asked of a role, or tell that nothing is asked."""
-        exercise = self.exercise
-        if role not in exercise.list_waiting():
-            name = exercise.table.scenario.roles[role].name
-            self.notify(f"Nothing is asked of {name} now. Enter does what comes next.", markup=False)
-        elif find_bot_name(exercise.seats[role]) is not None:  # the role is a bot, and waits for typed dice
+        asked, known = self._leading.find_asked(), self._leading.find_role(role)
+        if role not in asked.who:
+            self.notify(f"Nothing is asked of {known.name} now. Enter does what comes next.", markup=False)
+        elif find_bot_name(known.seat) is not None:  # the role is a bot, and waits for typed dice
             self.room.let_bots_play()
-        elif exercise.find_pending() in HEARD:
+        elif asked.kind in HEARD:
             self.room.open("hearing")
         else:
             self.room.open("curtain", role)
@@ -215,12 +227,11 @@ class TableScreen(PlayScreen):
 
     def action_card(self) -> None:
         """Show the card in full."""
-        exercise = self.exercise
-        cards = build_table_cards(exercise)
+        public = self._public
+        cards, asked = find_shown_cards(public), public.find_asked()
         asks = ""
-        if cards.now is not None and cards.now.response is not None and exercise.find_pending() == "respond":
-            asked = cards.now.response
-            asks = f"It asks {exercise.table.scenario.roles[asked.role].name}: {asked.prompt}"
+        if cards.now is not None and cards.now.role and asked.kind == "respond":
+            asks = f"It asks {public.find_role(cards.now.role).name}: {asked.prompt}"
         self.app.push_screen(CardScreen(cards, asks))
 
     def action_console(self) -> None:
@@ -256,8 +267,8 @@ class TableScreen(PlayScreen):
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""
-        exercise = self.exercise
-        self.room.record(exercise.go_on if exercise.paused else exercise.pause)
+        exercise, paused = self.exercise, self._public.find_position().paused
+        self.room.record(exercise.go_on if paused else exercise.pause)
 
     def action_leave(self) -> None:
         """Save, and go home."""

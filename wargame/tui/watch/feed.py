@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from wargame.exercise.play.clock import Clock
+from wargame.exercise.play.pins import PinDoor, needs_pin
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.followed_session import FollowedSession
+from wargame.rules.model import OBSERVER
 from wargame.session.follow import FileNews, Follower
-from wargame.session.records import CommandLine, Undo
 from wargame.session.shape import MalformedLineError
 
 
@@ -31,6 +34,8 @@ class SessionFeed:
             self.window = FollowedSession(first.lines)
         except MalformedLineError as error:
             raise MalformedFileError(error.format_shape()) from None
+        self._seats: dict[str, Seat] = {}
+        """The seats of the session that were asked for, by viewer."""
         self.trouble = first.trouble
         """What is wrong with the file; empty if nothing is wrong."""
         self.said = ""
@@ -41,6 +46,24 @@ class SessionFeed:
         """The session file."""
         return self._follower.path
 
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer, the same one until the file is replaced. Raises `ValueError` as `Seat`."""
+        if viewer not in self._seats:
+            self._seats[viewer] = Seat(self.window, viewer)
+        return self._seats[viewer]
+
+    def list_roles(self) -> list[str]:
+        """Return the ids of the roles."""
+        return [role.id for role in self.find_seat(OBSERVER).list_roles()]
+
+    def needs_pin(self, role: str) -> bool:
+        """Does the session have a PIN for a role?"""
+        return needs_pin(self.window.header, role)
+
+    def build_door(self, role: str, clock: Clock) -> PinDoor:
+        """Return the door to a role's window, which asks for its PIN."""
+        return PinDoor(self.window.header, role, clock)
+
     def read_more(self) -> FileNews | None:
         """Return what is new in the file, or None. It changes nothing here, so that a thread may call it."""
         return self._follower.read_more()
@@ -50,19 +73,16 @@ class SessionFeed:
         self.trouble = news.trouble
         try:
             if news.anew and news.lines:
-                self.window = FollowedSession(news.lines)
+                self.window, self._seats = FollowedSession(news.lines), {}
                 self.said = "The session file was replaced; this is what it holds now."
             elif news.lines:
                 self.window.add_lines(news.lines)
-                self.said = format_undo_notice(self.window)
+                self.said = format_undo_notice() if self.window.is_last_undone else ""
         except MalformedLineError as error:
             said = f"Line {error.line} of the session file is not of the shape this program writes"
             self.trouble = f"{said} ({error.reason})."
 
 
-def format_undo_notice(window: FollowedSession) -> str:
-    """Return a public sentence if the last event was an undo; else an empty text."""
-    last = next((line for line in reversed(window.lines) if isinstance(line, CommandLine | Undo)), None)
-    if not isinstance(last, Undo):
-        return ""
+def format_undo_notice() -> str:
+    """Return a sentence, for everybody to read, that something was undone."""
     return "Taken back: the last of what was decided no longer stands."

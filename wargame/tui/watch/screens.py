@@ -13,22 +13,20 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from wargame.exercise.play.clock import Clock
-from wargame.exercise.play.pins import LONGEST, PinDoor, PinError, needs_pin
+from wargame.exercise.play.pins import LONGEST, PinError
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.argument import find_current_argument
-from wargame.exercise.view.followed_session import FollowedSession
-from wargame.exercise.view.narration import find_role_name, format_position
+from wargame.exercise.view.entries import KnownEntry
 from wargame.likelihood import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.row import ENDING
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves
+from wargame.session.text.line_text import format_position
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items
 from wargame.tui.play.desk.role_knowledge import KnownPane, list_role_log
 from wargame.tui.watch.feed import SessionFeed
-from wargame.tui.widgets.card import CardPanel, CardScreen, build_table_cards
+from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, list_blocks
@@ -37,16 +35,16 @@ from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 
 
-def format_heading(window: FollowedSession) -> str:
+def format_heading(seat: Seat) -> str:
     """Return the turn and the phase, and whether the clocks are stopped."""
-    return f"{format_position(window)}   PAUSED" if window.paused else format_position(window)
+    at = seat.find_position()
+    heading = format_position(at.turn, at.turns, at.phase, at.over)
+    return f"{heading}   PAUSED" if at.paused else heading
 
 
-def format_deciding(window: FollowedSession, width: int) -> str:
+def format_deciding(seat: Seat, width: int) -> str:
     """Return who still has to decide: the names if they fit ``width`` cells, else their number; empty for nobody."""
-    waiting = (
-        [find_role_name(window, who) for who in window.list_asked() if who != FACILITATOR] if not window.over else []
-    )
+    waiting = [seat.find_role(who).name for who in seat.find_asked().who if who != FACILITATOR]
     text = f"Still to decide: {', '.join(waiting)}"
     return text if waiting and len(text) <= width else f"{len(waiting)} still to decide" if waiting else ""
 
@@ -59,14 +57,14 @@ class WatchScreen(PlaceScreen):
     CSS_PATH = "watching.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, feed: SessionFeed) -> None:
+    def __init__(self, feed: SessionFeed, viewer: str = OBSERVER) -> None:
         super().__init__()
-        self._feed = feed
+        self._feed, self._viewer = feed, viewer
 
     @property
-    def window(self) -> FollowedSession:
-        """The session in its current state."""
-        return self._feed.window
+    def seat(self) -> Seat:
+        """The seat of the viewer of this screen, in the session as far as it was read."""
+        return self._feed.find_seat(self._viewer)
 
     def on_mount(self) -> None:
         """Draw the session in its current state."""
@@ -100,7 +98,7 @@ class PublicScreen(WatchScreen):
         yield Rolls(ascii=plain, id="rolls")
         with Horizontal(id="board"):
             yield ZoneMap(ascii=plain, id="map")
-            yield Tracks(OBSERVER, ascii=plain, id="tracks")
+            yield Tracks(ascii=plain, id="tracks")
         with Horizontal(id="words"):
             yield CardPanel(id="card")
             yield Prose("", id="argued")
@@ -115,23 +113,24 @@ class PublicScreen(WatchScreen):
     def show_state(self) -> None:
         """Draw the session as everybody may see it."""
         super().show_state()
-        window = self.window
-        self.query_one("#name", Prose).update(window.table.scenario.title)
-        self.query_one("#where", Prose).update(format_heading(window))
+        seat = self.seat
+        at = seat.find_position()
+        self.query_one("#name", Prose).update(at.title)
+        self.query_one("#where", Prose).update(format_heading(seat))
         self._show_deciding()
-        self.query_one("#board").display = self.query_one("#words").display = not window.over
-        self.query_one("#ended").display = window.over
-        if window.over:
-            self.query_one("#result", Static).update(Content("\n").join(iter_result(window)))
+        self.query_one("#board").display = self.query_one("#words").display = not at.over
+        self.query_one("#ended").display = at.over
+        if at.over:
+            self.query_one("#result", Static).update(Content("\n").join(iter_result(seat)))
             return
-        self.query_one(ZoneMap).show(window)
-        self.query_one(Tracks).show(window)
-        argued = "\n".join(iter_argument(window))
+        self.query_one(ZoneMap).show(seat.build_map())
+        self.query_one(Tracks).show(seat)
+        argued = "\n".join(iter_argument(seat))
         self.query_one(CardPanel).display = not argued
         self.query_one("#argued", Prose).display = bool(argued)
         self.query_one("#argued", Prose).update(argued)
-        self.query_one(CardPanel).show(window)
-        news = list_blocks(window, iter_cuts(window))
+        self.query_one(CardPanel).show(seat)
+        news = list_blocks(seat, begins_phase)
         self.query_one(NewsPane).show(news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
@@ -146,7 +145,7 @@ class PublicScreen(WatchScreen):
 
     def _show_deciding(self) -> None:
         """Draw who still has to decide, or nothing while it is the facilitator's turn."""
-        said = format_deciding(self.window, self.size.width - 2)
+        said = format_deciding(self.seat, self.size.width - 2)
         line = self.query_one("#deciding", Prose)
         line.update(said)
         line.display = bool(said)
@@ -156,64 +155,61 @@ class PublicScreen(WatchScreen):
         if not self.is_built:  # it was closed before this was called
             return
         small = self.query_one("#map").size.width < ROOMY
-        legend = format_caption(self.window, ascii=self.app.settings.ascii) if small else "What has just happened"
-        self.query_one("#words").border_title = Content(legend)
+        legend = format_caption(self.seat.build_map(), ascii=self.app.settings.ascii)
+        self.query_one("#words").border_title = Content(legend if small else "What has just happened")
 
     def action_card(self) -> None:
         """Show the card in full."""
-        self.app.push_screen(CardScreen(build_table_cards(self.window)))
+        self.app.push_screen(CardScreen(find_shown_cards(self.seat)))
 
 
-def iter_cuts(window: FollowedSession) -> Iterator[int]:
-    """Yield the lines after which a new block of news begins: before each phase and each command of the facilitator."""
-    phase = ""
-    for line in window.standing:
-        if line.role == FACILITATOR or line.phase != phase:
-            yield line.n - 1
-        phase = line.phase
+def begins_phase(before: KnownEntry | None, entry: KnownEntry) -> bool:
+    """Does a block of news begin with an entry? It does for each phase, and for each command of the facilitator."""
+    if before is None or (before.turn, before.phase) != (entry.turn, entry.phase):
+        return True
+    return entry.decision is not None and entry.decision.role == FACILITATOR
 
 
-def iter_argument(window: FollowedSession) -> Iterator[str]:
+def iter_argument(seat: Seat) -> Iterator[str]:
     """Yield the lines of an open argument in its hearing, with its pros and cons; nothing for a secret one."""
-    argument = find_current_argument(window)
-    if argument is None or argument.secret:
+    hearing = seat.find_hearing()
+    if hearing is None:
         return
-    roles = window.table.scenario.roles
-    yield f"{roles[argument.role].name} argues: {argument.action}"
-    if argument.effect:
-        yield f"It should cause: {argument.effect}"
-    if argument.moves:
-        yield f"Asked for: {format_moves(window.table, argument.moves, OBSERVER)}"
-    for word, reasons in (("For", argument.pros), ("Against", argument.cons)):
-        yield from (f"{word}: {reason.text} ({roles[reason.role].name})" for reason in reasons)
+    yield f"{seat.find_role(hearing.role).name} argues: {hearing.action}"
+    if hearing.effect:
+        yield f"It should cause: {hearing.effect}"
+    if hearing.moves or hearing.hidden:
+        yield f"Asked for: {format_known_moves(hearing.moves, hearing.hidden)}"
+    for word, reasons in (("For", hearing.pros), ("Against", hearing.cons)):
+        yield from (f"{word}: {reason.text} ({seat.find_role(reason.role).name})" for reason in reasons)
 
 
-def iter_result(window: FollowedSession) -> Iterator[Content]:
+def iter_result(seat: Seat) -> Iterator[Content]:
     """Yield the result of the exercise, the points of each role, and the question.
 
     All of it is public after the end.
     """
-    table = window.table
-    ending = table.endings[window.build_view(OBSERVER)[ENDING] - 1][0]
-    yield Content.styled(ending.title, "bold $primary")
-    yield Content(ending.text)
-    for role, spec in table.scenario.roles.items():
-        standings = window.list_standings(role)
-        yield Content.styled(f"\n{spec.name}: {sum(one.points for one in standings):.1f} points", "bold")
-        for one in standings:
-            most = f" of {one.most:g}" if one.most >= 0 else ""
-            secret = " (was secret)" if one.objective.secret else ""
-            yield Content(f"  {one.objective.title}{secret}: {one.points:.1f}{most}. {one.objective.text}")
-    if table.scenario.question is not None:
-        yield Content(f"\nThe question: {table.scenario.question.text}")
-        for role, spec in table.scenario.roles.items():
-            stated = [ln for ln in window.standing if ln.do == "estimate" and ln.role == role]
+    ending, question = seat.find_position().ending, seat.find_question()
+    if ending is not None:
+        yield Content.styled(ending.title, "bold $primary")
+        yield Content(ending.text)
+    for known in seat.list_objectives():
+        yield Content.styled(f"\n{seat.find_role(known.role).name}: {known.total:.1f} points", "bold")
+        for one in known.objectives:
+            most = f" of {one.most:g}" if one.most is not None else ""
+            secret = " (was secret)" if one.secret else ""
+            yield Content(f"  {one.title}{secret}: {one.points:.1f}{most}. {one.text}")
+    if question is not None:
+        yield Content(f"\nThe question: {question.text}")
+        for role in seat.list_roles():
             drift = [
-                f"turn {ln.turn}: {ln.args['percent']} % ({format_likelihood(ln.args['percent'])})" for ln in stated
+                f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
+                for one in question.estimates
+                if one.role == role.id
             ]
             if drift:
-                yield Content(f"  {spec.name} estimated {', '.join(drift)}.")
-    yield Content(f"\n{table.scenario.out_of_role}")
+                yield Content(f"  {role.name} estimated {', '.join(drift)}.")
+    yield Content(f"\n{seat.find_briefing().out_of_role}")
 
 
 class DoorScreen(WatchScreen):
@@ -222,14 +218,13 @@ class DoorScreen(WatchScreen):
     AUTO_FOCUS = "Input"
 
     def __init__(self, feed: SessionFeed, role: str, clock: Clock) -> None:
-        super().__init__(feed)
-        self._role = role
-        self._door = PinDoor(feed.window.header, role, clock)
+        super().__init__(feed, role)
+        self._door = feed.build_door(role, clock)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        name = self.window.table.scenario.roles[self._role].name
-        if needs_pin(self.window.header, self._role):
+        name = self.seat.find_role(self._viewer).name
+        if self._feed.needs_pin(self._viewer):
             with Vertical(id="door"), Vertical(classes="panel"):
                 yield Prose(f"Private: {name}", classes="title private")
                 yield Prose("Type the PIN of this role and press Enter.")
@@ -250,12 +245,12 @@ class DoorScreen(WatchScreen):
             refused = str(error)
         self.query_one("#refused", Prose).update(refused)
         if not refused:
-            self.app.push_screen(RoleScreen(self._feed, self._role))
+            self.app.push_screen(RoleScreen(self._feed, self._viewer))
 
     @on(Veil.Lifted)
     def open_role(self) -> None:
         """Open the role's window."""
-        self.app.push_screen(RoleScreen(self._feed, self._role))
+        self.app.push_screen(RoleScreen(self._feed, self._viewer))
 
 
 class RoleScreen(WatchScreen):
@@ -264,8 +259,7 @@ class RoleScreen(WatchScreen):
     AUTO_FOCUS = "ChoiceList"
 
     def __init__(self, feed: SessionFeed, role: str) -> None:
-        super().__init__(feed)
-        self._role = role
+        super().__init__(feed, role)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -290,11 +284,10 @@ class RoleScreen(WatchScreen):
     def show_state(self) -> None:
         """Draw what the role knows and may do."""
         super().show_state()
-        window, role = self.window, self._role
+        seat, role = self.seat, self._viewer
         self.query_one("#where", Prose).update(
-            f"Private: {window.table.scenario.roles[role].name}   {format_heading(window)}   read-only"
+            f"Private: {seat.find_role(role).name}   {format_heading(seat)}   read-only"
         )
-        seat = Seat(window, role)
         offers = seat.number_offers()
         self.query_one("#may").border_title = "You may" if offers else "Nothing is asked of you now"
         self.query_one("#offers").display = self.query_one("#detail").display = bool(offers)
@@ -310,8 +303,7 @@ class RoleScreen(WatchScreen):
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
-        seat = Seat(self.window, self._role)
-        offers = seat.number_offers()
+        offers = self.seat.number_offers()
         here = self.query_one(ChoiceList).highlighted_key
         offer = offers.get(int(here)) if here.isdecimal() else None
-        self.query_one(OfferDetail).show(seat, offer)
+        self.query_one(OfferDetail).show(self.seat, offer)

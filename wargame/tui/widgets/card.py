@@ -12,35 +12,28 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wargame.content.model.deck import Card
-from wargame.content.text.wording import format_citations
-from wargame.exercise.view.window import Window
-from wargame.rules.model import OBSERVER
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.cards import TableCard
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose
 from wargame.tui.app.shared_app import SharedApp
 
 
-class TableCards(NamedTuple):
+class ShownCards(NamedTuple):
     """The card on the table (None between cards), and the title of the next one (empty if none is announced).
 
     ``about`` is the topic of the exercise, which is shown until the first card is turned.
     """
 
-    now: Card | None
-    cites: str
-    following: str
+    now: TableCard | None
+    announced: str
     about: str = ""
 
 
-def build_table_cards(window: Window) -> TableCards:
-    """Return what everybody may know about the cards."""
-    table, row = window.table, window.build_view(OBSERVER)
-    current, following = row[table.at.current], row[table.at.next]
-    now = table.cards[table.entries[current - 1]] if current else None
-    title = table.cards[table.entries[following - 1]].title if following else ""
-    about = "" if window.turn else table.scenario.summary
-    return TableCards(now, format_citations(now.cites, window.sources) if now is not None else "", title, about)
+def find_shown_cards(seat: Seat) -> ShownCards:
+    """Return what is shown of the cards."""
+    cards = seat.find_cards()
+    return ShownCards(cards.now, cards.announced, "" if seat.find_position().turn else seat.find_briefing().summary)
 
 
 class CardPanel(Static):
@@ -50,34 +43,34 @@ class CardPanel(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._cards = TableCards(None, "", "")
+        self._cards = ShownCards(None, "")
 
     async def on_click(self) -> None:
         """Show the card in full."""
         await self.run_action("screen.card")
 
-    def show(self, window: Window) -> None:
+    def show(self, seat: Seat) -> None:
         """Redraw, if the cards on the table have changed."""
-        cards = build_table_cards(window)
+        cards = find_shown_cards(seat)
         if cards != self._cards:
             self._cards = cards
             self.refresh(layout=self.styles.is_auto_height)
 
     def render(self) -> Content:
         """Return the card, cut to the available space."""
-        now, sources, following, about = self._cards
+        now, announced, about = self._cards
         width, height = self.content_size
         title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(
             "No card is on the table."
         )  # fmt: skip
-        after = Content.assemble(("Next: ", "$foreground 80%"), following) if following else Content("")
+        after = Content.assemble(("Next: ", "$foreground 80%"), announced) if announced else Content("")
         gap = width - title.cell_length - after.cell_length
         head = [Content.assemble(title, " " * gap, after)] if gap >= 2 else [title, after]
         if now is None and not about:
             return Content("\n").join(head)
         text = Content(now.text if now is not None else about).wrap(width)
-        if sources:
-            text += [line.stylize("$foreground 80%") for line in Content(f"[{sources}]").wrap(width)]
+        if now is not None and now.sources:
+            text += [line.stylize("$foreground 80%") for line in Content(f"[{now.sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
             more = f"... ({find_shortcut('card', self.app.settings.keys)}: all of it)"
@@ -105,13 +98,13 @@ class CardScreen(ModalScreen[None]):
     CardScreen .dim { color: $foreground 80%; }
     """
 
-    def __init__(self, cards: TableCards, asks: str = "") -> None:
+    def __init__(self, cards: ShownCards, asks: str = "") -> None:
         super().__init__()
         self._cards, self._asks = cards, asks
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        now, sources, following, about = self._cards
+        now, announced, about = self._cards
         with VerticalScroll():
             if now is None:
                 yield Prose("No card is on the table.", classes="title")
@@ -122,10 +115,10 @@ class CardScreen(ModalScreen[None]):
                 yield Prose(now.text)
                 if self._asks:
                     yield Prose(self._asks)
-                if sources:
-                    yield Prose(sources, classes="dim")
-            if following:
-                yield Prose(f"Next card: {following}")
+                if now.sources:
+                    yield Prose(now.sources, classes="dim")
+            if announced:
+                yield Prose(f"Next card: {announced}")
             yield Prose("Enter or Esc: back to the table.", classes="dim")
 
     def on_click(self) -> None:

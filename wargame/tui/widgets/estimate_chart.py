@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from wargame.exercise.view.window import Window
+from wargame.exercise.seat import Seat
 from wargame.likelihood import format_likelihood
-from wargame.session.records import CommandLine
 
 
 class Drift(NamedTuple):
@@ -16,11 +15,6 @@ class Drift(NamedTuple):
     name: str
     key: str
     stated: Mapping[int, int]
-
-
-def list_estimates(lines: Iterable[CommandLine], role: str) -> dict[int, int]:
-    """Read the estimates of a role, in per cent by turn, from the commands of a session."""
-    return {line.turn: line.args["percent"] for line in lines if line.do == "estimate" and line.role == role}
 
 
 def draw_estimate_chart(
@@ -61,15 +55,23 @@ def draw_table(drifts: Sequence[Drift]) -> list[str]:
     return out
 
 
-def draw_drift(exercise: Window, came_true: bool | None, *, step: int = 20, ascii: bool = False) -> str:
-    """Return the chart and the table of all roles as one text, or a sentence if nobody stated an estimate."""
-    drifts = [
-        Drift(spec.name, spec.key, list_estimates(exercise.standing, role))
-        for role, spec in exercise.table.scenario.roles.items()
+def list_drifts(seat: Seat) -> list[Drift]:
+    """Return the estimates of each role, as far as the viewer knows them."""
+    question = seat.find_question()
+    given = question.estimates if question is not None else ()
+    return [
+        Drift(role.name, role.key, {one.turn: one.percent for one in given if one.role == role.id})
+        for role in seat.list_roles()
     ]
-    if not any(drift.stated for drift in drifts):
+
+
+def draw_drift(seat: Seat, *, step: int = 20, ascii: bool = False) -> str:
+    """Return the chart and the table of all roles as one text, or a sentence if nobody stated an estimate."""
+    drifts, question = list_drifts(seat), seat.find_question()
+    if question is None or not any(drift.stated for drift in drifts):
         return "Nobody stated an estimate."
-    return "\n".join([*draw_estimate_chart(drifts, came_true, step=step, ascii=ascii), "", *draw_table(drifts)])
+    chart = draw_estimate_chart(drifts, question.came_true, step=step, ascii=ascii)
+    return "\n".join([*chart, "", *draw_table(drifts)])
 
 
 def list_turns(drifts: Iterable[Drift]) -> list[int]:

@@ -5,18 +5,17 @@ The news is a list of blocks, the newest on top. A block has what followed from 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.play.seats import find_bot_name
-from wargame.exercise.view.log import iter_log_entries
-from wargame.exercise.view.window import Window
-from wargame.rules.model import OBSERVER
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.entries import KnownEntry
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import find_changes, format_told, list_roll_purpose
+from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import (
     OF_CARDS,
     OF_DEALS,
@@ -30,7 +29,6 @@ from wargame.rules.told import (
     TurnBegan,
     list_moves,
 )
-from wargame.session.records import CommandLine
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
@@ -63,32 +61,31 @@ class NewsBlock(NamedTuple):
     rolls: tuple[tuple[tuple[str, ...], KnownRoll], ...] = ()
 
 
-def is_block_start(line: CommandLine) -> bool:
-    """Was this line written by people? The lines of bots after it belong to its block."""
-    return find_bot_name(line.by) is None
+Begins = Callable[[KnownEntry | None, KnownEntry], bool]
+"""Says of an entry, given the one before it (None: it is the first), whether a block begins with it."""
 
 
-def list_blocks(window: Window, marks: Iterable[int] | None = None) -> list[NewsBlock]:
-    """Return the public events as blocks, the newest first.
+def follows_people(before: KnownEntry | None, entry: KnownEntry) -> bool:
+    """Does this entry follow from a decision of people, and not from what bots decided by themselves?"""
+    return entry.by_people
 
-    A block begins after a line of people, or after ``marks``.
-    """
-    if marks is None:
-        marks = (line.n - 1 for line in window.standing if is_block_start(line))
-    cuts = sorted(set(marks))
+
+def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
+    """Return what the viewer knows of as blocks, the newest first. ``begins`` says where a block begins."""
     found: dict[int, NewsBlock] = {}
-    for entry in iter_log_entries(window, OBSERVER):
-        line, told = entry.line, entry.told
-        pieces = list(_iter_pieces(one for one in told if not isinstance(one, _ELSEWHERE)))
-        if entry.announcement:
-            pieces.insert(0, NewsPiece("●", entry.announcement))
+    at, before = 0, None
+    for _, entry in seat.list_log():
+        at += begins(before, entry)
+        before = entry
+        pieces = list(_iter_pieces(one for one in entry.told if not isinstance(one, _ELSEWHERE)))
+        if entry.announced and entry.decision is not None:
+            pieces.insert(0, NewsPiece("●", end_sentence(format_decision(entry.decision))))
         if pieces:
-            at = bisect_left(cuts, line.n)
             # The opening of a turn is shown under that turn, although it was decided at the close of the turn before.
-            opens = line.do in ("begin", "next")
-            turn, phase = (line.turn + 1, "inject") if opens else (line.turn, line.phase)
+            opens = entry.decision is not None and entry.decision.verb in ("begin", "next")
+            turn, phase = (entry.turn + 1, "inject") if opens else (entry.turn, entry.phase)
             block = found.get(at, NewsBlock(turn, phase, ()))
-            rolls = ((list_roll_purpose(one), one.roll) for one in told if isinstance(one, Rolled))
+            rolls = ((list_roll_purpose(one), one.roll) for one in entry.told if isinstance(one, Rolled))
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
 

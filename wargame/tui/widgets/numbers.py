@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from textual.content import Content
 
-from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.window import Window
-from wargame.rules.model import OBSERVER
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.numbers import KnownNumber
+from wargame.rules.text.member_text import format_member
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
-from wargame.tui.widgets.map.zone_map import build_spots
 from wargame.tui.widgets.tracks import Gauge, list_conditions, list_gauges
 
 
-def iter_rows(window: Window, who: str = OBSERVER) -> Iterator[tuple[str, bool]]:
-    """Yield every number that ``who`` may see, in words, as (text, whether it is a heading)."""
+def iter_rows(seat: Seat) -> Iterator[tuple[str, bool]]:
+    """Yield every number that the viewer may see, in words, as (text, whether it is a heading)."""
     yield "Tracks", True
-    for gauge in list_gauges(window, who):
+    for gauge in list_gauges(seat):
         yield f"{gauge.label}: {gauge.now} of {gauge.high}{_format_change(gauge)}", False
-    for one in list_conditions(window, who):
+    for one in list_conditions(seat):
         yield f"Now so: {one}", False
-    for title, listed in list_partners(window).items():
-        yield title, True
-        yield from ((partner.format_line(), False) for partner in listed)
-    scenario = window.table.scenario
-    drawn = build_spots(window)
-    for kind, title in scenario.kinds.items():
-        zones = [zone for zone, spec in scenario.zones.items() if spec.kind == kind]
+    for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
+        yield f"Partners of {role}", True
+        yield from ((format_member(member), False) for member in members)
+    known = seat.build_map()
+    names = {zone.id: zone.name for zone in known.zones}
+    for kind in known.kinds:
+        zones = [zone for zone in known.zones if zone.kind == kind]
         if zones:
-            yield title, True
+            yield zones[0].kind_title, True
         for zone in zones:
-            numbers = (
-                f"{r.name} {r.now}" + (f" ({r.now - r.was:+d} this turn)" if r.now != r.was else "")
-                for r in drawn[zone].readings
-            )
-            joined = [z for z, s in scenario.zones.items() if zone in s.links and z not in scenario.zones[zone].links]
-            near = ", ".join(scenario.zones[z].name for z in [*scenario.zones[zone].links, *joined])
-            yield f"{scenario.zones[zone].name}: {', '.join(numbers)}" + (f"; next to {near}" if near else ""), False
+            numbers = ", ".join(map(_format_zone_number, zone.numbers))
+            near = ", ".join(names[one] for one in zone.near)
+            yield f"{zone.name}: {numbers}" + (f"; next to {near}" if near else ""), False
+
+
+def _format_zone_number(number: KnownNumber) -> str:
+    return f"{number.name} {number.now}" + (f" ({number.change:+d} this turn)" if number.change else "")
 
 
 def _format_change(gauge: Gauge) -> str:
@@ -50,9 +50,9 @@ def _format_change(gauge: Gauge) -> str:
 class NumbersPane(Hanging):
     """All numbers that everybody, or one viewer, may see, as text."""
 
-    def show(self, window: Window, who: str = OBSERVER) -> None:
+    def show(self, seat: Seat) -> None:
         """Redraw."""
         self.write(
             MarkedParagraph(Content("" if head else "  "), Content.styled(text, "bold" if head else ""))
-            for text, head in iter_rows(window, who)
+            for text, head in iter_rows(seat)
         )

@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from wargame.exercise.view.member_status import list_partners
-from wargame.exercise.view.window import Window
-from wargame.rules.state import compute_number
+from wargame.exercise.seat import Seat
 from wargame.rules.text.event_text import format_cause
-from wargame.rules.told import Cause, Moved
-from wargame.rules.view import may_see
+from wargame.rules.told import Cause
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.row_diff_text import TextRows
 
@@ -39,57 +36,34 @@ class Gauge(NamedTuple):
     age: int = 0
 
 
-def list_gauges(window: Window, who: str) -> list[Gauge]:
-    """Return the tracks that ``who`` may see now, without the will of members, then the derived numbers."""
-    table, row = window.table, window.build_view(who)
-    starts = [window.build_turn_start_view(who, turn) for turn in range(1, window.turn + 1)]
-    before = starts[-1] if starts else row
-    causes = find_last_causes(window, who)
-    ages = {key: age for age, key in enumerate(causes)}
+def list_gauges(seat: Seat) -> list[Gauge]:
+    """Return the tracks that the viewer may see now, without the will of members, then the derived numbers."""
+    latest: dict[str, tuple[int, Cause | None]] = {}
+    by_way: dict[tuple[str, bool], tuple[int, Cause | None]] = {}
+    for age, move in enumerate(seat.list_last_moves(), start=1):
+        latest[move.number] = by_way[move.number, move.rose] = age, move.cause
     out = []
-    for i, column in enumerate(table.columns):
-        if not column.is_track or i in table.wills or not may_see(table, row, i, who):
-            continue
-        history = tuple(start[i] for start in starts)
-        private = column.seen is not None
-        key = column.name, (row[i] > before[i]) - (row[i] < before[i])
-        why, age = format_cause(causes.get(key)), ages.get(key, 0)
-        out.append(Gauge(column.label, column.low, column.high, row[i], before[i], history, why, private, age))
-    for derived in table.derived[1:]:  # the first is the turns left: the heading shows it
-        ref = table.numbers[derived.name]
-        history = tuple(compute_number(table, start, ref) for start in starts)
-        now, was = compute_number(table, row, ref), compute_number(table, before, ref)
-        out.append(Gauge(derived.label, derived.low, derived.high, now, was, history))
+    for one in seat.list_numbers():
+        if one.kind != "will":
+            way = by_way.get((one.id, one.change > 0)) if one.change else latest.get(one.id)
+            age, cause = way or (0, None)
+            why = format_cause(cause)
+            out.append(Gauge(one.label, one.low, one.high, one.now, one.before, one.history, why, one.private, age))
     return out
 
 
-def list_partner_gauges(window: Window) -> list[Gauge]:
+def list_partner_gauges(seat: Seat) -> list[Gauge]:
     """Return the will of each member of a role, by the member's name; ``why`` tells if the member refuses."""
-    listed = [one for group in list_partners(window).values() for one in group]
-    return [Gauge(one.name, one.low, one.high, one.now, one.was, (), "does not agree" * one.refuses) for one in listed]
+    return [
+        Gauge(one.member.name, one.low, one.high, one.now, one.before, (), "does not agree" * one.refuses)
+        for one in seat.list_members()
+    ]
 
 
-def find_last_causes(window: Window, who: str) -> dict[tuple[str, int], Cause | None]:
-    """Return the last cause for each number that ``who`` may know, by name and direction (1, -1, or 0 for either).
-
-    The causes are in the order of the moves: the last move is last.
-    """
-    causes: dict[tuple[str, int], Cause | None] = {}
-    for _, told in window.iter_log(who):
-        for one in told:
-            if isinstance(one, Moved):
-                for way in (0, 1 if one.after > one.before else -1):
-                    causes.pop((one.number, way), None)
-                    causes[one.number, way] = one.cause
-    return causes
-
-
-def list_conditions(window: Window, who: str) -> list[str]:
-    """Return the flags that are set and the deals that stand, as far as ``who`` knows."""
-    table, row = window.table, window.build_view(who)
-    flags = [c.label for i, c in enumerate(table.columns) if c.is_flag and row[i] and may_see(table, row, i, who)]
-    deals = [form.title for f, form in enumerate(table.forms) if form.stands and row[table.at.deal[f]]]
-    return [*flags, *(f"Deal: {title}" for title in deals)]
+def list_conditions(seat: Seat) -> list[str]:
+    """Return the flags that are set and the deals that stand, as far as the viewer knows."""
+    flags = [flag.label for flag in seat.list_flags() if flag.now]
+    return [*flags, *(f"Deal: {deal.title}" for deal in seat.list_deals())]
 
 
 def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
@@ -181,9 +155,9 @@ class Tracks(TextRows):
     Tracks { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, who: str, *, ascii: bool = False, id: str | None = None) -> None:
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._who, self._ascii = who, ascii
+        self._ascii = ascii
         self._gauges: Sequence[Gauge] = ()
         self._allied: Sequence[Gauge] = ()
         self._so: Sequence[str] = ()
@@ -191,13 +165,12 @@ class Tracks(TextRows):
         self._laid: tuple[tuple[int, int], list[Content]] = (0, 0), []
         """The rows, and the size for which they are laid out."""
 
-    def show(self, window: Window, who: str = "") -> None:
-        """Redraw; with ``who``, as this viewer sees the numbers from now on."""
-        self._who = who or self._who
+    def show(self, seat: Seat) -> None:
+        """Redraw, as the viewer of the seat sees the numbers."""
         before = self._gauges, self._so, self._allied, self._turns
-        self._gauges, self._so = list_gauges(window, self._who), list_conditions(window, self._who)
-        self._allied = list_partner_gauges(window)
-        self._turns = window.table.turns
+        self._gauges, self._so = list_gauges(seat), list_conditions(seat)
+        self._allied = list_partner_gauges(seat)
+        self._turns = seat.find_position().turns
         if before != (self._gauges, self._so, self._allied, self._turns):
             rows = self._laid[1]
             self._laid = (0, 0), []

@@ -67,7 +67,7 @@ class DeskScreen(PlayScreen):
         yield Prose("", id="strip")
         yield Prose("", id="asked")
         form = self._build_estimate_form() if self._choosing.asked == "estimate" else None
-        yield Panes(self.exercise, self._seat, form, id="panes", ascii=self.room.settings.ascii)
+        yield Panes(self._seat, form, id="panes", ascii=self.room.settings.ascii)
         yield DecisionForm(self._role, self._drafts, id="decide")
         yield KeyBar(self.WHERE)
 

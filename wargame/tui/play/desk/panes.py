@@ -6,7 +6,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.rules.offers import Offer
 from wargame.tui.play.desk.argument_form import ArgumentForm
@@ -31,9 +30,9 @@ class Panes(Horizontal):
     zones = getters.query_one("#zones", ChoiceList)
     """The zones to which an offer may go."""
 
-    def __init__(self, exercise: Exercise, seat: Seat, form: Form | None, *, id: str, ascii: bool) -> None:
+    def __init__(self, seat: Seat, form: Form | None, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
-        self._exercise, self._seat, self._ascii = exercise, seat, ascii
+        self._seat, self._ascii = seat, ascii
         self.form = form
         self._looked: tuple[Offer | None, str] | None = None
         """The offer in detail now, and its zone."""
@@ -123,4 +122,4 @@ class Panes(Horizontal):
     def _draw_map(self) -> None:
         for drawn in self.query(PlanMap):
             if drawn.display:
-                drawn.show(self._exercise, self._seat, self._plan)
+                drawn.show(self._seat, self._plan)

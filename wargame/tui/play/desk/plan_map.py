@@ -14,7 +14,6 @@ from textual.message import Message
 
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import Outcome
-from wargame.exercise.view.window import Window
 from wargame.rules.offers import Offer
 from wargame.rules.preview import OutcomeKind
 from wargame.rules.text.offer_text import format_place, format_title
@@ -59,9 +58,9 @@ def find_mark(outcome: Outcome, ascii: bool) -> str:
     return MARKS.get(outcome.kind, ARROW)[ascii]
 
 
-def build_planned_spots(window: Window, seat: Seat, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
+def build_planned_spots(seat: Seat, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
     """Return the zones as they would be after the first outcome of a plan, with an arrow at the target."""
-    spots = build_spots(window)
+    spots = build_spots(seat.build_map())
     if plan is None:
         return spots
     out = {}
@@ -101,7 +100,7 @@ class PlanMap(Vertical, can_focus=True):
     def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._shown: tuple[Window, Seat, PlanPreview | None] | None = None
+        self._shown: tuple[Seat, PlanPreview | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
@@ -112,24 +111,24 @@ class PlanMap(Vertical, can_focus=True):
         """Set up the parts after they are mounted."""
         self._draw()
 
-    def show(self, window: Window, seat: Seat, plan: PlanPreview | None) -> None:
+    def show(self, seat: Seat, plan: PlanPreview | None) -> None:
         """Show the map after a plan of the seat's role; without a plan, show it as it is."""
-        self._shown = window, seat, plan
+        self._shown = seat, plan
         if self.is_mounted:
             self._draw()
 
     def _draw(self) -> None:
         if self._shown is None:
             return
-        window, seat, plan = self._shown
+        seat, plan = self._shown
         title = format_place(plan.title, seat.build_map().find_name(plan.zone)) if plan is not None else "Map"
         self.border_title = Content(title)
-        self.query_one(ZoneMap).show(window, build_planned_spots(window, seat, plan, self._ascii))
-        self.query_one(FittedText).fit(partial(self._draw_below, window, plan))
+        self.query_one(ZoneMap).show(seat.build_map(), build_planned_spots(seat, plan, self._ascii))
+        self.query_one(FittedText).fit(partial(self._draw_below, seat, plan))
 
-    def _draw_below(self, window: Window, plan: PlanPreview | None, width: int) -> Content:
+    def _draw_below(self, seat: Seat, plan: PlanPreview | None, width: int) -> Content:
         """Draw in words what moves after each outcome, and the legend if the map has no room for it."""
-        lines = [Content(format_caption(window, ascii=self._ascii))] if width < ROOMY else []
+        lines = [Content(format_caption(seat.build_map(), ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:
             moves = format_shifts(outcome.shifts)

@@ -14,9 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wargame.content.model.scenario import Scenario
-from wargame.exercise.view.window import Window
-from wargame.rules.model import OBSERVER
+from wargame.exercise.view.zones import KnownMap, KnownZone
 from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
 
 _LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})
@@ -45,49 +43,38 @@ def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
     return name, shorten(short, 12), shorten(short, 10)
 
 
-def build_spots(window: Window) -> dict[str, ZoneSpot]:
+def build_spots(known: KnownMap) -> dict[str, ZoneSpot]:
     """Return every zone with its numbers, now and when the turn began."""
-    table, row = window.table, window.build_view(OBSERVER)
-    before = window.build_turn_start_view(OBSERVER)
-    scenario = table.scenario
-    kinds = list(scenario.kinds)
     out = {}
-    for zone_id, zone in scenario.zones.items():
-        readings = []
-        for number, spec in scenario.zone_numbers.items():
-            at = table.find_zone_number(zone_id, number)
-            readings.append(ZoneReading(spec.name.lower(), row[at], before[at]))
-        names = list_zone_names(zone.name, scenario.kinds[zone.kind])
-        out[zone_id] = ZoneSpot(names, kinds.index(zone.kind), (zone.at[0], zone.at[1]), tuple(readings))
+    for zone in known.zones:
+        readings = tuple(ZoneReading(one.name, one.now, one.before) for one in zone.numbers)
+        names = list_zone_names(zone.name, zone.kind_title)
+        out[zone.id] = ZoneSpot(names, known.kinds.index(zone.kind), (zone.x, zone.y), readings)
     return out
 
 
-def list_links(scenario: Scenario) -> list[tuple[str, str]]:
-    """Return each link once, also if both of its zones declare it."""
-    pairs = {(min(zone, other), max(zone, other)) for zone, spec in scenario.zones.items() for other in spec.links}
-    return sorted(pairs)
+def list_kinds(known: KnownMap) -> list[str]:
+    """Return the names of the kinds of zones; empty for a kind that no zone has."""
+    titles = {zone.kind: zone.kind_title for zone in known.zones}
+    return [titles.get(kind, "") for kind in known.kinds]
 
 
-def format_zone(scenario: Scenario, zone: str, spot: ZoneSpot) -> str:
-    """Return a zone in words: its kind, its numbers, and what the scenario says about it."""
-    spec = scenario.zones[zone]
+def format_zone(zone: KnownZone, spot: ZoneSpot) -> str:
+    """Return a zone in words: its kind, its numbers as they are drawn, and what the scenario says about it."""
     numbers = ", ".join(f"{reading.name} {reading.now}" for reading in spot.readings)
-    return f"{spec.name} ({scenario.kinds[spec.kind].lower()}): {numbers}. {spec.about or ''}".strip()
+    return f"{zone.name} ({zone.kind_title.lower()}): {numbers}. {zone.about}".strip()
 
 
 ROOMY = 56
 """The smallest width at which the map shows its own legend. Below it, `format_caption` returns the legend."""
 
 
-def format_caption(window: Window, *, ascii: bool = False) -> str:
+def format_caption(known: KnownMap, *, ascii: bool = False) -> str:
     """Return the legend on one line: *○ Source ● Transit ...: control/impunity*."""
-    scenario = window.table.scenario
-    kinds = [shorten(kind, 8) for kind in scenario.kinds.values()]
-    entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(window), kinds, ascii)]
-    if scenario.zone_numbers and entries:
-        numbers = "/".join(spec.name.lower() for spec in scenario.zone_numbers.values())
-        return f"{' '.join(entries[:-1])}: {numbers}"
-    return " ".join(entries)
+    kinds = [shorten(kind, 8) for kind in list_kinds(known)]
+    entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(known), kinds, ascii)]
+    numbers = [one.name for one in known.zones[0].numbers] if known.zones else []
+    return f"{' '.join(entries[:-1])}: {'/'.join(numbers)}" if numbers else " ".join(entries)
 
 
 class ZoneMap(Widget):
@@ -117,14 +104,13 @@ class ZoneMap(Widget):
         self._about: dict[str, str] = {}
         self._picture: MapPicture | None = None
 
-    def show(self, window: Window, planned: Mapping[str, ZoneSpot] | None = None) -> None:
+    def show(self, known: KnownMap, planned: Mapping[str, ZoneSpot] | None = None) -> None:
         """Draw the zones as they are, or as they would be after a plan."""
-        scenario = window.table.scenario
-        now = build_spots(window) if planned is None else dict(planned)
+        now = build_spots(known) if planned is None else dict(planned)
         if now == self._spots:  # most decisions move no number that everybody sees
             return
-        self._spots, self._links, self._kinds = now, list_links(scenario), list(scenario.kinds.values())
-        self._about = {zone: format_zone(scenario, zone, spot) for zone, spot in now.items()}
+        self._spots, self._links, self._kinds = now, known.list_links(), list_kinds(known)
+        self._about = {zone.id: format_zone(zone, now[zone.id]) for zone in known.zones}
         before, self._picture = self._picture, None
         if before is None or len(before.rows) != self.size.height:
             self.refresh()
