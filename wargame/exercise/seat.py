@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from operator import itemgetter
@@ -45,6 +44,7 @@ from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
+from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision, KnownMove, build_decision, list_known_moves
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.members import KnownMember, list_known_members

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.column import ColumnKind
 from wargame.rules.model import FACILITATOR, Table
 

@@ -6,8 +6,7 @@ know of members.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import CompiledMember, Table
 from wargame.rules.named import Named, NamedCondition, NamedValue
 from wargame.rules.naming import list_values, name_condition

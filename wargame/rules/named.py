@@ -5,8 +5,9 @@ Offers, previews and seats hold these. `rules/naming.py` makes them; the modules
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from wargame.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

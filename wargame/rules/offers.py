@@ -9,10 +9,11 @@ kind of choice (`rules/choices`) lists its picks as offers and reads a command b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.members import MemberRefusal

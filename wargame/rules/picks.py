@@ -7,9 +7,10 @@ two named tuples with the same fields are equal whatever their classes: to offer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
+
+from wargame.light_dataclass import dataclass
 
 
 class Effect(NamedTuple):

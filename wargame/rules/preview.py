@@ -7,9 +7,9 @@ are in `rules/text/preview_text.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import forecast_rule
 from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.model import Delta, Objective, Table

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.members import MemberRefusal
 from wargame.rules.offers import Slot
 

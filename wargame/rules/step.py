@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance
 from wargame.rules.picks import (
     AnswerPick,

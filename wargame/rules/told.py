@@ -8,10 +8,11 @@ and names beside the ids are words that content gives.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.chance import split_dice
 from wargame.rules.members import MemberRefusal
 

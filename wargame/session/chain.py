@@ -28,11 +28,11 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
+from wargame.light_dataclass import dataclass
 from wargame.session.shape import JsonLine
 
 KIND = "wargame-session"

@@ -6,9 +6,9 @@ A session file names columns and rules, so that it can be read without the progr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, overload
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import Table
 from wargame.rules.row import Changed, Drawn, Event
 from wargame.session.shape import Check, MalformedLineError, is_int, is_str

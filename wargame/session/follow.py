@@ -6,9 +6,9 @@ Only appended bytes are read, and each new line is checked against the chain. A 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from wargame.light_dataclass import dataclass
 from wargame.session.chain import SealError, read_session, unseal
 from wargame.session.shape import JsonLine
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.session.records import (
     Amendment,
     Bookmark,

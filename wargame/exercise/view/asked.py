@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wargame.exercise.view.deals import KnownDeal, build_deal
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.column import ColumnKind
 from wargame.rules.row import PC
 

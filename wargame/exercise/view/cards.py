@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
 
 

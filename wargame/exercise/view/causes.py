@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wargame.exercise.view.entries import KnownEntry
+from wargame.light_dataclass import dataclass
 from wargame.rules.told import Cause, list_moves
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR
 from wargame.rules.named import NamedEffects
 from wargame.rules.offers import DealTerms, build_deal_terms

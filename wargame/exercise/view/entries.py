@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.narration import find_answer_options, find_decision, is_told_by_events
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision
 from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR

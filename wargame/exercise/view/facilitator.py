@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wargame.content.model.deck import Card
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer

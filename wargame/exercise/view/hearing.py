@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wargame.exercise.view.argument import Reason, find_current_argument
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
 from wargame.rules.decisions import KnownMove, list_known_moves
 from wargame.rules.model import FACILITATOR

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.named import NamedNumber
 from wargame.rules.offers import ClosedAction, Offer

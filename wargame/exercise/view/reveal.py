@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.explain import may_know_roll
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.powers import RESULT_POWERS

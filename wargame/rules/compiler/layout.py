@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from wargame.content.model.notation import Change
 from wargame.content.model.scenario import Length, Scenario
+from wargame.light_dataclass import dataclass
 from wargame.rules.column import Column, ColumnKind
 from wargame.rules.compiler.sources import Sources
 from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns, Registers, RulingSlot

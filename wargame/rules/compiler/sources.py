@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.notation import Effects
 from wargame.content.model.scenario import Scenario
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import RuleKind
 from wargame.rules.text.rule_text import join_title
 

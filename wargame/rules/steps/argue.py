@@ -9,9 +9,9 @@ the words are kept on the line of the session file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance, format_roll_slot, sum_dice
 from wargame.rules.column import COUNTED_KINDS
 from wargame.rules.model import FACILITATOR_ROLE, Table

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR_ROLE, OPEN, LegalPick, Table
 from wargame.rules.picks import Argue, PlanPick
 from wargame.rules.row import TURN, Notes, Row

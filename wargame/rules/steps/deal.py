@@ -7,8 +7,8 @@ by an action that it forbids. It ends by itself when it lapses or its time is up
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table

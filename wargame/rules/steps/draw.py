@@ -9,9 +9,9 @@ finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import CARD, CARD_ROLL, Chance, DrawNeeded
 from wargame.rules.model import OPEN, Table

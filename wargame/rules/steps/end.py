@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Notes, Row

@@ -6,8 +6,7 @@ pay holds, publicly. An action that a deal forbids its role breaks that deal aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import HELD, can_pay, pay
 from wargame.rules.chance import Chance, format_roll_slot
 from wargame.rules.model import Table

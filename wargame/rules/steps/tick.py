@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
 from wargame.rules.model import OPEN, Table

@@ -6,8 +6,7 @@ facilitator sees its roll.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
 from wargame.rules.chance import EXPOSURE, Chance
 from wargame.rules.model import Table
