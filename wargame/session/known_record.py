@@ -23,9 +23,10 @@ class KnownRecord:
     or ``torn``.
 
     ``text`` are the words of people, empty where the viewer may not read them. ``line`` is the line that it names: what
-    an undo goes back to, an amendment is for, or the parent session was left at. ``role`` and ``seat`` are those of a
-    role that was handed over, ``note`` and ``objective`` the kind of a note and the learning objective it is about,
-    ``parent`` the file that a branch was made from.
+    an undo goes back to, an amendment is for, or the parent session was left at. ``role``, ``name`` and ``seat`` are
+    those of a role that was handed over, ``bot`` is the bot that took it (empty: people did). ``note`` and
+    ``objective`` are the kind of a note and the learning objective it is about, ``parent`` the file that a branch was
+    made from.
     """
 
     kind: str
@@ -36,12 +37,15 @@ class KnownRecord:
     note: str = ""
     objective: str = ""
     parent: str = ""
+    name: str = ""
+    bot: str = ""
 
 
 def build_known_record(line: Line, *, whole: bool) -> KnownRecord | None:
     """Return a record as a viewer may read it; with ``whole``, with the words that people wrote.
 
-    None for a command and for a record of the debrief, and, without ``whole``, for a note and an amended reason.
+    None for a command and for a record of the debrief, and, without ``whole``, for a note and an amended reason. The
+    fields ``name`` and ``bot`` stay empty: the file alone does not tell them.
     """
     match line:
         case Undo():

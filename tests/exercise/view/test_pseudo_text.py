@@ -9,6 +9,7 @@ import pytest
 from tests.paths import ROOT
 from tests.playing import by_seed, play, shipped, tiny
 from tests.pseudo_text import PseudoText
+from wargame.exercise.view.decision_summary import list_records, summarize_line
 from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.transcript import retell
@@ -48,7 +49,7 @@ def test_a_replay_shows_the_same_in_pseudo_text(path: Path) -> None:
         shape: list[object] = []
         for n in past.list_step_lines():
             past.go_to(n)
-            shape.append(list_attempts(past, viewer))
+            shape += [summarize_line(past, viewer), list_records(past, n, viewer), list_attempts(past, viewer)]
         shape += [(entry.number, bool(entry.announcement), entry.told) for entry in iter_log_entries(past, viewer)]
         told = list(retell(past, viewer))
         return shape, [(one.lead, one.hang) for one in told], "\n".join(one.text for one in told)

@@ -10,7 +10,7 @@ from tests.exercise.exercise_driver import FakeClock, begin, do, file_of, undo, 
 from tests.playing import filled
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.decision_summary import list_record_texts
+from wargame.exercise.view.decision_summary import list_records
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.record_text import format_record
 from wargame.exercise.view.transcript import retell
@@ -18,6 +18,7 @@ from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.session.branch import branch
 from wargame.session.records import Amendment, Branched, Closed, CommandLine, Record, SeatChange, Undo, UnknownRecord
+from wargame.session.text import record_text
 from wargame.tui.play.console.facilitator_overview import iter_full_log
 
 BOTH = pytest.mark.parametrize("viewer", [FACILITATOR, "council"])
@@ -89,7 +90,8 @@ def test_a_replay_on_the_screen_and_in_print_has_the_words_of_each_kind(tmp_path
     exercise.close()
     past = PastSession.read(file_of(exercise))
     kinds = {line.n: line.record for line in list_all_records(past)}
-    shown = {n: text for at in range(1, past.last + 1) for n, text in list_record_texts(past, at, viewer)}
+    every = {n: record for at in range(1, past.last + 1) for n, record in list_records(past, at, viewer)}
+    shown = {n: record_text.format_record(record) for n, record in every.items()}
     expected = {kind: text for kind, text in list_expected(exercise, viewer).items() if text}
     assert {kinds[n]: text for n, text in shown.items()} == expected
     printed = {one.text for one in retell(past, viewer, undone=True)}

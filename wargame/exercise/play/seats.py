@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.bots.roster import NAMES, find_entry
+from wargame.session.text.seat_text import format_player
 from wargame.suggestion import suggest_name
 
 PEOPLE = "people"
@@ -58,8 +59,7 @@ def find_bot_name(seat: str) -> str | None:
 
 def format_seat(seat: str) -> str:
     """Return a seat in words: *people*, *the bot doctrine*."""
-    name = find_bot_name(seat)
-    return seat if name is None else f"the bot {name}"
+    return format_player(find_bot_name(seat) or "")
 
 
 def format_seat_title(seat: str) -> str:

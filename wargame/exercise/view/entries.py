@@ -12,26 +12,11 @@ from wargame.rules.decisions import Decision
 from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import Told
+from wargame.session.known_line import LeftOffer, SaidWords
 from wargame.session.records import CommandLine
 
 OWED = ("plan", "argue", "estimate", "respond")
 """The commands that roles owe in any case: that one was given is no secret."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaidWords:
-    """Words that people gave with a command; ``kind`` is ``effect``, ``reasons``, ``pros`` or ``cons``."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOffer:
-    """An offer that was open and was not taken. ``title`` is empty where its verb says what it is."""
-
-    name: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +76,15 @@ def build_entry(window: Window, line: CommandLine, viewer: str, by_people: bool 
         bot=find_bot_name(line.by) or "" if knows else "",
         hat=line.hat if knows else "",
         because=line.because if reads else "",
-        words=tuple(_iter_words(line)) if reads else (),
-        left=tuple(_iter_left_offers(window, line)) if reads else (),
+        words=tuple(iter_said_words(line)) if reads else (),
+        left=tuple(iter_left_offers(window, line)) if reads else (),
         seconds=float(line.seconds) if reads else 0.0,
         told=tuple(join_moves(told)),
         by_people=by_people,
     )
 
 
-def _iter_words(line: CommandLine) -> Iterator[SaidWords]:
+def iter_said_words(line: CommandLine) -> Iterator[SaidWords]:
     """Yield the words beside the rationale. The argued action and the ruling are part of the decision itself."""
     for kind, said in line.said.items():
         if kind in ("effect", "reasons", "pros", "cons"):
@@ -107,7 +92,7 @@ def _iter_words(line: CommandLine) -> Iterator[SaidWords]:
             yield from (SaidWords(kind, text) for text in texts if text)
 
 
-def _iter_left_offers(window: Window, line: CommandLine) -> Iterator[LeftOffer]:
+def iter_left_offers(window: Window, line: CommandLine) -> Iterator[LeftOffer]:
     """Yield the offers that were not taken."""
     table = window.table
     if line.do == "respond":

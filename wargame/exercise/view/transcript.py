@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from textwrap import fill
 from typing import NamedTuple
 
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.play.seats import format_seat
-from wargame.exercise.view.decision_summary import (
-    WHOLE,
-    LineSummary,
-    list_record_texts,
-    summarize_line,
-)
+from wargame.exercise.view.decision_summary import WHOLE, list_records, list_seats, summarize_line
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
@@ -22,8 +17,12 @@ from wargame.rules.model import OBSERVER
 from wargame.rules.row import ENDING
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.plan_text import format_plan
+from wargame.session.known_line import KnownLine
 from wargame.session.records import Undo
+from wargame.session.text import known_line_text, transcript_text
 from wargame.session.text.line_text import format_time_taken
+from wargame.session.text.record_text import format_record
+from wargame.session.text.seat_text import format_players
 
 WIDTH = 80
 
@@ -51,10 +50,12 @@ def _iter_heading(text: str) -> Iterator[TranscriptText]:
 
 
 def format_viewer(past: PastSession, viewer: str) -> str:
-    """Return the viewer of a session in words."""
+    """Return for whom a session is told, as a sentence."""
     if viewer == WHOLE:
-        return "the whole, with all that was secret"
-    return "what everybody could know" if viewer == OBSERVER else f"what {find_role_name(past, viewer)} could know"
+        return transcript_text.format_whole()
+    if viewer == OBSERVER:
+        return transcript_text.format_public()
+    return transcript_text.format_known_to(find_role_name(past, viewer))
 
 
 def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False) -> Iterator[TranscriptText]:
@@ -76,12 +77,10 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
         if line.turn != turn:
             yield from _iter_attempts(past, tried)
             turn, tried = line.turn, []
-            yield from _iter_heading(
-                f"== Turn {turn} of {past.table.turns} ==" if turn else "== Before the first turn =="
-            )
+            yield from _iter_heading(transcript_text.format_turn(turn, past.table.turns))
         told = summarize_line(past, viewer)
         if not told.hidden:
-            yield from _iter_summary(told._replace(undone=n in struck_after))
+            yield from _iter_command(replace(told, undone=n in struck_after))
         if n not in struck_after:
             tried = list_attempts(past, viewer)
         yield from _iter_records(past, n, last, viewer, undos if not undone else set())
@@ -98,39 +97,40 @@ def _find_struck(past: PastSession, last: int) -> set[int]:
 
 
 def _iter_opening(past: PastSession, viewer: str) -> Iterator[TranscriptText]:
-    yield TranscriptText(0, 2, f"{past.table.scenario.title}: {past.name}")
-    yield TranscriptText(0, 2, f"Told is {format_viewer(past, viewer)}.")
-    seats = (f"{find_role_name(past, role)} by {format_seat(seat)}" for role, seat in past.header.seats.items())
-    yield TranscriptText(0, 2, f"Played: {', '.join(seats)}.")
+    yield TranscriptText(0, 2, transcript_text.format_title(past.table.scenario.title, past.name))
+    yield TranscriptText(0, 2, format_viewer(past, viewer))
+    yield TranscriptText(0, 2, transcript_text.format_seats(format_players(list_seats(past))))
     for line in past.branches:
-        yield TranscriptText(0, 2, f"A branch of {line.parent}: up to line {line.line} the two are one.")
+        yield TranscriptText(0, 2, transcript_text.format_branch(line.parent, line.line))
 
 
-def _iter_summary(told: LineSummary) -> Iterator[TranscriptText]:
-    mark = "~~ undone ~~ " if told.undone else ""
-    by = f" ({told.by})" if told.by else ""
-    time = f" [{format_time_taken(told.seconds)}]" if format_time_taken(told.seconds) else ""
-    said = f"{mark}{told.decided}{by}{time}" if told.decided else mark
-    yield TranscriptText(0, 6, f"{told.n:>4}  {told.phase}: {said}".rstrip())
-    if told.because:
-        yield TranscriptText(6, 8, f"Why: {told.because}")
-    if told.amended:
-        yield TranscriptText(6, 8, f"Why, said later: {told.amended}")
-    yield from (TranscriptText(6, 8, f"{label}: {text}") for label, text in told.words)
-    if told.instead:
-        yield TranscriptText(6, 8, f"Instead of: {'; '.join(told.instead)}.")
-    yield from (TranscriptText(6, 8, f"> {format_told(one)}") for one in told.told)
+def _iter_command(line: KnownLine) -> Iterator[TranscriptText]:
+    said = [transcript_text.format_undone()] if line.undone else []
+    if decided := known_line_text.format_line(line):
+        said.append(decided)
+        by, taken = known_line_text.format_decider(line), format_time_taken(line.seconds)
+        said += [f"({by})"] if by else []
+        said += [f"[{taken}]"] if taken else []
+    yield TranscriptText(0, 6, f"{line.number:>4}  {transcript_text.format_step(line.phase, ' '.join(said))}")
+    if line.because:
+        yield TranscriptText(6, 8, known_line_text.format_reason(line.because))
+    if line.amended:
+        yield TranscriptText(6, 8, known_line_text.format_amended_reason(line.amended))
+    yield from (TranscriptText(6, 8, f"{label}: {text}") for label, text in known_line_text.list_labelled_words(line))
+    if line.left:
+        yield TranscriptText(6, 8, transcript_text.format_left(known_line_text.list_left_titles(line)))
+    yield from (TranscriptText(6, 8, f"> {format_told(one)}") for one in line.told)
 
 
 def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: set[int]) -> Iterator[TranscriptText]:
-    for at, text in list_record_texts(past, n, viewer):
+    for at, record in list_records(past, n, viewer):
         if at <= last and at not in without:
-            yield TranscriptText(0, 6, f"{at:>4}  {text}")
+            yield TranscriptText(0, 6, f"{at:>4}  {format_record(record)}")
 
 
 def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[TranscriptText]:
     if tried:
-        yield from _iter_heading("      Attempted, and what became of it")
+        yield from _iter_heading(f"      {transcript_text.format_attempts_heading()}")
     for one in tried:
         yield TranscriptText(6, 8, format_plan(one))
 
@@ -138,14 +138,14 @@ def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[Transc
 def _iter_closing(past: PastSession) -> Iterator[TranscriptText]:
     if past.over:
         ending = past.table.endings[past.build_view(OBSERVER)[ENDING] - 1][0]
-        yield from _iter_heading(f"== {ending.title} ==")
+        yield from _iter_heading(transcript_text.format_ending(ending.title))
         yield TranscriptText(0, 0, ending.text)
         for role in past.table.roles:
             points = sum(one.points for one in past.list_standings(role))
-            yield TranscriptText(0, 2, f"{find_role_name(past, role)}: {points:.1f} points.")
+            yield TranscriptText(0, 2, transcript_text.format_points(find_role_name(past, role), points))
     elif past.at < past.last:
-        yield from _iter_heading(f"So it stood after line {past.at}; the file goes on to line {past.last}.")
+        yield from _iter_heading(transcript_text.format_stand(past.at, past.last))
     else:
-        yield from _iter_heading("So it stands: the exercise is not over.")
+        yield from _iter_heading(transcript_text.format_open_end())
     if past.trouble:
         yield TranscriptText(0, 0, past.trouble)

@@ -36,48 +36,6 @@ def format_empty_undo() -> str:
     return fill("Take back nothing")
 
 
-def format_hidden_line() -> str:
-    """Return what is said of a command that the viewer may not know, and that brought about nothing it may know."""
-    return fill("Something was decided here that was not for everybody to know.")
-
-
-def format_untouched() -> str:
-    """Return what is said of a session before its first line."""
-    return fill("Nothing has been decided yet.")
-
-
-def format_seat_of(who: str, seat: str) -> str:
-    """Return who plays a role: *Cartel by people*."""
-    return fill("{who} by {seat}", who=who, seat=seat)
-
-
-def format_bot(name: str) -> str:
-    """Return that a bot decided."""
-    return fill("bot {name}", name=name)
-
-
-def format_played() -> str:
-    """Return the label of the seats."""
-    return fill("Played")
-
-
-def format_words_label(key: str) -> str:
-    """Return the label of words that people said, by the key of the file; empty for a key that has none."""
-    match key:
-        case "effect":
-            return fill("It should cause")
-        case "reasons" | "pros":
-            return fill("For")
-        case "cons":
-            return fill("Against")
-    return ""
-
-
-def format_argument_offer() -> str:
-    """Return the title of the offer to argue."""
-    return fill("An argument")
-
-
 def format_time_taken(seconds: float) -> str:
     """Return a duration in words: *48 s*, *3 min 5 s*; empty below one second."""
     minutes, rest = divmod(round(seconds), 60)

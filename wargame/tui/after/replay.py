@@ -18,9 +18,8 @@ from wargame.exercise.play.clock import SystemClock
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.decision_summary import (
     WHOLE,
-    LineSummary,
     choose_first_viewer,
-    list_record_texts,
+    list_records,
     list_viewers,
     summarize_line,
 )
@@ -30,7 +29,10 @@ from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.session.chain import JournalError
+from wargame.session.known_line import KnownLine
+from wargame.session.text.known_line_text import format_decider, format_line, list_labelled_words, list_left_titles
 from wargame.session.text.line_text import format_position, format_time_taken
+from wargame.session.text.record_text import format_record
 from wargame.tui.after.scrubber import Scrubber, format_legend
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ReasonScreen, TroubleScreen
@@ -180,9 +182,9 @@ class ReplayScreen(PlayScreen):
     def _iter_words(self) -> Iterator[MarkedParagraph]:
         past, viewer = self.past, self._viewer
         told = summarize_line(past, viewer)
-        if told.decided or told.told:
+        if told.has_words:
             yield from self._iter_decision(told)
-        if told.record and past.standing:  # a bookmark, for example: the user wants to see the decision beside it
+        if told.is_record and past.standing:  # a bookmark, for example: the user wants to see the decision beside it
             yield from self._iter_decision(summarize_line(past, viewer, past.standing[-1].n))
         tried = list_attempts(past, viewer)
         line = past.find_line(past.at)
@@ -195,31 +197,31 @@ class ReplayScreen(PlayScreen):
                 Content("  "),
                 Content.assemble((one.name, "bold"), f": {format_attempted(one)} {arrow} {format_happened(one)}."),
             )
-        listed = list_record_texts(past, past.at, viewer)
+        listed = list_records(past, past.at, viewer)
         if listed:
             yield MarkedParagraph(Content(""), Content.styled("Beside it", "bold $primary"))
-        for n, text in listed:
-            yield MarkedParagraph(Content.styled(f"{n:>4}  ", DIM), Content(text))
+        for n, record in listed:
+            yield MarkedParagraph(Content.styled(f"{n:>4}  ", DIM), Content(format_record(record)))
 
-    def _iter_decision(self, told: LineSummary) -> Iterator[MarkedParagraph]:
+    def _iter_decision(self, told: KnownLine) -> Iterator[MarkedParagraph]:
         plain = self.room.settings.ascii
         struck = "strike" if told.undone else ""
         lead = "undone: " if told.undone else ""
-        more = ", ".join(filter(None, (told.by, format_time_taken(told.seconds))))
+        more = ", ".join(filter(None, (format_decider(told), format_time_taken(told.seconds))))
         when = f"Turn {told.turn}, {told.phase}" if told.turn else "Before the first turn"
-        text = told.decided or "What followed:"
+        text = format_line(told) or "What followed:"
         yield MarkedParagraph(
             Content.styled(f"{ASCII_MARKS['●'] if plain else '●'} ", "bold $primary"),
             Content.assemble(
                 (f"{when}: ", DIM), (lead, "bold $error"), (text, f"bold {struck}"), (f" ({more})" if more else "", DIM)
             ),
         )
-        for label, said in (("Why", told.because), ("Why, said later", told.amended), *told.words):
+        for label, said in (("Why", told.because), ("Why, said later", told.amended), *list_labelled_words(told)):
             if said:
                 yield MarkedParagraph(Content.styled(f"  {label}: ", DIM), Content.styled(said, struck))
-        if told.instead:
+        if told.left:
             yield MarkedParagraph(
-                Content.styled("  Instead of: ", DIM), Content.styled("; ".join(told.instead), struck)
+                Content.styled("  Instead of: ", DIM), Content.styled("; ".join(list_left_titles(told)), struck)
             )
         for one in map(build_piece, told.told):
             glyph = ASCII_MARKS[one.mark] if plain else one.mark
