@@ -81,6 +81,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.glance",
         "session.chain",
         "session.journal",
+        "session.known_line",
         "session.text",
         "session.records",
         "session.shape",
