@@ -8,20 +8,17 @@ from typing import Any
 from tests.exercise.exercise_driver import objects
 from tests.plain.test_golden import played
 from tests.playing import Game, shipped
-from tests.pseudo_text import PseudoText
+from tests.pseudo_text import PseudoText, keep_comparable
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.play.quick_entry import read_entry
 from wargame.phrases import use_catalogue
 from wargame.rules.decide import list_offers
 from wargame.rules.text.offer_text import format_title
 
-OF_THE_CLOCK = frozenset({"sha", "at", "seconds", "created"})
-"""The fields of a line that say when it was written, and the digest over them."""
-
 
 def recorded(folder: Path) -> list[dict[str, Any]]:
     (path,) = folder.glob("*.jsonl")
-    return [{key: value for key, value in line.items() if key not in OF_THE_CLOCK} for line in objects(path)]
+    return keep_comparable(objects(path))
 
 
 def test_a_whole_exercise_is_the_same_in_pseudo_text(tmp_path: Path) -> None:
