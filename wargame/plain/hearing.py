@@ -12,7 +12,6 @@ from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.seat import Seat
 from wargame.exercise.view import hearing
-from wargame.exercise.view.argument import WORDLESS
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup
@@ -20,6 +19,7 @@ from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_domain, format_text
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.rules.told import list_moves
+from wargame.session.text.line_text import format_wordless
 
 
 class Hearing:
@@ -86,8 +86,8 @@ class Hearing:
         """Say the argument and its reasons. The returned function asks for the verdict on them."""
         self.say_argument()
         argument = self.find_argument()
-        reasons = {reason.mark: f"pro: {reason.text or WORDLESS}" for reason in argument.pros}
-        reasons |= {reason.mark: f"con: {reason.text or WORDLESS}" for reason in argument.cons}
+        reasons = {reason.mark: f"pro: {reason.text or format_wordless()}" for reason in argument.pros}
+        reasons |= {reason.mark: f"con: {reason.text or format_wordless()}" for reason in argument.cons}
         for mark, text in reasons.items():
             self.talk.say(f"{mark} {text}", 2, 3)
         others = ", ".join(do for do in offers if do != "weigh")

@@ -9,8 +9,8 @@ import pytest
 from tests.paths import ROOT
 from tests.playing import by_seed, play, shipped, tiny
 from tests.pseudo_text import PseudoText
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.decision_summary import list_records, summarize_line
-from wargame.exercise.view.log import iter_log_entries
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.transcript import retell
 from wargame.exercise.view.turn_attempts import list_attempts
@@ -50,7 +50,7 @@ def test_a_replay_shows_the_same_in_pseudo_text(path: Path) -> None:
         for n in past.list_step_lines():
             past.go_to(n)
             shape += [summarize_line(past, viewer), list_records(past, n, viewer), list_attempts(past, viewer)]
-        shape += [(entry.number, bool(entry.announcement), entry.told) for entry in iter_log_entries(past, viewer)]
+        shape += Seat(past, viewer).list_log()
         told = list(retell(past, viewer))
         return shape, [(one.lead, one.hang) for one in told], "\n".join(one.text for one in told)
 

@@ -1,4 +1,4 @@
-"""The argument that is before the room, in words: the reasons for and against it, who gave them, and its roll."""
+"""The argument that is before the room: the reasons for and against it, who gave them, and its roll."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import KnownRoll, Rolled
 from wargame.session.records import find_words, list_words
-
-WORDLESS = "(no words)"
-"""What front ends show for a reason without words."""
 
 
 class Reason(NamedTuple):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.view.entries import iter_left_offers, iter_said_words
+from wargame.exercise.view.known_records import find_known_record
 from wargame.exercise.view.narration import find_decision, find_role_name
 from wargame.exercise.view.past_session import PastSession
-from wargame.exercise.view.record_text import find_known_record
 from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.known_line import KnownLine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.exercise.view.known_records import find_known_record
 from wargame.exercise.view.narration import find_decision
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
@@ -9,7 +10,7 @@ from wargame.rules.decisions import Decision
 from wargame.rules.explain import join_moves
 from wargame.rules.model import FACILITATOR
 from wargame.rules.told import Told
-from wargame.session.known_record import KnownRecord, build_known_record
+from wargame.session.known_record import KnownRecord
 from wargame.session.records import CommandLine
 
 
@@ -46,6 +47,6 @@ def list_file_lines(window: Window) -> tuple[FileLine, ...]:
                 )
             )
         else:
-            record = build_known_record(line, whole=True)
+            record = find_known_record(window, line, FACILITATOR)
             out.append(FileLine(line.n, line.turn, line.phase, line.record, None, False, "", "", (), record))
     return tuple(out)

@@ -8,7 +8,6 @@ from wargame.content.model.deck import Card
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.exercise.play.result_reversal import RULED
 from wargame.exercise.play.seats import BOT, PEOPLE, find_bot_name
-from wargame.exercise.view.argument import WORDLESS
 from wargame.exercise.view.narration import PACE
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.dice_record import build_die
@@ -141,7 +140,7 @@ class DecisionWords:
         """Return the rationale with what was said beside it: an argument's reasons, pros and cons."""
         parts = [line.because]
         for key in ("effect", "reasons", "pros", "cons"):
-            listed = [one for one in list_words(line, key) if one and one != WORDLESS]
+            listed = [one for one in list_words(line, key) if one]
             parts += [timeline_text.format_reasons(key, listed)] if listed else []
         return "\n".join(filter(None, parts))
 

@@ -36,6 +36,11 @@ def format_empty_undo() -> str:
     return fill("Take back nothing")
 
 
+def format_wordless() -> str:
+    """Return what is shown for a reason without words."""
+    return fill("(no words)")
+
+
 def format_time_taken(seconds: float) -> str:
     """Return a duration in words: *48 s*, *3 min 5 s*; empty below one second."""
     minutes, rest = divmod(round(seconds), 60)

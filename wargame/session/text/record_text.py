@@ -7,10 +7,10 @@ from wargame.session.known_record import KnownRecord
 from wargame.session.text.seat_text import format_player
 
 
-def format_record(record: KnownRecord, *, who: str = "", seat: str = "") -> str:
-    """Return a record as a sentence; ``who`` and ``seat`` take the place of the name and the player of its role."""
+def format_record(record: KnownRecord) -> str:
+    """Return a record as a sentence."""
     text = record.text
-    who, seat = who or record.name, seat or format_player(record.bot)
+    who, seat = record.name, format_player(record.bot)
     match record.kind:
         case "undo" if text:
             return fill("Undone, all after line {line}: {because}.", line=record.line, because=text)

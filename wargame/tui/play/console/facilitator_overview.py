@@ -171,7 +171,7 @@ def iter_full_log(chair: Seat) -> Iterator[MarkedParagraph]:
             yield build_paragraph(f"Turn {turn} of {turns}" if turn else format_opening(), HEADING)
         mark = f"{line.number:>3}  "
         if line.decision is None:
-            yield build_paragraph(_format_record(chair, line), "italic", mark)
+            yield build_paragraph(_format_record(line), "italic", mark)
             continue
         why = f" -- {line.because}" if line.because else ""
         undone = " (undone)" if line.undone else ""
@@ -183,9 +183,5 @@ def iter_full_log(chair: Seat) -> Iterator[MarkedParagraph]:
             yield build_paragraph(format_told(told), mark=" " * 7)
 
 
-def _format_record(chair: Seat, line: FileLine) -> str:
-    record = line.record
-    if record is None:
-        return line.kind.capitalize()
-    who = chair.find_role(record.role).name if record.role else ""
-    return format_record(record, who=who, seat=format_seat(record.seat) if record.seat else "")
+def _format_record(line: FileLine) -> str:
+    return format_record(line.record) if line.record is not None else line.kind.capitalize()

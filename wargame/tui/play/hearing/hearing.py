@@ -16,12 +16,12 @@ from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.argument import WORDLESS
 from wargame.exercise.view.hearing import Hearing
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.text.offer_text import format_text, format_title
 from wargame.rules.text.rule_text import format_known_moves
+from wargame.session.text.line_text import format_wordless
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.hats import find_hat
 from wargame.tui.app.question_dialogs import ConfirmScreen, ReasonScreen
@@ -194,7 +194,7 @@ class HearingScreen(PlayScreen):
         self._stage, self._asked = None, ("", "")
 
     def _show_reasons(self, argument: Hearing) -> None:
-        sides = [[(one.role, one.text or WORDLESS) for one in side] for side in (argument.pros, argument.cons)]
+        sides = [[(one.role, one.text or format_wordless()) for one in side] for side in (argument.pros, argument.cons)]
         strong = {one.mark for one in (*argument.pros, *argument.cons) if one.strong}
         if isinstance(self._stage, ChallengeStage):
             for side, name in zip(sides, ("pros", "cons"), strict=True):

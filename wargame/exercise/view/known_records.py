@@ -10,7 +10,6 @@ from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.session.known_record import KnownRecord, build_known_record
 from wargame.session.records import Line
-from wargame.session.text import record_text
 
 
 def find_known_record(window: Window, line: Line, viewer: str) -> KnownRecord | None:
@@ -23,9 +22,3 @@ def find_known_record(window: Window, line: Line, viewer: str) -> KnownRecord | 
     if record is None or not record.role:
         return record
     return replace(record, name=find_role_name(window, record.role), bot=find_bot_name(record.seat) or "")
-
-
-def format_record(window: Window, line: Line, viewer: str) -> str:
-    """Return a record as a sentence for ``viewer``; empty where `find_known_record` returns None."""
-    record = find_known_record(window, line, viewer)
-    return record_text.format_record(record) if record is not None else ""

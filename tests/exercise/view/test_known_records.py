@@ -11,14 +11,14 @@ from tests.playing import filled
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.decision_summary import list_records
+from wargame.exercise.view.known_records import find_known_record
 from wargame.exercise.view.past_session import PastSession
-from wargame.exercise.view.record_text import format_record
 from wargame.exercise.view.transcript import retell
 from wargame.exercise.view.window import Window
 from wargame.rules.model import FACILITATOR
 from wargame.session.branch import branch
 from wargame.session.records import Amendment, Branched, Closed, CommandLine, Record, SeatChange, Undo, UnknownRecord
-from wargame.session.text import record_text
+from wargame.session.text.record_text import format_record
 from wargame.tui.play.console.facilitator_overview import iter_full_log
 
 BOTH = pytest.mark.parametrize("viewer", [FACILITATOR, "council"])
@@ -71,9 +71,11 @@ def list_expected(exercise: Exercise, viewer: str) -> dict[str, str]:
 @BOTH
 def test_each_kind_has_words_and_only_the_facilitator_reads_what_people_wrote(tmp_path: Path, viewer: str) -> None:
     exercise = play_every_kind(tmp_path)
-    said = {line.record: format_record(exercise, line, viewer) for line in list_all_records(exercise)}
+    known = {line.record: find_known_record(exercise, line, viewer) for line in list_all_records(exercise)}
     exercise.close()
-    assert said == list_expected(exercise, viewer)
+    assert {kind: format_record(record) if record else "" for kind, record in known.items()} == list_expected(
+        exercise, viewer
+    )
 
 
 def test_the_facilitators_full_log_has_the_words_of_each_kind(tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ def test_a_replay_on_the_screen_and_in_print_has_the_words_of_each_kind(tmp_path
     past = PastSession.read(file_of(exercise))
     kinds = {line.n: line.record for line in list_all_records(past)}
     every = {n: record for at in range(1, past.last + 1) for n, record in list_records(past, at, viewer)}
-    shown = {n: record_text.format_record(record) for n, record in every.items()}
+    shown = {n: format_record(record) for n, record in every.items()}
     expected = {kind: text for kind, text in list_expected(exercise, viewer).items() if text}
     assert {kinds[n]: text for n, text in shown.items()} == expected
     printed = {one.text for one in retell(past, viewer, undone=True)}
@@ -100,5 +102,5 @@ def test_a_replay_on_the_screen_and_in_print_has_the_words_of_each_kind(tmp_path
 
 def test_a_kind_that_is_told_elsewhere_has_no_words() -> None:
     exercise = begin()
-    assert format_record(exercise, Closed(count=1, head=""), FACILITATOR) == ""
-    assert format_record(exercise, UnknownRecord(record="of a later program"), FACILITATOR) == ""
+    assert find_known_record(exercise, Closed(count=1, head=""), FACILITATOR) is None
+    assert find_known_record(exercise, UnknownRecord(record="of a later program"), FACILITATOR) is None
