@@ -11,6 +11,7 @@ import pytest
 from tests.commands.conftest import Run
 from tests.exercise.exercise_driver import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
 from tests.paths import GOLDEN
+from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.offers import OfferGroup
 from wargame.session.journal import read_session
@@ -158,6 +159,7 @@ def test_what_is_no_session_is_told(
 def test_content_this_program_does_not_accept_is_told(run: Run, session: Path, command: tuple[str, ...]) -> None:
     lines = objects(session)
     lines[0]["content"]["scenario"]["roles"] = 3
+    lines[0]["digest"] = compute_digest(lines[0]["content"])
     reseal(session, lines)
     code, _, err = run(command[0], session, *command[1:])
     assert code == 1

@@ -32,7 +32,7 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.row import OUTCOME_PARTS
 from wargame.session.fold import fold
 from wargame.session.journal import DamagedError, read_session
-from wargame.session.records import Note, write_line
+from wargame.session.records import Note, place_line, write_line
 from wargame.session.verify import VerifyStatus, verify
 
 Lines = list[dict[str, Any]]
@@ -217,8 +217,8 @@ def undone_further(lines: Lines) -> int:
 def undo_forgotten(lines: Lines) -> int:
     """The undo becomes a note: what was undone now stands, and what came instead does not follow."""
     at = first(lines, lambda line: line.get("record") == "undo")
-    note = Note(n=at + 1, turn=1, phase="plan", text="nothing happened", kind="note", objective="", about="", hat="")
-    lines[at] = write_line(note)
+    note = Note(text="nothing happened", kind="note", objective="", about="", hat="")
+    lines[at] = write_line(place_line(note, at + 1, lines[at]["turn"], lines[at]["phase"], lines[at]["at"]))
     return first(lines, lambda line: "do" in line, at) + 1
 
 

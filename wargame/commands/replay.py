@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from wargame.commands import WrongUsage
+from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.printing import say
 from wargame.exercise.play.sanitize import clean
@@ -25,8 +25,12 @@ def replay(args: Namespace) -> int:
         raise WrongUsage(f"--to {args.to}: there is no such line; the last that can be shown is {past.last}")
     if args.print:
         print_past(past, viewer, to=args.to or 0, undone=args.undone)
-        return 0
-    return show_past(past, at=args.to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
+        code = 0
+    else:
+        code = show_past(past, at=args.to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
+    if past.malformed:
+        raise Stop(f"{args.file}: {past.malformed}; wargame verify says more")
+    return code
 
 
 def require_screen() -> None:

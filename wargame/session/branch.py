@@ -18,7 +18,8 @@ from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
-from wargame.session.records import Branched, read_header, read_line, write_line
+from wargame.session.line_checks import LineChecker, open_header
+from wargame.session.records import Branched, read_lines, write_line
 from wargame.session.shape import JsonLine, MalformedLineError
 
 
@@ -89,15 +90,16 @@ def _fold_lines(path: str | os.PathLike[str], lines: Sequence[JsonLine]) -> tupl
 
     Raises `BranchError` unless it can be played on from there.
     """
-    open_at = 0
+    open_at = 1
     try:
-        folded = FoldedSession(read_header(lines[0]))
-        for number, line in enumerate(lines, start=1):
-            if number > 1:
-                folded.add(read_line(line, number))
-            if not folded.row[ENDING]:
-                open_at = number
+        folded = open_header(lines[0])
         table = folded.table
+        checker = LineChecker(folded.header, table)
+        for line in read_lines(lines[1:]):
+            checker.check(line)
+            folded.add(line)
+            if not folded.row[ENDING]:
+                open_at = line.n
     except MalformedLineError as error:
         raise BranchError(path, error.format_shape(), "wargame verify says more") from None
     if not folded.standing and not folded.header.paced:

@@ -84,12 +84,20 @@ def unseal(line: bytes, before: bytes) -> tuple[JsonLine, bytes]:
     sha = line[_HEX]
     if _has_seal(line) and sha256(before + line[:-_SEAL]).hexdigest().encode() == sha:
         try:
-            found = _decode(line.decode())
+            found = _decode_line(line)
         except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):
             return found, sha
     raise SealError(_find_fault(line))
+
+
+def _decode_line(line: bytes) -> Any:
+    """Return the value that a line holds. Raises ``ValueError``, also for half a surrogate pair: it is no character."""
+    found = _decode(line.decode())
+    if b"\\u" in line and (b"\\ud" in line or b"\\uD" in line):
+        _encode(found).encode()
+    return found
 
 
 def _has_seal(line: bytes) -> bool:
@@ -122,9 +130,11 @@ def _find_fault(line: bytes) -> str:
     if line.endswith(b"\r"):
         return "ends in a carriage return: another program has rewritten the line endings"
     try:
-        found = _decode(line.decode())
+        found = _decode_line(line)
     except UnicodeDecodeError:
         return "is not UTF-8 text"
+    except UnicodeEncodeError:
+        return "holds half a character (a lone surrogate)"
     except (ValueError, RecursionError):
         return "is not JSON"
     if not isinstance(found, dict):

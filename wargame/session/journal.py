@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,7 @@ from wargame.session.chain import (
     seal,
 )
 from wargame.session.lock import HeldError, SessionLock
+from wargame.session.shape import JsonLine
 from wargame.session.shell_commands import format_session_command
 
 __all__ = [
@@ -180,9 +181,11 @@ class Journal:
         return cls(real, fd, lock, head, len(data))
 
     @classmethod
-    def resume(cls, path: str | os.PathLike[str]) -> tuple[Self, SessionFile]:
+    def resume(
+        cls, path: str | os.PathLike[str], check: Callable[[list[JsonLine]], object] | None = None
+    ) -> tuple[Self, SessionFile]:
         """Take the lock, read the file, and prepare it for its next line. Returns the journal and the file as it was
-        found.
+        found. ``check`` is given its lines before anything is written; what it raises ends this, and leaves no trace.
 
         A torn tail is added to ``NAME.jsonl.torn`` and then cut off; a missing newline is added. Raises what
         `read_session` raises, `LockedError`, `DamagedError`, `ReadOnlyError`, `DiskFullError`, `WriteError` or
@@ -200,6 +203,8 @@ class Journal:
                 branch = format_session_command("branch", path, "--at", str(good))
                 remedy = f"play on from a copy of what is good: {branch}"
                 raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
+            if check is not None:
+                check(reading.lines)
             try:
                 fd = open_own(real, _OPEN)
             except OSError as error:

@@ -26,8 +26,32 @@ class MalformedLineError(ValueError):
         """Return the sentence that names the line, without its end: *line 7 is not of the shape ...*."""
         return f"line {self.line} is not of the shape this program writes ({self.reason})"
 
-    def __reduce__(self) -> tuple[type[MalformedLineError], tuple[int, str, str, str]]:
+    def format_verdict(self) -> str:
+        """Return what is wrong with the line, without its number."""
+        return f"it is not of the shape this program writes ({self.reason})"
+
+    def __reduce__(self) -> tuple[type[MalformedLineError], tuple[object, ...]]:
         return type(self), (self.line, self.field, self.expected, self.found)
+
+
+class DivergedLineError(MalformedLineError):
+    """A line of the right shape that play did not lead to; ``reason`` says why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(line, "", "")
+        self.reason = reason
+        self.args = (self.format_shape(),)
+
+    def format_shape(self) -> str:
+        """Return the sentence that names the line, without its end: *line 7 is not what was played (...*."""
+        return f"line {self.line} is not what was played ({self.reason})"
+
+    def format_verdict(self) -> str:
+        """Return what is wrong with the line, without its number."""
+        return self.reason
+
+    def __reduce__(self) -> tuple[type[MalformedLineError], tuple[object, ...]]:
+        return type(self), (self.line, self.reason)
 
 
 Check = Callable[[Any], bool]
@@ -38,8 +62,8 @@ def is_int(value: Any) -> bool:
     return type(value) is int
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) in (int, float)
+def _is_duration(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value < _MOST_SECONDS
 
 
 def is_str(value: Any) -> bool:
@@ -68,9 +92,12 @@ def _is_text_or_texts(value: Any) -> bool:
     return is_str(value) or _is_list_of(str)(value)
 
 
+_MOST_SECONDS = 1e10
+"""The upper limit of a duration: three hundred years."""
+
 CHECKS: Mapping[str, tuple[Check, str]] = {
     "int": (is_int, "a whole number"),
-    "float": (_is_number, "a number"),
+    "float": (_is_duration, "a number of seconds"),
     "str": (is_str, "a text"),
     "bool": (_is_bool, "true or false"),
     "Mapping[str, Any]": (_is_mapping, "an object"),
@@ -86,7 +113,7 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
 }
 """What each type of a field (as the dataclasses of `records` write it) accepts, and its words."""
 
-_SHALLOW = frozenset({"int", "float", "str", "bool", "Mapping[str, Any]", "Events"})
+_SHALLOW = frozenset({"int", "str", "bool", "Mapping[str, Any]", "Events"})
 """The types that need no look inside the value."""
 
 _NAMES = {

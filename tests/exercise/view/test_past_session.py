@@ -200,7 +200,7 @@ def test_a_file_that_cannot_even_begin_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableLinesError, match="line 1"):
         PastSession.read(path)
     reseal(path, [{"kind": "wargame-session", "format": 1}])
-    with pytest.raises(UnreadableLinesError, match="first line is not of the shape"):
+    with pytest.raises(UnreadableLinesError, match="line 1 is not of the shape"):
         PastSession.read(path)
     path.write_text("hello\n")
     with pytest.raises(NotASessionError):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.exercise.exercise_driver import begin, objects, play_out, reseal, tiny_content
 from tests.review.sample_session import evening, first_turn
+from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.build import build_report
 from wargame.review.data.play_record import Decision
@@ -157,13 +158,13 @@ def test_of_a_damaged_file_the_good_part_is_told(path: Path, tmp_path: Path) -> 
         build_report(bad)
 
 
-def test_lines_of_another_shape_end_the_report_where_they_stand(path: Path, tmp_path: Path) -> None:
+def test_no_report_is_made_of_lines_that_were_not_played(path: Path, tmp_path: Path) -> None:
     lines = objects(path)
     lines[9] = {**lines[9], "do": "plan", "events": 3, "role": "nobody"}
     lines[9].pop("record", None)
-    made = build_report(reseal(tmp_path / "odd.jsonl", lines))
-    assert "this report covers lines 1 to 9" in made.overview.faith
-    header = {**lines[0], "content": {}}
+    with pytest.raises(NotReviewableError, match="line 10 is not of the shape this program writes"):
+        build_report(reseal(tmp_path / "odd.jsonl", lines))
+    header = {**lines[0], "content": {}, "digest": compute_digest({})}
     with pytest.raises(NotReviewableError, match="content"):
         build_report(reseal(tmp_path / "odd.jsonl", [header, *lines[1:]]))
 

@@ -55,12 +55,9 @@ def test_a_longer_exercise_says_how_the_leading_were_chosen(tmp_path: Path) -> N
     assert "The 5 that lead were chosen on 3 pairs and measured on 3 others" in found.caveat
 
 
-@pytest.mark.parametrize("change", ["start", "command"])
-def test_what_this_program_cannot_play_on_is_refused_by_name(played: Path, tmp_path: Path, change: str) -> None:
+def test_what_this_program_cannot_play_on_is_refused_by_name(played: Path, tmp_path: Path) -> None:
     lines: list[dict[str, Any]] = objects(played)
-    if change == "start":
-        lines[0]["start"]["moon"] = 3
-    else:
-        next(line for line in lines if line.get("args", {}).get("zone") == "market")["args"]["zone"] = "hill"
-    with pytest.raises(NotPlayableError, match=r"tampered\.jsonl.*(other numbers|refuse)"):
+    lines[0]["rules"] += 1  # its commands are not decided again when it is read
+    next(line for line in lines if line.get("args", {}).get("zone") == "market")["args"]["zone"] = "hill"
+    with pytest.raises(NotPlayableError, match=r"tampered\.jsonl.*refuse"):
         measure_session_impact(reseal(tmp_path / "tampered.jsonl", lines), 4)

@@ -42,8 +42,9 @@ from wargame.rules.text.event_text import format_told
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
 from wargame.session.events import dump_events, load_events
 from wargame.session.file_name import find_free_path
-from wargame.session.fold import FoldedSession, fold
+from wargame.session.fold import FoldedSession
 from wargame.session.journal import FORMAT, KIND, Journal
+from wargame.session.line_checks import read_checked
 from wargame.session.records import (
     RULES,
     Amendment,
@@ -163,9 +164,10 @@ class Exercise(Window):
         Raises `JournalError`, `ContentError`, and `MalformedLineError` for lines of another shape than this program
         writes.
         """
-        journal, reading = Journal.resume(path)
+        checked: list[FoldedSession] = []
+        journal, reading = Journal.resume(path, lambda lines: checked.append(read_checked(lines)))
         try:
-            folded = fold(reading.lines)
+            (folded,) = checked
             folded.drop_raw_content()
             exercise = cls(folded, folded.table, journal, clock or SystemClock())
             if reading.torn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.exercise.view.window import Window
-from wargame.session.fold import fold
+from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.records import CommandLine, Undo, read_lines
 from wargame.session.shape import JsonLine
 
@@ -18,8 +18,10 @@ class FollowedSession(Window):
     """
 
     def __init__(self, lines: Sequence[JsonLine]) -> None:
-        folded = fold(lines)
+        folded = open_header(lines[0])
         super().__init__(folded, folded.table)
+        self._checker = LineChecker(folded.header, folded.table)
+        self.add_lines(lines[1:])
 
     @property
     def is_last_undone(self) -> bool:
@@ -30,6 +32,7 @@ class FollowedSession(Window):
     def add_lines(self, lines: Sequence[JsonLine]) -> None:
         """Fold further lines. Raises `MalformedLineError`; the lines before the malformed one are folded."""
         for line in read_lines(lines, self._folded.next_number):
+            self._checker.check(line)
             before = self._folded.row[:]
             self._folded.add(line)
             if isinstance(line, CommandLine):

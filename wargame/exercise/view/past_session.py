@@ -18,10 +18,10 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
-from wargame.session.events import load_events
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
-from wargame.session.records import Branched, CommandLine, Line, Undo, read_header, read_lines
+from wargame.session.line_checks import LineChecker, open_header
+from wargame.session.records import Branched, CommandLine, Line, Undo, read_lines
 from wargame.session.shape import MalformedLineError
 
 
@@ -40,20 +40,29 @@ class PastSession(Window):
     """Where `branch` puts its files; None: beside the session file."""
 
     def __init__(
-        self, whole: FoldedSession, table: ContentTable, lines: Iterable[Line], path: Path | None, trouble: str
+        self,
+        whole: FoldedSession,
+        table: ContentTable,
+        lines: Iterable[Line],
+        path: Path | None,
+        trouble: str = "",
+        checker: LineChecker | None = None,
     ) -> None:
         """Use `read` or `build_from_window`. ``whole`` must not have folded a line yet."""
         super().__init__(whole, table)
         self.path = path
         self.trouble = trouble
+        self.malformed = ""
+        """The first line that the program has not written, and why; empty if there is none. It is part of `trouble`."""
         self._rows: list[Row] = [whole.row[:]]
         try:
-            for n, line in enumerate(lines, start=2):
-                self._require_line_shape(line, n)
+            for line in lines:
+                if checker is not None:
+                    checker.check(line)
                 whole.add(line)
                 self._rows.append(whole.row[:] if isinstance(line, CommandLine | Undo) else self._rows[-1])
         except MalformedLineError as error:
-            said = error.format_shape()
+            said = self.malformed = error.format_shape()
             self.trouble = f"{said[:1].upper()}{said[1:]}. What came before it is shown."
         self._whole = whole
         self.at = 0
@@ -75,12 +84,12 @@ class PastSession(Window):
         elif reading.torn:
             trouble = "The last line was cut while it was written. What came before it is shown."
         try:
-            whole = FoldedSession(read_header(reading.lines[0]))
+            whole = open_header(reading.lines[0])
             whole.drop_raw_content()
-            past = cls(whole, whole.table, read_lines(reading.lines[1:]), Path(path), trouble)
+            checker = LineChecker(whole.header, whole.table)
         except MalformedLineError as error:
-            said = f"its first line is not of the shape this program writes ({error.reason})"
-            raise UnreadableLinesError(path, said, "wargame verify says more") from None
+            raise UnreadableLinesError(path, error.format_shape(), "wargame verify says more") from None
+        past = cls(whole, whole.table, read_lines(reading.lines[1:]), Path(path), trouble, checker)
         past.branches_folder = branches
         return past
 
@@ -88,14 +97,7 @@ class PastSession(Window):
     def build_from_window(cls, window: Window, path: Path | None = None) -> Self:
         """Return the past of a session that is open already, up to now."""
         whole = FoldedSession(window.header, pinned=window.content)
-        return cls(whole, window.table, window.lines, path, "")
-
-    def _require_line_shape(self, line: Line, n: int) -> None:
-        """Raises `MalformedLineError` for a line with another number, and for events that the content does not know."""
-        if line.n != n:
-            raise MalformedLineError(n, "n", f"the number {n}", f"{line.n}")
-        if isinstance(line, CommandLine):
-            load_events(self.table, line.events)
+        return cls(whole, window.table, window.lines, path)
 
     @property
     def last(self) -> int:

@@ -70,9 +70,6 @@ def measure_session_impact(
 
 def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
     table = session.table
-    if list(session.header.start) != [column.name for column in table.columns]:
-        said = "its exercise has other numbers than this program would give it, so nothing can be played on from it"
-        raise NotPlayableError(session.path, said, MEND)
     return [
         DecisionMoment(
             n=line.n,

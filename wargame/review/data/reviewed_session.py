@@ -27,7 +27,8 @@ from wargame.session.chain import JournalError, SessionFile, read_session
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.events import load_events
 from wargame.session.fold import FoldedSession
-from wargame.session.records import CommandLine, Line, read_header, read_lines
+from wargame.session.line_checks import LineChecker, open_header
+from wargame.session.records import CommandLine, Line, read_lines
 from wargame.session.shape import MalformedLineError
 
 
@@ -48,7 +49,7 @@ Progress = Callable[[int, int], None]
 
 
 class NotReviewableError(JournalError):
-    """Raised for a session file whose header, or the content pinned in it, cannot be used."""
+    """Raised for a session file with a line that play did not lead to, or with content that cannot be used."""
 
 
 class NumberMove(NamedTuple):
@@ -98,11 +99,10 @@ class ReviewedSession(Window):
         self.events: dict[int, tuple[Event, ...]] = {}
         self.deciding: dict[int, str] = {}
         """The role whose argument was being judged when a line was given."""
-        try:
-            for line in read_lines(reading.lines[1:]):
-                self._add_line(line)
-        except MalformedLineError:
-            self.unread = UnreadLine(folded.next_number, "is not of the shape this program writes")
+        checker = LineChecker(folded.header, self.table)
+        for line in read_lines(reading.lines[1:]):
+            checker.check(line)
+            self._add_line(line)
 
     def _add_line(self, line: Line) -> None:
         before = self.row[:]
@@ -220,13 +220,11 @@ def open_session(path: Path, compiled: CompiledContents | None = None) -> Review
             path, f"line 1 {damage}, and without it no line means anything", "review another copy of the session"
         )
     try:
-        folded = FoldedSession(read_header(reading.lines[0]))
         compiled = compiled or CompiledContents()
-        compiled.fill(folded)
+        folded = open_header(reading.lines[0], compiled)
         return ReviewedSession(path, reading, folded, compiled)
     except ContentError as error:
         said = f"this program does not accept the content pinned in it: {error.problems[0].format_line()}"
         raise NotReviewableError(path, said, "review it with the version of wargame that wrote it") from error
     except MalformedLineError as error:
-        said = "its header does not say what a session's header says"
-        raise NotReviewableError(path, said, "review another copy of the session") from error
+        raise NotReviewableError(path, error.format_shape(), "wargame verify says more") from error

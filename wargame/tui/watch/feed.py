@@ -79,8 +79,8 @@ class SessionFeed:
                 self.window.add_lines(news.lines)
                 self.said = format_undo_notice() if self.window.is_last_undone else ""
         except MalformedLineError as error:
-            said = f"Line {error.line} of the session file is not of the shape this program writes"
-            self.trouble = f"{said} ({error.reason})."
+            said = error.format_shape().replace(f"line {error.line}", f"Line {error.line} of the session file", 1)
+            self.trouble = f"{said}."
 
 
 def format_undo_notice() -> str:
