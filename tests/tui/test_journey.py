@@ -15,6 +15,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
 from wargame.exercise.play.seats import list_people_roles
 from wargame.rules.model import FACILITATOR
+from wargame.rules.text.offer_text import format_title
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.start.new_exercise import NewScreen
 
@@ -379,10 +380,10 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
         assert f"Hand the keyboard to {name}." in hands.text
         await hands.click("Show the desk")
     assert f"{name}, for its eyes only" in hands.text
-    await hands.click(f"{n:>2} {wished.title}"[:20])
+    await hands.click(f"{n:>2} {format_title(wished)}"[:20])
     if "Where?" in hands.text:
         await hands.click(" 2 ")
-    assert f"Decide: {wished.title}" in hands.text
+    assert f"Decide: {format_title(wished)}" in hands.text
     await hands.click("Decide", -1)
     assert "No reason yet" in hands.text or wished.do == "pass"
     if wished.do != "pass":
