@@ -19,7 +19,7 @@ from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.cards import TableCards, build_cards
-from wargame.exercise.view.causes import LastMove, list_last_moves
+from wargame.exercise.view.causes import LastMove, MoveTrail
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
 from wargame.exercise.view.entries import KnownEntry, build_entry, is_known_of_people
 from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, build_notes, list_injectable
@@ -105,6 +105,7 @@ class Seat:
         self._kept_at = -1
         self._entries: dict[int, KnownEntry | None] = {}
         self._entries_over = False
+        self._trail = MoveTrail(window, viewer)
 
     def _keep(self, name: str, build: Callable[[], Part]) -> Part:
         """Return the part called ``name``; build it if no part was kept since the last line was written."""
@@ -150,7 +151,7 @@ class Seat:
 
     def list_last_moves(self) -> tuple[LastMove, ...]:
         """Return why each number last rose and last fell; the last move is last."""
-        return self._keep("last_moves", lambda: list_last_moves(entry for _, entry in self.list_log()))
+        return self._keep("last_moves", self._trail.list_last_moves)
 
     def list_flags(self) -> tuple[KnownFlag, ...]:
         """Return the flags."""

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 
 from wargame.content.load.loader import Content
 from wargame.content.model.source import Source
@@ -192,9 +194,11 @@ class Window:
     def build_turn_start_view(self, who: str, turn: int = 0) -> Row:
         """Return the view of ``who`` at the beginning of ``turn`` (0: this turn), to compare the view now with."""
         turn = turn or self.turn
-        last = next((line for line in reversed(self._folded.standing) if line.turn < turn), None)
-        if last is None:
+        standing = self._folded.standing
+        first = bisect_left(standing, turn, key=attrgetter("turn"))
+        if not first:
             return self.build_view(who)
+        last = standing[first - 1]
         known = self._turn_starts.get((last.n, who))
         if known is not None:
             return known[:]
