@@ -42,6 +42,18 @@ class Named:
     b: int
 
 
+@light_dataclass.dataclass(frozen=True, eq=False)
+class Open:
+    """A class without slots and comparison."""
+
+    a: int
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        """Double the count."""
+        object.__setattr__(self, "count", self.count * 2)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Standard:
     """The same fields as `Light`, made by the standard decorator."""
@@ -82,6 +94,13 @@ def test_fields_have_their_defaults_and_lists_of_their_own() -> None:
         Light()  # type: ignore[call-arg]
 
 
+def test_a_light_class_may_go_without_slots_and_comparison() -> None:
+    one = Open(1, 3)
+    assert one.count == 6
+    assert one != Open(1, 3)
+    assert vars(pickle.loads(pickle.dumps(one))) == {"a": 1, "count": 6}
+
+
 def test_nothing_changes_a_light_object() -> None:
     light = Light(1)
     for name in ("a", "new"):
@@ -100,13 +119,11 @@ def test_packages_that_every_command_loads_use_the_light_decorator() -> None:
             sources = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
             if "wargame.light_dataclass" not in sources:
                 classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-                wrong += [
-                    f"{path}: {one.name}" for one in classes if any(map(_is_frozen_with_slots, one.decorator_list))
-                ]
+                wrong += [f"{path}: {one.name}" for one in classes if any(map(_is_frozen, one.decorator_list))]
     assert not wrong, "import dataclass from wargame.light_dataclass"
 
 
-def _is_frozen_with_slots(decorator: ast.expr) -> bool:
-    """Return whether a decorator is given ``frozen``, ``slots`` and nothing that the light one does not know."""
+def _is_frozen(decorator: ast.expr) -> bool:
+    """Return whether a decorator is given ``frozen`` and nothing that the light one does not know."""
     given = {key.arg for key in decorator.keywords} if isinstance(decorator, ast.Call) else set()
-    return {"frozen", "slots"} <= given <= {"frozen", "slots", "kw_only"}
+    return {"frozen"} <= given <= {"frozen", "slots", "kw_only", "eq"}

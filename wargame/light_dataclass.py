@@ -16,27 +16,25 @@ else:
     import dataclasses
     from operator import attrgetter
 
-    def dataclass(*, frozen, slots, kw_only=False):
+    def dataclass(*, frozen, slots=False, kw_only=False, eq=True):
         """Return the decorator of a class, as ``dataclasses.dataclass`` with these arguments does.
 
-        Both ``frozen`` and ``slots`` must be True. Such a class inherits from such classes alone, and has no
-        ``__post_init__``.
+        ``frozen`` must be True. Such a class inherits from such classes alone.
         """
         assert frozen, "use dataclasses.dataclass for a class that can change"
-        assert slots, "use dataclasses.dataclass for a class without slots"
 
         def make(cls):
-            for name, function in _SHARED.items():
+            for name, function in (_SHARED | _COMPARING if eq else _SHARED).items():
                 if name not in vars(cls):
                     setattr(cls, name, function)
-            made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
+            made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
             made.__init__ = _build_init(made)
             return made
 
         return make
 
     def _build_init(cls):
-        """Return the function that fills the slots of a new object from its arguments."""
+        """Return the function that sets the fields of a new object from its arguments."""
         names = {"set_field": object.__setattr__, "missing": dataclasses.MISSING}
         plain, by_name, body = ["self"], [], []
         for field in dataclasses.fields(cls):
@@ -54,6 +52,8 @@ else:
             if field.init:
                 (by_name if field.kw_only else plain).append(name + default)
             body.append(f" set_field(self, {name!r}, {value})")
+        if hasattr(cls, "__post_init__"):
+            body.append(" self.__post_init__()")
         listed = ", ".join([*plain, *(["*", *by_name] if by_name else [])])
         exec(f"def __init__({listed}):\n" + ("\n".join(body) or " pass"), names)
         return names["__init__"]
@@ -88,15 +88,14 @@ else:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
     def _get_state(self):
-        return [getattr(self, field.name) for field in dataclasses.fields(self)]
+        return getattr(self, "__dict__", None) or {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def _set_state(self, state):
-        for field, value in zip(dataclasses.fields(self), state, strict=True):
-            object.__setattr__(self, field.name, value)
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
+    _COMPARING = {"__eq__": _compare, "__hash__": _hash}
     _SHARED = {
-        "__eq__": _compare,
-        "__hash__": _hash,
         "__repr__": _format,
         "__setattr__": _refuse_change,
         "__delattr__": _refuse_deletion,

@@ -7,9 +7,10 @@ that a person has to type first: `chance.DrawNeeded` passes through, and the sam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance
 from wargame.rules.choices.codecs import list_choice_closed, list_choice_offers, parse_command
 from wargame.rules.model import FACILITATOR, Table

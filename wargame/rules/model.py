@@ -9,11 +9,12 @@ at or above the number of columns, and its value is computed when it is read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from wargame.light_dataclass import dataclass
 from wargame.rules.column import Column
 from wargame.rules.named import NamedEffects, NamedNumber
 from wargame.rules.registers import Addresses, Registers

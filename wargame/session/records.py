@@ -13,10 +13,11 @@ its default.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from itertools import count
 from typing import Any, ClassVar, TypeVar, get_args
 
+from wargame.light_dataclass import dataclass
 from wargame.session.events import Events, check_events
 from wargame.session.shape import FieldShapes, JsonLine
 

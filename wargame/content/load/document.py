@@ -10,11 +10,12 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from wargame.content.model.notation import Path
+from wargame.light_dataclass import dataclass
 
 
 class TextMark(Protocol):

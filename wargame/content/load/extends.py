@@ -10,7 +10,6 @@ in which neither key is left.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -23,6 +22,7 @@ from wargame.content.model.notation import Path, format_value
 from wargame.content.model.parts import LAYERED
 from wargame.content.model.raw_data import read_mapping
 from wargame.content.model.scenario import Scenario
+from wargame.light_dataclass import dataclass
 from wargame.suggestion import suggest_name
 
 _OWN = ("format", "id", "title")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -31,6 +31,7 @@ from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
 from wargame.content.model.scenario import MOST_DECKS, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model, find_id_fault
+from wargame.light_dataclass import dataclass
 from wargame.suggestion import limit_suggestions
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from wargame.light_dataclass import dataclass
 
 MOST_TOLD = 200
 """The most problems of a file that are told; the rest is counted."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from wargame.interval_text import format_interval
+from wargame.light_dataclass import dataclass
 from wargame.suggestion import suggest_name
 
 Path = tuple[str | int, ...]

@@ -6,12 +6,12 @@ quotes, spaces and capitals do not matter. A term of a fact on pages ``3-4`` may
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from wargame.content.model.types import Id, Line, Model, Text, make_unique_check
+from wargame.light_dataclass import dataclass
 
 _MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
 _LABEL = re.compile(r"(\d{1,4}|[ivxl]+)\b")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wargame.content.model.deck import Card
 from wargame.content.model.mechanics import DealForm, Ending
 from wargame.content.model.scenario import Scenario
+from wargame.light_dataclass import dataclass
 from wargame.rules.model import Gate, Table
 
 
