@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision
 from wargame.rules.told import Told
 from wargame.session.known_record import KnownRecord
