@@ -13,7 +13,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, undo, until
-from tests.paths import DATA
+from tests.paths import DATA, ROOT
 from tests.playing import Pick, by_bytes, by_seed, hold, inline, moderate
 from tests.playing import role as team
 from tests.rules.test_secrets import scrambled
@@ -21,7 +21,7 @@ from tests.strategies import scripts
 from wargame.content.load.loader import Content, load_content
 from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.seat import Seat, build_schema
+from wargame.exercise.seat import Seat, build_schema, parse_view
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
@@ -85,6 +85,23 @@ def test_the_json_holds_the_whole_view_and_fits_its_schema(script: bytes) -> Non
             said = json.loads(seat.dump_json())
             schema.validate(said)
             assert said == json.loads(json.dumps(asdict(seat.build_view())))
+            assert parse_view(seat.dump_json()) == seat.build_view()
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_view_of_a_session_in_play_is_read_back_from_its_json(place: int) -> None:
+    past = PastSession.read(ROOT / "sessions" / "examples" / "by-hand.jsonl")
+    past.go_to(past.last * place // 2)
+    for viewer in viewers(past):
+        view = Seat(past, viewer).build_view()
+        assert parse_view(Seat(past, viewer).dump_json()) == view
+
+
+def test_json_that_is_no_view_is_refused() -> None:
+    said = Seat(until(begin(), "plan"), OBSERVER).dump_json()
+    for wrong in (b"{}", said.replace(b'"kind":"turn_began"', b'"kind":"turn_ended"'), said[:-1]):
+        with pytest.raises(ValueError, match="validation error"):
+            parse_view(wrong)
 
 
 @moderate(15)

@@ -385,6 +385,14 @@ def open_seats(window: Window) -> dict[str, Seat]:
     return {viewer: Seat(window, viewer) for viewer in (OBSERVER, FACILITATOR, *window.table.roles)}
 
 
+def parse_view(data: bytes) -> SeatView:
+    """Return the view whose JSON form this is, for a front end in another process. Raises `ValueError` if it is none.
+
+    What happened is told apart by ``kind``.
+    """
+    return _build_adapter().validate_json(data)
+
+
 def build_schema() -> dict[str, Any]:
     """Return the JSON schema of the JSON form of a seat."""
     return _build_adapter().json_schema(mode="serialization")

@@ -90,7 +90,7 @@ class Cause:
 class Moved:
     """A number went from ``before`` to ``after``. ``zone`` is the id of its zone, empty for a track."""
 
-    kind: Literal["moved"] = field(default="moved", init=False)
+    kind: Literal["moved"] = field(default="moved", kw_only=True)
     number: str
     label: str
     zone: str
@@ -103,7 +103,7 @@ class Moved:
 class MovedTogether:
     """Several numbers moved one after the other, for one cause."""
 
-    kind: Literal["moved_together"] = field(default="moved_together", init=False)
+    kind: Literal["moved_together"] = field(default="moved_together", kw_only=True)
     moves: tuple[Moved, ...]
     cause: Cause
 
@@ -112,7 +112,7 @@ class MovedTogether:
 class FlagSet:
     """A flag began to hold, or no longer holds."""
 
-    kind: Literal["flag_set"] = field(default="flag_set", init=False)
+    kind: Literal["flag_set"] = field(default="flag_set", kw_only=True)
     number: str
     label: str
     holds: bool
@@ -123,7 +123,7 @@ class FlagSet:
 class TurnBegan:
     """A turn began."""
 
-    kind: Literal["turn_began"] = field(default="turn_began", init=False)
+    kind: Literal["turn_began"] = field(default="turn_began", kw_only=True)
     turn: int
     turns: int
 
@@ -132,14 +132,14 @@ class TurnBegan:
 class QuietTurn:
     """No card comes in this turn."""
 
-    kind: Literal["quiet_turn"] = field(default="quiet_turn", init=False)
+    kind: Literal["quiet_turn"] = field(default="quiet_turn", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class CardCame:
     """A card came to the table."""
 
-    kind: Literal["card_came"] = field(default="card_came", init=False)
+    kind: Literal["card_came"] = field(default="card_came", kw_only=True)
     card: str
     title: str
 
@@ -148,7 +148,7 @@ class CardCame:
 class CardAnnounced:
     """The card of the next turn became known."""
 
-    kind: Literal["card_announced"] = field(default="card_announced", init=False)
+    kind: Literal["card_announced"] = field(default="card_announced", kw_only=True)
     card: str
     title: str
 
@@ -157,7 +157,7 @@ class CardAnnounced:
 class CardAnswered:
     """A role answered the card on the table; ``title`` is that of its answer."""
 
-    kind: Literal["card_answered"] = field(default="card_answered", init=False)
+    kind: Literal["card_answered"] = field(default="card_answered", kw_only=True)
     role: str
     name: str
     option: str
@@ -172,7 +172,7 @@ class PlanMade:
     them.
     """
 
-    kind: Literal["plan_made"] = field(default="plan_made", init=False)
+    kind: Literal["plan_made"] = field(default="plan_made", kw_only=True)
     role: str
     name: str
     mine: bool
@@ -185,7 +185,7 @@ class PlanMade:
 class PlanRevealed:
     """The plan of a role was revealed. ``rule``, ``title`` and ``words`` are as in `PlanMade`."""
 
-    kind: Literal["plan_revealed"] = field(default="plan_revealed", init=False)
+    kind: Literal["plan_revealed"] = field(default="plan_revealed", kw_only=True)
     role: str
     name: str
     rule: str
@@ -201,7 +201,7 @@ class Rolled:
     success in per cent, None where the viewer may not know it, and for an argument.
     """
 
-    kind: Literal["rolled"] = field(default="rolled", init=False)
+    kind: Literal["rolled"] = field(default="rolled", kw_only=True)
     role: str
     name: str
     title: str
@@ -213,7 +213,7 @@ class Rolled:
 class ResultHeld:
     """A role could not pay for its plan, and held."""
 
-    kind: Literal["result_held"] = field(default="result_held", init=False)
+    kind: Literal["result_held"] = field(default="result_held", kw_only=True)
     role: str
     name: str
 
@@ -222,7 +222,7 @@ class ResultHeld:
 class ArgumentWithdrawn:
     """A role withdrew its argument."""
 
-    kind: Literal["argument_withdrawn"] = field(default="argument_withdrawn", init=False)
+    kind: Literal["argument_withdrawn"] = field(default="argument_withdrawn", kw_only=True)
     role: str
     name: str
 
@@ -234,7 +234,7 @@ class ResultTurned:
     ``success`` is the result that holds now; ``checked`` says whether dice decide about plans of this rule.
     """
 
-    kind: Literal["result_turned"] = field(default="result_turned", init=False)
+    kind: Literal["result_turned"] = field(default="result_turned", kw_only=True)
     role: str
     name: str
     rule: str
@@ -247,7 +247,7 @@ class ResultTurned:
 class DealOffered:
     """A deal of a form is on the table."""
 
-    kind: Literal["deal_offered"] = field(default="deal_offered", init=False)
+    kind: Literal["deal_offered"] = field(default="deal_offered", kw_only=True)
     form: str
     title: str
 
@@ -256,7 +256,7 @@ class DealOffered:
 class DealMade:
     """A deal stands between the roles of these names, one or two."""
 
-    kind: Literal["deal_made"] = field(default="deal_made", init=False)
+    kind: Literal["deal_made"] = field(default="deal_made", kw_only=True)
     form: str
     title: str
     between: tuple[str, ...]
@@ -266,7 +266,7 @@ class DealMade:
 class DealEnded:
     """A deal no longer stands."""
 
-    kind: Literal["deal_ended"] = field(default="deal_ended", init=False)
+    kind: Literal["deal_ended"] = field(default="deal_ended", kw_only=True)
     form: str
     title: str
 
@@ -275,7 +275,7 @@ class DealEnded:
 class SecretDrawn:
     """A role drew a secret objective. ``mine``: the viewer is that role."""
 
-    kind: Literal["secret_drawn"] = field(default="secret_drawn", init=False)
+    kind: Literal["secret_drawn"] = field(default="secret_drawn", kw_only=True)
     role: str
     name: str
     mine: bool
@@ -288,7 +288,7 @@ class SecretDrawn:
 class BrinkReached:
     """The condition of an ending held at a close; ``more`` further closes like this end the exercise."""
 
-    kind: Literal["brink_reached"] = field(default="brink_reached", init=False)
+    kind: Literal["brink_reached"] = field(default="brink_reached", kw_only=True)
     ending: str
     title: str
     more: int
@@ -298,7 +298,7 @@ class BrinkReached:
 class BrinkLeft:
     """The condition of an ending held before, and did not hold at this close."""
 
-    kind: Literal["brink_left"] = field(default="brink_left", init=False)
+    kind: Literal["brink_left"] = field(default="brink_left", kw_only=True)
     ending: str
     title: str
 
@@ -307,7 +307,7 @@ class BrinkLeft:
 class Ended:
     """The exercise ended."""
 
-    kind: Literal["ended"] = field(default="ended", init=False)
+    kind: Literal["ended"] = field(default="ended", kw_only=True)
     ending: str
     title: str
 
@@ -316,7 +316,7 @@ class Ended:
 class NumberShown:
     """A number that was hidden is known to all from now on."""
 
-    kind: Literal["number_shown"] = field(default="number_shown", init=False)
+    kind: Literal["number_shown"] = field(default="number_shown", kw_only=True)
     number: str
     label: str
 
@@ -325,7 +325,7 @@ class NumberShown:
 class EstimateGiven:
     """The viewer's role gave its estimate, in per cent."""
 
-    kind: Literal["estimate_given"] = field(default="estimate_given", init=False)
+    kind: Literal["estimate_given"] = field(default="estimate_given", kw_only=True)
     percent: int
 
 
@@ -333,7 +333,7 @@ class EstimateGiven:
 class MemberRefuses:
     """A member of a role began to refuse."""
 
-    kind: Literal["member_refuses"] = field(default="member_refuses", init=False)
+    kind: Literal["member_refuses"] = field(default="member_refuses", kw_only=True)
     role: str
     refusal: MemberRefusal
 
@@ -342,7 +342,7 @@ class MemberRefuses:
 class MemberAgrees:
     """A member of a role that refused agrees again."""
 
-    kind: Literal["member_agrees"] = field(default="member_agrees", init=False)
+    kind: Literal["member_agrees"] = field(default="member_agrees", kw_only=True)
     role: str
     member: str
     name: str
