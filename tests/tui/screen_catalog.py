@@ -113,7 +113,9 @@ def watching(role: str = "", pin: str = "") -> Callable[[Path, Settings], App[An
 
 
 def dice(app: Any) -> DiceScreen:
-    return DiceScreen(app.current_exercise, DrawNeeded(app.current_exercise.turn, "roll/cartel", 0, 36))
+    return DiceScreen(
+        app.find_seat("facilitator"), app.current_exercise, DrawNeeded(app.current_exercise.turn, "roll/cartel", 0, 36)
+    )
 
 
 def brief(app: Any) -> BriefingScreen:

@@ -42,6 +42,7 @@ from wargame.exercise.view.question import KnownQuestion, build_question
 from wargame.exercise.view.reveal import Reveal, build_reveal
 from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.times import ClockState, build_clock
+from wargame.exercise.view.undone import Undone, find_undone
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
 from wargame.light_dataclass import dataclass
@@ -291,6 +292,17 @@ class Seat:
         Empty unless this is the seat of the facilitator.
         """
         return list_reversible_results(self._window, viewer) if self.viewer == FACILITATOR else {}
+
+    def find_undone(self, to: int) -> Undone | None:
+        """Return what an undo to after line ``to`` takes back, as everybody may know it; None: nothing.
+
+        None for anybody but the facilitator, who alone undoes.
+        """
+        return find_undone(self._window, to) if self.viewer == FACILITATOR else None
+
+    def list_card_titles(self) -> dict[str, str]:
+        """Return the titles of all cards, by id; nothing for anybody but the facilitator."""
+        return {card.id: card.title for card in self._window.table.cards} if self.viewer == FACILITATOR else {}
 
     def find_last_own(self, role: str = "") -> int:
         """Return the place in the log of the last decision that people took (those of ``role``, if given); 0: none."""

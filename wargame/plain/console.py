@@ -18,7 +18,6 @@ from wargame.exercise.play.run_of_show import (
 )
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.narration import list_reversible_results
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
 from wargame.plain.slot_questions import ask_effects, ask_value
@@ -27,12 +26,12 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.command_text import format_decided
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.refusal_text import format_refusal
-from wargame.rules.text.rule_text import end_sentence, format_moves
+from wargame.rules.text.rule_text import end_sentence, format_known_moves
 
 
 class SessionExit(Exception):
@@ -171,7 +170,7 @@ class Console:
         """Turn a result of this turn: show what that means, and ask for consent or for other effects."""
         head, because = split_because(rest)
         (offer,) = self.list_offers("overrule")
-        plans = list_reversible_results(self.exercise, OBSERVER)
+        plans = self.chair.list_reversible(OBSERVER)
         results = {role: format_reversible(plan) for role, plan in plans.items()}
         if not results:
             raise UnclearError("no result of this turn can be turned")
@@ -181,9 +180,9 @@ class Console:
                 self.talk.say(end_sentence(text), 2, 2)
             raise UnclearError("say whose: overrule ROLE because WHY")
         role = find_id(head, results, "result") if head else next(iter(results))
-        moves = self.exercise.compute_reversal(role)
+        moves = self.chair.compute_reversal(role)
         labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
-        shown = format_moves(self.exercise.table, moves, OBSERVER) or "nothing changes"
+        shown = format_known_moves(*self.room.name_moves(moves)) or "nothing changes"
         self.talk.say(f"{end_sentence(results[role])} Turned, it means: {shown}.")
         typed = self.talk.ask("Enter to agree, other effects instead (violence -1, ...), or no:")
         if typed.lower() in ("n", "no"):
@@ -263,16 +262,16 @@ class Console:
         if head.isdecimal():
             to = int(head)
         else:
-            roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
-            last = exercise.find_last_own(find_id(head, roles, "role") if head else "")
-            if last is None:
+            roles = {role.id: role.name for role in self.chair.list_roles()}
+            last = self.chair.find_last_own(find_id(head, roles, "role") if head else "")
+            taken = dict(self.chair.list_log(last - 1))[last].decision if last else None
+            if taken is None:
                 raise UnclearError("there is nothing to undo")
-            to = last.n - 1
-            who = last.role
-            name = exercise.table.scenario.roles[who].name if who in exercise.table.roles else "Facilitator"
-            known = exercise.may_know(last, OBSERVER)
-            what = format_command(exercise.table, last.do, last.args, OBSERVER) if known else f"decides ({last.do})"
-            talk.say(f"This takes back line {last.n}: {name} {what}.")
+            to = last - 1
+            heard = dict(self.room.list_log(to)).get(last)
+            known = heard.decision if heard is not None else None
+            what = format_decided(known) if known is not None else f"decides ({taken.verb})"
+            talk.say(f"This takes back line {last}: {taken.name or 'Facilitator'} {what}.")
         because = because or talk.ask("Why? (recorded with it)")
         answer = exercise.undo(to, because, hat=self.hat)
         if isinstance(answer, UndoWarning):
@@ -294,8 +293,8 @@ class Console:
         text = rest[1:].strip() if kind != "note" else rest
         objective = ""
         if found := re.match(r"#([\w-]+)\s*", text):
-            ids = {o.id: o.text for o in self.exercise.table.scenario.learning_objectives}
-            objective = find_id(found[1], {key: key for key in ids}, "learning objective")
+            ids = {one.id: one.id for one in self.chair.find_briefing().learning}
+            objective = find_id(found[1], ids, "learning objective")
             text = text[found.end() :]
         n = self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
         self.talk.say(f"Noted as line {n}: {kind}{' on ' + objective if objective else ''}.")
@@ -316,7 +315,7 @@ class Console:
 
     def pause(self, rest: str) -> None:
         """Stop the clocks, or let them run again."""
-        if self.exercise.paused:
+        if self.chair.find_position().paused:
             self.exercise.go_on()
             self.talk.say("The clocks run again.")
         else:
@@ -336,8 +335,8 @@ class Console:
 
     def seat_role(self, role: str, seat: str, because: str) -> None:
         """Give ``role`` (its id, name or letter) to ``seat``. Raises `UnclearError`."""
-        roles = {key: spec.name for key, spec in self.exercise.table.scenario.roles.items()}
-        keys = {spec.key: key for key, spec in self.exercise.table.scenario.roles.items()}
+        roles = {one.id: one.name for one in self.chair.list_roles()}
+        keys = {one.key: one.id for one in self.chair.list_roles()}
         who = keys.get(role) or find_id(role, roles, "role")
         try:
             self.exercise.hand_over(who, seat, because)

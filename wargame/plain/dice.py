@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, find_id, parse_dice
+from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
+from wargame.rules.model import FACILITATOR
 
 T = TypeVar("T")
 
@@ -28,7 +30,8 @@ def run_with_dice(exercise: Exercise, talk: Talk, act: Callable[[], T]) -> T:
 def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
     """Ask for one draw until it can be read; after Enter alone the computer draws."""
     slot = need.address.slot
-    titles = {card.id: card.title for card in exercise.table.cards}
+    chair = Seat(exercise, FACILITATOR)
+    titles = chair.list_card_titles()
     while True:
         try:
             if need.cards:
@@ -41,7 +44,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
                 )
                 return
             answer = talk.ask(
-                f"Roll two dice for {_format_roller(exercise, slot)}, such as 4 3 (Enter: the computer rolls):"
+                f"Roll two dice for {_format_roller(chair, slot)}, such as 4 3 (Enter: the computer rolls):"
             )
             if not answer:
                 one, two = split_dice(exercise.roll_for_me(need))
@@ -63,9 +66,9 @@ def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
         raise UnclearError(said) from None
 
 
-def _format_roller(exercise: Exercise, slot: str) -> str:
+def _format_roller(chair: Seat, slot: str) -> str:
     if slot == EXPOSURE:
         return "the facilitator's hidden check (let nobody see)"
     if slot == CARD_ROLL:
         return "the card"
-    return next(role.name for name, role in exercise.table.scenario.roles.items() if slot == format_roll_slot(name))
+    return next(role.name for role in chair.list_roles() if slot == format_roll_slot(role.id))

@@ -19,6 +19,7 @@ from tests.exercise.exercise_driver import (
 )
 from tests.playing import filled
 from wargame.exercise.play.exercise import Done, Exercise, UndoWarning
+from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
 from wargame.rules.refusal import Refusal, RefusalCode
@@ -119,14 +120,12 @@ def test_what_was_undone_is_no_longer_told_and_the_last_own_decision_is_found() 
     exercise = until(begin(seats={"town": "bot:random"}), "plan")
     n = do(exercise, "ring", "plan", action="wait")
     exercise.play_bots()
-    last = exercise.find_last_own()
-    assert last is not None
-    assert last.n == n, "the bot's plan after it is nobody's own"
+    chair = Seat(exercise, FACILITATOR)
+    assert chair.find_last_own() == n, "the bot's plan after it is nobody's own"
     undo(exercise, n - 1)
     assert exercise.list_told(n, "ring") == []
     assert n not in [line.n for line, _ in exercise.iter_log(FACILITATOR)]
-    last = exercise.find_last_own("ring")
-    assert last is None or last.n < n
+    assert chair.find_last_own("ring") < n
 
 
 # Powers

@@ -360,17 +360,6 @@ class Exercise(Window):
         self._watch.restart()
         return Done(n)
 
-    def find_last_own(self, who: str = "") -> CommandLine | None:
-        """Return the last command that stands and was given by people (by ``who``, if given); None without one."""
-        return next(
-            (
-                line
-                for line in reversed(self._folded.standing)
-                if (not who or line.role == who) and find_bot_name(line.by) is None and line.do != "begin"
-            ),
-            None,
-        )
-
     def _find_first_line(self) -> int:
         return self._folded.standing[0].n if self._folded.standing else 1
 

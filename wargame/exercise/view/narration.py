@@ -5,14 +5,11 @@ What is argued and what the facilitator rules stand in the words of the people, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from wargame.content.text.wording import format_citations
 from wargame.exercise.view.reveal import build_plan
 from wargame.exercise.view.window import Window
 from wargame.rules.decisions import Decision, build_decision
 from wargame.rules.known_plan import KnownPlan
-from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
 from wargame.rules.text import decision_text
@@ -33,12 +30,6 @@ def find_role_name(window: Window, who: str) -> str:
     """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
     return roles[who].name if who in roles else "Facilitator"
-
-
-def bracket_citations(window: Window, facts: Iterable[str]) -> str:
-    """Citations in brackets with a space before them; empty without citations."""
-    listed = format_citations(facts, window.sources)
-    return f" [{listed}]" if listed else ""
 
 
 def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
@@ -93,20 +84,6 @@ def format_announcement(window: Window, line: CommandLine, viewer: str) -> str:
     if not window.may_know(line, viewer) or is_told_by_events(window, line, viewer):
         return ""
     return end_sentence(format_decision(window, line, viewer))
-
-
-def format_undo(window: Window, to: int) -> str:
-    """Return what an undo to after line ``to`` takes back, in words that everybody may read.
-
-    The text numbers and counts no lines: that would tell how much was decided in secret.
-    """
-    struck = [line for line in window.standing if line.n > to]
-    if not struck:
-        return line_text.format_empty_undo()
-    first = struck[0]
-    told = window.may_know(first, OBSERVER) and not is_told_by_events(window, first, OBSERVER)
-    decision = find_decision(window, first, OBSERVER) if told else None
-    return line_text.format_undo(decision, find_role_name(window, first.role), first.phase, len(struck) > 1)
 
 
 def list_reversible_results(window: Window, viewer: str) -> dict[str, KnownPlan]:

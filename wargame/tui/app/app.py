@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wargame.rules.chance import DrawNeeded
+from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.refusal_text import format_refusal_sentence
 from wargame.session.chain import JournalError
@@ -207,7 +208,7 @@ class WargameApp(SharedApp):
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason, and undo what was decided after line ``to``. Ask again if something has been seen."""
         from wargame.exercise.play.exercise import UndoWarning
-        from wargame.exercise.view.narration import format_undo
+        from wargame.tui.app.undoing import format_undone
 
         exercise = self.current_exercise
 
@@ -222,7 +223,7 @@ class WargameApp(SharedApp):
 
             self._write(lambda: exercise.undo(to, because, confirmed=confirmed, hat=hat), finish)
 
-        ask = ReasonScreen(format_undo(exercise, to))
+        ask = ReasonScreen(format_undone(self.find_seat(FACILITATOR), to))
         self.push_screen(ask, lambda because: attempt(because, False) if because is not None else None)
 
     def _write(
@@ -244,7 +245,7 @@ class WargameApp(SharedApp):
         try:
             done = make()
         except DrawNeeded as need:
-            ask = DiceScreen(self.current_exercise, need)
+            ask = DiceScreen(self.find_seat(FACILITATOR), self.current_exercise, need)
             self.push_screen(ask, lambda rolled: again() if rolled and again is not None else None)
             return False
         except JournalError as error:

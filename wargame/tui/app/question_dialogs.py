@@ -17,6 +17,7 @@ from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
+    from wargame.exercise.seat import Seat
 
 CSS = """
 ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; background: $background 60%; }
@@ -132,9 +133,10 @@ class DiceScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
 
-    def __init__(self, exercise: Exercise, need: DrawNeeded) -> None:
+    def __init__(self, chair: Seat, exercise: Exercise, need: DrawNeeded) -> None:
+        """Take the seat of the facilitator, who is asked, and the exercise that needs the draw."""
         super().__init__()
-        self._exercise, self._need = exercise, need
+        self._chair, self._exercise, self._need = chair, exercise, need
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -157,8 +159,7 @@ class DiceScreen(ModalScreen[bool]):
             return "the hidden check of the facilitator (let nobody see)"
         if slot == CARD_ROLL:
             return "the card"
-        roles = self._exercise.table.scenario.roles
-        return next(role.name for name, role in roles.items() if slot == format_roll_slot(name))
+        return next(role.name for role in self._chair.list_roles() if slot == format_roll_slot(role.id))
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
@@ -172,7 +173,7 @@ class DiceScreen(ModalScreen[bool]):
                 if not self._need.cards and self._need.address.slot != EXPOSURE:
                     self.notify("The computer rolls {} and {}.".format(*split_dice(got)), markup=False)
             elif self._need.cards:
-                titles = {c.id: c.title for c in self._exercise.table.cards if c.id in self._need.cards}
+                titles = {id: title for id, title in self._chair.list_card_titles().items() if id in self._need.cards}
                 drawn = find_id(text, titles, "card that may come now")
                 self._exercise.type_in(self._need.address, self._need.cards.index(drawn))
             else:

@@ -259,11 +259,11 @@ class TableScreen(PlayScreen):
 
     def action_undo(self) -> None:
         """Undo the last decision that people took."""
-        last = self.exercise.find_last_own()
-        if last is None:
-            self.notify("There is nothing to undo yet.", markup=False)
+        last = self.room.find_seat(FACILITATOR).find_last_own()
+        if last:
+            self.room.undo(last - 1)
         else:
-            self.room.undo(last.n - 1)
+            self.notify("There is nothing to undo yet.", markup=False)
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""

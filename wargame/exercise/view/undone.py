@@ -1,0 +1,38 @@
+"""What an undo would take back, as far as everybody may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.exercise.view.narration import find_decision, is_told_by_events
+from wargame.exercise.view.window import Window
+from wargame.rules.decisions import Decision
+from wargame.rules.model import OBSERVER
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The first decision that an undo takes back.
+
+    ``decision`` is None where not everybody may know it, and where what came of it told all: then only ``role`` (or
+    ``facilitator``) and ``phase`` can be said. ``more`` says that further ones are taken back with it.
+    """
+
+    decision: Decision | None
+    role: str
+    phase: str
+    more: bool
+
+
+def find_undone(window: Window, to: int) -> Undone | None:
+    """Return what an undo to after line ``to`` takes back; None if nothing was decided since.
+
+    It numbers and counts no lines: that would tell how much was decided in secret.
+    """
+    struck = [line for line in window.standing if line.n > to]
+    if not struck:
+        return None
+    first = struck[0]
+    told = window.may_know(first, OBSERVER) and not is_told_by_events(window, first, OBSERVER)
+    decision = find_decision(window, first, OBSERVER) if told else None
+    return Undone(decision, first.role, first.phase, len(struck) > 1)
