@@ -22,6 +22,7 @@ FOR_ALL = ("light_dataclass", "phrases")
 """What every package may import; `test_only_text_modules_fill_templates` says which modules use phrases."""
 MAY: dict[str, tuple[str, ...]] = {
     "likelihood": (),
+    "likelihood_text": ("likelihood",),
     "light_dataclass": (),
     "input_file": (),
     "interval_text": (),
@@ -29,18 +30,27 @@ MAY: dict[str, tuple[str, ...]] = {
     "phrases": (),
     "own_files": (),
     "suggestion": (),
-    "content": ("input_file", "interval_text", "likelihood", "outcome_text", "own_files", "suggestion"),
-    "rules": ("interval_text", "likelihood", "outcome_text"),
+    "content": (
+        "input_file",
+        "interval_text",
+        "likelihood",
+        "likelihood_text",
+        "outcome_text",
+        "own_files",
+        "suggestion",
+    ),
+    "rules": ("interval_text", "likelihood", "likelihood_text", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
     "session": ("content", "own_files", "rules"),
-    "exercise": ("session", "bots", "rules", "content", "likelihood", "suggestion"),
+    "exercise": ("session", "bots", "rules", "content", "likelihood", "likelihood_text", "suggestion"),
     "lab": ("bots", "rules", "content", "likelihood"),
-    "review": ("lab", "exercise", "session", "rules", "content", "input_file", "likelihood"),
+    "review": ("lab", "exercise", "session", "rules", "content", "input_file", "likelihood", "likelihood_text"),
     "plain": (
         "exercise",
         "review",
         "likelihood",
+        "likelihood_text",
         "rules.chance",
         "rules.offers",
         "rules.powers",
@@ -59,6 +69,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "content",
         "input_file",
         "likelihood",
+        "likelihood_text",
         "lab.card_report",
         "lab.card_story",
         "lab.card_trial",
@@ -115,7 +126,7 @@ A subpackage named here may import what its package may, and what is listed. The
 
 WRITES_WORDS = ("rules", "session", "review")
 """The packages whose folder ``text`` turns data into sentences: they alone import `wargame.phrases`."""
-SHARED_WORDS = ("wargame/interval_text.py", "wargame/outcome_text.py")
+SHARED_WORDS = ("wargame/interval_text.py", "wargame/likelihood_text.py", "wargame/outcome_text.py")
 """The sentences that these packages share with cards on paper."""
 
 FRONT_ENDS = ("plain", "tui", "commands", "cli")

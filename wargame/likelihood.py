@@ -1,22 +1,46 @@
-"""Converts between rolls of two dice, chances in per cent, and the words of ICD-203 for a likelihood."""
+"""Converts between rolls of two dice, chances in per cent, and the likelihoods of ICD-203."""
 
 from __future__ import annotations
 
-LIKELIHOODS: tuple[tuple[str, int, int], ...] = (
-    ("almost no chance", 1, 5),
-    ("very unlikely", 5, 20),
-    ("unlikely", 20, 45),
-    ("roughly even", 45, 55),
-    ("likely", 55, 80),
-    ("very likely", 80, 95),
-    ("almost certain", 95, 99),
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Likelihood(StrEnum):
+    """A likelihood of ICD-203. The phrases are in `wargame/likelihood_text.py`."""
+
+    ALMOST_NO_CHANCE = "almost-no-chance"
+    VERY_UNLIKELY = "very-unlikely"
+    UNLIKELY = "unlikely"
+    ROUGHLY_EVEN = "roughly-even"
+    LIKELY = "likely"
+    VERY_LIKELY = "very-likely"
+    ALMOST_CERTAIN = "almost-certain"
+
+
+class LikelihoodRange(NamedTuple):
+    """The range of a likelihood in per cent; the lower bound is inclusive."""
+
+    likelihood: Likelihood
+    low: int
+    high: int
+
+
+LIKELIHOODS = (
+    LikelihoodRange(Likelihood.ALMOST_NO_CHANCE, 1, 5),
+    LikelihoodRange(Likelihood.VERY_UNLIKELY, 5, 20),
+    LikelihoodRange(Likelihood.UNLIKELY, 20, 45),
+    LikelihoodRange(Likelihood.ROUGHLY_EVEN, 45, 55),
+    LikelihoodRange(Likelihood.LIKELY, 55, 80),
+    LikelihoodRange(Likelihood.VERY_LIKELY, 80, 95),
+    LikelihoodRange(Likelihood.ALMOST_CERTAIN, 95, 99),
 )
-"""The phrases of ICD-203 with their ranges in per cent; the lower bound is inclusive (docs/procedures.md §3)."""
+"""The likelihoods with their ranges (docs/procedures.md §3), from the least likely on."""
 
 
-def format_likelihood(percent: int) -> str:
-    """Return the phrase for a likelihood of 1 to 99 per cent."""
-    return next(words for words, low, _ in reversed(LIKELIHOODS) if percent >= low or low == 1)
+def find_likelihood(percent: int) -> Likelihood:
+    """Return the likelihood in whose range 1 to 99 per cent lie."""
+    return next(one.likelihood for one in reversed(LIKELIHOODS) if percent >= one.low or one.low == 1)
 
 
 def count_winning_rolls(needed: int) -> int:

@@ -11,7 +11,8 @@ import pytest
 from tests.commands.conftest import TINY
 from wargame.content.load.loader import Content, load_content, pin, unpin
 from wargame.content.print import format_scenario_sheets
-from wargame.likelihood import LIKELIHOODS, compute_odds
+from wargame.likelihood import compute_odds
+from wargame.likelihood_text import list_likelihood_words
 
 VOID = {"meta", "br"}
 
@@ -105,7 +106,7 @@ def test_everything_is_there(content: Content, html: str) -> None:
     for text in texts:
         assert " ".join(text.split()) in every
     assert every.count("P: performed without challenges") == len(scenario.learning_objectives)
-    for phrase, low, high in LIKELIHOODS:
+    for phrase, low, high in list_likelihood_words():
         assert f"{phrase}, {low}–{high} %" in every
 
 

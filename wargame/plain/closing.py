@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.plain import board
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import OBSERVER

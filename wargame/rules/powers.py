@@ -46,7 +46,7 @@ class Power(NamedTuple):
     ``key`` is its key on the console of the app, ``help`` its help there. ``usage`` is what is typed in the line mode,
     ``about`` its help there; without a verb of its own there, the line mode asks slot by slot.
 
-    A power that changes numbers directly gives ``part``, the part of its events, and ``cause``, their cause in words.
+    A power that changes numbers directly gives ``part``, the part of its events.
     ``turns_result``: it turns the result of the role that its argument ``role`` names. ``brings_card``: it delivers a
     card, whose effects are then consequences of its use.
     """
@@ -59,7 +59,6 @@ class Power(NamedTuple):
     usage: str
     about: str
     part: Part | None = None
-    cause: str = ""
     turns_result: bool = False
     brings_card: bool = False
 
@@ -240,14 +239,14 @@ POWERS: tuple[Power, ...] = (
         ways=_list_overrule_ways, use=_overrule,
         key="o", help="Turn a result of this turn.",
         usage="overrule ROLE because WHY", about="turn this turn's result of a role",
-        part=Part.OVERRULE, cause="the result was overruled", turns_result=True,
+        part=Part.OVERRULE, turns_result=True,
     ),
     Power(
         do="rule",
         ways=_list_rule_ways, use=_apply_ruling,
         key="r", help="Something happens because you say so.",
         usage="rule EFFECTS [for N closes] because WHY", about="make something happen",
-        part=Part.RULING, cause="the facilitator's ruling",
+        part=Part.RULING,
     ),
     Power(
         do="lift",
@@ -260,7 +259,7 @@ POWERS: tuple[Power, ...] = (
         ways=_list_set_ways, use=_set,
         key="s", help="Give a track, zone number or flag a value.",
         usage="set NUMBER VALUE because WHY", about="give a track, zone number or flag a value",
-        part=Part.SET, cause="set by the facilitator",
+        part=Part.SET,
     ),
     Power(
         do="inject",

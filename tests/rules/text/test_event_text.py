@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate, play, role, shipped, thrown
 from tests.strategies import exercises, scripts, seeds
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.rules.chance import SeededChance
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, OBSERVER, Table

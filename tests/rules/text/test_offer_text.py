@@ -41,7 +41,7 @@ def test_every_power_has_a_title_and_a_text(verb: str) -> None:
     assert format_text(offer) == format_power_text(verb)
     said = format_title(offer), format_text(offer)
     with use_catalogue(PseudoText()):
-        assert format_title(offer).endswith(": Heat"), "what content says stays as it is"
+        assert format_title(offer).endswith(" Heat"), "what content says stays as it is"
         assert not {format_title(offer), format_text(offer)} & set(said)
 
 

@@ -10,7 +10,7 @@ from html import escape as e
 
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.parts import Sheet
-from wargame.likelihood import LIKELIHOODS
+from wargame.likelihood_text import list_likelihood_words
 
 RATINGS = (
     ("P", "performed without challenges"),
@@ -105,7 +105,7 @@ def _format_deal_slip(scenario: Scenario) -> str:
 
 
 def _format_estimate_slip(question: str) -> str:
-    phrases = _format_ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in LIKELIHOODS])
+    phrases = _format_ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in list_likelihood_words()])
     return (
         f"{_format_fields('Team', 'turn')}<p><b>{e(question)}</b></p>{phrases}"
         + _format_fields("in per cent", "because")

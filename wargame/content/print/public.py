@@ -19,7 +19,8 @@ from wargame.content.print.parts import (
     format_track,
 )
 from wargame.content.text.wording import Wording
-from wargame.likelihood import LIKELIHOODS, compute_odds
+from wargame.likelihood import compute_odds
+from wargame.likelihood_text import list_likelihood_words
 
 
 def iter_public_sheets(scenario: Scenario) -> Iterator[Sheet]:
@@ -72,9 +73,10 @@ def _format_turn(scenario: Scenario) -> str:
             parts.append(format_table([f"{n:+d}" if n else "even" for n in net], [chances]))
             parts.append(f"<p>Strong pros less strong cons: two dice, {terms.target} or more.</p>")
     if scenario.question is not None:
+        likelihoods = list_likelihood_words()
         parts.append("<h3>Estimates: what the words mean</h3>")
         parts.append(
-            format_table([p for p, _, _ in LIKELIHOODS], [[f"{low}–{high}&nbsp;%" for _, low, high in LIKELIHOODS]])
+            format_table([one.words for one in likelihoods], [[f"{one.low}–{one.high}&nbsp;%" for one in likelihoods]])
         )
     return "".join(parts)
 

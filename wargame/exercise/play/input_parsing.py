@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.likelihood import LIKELIHOODS
+from wargame.likelihood_text import list_likelihood_words
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
-from wargame.rules.text.rule_text import format_member_refusals
+from wargame.rules.text.rule_text import format_flag, format_member_refusals
 
 
 class UnclearError(ValueError):
@@ -86,22 +86,21 @@ def split_closes(text: str) -> tuple[str, int]:
     return (text[: found.start()].strip(), int(found[1])) if found else (text, 0)
 
 
-_MOVE = re.compile(r"([^+\-=,;]+?)\s*:?\s*([+-]\s?\d{1,3}|now so|no longer so)(?=\s|,|;|$)")
-_SO = {"now so": 1, "no longer so": -1}
-
-
 def parse_moves(text: str, names: Mapping[str, str]) -> dict[str, int]:
     """Effects such as ``violence -1, partnership +1``: changes by id. Raises `UnclearError`."""
     moves: dict[str, int] = {}
+    flags = {format_flag(1): 1, format_flag(0): -1}
+    changes = "|".join((r"[+-]\s?\d{1,3}", *map(re.escape, flags)))
+    move = re.compile(rf"([^+\-=,;]+?)\s*:?\s*({changes})(?=\s|,|;|$)")
     rest = text.strip().strip("{}")
     while rest:
-        found = _MOVE.match(rest)
+        found = move.match(rest)
         if not found:
             raise UnclearError(f"{rest!r} is no effect; write a number's name and a change, such as: violence -1")
         name = find_id(found[1], names, "number")
         if name in moves:
             raise UnclearError(f"{names[name]} is named twice")
-        moves[name] = _SO.get(found[2]) or int(found[2].replace(" ", ""))
+        moves[name] = flags.get(found[2]) or int(found[2].replace(" ", ""))
         rest = rest[found.end() :].lstrip(" ,;")
     return moves
 
@@ -189,8 +188,6 @@ def fill_slot(slot: Slot, text: str) -> object:
 
 
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
-_MIDDLES = {words: (low + high) // 2 for words, low, high in LIKELIHOODS}
-"""ICD-203 phrases, each with the middle of its range in per cent."""
 
 
 def parse_percent(text: str) -> int:
@@ -198,9 +195,12 @@ def parse_percent(text: str) -> int:
     found = _PERCENT.fullmatch(text.strip())
     if found and 1 <= int(found[1]) <= 99:
         return int(found[1])
-    if fold_text(text) in _MIDDLES:
-        return _MIDDLES[fold_text(text)]
-    raise UnclearError(f"{text!r} is no estimate; type 1 to 99 per cent, or one of: {', '.join(_MIDDLES)}")
+    likelihoods = list_likelihood_words()
+    for one in likelihoods:
+        if fold_text(one.words) == fold_text(text):
+            return (one.low + one.high) // 2  # the middle of its range
+    listed = ", ".join(one.words for one in likelihoods)
+    raise UnclearError(f"{text!r} is no estimate; type 1 to 99 per cent, or one of: {listed}")
 
 
 def parse_dice(text: str) -> int:

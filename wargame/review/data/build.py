@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.review.data.attribution import trace_consequences
 from wargame.review.data.calibration import compute_calibration, has_come_true
 from wargame.review.data.card_log import build_card_log, list_cited_documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.phrases import fill, fill_count
 from wargame.rules.decisions import Decision, build_decision
 from wargame.rules.model import FACILITATOR, Table

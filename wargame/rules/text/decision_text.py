@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.phrases import fill, fill_count
 from wargame.rules.decisions import Decision
 from wargame.rules.text.rule_text import end_sentence, format_known_moves

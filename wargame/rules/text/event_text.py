@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wargame.likelihood import compute_odds, format_likelihood
+from wargame.likelihood import compute_odds
+from wargame.likelihood_text import format_likelihood
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.explain import join_moves
 from wargame.rules.text.rule_text import end_sentence, format_member_refusal, join_title

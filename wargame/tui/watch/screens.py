@@ -16,7 +16,7 @@ from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.pins import LONGEST, PinError
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.session.text.line_text import format_position

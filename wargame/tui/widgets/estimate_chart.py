@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from wargame.exercise.seat import Seat
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 
 
 class Drift(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.exercise.seat import Seat
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.rules.offers import Offer
 from wargame.rules.text.offer_text import format_argument_draft, format_odds, format_place, format_title
 from wargame.rules.text.rule_text import format_known_moves

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from wargame.exercise.play.input_parsing import UnclearError, parse_percent
 from wargame.exercise.seat import Seat
-from wargame.likelihood import LIKELIHOODS, format_likelihood
+from wargame.likelihood_text import format_likelihood, list_likelihood_words
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
@@ -91,7 +91,7 @@ class EstimateForm(VerticalScroll):
             yield self._line
         yield Prose("", id="phrase")
         yield Scale(ascii=self._ascii)
-        yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in LIKELIHOODS), classes="dim")
+        yield Prose(", ".join(f"{words} {low}-{high}" for words, low, high in list_likelihood_words()), classes="dim")
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""

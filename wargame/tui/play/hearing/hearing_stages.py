@@ -15,7 +15,7 @@ from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_t
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.hearing import Hearing
-from wargame.likelihood import format_likelihood
+from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.text.offer_text import format_domain, format_text, format_title
