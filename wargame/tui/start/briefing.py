@@ -71,7 +71,7 @@ class BriefingScreen(PagesScreen):
 
     def _list_ready_lines(self) -> list[tuple[str, str]]:
         body = [("Press Enter to begin. From then on every decision is recorded.", "")]
-        if self.exercise.recorded:
+        if self._is_recorded:
             body.append(
                 ("Press p to play one practice turn first: nothing of it is recorded, and it leads back here.", "")
             )
@@ -80,9 +80,13 @@ class BriefingScreen(PagesScreen):
             body = [("Press Enter to begin. This is practice: nothing is recorded.", "")]
         return body
 
+    @property
+    def _is_recorded(self) -> bool:
+        return self.room.find_seat(OBSERVER).find_position().recorded
+
     def compose_more_buttons(self) -> ComposeResult:
         """Yield the buttons that begin, or begin a practice turn."""
-        if self.exercise.recorded:
+        if self._is_recorded:
             yield self._build_button("Practice turn", "practise")
         yield self._build_button("Begin", "begin")
 
@@ -100,7 +104,7 @@ class BriefingScreen(PagesScreen):
     @on(Button.Pressed, "#practise")
     def action_practise(self) -> None:
         """Play one turn in memory, and return to the briefing."""
-        if self.exercise.recorded:
+        if self._is_recorded:
             self.action_cover()
             self.room.practise()
 

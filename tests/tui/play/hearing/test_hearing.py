@@ -313,3 +313,23 @@ def test_a_roll_says_what_it_means() -> None:
     for said in ("Raid", "4 + 6 = 10", "+1 makes 11", "7 or more was needed (72 %)", "✓ SUCCESS"):
         assert said in text
     assert "x FAILURE" in RollPicture.draw_picture(build_roll(0, "", False, 0, 7), "", True).plain
+
+
+def test_a_kept_mark_of_a_reason_that_was_undone_counts_for_nothing(tmp_path: Path) -> None:
+    played = argued(tmp_path, "assess")
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        app.drafts.keep(FACILITATOR, f"strong@{argued_at(played)}", "c9 p1")
+        app.push_screen(HearingScreen())
+        await pilot.pause()
+        assert "Strong: 1 for, 0 against." in text_of(app)
+        await pilot.press("r")
+        await pilot.pause()
+        assert last(played).do == "weigh"
+        assert last(played).args == {"pros": 1, "cons": 0}
+
+    on(tmp_path, played, TableScreen, scene)
+
+
+def argued_at(played: Exercise) -> int:
+    return next(line.n for line in played.standing if line.do == "argue")
