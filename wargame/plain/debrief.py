@@ -106,7 +106,7 @@ class Debrief:
 
     def ask(self, slot: FormSlot) -> None:
         """Ask one slot: once, or, where it takes many entries, until Enter alone."""
-        question = slot.says if slot.says.startswith(slot.ask) else slot.ask
+        question = slot.says if slot.has_question else slot.ask
         if not slot.many and question != slot.says:
             self.talk.say(slot.says)
         while True:
@@ -154,8 +154,7 @@ class Debrief:
         """Change an entry: ``rest`` has the number of its line and its new text."""
         number, _, text = rest.partition(" ")
         slots = (part for step in list_steps(self.exercise) for part in list_parts(self.exercise, step.id))
-        entries = {part.key.split("/")[-1].removeprefix("line "): part for part in slots
-                   if isinstance(part, FormSlot) and part.entry}  # fmt: skip
+        entries = {str(part.written): part for part in slots if isinstance(part, FormSlot) and part.entry}
         if number not in entries:
             self.talk.say(f"Line {number} is nothing that can be put otherwise here.")
             return

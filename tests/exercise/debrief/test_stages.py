@@ -135,7 +135,7 @@ def test_without_bookmarks_the_weightiest_decisions_are_suggested_and_with_one_t
     assert len(looked_at) == FEW
     assert all(not one.bookmark for one in looked_at)
     assert [one.line for one in looked_at] == sorted(one.line for one in looked_at)
-    assert all(attempt.what and attempt.came for one in looked_at for attempt in one.attempts)
+    assert all(attempt.decision.verb and attempt.came for one in looked_at for attempt in one.attempts)
     assert any(paper.where for one in looked_at for paper in one.papers)
     exercise.bookmark("the end")
     (only,) = list_moments(exercise)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from wargame.exercise.debrief import ratings, stages
-from wargame.exercise.debrief.key_decisions import MANY, DebriefMoment, list_moments
+from wargame.exercise.debrief.key_decisions import MANY, DebriefAttempt, DebriefMoment, list_moments
 from wargame.exercise.debrief.parsing import format_advice, parse_advice, parse_count, parse_observation, parse_rating
 from wargame.exercise.debrief.ratings import SCALE, Observation, Rating
 from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt, Details
@@ -20,8 +20,7 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.view.narration import find_role_name
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.text.event_text import format_told, list_came
-from wargame.rules.text.rating_text import format_rating_meaning, format_support
-from wargame.rules.text.rule_text import end_sentence
+from wargame.session.text import debrief_text
 
 Put = Callable[[Exercise, str], int | Refusal]
 """Records a text and returns its line, or a refusal. Raises `UnclearError`, `JournalError`."""
@@ -47,6 +46,7 @@ class FormSlot(NamedTuple):
     """A slot to write in. The form shows ``says``; ``ask`` is the question to the person who writes.
 
     ``start`` is the text to correct where an entry is changed; ``line`` is the line of the moment it is about, or 0.
+    ``written`` is the line of the entry that is changed; 0 where the slot is for a new one.
     """
 
     key: str
@@ -55,11 +55,17 @@ class FormSlot(NamedTuple):
     put: Put
     start: str = ""
     line: int = 0
-    entry: bool = False
-    """Is this an entry that was written before, and can be changed?"""
+    written: int = 0
     limit: int = LONGEST
     many: bool = False
     """May people write several entries here?"""
+    has_question: bool = False
+    """Does ``says`` ask what ``ask`` does, and more?"""
+
+    @property
+    def entry(self) -> bool:
+        """Is this an entry that was written before, and can be changed?"""
+        return self.written > 0
 
 
 Part = FormText | FormSlot
@@ -74,7 +80,6 @@ AFTER = (
 
 NAMES = "Names stay in this file; the report leaves them out unless it is asked for them. An empty line is fine."
 COLUMNS = "More may follow: ; by: a role; lines: 12, 30; action: ...; owner: ...; start: ...; completion: ..."
-DRAFT, FINAL = "The report is a draft.", "The report is final. Whatever is written now makes it a draft again."
 
 
 def list_steps(exercise: Exercise) -> list[DebriefStep]:
@@ -96,20 +101,21 @@ def _iter_out_of_role(exercise: Exercise) -> Iterator[Part]:
 
 def _iter_what_happened(exercise: Exercise) -> Iterator[Part]:
     looked_at = list_moments(exercise)
-    yield FormText("dim", explain_choice(looked_at))
+    bookmarked = any(moment.bookmark for moment in looked_at)
+    yield FormText("dim", debrief_text.format_moment_choice(len(looked_at), MANY, bookmarked=bookmarked))
     heard: set[str] = set()
     for moment in looked_at:
         yield FormText("heading", format_headline(moment))
         if moment.note:
-            yield FormText("close", f"Bookmarked: {moment.note}")
+            yield FormText("close", debrief_text.format_bookmark(moment.note))
         for attempt in moment.attempts:
-            said = attempt.what if len(moment.attempts) > 1 else ""
+            said = _format_attempt(attempt) if len(moment.attempts) > 1 else ""
             yield FormText("close", " ".join(filter(None, (said, *list_came(attempt.came)))))
         for text in map(format_told, moment.happened):
             yield FormText("close", text)
         for question in moment.ask:
             if question not in heard:
-                yield FormText("dim", f"The card asks: {question}")
+                yield FormText("dim", debrief_text.format_card_question(question))
         heard.update(moment.ask)
         yield from _iter_stage_slots(exercise, "what-happened", looked_at, moment.line)
     yield from _iter_stage_slots(exercise, "what-happened", looked_at, 0)
@@ -128,14 +134,13 @@ def _iter_why(exercise: Exercise) -> Iterator[Part]:
     for moment in looked_at:
         yield FormText("heading", format_headline(moment))
         for attempt in moment.attempts:
-            because = f" Because: {end_sentence(attempt.because)}" if attempt.because else ""
-            yield FormText("close", f"Attempted: {attempt.what}{because}")
-            yield FormText("close", f"Happened: {' '.join(list_came(attempt.came))}")
+            yield FormText("close", debrief_text.format_attempted(_format_attempt(attempt), attempt.because))
+            yield FormText("close", debrief_text.format_happened(list_came(attempt.came)))
         for text in map(format_told, moment.happened):
-            yield FormText("close", f"Happened too: {text}")
+            yield FormText("close", debrief_text.format_happened_too(text))
         for paper in moment.papers:
-            stance = {"reports": " (reported)", "rebuts": " (reported to argue against it)"}.get(paper.stance, "")
-            yield FormText("dim", f"{paper.where}{stance}, on {paper.met}: {paper.claim}")
+            claim = debrief_text.format_claim(paper.where, paper.stance, paper.met, paper.claim)
+            yield FormText("dim", claim)
         yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about == moment.line])
     if scenario.teaches:
         yield FormText("heading", "What is built in")
@@ -164,22 +169,14 @@ def _iter_take_aways(exercise: Exercise) -> Iterator[Part]:
     yield from _iter_stage_slots(exercise, "take-aways")
 
 
-def explain_choice(looked_at: list[DebriefMoment]) -> str:
-    """Which decisions are looked at, and why these, as a sentence."""
-    if not looked_at:
-        return "Nothing was decided that moved anything."
-    if not looked_at[0].bookmark:
-        return "No moment was bookmarked. These are the decisions that moved most of what all could see."
-    if len(looked_at) > MANY:
-        return (
-            f"{len(looked_at)} moments were bookmarked. There is time for three to five: choose, and pass the rest by."
-        )
-    return "The moments that were bookmarked, in order."
-
-
 def format_headline(moment: DebriefMoment) -> str:
     """Return a moment in one line."""
-    return f"Turn {moment.turn}, line {moment.line}: {moment.title}"
+    title = debrief_text.format_decided(moment.decision, announced=moment.announced)
+    return debrief_text.format_headline(moment.turn, moment.line, title)
+
+
+def _format_attempt(attempt: DebriefAttempt) -> str:
+    return debrief_text.format_decided(attempt.decision, announced=attempt.announced)
 
 
 # Prompts and what was said to them
@@ -214,7 +211,7 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
                 partial(_record_correction, prompt, one.line),
                 start=one.text,
                 line=prompt.about,
-                entry=True,
+                written=one.line,
             )
 
 
@@ -241,12 +238,12 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
     rated = ratings.list_ratings(exercise)
     whole = ratings.compute_overall_rating(rated)
     if not rated:
-        yield FormText("text", "This scenario has no learning objectives, so nothing can be rated.")
+        yield FormText("text", debrief_text.format_nothing_to_rate())
     elif whole:
-        yield FormText("heading", f"Overall {whole}: {format_rating_meaning(whole)} (the worst of its parts)")
+        yield FormText("heading", debrief_text.format_overall(whole))
     else:
-        yield FormText("dim", "Nothing is rated yet. The whole is rated as its worst part.")
-    yield FormText("dim", "; ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE) + ".")
+        yield FormText("dim", debrief_text.format_unrated())
+    yield FormText("dim", debrief_text.format_scale(SCALE))
     for at, one in enumerate(rated, start=1):
         yield FormText("heading", f"{at}. {one.text}")
         yield from _iter_observations(one.observations)
@@ -265,13 +262,8 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
 
 
 def _format_rating(one: Rating) -> str:
-    support = format_support(one.supported)
-    if not one.rating:
-        return f"Rating: none yet; {support}."
-    lines = f" Evidence: line{'s' * (len(one.lines) != 1)} {', '.join(map(str, one.lines))}." if one.lines else ""
-    above = " Above what was observed, because" if ratings.is_above(one.rating, one.supported) else " Because"
-    reason = f"{above}: {end_sentence(one.because)}" if one.because else ""
-    return f"Rating: {one.rating}, {format_rating_meaning(one.rating)}.{lines}{reason}"
+    above = ratings.is_above(one.rating, one.supported)
+    return debrief_text.format_rating(one.rating, one.supported, one.lines, one.because, is_above=above)
 
 
 def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:
@@ -280,17 +272,15 @@ def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:
 
 
 def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
-    words = {"strength": "Strength", "improvement": "To improve"}
     for one in seen:
-        why = f" Why: {one.analysis}" if one.analysis else ""
         yield FormSlot(
             f"analysis/{one.line}",
-            f"{words.get(one.kind, 'Noted')}, turn {one.turn}, line {one.line}: {one.text}{why}",
+            debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis),
             "Why was it so? Its cause in a sentence",
             partial(_analyse, one.line),
             start=one.analysis,
             line=one.line,
-            entry=True,
+            written=one.line,
         )
 
 
@@ -325,9 +315,10 @@ def _iter_plan(exercise: Exercise) -> Iterator[Part]:
     if found or deltas:
         yield FormText("heading", "What was to be improved")
     for one in found:
-        yield FormText("close", f"- {one.text} (line {one.line})")
+        yield FormText("close", f"- {debrief_text.format_improvement(one.text, one.line)}")
     for delta in deltas:
-        yield FormText("close", f"- {delta.text} ({find_role_name(exercise, delta.role)}, line {delta.line})")
+        who = find_role_name(exercise, delta.role)
+        yield FormText("close", f"- {debrief_text.format_improvement(delta.text, delta.line, who)}")
     yield FormText("heading", "Recommendations")
     for row in ratings.list_advice(exercise):
         written = format_advice(row, roles)
@@ -337,7 +328,7 @@ def _iter_plan(exercise: Exercise) -> Iterator[Part]:
             "Put it otherwise; an empty line takes it back",
             partial(_recommend, row.line),
             start=written,
-            entry=True,
+            written=row.line,
             limit=2000,
         )
     yield FormSlot(
@@ -363,6 +354,7 @@ def _iter_details(exercise: Exercise) -> Iterator[Part]:
             partial(_record_detail, name),
             start=value,
             limit=200,
+            has_question=True,
         )
     for role, spec in exercise.table.scenario.roles.items():
         count = now.participants.get(role)
@@ -375,7 +367,7 @@ def _iter_details(exercise: Exercise) -> Iterator[Part]:
             limit=20,
         )
     final = stages.is_final(exercise)
-    yield FormText("heading", FINAL if final else DRAFT)
+    yield FormText("heading", debrief_text.format_report_state(final=final))
     if not final:
         yield FormSlot(
             "final", "Declare it final", "Type final, and a word of why if you like", _declare_final, limit=500

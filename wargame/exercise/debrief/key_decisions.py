@@ -13,14 +13,14 @@ from wargame.content.model.deck import Card
 from wargame.content.model.source import Fact
 from wargame.content.text.wording import format_citations
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.narration import PACE, find_role_name, format_announcement
+from wargame.exercise.view.narration import PACE, find_decision, is_told_by_events
 from wargame.exercise.view.window import Window
 from wargame.rules.column import NUMBER_KINDS, ColumnKind
+from wargame.rules.decisions import Decision
 from wargame.rules.evolve import evolve
 from wargame.rules.explain import explain, join_moves
 from wargame.rules.model import FACILITATOR, RuleKind
 from wargame.rules.row import Changed, Part
-from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import OF_CARDS, OF_PLANS, Told, TurnBegan
 from wargame.session.events import load_events
 from wargame.session.records import Amendment, Bookmark, CommandLine
@@ -54,10 +54,14 @@ class PaperClaim(NamedTuple):
 
 
 class DebriefAttempt(NamedTuple):
-    """A decision at a moment: what was attempted and why, as sentences, and what happened (empty: nothing changed)."""
+    """A decision at a moment, why it was taken, and what happened (empty: nothing changed).
+
+    ``announced`` says that what happened does not tell all of the decision.
+    """
 
     line: int
-    what: str
+    decision: Decision
+    announced: bool
     because: str
     came: tuple[Told, ...]
 
@@ -65,12 +69,14 @@ class DebriefAttempt(NamedTuple):
 class DebriefMoment(NamedTuple):
     """One decision to look back on.
 
-    ``line`` is the line at which a replay opens; ``bookmark`` is the line of its bookmark, or 0.
+    ``line`` is the line at which a replay opens, ``bookmark`` the line of its bookmark, or 0. ``announced`` says that
+    what happened does not tell all of the decision.
     """
 
     line: int
     turn: int
-    title: str
+    decision: Decision
+    announced: bool
     bookmark: int
     note: str
     """What was written beside the bookmark."""
@@ -227,12 +233,12 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
     attempts = [_build_attempt(window, one) for one in decisions]
     told = {one for attempt in attempts for one in attempt.came}
     told_by = {find_planned_rule(window, one) for one in decisions} - {-1}
-    title = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
     card = _find_card(window, line)
     return DebriefMoment(
         line.n,
         line.turn,
-        title,
+        find_decision(window, line, FACILITATOR),
+        not is_told_by_events(window, line, FACILITATOR),
         bookmark,
         note,
         tuple(attempts),
@@ -242,14 +248,14 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
     )
 
 
-def _format_pace(window: Window, line: CommandLine) -> str:
-    words = {"reveal": "The plans are revealed", "close": "The turn closes", "next": "The next turn begins"}
-    return end_sentence(words.get(line.do, find_role_name(window, line.role)))
-
-
 def _build_attempt(window: Window, line: CommandLine) -> DebriefAttempt:
-    said = format_announcement(window, line, FACILITATOR) or _format_pace(window, line)
-    return DebriefAttempt(line.n, said, find_reason(window, line), tuple(list_results(window, line)))
+    return DebriefAttempt(
+        line.n,
+        find_decision(window, line, FACILITATOR),
+        not is_told_by_events(window, line, FACILITATOR),
+        find_reason(window, line),
+        tuple(list_results(window, line)),
+    )
 
 
 def _find_card(window: Window, line: CommandLine) -> Card | None:

@@ -1,0 +1,155 @@
+"""What a debrief says of the session: its moments, what was attempted there, the papers, ratings and observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wargame.phrases import fill, fill_count, join_list
+from wargame.rules.decisions import Decision
+from wargame.rules.text.decision_text import format_decision
+from wargame.rules.text.rating_text import format_rating_meaning, format_support
+from wargame.rules.text.rule_text import end_sentence
+
+# Moments
+
+
+def format_moment_choice(moments: int, most: int, *, bookmarked: bool) -> str:
+    """Return which decisions are looked at, and why these; ``most`` is how many there is time for."""
+    if not moments:
+        return fill("Nothing was decided that moved anything.")
+    if not bookmarked:
+        return fill("No moment was bookmarked. These are the decisions that moved most of what all could see.")
+    if moments <= most:
+        return fill("The moments that were bookmarked, in order.")
+    return fill(
+        "{n} moments were bookmarked. There is time for three to five: choose, and pass the rest by.", n=moments
+    )
+
+
+def format_decided(decision: Decision, *, announced: bool) -> str:
+    """Return a decision as a sentence; what the facilitator did to go on is not ``announced``, but named by itself."""
+    if announced:
+        return end_sentence(format_decision(decision))
+    match decision.verb:
+        case "reveal":
+            return fill("The plans are revealed.")
+        case "close":
+            return fill("The turn closes.")
+        case "next":
+            return fill("The next turn begins.")
+    return end_sentence(decision.name or fill("Facilitator"))
+
+
+def format_headline(turn: int, line: int, title: str) -> str:
+    """Return a moment in one line."""
+    return fill("Turn {turn}, line {line}: {title}", turn=turn, line=line, title=title)
+
+
+def format_bookmark(note: str) -> str:
+    """Return what was written beside a bookmark."""
+    return fill("Bookmarked: {note}", note=note)
+
+
+def format_card_question(question: str) -> str:
+    """Return a question that the card of the turn has for the room."""
+    return fill("The card asks: {question}", question=question)
+
+
+def format_attempted(title: str, because: str) -> str:
+    """Return what was attempted, and why."""
+    if not because:
+        return fill("Attempted: {title}", title=title)
+    return fill("Attempted: {title} Because: {because}", title=title, because=end_sentence(because))
+
+
+def format_happened(came: Iterable[str]) -> str:
+    """Return what came of an attempt; ``came`` are sentences."""
+    return fill("Happened: {came}", came=" ".join(came))
+
+
+def format_happened_too(told: str) -> str:
+    """Return what else happened with the same line."""
+    return fill("Happened too: {told}", told=told)
+
+
+def format_claim(where: str, stance: str, met: str, claim: str) -> str:
+    """Return what a paper says; ``met`` is the title of the card or action that cites it."""
+    match stance:
+        case "reports":
+            return fill("{where} (reported), on {met}: {claim}", where=where, met=met, claim=claim)
+        case "rebuts":
+            return fill("{where} (reported to argue against it), on {met}: {claim}", where=where, met=met, claim=claim)
+    return fill("{where}, on {met}: {claim}", where=where, met=met, claim=claim)
+
+
+# Ratings and observations
+
+
+def format_overall(rating: str) -> str:
+    """Return the rating of the whole."""
+    meaning = format_rating_meaning(rating)
+    return fill("Overall {rating}: {meaning} (the worst of its parts)", rating=rating, meaning=meaning)
+
+
+def format_unrated() -> str:
+    """Return that nothing is rated yet."""
+    return fill("Nothing is rated yet. The whole is rated as its worst part.")
+
+
+def format_nothing_to_rate() -> str:
+    """Return that the scenario has nothing to rate."""
+    return fill("This scenario has no learning objectives, so nothing can be rated.")
+
+
+def format_scale(ratings: Iterable[str]) -> str:
+    """Return what each rating means."""
+    listed = (fill("{rating} {meaning}", rating=one, meaning=format_rating_meaning(one)) for one in ratings)
+    return fill("{scale}.", scale="; ".join(listed))
+
+
+def format_rating(rating: str, supported: str, lines: Sequence[int], because: str, *, is_above: bool) -> str:
+    """Return how a learning objective was rated, on what evidence, and why.
+
+    An empty ``rating`` stands for none. ``is_above``: it is better than the ``supported`` one.
+    """
+    if not rating:
+        return fill("Rating: none yet; {support}.", support=format_support(supported))
+    parts = [fill("Rating: {rating}, {meaning}.", rating=rating, meaning=format_rating_meaning(rating))]
+    if lines:
+        parts.append(
+            fill_count("Evidence: line {lines}.", "Evidence: lines {lines}.", len(lines), lines=join_list(lines))
+        )
+    if because and is_above:
+        parts.append(fill("Above what was observed, because: {because}", because=end_sentence(because)))
+    elif because:
+        parts.append(fill("Because: {because}", because=end_sentence(because)))
+    return " ".join(parts)
+
+
+def format_observation(kind: str, turn: int, line: int, text: str, analysis: str) -> str:
+    """Return an observation, with the cause that was found for it, if any."""
+    said = _format_observed(kind, turn, line, text)
+    return fill("{observation} Why: {cause}", observation=said, cause=analysis) if analysis else said
+
+
+def _format_observed(kind: str, turn: int, line: int, text: str) -> str:
+    match kind:
+        case "strength":
+            return fill("Strength, turn {turn}, line {line}: {text}", turn=turn, line=line, text=text)
+        case "improvement":
+            return fill("To improve, turn {turn}, line {line}: {text}", turn=turn, line=line, text=text)
+    return fill("Noted, turn {turn}, line {line}: {text}", turn=turn, line=line, text=text)
+
+
+def format_improvement(text: str, line: int, who: str = "") -> str:
+    """Return what was to be improved, by the line at which it was said, and who said it, if that is known."""
+    if who:
+        return fill("{text} ({who}, line {line})", text=text, who=who, line=line)
+    return fill("{text} (line {line})", text=text, line=line)
+
+
+def format_report_state(*, final: bool) -> str:
+    """Return whether the report is final."""
+    if final:
+        return fill("The report is final. Whatever is written now makes it a draft again.")
+    return fill("The report is a draft.")
