@@ -24,14 +24,13 @@ from wargame.rules.text.offer_text import (
 )
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import TurnBegan
+from wargame.session.text import line_text
 
 
 def format_position(seat: Seat) -> str:
     """Return the position of the exercise on one line."""
     at = seat.find_position()
-    if at.over:
-        return "The exercise is over"
-    return f"Turn {at.turn} of {at.turns}, {at.phase}" if at.turn else "Before the first turn"
+    return line_text.format_position(at.turn, at.turns, at.phase, at.over)
 
 
 def format_cards(seat: Seat) -> list[str]:

@@ -21,11 +21,6 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 """Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
 
 
-def format_position(window: Window) -> str:
-    """Return the position of the exercise on one line."""
-    return line_text.format_position(window.turn, window.table.turns, window.phase, window.over)
-
-
 def find_role_name(window: Window, who: str) -> str:
     """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles

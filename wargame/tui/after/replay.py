@@ -14,18 +14,10 @@ from textual.content import Content
 from textual.timer import Timer
 
 from wargame.content.load.problems import ContentError
+from wargame.exercise.past_seat import PastSeat
 from wargame.exercise.play.clock import SystemClock
-from wargame.exercise.seat import Seat
-from wargame.exercise.view.decision_summary import (
-    WHOLE,
-    choose_first_viewer,
-    list_records,
-    list_viewers,
-    summarize_line,
-)
-from wargame.exercise.view.jump_points import list_jump_points
+from wargame.exercise.view.decision_summary import WHOLE, choose_first_viewer, list_viewers
 from wargame.exercise.view.past_session import PastSession
-from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.session.chain import JournalError
@@ -73,7 +65,7 @@ class ReplayScreen(PlayScreen):
     def __init__(self, past: PastSession, at: int = 1, *, viewer: str = "", undone: bool = False) -> None:
         super().__init__()
         self.past = past
-        self._seats: dict[str, Seat] = {}
+        self._seats: dict[str, PastSeat] = {}
         """The seats that were asked for, by viewer. Each shows the line at which the past session stands."""
         self._viewer = viewer or choose_first_viewer(past)
         self._undone = undone
@@ -84,15 +76,14 @@ class ReplayScreen(PlayScreen):
         self._load_moments()
 
     def _load_moments(self) -> None:
-        past = self.past
-        self._moments = past.list_step_lines(self._undone)
-        self._marks = list_jump_points(past, self._viewer, self._undone)
+        self._moments = self.past.list_step_lines(self._undone)
+        self._marks = self._seat.list_jump_points(self._undone)
 
     @property
-    def _seat(self) -> Seat:
+    def _seat(self) -> PastSeat:
         """The seat of the viewer whose view is shown."""
         if self._viewer not in self._seats:
-            self._seats[self._viewer] = Seat(self.past, self._viewer)
+            self._seats[self._viewer] = PastSeat(self.past, self._viewer)
         return self._seats[self._viewer]
 
     def compose(self) -> ComposeResult:
@@ -180,16 +171,16 @@ class ReplayScreen(PlayScreen):
     # The words
 
     def _iter_words(self) -> Iterator[MarkedParagraph]:
-        past, viewer = self.past, self._viewer
-        told = summarize_line(past, viewer)
+        seat = self._seat
+        told = seat.find_line()
         if told.has_words:
             yield from self._iter_decision(told)
-        if told.is_record and past.standing:  # a bookmark, for example: the user wants to see the decision beside it
-            yield from self._iter_decision(summarize_line(past, viewer, past.standing[-1].n))
-        tried = list_attempts(past, viewer)
-        line = past.find_line(past.at)
-        if tried and line is not None:
-            heading = f"Attempted in turn {line.turn}, and what became of it"
+        last = seat.find_last_command() if told.is_record else None
+        if last is not None:  # beside a bookmark, for example, the user wants to see the decision
+            yield from self._iter_decision(last)
+        tried = seat.list_attempts()
+        if tried:
+            heading = f"Attempted in turn {told.turn}, and what became of it"
             yield MarkedParagraph(Content(""), Content.styled(heading, "bold $primary"))
         arrow = "->" if self.room.settings.ascii else "→"
         for one in tried:
@@ -197,7 +188,7 @@ class ReplayScreen(PlayScreen):
                 Content("  "),
                 Content.assemble((one.name, "bold"), f": {format_attempted(one)} {arrow} {format_happened(one)}."),
             )
-        listed = list_records(past, past.at, viewer)
+        listed = seat.list_records()
         if listed:
             yield MarkedParagraph(Content(""), Content.styled("Beside it", "bold $primary"))
         for n, record in listed:
