@@ -78,15 +78,9 @@ MAY: dict[str, tuple[str, ...]] = {
         "rules.powers",
         "rules.preview",
         "rules.refusal",
-        "rules.score",
         "rules.model",
-        "rules.row",
-        "rules.state",
-        "rules.step",
-        "rules.steps.argue",
         "rules.text",
         "rules.told",
-        "rules.view",
         "session.shell_commands",
         "session.follow",
         "session.glance",
@@ -94,7 +88,6 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.journal",
         "session.known_line",
         "session.text",
-        "session.records",
         "session.shape",
         "session.verify",
     ),
@@ -128,6 +121,49 @@ WRITES_WORDS = ("rules", "session", "review")
 """The packages whose folder ``text`` turns data into sentences: they alone import `wargame.phrases`."""
 SHARED_WORDS = ("wargame/interval_text.py", "wargame/likelihood_text.py", "wargame/outcome_text.py")
 """The sentences that these packages share with cards on paper."""
+
+WORDS = ("rules.text", "session.text")
+DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
+    "tui.widgets": ("exercise.seat", "rules.told", *WORDS),
+    "tui.watch": (
+        "exercise.seat",
+        "exercise.play.clock",
+        "exercise.play.pins",
+        "rules.model",
+        "session.follow",
+        "session.shape",
+        *WORDS,
+    ),
+    "tui.after": (
+        "exercise.seat",
+        "exercise.past_seat",
+        "exercise.debrief",
+        "exercise.play.clock",
+        "exercise.play.input_parsing",
+        "rules.model",
+        "session.chain",
+        "session.known_line",
+        "session.shell_commands",
+        *WORDS,
+    ),
+    "tui.play": (
+        "exercise.seat",
+        "exercise.play",
+        "rules.model",
+        "rules.offers",
+        "rules.powers",
+        "rules.preview",
+        "rules.told",
+        *WORDS,
+    ),
+}
+"""By package that draws what a viewer may see, what it imports of exercise, rules and session.
+
+From `exercise.view` each of them may import classes and constants: the data of a seat.
+"""
+UNSEEN = frozenset({"all_lines", "build_turn_start_view", "build_view", "columns", "list_standings", "list_told"} |
+                   {"standing", "table"})  # fmt: skip
+"""Attributes that lead past a seat to rows, tables and lines."""
 
 FRONT_ENDS = ("plain", "tui", "commands", "cli")
 
@@ -221,6 +257,23 @@ def test_only_text_modules_fill_templates(package: str) -> None:
         and not place.startswith((*SHARED_WORDS, *(f"wargame/{one}/text/" for one in WRITES_WORDS)))
     ]
     assert not wrong, "sentences are made in text/ modules; other modules hand data to them"
+
+
+@pytest.mark.parametrize("package", DRAWN_FROM_SEATS)
+def test_what_a_viewer_may_see_is_drawn_from_its_seat(package: str) -> None:
+    allowed = DRAWN_FROM_SEATS[package]
+    wrong = [
+        f"{place}: {module}.{name}"
+        for place, module, name in imports(package)
+        if module.partition(".")[0] in ("exercise", "rules", "session")
+        and not any(module == one or module.startswith(f"{one}.") for one in allowed)
+        and not (module.startswith("exercise.view.") and name[:1].isupper())
+    ]
+    for path in sorted(PACKAGE.joinpath(*package.split(".")).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in UNSEEN:
+                wrong.append(f"{path.relative_to(PACKAGE.parent)}:{node.lineno}: .{node.attr}")
+    assert not wrong, "the seat of the viewer has what it may see"
 
 
 def graph() -> dict[str, set[str]]:

@@ -21,7 +21,7 @@ import pytest
 from tests.paths import EXAMPLES
 from tests.pseudo_text import PseudoText, mask
 from wargame.cli import main
-from wargame.exercise.view.decision_summary import list_viewers
+from wargame.exercise.past_seat import list_viewers
 from wargame.exercise.view.past_session import PastSession
 from wargame.phrases import use_catalogue
 from wargame.review.write.files import dump_output

@@ -20,7 +20,7 @@ from tests.pseudo_text import PseudoText, keep_comparable, mask
 from tests.tui.app_setup import SIZES, StillClock, exercise, room
 from tests.tui.pilot import Hands
 from tests.tui.screen_catalog import SCENES, visit
-from wargame.exercise.view.decision_summary import list_viewers
+from wargame.exercise.past_seat import list_viewers
 from wargame.exercise.view.past_session import PastSession
 from wargame.phrases import use_catalogue
 from wargame.tui.after.replay import ReplayScreen

@@ -12,9 +12,9 @@ from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
 from wargame.commands.shipped_files import list_recorded_exercises
+from wargame.exercise.past_seat import choose_first_viewer
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
-from wargame.exercise.view.decision_summary import choose_first_viewer
 from wargame.exercise.view.past_session import PastSession
 from wargame.session.glance import read_glance
 from wargame.suggestion import suggest_name

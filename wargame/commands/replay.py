@@ -8,8 +8,8 @@ from pathlib import Path
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.printing import say
+from wargame.exercise.past_seat import choose_first_viewer, list_viewers
 from wargame.exercise.play.sanitize import clean
-from wargame.exercise.view.decision_summary import choose_first_viewer, list_viewers
 from wargame.exercise.view.past_session import PastSession
 from wargame.session.shell_commands import format_session_command
 from wargame.suggestion import suggest_name

@@ -1,15 +1,26 @@
-"""`PastSeat`: the seat of one viewer in a past session, with what a replay shows beside the table."""
+"""`PastSeat`: the seat of one viewer in a past session, with what a replay shows beside the table; and its viewers."""
 
 from __future__ import annotations
 
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.decision_summary import list_records, summarize_line
+from wargame.exercise.view.decision_summary import WHOLE, list_records, summarize_line
 from wargame.exercise.view.jump_points import JumpPoint, list_jump_points
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.known_plan import KnownPlan
+from wargame.rules.model import OBSERVER
 from wargame.session.known_line import KnownLine
 from wargame.session.known_record import KnownRecord
+
+
+def list_viewers(past: PastSession) -> tuple[str, ...]:
+    """Return the viewers of a session: the whole, what everybody knew, and each role."""
+    return (WHOLE, OBSERVER, *past.table.roles)
+
+
+def choose_first_viewer(past: PastSession) -> str:
+    """Return the viewer to begin with: the whole if the exercise is over, else what everybody knows."""
+    return WHOLE if past.finished else OBSERVER
 
 
 class PastSeat(Seat):

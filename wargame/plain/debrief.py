@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_parts, list_steps
-from wargame.exercise.debrief.stages import compute_total_minutes
+from wargame.exercise.debrief.stages import find_planned_minutes
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.exercise.seat import Seat
@@ -139,7 +139,7 @@ class Debrief:
             self.edit(rest)
         elif answer.lower() == "time":
             spent = (self.exercise.compute_seconds_spent() - self._began) / 60
-            self.talk.say(f"{spent:.0f} of {compute_total_minutes(self.exercise.table)} minutes.")
+            self.talk.say(f"{spent:.0f} of {find_planned_minutes(self.exercise)} minutes.")
         elif answer.lower() == "next":
             raise StepJump(1)
         elif answer.lower() == "back":

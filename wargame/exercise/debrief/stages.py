@@ -268,6 +268,11 @@ def compute_total_minutes(table: ContentTable) -> int:
     return max(5, min(MOST_MINUTES, round((length.minutes - turns) * 2 / 3)))
 
 
+def find_planned_minutes(window: Window) -> int:
+    """Return the minutes that are planned for the debrief of a session."""
+    return compute_total_minutes(window.table)
+
+
 def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
     """Return the minutes of each stage, whole numbers of at least one."""
     total = compute_total_minutes(table)

@@ -11,23 +11,13 @@ from wargame.exercise.view.known_records import find_known_record
 from wargame.exercise.view.narration import find_decision, find_role_name
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.explain import join_moves
-from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.model import FACILITATOR
 from wargame.session.known_line import KnownLine
 from wargame.session.known_record import KnownRecord
 from wargame.session.records import Amendment, CommandLine
 
 WHOLE = FACILITATOR
 """The viewer who sees everything."""
-
-
-def list_viewers(past: PastSession) -> tuple[str, ...]:
-    """Return the viewers of a session: the whole, what everybody knew, and each role."""
-    return (WHOLE, OBSERVER, *past.table.roles)
-
-
-def choose_first_viewer(past: PastSession) -> str:
-    """Return the viewer to begin with: the whole if the exercise is over, else what everybody knows."""
-    return WHOLE if past.finished else OBSERVER
 
 
 def summarize_line(past: PastSession, viewer: str, n: int = 0) -> KnownLine:

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
-from wargame.exercise.debrief.stages import compute_total_minutes, find_last_stage
+from wargame.exercise.debrief.stages import find_last_stage, find_planned_minutes
 from wargame.exercise.play.input_parsing import UnclearError, capitalize
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
@@ -308,7 +308,7 @@ class DebriefScreen(PlayScreen):
         step = self._steps[self._index]
         here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
         planned = f" of {step.minutes}" if step.minutes else ""
-        total = compute_total_minutes(self.exercise.table)
+        total = find_planned_minutes(self.exercise)
         self._say(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
 
     def action_look(self) -> None:

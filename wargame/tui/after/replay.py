@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.timer import Timer
 
 from wargame.content.load.problems import ContentError
-from wargame.exercise.past_seat import PastSeat
+from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers
 from wargame.exercise.play.clock import SystemClock
-from wargame.exercise.view.decision_summary import WHOLE, choose_first_viewer, list_viewers
+from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
