@@ -15,7 +15,6 @@ from wargame.rules.step import Result
 from wargame.rules.text import decision_text
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.records import CommandLine, Undo
-from wargame.session.text import line_text
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 """Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
