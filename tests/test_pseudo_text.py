@@ -36,6 +36,7 @@ SENTENCES = {
     "decisions[].because",
     "decisions[].changes[].why",
     "series[].marks[].why",
+    "question.estimates[].phrase",
 }
 """The fields of a report in JSON that are sentences. Every other field is data, and the same in every language."""
 
