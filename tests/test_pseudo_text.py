@@ -35,12 +35,16 @@ SENTENCES = {
     "decisions[].happened",
     "decisions[].because",
     "decisions[].changes[].why",
+    "decisions[].alternatives[]",
+    "decisions[].dice[].title",
+    "dice[].title",
+    "overview.lineage[]",
     "series[].marks[].why",
     "question.estimates[].phrase",
 }
 """The fields of a report in JSON that are sentences. Every other field is data, and the same in every language."""
 
-SENTENCE_COLUMNS = {"attempted", "happened", "because", "changes"}
+SENTENCE_COLUMNS = {"attempted", "happened", "because", "changes", "alternatives"}
 """The columns of a report in CSV that hold sentences."""
 
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from wargame.exercise.debrief.ratings import SCALE
 from wargame.exercise.play.sanitize import clean
-
-RATINGS = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
-}
-"""HSEEP's four ratings, the best first."""
+from wargame.rules.text import rating_text
 
 NONE = "–"
 """Stands in a cell where there is nothing."""
@@ -58,7 +52,7 @@ def format_number(value: float | None, places: int = 1, *, sign: bool = False) -
 
 def format_rating(letter: str) -> str:
     """Return *S: performed with some challenges*; *not rated* for a text that is no rating."""
-    return f"{letter}: {RATINGS[letter]}" if letter in RATINGS else "not rated"
+    return rating_text.format_rating(letter) if letter in SCALE else rating_text.format_not_rated()
 
 
 def format_points(value: float, most: float | None) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import fmean, median, pstdev
 from typing import NamedTuple
 
+from wargame.exercise.debrief.ratings import SCALE
 from wargame.review.course.model import Course, CourseSession, EndNumber, StruckDeal, group_finished
-from wargame.review.number_text import NONE, RATINGS, format_count, format_date, format_duration, format_number
+from wargame.review.number_text import NONE, format_count, format_date, format_duration, format_number
 from wargame.review.write.blocks import Block, FactTable, Heading, Outline, Paragraph, build_bullets, build_table
 from wargame.review.write.charts.drawn_chart import Drawings, DrawnChart, iter_chart
 
@@ -177,11 +178,11 @@ def _iter_objectives(kind: Sequence[CourseSession]) -> Iterator[Block]:
     rated: dict[str, Counter[str]] = {}
     for one in kind:
         for each in one.ratings:
-            rated.setdefault(each.text, Counter())[each.rating if each.rating in RATINGS else ""] += 1
+            rated.setdefault(each.text, Counter())[each.rating if each.rating in SCALE else ""] += 1
     if not any(letter for counts in rated.values() for letter in counts):
         yield Paragraph("No session has rated its objectives yet.")
         return
-    letters = (*RATINGS, "")
+    letters = (*SCALE, "")
     yield build_table(
         "Objectives: sessions by rating",
         "Objective*6|#P|#S|#M|#U|#Not rated|#Met (P or S)",

@@ -6,6 +6,7 @@ from wargame.exercise.view.narration import find_role_name
 from wargame.likelihood import count_winning_rolls
 from wargame.review.data.play_record import Die
 from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
+from wargame.review.text.timeline_text import format_argument_title
 from wargame.rules.chance import sum_dice
 from wargame.rules.explain import may_know_roll
 from wargame.rules.model import OBSERVER
@@ -28,7 +29,7 @@ def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
         role, title = table.roles[rule.owner] if rule.owner >= 0 else "", rule.title
         seen = may_know_roll(table, event.rule, OBSERVER)
     else:
-        role, title = rolled.arguing, f"The argument of {find_role_name(session, rolled.arguing)}"
+        role, title = rolled.arguing, format_argument_title(find_role_name(session, rolled.arguing))
         seen = any(isinstance(told, Rolled) for told in session.list_told(rolled.line, OBSERVER))
     return Die(
         line=rolled.line,

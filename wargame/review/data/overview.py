@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from wargame.exercise.debrief import stages
 from wargame.exercise.play.seats import PEOPLE, find_bot_name
-from wargame.review.data.lineage import explain_lineage
+from wargame.review.data.lineage import find_lineage
 from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
 from wargame.review.data.reviewed_session import ReviewedSession
+from wargame.review.text.lineage_text import format_lineage
 from wargame.rules.model import FACILITATOR
 from wargame.rules.row import ENDING
 from wargame.session.chain import JournalError
@@ -52,7 +53,7 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
         file=session.path.name,
         head=session.head,
         faith=format_faith(session),
-        lineage=explain_lineage(session),
+        lineage=tuple(map(format_lineage, find_lineage(session))),
         program=header.program,
         missing=format_missing(session),
     )

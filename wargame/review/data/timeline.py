@@ -20,16 +20,6 @@ from wargame.rules.decisions import build_decision
 from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.records import Amendment, Bookmark, CommandLine, find_words, list_words
 
-ALTERNATIVES = {
-    "argue": "An argument of its own",
-    "pass": "Make no offer",
-    "accept": "Accept",
-    "decline": "Decline",
-    "stand": "Stand by the argument",
-    "withdraw": "Withdraw the argument",
-}
-"""Offers that are named by their verb among the alternatives."""
-
 
 def list_decisions(
     session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
@@ -160,8 +150,8 @@ class DecisionWords:
         """Return the offers not taken, in words."""
         options = self._list_options(self._find_card(line)) if line.do == "respond" else {}
         titles: Mapping[str, str] = {name: action.title for name, action in self.actions.items()}
-        titles = {**self.forms, **titles, **options, **ALTERNATIVES}
-        return tuple(titles.get(name, name) for name in line.not_taken or ())
+        titles = {**self.forms, **titles, **options}
+        return tuple(timeline_text.format_alternative(name, titles.get(name, name)) for name in line.not_taken or ())
 
     def _find_card(self, line: CommandLine) -> Card | None:
         entry = self.session.find_row_before(line.n)[self.table.at.current]

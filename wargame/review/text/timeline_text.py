@@ -8,6 +8,7 @@ from wargame.phrases import fill
 from wargame.rules.decisions import Decision
 from wargame.rules.step import Result
 from wargame.rules.text.command_text import format_decided
+from wargame.rules.text.offer_text import format_verb
 from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 
 
@@ -101,3 +102,22 @@ def format_answer(who: str, verb: str) -> str:
 def format_agreed_at_once() -> str:
     """Return how a deal within one role came about."""
     return fill("Agreed at once, within the role.")
+
+
+def format_alternative(name: str, title: str) -> str:
+    """Return an offer that was not taken: by its verb (``name``) where that says all of it, else by its ``title``."""
+    match name:
+        case "argue":
+            return fill("An argument of its own")
+        case "accept":
+            return fill("Accept")
+        case "decline":
+            return fill("Decline")
+        case "pass" | "stand" | "withdraw":
+            return format_verb(name)
+    return title
+
+
+def format_argument_title(who: str) -> str:
+    """Return what a roll was for that decided an argument."""
+    return fill("The argument of {who}", who=who)

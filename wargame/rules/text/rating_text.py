@@ -19,6 +19,16 @@ def format_rating_meaning(rating: str) -> str:
     raise LookupError(f"no words for the rating {rating!r}")
 
 
+def format_rating(rating: str) -> str:
+    """Return a rating with its meaning: *S: performed with some challenges*."""
+    return fill("{rating}: {meaning}", rating=rating, meaning=format_rating_meaning(rating))
+
+
+def format_not_rated() -> str:
+    """Return what stands in place of a rating that nobody gave."""
+    return fill("not rated")
+
+
 def format_support(supported: str) -> str:
     """Return the best rating that the observations support, as the beginning of a sentence; empty: none."""
     if not supported:
