@@ -42,7 +42,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "rules": ("interval_text", "likelihood", "likelihood_text", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
-    "session": ("content", "own_files", "rules"),
+    "session": ("content", "input_file", "own_files", "rules"),
     "exercise": ("session", "bots", "rules", "content", "likelihood", "likelihood_text", "suggestion"),
     "lab": ("bots", "rules", "content", "likelihood"),
     "review": ("lab", "exercise", "session", "rules", "content", "input_file", "likelihood", "likelihood_text"),

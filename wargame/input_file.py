@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import BinaryIO
 
 TEXT_BYTES = 20_000_000
 """The most bytes of a text that is read as a whole, such as the text of a paper."""
@@ -37,7 +38,7 @@ def read_input(path: str | os.PathLike[str], most: int) -> bytes:
     Raises `OddFileError` for anything but an ordinary file, `LargeFileError` for a larger one (also if it grows while
     it is read), and `OSError` with a ``strerror`` if it cannot be read.
     """
-    with _open_input(path) as file:
+    with open_input(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > most:
             raise LargeFileError(str(path), size, most)
@@ -49,38 +50,26 @@ def read_input(path: str | os.PathLike[str], most: int) -> bytes:
 
 def read_input_start(path: str | os.PathLike[str], most: int) -> bytes:
     """Return the first bytes of an ordinary file, at most ``most``. Raises as `read_input`, for no size."""
-    with _open_input(path) as file:
+    with open_input(path) as file:
         return _read_up_to(file.fileno(), most)
 
 
-class _OpenFile:
-    """An open file by its number, which is closed at the end of a ``with``."""
+def open_input(path: str | os.PathLike[str]) -> BinaryIO:
+    """Return an ordinary file, open for reading; symbolic links are followed.
 
-    def __init__(self, fd: int) -> None:
-        self._fd = fd
-
-    def fileno(self) -> int:
-        return self._fd
-
-    def __enter__(self) -> _OpenFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._fd)
-
-
-def _open_input(path: str | os.PathLike[str]) -> _OpenFile:
+    Raises `OddFileError` for anything but an ordinary file, and `OSError` with a ``strerror`` if it cannot be opened.
+    """
     try:
         _refuse_odd(os.stat(path), path)  # before opening: to open a device may move it
-        file = _OpenFile(os.open(path, _FLAGS))
+        fd = os.open(path, _FLAGS)
     except ValueError as error:  # the name has a NUL
         raise OSError(errno.EINVAL, str(error), str(path)) from None
     try:
-        _refuse_odd(os.fstat(file.fileno()), path)  # again: the name may lead elsewhere by now
+        _refuse_odd(os.fstat(fd), path)  # again: the name may lead elsewhere by now
     except OSError:
-        os.close(file.fileno())
+        os.close(fd)
         raise
-    return file
+    return os.fdopen(fd, "rb")
 
 
 def _refuse_odd(status: os.stat_result, path: str | os.PathLike[str]) -> None:

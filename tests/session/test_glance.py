@@ -82,7 +82,15 @@ def test_a_branch_goes_by_its_own_name(tmp_path: Path) -> None:
         ("hello\n", "it is not a session"),
         ("[1]\n", "it is not a session"),
         ('{"kind":"wargame-session","format":99}\n', "it has format 99"),
-        ('{"kind":"wargame-session","format":1,"name":[],"content":7}\n{"turn":"x","events":[1,{"to":2}]}\n', ""),
+        ('{"kind":"wargame-session","format":1,"name":"","content":7}\n{"to\n[7]\n', ""),
+        ('{"kind":"wargame-session","format":1,"name":[],"content":7}\n', "line 1 is not of the shape"),
+        (
+            '{"kind":"wargame-session","format":1,"length":"a","content":{"scenario":{"lengths":{"a":{"turns":1e999}}}}}\n',
+            "",
+        ),
+        ('{"kind":"wargame-session","format":1}\n{"turn":1}\n{"turn":"x"}\n', "line 3 is not of the shape"),
+        ('{"kind":"wargame-session","format":1}\n{"events":[{"what":"turn","to":-1}]}\n', "line 2 is not of the shape"),
+        ('{"kind":"wargame-session","format":1}\n{"events":[7]}\n', "line 2 is not of the shape"),
     ],
 )
 def test_whatever_a_file_holds_it_is_said_and_not_raised(tmp_path: Path, content: str, said: str) -> None:

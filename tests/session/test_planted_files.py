@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.planting import PLANTS, PRECIOUS, assert_untouched
-from wargame.session.glance import list_newest
-from wargame.session.journal import Journal, LockedError, WriteError, read_session
+from wargame.session.follow import Follower
+from wargame.session.glance import list_newest, read_glance
+from wargame.session.journal import Journal, LockedError, NotAFileError, WriteError, read_session
 
 if sys.platform == "win32":
     pytest.skip("links and pipes are made in another way there", allow_module_level=True)
@@ -95,6 +96,19 @@ def test_a_lock_is_given_back_only_under_its_own_name(session: Path, precious: P
     os.link(precious, lock)
     journal.close()
     assert lock.read_bytes() == PRECIOUS
+
+
+def test_a_pipe_that_took_the_place_of_a_session_is_told(session: Path, tmp_path: Path) -> None:
+    follower = Follower(session)
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    assert read_glance(pipe).trouble == "it could not be read (this is no ordinary file)"
+    with pytest.raises(NotAFileError, match="is not an ordinary file"):
+        read_session(pipe)
+    os.replace(pipe, session)
+    news = follower.read_more()
+    assert news is not None
+    assert "is not an ordinary file" in news.trouble
 
 
 def test_a_pipe_among_recent_sessions_is_left_out(session: Path, tmp_path: Path) -> None:

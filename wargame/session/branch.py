@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
+from wargame.input_file import open_input
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, TURN
 from wargame.session.chain import JournalError, SessionFile, read_session
@@ -112,4 +114,5 @@ def _fold_lines(path: str | os.PathLike[str], lines: Sequence[JsonLine]) -> tupl
 
 def _read_lines(path: Path, count: int) -> bytes:
     """Return the first ``count`` lines as they are in the file, each with its newline."""
-    return b"".join(line + b"\n" for line in path.read_bytes().split(b"\n")[:count])
+    with open_input(path) as file:
+        return b"".join(line.removesuffix(b"\n") + b"\n" for line in islice(file, count))

@@ -23,15 +23,16 @@ compare the last sha with the one that the screen showed and the report prints.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
-import stat
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
+from wargame.input_file import OddFileError, open_input
 from wargame.light_dataclass import dataclass
 from wargame.session.shape import JsonLine
 
@@ -257,11 +258,11 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
 
 def _read_bytes(path: str | os.PathLike[str]) -> bytes:
     try:
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):  # checked before opening: to open a pipe would wait for its other end
-            what = "is a folder" if stat.S_ISDIR(mode) else "is not an ordinary file"
-            raise NotAFileError(path, what, "name one session file, such as sessions/NAME.jsonl")
-        data = Path(path).read_bytes()
+        with open_input(path) as file:
+            data = file.read()
+    except OddFileError as error:
+        what = "is a folder" if error.errno == errno.EISDIR else "is not an ordinary file"
+        raise NotAFileError(path, what, "name one session file, such as sessions/NAME.jsonl") from None
     except FileNotFoundError:
         raise MissingFileError(path, "there is no such file", "check the name and the folder") from None
     except PermissionError:

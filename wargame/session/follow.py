@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from wargame.input_file import open_input
 from wargame.light_dataclass import dataclass
 from wargame.session.chain import SealError, read_session, unseal
 from wargame.session.shape import JsonLine
@@ -76,7 +77,7 @@ class Follower:
         self._mark = mark
         if self._damaged:
             return None
-        with self.path.open("rb") as file:
+        with open_input(self.path) as file:
             file.seek(self._good)
             data = file.read()
         if self._owed and data.startswith(b"\n"):

@@ -1,6 +1,6 @@
 """Summaries of session files for a list of many: each is read from its first line and its last few.
 
-Nothing is checked and nothing is written: `verify` checks a file, and resuming reads all of it.
+Nothing is written, and only what a list shows is checked: `verify` checks a file, and resuming reads all of it.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wargame.input_file import open_input
 from wargame.session.chain import FORMAT, KIND
 
 FIRST = 4 << 20
@@ -21,6 +22,10 @@ _BRANCHED = b'"record":"branched"'
 
 TAIL = 64 << 10
 """How many bytes at the end of a file are read."""
+
+
+_MOST_TURNS = 1_000_000
+"""A number of turns that no exercise has."""
 
 
 class Glance(NamedTuple):
@@ -45,14 +50,17 @@ class Glance(NamedTuple):
 def read_glance(path: Path) -> Glance:
     """Return the summary of a file. Raises nothing: for a file that cannot be read, ``trouble`` says why."""
     try:
-        with path.open("rb") as file:
+        with open_input(path) as file:
             first = file.readline(FIRST)
             begins = file.tell()
             branched = _find_last_branched(file.read(FIRST))
             size = file.seek(0, os.SEEK_END)
-            file.seek(max(begins, size - TAIL))
-            tail = file.read()
-        cut = size - TAIL > begins
+            at = file.seek(max(begins, size - TAIL))
+            tail = file.read(TAIL)
+        lines = tail.split(b"\n")[at > begins :]
+        wrong = _find_malformed(first, lines)
+        if wrong is not None:
+            return Glance(path, trouble=f"line {_find_number(path, wrong)} is not of the shape this program writes")
     except OSError as error:
         return Glance(path, trouble=f"it could not be read ({error.strerror})")
     header = _parse_line(first)
@@ -69,7 +77,45 @@ def read_glance(path: Path) -> Glance:
         _read_turns(header),
         at=_read_text(header.get("created")),
     )
-    return _update_glance(known, tail.split(b"\n")[cut:])
+    return _update_glance(known, lines)
+
+
+def _find_malformed(first: bytes, lines: Sequence[bytes]) -> bytes | None:
+    """Return the first line with a part that a list shows and that has a wrong type; None if there is none.
+
+    Lines that are cut or no objects are passed over.
+    """
+    header = _parse_line(first)
+    if header is None or header.get("kind") != KIND or header.get("format") != FORMAT:
+        return None
+    if not all(isinstance(header.get(name, ""), str) for name in ("name", "title", "length", "created")):
+        return first
+    return next((raw for raw in lines if not _has_shape(_parse_line(raw) or {})), None)
+
+
+def _has_shape(line: Mapping[str, Any]) -> bool:
+    events = line.get("events", [])
+    return (
+        all(isinstance(line.get(name, ""), str) for name in ("phase", "at", "name"))
+        and _is_turn(line.get("turn", 0))
+        and isinstance(events, list)
+        and all(
+            isinstance(event, dict) and (event.get("what") not in ("turn", "ending") or _is_turn(event.get("to")))
+            for event in events
+        )
+    )
+
+
+def _is_turn(value: object) -> bool:
+    return type(value) is int and 0 <= value < _MOST_TURNS
+
+
+def _find_number(path: Path, wrong: bytes) -> int:
+    """Return the number of a line of a file."""
+    with open_input(path) as file:
+        return next(
+            (number for number, line in enumerate(file, start=1) if line.rstrip(b"\n") == wrong.rstrip(b"\n")), 0
+        )
 
 
 def _find_last_branched(data: bytes) -> dict[str, Any] | None:
@@ -106,16 +152,14 @@ def _update_glance(known: Glance, lines: Iterable[bytes]) -> Glance:
     """Return the summary after these lines, some of which may be cut or damaged."""
     turn, phase, at, over = known.turn, known.phase, known.at, False
     for line in filter(None, map(_parse_line, lines)):
-        turn = line["turn"] if isinstance(line.get("turn"), int) else turn
+        turn = line.get("turn", turn)
         phase, at = _read_text(line.get("phase")), _read_text(line.get("at")) or at
         if line.get("record") == "undo":
             over = False
-        events = line.get("events")
-        for event in events if isinstance(events, list) else ():
-            if isinstance(event, dict) and isinstance(event.get("to"), int):
-                if event.get("what") == "turn":
-                    turn, phase = event["to"], ""  # the phase of the line itself is that of the turn before
-                over = bool(event["to"]) if event.get("what") == "ending" else over
+        for event in line.get("events", ()):
+            if event.get("what") == "turn":
+                turn, phase = event["to"], ""  # the phase of the line itself is that of the turn before
+            over = bool(event["to"]) if event.get("what") == "ending" else over
     return known._replace(turn=turn, phase=phase, at=at, over=over)
 
 
@@ -130,7 +174,7 @@ def _parse_line(raw: bytes) -> dict[str, Any] | None:
 def _read_turns(header: Mapping[str, Any]) -> int:
     try:
         return int(header["content"]["scenario"]["lengths"][header["length"]]["turns"])
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, OverflowError):
         return 0
 
 
