@@ -13,12 +13,17 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.step import Result
 from wargame.session.records import CommandLine
 
+# The file has no result of a secret argument, and none of a vetoed one, since its role plans once more.
+_ENDS = {"withdraw": Result.WITHDRAWN, "veto": Result.VETOED}
+_OUTCOMES = {1: Result.SUCCESS, 2: Result.FAILURE}
+
 
 class _Plan(NamedTuple):
     """A role's plan of a turn: the index of its rule (beyond the last: an argument), and its result."""
 
     rule: int
-    result: Result
+    result: Result | None
+    """None where the viewer may not know it."""
 
 
 def list_attempts(past: PastSession, viewer: str) -> list[KnownPlan]:
@@ -32,15 +37,33 @@ def list_attempts(past: PastSession, viewer: str) -> list[KnownPlan]:
         return []
     lines = [one for one in past.standing if one.turn == line.turn]
     plans, revealed = _read_plans(past, lines)
+    plans = {role: _hide_result(past, role, plan, lines, viewer) for role, plan in plans.items()}
     roles = [past.table.roles[index] for index in past.table.order]
     known = [role for role in roles if role in plans and (revealed or viewer in (role, FACILITATOR))]
     return [_build_attempt(past, role, plans[role], lines, viewer) for role in known]
 
 
 def _build_attempt(past: PastSession, role: str, plan: _Plan, lines: Sequence[CommandLine], viewer: str) -> KnownPlan:
-    built = build_plan(past, role, plan.rule, plan.result, lines, viewer)
+    built = build_plan(past, role, plan.rule, plan.result or Result.NONE, lines, viewer)
+    if plan.result is None:
+        return replace(built, result="")
     # That nothing came of it yet is no secret, whatever will come.
     return built if plan.result != Result.NONE else replace(built, result=Result.NONE.name.lower())
+
+
+def _hide_result(past: PastSession, role: str, plan: _Plan, lines: Sequence[CommandLine], viewer: str) -> _Plan:
+    """Return the plan without the result of a secret argument, for a viewer that may not know it.
+
+    Everybody may know that it was heard, and that the facilitator vetoed it.
+    """
+    if (
+        plan.rule < len(past.table.rules)
+        or plan.result in (Result.NONE, Result.VETOED)
+        or viewer in (role, FACILITATOR)
+    ):
+        return plan
+    argued = next((line for line in reversed(lines) if line.do == "argue" and line.role == role), None)
+    return plan._replace(result=None) if argued is not None and argued.args.get("secret") else plan
 
 
 def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[str, _Plan], bool]:
@@ -48,7 +71,12 @@ def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[s
     plans: dict[str, _Plan] = {}
     results: dict[str, Result] = {}
     revealed = False
+    hearing = past.table.at.hearing
+    outcome = past.table.columns[hearing.outcome].name if hearing is not None else ""
     for line in lines:
+        heard = past.find_arguing_role(line.n)
+        if heard in plans and line.do in _ENDS:
+            results[heard] = _ENDS[line.do]
         for change in line.events.iter_changes():
             kind, _, role = change.what.partition(".")
             if not change.after:
@@ -58,6 +86,8 @@ def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[s
                 results[role] = Result.NONE
             elif kind == "result":
                 results[role] = Result(change.after)
+            elif change.what == outcome and heard in plans and change.after in _OUTCOMES:
+                results[heard] = _OUTCOMES[change.after]
             elif kind == "revealed":
                 revealed = True
     return {role: plan._replace(result=results[role]) for role, plan in plans.items()}, revealed
