@@ -4,8 +4,9 @@ Anybody can compute a chain again, so a right chain says nothing about what the 
 a person checks its lines here first. A view may then rely on them: on the columns of the content, on rows that play can
 reach, on roles and lines that exist.
 
-Each command is decided again. Where another version of the rules wrote the file, only its changes are followed: each
-names a column of the content, begins at the value before it, and ends within the bounds of the column.
+Each command is decided again. Where another version of the rules wrote the file, numbers of the content may have moved
+otherwise: draws and changes are taken as they are recorded, if each change begins at the value before it and ends
+within the bounds of its column. All else has to go as this program would have it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from collections.abc import Iterator
 
 from wargame.content.load.loader import compute_digest
 from wargame.rules.chance import Chance, RecordedChance, SeededChance
+from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.decide import Command, decide
-from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.decide import Command, Outcome, decide
+from wargame.rules.model import Table
 from wargame.rules.refusal import Refusal
-from wargame.rules.row import TURN, Drawn, Event, Row
+from wargame.rules.row import TURN, Changed, Drawn, Event, Part, Row
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.events import dump_events, load_events, write_event
@@ -46,6 +48,8 @@ from wargame.session.shape import DivergedLineError, JsonLine, MalformedLineErro
 
 DICE = ("seeded", "typed")
 """Where draws come from: from the seed, or from people who type what they threw."""
+
+_PARTS = frozenset({"", *Part})
 
 _SEAT = re.compile(r"people|bot:[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*)?")
 
@@ -76,11 +80,11 @@ class LineChecker:
             raise MalformedLineError(n, "n", f"the number {n}", str(line.n))
         row = self._rows[-1][1]
         here, phase = row[TURN], self._table.find_phase(row)
-        if line.turn != here or (line.phase != phase and self._decides):
+        if line.turn != here or line.phase != phase:
             said = f"it is dated turn {line.turn}, {line.phase}"
             raise DivergedLineError(n, f"{said}; play had come to turn {here}, {phase}")
         if isinstance(line, CommandLine):
-            self._rows.append((n, self._decide(line, row) if self._decides else self._follow(line, row)))
+            self._rows.append((n, self._decide(line, row)))
             self._commands.append(n)
         else:
             self._check_record(line)
@@ -89,6 +93,18 @@ class LineChecker:
     def _decide(self, line: CommandLine, row: Row) -> Row:
         """Return the row after a command, which has to lead to its recorded events again."""
         recorded = load_events(self._table, line.events)
+        outcome = self._decide_again(line, row, recorded)
+        if self._decides:
+            if outcome.events != recorded:
+                raise DivergedLineError(line.n, _find_difference(self._table, recorded, outcome.events))
+            return outcome.row
+        was, now = self._drop_numbers(recorded), self._drop_numbers(outcome.events)
+        if was != now:
+            said = f"it was played under rules {self._header.rules}, and this program has rules {RULES}"
+            raise DivergedLineError(line.n, f"{said}: {_find_difference(self._table, was, now)}")
+        return self._follow(line.n, row, recorded)
+
+    def _decide_again(self, line: CommandLine, row: Row, recorded: tuple[Event, ...]) -> Outcome:
         try:
             outcome = decide(self._table, row, Command(line.role, line.do, line.args), self._build_chance(recorded))
         except LookupError as error:  # more was drawn than is recorded
@@ -97,35 +113,38 @@ class LineChecker:
             raise MalformedLineError(line.n, "args", "what the command takes", f"such a value ({error})") from None
         if isinstance(outcome, Refusal):
             raise DivergedLineError(line.n, f"the rules refuse it: {format_refusal(outcome)}")
-        if outcome.events != recorded:
-            raise DivergedLineError(line.n, _find_difference(self._table, recorded, outcome.events))
-        return outcome.row
+        return outcome
 
     def _build_chance(self, recorded: tuple[Event, ...]) -> Chance:
-        """Return the chance for a line: from the seed, so that a changed draw is noticed; typed dice can only be taken
-        as recorded.
+        """Return the chance for a line: from the seed, so that a changed draw is noticed; typed dice, and draws under
+        other rules, can only be taken as recorded.
         """
-        if self._header.dice == "seeded":
+        if self._header.dice == "seeded" and self._decides:
             return SeededChance(self._seed, self._table.slots, self._epoch)
         return RecordedChance(event for event in recorded if isinstance(event, Drawn))
 
-    def _follow(self, line: CommandLine, row: Row) -> Row:
-        """Return the row after the recorded changes of a command that cannot be decided again."""
-        if line.role not in (*self._table.roles, FACILITATOR):
-            raise MalformedLineError(line.n, "role", "a role of the pinned content", repr(line.role))
+    def _drop_numbers(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """Return the events without the changes of numbers of the content, which other rules may move otherwise."""
+        columns = self._table.columns
+        return tuple(
+            event for event in events if not (isinstance(event, Changed) and columns[event.column].kind in NUMBER_KINDS)
+        )
+
+    def _follow(self, n: int, row: Row, recorded: tuple[Event, ...]) -> Row:
+        """Return the row after recorded changes that are taken as they are."""
         row = row[:]
-        for event in load_events(self._table, line.events):
-            if isinstance(event, Drawn):
-                if not 0 <= event.got < event.of:
-                    raise DivergedLineError(line.n, f"a draw of {event.of} came to {event.got}")
+        for event in recorded:
+            if not isinstance(event, Changed):
                 continue
             column = self._table.columns[event.column]
             if row[event.column] != event.before:
                 said = f"{column.name} changes from {event.before}, and it was {row[event.column]}"
-                raise DivergedLineError(line.n, said)
+                raise DivergedLineError(n, said)
             if not column.low <= event.after <= column.high:
                 said = f"{column.name} changes to {event.after}, beyond {column.low} to {column.high}"
-                raise DivergedLineError(line.n, said)
+                raise DivergedLineError(n, said)
+            if event.part not in _PARTS:
+                raise MalformedLineError(n, "events", "a list of changes with parts of rules", repr(event.part))
             row[event.column] = event.after
         return row
 

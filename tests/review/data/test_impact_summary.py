@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.exercise.exercise_driver import begin, do, objects, reseal, undo, until
-from wargame.review.data.impact_summary import NotPlayableError, measure_session_impact
+from wargame.review.data.impact_summary import measure_session_impact
+from wargame.session.chain import JournalError
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +60,5 @@ def test_what_this_program_cannot_play_on_is_refused_by_name(played: Path, tmp_p
     lines: list[dict[str, Any]] = objects(played)
     lines[0]["rules"] += 1  # its commands are not decided again when it is read
     next(line for line in lines if line.get("args", {}).get("zone") == "market")["args"]["zone"] = "hill"
-    with pytest.raises(NotPlayableError, match=r"tampered\.jsonl.*refuse"):
+    with pytest.raises(JournalError, match=r"tampered\.jsonl.*refuse"):
         measure_session_impact(reseal(tmp_path / "tampered.jsonl", lines), 4)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wargame.exercise.debrief.key_decisions import find_line
-from wargame.lab.counterfactuals import DECISIONS, DecisionMoment, NotOpenError
+from wargame.lab.counterfactuals import DECISIONS, DecisionMoment
 from wargame.lab.impact import LEADING, DecisionWeight, DecisionWeights, Difference, measure_impact
 from wargame.review.data.report import Alternative, DecisionImpact, Impact
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.review.data.timeline import DecisionWords
-from wargame.session.chain import JournalError
 from wargame.session.records import CommandLine
 
 CAVEAT = (
@@ -27,11 +26,6 @@ CHOSEN = (
     "luck alone; that a difference is sure allows for all alternatives that were compared. The figures of all other "
     "decisions come from those {first} pairs, and the largest of many such figures are too large."
 )
-MEND = "use the version of wargame that wrote it"
-
-
-class NotPlayableError(JournalError):
-    """Raised for a session that was played under other rules than this program's, so that it cannot be played on."""
 
 
 def measure_session_impact(
@@ -51,20 +45,17 @@ def measure_session_impact(
     """
     session = open_session(path)
     moments = _list_moments(session)
-    try:
-        found = measure_impact(
-            session.content,
-            session.header.length,
-            session.table.paced,
-            moments,
-            pairs,
-            seed=seed,
-            workers=workers,
-            progress=progress,
-            cancelled=cancelled,
-        )
-    except NotOpenError as error:
-        raise NotPlayableError(path, f"the rules refuse one of its decisions: {error}", MEND) from error
+    found = measure_impact(
+        session.content,
+        session.header.length,
+        session.table.paced,
+        moments,
+        pairs,
+        seed=seed,
+        workers=workers,
+        progress=progress,
+        cancelled=cancelled,
+    )
     return _build_impact(session, found)
 
 
