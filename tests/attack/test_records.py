@@ -132,6 +132,7 @@ def iter_faults(path: Path, out: Path, luck: Random, roles: Sequence[str]) -> It
         yield f"verify: {type(error).__name__}: {error}"
         return
     good = verdict is not None and verdict.is_good
+    unknown = verdict is not None and verdict.faith is VerifyStatus.UNVERIFIED
     line = verdict.line if verdict is not None and verdict.faith is VerifyStatus.DIVERGED else 0
     try:
         trouble = look_at_seats(path)
@@ -161,7 +162,7 @@ def iter_faults(path: Path, out: Path, luck: Random, roles: Sequence[str]) -> It
         written = [one.name for one in out.iterdir()]
         if written and (bad or code):
             yield f"{what}: exit {code}, and wrote {written}"
-        if path.read_bytes() != data and not good:
+        if path.read_bytes() != data and not good and not unknown:
             yield f"{what}: exit {code}, and changed the file"
         for one in out.iterdir():
             shutil.rmtree(one) if one.is_dir() else one.unlink()
