@@ -124,6 +124,20 @@ SHARED_WORDS = ("wargame/interval_text.py", "wargame/likelihood_text.py", "warga
 
 WORDS = ("rules.text", "session.text")
 DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
+    "plain": (
+        "exercise.seat",
+        "exercise.play",
+        "exercise.debrief",
+        "rules.chance",
+        "rules.model",
+        "rules.offers",
+        "rules.powers",
+        "rules.refusal",
+        "rules.told",
+        "session.journal",
+        "session.shell_commands",
+        *WORDS,
+    ),
     "tui.widgets": ("exercise.seat", "rules.told", *WORDS),
     "tui.watch": (
         "exercise.seat",

@@ -11,7 +11,7 @@ from wargame.exercise.play.input_parsing import UnclearError, capitalize, parse_
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.seat import Seat
-from wargame.exercise.view import hearing
+from wargame.exercise.view.hearing import Hearing as KnownHearing
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup
@@ -150,7 +150,7 @@ class Hearing:
 
     # Words
 
-    def find_argument(self) -> hearing.Hearing:
+    def find_argument(self) -> KnownHearing:
         """Return the argument as it stands, as the proposer sees it."""
         argument = self.seat.find_hearing()
         assert argument is not None

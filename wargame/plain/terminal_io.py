@@ -38,7 +38,7 @@ class Talk:
     def __init__(self, hear: TextIO | None = None, out: TextIO | None = None) -> None:
         self._in, self._out = hear or sys.stdin, out or sys.stdout
         self.live = self._in.isatty() and self._out.isatty()
-        columns = shutil.get_terminal_size((80, 24)).columns if self._out.isatty() else 80
+        columns = shutil.get_terminal_size((80, 24))[0] if self._out.isatty() else 80
         self.width = max(40, min(columns, WIDEST))
 
     def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
