@@ -179,7 +179,8 @@ class Console:
             for text in results.values():
                 self.talk.say(end_sentence(text), 2, 2)
             raise UnclearError("say whose: overrule ROLE because WHY")
-        role = find_id(head, results, "result") if head else next(iter(results))
+        parts = {role: (plan.name, plan.title, f"{plan.name} {plan.title}") for role, plan in plans.items()}
+        role = find_id(head, results, "result", parts) if head else next(iter(results))
         moves = self.chair.compute_reversal(role)
         labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
         shown = format_known_moves(*self.room.name_moves(moves)) or "nothing changes"

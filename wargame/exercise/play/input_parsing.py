@@ -36,21 +36,22 @@ def capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def find_id(text: str, names: Mapping[str, str], what: str) -> str:
+def find_id(text: str, names: Mapping[str, str], what: str, parts: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the id that ``text`` means among ``names`` (label by id): an id, a label, or a part of one that is unique.
 
-    ``what`` is the word for what is named. Raises `UnclearError` with a list of the names, `AmbiguousError` if several
-    fit.
+    ``what`` is the word for what is named. Where labels are sentences, ``parts`` are the texts read in place of
+    the label of each id. Raises `UnclearError` with a list of the names, `AmbiguousError` if several fit.
     """
     wanted = fold_text(text)
     if not wanted:
         raise UnclearError(f"say which {what}: {format_names(names.values())}")
-    exact = [key for key, label in names.items() if wanted in (fold_text(key), fold_text(label))]
+    read = {key: [fold_text(one) for one in (key, *(parts[key] if parts else (names[key],)))] for key in names}
+    exact = [key for key, texts in read.items() if wanted in texts]
     if exact:
         return exact[0]
     tests = (str.startswith, str.__contains__, _has_word_starts)
     for test in tests if len(wanted) > 2 else tests[:1]:  # one or two letters are part of nearly every name
-        close = [key for key, label in names.items() if test(fold_text(key), wanted) or test(fold_text(label), wanted)]
+        close = [key for key, texts in read.items() if any(test(one, wanted) for one in texts)]
         if len(close) == 1:
             return close[0]
         if close:
