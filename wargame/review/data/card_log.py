@@ -9,15 +9,13 @@ from wargame.content.text.wording import format_citations
 from wargame.review.data.play_record import CardPlay
 from wargame.review.data.report import CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
+from wargame.review.text import play_text
 from wargame.rules.column import ColumnKind
 from wargame.rules.powers import CARD_POWERS
 from wargame.rules.row import TURN, Changed
 from wargame.rules.steps.draw import CardPlace
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.records import CommandLine
-
-DRAWN = "drawn"
-KEPT = "kept for the facilitator"
 
 _SET_ASIDE = {CardPlace.SKIPPED: "skipped", CardPlace.DEFERRED: "deferred"}
 
@@ -56,7 +54,7 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
     for card in table.cards:
         if card.turn is not None and card.turn <= table.turns and card.id not in came:
             entry = next(e for e, c in enumerate(table.entries) if table.cards[c].id == card.id)
-            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", "not drawn"))
+            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", ""))
     return tuple(log)
 
 
@@ -71,7 +69,10 @@ def _build_card_play(
     done: str,
     status: str,
 ) -> CardPlay:
-    planned = KEPT if entry >= session.table.reserve else f"turn {card.turn}" if card.turn is not None else DRAWN
+    if entry >= session.table.reserve:
+        planned = play_text.format_kept()
+    else:
+        planned = play_text.format_planned_turn(card.turn) if card.turn is not None else play_text.format_drawn()
     return CardPlay(
         number=number,
         turn=turn,
@@ -83,7 +84,7 @@ def _build_card_play(
         planned=planned,
         expected=card.expect or "",
         done=done,
-        status=status,
+        status=play_text.format_card_status(status),
         cites=format_citations(card.cites, session.sources),
     )
 
@@ -116,18 +117,18 @@ def _format_done(session: ReviewedSession, delivered: CommandLine, entry: int) -
     response = table.cards[card].response
     if answer is not None and response is not None:
         title = next((o.title for o in response.options if o.id == answer.args.get("option")), "")
-        parts.append(end_sentence(f"{session.find_role_name(answer.role)}: {title}"))
+        parts.append(play_text.format_card_answer(session.find_role_name(answer.role), title))
     lines = [delivered, *([answer] if answer is not None else [])]
     moved = [move for line in lines for move in session.moves[line.n] if move.event.rule in rules]
-    parts += [", ".join(_format_move(session, move) for move in moved) + "."] if moved else []
+    parts += [play_text.format_card_moves(_format_move(session, move) for move in moved)] if moved else []
     return " ".join(parts)
 
 
 def _format_move(session: ReviewedSession, move: NumberMove) -> str:
     column = session.table.columns[move.event.column]
     if column.is_flag:
-        return f"{column.label}: {'yes' if move.event.after else 'no'}"
-    return f"{column.label} {move.event.before} → {move.event.after}"
+        return play_text.format_flag_move(column.label, holds=bool(move.event.after))
+    return play_text.format_number_move(column.label, move.event.before, move.event.after)
 
 
 def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
@@ -164,14 +165,14 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
     upkeep = {f"upkeep.{rule.id}": rule for rule in table.scenario.upkeep}
     for line in session.standing:
         if line.do == "plan" and (action := actions.get(str(line.args.get("action")))) is not None:
-            yield action.cites, f"the action {action.title}"
+            yield action.cites, play_text.format_met_action(action.title)
         elif line.do in ("offer", "counter") and (form := forms.get(str(line.args.get("form")))) is not None:
-            yield form.cites, f"the deal {form.title}"
+            yield form.cites, play_text.format_met_deal(form.title)
         for event in session.events[line.n]:
             if not isinstance(event, Changed):
                 continue
             if table.columns[event.column].kind == ColumnKind.CURRENT and event.after:
                 card = table.cards[table.entries[event.after - 1]]
-                yield card.cites, f"the card {card.title}"
+                yield card.cites, play_text.format_met_card(card.title)
             elif event.rule >= 0 and (rule := upkeep.get(table.rules[event.rule].name)) is not None:
-                yield rule.cites, f"the rule {rule.title}"
+                yield rule.cites, play_text.format_met_rule(rule.title)

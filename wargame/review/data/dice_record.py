@@ -10,6 +10,7 @@ from wargame.review.text.timeline_text import format_argument_title
 from wargame.rules.chance import sum_dice
 from wargame.rules.explain import may_know_roll
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.event_text import format_outcome
 from wargame.rules.told import Rolled
 
 
@@ -39,7 +40,7 @@ def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
         got=sum_dice(event.got),
         plus=event.plus,
         target=event.target,
-        outcome="success" if success else "failure",
+        outcome=format_outcome(success),
         chance=count_winning_rolls(event.target - event.plus) / 36,
         open=seen,
     )

@@ -9,6 +9,7 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.debrief import ratings, stages
 from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
 from wargame.review.data.reviewed_session import ReviewedSession
+from wargame.review.text.play_text import format_card_on_table
 from wargame.rules.model import FACILITATOR
 
 
@@ -81,7 +82,7 @@ def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
             return ""
         card = table.cards[table.entries[entry - 1]]
         pages = format_citations(card.cites, session.sources)
-        return f"{card.title} ({pages})" if pages else card.title
+        return format_card_on_table(card.title, pages)
 
     return lay
 

@@ -11,21 +11,8 @@ from wargame.lab.impact import LEADING, DecisionWeight, DecisionWeights, Differe
 from wargame.review.data.report import Alternative, DecisionImpact, Impact
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.review.data.timeline import DecisionWords
+from wargame.review.text import impact_text
 from wargame.session.records import CommandLine
-
-CAVEAT = (
-    "A decision mattered as far as the alternative that promised its role most, the first in its table, would have "
-    "ended better or worse. What bots cannot know: from each decision on, bots by the name of {bots} decided for every "
-    "role, as they do, from the rules and their own objectives. They keep no promise for its own sake, bear no grudge, "
-    "argue nothing and take nobody's word, and nobody ruled otherwise; what your class would have done instead is not "
-    "in these figures. Cards and dice were the same for a decision and its alternatives, and others than those of the "
-    "exercise. {chosen}"
-)
-CHOSEN = (
-    "The {count} that lead were chosen on {first} pairs and measured on {pairs} others, so that they do not lead by "
-    "luck alone; that a difference is sure allows for all alternatives that were compared. The figures of all other "
-    "decisions come from those {first} pairs, and the largest of many such figures are too large."
-)
 
 
 def measure_session_impact(
@@ -77,15 +64,15 @@ def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
 def _build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
     words = DecisionWords(session)
     leading = [weight for weight in found.decisions if weight.fresh]
-    chosen = ""
+    bots = impact_text.join_bots(dict.fromkeys(found.bots))
+    caveat = [impact_text.format_caveat(bots)]
     if len(leading) < len(found.decisions):
-        chosen = CHOSEN.format(count=LEADING, first=found.chosen_on, pairs=found.pairs)
-    bots = " and ".join(dict.fromkeys(found.bots))
+        caveat.append(impact_text.format_choice(LEADING, found.chosen_on, found.pairs))
     return Impact(
         pairs=found.pairs,
         bots=bots,
         decisions=tuple(_build_decision(session, words, weight) for weight in found.decisions),
-        caveat=CAVEAT.format(bots=bots, chosen=chosen).strip(),
+        caveat=" ".join(caveat),
     )
 
 

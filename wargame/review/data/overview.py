@@ -8,19 +8,14 @@ from wargame.review.data.lineage import find_lineage
 from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
 from wargame.review.data.reviewed_session import ReviewedSession
+from wargame.review.text import overview_text
 from wargame.review.text.lineage_text import format_lineage
 from wargame.rules.model import FACILITATOR
 from wargame.rules.row import ENDING
 from wargame.session.chain import JournalError
 from wargame.session.records import SeatChange
+from wargame.session.text.seat_text import format_player
 from wargame.session.verify import verify
-
-ADJUDICATION = {
-    "rigid": "the rules decide",
-    "semi-rigid": "the rules decide, and the facilitator may overrule them",
-    "free": "the facilitator decides",
-}
-DICE = {"seeded": "dice and cards by the computer", "typed": "dice and cards of the room's own"}
 
 
 def build_overview(session: ReviewedSession, names: bool) -> Overview:
@@ -39,9 +34,8 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
         length=table.length,
         turns=table.turns,
         played=session.turn,
-        scope=(
-            f"{scenario.title}, {table.length} length: {table.turns} turns in {length.minutes} minutes; "
-            f"{ADJUDICATION[scenario.adjudication]}; {DICE.get(header.dice, 'dice by the computer')}."
+        scope=overview_text.format_scope(
+            scenario.title, table.length, table.turns, length.minutes, scenario.adjudication, header.dice
         ),
         summary=scenario.summary,
         objectives=tuple(one.text for one in scenario.learning_objectives),
@@ -66,21 +60,16 @@ def list_seats(session: ReviewedSession, names: bool) -> tuple[Seat, ...]:
     out = []
     for role in session.table.roles:
         first = session.header.seats[role]
-        who = [_format_seat(first)]
+        who = [format_player(find_bot_name(first) or "")]
         people = first == PEOPLE
         for line in session.list_records(SeatChange):
             if line.role == role:
-                who.append(f"from turn {line.turn} {_format_seat(line.seat)}")
+                who.append(overview_text.format_seat_change(line.turn, find_bot_name(line.seat) or ""))
                 people = people or line.seat == PEOPLE
         known = named.get(role, ())
         count = details.participants.get(role, len(known)) if people else 0
         out.append(Seat(role, session.find_role_name(role), ", ".join(who), count, known if names else ()))
     return tuple(out)
-
-
-def _format_seat(seat: str) -> str:
-    bot = find_bot_name(seat)
-    return f"the bot {bot}" if bot is not None else PEOPLE
 
 
 def format_faith(session: ReviewedSession) -> str:
@@ -96,12 +85,12 @@ def format_missing(session: ReviewedSession) -> str:
     """Return which line could not be read, and why; an empty text where all could."""
     if session.unread is None:
         return ""
-    return f"line {session.unread.line} {session.unread.why}; {format_covered(session)}"
+    return overview_text.format_missing(session.unread.line, session.unread.why, format_covered(session))
 
 
 def format_covered(session: ReviewedSession) -> str:
     """Return how far the report of a damaged file reaches; an empty text for a file that is whole."""
-    return f"this report covers lines 1 to {session.unread.line - 1}" if session.unread is not None else ""
+    return overview_text.format_covered(session.unread.line - 1) if session.unread is not None else ""
 
 
 def list_scores(session: ReviewedSession) -> tuple[Score, ...]:
@@ -132,10 +121,5 @@ def find_ending(session: ReviewedSession) -> tuple[str, str]:
     if reached:
         end = session.table.endings[reached - 1][0]
         return end.title, end.text
-    where = (
-        f"turn {session.turn} of {session.table.turns}, {session.phase}" if session.turn else "before the first turn"
-    )
-    return "Not over yet", (
-        f"This exercise is not over: it stands in {where}. This report shows what roles may not know yet; "
-        "it is for the facilitator alone until play ends."
-    )
+    said = overview_text.format_open_exercise(session.turn, session.table.turns, session.phase)
+    return overview_text.format_no_ending(), said

@@ -14,11 +14,13 @@ from wargame.review.data.dice_record import build_die
 from wargame.review.data.play_record import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.review.text import timeline_text
+from wargame.review.text.play_text import format_truth
 from wargame.rules.chance import sum_dice
 from wargame.rules.column import Column
 from wargame.rules.decisions import build_decision
 from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.records import Amendment, Bookmark, CommandLine, find_words, list_words
+from wargame.session.text.seat_text import format_player
 
 
 def list_decisions(
@@ -65,7 +67,7 @@ def format_decider(seat: str, names: bool) -> str:
     """Return who decided, in words. A name that was given is replaced by *people* unless names are asked for."""
     bot = find_bot_name(seat)
     if bot is not None:
-        return f"the bot {bot}"
+        return format_player(bot)
     return seat if names and seat != BOT else PEOPLE
 
 
@@ -85,7 +87,7 @@ def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tup
 def format_timeline_value(column: Column, n: int) -> str:
     """Return a value as people read it: words for a flag or a deal, else the number."""
     if column.is_truth:
-        return "yes" if n else "no"
+        return format_truth(n)
     return str(n)
 
 

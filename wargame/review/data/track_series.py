@@ -7,17 +7,8 @@ from collections.abc import Mapping
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.play_record import EndMap, MapPoint, Series, TrackMark
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
-from wargame.rules.model import RuleKind
+from wargame.review.text.play_text import format_mover
 from wargame.rules.row import TURN, Changed, Row
-
-BY_ITSELF = {
-    RuleKind.CARD: "Card",
-    RuleKind.OPTION: "Card",
-    RuleKind.DEAL_NOW: "Deal",
-    RuleKind.DEAL_EACH: "Deal",
-    RuleKind.DEAL_BROKEN: "Deal",
-}
-"""What moved a track where no decision did, by the kind of rule; any other kind is a *Rule* of the scenario."""
 
 
 def list_series(session: ReviewedSession, came: Mapping[int, Consequences]) -> tuple[Series, ...]:
@@ -42,7 +33,7 @@ def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMar
     """Return a change of a track in its turn, with ``who`` decided on it, if anybody. Set-up belongs to turn 1."""
     if not who:
         rule = move.event.rule
-        who = BY_ITSELF.get(session.table.rules[rule].kind, "Rule") if rule >= 0 else "Facilitator"
+        who = format_mover(session.table.rules[rule].kind if rule >= 0 else None)
     return TrackMark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line, who)
 
 
