@@ -16,6 +16,7 @@ from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
 from wargame.session.fold import FoldedSession
@@ -63,7 +64,7 @@ class PastSession(Window):
                 self._rows.append(whole.row[:] if isinstance(line, CommandLine | Undo) else self._rows[-1])
         except MalformedLineError as error:
             said = self.malformed = error.format_shape()
-            self.trouble = f"{said[:1].upper()}{said[1:]}. What came before it is shown."
+            self.trouble = f"{begin_sentence(said)}. What came before it is shown."
         self._whole = whole
         self.at = 0
         self.go_to(len(self._rows))

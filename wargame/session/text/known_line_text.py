@@ -6,7 +6,7 @@ from wargame.phrases import fill
 from wargame.rules.decisions import Decision
 from wargame.rules.text.command_text import format_decided
 from wargame.rules.text.decision_text import format_decision
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.session.known_line import KnownLine, LeftOffer
 from wargame.session.text.record_text import format_record
 from wargame.session.text.seat_text import format_bot, format_played, format_players
@@ -53,7 +53,7 @@ def _format_left(offer: LeftOffer) -> str:
     if not offer.title and offer.name == "argue":
         return fill("An argument")
     text = offer.title or format_decided(Decision("", "", offer.name))
-    return text[:1].upper() + text[1:]
+    return begin_sentence(text)
 
 
 def format_reason(because: str) -> str:
