@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.exercise.debrief.stages import STAGES
+from wargame.exercise.play.seats import PEOPLE
 from wargame.review.data.play_record import CardPlay, Decision
 from wargame.review.data.report import DebriefRemark, Report
 from wargame.review.number_text import NONE, format_count, format_duration, format_number, format_percent
+from wargame.review.text import section_text
 from wargame.review.write.blocks import (
     Block,
     BulletItem,
@@ -27,7 +29,6 @@ from wargame.review.write.report_text import (
     build_role_name,
     format_changes,
     format_question_result,
-    format_roll,
     list_role_names,
 )
 
@@ -40,19 +41,16 @@ def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
     for one in report.decisions:
         if one.turn != turn:
             turn = one.turn
-            yield Heading(2, f"Turn {turn}" if turn else "Before play")
-        yield Heading(3, f"{one.name}: {one.attempted}" + (" (undone)" if one.struck else ""))
+            yield Heading(2, section_text.format_turn(turn))
+        yield Heading(3, section_text.format_decision(one.name, one.attempted, undone=one.struck))
         yield FactTable(tuple(_iter_decision_facts(one, names)))
 
 
 def _iter_decision_facts(one: Decision, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    by = "" if one.by == "people" else f", by {one.by}"
-    yield (
-        "Line",
-        f"{one.line}, {one.phase}, {format_duration(one.seconds)}{by}" + (f", as {one.hat}" if one.hat else ""),
-    )
+    by = "" if one.by == PEOPLE else one.by
+    yield "Line", section_text.format_place(one.line, one.phase, format_duration(one.seconds), by, one.hat)
     if one.struck:
-        yield "Undone", "This decision was taken back later and did not stand."
+        yield "Undone", section_text.format_undone()
     if one.because:
         yield "Why", one.because
     if one.amended:
@@ -62,14 +60,13 @@ def _iter_decision_facts(one: Decision, names: Mapping[str, str]) -> Iterator[tu
     if one.happened:
         yield "What happened", one.happened
     if one.dice:
-        yield "Dice", "; ".join(format_roll(d.got, d.plus, d.target, d.outcome) + f" ({d.title})" for d in one.dice)
+        rolls = ((section_text.format_roll(d.got, d.plus, d.target, d.outcome), d.title) for d in one.dice)
+        yield "Dice", "; ".join(section_text.format_rolled_for(roll, title) for roll, title in rolls)
     if one.changes:
         yield "What it changed", format_changes(one.changes)
     if one.effect:
-        yield (
-            "Worth at once",
-            ", ".join(f"{names.get(role, role)} {format_number(n, sign=True)}" for role, n in one.effect if n),
-        )
+        effects = [(names.get(role, role), format_number(n, sign=True)) for role, n in one.effect if n]
+        yield "Worth at once", section_text.format_effects(effects)
     if one.bookmark is not None:
         yield "Bookmarked", one.bookmark or "yes"
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from wargame.review.data.report import Report, ReportObservation, ReportRating
 from wargame.review.number_text import (
     NONE,
-    format_count,
     format_date,
     format_lines,
     format_number,
@@ -15,6 +14,8 @@ from wargame.review.number_text import (
     format_points,
     format_rating,
 )
+from wargame.review.text import section_text
+from wargame.review.text.overview_text import format_no_ending
 from wargame.review.write.blocks import (
     Block,
     BulletItem,
@@ -36,7 +37,7 @@ from wargame.review.write.report_text import format_question_result
 
 def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
     """Yield how it ended, the points, the question, and of which session this one is a branch."""
-    yield Paragraph(report.ending_text, f"{report.ending or 'Not over yet'}.", "lead")
+    yield Paragraph(report.ending_text, f"{report.ending or format_no_ending()}.", "lead")
     if report.question is not None:
         yield Paragraph(format_question_result(report.question), report.question.text)
     if report.scores:
@@ -58,14 +59,11 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
     impact = report.impact
     if impact is None:
         return
-    yield Paragraph(
-        "Each decision was taken back and every alternative played on from there by bots "
-        f"({impact.bots}), over {format_count(impact.pairs, 'pair')} of playouts with the same luck."
-    )
+    yield Paragraph(section_text.format_method(impact.bots, impact.pairs))
     note = "To the right of the line: the alternative would have served the role better."
     yield from iter_chart(drawn, "mattered", note)
     leading = impact.decisions[:LEADING]
-    unsure = " Not sure: among so many comparisons, the first difference may be luck."
+    unsure = f" {section_text.format_unsure()}"
     yield build_bullets(
         (
             Spans(RoleName(one.role, one.name), " ", Styled(one.decided, "strong"), f" (turn {one.turn}, line ",
@@ -81,7 +79,8 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
         (
             (one.turn, RoleName(one.role, one.name), one.decided, other.name,
              format_number(other.difference, 2, sign=True),
-             f"{format_number(other.low, 2, sign=True)} to {format_number(other.high, 2, sign=True)}",
+             section_text.format_interval(format_number(other.low, 2, sign=True),
+                                          format_number(other.high, 2, sign=True)),
              format_percent(other.flips))
             for one in leading
             for other in one.alternatives
@@ -89,8 +88,7 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
         fold="Their alternatives, as a table",
     )  # fmt: skip
     if len(impact.decisions) > LEADING:
-        said = f"The figures of all {len(impact.decisions)} decisions are in the report as JSON."
-        yield Paragraph(said, kind="note")
+        yield Paragraph(section_text.format_more_decisions(len(impact.decisions)), kind="note")
 
 
 def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -102,7 +100,7 @@ def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
         ("Session", over.session),
         ("Dates", format_date(over.began) + ended),
         ("Scope", over.scope),
-        ("Length", f"{over.length}: {over.played} of {format_count(over.turns, 'turn')} played"),
+        ("Length", section_text.format_played(over.length, over.played, over.turns)),
         ("Course", over.course),
         ("Sponsor", over.sponsor),
         ("Point of contact", over.contact),
@@ -166,8 +164,7 @@ def iter_analysis(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(format_rating(one.rating) + (f". {one.because}" if one.because else ""), "Rating:")
         yield from _iter_objective_notes(one)
     if bare:
-        left = "any objective" if len(bare) == len(report.ratings) else "the other objectives"
-        yield Paragraph(f"Nothing was noted or rated on {left}.")
+        yield Paragraph(section_text.format_nothing_noted(everywhere=len(bare) == len(report.ratings)))
     if report.notes:
         yield Heading(2, "Observations tied to no objective")
         yield _build_note_list(report.notes)
@@ -188,14 +185,7 @@ def _build_note_list(notes: Iterable[ReportObservation]) -> Bullets:
 
 
 def _format_observation(note: ReportObservation) -> str:
-    parts = [note.text]
-    if note.about:
-        parts.append(f"About: {note.about}.")
-    if note.reference:
-        parts.append(f"Reference: {note.reference}.")
-    if note.analysis:
-        parts.append(f"Analysis: {note.analysis}")
-    return " ".join(parts) + f" (turn {note.turn}, line {note.line})"
+    return section_text.format_observation(note.text, note.about, note.reference, note.analysis, note.turn, note.line)
 
 
 def iter_plan(report: Report, drawn: Drawings) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wargame.review.data.report import Report
+from wargame.review.text.section_text import format_read_in_part
 from wargame.review.write.blocks import Block, Heading, Outline, Paragraph
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.sections import list_sections
@@ -26,7 +27,7 @@ def _iter_report(report: Report, drawn: dict[str, DrawnChart]) -> Iterator[Block
     if not over.ended:
         yield Paragraph(OPEN, kind="draft")
     if over.missing:
-        yield Paragraph(f"Read in part: {over.missing}.", kind="draft")
+        yield Paragraph(format_read_in_part(over.missing), kind="draft")
     for placed in list_sections(report):
         yield Heading(1, placed.heading)
         yield from placed.section.blocks(report, drawn)

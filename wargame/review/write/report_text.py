@@ -7,33 +7,24 @@ from collections.abc import Sequence
 from wargame.review.data.play_record import NumberChange
 from wargame.review.data.report import Report, ReportQuestion
 from wargame.review.number_text import NONE
+from wargame.review.text import section_text
 from wargame.review.write.blocks import RoleName
 
 
 def format_question_result(question: ReportQuestion) -> str:
     """Return whether the question came true, and from what to what the roles' estimates went."""
-    verdict = {True: "It came true.", False: "It did not come true.", None: "It is still open."}[question.came_true]
-    moved = [
-        f"{c.name} from {c.first} % to {c.last} %"
-        for c in question.calibration
-        if c.first is not None and c.last is not None
-    ]
-    return verdict + (f" The roles' estimates went, first to last: {', '.join(moved)}." if moved else "")
+    verdict = section_text.format_verdict(question.came_true)
+    moved = [(c.name, c.first, c.last) for c in question.calibration if c.first is not None and c.last is not None]
+    return f"{verdict} {section_text.format_estimates(moved)}" if moved else verdict
 
 
 def format_changes(changes: Sequence[NumberChange]) -> str:
     """*Revenue 4 → 3, hidden, Will 2 → 1 (the cost of it); ...*: the numbers that moved, by what moved them."""
     by_cause: dict[str, list[str]] = {}
     for one in changes:
-        moved = f"{one.what} {one.before} → {one.after}" + (" (hidden)" if one.hidden else "")
+        moved = section_text.format_change(one.what, one.before, one.after, hidden=one.hidden)
         by_cause.setdefault(one.why, []).append(moved)
-    return "; ".join((f"{why}: " if why else "") + ", ".join(moved) for why, moved in by_cause.items())
-
-
-def format_roll(got: int, plus: int, target: int, outcome: str) -> str:
-    """*8 − 1 = 7 against 7: success*: a roll with what was added, its target and its outcome, where it has them."""
-    added = f" {'+' if plus > 0 else '−'} {abs(plus)} = {got + plus}" if plus else ""
-    return f"{got}{added}" + (f" against {target}" if target else "") + (f": {outcome}" if outcome else "")
+    return "; ".join(section_text.format_caused(why, moved) for why, moved in by_cause.items())
 
 
 def list_role_names(report: Report) -> dict[str, str]:
