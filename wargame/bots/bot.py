@@ -13,6 +13,9 @@ from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import Row
 from wargame.rules.step import Choice, Listed, Taken
+from wargame.rules.steps.argue import ChallengeStep, ClarifyStep
+from wargame.rules.steps.choose import EstimateStep, PlanStep, RespondStep
+from wargame.rules.steps.deal import AnswerStep, OfferStep
 
 
 class Bot(Protocol):
@@ -37,8 +40,8 @@ class Bot(Protocol):
         ...
 
 
-KINDS = ("plan", "estimate", "respond", "deal", "answer", "challenge", "clarify")
-"""The kinds of choice that a role is asked, as in `Choice.do`."""
+KINDS = (PlanStep.do, EstimateStep.do, RespondStep.do, OfferStep.do, AnswerStep.do, ChallengeStep.do, ClarifyStep.do)
+"""The kinds of choice that a role is asked, as in `Choice.do`. The addresses of draws count by their order."""
 
 
 class ChoiceCounter:
@@ -55,13 +58,13 @@ class ChoiceCounter:
         A veto makes a role plan again, an injected card makes it respond again, and every role that has spoken may have
         made an offer that was answered. The role that is asked can see all of these numbers.
         """
-        if do == "respond":
+        if do == RespondStep.do:
             return seen[self._injects]
-        if do == "answer":
+        if do == AnswerStep.do:
             return sum(seen[column] for column in self._spoke)
-        if do in ("plan", "clarify"):
+        if do in (PlanStep.do, ClarifyStep.do):
             return seen[self._vetoes[role]] if self._vetoes else 0
-        if do == "challenge":
+        if do == ChallengeStep.do:
             return sum(seen[column] for column in self._vetoes) + sum(1 for column in self._results if seen[column])
         return 0
 

@@ -19,6 +19,7 @@ from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp
 from wargame.rules.step import Choice, Listed, Taken
+from wargame.rules.steps.choose import EstimateStep
 
 _MASK = 2**32 - 1
 
@@ -64,7 +65,7 @@ class DoctrineBot:
         outlook = _build_outlook(table, role, self._habits)
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
-        if choice.do == "estimate":
+        if choice.do == EstimateStep.do:
             percent = choice.picks(seen, role)  # 1 to 99
             return percent[clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99) - 1]
         noise = Noise(got, outlook.scale_points(outlook.habits.noise) // 10)
@@ -79,5 +80,5 @@ class DoctrineBot:
     def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
         """Why the role would make this pick. The reason is made from the values without noise."""
         outlook = _build_outlook(table, role, self._habits)
-        weighed = [] if choice.do == "estimate" else weigh_picks(outlook, seen, choice)
+        weighed = [] if choice.do == EstimateStep.do else weigh_picks(outlook, seen, choice)
         return Reasons(outlook, seen).explain_choice(choice.do, pick, weighed)

@@ -31,7 +31,7 @@ from wargame.rules.step import (
     PlanChoice,
     Taken,
 )
-from wargame.rules.steps import argue, deal
+from wargame.rules.steps import argue, choose, deal
 
 
 class WeighedPick(NamedTuple, Generic[Listed]):
@@ -143,12 +143,12 @@ def _weigh_clarifications(outlook: Outlook, seen: Row, choice: ClarifyChoice) ->
 
 
 _KINDS: dict[str, Callable[[Outlook, Row, AnyChoice], list[WeighedPick[Any]]]] = {
-    "plan": _weigh_plans,
-    "respond": _weigh_responses,
-    "deal": _weigh_deals,
-    "answer": _weigh_answers,
-    "challenge": _weigh_challenges,
-    "clarify": _weigh_clarifications,
+    choose.PlanStep.do: _weigh_plans,
+    choose.RespondStep.do: _weigh_responses,
+    deal.OfferStep.do: _weigh_deals,
+    deal.AnswerStep.do: _weigh_answers,
+    argue.ChallengeStep.do: _weigh_challenges,
+    argue.ClarifyStep.do: _weigh_clarifications,
 }
 
 

@@ -7,6 +7,8 @@ from wargame.rules.chance import Chance
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Listed, Taken
+from wargame.rules.steps.choose import PlanStep, RespondStep
+from wargame.rules.steps.deal import AnswerStep, OfferStep
 
 
 class RandomBot:
@@ -28,13 +30,13 @@ class RandomBot:
 
 def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
     """The slot and the number of the draw for a choice that comes after ``count`` others of its kind in this turn."""
-    if do == "plan":
+    if do == PlanStep.do:
         return f"plan/{table.roles[role]}", count
-    if do == "respond":
+    if do == RespondStep.do:
         return "response", count
-    if do == "deal":
+    if do == OfferStep.do:
         return "deal", role
-    if do == "answer":
+    if do == AnswerStep.do:
         return "deal", len(table.roles) * (1 + count) + role
     return f"bot/{table.roles[role]}", KINDS.index(do) + len(KINDS) * count
 

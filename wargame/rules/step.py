@@ -95,7 +95,8 @@ class Step:
     The classes of steps are in `rules/steps/`, and what each does on a row is built by `rules/steps/bodies.py`. Their
     fields are ints, strings, tuples, frozensets and bools, so that another engine can read them. A role is an index; a
     field that says where the program goes on is the number of a step. ``phase`` is the phase of the turn, ``then`` the
-    step where the program goes on, unless another field says otherwise.
+    step where the program goes on, unless another field says otherwise. A class of steps that wait has ``do``, the verb
+    of its `Choice`: a constant of the class, or a field where the verb differs from step to step.
     """
 
     phase: str

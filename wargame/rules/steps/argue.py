@@ -9,7 +9,7 @@ the words are kept on the line of the session file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance, format_roll_slot, sum_dice
@@ -89,15 +89,21 @@ class HearingStep(Step):
 class ChallengeStep(HearingStep):
     """Each other role gives reasons for and against the argument. Nobody is asked about a secret one."""
 
+    do: ClassVar[str] = "challenge"
+
 
 @dataclass(frozen=True, slots=True)
 class ClarifyStep(HearingStep):
     """The role stands by its argument, or withdraws it."""
 
+    do: ClassVar[str] = "clarify"
+
 
 @dataclass(frozen=True, slots=True)
 class AssessStep(HearingStep):
     """The facilitator assesses the argument, unless it was withdrawn."""
+
+    do: ClassVar[str] = "assess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class JudgeStep(HearingStep):
 @dataclass(frozen=True, slots=True)
 class RulingStep(HearingStep):
     """The facilitator rules what the argument leads to."""
+
+    do: ClassVar[str] = "ruling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def build_challenge_choice(table: Table, step: ChallengeStep) -> ChallengeChoice
         write(row, pros, row[pros] + pick.pros, notes)
         write(row, cons, row[cons] + pick.cons, notes)
 
-    return Choice("challenge", asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
 def build_clarify_choice(table: Table, step: ClarifyStep) -> ClarifyChoice:
@@ -175,7 +183,7 @@ def build_clarify_choice(table: Table, step: ClarifyStep) -> ClarifyChoice:
     def take(row: Row, role: int, pick: Clarification, notes: Notes | None) -> None:
         write(row, stands, int(pick), notes)
 
-    return Choice("clarify", asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
 def build_assess_choice(table: Table, step: AssessStep) -> AssessChoice:
@@ -205,7 +213,7 @@ def build_assess_choice(table: Table, step: AssessStep) -> AssessChoice:
         else:
             write(row, judged, int(pick), notes)
 
-    return Choice("assess", asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
 def build_judge_step(table: Table, step: JudgeStep) -> StepFunction:
@@ -280,7 +288,7 @@ def build_ruling_choice(table: Table, step: RulingStep) -> RulingChoice:
                     enforce(table, row, column, by, closes, notes)
         write(row, outcome, 3, notes)
 
-    return Choice("ruling", asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
 def build_adjourn_step(table: Table, step: AdjournStep) -> StepFunction:

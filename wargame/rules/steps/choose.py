@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR_ROLE, OPEN, LegalPick, Table
@@ -27,6 +28,7 @@ class PaceStep(Step):
 class PlanStep(Step):
     """Each of ``roles`` privately plans; in any order, and all before the program goes on."""
 
+    do: ClassVar[str] = "plan"
     roles: tuple[int, ...]
 
 
@@ -34,6 +36,7 @@ class PlanStep(Step):
 class RespondStep(Step):
     """The role that the card asks picks one of its options. ``asked`` is that role, by card (-1: it asks nobody)."""
 
+    do: ClassVar[str] = "respond"
     asked: tuple[int, ...]
 
 
@@ -41,6 +44,7 @@ class RespondStep(Step):
 class EstimateStep(Step):
     """Each role estimates the likelihood of the question, at every ``every``-th close and at the last."""
 
+    do: ClassVar[str] = "estimate"
     every: int
 
 
@@ -89,7 +93,7 @@ def build_plan_choice(table: Table, step: PlanStep) -> PlanChoice:
         return known if known is not None else list_legal_picks(table, row, table.plans[role])
 
     alone = asked_alone if len(roles) == 1 else asked
-    return Choice("plan", alone, picks, take, columns=columns)
+    return Choice(step.do, alone, picks, take, columns=columns)
 
 
 def _list_always_legal(picks: Sequence[LegalPick]) -> Sequence[int] | None:
@@ -119,7 +123,7 @@ def build_respond_choice(table: Table, step: RespondStep) -> NumberChoice:
     def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, response, pick + 1, notes)
 
-    return Choice("respond", asked, picks, take)
+    return Choice(step.do, asked, picks, take)
 
 
 def build_estimate_choice(table: Table, step: EstimateStep) -> NumberChoice:
@@ -142,4 +146,4 @@ def build_estimate_choice(table: Table, step: EstimateStep) -> NumberChoice:
     def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, columns[role], pick, notes)
 
-    return Choice("estimate", asked, picks, take)
+    return Choice(step.do, asked, picks, take)

@@ -7,6 +7,7 @@ by an action that it forbids. It ends by itself when it lapses or its time is up
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
@@ -77,6 +78,7 @@ class EnterDealsStep(Step):
 class OfferStep(Step):
     """``role`` offers a deal, breaks one, or passes. ``seen`` may know that the step waits (None: everybody)."""
 
+    do: ClassVar[str] = "deal"
     role: int
     seen: frozenset[str] | None
 
@@ -88,6 +90,7 @@ class AnswerStep(Step):
     ``pairs`` are the forms of deal between the role and each other role, by index.
     """
 
+    do: ClassVar[str] = "answer"
     role: int
     seen: frozenset[str] | None
     pairs: tuple[tuple[int, ...], ...]
@@ -131,7 +134,7 @@ def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
             write(row, pair.offered, pick.form + 1, notes)
             write(row, pair.answerer, find_other_role(table, pick.form, role) + 1, notes)
 
-    return Choice("deal", asked, picks, take, seen)
+    return Choice(step.do, asked, picks, take, seen)
 
 
 def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
@@ -169,4 +172,4 @@ def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
         if isinstance(pick, Accept):
             conclude_deal(table, row, form, notes)
 
-    return Choice("answer", asked, picks, take, step.seen)
+    return Choice(step.do, asked, picks, take, step.seen)
