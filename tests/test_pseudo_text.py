@@ -31,21 +31,35 @@ DAILY = EXAMPLES / "by-hand.jsonl"
 EACH = [pytest.param(path, id=path.stem, marks=() if path == DAILY else pytest.mark.slow) for path in SESSIONS]
 
 SENTENCES = {
+    "overview.scope",
+    "overview.lineage[]",
+    "overview.seats[].who",
+    "question.estimates[].phrase",
+    "ratings[].observations[].reference",
     "decisions[].attempted",
     "decisions[].happened",
     "decisions[].because",
-    "decisions[].changes[].why",
+    "decisions[].by",
     "decisions[].alternatives[]",
+    "decisions[].changes[].before",
+    "decisions[].changes[].after",
+    "decisions[].changes[].why",
     "decisions[].dice[].title",
-    "dice[].title",
-    "overview.lineage[]",
+    "decisions[].dice[].outcome",
+    "series[].marks[].by",
     "series[].marks[].why",
-    "question.estimates[].phrase",
+    "cards[].planned",
+    "cards[].done",
+    "cards[].status",
+    "dice[].title",
+    "dice[].outcome",
+    "cited[].facts[][]",
 }
-"""The fields of a report in JSON that are sentences. Every other field is data, and the same in every language."""
+"""The fields of a report in JSON that are words for people: sentences, and the value of a flag or a roll in a word.
+Every other field is data, and the same in every language."""
 
-SENTENCE_COLUMNS = {"attempted", "happened", "because", "changes", "alternatives"}
-"""The columns of a report in CSV that hold sentences."""
+SENTENCE_COLUMNS = {"by", "attempted", "happened", "because", "alternatives", "changes", "outcome"}
+"""The columns of a report in CSV that hold words for people."""
 
 
 def run(capsys: pytest.CaptureFixture[str], *args: str, pseudo: bool) -> tuple[int, str, str]:

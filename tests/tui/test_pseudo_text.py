@@ -77,8 +77,8 @@ def show_scene(folder: Path, name: str, size: str, *, pseudo: bool) -> dict[str,
     ],
 )
 def test_every_screen_shows_the_same_in_pseudo_text(tmp_path: Path, name: str, size: str) -> None:
-    english = show_scene(tmp_path / "english", name, size, pseudo=False)
-    pseudo = show_scene(tmp_path / "pseudo", name, size, pseudo=True)
+    english = show_scene(tmp_path / "words", name, size, pseudo=False)
+    pseudo = show_scene(tmp_path / "other", name, size, pseudo=True)
     assert pseudo.keys() == english.keys()
     for place, frame in english.items():
         assert pseudo[place] == frame, place
@@ -155,10 +155,10 @@ def play_by_keys(
 
 @pytest.mark.parametrize(("turns", "bots"), [(1, ("cell", "security")), pytest.param(2, (), marks=pytest.mark.slow)])
 def test_the_same_keys_play_the_same_exercise_in_pseudo_text(tmp_path: Path, turns: int, bots: tuple[str, ...]) -> None:
-    (tmp_path / "english").mkdir()
-    (tmp_path / "pseudo").mkdir()
-    english, shown = play_by_keys(tmp_path / "english", turns, bots, pseudo=False)
-    pseudo, shown_pseudo = play_by_keys(tmp_path / "pseudo", turns, bots, pseudo=True)
+    (tmp_path / "words").mkdir()
+    (tmp_path / "other").mkdir()
+    english, shown = play_by_keys(tmp_path / "words", turns, bots, pseudo=False)
+    pseudo, shown_pseudo = play_by_keys(tmp_path / "other", turns, bots, pseudo=True)
     assert pseudo == english
     assert shown_pseudo == shown
     assert {"argue", "stand", "weigh", "apply"} <= {line.get("do") for line in english}
