@@ -18,11 +18,12 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.column import Column
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide, list_closed, list_offers
+from wargame.rules.decisions import build_decision
 from wargame.rules.explain import explain
 from wargame.rules.model import OBSERVER, Table
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.row import ENDING, Row
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_closed, format_title
 from wargame.rules.text.refusal_text import format_refusal
@@ -83,7 +84,7 @@ def render(played: Playthrough, table: ContentTable | None = None) -> tuple[str,
 def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterator[str]:
     args = json.dumps(dict(command.args), ensure_ascii=False)
     yield f"> {command.role} {command.do} {args}"
-    yield f"  {command.role} {format_command(table, command.do, command.args)}"
+    yield f"  {format_decision(build_decision(table, '', command.do, command.args), command.role)}"
     could = [_offered(offer) for offer in list_offers(table, row, command.role) if offer.group is not OfferGroup.POWERS]
     if could:
         yield _wrapped("offered", " · ".join(could))

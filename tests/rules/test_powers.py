@@ -10,13 +10,14 @@ import pytest
 
 from tests.playing import Game, Loaded, action, card, inline, option, shipped, thrown, track
 from wargame.rules.decide import list_offers
+from wargame.rules.decisions import build_decision
 from wargame.rules.evolve import replay
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.powers import POWERS, Power, PowerWay
 from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import Changed
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.offer_text import list_slot_labels
 from wargame.rules.text.refusal_text import format_refusal
 
@@ -151,7 +152,7 @@ def test_every_power_lands_as_events_that_rebuild_the_row() -> None:
     assert set(uses) == set(VERBS)
     for verb, args in uses.items():
         before = game.row
-        assert format_command(table, verb, args) != verb, "a power is said in words"
+        assert format_decided(build_decision(table, "", verb, args)) != verb, "a power is said in words"
         game.do("facilitator", verb, **args)
         assert any(isinstance(event, Changed) for event in game.last.events)
         check_causes(game, verb)
@@ -210,7 +211,7 @@ def test_a_power_is_said_without_the_numbers_that_a_viewer_does_not_see(power: P
     uses = [args for way in power.ways(table, game.row) for args in uses_on_hidden_numbers(way)]
     assert uses, f"{power.do} cannot be used here"
     for viewer in ("ants", OBSERVER):
-        said, *others = {format_command(table, power.do, args, viewer) for args in uses}
+        said, *others = {format_decided(build_decision(table, "", power.do, args, viewer)) for args in uses}
         assert not others, f"what {viewer} reads depends on numbers that {viewer} does not see"
         assert not [name for name in HIDDEN if table.columns[table.index[name]].label in said]
 

@@ -26,7 +26,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.command_text import format_decided
+from wargame.rules.text.decision_text import format_actor, format_decision
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
@@ -271,8 +271,9 @@ class Console:
             to = last - 1
             heard = dict(self.room.list_log(to)).get(last)
             known = heard.decision if heard is not None else None
-            what = format_decided(known) if known is not None else f"decides ({taken.verb})"
-            talk.say(f"This takes back line {last}: {taken.name or 'Facilitator'} {what}.")
+            hidden = f"{format_actor(taken.name)} decides ({taken.verb})"
+            what = format_decision(known) if known is not None else hidden
+            talk.say(f"This takes back line {last}: {end_sentence(what)}")
         because = because or talk.ask("Why? (recorded with it)")
         answer = exercise.undo(to, because, hat=self.hat)
         if isinstance(answer, UndoWarning):

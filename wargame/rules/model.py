@@ -423,8 +423,8 @@ class Table:
         return self.index[f"zones.{zone}.{number}"]
 
     def find_role_name(self, role: int) -> str:
-        """Return the name of a role by its index; *Facilitator* for -1."""
-        return self.scenario.roles[self.roles[role]].name if role >= 0 else "Facilitator"
+        """Return the name of a role by its index."""
+        return self.scenario.roles[self.roles[role]].name
 
     def find_phase(self, row: Row) -> str:
         """Return the phase that a row is in; ``over`` after the end."""

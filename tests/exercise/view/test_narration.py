@@ -12,8 +12,9 @@ from tests.exercise.play.test_result_reversal import argued, overrule, planned, 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
+from wargame.rules.decisions import build_decision
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.rule_text import format_moves
@@ -143,7 +144,10 @@ def test_a_flag_is_no_number(tmp_path: Path) -> None:
     said = format_moves(table, moves, FACILITATOR)
     assert said == f"{flag.label}: now so, Fear -1"
     assert format_moves(table, {flag.name: -1}, FACILITATOR) == f"{flag.label}: no longer so"
-    assert format_command(table, "set", {"number": flag.name, "value": 0}) == f"sets {flag.label}: no longer so"
+    assert (
+        format_decided(build_decision(table, "", "set", {"number": flag.name, "value": 0}))
+        == f"sets {flag.label}: no longer so"
+    )
     assert parse_moves(said, {c.name: c.label for c in table.columns}) == moves
 
 

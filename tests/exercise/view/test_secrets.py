@@ -15,8 +15,9 @@ from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.seat import Seat
 from wargame.plain import board
+from wargame.rules.decisions import build_decision
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import format_told
 
 CONTENT = {
@@ -32,7 +33,7 @@ def shown(exercise: Exercise, who: str) -> str:
     for line, told in exercise.iter_log(who):
         texts += [text for one in told for text in (format_told(one), repr(one))]
         if exercise.may_know(line, who):
-            texts += [format_command(exercise.table, line.do, line.args, who)]
+            texts += [format_decided(build_decision(exercise.table, "", line.do, line.args, who))]
         if exercise.may_read(line, who):
             texts += [line.because, line.said]
     texts += [text for text, _ in board.iter_log(Seat(exercise, who))]

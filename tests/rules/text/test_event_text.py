@@ -11,9 +11,10 @@ from tests.playing import Game, Loaded, action, by_bytes, card, inline, moderate
 from tests.strategies import exercises, scripts, seeds
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.chance import SeededChance
+from wargame.rules.decisions import build_decision
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, OBSERVER, Table
-from wargame.rules.text.command_text import format_command
+from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import _SENTENCES, format_told
 from wargame.rules.told import Told
 
@@ -26,7 +27,7 @@ def test_whatever_is_told_has_a_sentence() -> None:
 @given(exercises(), scripts, seeds)
 def test_whatever_happens_can_be_told_to_everybody(table: Table, script: bytes, seed: int) -> None:
     for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
-        assert format_command(table, step.command.do, step.command.args)
+        assert format_decided(build_decision(table, "", step.command.do, step.command.args))
         for viewer in (*table.roles, OBSERVER, FACILITATOR):
             for told in explain(table, step.before, step.outcome.events, viewer):
                 text = format_told(told)
@@ -89,7 +90,7 @@ COMMANDS: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("do", "args", "words"), COMMANDS)
 def test_commands_in_words(do: str, args: dict[str, Any], words: str) -> None:
-    assert format_command(shipped(), do, args) == words
+    assert format_decided(build_decision(shipped(), "", do, args)) == words
 
 
 def test_a_roll_by_nobody_on_a_card_is_told_to_all() -> None:

@@ -23,7 +23,7 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 def find_role_name(window: Window, who: str) -> str:
     """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
-    return roles[who].name if who in roles else "Facilitator"
+    return decision_text.format_actor(roles[who].name if who in roles else "")
 
 
 def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:

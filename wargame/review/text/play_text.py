@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wargame.phrases import fill, join_list
 from wargame.rules.model import RuleKind
+from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.rule_text import end_sentence
 
 # Cards
@@ -102,7 +103,7 @@ def format_mover(kind: RuleKind | None) -> str:
     """Return what moved a track where no decision did, by the kind of its rule (None: the facilitator's hand)."""
     match kind:
         case None:
-            return fill("Facilitator")
+            return format_actor("")
         case RuleKind.CARD | RuleKind.OPTION:
             return fill("Card")
         case RuleKind.DEAL_NOW | RuleKind.DEAL_EACH | RuleKind.DEAL_BROKEN:

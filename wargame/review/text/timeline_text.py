@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wargame.phrases import fill
 from wargame.rules.decisions import Decision
 from wargame.rules.step import Result
-from wargame.rules.text.command_text import format_decided
+from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.offer_text import format_verb
 from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.likelihood_text import format_likelihood
 from wargame.phrases import fill, fill_count
 from wargame.rules.decisions import Decision
+from wargame.rules.powers import find_power
+from wargame.rules.text.power_text import format_power_use
 from wargame.rules.text.rule_text import end_sentence, format_known_moves
+
+
+def format_decided(decision: Decision) -> str:
+    """Return what was decided, without who decided it and without the words of people: *plans Interdict at Juárez*.
+
+    For places that name the decider elsewhere, such as the heading above.
+    """
+    return _format(replace(decision, words=""), "").strip()
 
 
 def format_decision(decision: Decision, who: str = "") -> str:
@@ -13,7 +25,15 @@ def format_decision(decision: Decision, who: str = "") -> str:
 
     ``who`` is said in place of the name of the role.
     """
-    who = who or decision.name or fill("Facilitator")
+    return _format(decision, who or format_actor(decision.name))
+
+
+def format_actor(name: str) -> str:
+    """Return the name of the role that decided, or *Facilitator* where there is none."""
+    return name or fill("Facilitator")
+
+
+def _format(decision: Decision, who: str) -> str:
     if decision.words:
         return _format_words(decision, who)
     match decision.verb:
@@ -36,14 +56,12 @@ def format_decision(decision: Decision, who: str = "") -> str:
                 percent=decision.percent,
                 likelihood=format_likelihood(decision.percent),
             )
-        case "argue" | "settle" | "overrule" | "rule":
+        case "argue" | "settle":
             return _format_moving(decision, who)
-        case "set":
-            return _format_setting(decision, who)
-        case "inject":
-            return fill("{who} injects a card: {card}", who=who, card=decision.title)
         case "challenge" | "weigh":
             return _format_reasons(decision, who)
+    if find_power(decision.verb) is not None:
+        return format_power_use(decision, who)
     return _format_bare(decision.verb, who)
 
 
@@ -62,26 +80,9 @@ def _format_words(decision: Decision, who: str) -> str:
 
 def _format_moving(decision: Decision, who: str) -> str:
     changes = format_known_moves(decision.moves, decision.hidden)
-    match decision.verb:
-        case "argue":
-            if not changes:
-                return fill("{who} argues", who=who)
-            return fill("{who} argues: {changes}", who=who, changes=changes)
-        case "overrule":
-            if not changes:
-                return fill("{who} overrules a result", who=who)
-            return fill("{who} overrules a result: {changes}", who=who, changes=changes)
+    if decision.verb == "argue":
+        return fill("{who} argues: {changes}", who=who, changes=changes) if changes else fill("{who} argues", who=who)
     return fill("{who} rules: {changes}", who=who, changes=changes) if changes else fill("{who} rules", who=who)
-
-
-def _format_setting(decision: Decision, who: str) -> str:
-    if not decision.known:
-        return fill("{who} sets a number not everybody sees", who=who)
-    if not decision.truth:
-        return fill("{who} sets {number} to {value}", who=who, number=decision.title, value=decision.value)
-    if decision.value > 0:
-        return fill("{who} sets {flag}: now so", who=who, flag=decision.title)
-    return fill("{who} sets {flag}: no longer so", who=who, flag=decision.title)
 
 
 def _format_reasons(decision: Decision, who: str) -> str:
@@ -123,12 +124,4 @@ def _format_bare(verb: str, who: str) -> str:
             return fill("{who} rules that it fails", who=who)
         case "apply":
             return fill("{who} rules as it stands", who=who)
-        case "lift":
-            return fill("{who} lifts a ruling", who=who)
-        case "skip":
-            return fill("{who} skips the next card", who=who)
-        case "defer":
-            return fill("{who} defers the next card", who=who)
-        case "end":
-            return fill("{who} ends the exercise", who=who)
     return fill("{who} {verb}", who=who, verb=verb)

@@ -51,38 +51,40 @@ def format_power_text(do: str) -> str:
     raise LookupError(f"no words for the power {do!r}")
 
 
-def format_power_use(decision: Decision) -> str:
-    """Return what the facilitator does with a power: *sets Heat to 4*.
+def format_power_use(decision: Decision, who: str) -> str:
+    """Return what ``who`` does with a power, without a full stop: *Facilitator sets Heat to 4*.
 
     Raises `LookupError` for a verb that is no power.
     """
     match decision.verb:
         case "overrule":
             moves = format_known_moves(decision.moves, decision.hidden)
-            return fill("overrules a result: {changes}", changes=moves) if moves else fill("overrules a result")
+            if not moves:
+                return fill("{who} overrules a result", who=who)
+            return fill("{who} overrules a result: {changes}", who=who, changes=moves)
         case "rule":
             moves = format_known_moves(decision.moves, decision.hidden)
-            return fill("rules: {changes}", changes=moves) if moves else fill("rules")
+            return fill("{who} rules: {changes}", who=who, changes=moves) if moves else fill("{who} rules", who=who)
         case "lift":
-            return fill("lifts a ruling")
+            return fill("{who} lifts a ruling", who=who)
         case "set":
-            return _format_set(decision)
+            return _format_set(decision, who)
         case "inject":
-            return fill("injects a card: {card}", card=decision.title)
+            return fill("{who} injects a card: {card}", who=who, card=decision.title)
         case "skip":
-            return fill("skips the next card")
+            return fill("{who} skips the next card", who=who)
         case "defer":
-            return fill("defers the next card")
+            return fill("{who} defers the next card", who=who)
         case "end":
-            return fill("ends the exercise")
+            return fill("{who} ends the exercise", who=who)
     raise LookupError(f"no words for the power {decision.verb!r}")
 
 
-def _format_set(decision: Decision) -> str:
+def _format_set(decision: Decision, who: str) -> str:
     if not decision.known:
-        return fill("sets a number not everybody sees")
+        return fill("{who} sets a number not everybody sees", who=who)
     if not decision.truth:
-        return fill("sets {number} to {value}", number=decision.title, value=decision.value)
+        return fill("{who} sets {number} to {value}", who=who, number=decision.title, value=decision.value)
     if decision.value > 0:
-        return fill("sets {number}: now so", number=decision.title)
-    return fill("sets {number}: no longer so", number=decision.title)
+        return fill("{who} sets {flag}: now so", who=who, flag=decision.title)
+    return fill("{who} sets {flag}: no longer so", who=who, flag=decision.title)

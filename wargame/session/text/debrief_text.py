@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.decisions import Decision
-from wargame.rules.text.decision_text import format_decision
+from wargame.rules.text.decision_text import format_actor, format_decision
 from wargame.rules.text.rating_text import format_rating_meaning, format_support
 from wargame.rules.text.rule_text import end_sentence
 
@@ -37,7 +37,7 @@ def format_decided(decision: Decision, *, announced: bool) -> str:
             return fill("The turn closes.")
         case "next":
             return fill("The next turn begins.")
-    return end_sentence(decision.name or fill("Facilitator"))
+    return end_sentence(format_actor(decision.name))
 
 
 def format_headline(turn: int, line: int, title: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from wargame.phrases import fill
 from wargame.rules.decisions import Decision
-from wargame.rules.text.command_text import format_decided
-from wargame.rules.text.decision_text import format_decision
+from wargame.rules.text.decision_text import format_decided, format_decision
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.session.known_line import KnownLine, LeftOffer
 from wargame.session.text.record_text import format_record

@@ -24,7 +24,6 @@ from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
-from wargame.rules.text.command_text import format_decided
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_closes, format_text, format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
@@ -201,8 +200,8 @@ class ConsoleScreen(PlayScreen):
     def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
         result = self._chair.list_reversible().get(str(args.get("role")))
         who = f"{end_sentence(format_reversible(result))} " if result is not None else ""
-        said = format_decided(self._chair.name_command(offer.do, args))
-        return f"{who}The facilitator {said}. Why? (recorded with it)"
+        said = format_decision(self._chair.name_command(offer.do, args), "The facilitator")
+        return f"{who}{said}. Why? (recorded with it)"
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """Ask for the value of a slot; return None if the question was left."""

@@ -21,7 +21,7 @@ from wargame.exercise.play.seats import format_seat
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.file_lines import FileLine
-from wargame.rules.text.decision_text import format_decision
+from wargame.rules.text.decision_text import format_actor, format_decision
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.member_text import format_member
 from wargame.rules.text.offer_text import list_slot_labels
@@ -55,7 +55,7 @@ def iter_run_of_show(
     yield build_paragraph("Say now", HEADING)
     yield build_paragraph(find_phase_text(chair))
     names = {role.id: role.name for role in chair.list_roles()}
-    asked = [names.get(who, "Facilitator") for who in chair.find_asked().who]
+    asked = [format_actor(names.get(who, "")) for who in chair.find_asked().who]
     if asked:
         yield build_paragraph(f"Waiting for: {', '.join(asked)}")
     if chair.find_position().paused:

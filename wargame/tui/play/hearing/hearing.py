@@ -19,6 +19,7 @@ from wargame.exercise.seat import Seat
 from wargame.exercise.view.hearing import Hearing
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
+from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_text, format_title
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.session.text.line_text import format_wordless
@@ -157,7 +158,7 @@ class HearingScreen(PlayScreen):
 
     def format_name(self, who: str) -> str:
         """Return the name of a role, or of the facilitator."""
-        return "Facilitator" if who == FACILITATOR else self._chair.find_role(who).name
+        return format_actor("" if who == FACILITATOR else self._chair.find_role(who).name)
 
     def _show_argument(self, argument: Hearing, pending: str) -> None:
         steps = " > ".join(text.upper() if step == pending else text for step, text in STEPS.items())

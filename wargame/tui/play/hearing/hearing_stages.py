@@ -18,6 +18,7 @@ from wargame.exercise.view.hearing import Hearing
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
+from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_domain, format_text, format_title
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.tui.app.commands import find_shortcut
@@ -59,7 +60,7 @@ class HearingStage(Vertical):
     @property
     def asked_name(self) -> str:
         """The name of the role that is asked, or of the facilitator."""
-        return "Facilitator" if self.who == FACILITATOR else self.chair.find_role(self.who).name
+        return format_actor("" if self.who == FACILITATOR else self.chair.find_role(self.who).name)
 
     def read_draft(self, field: str) -> str:
         """Return the draft of a field for this argument."""
