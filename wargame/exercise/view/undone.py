@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wargame.exercise.view.narration import find_decision, is_told_by_events
 from wargame.exercise.view.window import Window
+from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision
 from wargame.rules.model import OBSERVER
 
