@@ -41,6 +41,7 @@ from wargame.exercise.view.position import Position, build_position
 from wargame.exercise.view.question import KnownQuestion, build_question
 from wargame.exercise.view.reveal import Reveal, build_reveal
 from wargame.exercise.view.roles import KnownRole, list_roles
+from wargame.exercise.view.secret_span import find_round_start
 from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.undone import Undone, find_undone
 from wargame.exercise.view.window import Window
@@ -311,6 +312,13 @@ class Seat:
             if decision is not None and not entry.bot and decision.verb != "begin" and role in ("", decision.role):
                 return n
         return 0
+
+    def find_undo_place(self, n: int) -> int:
+        """Return the line to which an undo of the decision at place ``n`` goes back, in front of everybody.
+
+        That is the line before it, or before all that was decided in secret with it: less would tell how much that was.
+        """
+        return find_round_start(self._window, n) - 1
 
     def list_file_lines(self) -> tuple[FileLine, ...]:
         """Return every line of the session, undone ones and records too; nothing for anybody but the facilitator.

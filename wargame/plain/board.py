@@ -130,12 +130,14 @@ def iter_closed_lines(closed: Sequence[KnownClosed]) -> Iterator[tuple[str, int]
 def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tuple[str, int]]:
     """Yield the log after the place ``since`` as the viewer may read it, as pairs of a text and its indent.
 
-    With ``apart`` there is an empty text before each turn.
+    Decisions have the numbers of their lines where the viewer may count them. With ``apart`` there is an empty text
+    before each turn.
     """
-    for n, entry in seat.list_log(since):
+    for _, entry in seat.list_log(since):
         if entry.decision is not None:
             because = f" -- {entry.because}" if entry.because else ""
-            yield f"[{n}] {format_decision(entry.decision)}{because}", 0
+            number = f"[{entry.number}] " if entry.number else ""
+            yield f"{number}{format_decision(entry.decision)}{because}", 0
         for one in entry.told:
             if apart and isinstance(one, TurnBegan):
                 yield "", 0

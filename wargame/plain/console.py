@@ -17,6 +17,7 @@ from wargame.exercise.play.run_of_show import (
     list_injectable_cards,
 )
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat
+from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
@@ -26,12 +27,13 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.decision_text import format_actor, format_decision
+from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence, format_known_moves
+from wargame.session.text.line_text import format_empty_undo, format_secret_undo, format_undo
 
 
 class SessionExit(Exception):
@@ -50,8 +52,9 @@ class Verb(NamedTuple):
 class Console:
     """Carries out what the facilitator types at the table."""
 
-    def __init__(self, exercise: Exercise, talk: Talk) -> None:
+    def __init__(self, exercise: Exercise, talk: Talk, secret_round: SecretRound | None = None) -> None:
         self.exercise, self.talk = exercise, talk
+        self.round = secret_round or SecretRound(exercise)
         self.room, self.chair = Seat(exercise, OBSERVER), Seat(exercise, FACILITATOR)
         self.hat = "controller"
         self.verbs = {word: verb for verb in VERBS for word in verb.words}
@@ -260,20 +263,16 @@ class Console:
         """Take back the last decision of people (of a role, if one is named), or everything after a line."""
         head, because = split_because(rest)
         exercise, talk = self.exercise, self.talk
+        run_with_dice(exercise, talk, self.round.write_held)
         if head.isdecimal():
             to = int(head)
         else:
             roles = {role.id: role.name for role in self.chair.list_roles()}
             last = self.chair.find_last_own(find_id(head, roles, "role") if head else "")
-            taken = dict(self.chair.list_log(last - 1))[last].decision if last else None
-            if taken is None:
+            if not last:
                 raise UnclearError("there is nothing to undo")
-            to = last - 1
-            heard = dict(self.room.list_log(to)).get(last)
-            known = heard.decision if heard is not None else None
-            hidden = f"{format_actor(taken.name)} decides ({taken.verb})"
-            what = format_decision(known) if known is not None else hidden
-            talk.say(f"This takes back line {last}: {end_sentence(what)}")
+            to = self.chair.find_undo_place(last)
+            talk.say(end_sentence(self.format_undone(to)))
         because = because or talk.ask("Why? (recorded with it)")
         answer = exercise.undo(to, because, hat=self.hat)
         if isinstance(answer, UndoWarning):
@@ -285,7 +284,17 @@ class Console:
             answer = exercise.undo(to, because, confirmed=True, hat=self.hat)
         if isinstance(answer, Refusal):
             raise UnclearError(format_refusal(answer))
-        talk.say(f"Undone: things stand as they did after line {to}. Dice and cards fall anew from here.")
+        talk.say("Undone: things stand as they did before. Dice and cards fall anew from here.")
+
+    def format_undone(self, to: int) -> str:
+        """Return what an undo to after line ``to`` takes back, in words that the whole room may read."""
+        undone = self.chair.find_undone(to)
+        if undone is None:
+            return format_empty_undo()
+        if undone.secret:
+            return format_secret_undo(undone.phase)
+        who = format_actor("" if undone.role == FACILITATOR else self.chair.find_role(undone.role).name)
+        return format_undo(undone.decision, who, undone.phase, undone.more)
 
     def note(self, rest: str) -> None:
         """Write an observation down: its kind by a sign, its learning objective after ``#``."""
@@ -298,12 +307,13 @@ class Console:
             ids = {one.id: one.id for one in self.chair.find_briefing().learning}
             objective = find_id(found[1], ids, "learning objective")
             text = text[found.end() :]
-        n = self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
-        self.talk.say(f"Noted as line {n}: {kind}{' on ' + objective if objective else ''}.")
+        self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
+        self.talk.say(f"Noted: {kind}{' on ' + objective if objective else ''}.")
 
     def bookmark(self, rest: str) -> None:
         """Mark this moment for the debrief."""
-        self.talk.say(f"Bookmarked as line {self.exercise.bookmark(rest)} for the debrief.")
+        self.exercise.bookmark(rest)
+        self.talk.say("Bookmarked for the debrief.")
 
     def amend(self, rest: str) -> None:
         """Put a better rationale beside a line."""
@@ -381,8 +391,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("help", "?"), "help [COMMAND]", "this list, or one command", Console.show_help),
     Verb(("board", "table"), "board", "the card, the tracks all can see, open deals", Console.show_board),
     Verb(("map", "zones"), "map", "the zones with their numbers", Console.show_map),
-    Verb(("log",), "log", "everything so far that all may know, with line numbers", Console.show_log),
-    Verb(("secrets",), "secrets", "everything there is, for your eyes only", Console.show_secrets),
+    Verb(("log",), "log", "everything so far that all may know", Console.show_log),
+    Verb(("secrets",), "secrets", "everything there is, with line numbers, for your eyes only", Console.show_secrets),
     Verb(("show", "console"), "show", "the run of show: what to say now, notes on the cards, time",
          Console.show_run_of_show),
     Verb(("clock", "time"), "clock", "minutes used against the plan", Console.show_clock),

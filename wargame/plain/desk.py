@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -32,12 +32,18 @@ HELP = (
 )
 
 
+Do = Callable[[str, str, Mapping[str, Any], str, Mapping[str, Any]], Done | Refusal]
+"""Carries out a command: its role, verb, arguments, rationale and further words."""
+
+
 class Desk:
     """Asks one role for one choice."""
 
-    def __init__(self, exercise: Exercise, talk: Talk, role: str) -> None:
+    def __init__(self, exercise: Exercise, talk: Talk, role: str, do: Do | None = None) -> None:
+        """``do`` carries out a command of the role; by default, its seat does."""
         self.exercise, self.talk = exercise, talk
         self.seat = Seat(exercise, role)
+        self.do = do or (lambda role, verb, args, because, said: self.seat.do(verb, args, because, said))
         self.who = next(one for one in self.seat.list_roles() if one.id == role)
         self.name = self.who.name
 
@@ -186,7 +192,7 @@ class Desk:
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
         """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
-        done = run_with_dice(self.exercise, self.talk, lambda: self.seat.do(offer.do, args, because, said))
+        done = run_with_dice(self.exercise, self.talk, lambda: self.do(self.seat.viewer, offer.do, args, because, said))
         if isinstance(done, Refusal):
             self.talk.say(f"That cannot be done: {format_refusal(done)}.")
             return None

@@ -8,6 +8,7 @@ from typing import Any
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
+from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import open_seats
 from wargame.exercise.view.roles import KnownRole
 from wargame.plain import board
@@ -49,7 +50,7 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
         say_ending(exercise, talk)
         offer_debrief(exercise, talk)
     except SessionExit:
-        say_saved(exercise, talk, "Stopped here.")
+        say_saved(exercise, talk, "Stopped here.", again=room.round.begun)
     except UnwrittenError:
         say_saved(exercise, talk, "Stopped here.")
         return 1
@@ -58,24 +59,29 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
         say_saved(exercise, talk, "The exercise is over, but its file could not be closed.")
         return 1
     except EndOfInput:
-        say_saved(exercise, talk, "The input ended in the middle of the exercise.")
+        say_saved(exercise, talk, "The input ended in the middle of the exercise.", again=room.round.begun)
         return 1
     except KeyboardInterrupt:
         talk.say()
-        say_saved(exercise, talk, "Stopped.")
+        say_saved(exercise, talk, "Stopped.", again=room.round.begun)
         return 130
     finally:
         exercise.close()
     return 0
 
 
-def say_saved(exercise: Exercise, talk: Talk, said: str) -> None:
-    """Say that everything is saved and how to resume; or that nothing was recorded."""
+def say_saved(exercise: Exercise, talk: Talk, said: str, *, again: bool = False) -> None:
+    """Say that everything is saved and how to resume; or that nothing was recorded.
+
+    With ``again``, the calls of a secret round begin anew then.
+    """
     if exercise.path is None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
     talk.say(f"{said} Everything decided so far is saved. Go on with:")
     talk.say_command(format_session_command("resume", exercise.path))
+    if again:
+        talk.say("Secret deals were going on: each role is called for them once more then.")
 
 
 class UnwrittenError(Exception):
@@ -87,7 +93,8 @@ class SessionLoop:
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
-        self.console = Console(exercise, talk)
+        self.round = SecretRound(exercise)
+        self.console = Console(exercise, talk, self.round)
         self.heard = 0
         self.seats = open_seats(exercise)
         self.room, self.chair = self.seats[OBSERVER], self.seats[FACILITATOR]
@@ -173,7 +180,7 @@ class SessionLoop:
         exercise, room = self.exercise, self.room
         while not room.find_position().over:
             try:
-                run_with_dice(exercise, self.talk, exercise.play_bots)
+                run_with_dice(exercise, self.talk, self.round.play_bots)
                 self.say_news()
                 at = room.find_position()
                 if at.over or (turns and at.turn >= turns and self.find_pending() == "next"):
@@ -204,7 +211,7 @@ class SessionLoop:
 
     def ask_next(self) -> None:
         """Read and carry out one answer at the prompt of the table."""
-        talk, waiting = self.talk, self.chair.find_asked().who
+        talk, waiting = self.talk, self.list_waiting()
         answer = talk.ask(f"{self.format_waiting(waiting)} >", help="")
         if not answer:
             self.take_next_step(waiting)
@@ -217,6 +224,11 @@ class SessionLoop:
             talk.say("You are at the table already.")
         elif not self.console.try_run(answer):
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
+
+    def list_waiting(self) -> tuple[str, ...]:
+        """Return who is asked to the keyboard; in a secret round, the role whose turn it is to be called."""
+        called = self.round.find_called()
+        return (called,) if called else self.chair.find_asked().who
 
     def find_role(self, word: str) -> str | None:
         """Return the role that ``word`` names by its id or its whole name; None for other words."""
@@ -271,7 +283,9 @@ class SessionLoop:
         if role not in waiting:
             raise UnclearError(f"nothing is asked of {name} now")
         pending = self.find_pending()
-        if pending == "challenge":
+        if self.round.find_called():
+            self.call(role, rest)
+        elif pending == "challenge":
             Hearing(exercise, self.talk, self.carry_out).challenge(role)
         elif pending == "clarify":
             Hearing(exercise, self.talk, self.carry_out).clarify(rest)
@@ -279,6 +293,28 @@ class SessionLoop:
             Desk(exercise, self.talk, role).enter(rest, ask=False)
         else:
             Desk(exercise, self.talk, role).sit(private=len(self.list_people()) > 1)
+
+    def call(self, role: str, rest: str) -> None:
+        """Call a role of a secret round to the keyboard: it decides what it owes, or learns that it owes nothing.
+
+        Raises `UnclearError` for a quick entry where others are called too: its answer would tell what is open.
+        """
+        if rest and self.round.may_tell:
+            if Desk(self.exercise, self.talk, role, self.round.do).enter(rest, ask=False) is not None:
+                run_with_dice(self.exercise, self.talk, self.round.finish_call)
+            return
+        if rest:
+            raise UnclearError(f"{self.roles[role].name} decides this out of sight; type its letter alone")
+        with self.talk.keep_private(self.roles[role].name):
+            desk = Desk(self.exercise, self.talk, role, self.round.do)
+            if not self.round.is_asked(role):
+                self.talk.say("Nothing waits for your decision now.")
+                self.talk.ask("Press Enter to clear.")
+            while self.round.is_asked(role):
+                desk.show()
+                if desk.decide() is None:
+                    return
+        run_with_dice(self.exercise, self.talk, self.round.finish_call)
 
     def carry_out(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:
         """Carry out a command that is open. Raises `UnclearError` if it is refused."""

@@ -310,6 +310,17 @@ class Exercise(Window):
 
         Raises `ValueError` if no bot plays it, else as `execute` does.
         """
+        verb, args, because = self.choose_for_bot(who)
+        done = self.execute(who, verb, args, because=because, seconds=0.0)
+        if isinstance(done, Refusal):
+            raise AssertionError(f"the bot of {who} did what is not open to it: {verb} {args}: {done.code}")
+        return done
+
+    def choose_for_bot(self, who: str) -> tuple[str, Mapping[str, Any], str]:
+        """Return the verb, the arguments and the rationale of the choice that the bot of ``who`` would take now.
+
+        Raises `ValueError` if no bot plays it.
+        """
         name = find_bot_name(self.seats[who])
         if name is None:
             raise ValueError(f"no bot plays {who}")
@@ -321,11 +332,15 @@ class Exercise(Window):
         luck = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         pick = bot.pick(self.table, seen, role, choice, luck)
         verb, args = build_command(self.table, seen, choice, role, pick)
-        because = bot.explain_pick(self.table, seen, role, choice, pick)
-        done = self.execute(who, verb, args, because=because, seconds=0.0)
-        if isinstance(done, Refusal):
-            raise AssertionError(f"bot {name} did what is not open to it: {verb} {args}: {done}")
-        return done
+        return verb, args, bot.explain_pick(self.table, seen, role, choice, pick)
+
+    def find_step_after(self, who: str, verb: str, args: Mapping[str, Any]) -> int | None:
+        """Return the step at which the program would wait after a command; None if the command would be refused.
+
+        Raises `DrawNeeded` where dice or cards have to be typed in first. Nothing changes.
+        """
+        outcome = decide(self.table, self._folded.row, Command(who, verb, dict(args)), self._build_chance())
+        return None if isinstance(outcome, Refusal) else outcome.row[PC]
 
     def _build_chance(self) -> Chance:
         seeded = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.exercise.view.secret_span import is_secret_line
 from wargame.exercise.view.window import Window
 from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.records import CommandLine, Undo, read_lines
@@ -25,8 +26,9 @@ class FollowedSession(Window):
 
     @property
     def is_last_undone(self) -> bool:
-        """Was the last thing that happened an undo?"""
-        last = next((line for line in reversed(self.lines) if isinstance(line, CommandLine | Undo)), None)
+        """Was an undo the last thing that happened, apart from what not everybody may know?"""
+        lines = (line for line in reversed(self.lines) if isinstance(line, CommandLine | Undo))
+        last = next((line for line in lines if isinstance(line, Undo) or not is_secret_line(self, line)), None)
         return isinstance(last, Undo)
 
     def add_lines(self, lines: Sequence[JsonLine]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.exercise.view.narration import find_decision, is_told_by_events
+from wargame.exercise.view.secret_span import is_secret_line
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision
@@ -15,12 +16,14 @@ class Undone:
 
     ``decision`` is None where not everybody may know it, and where what came of it told all: then only ``role`` (or
     ``facilitator``) and ``phase`` can be said. ``more`` says that further ones are taken back with it.
+    ``secret`` says that not everybody may know that it was taken: then only ``phase`` can be said.
     """
 
     decision: Decision | None
     role: str
     phase: str
     more: bool
+    secret: bool
 
 
 def find_undone(window: Window, to: int) -> Undone | None:
@@ -32,6 +35,8 @@ def find_undone(window: Window, to: int) -> Undone | None:
     if not struck:
         return None
     first = struck[0]
+    if is_secret_line(window, first):
+        return Undone(None, "", first.phase, True, secret=True)
     told = window.may_know(first, OBSERVER) and not is_told_by_events(window, first, OBSERVER)
     decision = find_decision(window, first, OBSERVER) if told else None
-    return Undone(decision, first.role, first.phase, len(struck) > 1)
+    return Undone(decision, first.role, first.phase, len(struck) > 1, secret=False)

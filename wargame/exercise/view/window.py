@@ -216,7 +216,20 @@ class Window:
         if line.do in ("plan", "argue", "estimate", "respond"):
             return False  # a plan and an answer to a card are told by their reveal, an estimate by the debrief
         choice = self.table.choices[self._before[line.n][PC]]
-        return choice is None or choice.seen is None or who in choice.seen
+        return choice is None or choice.seen is None or who in self._list_parties(line)
+
+    def _list_parties(self, line: CommandLine) -> frozenset[str]:
+        """Return who may know a command that not everybody may: all who could be parties to what was decided."""
+        table, row = self.table, self._before[line.n]
+        if line.do in ("offer", "counter", "break"):
+            forms = [form for form in table.forms if form.id == line.args.get("form")]
+        elif line.do == "pass":  # whom it was not offered to would learn of it that nothing was offered to others
+            forms = [form for form in table.forms if line.role in form.between]
+            return frozenset.intersection(*(frozenset(form.between) for form in forms))
+        else:
+            at = next((row[pair.offered] for pair in table.at.pair if row[pair.offered]), 0)
+            forms = [table.forms[at - 1]] if at else []
+        return frozenset(role for form in forms for role in form.between)
 
     def may_read(self, line: CommandLine, who: str) -> bool:
         """May ``who`` read the rationale of this command? Only its role and the facilitator may, until the end."""

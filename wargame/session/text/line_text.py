@@ -31,6 +31,11 @@ def format_undo(decision: Decision | None, who: str, phase: str, more: bool) -> 
     return fill("Take back: {what}, and all after it", what=what) if more else fill("Take back: {what}", what=what)
 
 
+def format_secret_undo(phase: str) -> str:
+    """Return what an undo takes back that begins with what not everybody may know: not who decided it, nor how much."""
+    return fill("Take back: what was decided out of sight ({phase}), and all after it", phase=phase)
+
+
 def format_empty_undo() -> str:
     """Return what an undo takes back where nothing was decided since."""
     return fill("Take back nothing")

@@ -259,9 +259,10 @@ class TableScreen(PlayScreen):
 
     def action_undo(self) -> None:
         """Undo the last decision that people took."""
-        last = self.room.find_seat(FACILITATOR).find_last_own()
+        chair = self.room.find_seat(FACILITATOR)
+        last = chair.find_last_own()
         if last:
-            self.room.undo(last - 1)
+            self.room.undo(chair.find_undo_place(last))
         else:
             self.notify("There is nothing to undo yet.", markup=False)
 

@@ -1,0 +1,190 @@
+"""The calls to one shared keyboard while deals are made in secret: the same calls whatever is offered and answered.
+
+A *secret round* is a run of steps of the deal phase of which not everybody may know that they wait. Who is called, and
+how often, depends on what everybody knows: the forms of deal, the seats, and conditions that everybody can check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.seats import find_bot_name, list_people_roles
+from wargame.exercise.view.secret_span import find_secret_span
+from wargame.rules.model import FACILITATOR, OBSERVER, Gate, LegalPick, Table
+from wargame.rules.refusal import Refusal
+from wargame.rules.row import PC, Row
+from wargame.rules.state import is_gate_open
+from wargame.rules.steps.deal import AnswerStep, OfferStep
+from wargame.rules.view import may_see, may_see_all
+from wargame.session.records import Undo
+
+
+class _Held(NamedTuple):
+    """A decision that would end the round in front of everybody while further roles are still to be called."""
+
+    role: str
+    verb: str
+    args: Mapping[str, Any]
+    because: str
+    said: Mapping[str, Any]
+    seconds: float | None
+
+
+HELD = Done(0)
+"""The answer to a decision that is written once every role of the round has been called. It has no line yet."""
+
+
+class SecretRound:
+    """Says which role is called to the keyboard next in a secret round. Nothing of it is recorded.
+
+    A role that is called decides all that it owes, which may be nothing. The decision that ends the round is written
+    after the last call. Then neither the calls nor the session file tell whether something was offered. A new round, an
+    undo, a change of seats and a resumed session begin the calls anew.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._key: tuple[object, ...] = ()
+        self._calls: tuple[str, ...] = ()
+        self._made = 0
+        self._held: _Held | None = None
+
+    def _find_span(self) -> range | None:
+        """Return the steps of the round that goes on; None outside a round. Begin the calls of a new one."""
+        exercise = self._exercise
+        row = exercise.build_view(FACILITATOR)
+        span = None if exercise.over else find_secret_span(exercise.table, row[PC])
+        if span is not None:
+            seats = dict(exercise.seats)
+            key = (exercise.turn, span.start, len(exercise.list_records(Undo)), tuple(seats.items()))
+            if key != self._key:
+                people = list_people_roles(seats)
+                calls = _list_calls(exercise.table, exercise.build_view(OBSERVER), span)
+                self._calls = tuple(role for role, _ in groupby(role for role in calls if role in people))
+                if len(people) < 2:  # nobody is there who looks away
+                    self._calls = ()
+                self._key, self._made, self._held = key, 0, None
+        return span
+
+    def find_called(self) -> str:
+        """Return the role that is called to the keyboard now; an empty text outside a secret round."""
+        if self._find_span() is None or not self._calls:
+            return ""
+        if self._made >= len(self._calls):  # a form was opened in the round, by the facilitator
+            waiting = self._exercise.list_waiting()
+            self._calls, self._made = (*self._calls, *waiting), len(self._calls)
+        return self._calls[self._made]
+
+    def is_asked(self, role: str) -> bool:
+        """Does this role owe a decision now?"""
+        self._find_span()
+        return self._held is None and role in self._exercise.list_waiting()
+
+    @property
+    def may_tell(self) -> bool:
+        """Is only one call made? Then what is decided at it in front of everybody tells nothing of further ones."""
+        return self._find_span() is not None and len(self._calls) == 1
+
+    @property
+    def begun(self) -> bool:
+        """Was a role called in a round that goes on?"""
+        return self._find_span() is not None and self._made > 0
+
+    def do(
+        self, role: str, verb: str, args: Mapping[str, Any], because: str = "", said: Mapping[str, Any] | None = None
+    ) -> Done | Refusal:
+        """Carry out the command ``verb`` of a role, or hold it until every role was called (`HELD`).
+
+        Raises as `Exercise.execute`.
+        """
+        held = _Held(role, verb, dict(args), because, dict(said or {}), None)
+        if not self._must_hold(held, self._made + 1):
+            return self._execute(held)
+        self._held = held
+        return HELD
+
+    def finish_call(self) -> Done | Refusal | None:
+        """Go on to the next call, as the role that was called owes nothing more. Write what was held after the last.
+
+        Returns what became of the held decision; None without one. Raises as `Exercise.execute`.
+        """
+        if self._find_span() is None:
+            return None
+        self._made += 1
+        return self.write_held() if self._made >= len(self._calls) else None
+
+    def write_held(self) -> Done | Refusal | None:
+        """Write the held decision now. Returns what became of it; None without one. Raises as `Exercise.execute`."""
+        if self._held is None:
+            return None
+        done = self._execute(self._held)
+        self._held = None
+        return done
+
+    def play_bots(self) -> None:
+        """Let bots take every choice that is theirs until people are asked. Raises as `Exercise.execute`."""
+        exercise = self._exercise
+        while self._held is None or self._find_span() is None:
+            if self._find_span() is None:
+                if not exercise.play_bots(limit=1):
+                    return
+                continue
+            bots = (role for role in exercise.list_waiting() if find_bot_name(exercise.seats[role]) is not None)
+            role = next(bots, None)
+            if role is None:
+                return
+            verb, args, because = exercise.choose_for_bot(role)
+            held = _Held(role, verb, args, because, {}, 0.0)
+            if self._must_hold(held, self._made):
+                self._held = held
+            else:
+                self._execute(held)
+
+    def _must_hold(self, held: _Held, made: int) -> bool:
+        """Would this decision end the round before the last call, with ``made`` calls made?"""
+        span = self._find_span()
+        if span is None or made >= len(self._calls):
+            return False
+        at = self._exercise.find_step_after(held.role, held.verb, held.args)
+        return at is not None and at not in span
+
+    def _execute(self, held: _Held) -> Done | Refusal:
+        role, verb, args, because, said, seconds = held
+        return self._exercise.execute(role, verb, args, because=because, said=said, seconds=seconds)
+
+
+def _list_calls(table: Table, seen: Row, span: range) -> Iterator[str]:
+    """Yield the roles to call in a round, in order: enough calls for every way that offers and answers can go.
+
+    ``seen`` is what everybody knows.
+    """
+    for n in span:
+        step = table.program[n]
+        if isinstance(step, OfferStep):
+            yield table.roles[step.role]
+        elif isinstance(step, AnswerStep):
+            yield from _list_answer_calls(table, seen, step)
+
+
+def _list_answer_calls(table: Table, seen: Row, step: AnswerStep) -> Iterator[str]:
+    role = table.roles[step.role]
+    picks = {pick.pick: pick for pick in table.offers[step.role]}
+    countered = False
+    for pair in step.pairs:
+        if all(_is_known_closed(table, seen, picks[form]) for form in pair if form in picks):
+            continue
+        countered = countered or len(pair) > 1
+        yield next(name for name in table.forms[pair[0]].between if name != role)
+    if countered:
+        yield role
+
+
+def _is_known_closed(table: Table, seen: Row, pick: LegalPick) -> bool:
+    """Can everybody see that this form is not open?"""
+    if pick.rest is not None and may_see(table, seen, pick.rest[0], OBSERVER) and seen[pick.rest[0]] == pick.rest[1]:
+        return True
+    terms = (Gate((term,)) for term in pick.gate.terms if may_see_all(table, seen, (term.ref,), OBSERVER))
+    return not all(is_gate_open(table, seen, term) for term in terms)
