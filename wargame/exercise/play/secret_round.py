@@ -79,9 +79,8 @@ class SecretRound:
         return self._calls[self._made]
 
     def is_asked(self, role: str) -> bool:
-        """Does this role owe a decision now?"""
-        self._find_span()
-        return self._held is None and role in self._exercise.list_waiting()
+        """Does this role owe a decision of the round now?"""
+        return self._find_span() is not None and self._held is None and role in self._exercise.list_waiting()
 
     @property
     def may_tell(self) -> bool:

@@ -1,0 +1,86 @@
+"""Counting tells nothing: sessions that differ only in a secret offer and its answer look the same to others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.attack.secret_pairs import (
+    WAYS,
+    begin_secretly,
+    list_other_roles,
+    list_public,
+    play_way,
+    secret_contents,
+)
+from wargame.content.load.loader import Content
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.view.past_session import PastSession
+from wargame.exercise.view.transcript import retell
+from wargame.plain import play
+from wargame.plain.terminal_io import Talk
+from wargame.rules.model import OBSERVER
+
+CONTENTS = secret_contents()
+ORDERS = {
+    "a look around": ["log", "board", "map", "s", "log", "board", "back", "quit"],
+    "an undo": ["undo because a slip", "log", "undo because again", "note seen", "bookmark", "quit"],
+    "plans": ["", "1", "log", "", "1", "undo because a slip", "quit"],
+}
+
+
+def play_pair(folder: Path, content: Content, orders: list[str], seats: dict[str, str]) -> dict[str, Exercise]:
+    """The same exercise played in every way; equal public transcripts are required where public numbers are equal."""
+    played, texts = {}, {}
+    for way in WAYS:
+        exercise = begin_secretly(content, folder / way, seats)
+        texts[way] = [*list_public(play_way(exercise, way, orders), exercise)]
+        played[way] = exercise
+    same = {
+        way: one for way, one in played.items() if one.build_view(OBSERVER) == played["nothing"].build_view(OBSERVER)
+    }
+    assert set(same) >= {"nothing", "declined", "countered"}
+    for way in same:
+        assert texts[way] == texts["nothing"], way
+    return same
+
+
+@pytest.mark.parametrize("orders", ORDERS)
+@pytest.mark.parametrize("name", CONTENTS)
+def test_the_line_mode_tells_nothing(tmp_path: Path, name: str, orders: str) -> None:
+    played = play_pair(tmp_path, CONTENTS[name], ORDERS[orders], {})
+    counts = {len(exercise.lines) for exercise in played.values()}
+    assert len(counts) > 1, "the sessions are of different length"
+
+
+@pytest.mark.parametrize("seats", [{"cell": "bot:doctrine"}, {"cartel": "bot:doctrine"}, {"security": "bot:doctrine"}])
+def test_bots_tell_nothing(tmp_path: Path, seats: dict[str, str]) -> None:
+    play_pair(tmp_path, CONTENTS["impracticable-alliance"], ["log", "quit"], seats)
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_printed_replay_tells_nothing(tmp_path: Path, name: str) -> None:
+    played = play_pair(tmp_path, CONTENTS[name], ORDERS["an undo"], {})
+    for viewer in (OBSERVER, *list_other_roles(CONTENTS[name])):
+        for undone in (False, True):
+            told = {}
+            for way, exercise in played.items():
+                assert exercise.path is not None
+                past = PastSession.read(exercise.path)
+                told[way] = "\n".join(one.wrap() for one in retell(past, viewer, undone=undone))
+            assert set(told.values()) == {told["nothing"]}, viewer
+
+
+def test_a_resumed_session_tells_nothing_of_a_round_that_was_stopped_in_it(tmp_path: Path) -> None:
+    import io
+
+    seen = set()
+    for way in ("nothing", "declined", "countered"):
+        exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path / way, {})
+        first = play_way(exercise, way, [], leaves=2)
+        again = Exercise.resume(exercise.path or tmp_path)
+        out = io.StringIO()
+        play(again, resumed=True, talk=Talk(io.StringIO("log\nboard\nquit\n"), out))
+        seen.add((*list_public(first, exercise), *list_public(out.getvalue(), exercise)))
+    assert len(seen) == 1
