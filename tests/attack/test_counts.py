@@ -26,7 +26,6 @@ CONTENTS = secret_contents()
 ORDERS = {
     "a look around": ["log", "board", "map", "s", "log", "board", "back", "quit"],
     "an undo": ["undo because a slip", "log", "undo because again", "note seen", "bookmark", "quit"],
-    "plans": ["", "1", "log", "", "1", "undo because a slip", "quit"],
 }
 
 

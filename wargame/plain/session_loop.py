@@ -314,6 +314,7 @@ class SessionLoop:
                 desk.show()
                 if desk.decide() is None:
                     return
+                run_with_dice(self.exercise, self.talk, self.round.play_bots)
         run_with_dice(self.exercise, self.talk, self.round.finish_call)
 
     def carry_out(self, who: str, verb: str, args: dict[str, Any], because: str = "", **said: Any) -> Done:

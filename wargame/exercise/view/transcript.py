@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from textwrap import fill
 from typing import NamedTuple
 
@@ -64,29 +65,38 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
     ``past`` stands at the last line told afterwards.
     """
     last = to or past.last
+    may_count = past.finished or viewer == WHOLE
+    places = count(2)  # the numbers of lines would tell how much was decided in secret
     yield from _iter_opening(past, viewer)
     turn, tried = -1, list[KnownPlan]()
     undos = {line.n for line in past.all_lines if isinstance(line, Undo)}
     struck_after = _find_struck(past, last)
     steps = [n for n in past.list_step_lines(undone=True)[1:] if n <= last and (undone or n not in struck_after)]
-    yield from _iter_records(past, 1, last, viewer, undos if not undone else set())
+    for at, said in _iter_records(past, 1, last, viewer, undos if not undone else set()):
+        yield _number(at if may_count else next(places), said)
     for n in steps:
         past.go_to(n)
         line = past.find_line(n)
         assert line is not None
-        if line.turn != turn:
+        told = summarize_line(past, viewer)
+        listed = list(_iter_records(past, n, last, viewer, undos if not undone else set()))
+        if line.turn != turn and (may_count or listed or not told.hidden):
             yield from _iter_attempts(past, tried)
             turn, tried = line.turn, []
             yield from _iter_heading(transcript_text.format_turn(turn, past.table.turns))
-        told = summarize_line(past, viewer)
         if not told.hidden:
-            yield from _iter_command(replace(told, undone=n in struck_after))
+            yield from _iter_command(replace(told, number=n if may_count else next(places), undone=n in struck_after))
         if n not in struck_after:
             tried = list_attempts(past, viewer)
-        yield from _iter_records(past, n, last, viewer, undos if not undone else set())
+        for at, said in listed:
+            yield _number(at if may_count else next(places), said)
     past.go_to(last)
     yield from _iter_attempts(past, tried)
-    yield from _iter_closing(past)
+    yield from _iter_closing(past, may_count)
+
+
+def _number(n: int, said: str) -> TranscriptText:
+    return TranscriptText(0, 6, f"{n:>4}  {said}")
 
 
 def _find_struck(past: PastSession, last: int) -> set[int]:
@@ -122,10 +132,10 @@ def _iter_command(line: KnownLine) -> Iterator[TranscriptText]:
     yield from (TranscriptText(6, 8, f"> {format_told(one)}") for one in line.told)
 
 
-def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: set[int]) -> Iterator[TranscriptText]:
+def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: set[int]) -> Iterator[tuple[int, str]]:
     for at, record in list_records(past, n, viewer):
         if at <= last and at not in without:
-            yield TranscriptText(0, 6, f"{at:>4}  {format_record(record)}")
+            yield at, format_record(record)
 
 
 def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[TranscriptText]:
@@ -135,7 +145,7 @@ def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[Transc
         yield TranscriptText(6, 8, format_plan(one))
 
 
-def _iter_closing(past: PastSession) -> Iterator[TranscriptText]:
+def _iter_closing(past: PastSession, may_count: bool) -> Iterator[TranscriptText]:
     if past.over:
         ending = past.table.endings[past.build_view(OBSERVER)[ENDING] - 1][0]
         yield from _iter_heading(transcript_text.format_ending(ending.title))
@@ -144,7 +154,8 @@ def _iter_closing(past: PastSession) -> Iterator[TranscriptText]:
             points = sum(one.points for one in past.list_standings(role))
             yield TranscriptText(0, 2, transcript_text.format_points(find_role_name(past, role), points))
     elif past.at < past.last:
-        yield from _iter_heading(transcript_text.format_stand(past.at, past.last))
+        stand = transcript_text.format_stand(past.at, past.last) if may_count else transcript_text.format_moment()
+        yield from _iter_heading(stand)
     else:
         yield from _iter_heading(transcript_text.format_open_end())
     if past.trouble:

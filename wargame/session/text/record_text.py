@@ -12,6 +12,8 @@ def format_record(record: KnownRecord) -> str:
     text = record.text
     who, seat = record.name, format_player(record.bot)
     match record.kind:
+        case "undo" if not record.line:
+            return fill("Undone: the last of what had been decided no longer stands.")
         case "undo" if text:
             return fill("Undone, all after line {line}: {because}.", line=record.line, because=text)
         case "undo":

@@ -79,6 +79,11 @@ def format_stand(at: int, last: int) -> str:
     return fill("So it stood after line {at}; the file goes on to line {last}.", at=at, last=last)
 
 
+def format_moment() -> str:
+    """Return that this is the session at a moment after which it went on."""
+    return fill("So it stood then; the session goes on.")
+
+
 def format_open_end() -> str:
     """Return that the exercise is not over."""
     return fill("So it stands: the exercise is not over.")
