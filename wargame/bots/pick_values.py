@@ -165,9 +165,8 @@ def compute_argument_gain(outlook: Outlook, seen: Row) -> int:
     Only what the role can see is counted. 0 if no argument is heard.
     """
     table = outlook.table
-    argues = len(table.rules) + 1
     for role in table.order:
-        if seen[table.at.plan[role]] == argues and not seen[table.at.result[role]]:
+        if seen[table.at.plan[role]] == table.argued and not seen[table.at.result[role]]:
             after = seen[:]
             for number, size in table.at.argument[role].effects:
                 if at := seen[number]:

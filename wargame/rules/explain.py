@@ -199,7 +199,8 @@ class _EventTeller:
 
     def find_planned(self, at: int) -> tuple[str, str]:
         """Return name and title of the rule that a plan column holds; both are empty for an argument."""
-        return (self.table.rules[at].name, self.table.rules[at].title) if at < len(self.table.rules) else ("", "")
+        rule = self.table.get_planned_rule(at + 1)
+        return (rule.name, rule.title) if rule is not None else ("", "")
 
     def tell_reveal(self, event: Changed) -> list[Told]:
         if not event.after:
@@ -208,7 +209,7 @@ class _EventTeller:
         for index in self.table.order:
             role = self.table.roles[index]
             at = self.row[self.table.at.plan[index]] - 1
-            out.append(PlanRevealed(role, self.find_name(role), *(self.find_planned(at) if at >= 0 else ("", ""))))
+            out.append(PlanRevealed(role, self.find_name(role), *self.find_planned(at)))
         return out
 
     def tell_plan(self, event: Changed) -> list[Told]:
@@ -229,7 +230,7 @@ class _EventTeller:
     def tell_overrule(self, role: str, success: bool) -> list[Told]:
         """Return the result that holds after an overruling, for a viewer who may know how it came out."""
         at = self.row[self.table.at.plan[self.table.roles.index(role)]] - 1
-        if at >= len(self.table.rules):  # a secret argument has no result
+        if at + 1 == self.table.argued:  # a secret argument has no result
             return [ResultTurned(role, self.find_name(role), "", "", True, success)]
         if not self.may_know_roll(at):
             return []

@@ -414,6 +414,15 @@ class Table:
         plans = tuple(tuple(pick._replace(gate=rules[pick.pick].gate) for pick in mine) for mine in self.plans)
         return replace(self, rules=tuple(rules), plans=plans)
 
+    @cached_property
+    def argued(self) -> int:
+        """The number that a column of ``at.plan`` holds for an argument. For a rule it holds the index + 1."""
+        return len(self.rules) + 1
+
+    def get_planned_rule(self, plan: int) -> Rule | None:
+        """Return the rule that a number of ``at.plan`` stands for; None for an argument (`argued`) and for no plan."""
+        return self.rules[plan - 1] if 0 < plan < self.argued else None
+
     def find_label(self, ref: int) -> str:
         """Return the name of a number, as players know it."""
         return self.columns[ref].label if ref < len(self.columns) else self.derived[ref - len(self.columns)].label

@@ -91,10 +91,10 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
     turned = {Result.FAILURE: Result.SUCCESS, Result.HELD: Result.SUCCESS}
     now = turned.get(Result(row[column]), Result.FAILURE)
     write(row, column, now, notes)
-    planned = row[table.at.plan[role]] - 1
-    if 0 <= planned < len(table.rules) and table.rules[planned].lasts:
-        rule = table.rules[planned]  # a lasting effect begins or ends with the result that it comes from
-        write(row, table.at.lasts[planned], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
+    plan = row[table.at.plan[role]]
+    rule = table.get_planned_rule(plan)
+    if rule is not None and rule.lasts:  # a lasting effect begins or ends with the result that it comes from
+        write(row, table.at.lasts[plan - 1], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
         move_number(table, row, table.index[name], by, notes, Part.OVERRULE)
 

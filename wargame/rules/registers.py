@@ -72,7 +72,7 @@ class Registers:
     entries are out of the pile. ``injects`` and ``redraws`` count the cards injected and drawn anew in this turn, and
     ``interrupted`` is the step where an injected card interrupted the program.
 
-    By role: ``plan`` is what it planned (a rule + 1, or the number of rules + 1 for an argument), ``result`` its
+    By role: ``plan`` is what it planned (a rule + 1, or `Table.argued`), ``result`` its
     `Result`, ``last`` the action of the turn before (its index + 1), ``secret`` its secret objective (its index + 1),
     ``estimate`` its per cent (empty without a question), ``spoke`` whether it has spoken in the deal phase.
 

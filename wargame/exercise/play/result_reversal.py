@@ -61,13 +61,12 @@ def _find_reversal(table: Table, row: Row, role: str, line: CommandLine, later: 
     if power is not None and power.turns_result and power.part is not None:
         return _Reversal(_list_events(line, power.part))
     role_at = table.roles.index(role)
-    plan = row[table.at.plan[role_at]] - 1
+    plan = row[table.at.plan[role_at]]
     result = Result(row[table.at.result[role_at]])
-    if plan == len(table.rules):
+    if plan == table.argued:
         return _reverse_argument(table, row, role, result, later)
-    if 0 <= plan < len(table.rules):
-        return _reverse_rule(table, row, role, table.rules[plan], result, line)
-    return _Reversal(())
+    rule = table.get_planned_rule(plan)
+    return _reverse_rule(table, row, role, rule, result, line) if rule is not None else _Reversal(())
 
 
 def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[CommandLine]) -> _Reversal:

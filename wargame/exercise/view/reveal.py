@@ -43,7 +43,7 @@ def build_plan(
     ``planned`` is the index of its rule, beyond the last rule for an argument; ``result`` is its last result.
     """
     table = window.table
-    rule = table.rules[planned] if planned < len(table.rules) else None
+    rule = table.get_planned_rule(planned + 1)
     name, title, zone = (rule.name, rule.title, rule.zone) if rule is not None else ("", "", "")
     words, roll, overruled = "", None, False
     moves: list[Moved] = []

@@ -57,7 +57,7 @@ def _hide_result(past: PastSession, role: str, plan: _Plan, lines: Sequence[Comm
     Everybody may know that it was heard, and that the facilitator vetoed it.
     """
     if (
-        plan.rule < len(past.table.rules)
+        plan.rule + 1 != past.table.argued
         or plan.result in (Result.NONE, Result.VETOED)
         or viewer in (role, FACILITATOR)
     ):

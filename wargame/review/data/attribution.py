@@ -89,7 +89,7 @@ class _Tracer:
                 planned = event.after - 1
                 self.going.append(_Responsibility(n, f"plan {self.plans[event.column]}", n))
                 self.going.append(
-                    _Responsibility(n, planned if planned < len(self.table.rules) else f"argument {line.role}", n)
+                    _Responsibility(n, planned if event.after != self.table.argued else f"argument {line.role}", n)
                 )
             column = self.table.columns[event.column]
             if column.kind == ColumnKind.DEAL and event.after and line.do in ("accept", "offer"):

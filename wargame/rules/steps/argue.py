@@ -54,7 +54,7 @@ def compute_modifier(terms: ArgumentTerms, strong_pros: int, strong_cons: int) -
 
 
 def propose(table: Table, row: Row, role: int, argument: Argue, notes: Notes | None) -> None:
-    """Write an argument as the plan of a role; the number of the plan is the number of rules + 1.
+    """Write an argument as the plan of a role.
 
     An effect takes two columns: column + 1 (0: none) and size.
     """
@@ -65,7 +65,7 @@ def propose(table: Table, row: Row, role: int, argument: Argue, notes: Notes | N
         write(row, column, value, notes)
     if argument.secret:
         write(row, at.secrets[role], row[at.secrets[role]] + 1, notes)
-    write(row, at.plan[role], len(table.rules) + 1, notes)
+    write(row, at.plan[role], table.argued, notes)
 
 
 def list_argument_columns(table: Table, role: int) -> list[int]:

@@ -33,12 +33,12 @@ def build_reveal_step(table: Table, step: RevealStep) -> StepFunction:
     """Reveal the plans, and the arguments that are not secret."""
     then = step.then
     arguments = [(table.at.plan[role], mine.secret, mine.open) for role, mine in enumerate(table.at.argument)]
-    argue = len(table.rules) + 1
+    argued = table.argued
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         write(row, REVEALED, 1, notes)
         for plan, secret, is_open in arguments:
-            if row[plan] == argue and not row[secret]:
+            if row[plan] == argued and not row[secret]:
                 write(row, is_open, 1, notes)
         return then
 
@@ -47,11 +47,11 @@ def build_reveal_step(table: Table, step: RevealStep) -> StepFunction:
 
 def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
     """Apply what a role planned."""
-    role, argued, then = step.role, step.argued, step.then
+    role, hearing, then = step.role, step.argued, step.then
     name = table.roles[role]
     plan, result, last = table.at.plan[role], table.at.result[role], table.at.last[role]
     slot = format_roll_slot(name)
-    argue = len(table.rules)
+    argued = table.argued
     rules, acts, action_of = table.rules, table.acts, table.action_of
     rest = not table.scenario.repeat
     costs = any(rules[at].cost for at in table.actions[role])
@@ -61,9 +61,9 @@ def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
             forbidden.setdefault(promise.action, []).append(promise.form)
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        if row[plan] == argued:
+            return hearing
         at = row[plan] - 1
-        if at == argue:
-            return argued
         if rest:
             write(row, last, action_of[at] + 1, notes)
         if costs and rules[at].cost:
