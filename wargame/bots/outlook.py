@@ -84,10 +84,7 @@ class Outlook:
         self._tick = build_tick_step(table, TickStep("close", 0)) if table.ticks else None
         self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
-        self._forbidden: dict[int, list[int]] = {}
-        for promise in table.promises:
-            if promise.role == role:
-                self._forbidden.setdefault(promise.action, []).append(promise.form)
+        self._broken_by = table.broken_by[role]
 
     # What a row is worth
 
@@ -252,8 +249,8 @@ class Outlook:
         step = count_reached(table, start, rule)
         success = copy_changed(start, rule.success[step])
         failure = copy_changed(start, rule.failure[step]) if ways < THROWS else success
-        if rule.kind == RuleKind.ACTION and self._forbidden:
-            for form in self._forbidden.get(table.action_of[at], ()):
+        if rule.kind == RuleKind.ACTION and self._broken_by:
+            for form in self._broken_by.get(table.action_of[at], ()):
                 break_deal(table, success, form, None)
                 if failure is not success:
                     break_deal(table, failure, form, None)

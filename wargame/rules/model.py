@@ -242,14 +242,6 @@ class StandingDeal(NamedTuple):
     rule: int
 
 
-class Promise(NamedTuple):
-    """An action (its index in the scenario) by which a role breaks the deal of a form."""
-
-    role: int
-    action: int
-    form: int
-
-
 class EarlyEnding(NamedTuple):
     """An ending that is due once its gate has held at ``closes`` closes running.
 
@@ -308,11 +300,12 @@ class Table:
     Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
     ``option_rules`` and ``response_gates`` are by card. ``forms`` are the forms of deal; ``form_rules`` are their rules
-    (when made, at each close, when broken), ``form_gates`` their gates (may be offered, lapses).
+    (when made, at each close, when broken), ``form_gates`` their gates (may be offered, lapses). ``broken_by`` has,
+    for each role, the forms of the deals that each action (by its index in the scenario) breaks.
 
-    Beside the steps. ``timers``, ``standing`` deals, ``promises``, ``early`` and ``final`` endings and ``pools`` of
-    secret objectives are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options``
-    by card (an index), ``offers`` and ``breaks`` by role (a form).
+    Beside the steps. ``timers``, ``standing`` deals, ``early`` and ``final`` endings and ``pools`` of secret objectives
+    are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options`` by card (an
+    index), ``offers`` and ``breaks`` by role (a form).
 
     The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
     scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
@@ -360,7 +353,7 @@ class Table:
     ticks: bool
     timers: tuple[Timer, ...] = ()
     standing: tuple[StandingDeal, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    broken_by: tuple[Mapping[int, tuple[int, ...]], ...] = ()
     early: tuple[EarlyEnding, ...] = ()
     final: tuple[FinalEnding, ...] = ()
     pools: tuple[SecretPool, ...] = ()

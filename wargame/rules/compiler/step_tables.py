@@ -17,7 +17,6 @@ from wargame.rules.model import (
     FinalEnding,
     Gate,
     LegalPick,
-    Promise,
     Rule,
     SecretPool,
     StandingDeal,
@@ -35,7 +34,7 @@ def add_step_tables(table: ContentTable) -> ContentTable:
         table,
         timers=tuple(_iter_timers(table)),
         standing=tuple(_iter_standing_deals(table)),
-        promises=tuple(_iter_promises(table)),
+        broken_by=_group_promises(table),
         early=tuple(_iter_early_endings(table)),
         final=tuple(FinalEnding(i, gate) for i, (ending, gate) in enumerate(table.endings) if ending.last),
         pools=tuple(_iter_pools(table)),
@@ -71,12 +70,16 @@ def _iter_standing_deals(table: Table) -> Iterator[StandingDeal]:
             yield StandingDeal(f, table.at.deal[f], table.at.left[f], table.form_gates[f][1], table.form_rules[f][1])
 
 
-def _iter_promises(table: ContentTable) -> Iterator[Promise]:
+def _group_promises(table: ContentTable) -> tuple[dict[int, tuple[int, ...]], ...]:
+    """Return, for each role, the forms whose deals each of its actions breaks."""
     actions = {action.id: i for i, action in reversed([*enumerate(table.scenario.actions)])}
+    out: tuple[dict[int, tuple[int, ...]], ...] = tuple({} for _ in table.roles)
     for f, form in enumerate(table.forms):
         for role, promised in form.promises.items():
+            mine = out[table.roles.index(role)]
             for action in promised:
-                yield Promise(table.roles.index(role), actions[action], f)
+                mine[actions[action]] = (*mine.get(actions[action], ()), f)
+    return out
 
 
 def _iter_early_endings(table: Table) -> Iterator[EarlyEnding]:

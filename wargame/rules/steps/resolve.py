@@ -55,10 +55,7 @@ def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
     rules, acts, action_of = table.rules, table.acts, table.action_of
     rest = not table.scenario.repeat
     costs = any(rules[at].cost for at in table.actions[role])
-    forbidden: dict[int, list[int]] = {}
-    for promise in table.promises:
-        if promise.role == role:
-            forbidden.setdefault(promise.action, []).append(promise.form)
+    broken_by = table.broken_by[role]
 
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         if row[plan] == argued:
@@ -79,8 +76,8 @@ def build_resolve_step(table: Table, step: ResolveStep) -> StepFunction:
             row[result] = outcome
         else:
             write(row, result, outcome, notes)
-        if forbidden:
-            for form_at in forbidden.get(action_of[at], ()):
+        if broken_by:
+            for form_at in broken_by.get(action_of[at], ()):
                 break_deal(table, row, form_at, notes)
         return then
 
