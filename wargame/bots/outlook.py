@@ -14,7 +14,7 @@ from wargame.bots.habits import Habits
 from wargame.rules.apply_rule import can_pay, count_reached, pay, sum_bonuses
 from wargame.rules.chance import WAYS
 from wargame.rules.column import COUNTED_KINDS
-from wargame.rules.model import Changes, Gate, Objective, Rule, RuleKind, Table
+from wargame.rules.model import OPEN, Changes, Gate, Objective, Rule, RuleKind, Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.score import compute_points, list_objectives
 from wargame.rules.state import apply_changes, clamp, compute_number, is_gate_open
@@ -195,7 +195,7 @@ class Outlook:
 
     def _compute_gate_distance(self, row: Row, rule: Rule) -> int:
         """By how many steps the gate of an action is missed; 99 if only an event (a flag, say) can open it."""
-        if (not rule.gate.terms and not rule.gate.either) or is_gate_open(self.table, row, rule.gate):
+        if rule.gate is OPEN or is_gate_open(self.table, row, rule.gate):
             return 0
         table = self.table
         for ref, low, high in rule.gate.terms:

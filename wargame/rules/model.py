@@ -53,6 +53,7 @@ class Gate(NamedTuple):
 
 
 OPEN = Gate()
+"""The gate that always holds. A gate without terms is always this object, so that ``gate is OPEN`` tells it."""
 FAR = 1_000_000
 """A number above every value: the open end of an interval."""
 
@@ -230,7 +231,8 @@ class Timer(NamedTuple):
 
 
 class StandingDeal(NamedTuple):
-    """A form whose deals stay in force while ``column`` is 1: each close applies ``rule``, unless the deal ``lapses``.
+    """A form whose deals stay in force while ``column`` is 1: each close applies ``rule``, unless the deal ``lapses``
+    (None: it never does).
 
     ``left`` counts the closes for which it goes on (-1: for good).
     """
@@ -238,7 +240,7 @@ class StandingDeal(NamedTuple):
     form: int
     column: int
     left: int
-    lapses: Gate
+    lapses: Gate | None
     rule: int
 
 
@@ -300,8 +302,9 @@ class Table:
     Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
     ``option_rules`` and ``response_gates`` are by card. ``forms`` are the forms of deal; ``form_rules`` are their rules
-    (when made, at each close, when broken), ``form_gates`` their gates (may be offered, lapses). ``broken_by`` has,
-    for each role, the forms of the deals that each action (by its index in the scenario) breaks.
+    (when made, at each close, when broken), ``form_gates`` their gates (may be offered; lapses, None for
+    never). ``broken_by`` has, for each role, the forms of the deals that each action (by its index in the scenario)
+    breaks.
 
     Beside the steps. ``timers``, ``standing`` deals, ``early`` and ``final`` endings and ``pools`` of secret objectives
     are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options`` by card (an
@@ -342,7 +345,7 @@ class Table:
     response_gates: tuple[Gate, ...]
     forms: tuple[DealContent, ...]
     form_rules: tuple[tuple[int, int, int], ...]
-    form_gates: tuple[tuple[Gate, Gate], ...]
+    form_gates: tuple[tuple[Gate, Gate | None], ...]
     upkeep: tuple[int, ...]
     endings: tuple[tuple[EndingContent, Gate], ...]
     truth: Gate | None

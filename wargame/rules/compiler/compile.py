@@ -68,14 +68,14 @@ def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced:
         ),
         forms=tuple(scenario.deals),
         form_rules=sources.form_rules,
-        form_gates=tuple((gates.build_gate(form.when), gates.build_gate(form.lapses)) for form in scenario.deals),
+        form_gates=tuple((gates.build_gate(form.when), gates.build_exception(form.lapses)) for form in scenario.deals),
         upkeep=sources.upkeep,
         endings=tuple((ending, gates.build_gate(ending.when)) for ending in scenario.endings),
         truth=gates.build_gate(scenario.question.true_when) if scenario.question is not None else None,
         objectives=objectives,
         unit=unit,
         slots={slot: i for i, slot in enumerate(_list_slots(roles))},
-        simple=not paced and all(gate == OPEN for gate in card_gates) and not any(c.turn for c in sources.cards),
+        simple=not paced and all(gate is OPEN for gate in card_gates) and not any(c.turn for c in sources.cards),
         ticks=paced or any(rule.lasts for rule in rules) or any(form.stands for form in scenario.deals),
         hidden=hidden,
         masks={role: build_mask(columns) for role, columns in hidden.items()},
@@ -116,7 +116,7 @@ def _find_hold_rule(scenario: Scenario, rules: Sequence[Rule], mine: Sequence[in
     for at in mine:
         rule = rules[at]
         action = ids.get(rule.name)
-        if action is not None and action.repeat and not rule.cost and not rule.target and rule.gate == OPEN:
+        if action is not None and action.repeat and not rule.cost and not rule.target and rule.gate is OPEN:
             return at
     return -1
 

@@ -44,3 +44,8 @@ class GateCompiler:
         terms = (*(build_term(self.find_ref(name, zone), within) for name, within in condition.all.items()), *extra)
         either = (tuple(self.build_gate(part, zone) for part in condition.any),) if condition.any else ()
         return Gate(terms, either) if terms or either else OPEN
+
+    def build_exception(self, condition: Condition) -> Gate | None:
+        """Return the gate of a condition; None for one that says nothing, and so never holds."""
+        gate = self.build_gate(condition)
+        return None if gate is OPEN else gate

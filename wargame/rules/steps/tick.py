@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule, count_reached
 from wargame.rules.chance import Chance
-from wargame.rules.model import OPEN, Table
+from wargame.rules.model import Table
 from wargame.rules.row import Notes, Part, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
 from wargame.rules.step import Step, StepFunction
@@ -32,7 +32,7 @@ def build_tick_step(table: Table, step: TickStep) -> StepFunction:
         for _, column, left, lapses, rule in standing:
             if not row[column]:
                 continue
-            if lapses is not OPEN and is_gate_open(table, row, lapses):  # an open gate means that it never lapses
+            if lapses is not None and is_gate_open(table, row, lapses):
                 write(row, column, 0, notes)
                 continue
             apply_rule(table, row, rule, chance, notes, "deal")
