@@ -244,6 +244,20 @@ class StandingDeal(NamedTuple):
     rule: int
 
 
+class CardEntry(NamedTuple):
+    """A copy of a card: its ``card`` (an index), the ``turn`` it is planned for (None: any) and the ``gate`` of coming.
+
+    ``rules`` are applied when it comes; then, if it ``asks`` and the gate ``answered`` holds, a role responds.
+    """
+
+    card: int
+    turn: int | None
+    gate: Gate
+    rules: tuple[int, ...]
+    asks: bool
+    answered: Gate
+
+
 class EarlyEnding(NamedTuple):
     """An ending that is due once its gate has held at ``closes`` closes running.
 
@@ -301,10 +315,10 @@ class Table:
 
     Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
-    ``option_rules`` and ``response_gates`` are by card. ``forms`` are the forms of deal; ``form_rules`` are their rules
-    (when made, at each close, when broken), ``form_gates`` their gates (may be offered; lapses, None for
-    never). ``broken_by`` has, for each role, the forms of the deals that each action (by its index in the scenario)
-    breaks.
+    ``option_rules`` and ``response_gates`` are by card; ``card_entries`` have the same by copy. ``forms`` are the forms
+    of deal; ``form_rules`` are their rules (when made, at each close, when broken), ``form_gates`` their gates (may be
+    offered; lapses, None for never). ``broken_by`` has, for each role, the forms of the deals that each action (by its
+    index in the scenario) breaks.
 
     Beside the steps. ``timers``, ``standing`` deals, ``early`` and ``final`` endings and ``pools`` of secret objectives
     are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options`` by card (an
@@ -354,6 +368,7 @@ class Table:
     slots: Mapping[str, int]
     simple: bool
     ticks: bool
+    card_entries: tuple[CardEntry, ...] = ()
     timers: tuple[Timer, ...] = ()
     standing: tuple[StandingDeal, ...] = ()
     broken_by: tuple[Mapping[int, tuple[int, ...]], ...] = ()

@@ -12,6 +12,7 @@ from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import (
     OPEN,
+    CardEntry,
     Changes,
     EarlyEnding,
     FinalEnding,
@@ -32,6 +33,7 @@ def add_step_tables(table: ContentTable) -> ContentTable:
     roles = range(len(table.roles))
     return replace(
         table,
+        card_entries=tuple(_build_entry(table, card) for card in table.entries),
         timers=tuple(_iter_timers(table)),
         standing=tuple(_iter_standing_deals(table)),
         broken_by=_group_promises(table),
@@ -45,6 +47,17 @@ def add_step_tables(table: ContentTable) -> ContentTable:
         ),
         offers=tuple(tuple(_iter_offers(table, role)) for role in roles),
         breaks=tuple(tuple(_iter_breaks(table, role)) for role in roles),
+    )
+
+
+def _build_entry(table: Table, card: int) -> CardEntry:
+    return CardEntry(
+        card=card,
+        turn=table.cards[card].turn,
+        gate=table.card_gates[card],
+        rules=table.card_rules[card],
+        asks=bool(table.option_rules[card]),
+        answered=table.response_gates[card],
     )
 
 

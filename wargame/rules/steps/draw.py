@@ -35,7 +35,7 @@ UNDRAWN, NEXT, DELIVERED, DEFERRED = CardPlace.UNDRAWN, CardPlace.NEXT, CardPlac
 
 
 class Pile:
-    """The pile and its columns, looked up once for each table."""
+    """The pile of a table: fixes cards in a row, delivers them, and takes them out."""
 
     def __init__(self, table: Table) -> None:
         at = table.at
@@ -43,12 +43,7 @@ class Pile:
         self._size = table.reserve
         self._first, self._status, self._front = at.pile, at.card, at.front
         self._queued, self._current, self._response = at.queued, at.current, at.response
-        self._turns = [table.cards[card].turn for card in table.entries]
-        self._gates = [table.card_gates[card] for card in table.entries]
-        self._cards = [
-            (table.card_rules[card], bool(table.option_rules[card]), table.response_gates[card])
-            for card in table.entries
-        ]
+        self._entries = table.card_entries
         self._all_may = table.simple
 
     def list_eligible(self, row: Row, turn: int) -> Sequence[int]:
@@ -63,7 +58,7 @@ class Pile:
             entry = row[self._first + at]
             if row[self._status + entry] != UNDRAWN:
                 continue
-            due, gate = self._turns[entry], self._gates[entry]
+            _, due, gate, _, _, _ = self._entries[entry]
             if due == turn:
                 return [at]
             if (due is None or due < turn) and (gate is OPEN or is_gate_open(self._table, row, gate)):
@@ -92,11 +87,11 @@ class Pile:
             write(row, column, 0, notes)
             return
         k = 0
-        if ways > 1 or self._turns[row[self._first + may[0]]] is None:
+        if ways > 1 or self._entries[row[self._first + may[0]]].turn is None:
             try:
                 k = chance.pick(turn, CARD, n, ways)
             except DrawNeeded as need:  # who draws from the paper pile must know which cards may come
-                need.cards = tuple(self._table.cards[self._table.entries[row[self._first + at]]].id for at in may)
+                need.cards = tuple(self._table.cards[self._entries[row[self._first + at]].card].id for at in may)
                 raise
             if notes is not None:
                 notes.append(Drawn(turn, CARD, n, ways, k))
@@ -160,7 +155,7 @@ class Pile:
             write(row, self._response, 0, notes)
         table = self._table
         draw = 10 * n
-        rules, asks, gate = self._cards[entry]
+        _, _, _, rules, asks, gate = self._entries[entry]
         for rule in rules:
             apply_rule(table, row, rule, chance, notes, CARD_ROLL, draw)
             draw += 1
