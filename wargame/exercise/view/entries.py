@@ -34,7 +34,8 @@ class KnownEntry:
     numbers of the entries of a viewer would tell how much others decided in secret.
 
     ``by_people`` says that people, and not bots alone, decided something after the entry before it and up to this one,
-    as far as the viewer may know that they did.
+    as far as the viewer may know that they did. ``by_facilitator`` says that the facilitator gave the command, also
+    where the viewer may not know what it was.
     """
 
     turn: int
@@ -50,15 +51,17 @@ class KnownEntry:
     seconds: float
     told: tuple[Told, ...]
     by_people: bool
+    by_facilitator: bool
 
 
 def is_known_of_people(window: Window, line: CommandLine, viewer: str) -> bool:
     """Was a command given by people, and may the viewer know that it was given, if not what it says?
 
-    Everybody sees when a plan, an estimate or an answer to a card has been given, but not what happens between the
-    parties of a secret deal.
+    Everybody sees when a plan, an estimate or an answer to a card has been given and when the facilitator goes on, but
+    not what happens between the parties of a secret deal.
     """
-    return find_bot_name(line.by) is None and (line.do in OWED or window.may_know(line, viewer))
+    seen = line.do in OWED or line.role == FACILITATOR
+    return find_bot_name(line.by) is None and (seen or window.may_know(line, viewer))
 
 
 def build_entry(window: Window, line: CommandLine, viewer: str, by_people: bool = True) -> KnownEntry | None:
@@ -81,6 +84,7 @@ def build_entry(window: Window, line: CommandLine, viewer: str, by_people: bool 
         seconds=float(line.seconds) if reads else 0.0,
         told=tuple(join_moves(told)),
         by_people=by_people,
+        by_facilitator=line.role == FACILITATOR,
     )
 
 

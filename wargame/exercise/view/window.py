@@ -20,6 +20,7 @@ from wargame.rules.evolve import replay
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.powers import find_power
 from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
 from wargame.rules.steps import argue
@@ -179,7 +180,7 @@ class Window:
         if line.do not in (*RULED, "argue"):
             return ""
         argued = line if line.do == "argue" else self.find_argument(self.find_arguing_role(line.n), line)
-        if argued is None or (argued.args["secret"] and who not in (FACILITATOR, argued.role)):
+        if argued is None or not may_hear(argued, who):
             return ""
         return find_words(line, "action" if line.do == "argue" else "happened")
 
@@ -210,8 +211,18 @@ class Window:
         return view[:]
 
     def may_know(self, line: CommandLine, who: str) -> bool:
-        """May ``who`` know that this command was given? Plans, secret deals and estimates belong to their role."""
-        if who in (FACILITATOR, line.role) or line.role == FACILITATOR:
+        """May ``who`` know that this command was given? Plans, secret deals and estimates belong to their role.
+
+        How a secret argument is judged belongs to its role; what the facilitator does with a power meanwhile does not.
+        """
+        if who in (FACILITATOR, line.role):
+            return True
+        role = self.find_arguing_role(line.n)
+        if role and find_power(line.do) is None:
+            argued = self.find_argument(role, line)
+            if argued is not None and not may_hear(argued, who):
+                return False
+        if line.role == FACILITATOR:
             return True
         if line.do in ("plan", "argue", "estimate", "respond"):
             return False  # a plan and an answer to a card are told by their reveal, an estimate by the debrief
@@ -254,3 +265,8 @@ class Window:
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""
         return compute_reversal(self.table, self._folded.row, role, self._folded.standing, self.turn)
+
+
+def may_hear(argued: CommandLine, who: str) -> bool:
+    """May ``who`` hear this argument and how it is judged? A secret one only its role and the facilitator may."""
+    return not argued.args["secret"] or who in (FACILITATOR, argued.role)

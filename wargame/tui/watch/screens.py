@@ -167,7 +167,7 @@ def begins_phase(before: KnownEntry | None, entry: KnownEntry) -> bool:
     """Does a block of news begin with an entry? It does for each phase, and for each command of the facilitator."""
     if before is None or (before.turn, before.phase) != (entry.turn, entry.phase):
         return True
-    return entry.decision is not None and entry.decision.role == FACILITATOR
+    return entry.by_facilitator
 
 
 def iter_argument(seat: Seat) -> Iterator[str]:
