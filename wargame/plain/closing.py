@@ -9,6 +9,7 @@ from wargame.plain import board
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import OBSERVER
 from wargame.session.shell_commands import format_session_command
+from wargame.session.text.line_text import format_came_true
 
 
 def say_ending(exercise: Exercise, talk: Talk) -> None:
@@ -50,7 +51,7 @@ def say_question(room: Seat, talk: Talk) -> None:
     if question is None:
         return
     talk.say()
-    talk.say(f"The question: {question.text} It came {'true' if question.came_true else 'out false'}.")
+    talk.say(f"The question: {question.text} {format_came_true(bool(question.came_true))}")
     say_estimates(room, talk)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_parts, list_steps
 from wargame.exercise.debrief.stages import find_planned_minutes
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capitalize
+from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
@@ -15,6 +15,7 @@ from wargame.review.write.formats import format_endings, list_endings
 from wargame.rules.model import OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.refusal_text import format_refusal, format_refusal_sentence
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
 
@@ -118,7 +119,7 @@ class Debrief:
             try:
                 done = slot.put(self.exercise, answer)
             except UnclearError as unclear:
-                self.talk.say(capitalize(f"{unclear}."))
+                self.talk.say(begin_sentence(f"{unclear}."))
                 continue
             except JournalError as error:
                 self.talk.say(f"{error} What was written before stands.")
@@ -161,7 +162,7 @@ class Debrief:
         try:
             done = entries[number].put(self.exercise, text.strip())
         except UnclearError as unclear:
-            self.talk.say(capitalize(f"{unclear}."))
+            self.talk.say(begin_sentence(f"{unclear}."))
             return
         if isinstance(done, Refusal):
             self.talk.say(format_refusal(done))

@@ -7,13 +7,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import (
-    UnclearError,
-    capitalize,
-    parse_offer,
-    parse_percent,
-    split_because,
-)
+from wargame.exercise.play.input_parsing import UnclearError, parse_offer, parse_percent, split_because
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.seat import Seat
 from wargame.plain import board
@@ -24,7 +18,7 @@ from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.offer_text import format_expectation, format_place, format_title
 from wargame.rules.text.refusal_text import format_refusal
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 HELP = (
     "Type the number of an offer, then answer what is asked. Or all at once: NUMBER [ZONE] because REASON, such as: "
@@ -141,7 +135,7 @@ class Desk:
                     said = self.ask_words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
         except UnclearError as unclear:
-            self.talk.say(capitalize(f"{unclear}."))
+            self.talk.say(begin_sentence(f"{unclear}."))
             return None
         if ask and not because and offer.do not in ("pass", "argue"):
             because = self.talk.ask("Why? One line in your own words (Enter: no reason):", LIMITS["rationale"])

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capitalize, find_id, parse_dice
+from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
 from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
 from wargame.rules.model import FACILITATOR
+from wargame.rules.text.rule_text import begin_sentence
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
             exercise.type_in(need.address, parse_dice(answer))
             return
         except UnclearError as unclear:
-            talk.say(capitalize(f"{unclear}."))
+            talk.say(begin_sentence(f"{unclear}."))
 
 
 def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:

@@ -7,17 +7,18 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capitalize, parse_moves, split_because, split_closes
+from wargame.exercise.play.input_parsing import UnclearError, parse_moves, split_because, split_closes
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.hearing import MOST_REASONS
 from wargame.exercise.view.hearing import Hearing as KnownHearing
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_domain, format_text
-from wargame.rules.text.rule_text import format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, format_known_moves
 from wargame.rules.told import list_moves
 from wargame.session.text.line_text import format_wordless
 
@@ -47,7 +48,7 @@ class Hearing:
         name = self.roles[role].name
         sides: dict[str, list[str]] = {"pros": [], "cons": []}
         for side, what in (("pros", "for"), ("cons", "against")):
-            while len(sides[side]) < 3:
+            while len(sides[side]) < MOST_REASONS:
                 reason = self.talk.ask(f"{name}, a reason {what} it (Enter: no more):", LIMITS["reason"])
                 if not reason:
                     break
@@ -75,7 +76,7 @@ class Hearing:
                     done = take()
                     break
                 except UnclearError as unclear:
-                    self.talk.say(capitalize(f"{unclear}."))
+                    self.talk.say(begin_sentence(f"{unclear}."))
             if done is not None and self.private:  # nobody is told of the roll at the table
                 for _, entry in self.chair.list_log(done.n - 1):
                     for told in entry.told:

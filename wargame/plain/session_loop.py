@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text
+from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import open_seats
@@ -20,14 +20,13 @@ from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.offers import OfferGroup
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.asked_text import format_asked, format_next_step
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, format_turn_heading
 from wargame.rules.text.member_text import format_introduction
-from wargame.rules.text.offer_text import format_title
 from wargame.rules.text.refusal_text import format_refusal
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
@@ -187,7 +186,7 @@ class SessionLoop:
                     return
                 self.ask_next()
             except UnclearError as unclear:
-                self.talk.say(capitalize(f"{unclear}."))
+                self.talk.say(begin_sentence(f"{unclear}."))
             except JournalError as error:
                 self.talk.say(f"{error}")
                 self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")
@@ -250,22 +249,11 @@ class SessionLoop:
 
     def format_pending(self) -> str:
         """Return what the roles are asked for, in words."""
-        return {
-            "respond": "the card asks",
-            "deal": "deals",
-            "answer": "deals",
-            "plan": "plans",
-            "estimate": "estimates",
-            "challenge": "pros and cons",
-            "clarify": "stand or withdraw",
-        }.get(self.find_pending(), self.find_pending())
+        return format_asked(self.find_pending())
 
     def format_next(self) -> str:
         """Return the next step of the facilitator, in words."""
-        offers = [offer for offer in self.chair.list_offers() if offer.group is not OfferGroup.POWERS]
-        return {"assess": "assess the argument", "ruling": "rule on the argument"}.get(
-            self.find_pending(), format_title(offers[0]).lower()
-        )
+        return format_next_step(self.find_pending())
 
     def take_next_step(self, waiting: tuple[str, ...]) -> None:
         """Do what Enter does: the next step of the facilitator, or the desk of the first role that is asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.rules.column import ColumnKind
+from wargame.rules.column import Column, ColumnKind
 from wargame.rules.model import FAR, Delta, Gate, Rule, Table
 from wargame.rules.named import (
     NamedBounds,
@@ -23,15 +23,18 @@ from wargame.rules.state import compute_number, is_gate_open
 def name_changes(table: Table, deltas: Iterable[Delta], zone: str = "") -> tuple[NamedChange, ...]:
     """Return changes with the names of their numbers; ``zone`` is the chosen zone, if there is one."""
     return tuple(
-        NamedChange(table.named_numbers[delta.column], delta.n, delta.set, _find_where(table, delta, zone))
+        NamedChange(
+            table.named_numbers[delta.column],
+            delta.n,
+            delta.set,
+            Where.PARTNER if delta.there else find_where(table.columns[delta.column], zone),
+        )
         for delta in deltas
     )
 
 
-def _find_where(table: Table, delta: Delta, zone: str) -> Where:
-    if delta.there:
-        return Where.PARTNER
-    column = table.columns[delta.column]
+def find_where(column: Column, zone: str) -> Where:
+    """Return how a number is named where ``zone`` is chosen: by its zone, or as a number of the chosen one."""
     return Where.ZONE if zone and column.place and column.about == zone else Where.NAMED
 
 

@@ -14,7 +14,7 @@ from wargame.rules.apply_rule import forecast_rule
 from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.model import Delta, Objective, Table
 from wargame.rules.named import Named, NamedChange, NamedNumber, Where
-from wargame.rules.naming import name_changes
+from wargame.rules.naming import find_where, name_changes
 from wargame.rules.offers import Offer
 from wargame.rules.row import Part, Row
 from wargame.rules.score import list_standings
@@ -147,7 +147,7 @@ def _build_shift(table: Table, seen: Row, after: Row, role: str, at: int, deltas
     known = may_see(table, seen, at, role)
     return Shift(
         number=table.named_numbers[at],
-        where=Where.ZONE if zone and column.place and column.about == zone else Where.NAMED,
+        where=find_where(column, zone),
         before=seen[at] if known else None,
         after=after[at] if known else None,
         changes=name_changes(table, deltas, zone),

@@ -12,12 +12,12 @@ from tests.exercise.play.test_result_reversal import argued, overrule, planned, 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
-from wargame.rules.decisions import build_decision
+from wargame.rules.decisions import build_decision, list_known_moves
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.plan_text import format_reversible
-from wargame.rules.text.rule_text import format_moves
+from wargame.rules.text.rule_text import format_known_moves, format_move
 from wargame.session.records import CommandLine
 
 WORDS = "Open a school on the docks"
@@ -141,9 +141,9 @@ def test_a_flag_is_no_number(tmp_path: Path) -> None:
     table = planned(tmp_path).table
     flag = next(c for c in table.columns if c.kind == "flag")
     moves = {flag.name: 1, "fear": -1}
-    said = format_moves(table, moves, FACILITATOR)
+    said = format_known_moves(*list_known_moves(table, moves, FACILITATOR))
     assert said == f"{flag.label}: now so, Fear -1"
-    assert format_moves(table, {flag.name: -1}, FACILITATOR) == f"{flag.label}: no longer so"
+    assert format_move(flag.label, True, -1) == f"{flag.label}: no longer so"
     assert (
         format_decided(build_decision(table, "", "set", {"number": flag.name, "value": 0}))
         == f"sets {flag.label}: no longer so"

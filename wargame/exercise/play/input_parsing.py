@@ -31,11 +31,6 @@ def fold_text(text: str) -> str:
     return " ".join(kept.split())
 
 
-def capitalize(text: str) -> str:
-    """Return the text with a capital letter at its start."""
-    return text[:1].upper() + text[1:]
-
-
 def find_id(text: str, names: Mapping[str, str], what: str, parts: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the id that ``text`` means among ``names`` (label by id): an id, a label, or a part of one that is unique.
 

@@ -38,16 +38,15 @@ def compute_reversal(table: Table, row: Row, role: str, standing: Sequence[Comma
     in this turn, and where to turn it would change nothing.
     """
     lines = [line for line in standing if line.turn == turn]
-    at = _find_last_result(lines, role)
+    at = _find_last_result(lines, table.columns[table.at.result[table.roles.index(role)]].name)
     if at is None:
         return {}
     reversal = _find_reversal(table, row, role, lines[at], lines[at + 1 :])
     return _compute_moves(table, row, reversal)
 
 
-def _find_last_result(lines: Sequence[CommandLine], role: str) -> int | None:
-    """Return the index of the last line with a result of ``role``; None without one."""
-    column = f"result.{role}"
+def _find_last_result(lines: Sequence[CommandLine], column: str) -> int | None:
+    """Return the index of the last line with a result in ``column``; None without one."""
     for at in reversed(range(len(lines))):
         change = lines[at].events.find_change(column)
         if change is not None and change.after:

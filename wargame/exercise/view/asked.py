@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from wargame.exercise.view.deals import KnownDeal, build_deal
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
-from wargame.rules.column import ColumnKind
 from wargame.rules.row import PC
+from wargame.rules.steps.deal import find_offered_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,8 @@ def build_asked(window: Window, viewer: str) -> Asked:
         card = table.cards[table.entries[seen[table.at.current] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
     elif choice.do == "answer":
-        offered = next((seen[i] for i, c in enumerate(table.columns) if c.kind == ColumnKind.OFFERED and seen[i]), 0)
-        if offered:
-            deal = build_deal(window, offered - 1, viewer)
+        with suppress(LookupError):  # the viewer may not know of the offer
+            deal = build_deal(window, find_offered_form(table, seen, table.roles.index(who[0])), viewer)
             by = next((role for role in deal.between if role not in who), "")
     question = table.scenario.question
     return Asked(

@@ -8,8 +8,14 @@ from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
 from wargame.rules.decisions import KnownMove, list_known_moves
 from wargame.rules.model import FACILITATOR
-from wargame.rules.steps.argue import compute_modifier
+from wargame.rules.steps.argue import MOST, compute_modifier
 from wargame.rules.told import KnownRoll
+
+HEARING_KINDS = ("challenge", "clarify", "assess", "ruling")
+"""The kinds of choices of a hearing, in order."""
+
+MOST_REASONS = MOST
+"""How many pros, and how many cons, each other role may give."""
 
 
 @dataclass(frozen=True, slots=True)

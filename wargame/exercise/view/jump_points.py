@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
+from wargame.rules.row import TURN
 from wargame.session.records import Bookmark, CommandLine, Undo
 
 KINDS = ("bookmark", "undo", "card", "review", "turn")
@@ -31,7 +32,8 @@ def list_jump_points(past: PastSession, viewer: str, undone: bool = False) -> li
 
 
 def _iter_jump_points(past: PastSession) -> Iterator[JumpPoint]:
-    reviewed = -1
+    table, reviewed = past.table, -1
+    turn, current = table.columns[TURN].name, table.columns[table.at.current].name
     for line in past.all_lines:
         if isinstance(line, Bookmark):
             yield JumpPoint(line.n, "bookmark", line.text)
@@ -43,7 +45,7 @@ def _iter_jump_points(past: PastSession) -> Iterator[JumpPoint]:
             reviewed = line.turn
             yield JumpPoint(line.n, "review")
         for change in line.events.iter_changes():
-            if change.what == "turn":
+            if change.what == turn:
                 yield JumpPoint(line.n, "turn", str(change.after))
-            elif change.what == "current" and change.after:
+            elif change.what == current and change.after:
                 yield JumpPoint(line.n, "card")

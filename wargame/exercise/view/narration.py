@@ -51,7 +51,8 @@ def _find_card_at(window: Window, n: int) -> int:
 
     No row of an undone line is kept, so this reads the file backwards from it, along what stood then.
     """
-    at = n - 1
+    table, at = window.table, n - 1
+    current = table.columns[table.at.current].name
     while at >= 2:
         line = window.lines[at - 2]
         if isinstance(line, Undo):
@@ -59,7 +60,7 @@ def _find_card_at(window: Window, n: int) -> int:
             continue
         changes = list(line.events.iter_changes()) if isinstance(line, CommandLine) else []
         for change in reversed(changes):
-            if change.what == "current":
+            if change.what == current:
                 return change.after
         at -= 1
     return 0

@@ -10,6 +10,7 @@ from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.reveal import build_plan
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR
+from wargame.rules.row import REVEALED
 from wargame.rules.step import Result
 from wargame.session.records import CommandLine
 
@@ -71,23 +72,25 @@ def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[s
     plans: dict[str, _Plan] = {}
     results: dict[str, Result] = {}
     revealed = False
-    hearing = past.table.at.hearing
-    outcome = past.table.columns[hearing.outcome].name if hearing is not None else ""
+    table = past.table
+    plan_of = {table.columns[at].name: role for role, at in zip(table.roles, table.at.plan, strict=True)}
+    result_of = {table.columns[at].name: role for role, at in zip(table.roles, table.at.result, strict=True)}
+    hearing = table.at.hearing
+    outcome = table.columns[hearing.outcome].name if hearing is not None else ""
     for line in lines:
         heard = past.find_arguing_role(line.n)
         if heard in plans and line.do in _ENDS:
             results[heard] = _ENDS[line.do]
         for change in line.events.iter_changes():
-            kind, _, role = change.what.partition(".")
             if not change.after:
                 continue
-            if kind == "plan":
+            if (role := plan_of.get(change.what)) is not None:
                 plans[role] = _Plan(change.after - 1, Result.NONE)
                 results[role] = Result.NONE
-            elif kind == "result":
+            elif (role := result_of.get(change.what)) is not None:
                 results[role] = Result(change.after)
             elif change.what == outcome and heard in plans and change.after in _OUTCOMES:
                 results[heard] = _OUTCOMES[change.after]
-            elif kind == "revealed":
+            elif change.what == table.columns[REVEALED].name:
                 revealed = True
     return {role: plan._replace(result=results[role]) for role, plan in plans.items()}, revealed

@@ -99,19 +99,20 @@ def _iter_deals(session: ReviewedSession) -> Iterator[StruckDeal]:
 
     A deal that is renewed while it stands is listed once.
     """
+    table = session.table
     stand: dict[str, StruckDeal] = {}
     made: list[str] = []
     for line in session.standing:
         whys = {event.why for event in line.events}
         struck = {change.what for change in line.events.iter_changes() if change.after == 1}
         gone = {change.what for change in line.events.iter_changes() if change.after == 0}
-        for deal in session.table.scenario.deals:
+        for deal, in_force, dealt in zip(table.scenario.deals, table.at.deal, table.at.dealt, strict=True):
             stands = deal.id in stand and not (stand[deal.id].broken or stand[deal.id].ended)
             if stands and f"deal.{deal.id}.broken" in whys:
                 stand[deal.id] = replace(stand[deal.id], broken=line.turn)
-            elif stands and f"deals.{deal.id}" in gone:
+            elif stands and table.columns[in_force].name in gone:
                 stand[deal.id] = replace(stand[deal.id], ended=line.turn)
-            if deal.id not in stand and (f"deal.{deal.id}.now" in whys or f"dealt.{deal.id}" in struck):
+            if deal.id not in stand and (f"deal.{deal.id}.now" in whys or table.columns[dealt].name in struck):
                 among = tuple(session.find_role_name(role) for role in deal.between)
                 stand[deal.id] = StruckDeal(deal.title, line.turn, line.n, among, deal.secret)
                 made.append(deal.id)

@@ -96,7 +96,8 @@ def _iter_leanings(window: Window, line: CommandLine) -> Iterator[tuple[str, int
             yield role, sign
     elif do in RESULT_POWERS:
         role = line.args["role"]
-        now = line.events.find_change(f"result.{role}")
+        table = window.table
+        now = line.events.find_change(table.columns[table.at.result[table.roles.index(role)]].name)
         yield role, 1 if now is not None and now.after == Result.SUCCESS else -1
     elif (power := find_power(do)) is not None and power.part:
         before = window.find_row_before(line.n)

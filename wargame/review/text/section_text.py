@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.phrases import fill, fill_count, join_list
+from wargame.session.text.line_text import format_came_true
 
 # The question
 
@@ -13,7 +14,7 @@ def format_verdict(came_true: bool | None) -> str:
     """Return whether the question came true; None while it is open."""
     if came_true is None:
         return fill("It is still open.")
-    return fill("It came true.") if came_true else fill("It did not come true.")
+    return format_came_true(came_true)
 
 
 def format_estimates(moves: Iterable[tuple[str, int, int]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.phrases import fill, fill_count, join_list
@@ -204,11 +205,22 @@ def list_slot_labels(slot: Slot) -> tuple[str, ...]:
 
 
 def _format_ruling(ruling: StandingRuling) -> str:
-    return fill("{change}, {n} closes", change=format_move(ruling.number, ruling.by), n=ruling.closes)
+    return fill(
+        "{change}, {n} closes", change=format_move(ruling.number.label, ruling.number.truth, ruling.by), n=ruling.closes
+    )
 
 
 def format_domain(slot: Slot) -> str:
     """Return what may fill a slot: *0 to 2 numbers, each changed by 1 to 3 either way*, *1 to 99*, *yes, no*."""
+    return _format_values(slot, list_slot_labels(slot) or slot.domain)
+
+
+def format_written_domain(slot: Slot) -> str:
+    """Return what may fill a slot as it is written in a command: ids in place of labels, *true* in place of *yes*."""
+    return _format_values(slot, [str(one).lower() if isinstance(one, bool) else one for one in slot.domain])
+
+
+def _format_values(slot: Slot, values: Sequence[object]) -> str:
     if slot.effects:
         return fill(
             "{fewest} to {most} numbers, each changed by 1 to {size} either way",
@@ -218,7 +230,7 @@ def format_domain(slot: Slot) -> str:
         )
     if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
         return fill("{low} to {high}", low=slot.domain[0], high=slot.domain[-1])
-    return join_list(list_slot_labels(slot) or slot.domain)
+    return join_list(values)
 
 
 # Odds and bonuses

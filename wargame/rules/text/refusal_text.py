@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wargame.phrases import fill, join_list
-from wargame.rules.offers import Slot
 from wargame.rules.refusal import Refusal, RefusalCode
-from wargame.rules.text.offer_text import format_verb
+from wargame.rules.text.asked_text import format_next_step
+from wargame.rules.text.offer_text import format_written_domain
 from wargame.rules.text.rating_text import format_support
 from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_member_refusals
 
@@ -32,21 +32,7 @@ def _format_wrong_arguments(refusal: Refusal) -> str:
 
 def _format_wrong_value(refusal: Refusal) -> str:
     assert refusal.slot is not None
-    return fill("{slot} must be: {values}", slot=refusal.slot.name, values=_list_values(refusal.slot))
-
-
-def _list_values(slot: Slot) -> str:
-    """Return what may fill a slot, for people who write commands."""
-    if slot.effects:
-        return fill(
-            "{fewest} to {most} numbers, each changed by 1 to {size} either way",
-            fewest=slot.fewest,
-            most=slot.most,
-            size=slot.size,
-        )
-    if len(slot.domain) > 8 and isinstance(slot.domain[0], int):
-        return fill("{low} to {high}", low=slot.domain[0], high=slot.domain[-1])
-    return join_list(str(one).lower() if isinstance(one, bool) else one for one in slot.domain)
+    return fill("{slot} must be: {values}", slot=refusal.slot.name, values=format_written_domain(refusal.slot))
 
 
 _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
@@ -59,7 +45,7 @@ _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
         "{verb!r} is not asked for now; one of: {verbs}", verb=r.verb, verbs=join_list(r.known)
     ),
     RefusalCode.WRONG_PACE: lambda r: fill(
-        "now is the moment to: {what} ({verb})", what=format_verb(r.verb).lower(), verb=r.verb
+        "now is the moment to: {what} ({verb})", what=format_next_step(r.verb), verb=r.verb
     ),
     RefusalCode.WRONG_ARGUMENTS: _format_wrong_arguments,
     RefusalCode.WRONG_VALUE: _format_wrong_value,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from wargame.interval_text import format_interval
 from wargame.outcome_text import format_change, format_no_change, format_outcome_lines, format_steps
 from wargame.phrases import fill, fill_count, has_end_mark, join_list
-from wargame.rules.decisions import KnownMove, list_known_moves
+from wargame.rules.decisions import KnownMove
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import Table
 from wargame.rules.named import (
     NamedBounds,
     NamedChange,
@@ -42,31 +41,19 @@ def format_flag(value: int) -> str:
     return fill("now so") if value > 0 else fill("no longer so")
 
 
-def format_move(number: NamedNumber, by: int) -> str:
-    """Return a change that somebody decided on: *Violence -1*, *A blow was struck: now so*."""
-    if not number.truth:
-        return fill("{number} {change:+d}", number=number.label, change=by)
-    return fill("{number}: {value}", number=number.label, value=format_flag(by))
-
-
-def format_moves(table: Table, moves: Mapping[str, int], viewer: str) -> str:
-    """Changes decided on in play, as a viewer may know them: *Violence -1, and 1 number not everybody sees*."""
-    return format_known_moves(*list_known_moves(table, moves, viewer))
+def format_move(number: str, truth: bool, by: int) -> str:
+    """Return a change that somebody decided on: *Violence -1*; of a flag (``truth``), *A blow was struck: now so*."""
+    if not truth:
+        return fill("{number} {by:+d}", number=number, by=by)
+    return fill("{flag}: {value}", flag=number, value=format_flag(by))
 
 
 def format_known_moves(moves: Sequence[KnownMove], hidden: int) -> str:
     """Return changes that were decided on: *Violence -1, 1 number not everybody sees*; empty for none."""
-    listed = [format_known_move(move) for move in moves]
+    listed = [format_move(move.label, move.truth, move.by) for move in moves]
     if hidden:
         listed.append(fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", hidden))
     return join_list(listed)
-
-
-def format_known_move(move: KnownMove) -> str:
-    """Return one change that was decided on: *Violence -1*, *A blow was struck: now so*."""
-    if not move.truth:
-        return fill("{number} {by:+d}", number=move.label, by=move.by)
-    return fill("{flag}: now so", flag=move.label) if move.by > 0 else fill("{flag}: no longer so", flag=move.label)
 
 
 def format_number(number: NamedNumber, where: Where = Where.NAMED) -> str:

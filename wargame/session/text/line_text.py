@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.phrases import fill
 from wargame.rules.decisions import Decision
 from wargame.rules.text.decision_text import format_decision
@@ -19,13 +21,24 @@ def format_opening() -> str:
     return fill("Before the first turn")
 
 
+def format_came_true(came_true: bool) -> str:
+    """Return whether the question of the scenario came true."""
+    return fill("It came true.") if came_true else fill("It did not come true.")
+
+
+def format_truth(came_true: bool) -> str:
+    """Return whether the question of the scenario came true, as a label: *it came true*."""
+    return fill("it came true") if came_true else fill("it did not come true")
+
+
 def format_undo(decision: Decision | None, who: str, phase: str, more: bool) -> str:
     """Return what an undo takes back: the first decision, with ``more`` also all after it.
 
     Where not everybody may know it, ``decision`` is None: then only its role ``who`` and the phase are said.
     """
     if decision is not None:
-        what = format_decision(decision).rstrip(".")
+        title, words = decision.title.rstrip("."), decision.words.rstrip(".")  # the sentence goes on behind them
+        what = format_decision(replace(decision, title=title, words=words))
     else:
         what = fill("{who}, {phase}", who=who, phase=phase)
     return fill("Take back: {what}, and all after it", what=what) if more else fill("Take back: {what}", what=what)

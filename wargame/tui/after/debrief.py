@@ -18,8 +18,9 @@ from textual.widgets import Input, Static
 
 from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
 from wargame.exercise.debrief.stages import find_last_stage, find_planned_minutes
-from wargame.exercise.play.input_parsing import UnclearError, capitalize
+from wargame.exercise.play.input_parsing import UnclearError
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -235,7 +236,7 @@ class DebriefScreen(PlayScreen):
         try:
             written = self.room.record(lambda: slot.put(self.exercise, text), lambda said: self._say(said, wrong=True))
         except UnclearError as unclear:
-            self._say(capitalize(f"{unclear}."), wrong=True)
+            self._say(begin_sentence(f"{unclear}."), wrong=True)
             return
         if not written:
             return

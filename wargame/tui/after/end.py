@@ -14,6 +14,7 @@ from wargame.exercise.view.objectives import RoleObjectives
 from wargame.exercise.view.question import KnownQuestion
 from wargame.rules.model import OBSERVER
 from wargame.session.shell_commands import format_session_command
+from wargame.session.text.line_text import format_came_true
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 from wargame.tui.widgets.estimate_chart import draw_drift
@@ -100,7 +101,7 @@ class EndScreen(PagesScreen):
         return Page("What each wanted, and got", body)
 
     def _list_question_lines(self, question: KnownQuestion) -> list[tuple[str, str]]:
-        verdict = "It came true." if question.came_true else "It did not come true."
+        verdict = format_came_true(bool(question.came_true))
         step = 10 if self.size.height >= ROOMY else 20
         figure = draw_drift(self._public, step=step, ascii=self.room.settings.ascii)
         return [

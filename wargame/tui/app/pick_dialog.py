@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves
+from wargame.exercise.play.input_parsing import UnclearError, fold_text, parse_moves
 from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain
-from wargame.rules.text.rule_text import format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, format_known_moves
 from wargame.tui.app.screen import Prose
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
@@ -194,7 +194,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
             said = f"{unclear}" if self.query_one(Input).value.strip() else ""
         else:
             said = "read as: " + (", ".join(self._format_move(n, by) for n, by in moves.items()) or "no change")
-        self.query_one(".reading", Prose).update(capitalize(f"{said}." if said else ""))
+        self.query_one(".reading", Prose).update(begin_sentence(f"{said}." if said else ""))
 
     @on(Input.Submitted)
     def submit_effects(self) -> None:
@@ -202,7 +202,7 @@ class EffectsScreen(ModalScreen[dict[str, int] | None]):
         try:
             moves = self._read_moves()
         except UnclearError as unclear:
-            self.query_one(".reading", Prose).update(capitalize(f"{unclear}."))
+            self.query_one(".reading", Prose).update(begin_sentence(f"{unclear}."))
             return
         self.dismiss(moves)
 

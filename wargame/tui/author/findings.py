@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wargame.content.load.problems import Problem
-from wargame.exercise.play.input_parsing import capitalize
+from wargame.rules.text.rule_text import begin_sentence
 
 
 class Findings(OptionList):
@@ -55,7 +55,7 @@ def format_problem(one: Problem) -> str:
     """Return a problem as one sentence, without its place."""
     parts = [one.said, f"expected {one.expected}" if one.expected else "", one.hint]
     said = "; ".join(part for part in parts if part)
-    return capitalize(f"{one.where}: {said}" if one.where else said)
+    return begin_sentence(f"{one.where}: {said}" if one.where else said)
 
 
 def _is_same(one: Problem, other: Problem) -> bool:

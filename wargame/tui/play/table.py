@@ -17,8 +17,10 @@ from textual.widgets import Static
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.hearing import HEARING_KINDS
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.offer_text import format_title
+from wargame.rules.text.asked_text import format_asked, format_next_step
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.session.text.line_text import format_position
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -29,19 +31,6 @@ from wargame.tui.widgets.news import NewsPane, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
-
-HEARD = ("assess", "ruling", "challenge", "clarify")
-"""Choices that belong to a hearing."""
-
-ASKED = {
-    "respond": "The card asks",
-    "deal": "Deals",
-    "answer": "Deals",
-    "plan": "Plans",
-    "estimate": "Estimates",
-    "challenge": "Pros and cons",
-    "clarify": "Stand or withdraw",
-}
 
 
 def format_heading(seat: Seat) -> str:
@@ -79,23 +68,16 @@ class PromptBar(Static):
             return Content("The exercise is over. Enter: how it ended")
         asked = seat.find_asked()
         if asked.mine:
-            return Content(f"Facilitator. Enter: {self._format_next_step(seat, asked.kind)}")
+            return Content(f"Facilitator. Enter: {format_next_step(asked.kind)}")
         roles = [seat.find_role(role) for role in asked.who]
         parts: list[Content] = []
         for role in roles:
             click = Style.from_meta({"@click": f"screen.desk({role.id!r})"})
             parts.append(Content.assemble((f"{role.name} ({role.key})", click)))
-        what = ASKED.get(asked.kind, asked.kind.capitalize())
+        what = begin_sentence(format_asked(asked.kind))
         more = "" if brief else " still to decide"
         first = roles[0].key if brief > 1 else roles[0].name
         return Content.assemble(f"{what}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
-
-    def _format_next_step(self, seat: Seat, pending: str) -> str:
-        words = {"assess": "assess the argument", "ruling": "rule on the argument"}
-        if pending in words:
-            return words[pending]
-        offer = next((o for o in seat.list_offers() if o.do == pending), None)
-        return format_title(offer).lower() if offer is not None else pending
 
     async def on_click(self, event: events.Click) -> None:
         """Do the next step."""
@@ -206,7 +188,7 @@ class TableScreen(PlayScreen):
             self.room.open("end")
         elif not asked.mine:
             self.action_desk(asked.who[0])
-        elif asked.kind in HEARD:
+        elif asked.kind in HEARING_KINDS:
             self.room.open("hearing")
         else:
             self.room.act(FACILITATOR, asked.kind)
@@ -218,7 +200,7 @@ class TableScreen(PlayScreen):
             self.notify(f"Nothing is asked of {known.name} now. Enter does what comes next.", markup=False)
         elif find_bot_name(known.seat) is not None:  # the role is a bot, and waits for typed dice
             self.room.let_bots_play()
-        elif asked.kind in HEARD:
+        elif asked.kind in HEARING_KINDS:
             self.room.open("hearing")
         else:
             self.room.open("curtain", role)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wargame.exercise.seat import Seat
 from wargame.likelihood_text import format_likelihood
+from wargame.session.text.line_text import format_truth
 
 
 class Drift(NamedTuple):
@@ -36,7 +37,7 @@ def draw_estimate_chart(
                 if turn in drift.stated and _round_to_step(drift.stated[turn], step) == level:
                     cells[column * width + 1 + place * 2] = drift.key
         truth = came_true is not None and level == (100 if came_true else 0)
-        said = f" {mark} {'it came true' if came_true else 'it did not come true'}" if truth else ""
+        said = f" {mark} {format_truth(bool(came_true))}" if truth else ""
         out.append(f"{level:>4} % {edge}{''.join(cells)}{said}")
     out.append(f"       {corner}{floor * (width * len(turns))}")
     out.append("        " + "".join(f" turn {turn}".ljust(width) for turn in turns).rstrip())

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wargame.review.data.report import Report
+from wargame.review.text import section_text
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides
+from wargame.rules.text.rule_text import begin_sentence
+from wargame.session.text.line_text import format_truth
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -31,11 +34,13 @@ def draw(report: Report, palette: Palette) -> Made:
     for y, (_, name, colour) in zip(_spread([end[0] for end in ends], 8.0), ends, strict=True):
         axes.annotate(name, (last + room * 0.025, y), color=colour, va="center", annotation_clip=False)
     came = ""
+    below = question.came_true is False  # the verdict stands below the line of 0 %
     if question.came_true is not None:
         y = 100 if question.came_true else 0
-        came = "It came true" if question.came_true else "It did not come true"
+        came = section_text.format_verdict(question.came_true)
         axes.axhline(y, color=palette.ink, lw=1.2, ls=(0, (4, 2)), clip_on=False)
-        axes.annotate(came, (first, y), xytext=(0, 3 if y else -3), textcoords="offset points",
+        label = begin_sentence(format_truth(question.came_true))
+        axes.annotate(label, (first, y), xytext=(0, 3 if y else -3), textcoords="offset points",
                       va="bottom" if y else "top", weight="bold", annotation_clip=False)  # fmt: skip
     axes.set_ylim(0, 100)
     axes.set_xlim(first - room * 0.02, last)
@@ -44,10 +49,10 @@ def draw(report: Report, palette: Palette) -> Made:
     axes.grid(axis="y")
     hide_sides(axes, "left")
     axes.tick_params(length=0)
-    figure.subplots_adjust(left=0.07, right=0.8, top=0.9, bottom=0.13 if came != "It did not come true" else 0.18)
-    if came == "It did not come true":
+    figure.subplots_adjust(left=0.07, right=0.8, top=0.9, bottom=0.18 if below else 0.13)
+    if below:
         axes.tick_params(axis="x", pad=14)
-    alt = f"How likely each role held the question to be. {'; '.join(said)}. {came}{'.' if came else ''}"
+    alt = f"How likely each role held the question to be. {'; '.join(said)}. {came}"
     return figure, "Estimates over the turns", alt.strip()
 
 

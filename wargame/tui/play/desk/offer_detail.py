@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from wargame.exercise.play.input_parsing import capitalize
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import Outcome
 from wargame.rules.offers import Offer
@@ -32,6 +31,7 @@ from wargame.rules.text.preview_text import (
     format_stake,
     format_unsure,
 )
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.tui.widgets.row_diff_text import FittedText
 
 Part = tuple[str, str]
@@ -76,9 +76,9 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Pa
     if costs:
         yield from _iter_wrapped(costs, width, "$warning")
     for point in list_terms(offer.terms) if offer.terms is not None else ():
-        yield f"{capitalize(point.head)}: \n", "bold"
+        yield f"{begin_sentence(point.head)}: \n", "bold"
         for part in point.parts:
-            yield from _iter_wrapped(capitalize(part), width, "", "  ")
+            yield from _iter_wrapped(begin_sentence(part), width, "", "  ")
     yield from _iter_bonuses(offer, value, width)
     outcomes = seat.preview(offer, value).outcomes
     if any(outcome.shifts or outcome.stakes for outcome in outcomes):
@@ -101,7 +101,7 @@ def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
 
 def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part]:
     """Yield a grid: numbers and points down, outcomes across."""
-    names = [capitalize(format_outcome(outcome.kind)) for outcome in outcomes]
+    names = [begin_sentence(format_outcome(outcome.kind)) for outcome in outcomes]
     cell = max(12 if width >= 48 else 9, *(len(one) + 1 for one in names))
     name = max(width - cell * len(outcomes), 1)
     yield "\n", ""

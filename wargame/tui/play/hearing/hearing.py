@@ -16,7 +16,7 @@ from textual.widgets import Button
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.hearing import Hearing
+from wargame.exercise.view.hearing import HEARING_KINDS, Hearing
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.text.decision_text import format_actor
@@ -32,8 +32,6 @@ from wargame.tui.play.hearing.reasons import ReasonList, ReasonPoint, ReasonRow
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.privacy_cover import Veil
 
-STAGES = ("challenge", "clarify", "assess", "ruling")
-"""The choices of a hearing, in order."""
 STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess": "strong reasons", "ruling": "ruling"}
 
 
@@ -85,7 +83,7 @@ class HearingScreen(PlayScreen):
     def show_state(self) -> None:
         """Show the argument and its stage; close when it is finished."""
         argument, asked, n = self._find_argument(), self._chair.find_asked(), self._find_proposal()
-        if argument is None or asked.kind not in STAGES or self._n not in (0, n):
+        if argument is None or asked.kind not in HEARING_KINDS or self._n not in (0, n):
             self._finish()
             return
         self._n = n

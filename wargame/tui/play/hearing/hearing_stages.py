@@ -11,23 +11,20 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Digits, Input
 
-from wargame.exercise.play.input_parsing import UnclearError, capitalize, fold_text, parse_moves, split_closes
+from wargame.exercise.play.input_parsing import UnclearError, fold_text, parse_moves, split_closes
 from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.hearing import Hearing
+from wargame.exercise.view.hearing import MOST_REASONS, Hearing
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_domain, format_text, format_title
-from wargame.rules.text.rule_text import format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, format_known_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.roll import RollPicture
-
-MOST = 3
-"""The number of pros, or of cons, that a role may give."""
 
 
 class HearingStage(Vertical):
@@ -91,7 +88,9 @@ class ChallengeStage(HearingStage):
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
-        self._side = "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST else "pros"
+        self._side = (
+            "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST_REASONS else "pros"
+        )
         self._ask()
         self.query_one(Input).focus()
 
@@ -114,7 +113,7 @@ class ChallengeStage(HearingStage):
         self.keep("side", "cons" if self._side == "cons" else "")
         count = len(self.list_given(self._side)) + 1
         what = "FOR" if self._side == "pros" else "AGAINST"
-        self.query_one(".question", Prose).update(f"{self.asked_name}: a reason {what} it ({count} of {MOST})")
+        self.query_one(".question", Prose).update(f"{self.asked_name}: a reason {what} it ({count} of {MOST_REASONS})")
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
@@ -129,7 +128,7 @@ class ChallengeStage(HearingStage):
         if text:
             self.keep(side, "\n".join([*self.list_given(side), text]))
             field.value = ""
-        if not text or len(self.list_given(side)) == MOST:
+        if not text or len(self.list_given(side)) == MOST_REASONS:
             if side == "cons":
                 self.finish()
                 return
@@ -141,7 +140,7 @@ class ChallengeStage(HearingStage):
         """Post the given reasons, together with the text that is still in the line."""
         field = self.query_one(Input)
         text = field.value.strip()
-        if text and len(self.list_given(self._side)) < MOST:
+        if text and len(self.list_given(self._side)) < MOST_REASONS:
             self.keep(self._side, "\n".join([*self.list_given(self._side), text]))
             field.value = ""
         pros, cons = self.list_given("pros"), self.list_given("cons")
@@ -336,7 +335,7 @@ class RulingStage(HearingStage):
         try:
             settled = self._parse_effects()
         except UnclearError as unclear:
-            text = capitalize(f"{unclear}.")
+            text = begin_sentence(f"{unclear}.")
         else:
             text = "" if settled is None else f"Read as: {self._format_effects(*settled)}."
         self.query_one(".reading", Prose).update(text)
