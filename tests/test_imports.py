@@ -21,6 +21,7 @@ PACKAGE = ROOT / "wargame"
 FOR_ALL = ("light_dataclass", "phrases")
 """What every package may import; `test_only_text_modules_fill_templates` says which modules use phrases."""
 MAY: dict[str, tuple[str, ...]] = {
+    "card_limits": (),
     "likelihood": (),
     "likelihood_text": ("likelihood",),
     "light_dataclass": (),
@@ -31,6 +32,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "own_files": (),
     "suggestion": (),
     "content": (
+        "card_limits",
         "input_file",
         "interval_text",
         "likelihood",
@@ -39,7 +41,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "own_files",
         "suggestion",
     ),
-    "rules": ("interval_text", "likelihood", "likelihood_text", "outcome_text"),
+    "rules": ("card_limits", "interval_text", "likelihood", "likelihood_text", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
     "session": ("content", "input_file", "own_files", "rules"),

@@ -16,8 +16,22 @@ from hypothesis import given
 from tests.paths import ROOT
 from tests.playing import Game, Loaded, Step, by_bytes, by_seed, card, inline, moderate, play, shipped, tiny
 from tests.strategies import exercises, scripts, seeds
+from wargame.bots.bot import number_own_draw
 from wargame.likelihood import compute_odds, count_winning_rolls
-from wargame.rules.chance import Address, DrawNeeded, RecordedChance, SeededChance, TypedChance, split_dice, sum_dice
+from wargame.rules.chance import (
+    Address,
+    DrawNeeded,
+    RecordedChance,
+    SeededChance,
+    TypedChance,
+    list_slots,
+    number_answer,
+    number_card_roll,
+    number_offer,
+    number_option_roll,
+    split_dice,
+    sum_dice,
+)
 from wargame.rules.decide import Outcome, decide, list_offers
 from wargame.rules.explain import explain
 from wargame.rules.model import Table
@@ -207,3 +221,19 @@ def test_an_outcome_is_plain_data() -> None:
     step = next(play(table, by_seed(1), SeededChance(1, table.slots)))
     assert isinstance(step.outcome, Outcome)
     assert all(type(event).__module__ == "wargame.rules.row" for event in step.outcome.events)
+
+
+def test_the_addresses_of_draws_stay_as_recorded_sessions_have_them() -> None:
+    slots = ["card", "response", "deal", "exposure", "roll/card"]
+    assert list_slots(("ants", "bees")) == [
+        *slots,
+        *(f"{part}/{r}" for part in ("plan", "roll", "bot") for r in ("ants", "bees")),
+    ]
+    assert [number_card_roll(0, 8), number_option_roll(0), number_card_roll(1, 0), number_option_roll(2)] == [
+        8,
+        9,
+        10,
+        29,
+    ]
+    assert [number_offer(2), number_answer(4, 2, 0), number_answer(4, 2, 1)] == [2, 6, 10]
+    assert [number_own_draw(do, 2) for do in ("plan", "clarify")] == [14, 20]

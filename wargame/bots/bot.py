@@ -44,6 +44,11 @@ KINDS = (PlanStep.do, EstimateStep.do, RespondStep.do, OfferStep.do, AnswerStep.
 """The kinds of choice that a role is asked, as in `Choice.do`. The addresses of draws count by their order."""
 
 
+def number_own_draw(do: str, count: int) -> int:
+    """Return the number of the draw of a bot at ``bot/ROLE``, for a choice after ``count`` others of its kind."""
+    return KINDS.index(do) + len(KINDS) * count
+
+
 class ChoiceCounter:
     """Numbers the choices of a role within a turn, so that each of them draws at an address of its own."""
 
@@ -70,7 +75,7 @@ class ChoiceCounter:
 
     def compute_number(self, seen: Row, role: int, do: str) -> int:
         """A number made from `count` and the kind of choice, for the slot ``bot/ROLE``, which serves every kind."""
-        return KINDS.index(do) + len(KINDS) * self.count(seen, role, do)
+        return number_own_draw(do, self.count(seen, role, do))
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from wargame.bots.habits import TEMPERS, Habits
 from wargame.bots.outlook import Outlook
 from wargame.bots.pick_values import estimate_likelihood, weigh_picks
 from wargame.bots.reasons import Reasons
-from wargame.rules.chance import Chance
+from wargame.rules.chance import Chance, format_bot_slot
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp
@@ -64,7 +64,7 @@ class DoctrineBot:
         """Return the pick with the highest value after noise; for an estimate the likelihood that it computes."""
         outlook = _build_outlook(table, role, self._habits)
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
-        got = chance.pick(seen[TURN], f"bot/{table.roles[role]}", n, 2**32)
+        got = chance.pick(seen[TURN], format_bot_slot(table.roles[role]), n, 2**32)
         if choice.do == EstimateStep.do:
             percent = choice.picks(seen, role)  # 1 to 99
             return percent[clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99) - 1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.bots.bot import KINDS, build_choice_counter
-from wargame.rules.chance import Chance
+from wargame.bots.bot import KINDS, build_choice_counter, number_own_draw
+from wargame.rules.chance import DEAL, RESPONSE, Chance, format_bot_slot, format_plan_slot, number_answer, number_offer
 from wargame.rules.model import Table
 from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Listed, Taken
@@ -31,14 +31,14 @@ class RandomBot:
 def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:
     """The slot and the number of the draw for a choice that comes after ``count`` others of its kind in this turn."""
     if do == PlanStep.do:
-        return f"plan/{table.roles[role]}", count
+        return format_plan_slot(table.roles[role]), count
     if do == RespondStep.do:
-        return "response", count
+        return RESPONSE, count
     if do == OfferStep.do:
-        return "deal", role
+        return DEAL, number_offer(role)
     if do == AnswerStep.do:
-        return "deal", len(table.roles) * (1 + count) + role
-    return f"bot/{table.roles[role]}", KINDS.index(do) + len(KINDS) * count
+        return DEAL, number_answer(len(table.roles), role, count)
+    return format_bot_slot(table.roles[role]), number_own_draw(do, count)
 
 
 def find_first_address(table: Table, role: int, do: str) -> tuple[str, int]:

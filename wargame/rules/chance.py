@@ -12,6 +12,7 @@ from hashlib import shake_128
 from struct import Struct, unpack
 from typing import NamedTuple, Protocol
 
+from wargame.card_limits import MOST_RULES
 from wargame.likelihood import count_winning_rolls
 from wargame.rules.row import Drawn
 
@@ -21,6 +22,12 @@ CARD_ROLL = "roll/card"
 """The slot of the rolls that a card asks for."""
 EXPOSURE = "exposure"
 """The slot of the hidden checks of the facilitator."""
+RESPONSE = "response"
+"""The slot of the draws among the options of a card."""
+DEAL = "deal"
+"""The slot of the draws among deals and answers. The rules of deals name it too, and never roll."""
+CARD_ROLLS = MOST_RULES + 1
+"""How many rolls one card can ask for: one for each rule, and then one for the option that was picked."""
 
 
 class Address(NamedTuple):
@@ -34,6 +41,50 @@ class Address(NamedTuple):
 def format_roll_slot(role: str) -> str:
     """Return the slot of the rolls of a role, by the id of the role."""
     return f"roll/{role}"
+
+
+def format_plan_slot(role: str) -> str:
+    """Return the slot of the draws of a role among plans, and at set-up among secret objectives, by its id."""
+    return f"plan/{role}"
+
+
+def format_bot_slot(role: str) -> str:
+    """Return the slot of what the bot of a role draws for itself, by the id of the role."""
+    return f"bot/{role}"
+
+
+def list_slots(roles: Sequence[str]) -> list[str]:
+    """Return the slots of chance of a table with these roles (by id), in the order of their numbers."""
+    slots = [CARD, RESPONSE, DEAL, EXPOSURE, CARD_ROLL]
+    slots += [format_plan_slot(role) for role in roles]
+    slots += [format_roll_slot(role) for role in roles]
+    slots += [format_bot_slot(role) for role in roles]
+    return slots
+
+
+def number_card_roll(injects: int, rule: int) -> int:
+    """Return the number of the roll of a card's rule, at `CARD_ROLL`; ``rule`` counts the rules of the card.
+
+    ``injects`` is how many cards were injected before it in this turn.
+    """
+    return CARD_ROLLS * injects + rule
+
+
+def number_option_roll(injects: int) -> int:
+    """Return the number of the roll of an option, at `CARD_ROLL`: the last one of its card."""
+    return number_card_roll(injects, MOST_RULES)
+
+
+def number_offer(role: int) -> int:
+    """Return the number of the draw of a role among its offers, at `DEAL`."""
+    return role
+
+
+def number_answer(roles: int, role: int, spoken: int) -> int:
+    """Return the number of the draw of a role among its answers, at `DEAL`, once ``spoken`` of ``roles`` roles have
+    spoken.
+    """
+    return roles * (1 + spoken) + role
 
 
 _KEY = Struct("<QQ")

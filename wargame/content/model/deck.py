@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from wargame.card_limits import MOST_ALSO
 from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import Condition, Effects, Fault, fail
 from wargame.content.model.types import (
@@ -154,7 +155,7 @@ class Card(Model):
     """The turn it comes in for certain; left out, it is drawn."""
     effects: EffectMap = Field(default_factory=dict)
     """What changes when it comes, whatever is answered."""
-    also: Annotated[list[Frame], Field(max_length=8)] = Field(default_factory=list)
+    also: Annotated[list[Frame], Field(max_length=MOST_ALSO)] = Field(default_factory=list)
     """More that happens, each with a condition, a check or a duration of its own."""
     response: Response | None = None
     """The choice it puts to one role."""

@@ -11,7 +11,7 @@ from math import lcm
 
 from wargame.content.model.deck import Deck
 from wargame.content.model.scenario import Scenario
-from wargame.rules.chance import CARD, CARD_ROLL, EXPOSURE, format_roll_slot
+from wargame.rules.chance import list_slots
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.compiler.derived import derive
 from wargame.rules.compiler.gates import GateCompiler
@@ -74,7 +74,7 @@ def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced:
         truth=gates.build_gate(scenario.question.true_when) if scenario.question is not None else None,
         objectives=objectives,
         unit=unit,
-        slots={slot: i for i, slot in enumerate(_list_slots(roles))},
+        slots={slot: i for i, slot in enumerate(list_slots(roles))},
         simple=not paced and all(gate is OPEN for gate in card_gates) and not any(c.turn for c in sources.cards),
         ticks=paced or any(rule.lasts for rule in rules) or any(form.stands for form in scenario.deals),
         hidden=hidden,
@@ -84,15 +84,6 @@ def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced:
         rates=tuple(gates.build_gate(rate.when) for rate in scenario.rates),
     )
     return write_program(add_step_tables(table))
-
-
-def _list_slots(roles: Sequence[str]) -> list[str]:
-    """Return the slots of chance, in the order of their numbers."""
-    slots = [CARD, "response", "deal", EXPOSURE, CARD_ROLL]
-    slots += [f"plan/{role}" for role in roles]
-    slots += [format_roll_slot(role) for role in roles]
-    slots += [f"bot/{role}" for role in roles]
-    return slots
 
 
 def _add_consents(

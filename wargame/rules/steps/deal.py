@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
-from wargame.rules.chance import Chance
+from wargame.rules.chance import DEAL, Chance
 from wargame.rules.model import Table
 from wargame.rules.picks import Accept, AnswerPick, BreakDeal, Counter, Decline, OfferDeal, OfferPick, Pass
 from wargame.rules.row import Notes, Row
@@ -41,7 +41,7 @@ def find_offered_form(table: Table, row: Row, role: int) -> int:
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Make a deal: apply what it does at once, and put it in force if its form stands."""
     terms, at = table.forms[form], table.at
-    apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, "deal")
+    apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, DEAL)
     if terms.stands:
         write(row, at.deal[form], 1, notes)
         if terms.lasts:
@@ -56,7 +56,7 @@ def break_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     column = table.at.deal[form]
     if row[column]:
         write(row, column, 0, notes)
-        apply_rule(table, row, table.form_rules[form][2], _NO_CHANCE, notes, "deal")
+        apply_rule(table, row, table.form_rules[form][2], _NO_CHANCE, notes, DEAL)
 
 
 class _NoChance:

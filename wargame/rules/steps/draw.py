@@ -13,7 +13,15 @@ from enum import IntEnum
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule
-from wargame.rules.chance import CARD, CARD_ROLL, Chance, DrawNeeded
+from wargame.rules.chance import (
+    CARD,
+    CARD_ROLL,
+    Chance,
+    DrawNeeded,
+    format_plan_slot,
+    number_card_roll,
+    number_option_roll,
+)
 from wargame.rules.model import OPEN, Table
 from wargame.rules.row import TURN, Drawn, Notes, Row
 from wargame.rules.state import is_gate_open, write
@@ -154,7 +162,7 @@ class Pile:
             write(row, self._status + entry, DELIVERED, notes)
             write(row, self._response, 0, notes)
         table = self._table
-        draw = 10 * n
+        draw = number_card_roll(n, 0)
         _, _, _, rules, asks, gate = self._entries[entry]
         for rule in rules:
             apply_rule(table, row, rule, chance, notes, CARD_ROLL, draw)
@@ -194,7 +202,7 @@ class ComingStep(Step):
 
 def build_opening_step(table: Table, step: OpeningStep) -> StepFunction:
     """At set-up: the secret objective of each role is drawn, and the first cards are fixed."""
-    pools = [(pool, f"plan/{table.roles[pool.role]}") for pool in table.pools]
+    pools = [(pool, format_plan_slot(table.roles[pool.role])) for pool in table.pools]
     then = step.then
     coming = table.at.coming
     pile = Pile(table)
@@ -256,7 +264,7 @@ def build_option_step(table: Table, step: OptionStep) -> StepFunction:
     def run(row: Row, chance: Chance, notes: Notes | None) -> int:
         card = table.entries[row[current] - 1]
         rule = table.option_rules[card][row[response] - 1]
-        apply_rule(table, row, rule, chance, notes, CARD_ROLL, 9 + 10 * row[injects])
+        apply_rule(table, row, rule, chance, notes, CARD_ROLL, number_option_roll(row[injects]))
         if then != INTERRUPTED:
             return then
         place = row[back]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.apply_rule import apply_rule, count_reached
-from wargame.rules.chance import Chance
+from wargame.rules.chance import DEAL, Chance
 from wargame.rules.model import Table
 from wargame.rules.row import Notes, Part, Row
 from wargame.rules.state import apply_changes, is_gate_open, move_number, write
@@ -35,7 +35,7 @@ def build_tick_step(table: Table, step: TickStep) -> StepFunction:
             if lapses is not None and is_gate_open(table, row, lapses):
                 write(row, column, 0, notes)
                 continue
-            apply_rule(table, row, rule, chance, notes, "deal")
+            apply_rule(table, row, rule, chance, notes, DEAL)
             if left >= 0:
                 write(row, left, row[left] - 1, notes)
                 if not row[left]:
