@@ -3,6 +3,17 @@
 A pick is an int where it is one index or number: a rule to plan, an option of a card, a per cent, a pause. A pick that
 holds more, or that is one of several kinds, is a small frozen class. These are dataclasses and no named tuples, because
 two named tuples with the same fields are equal whatever their classes: to offer a deal would be equal to breaking it.
+
+The order in which a choice lists its picks is fixed, because bots and fuzzers choose by place, and a recorded draw has
+to give the same pick again:
+
+- a plan, a response: the rules or options, in the order of the content;
+- an offer: `Pass`, then `OfferDeal` in the order of the forms, then `BreakDeal` in that order;
+- an answer: `Accept`, `Decline`, then `Counter` in the order of the forms;
+- an estimate: the per cents from 1 to 99; a challenge: by pros, then by cons;
+- a clarification: `Clarification.STAND`, `Clarification.WITHDRAW`;
+- an assessment: `Assessment.VETO` if there may be one, `Assessment.AUTOMATIC`, then `Weigh` by pros, then by cons
+  (umpired: `Assessment.SUCCEEDS`, `Assessment.FAILS`).
 """
 
 from __future__ import annotations

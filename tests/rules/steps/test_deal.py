@@ -8,8 +8,9 @@ import pytest
 
 from tests.playing import Game, Loaded, action, inline
 from wargame.rules.model import Table
+from wargame.rules.picks import Accept, BreakDeal, Counter, Decline, OfferDeal, Pass
 from wargame.rules.refusal import RefusalCode
-from wargame.rules.row import Drawn
+from wargame.rules.row import PC, Drawn
 from wargame.rules.text.offer_text import format_title, list_offer_lines
 
 
@@ -177,3 +178,25 @@ def test_terms_are_shown_before_anybody_signs() -> None:
         "every close: Grain +2",
         "promised: Ants not to Raid; who breaks it: Grain to 0",
     ]
+
+
+def list_picks(game: Game, role: int) -> list[object]:
+    """Return the picks of the choice that waits, in their order."""
+    choice = game.table.choices[game.row[PC]]
+    assert choice is not None
+    return list(choice.picks(game.row, role))
+
+
+def test_offers_are_listed_as_pass_then_forms_then_breaks() -> None:
+    game = Game(meadow(SWAP, LEND, form("gift"))).do("ants", "offer", form="swap").do("bees", "accept")
+    assert list_picks(game, 1) == [Pass(), OfferDeal(1), OfferDeal(2), BreakDeal(0)]
+
+
+def test_answers_are_listed_as_accept_then_decline_then_counters() -> None:
+    game = Game(meadow(SWAP, LEND, form("gift"))).do("ants", "offer", form="lend")
+    assert list_picks(game, 1) == [Accept(), Decline(), Counter(0), Counter(2)]
+
+
+def test_plans_are_listed_in_the_order_of_their_rules() -> None:
+    table = inline(actions=[action("dig"), action("act")])
+    assert list_picks(Game(table), 0) == list(table.actions[0])
