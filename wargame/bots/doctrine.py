@@ -16,6 +16,7 @@ from wargame.bots.pick_values import estimate_likelihood, weigh_picks
 from wargame.bots.reasons import Reasons
 from wargame.rules.chance import Chance, format_bot_slot
 from wargame.rules.model import Table
+from wargame.rules.picks import PER_CENTS
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp
 from wargame.rules.step import Choice, Listed, Taken
@@ -66,8 +67,8 @@ class DoctrineBot:
         n = build_choice_counter(table).compute_number(seen, role, choice.do)
         got = chance.pick(seen[TURN], format_bot_slot(table.roles[role]), n, 2**32)
         if choice.do == EstimateStep.do:
-            percent = choice.picks(seen, role)  # 1 to 99
-            return percent[clamp(estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5, 1, 99) - 1]
+            guess = estimate_likelihood(outlook, seen) + (got >> 8) % 11 - 5
+            return choice.picks(seen, role)[PER_CENTS.index(clamp(guess, PER_CENTS[0], PER_CENTS[-1]))]
         noise = Noise(got, outlook.scale_points(outlook.habits.noise) // 10)
         weighed = weigh_picks(outlook, seen, choice)
         best, most = weighed[0].pick, None

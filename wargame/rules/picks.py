@@ -23,6 +23,9 @@ from typing import NamedTuple
 
 from wargame.light_dataclass import dataclass
 
+PER_CENTS = range(1, 100)
+"""The likelihoods that can be estimated, in per cent: whole numbers, neither never nor certain."""
+
 
 class Effect(NamedTuple):
     """A change that an argument or a ruling makes: a column, and by how much it changes."""
@@ -101,6 +104,15 @@ class Clarification(IntEnum):
 
     STAND = 1
     WITHDRAW = 2
+
+
+class HearingOutcome(IntEnum):
+    """What became of an argument; the values of ``hearing.outcome``."""
+
+    NOT_YET = 0
+    SUCCESS = 1
+    FAILURE = 2
+    RULED = 3
 
 
 class Assessment(IntEnum):

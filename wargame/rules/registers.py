@@ -50,8 +50,8 @@ class HearingColumns(NamedTuple):
     """The columns of the argument that is being judged.
 
     ``pros`` and ``cons`` count what the other roles said. ``stands`` is 1 if the role stands by the argument, 2 if it
-    withdraws it. ``judged`` is an `Assessment`, ``plus`` the modifier of the roll. ``outcome`` is 1 for success, 2 for
-    failure, 3 once it is ruled on.
+    withdraws it. ``judged`` is an `Assessment`, ``plus`` the modifier of the roll. ``outcome`` is a
+    `HearingOutcome`.
     """
 
     pros: int

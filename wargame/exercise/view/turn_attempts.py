@@ -10,13 +10,14 @@ from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.reveal import build_plan
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR
+from wargame.rules.picks import HearingOutcome
 from wargame.rules.row import REVEALED
 from wargame.rules.step import Result
 from wargame.session.records import CommandLine
 
 # The file has no result of a secret argument, and none of a vetoed one, since its role plans once more.
 _ENDS = {"withdraw": Result.WITHDRAWN, "veto": Result.VETOED}
-_OUTCOMES = {1: Result.SUCCESS, 2: Result.FAILURE}
+_OUTCOMES = {HearingOutcome.SUCCESS: Result.SUCCESS, HearingOutcome.FAILURE: Result.FAILURE}
 
 
 class _Plan(NamedTuple):
@@ -90,7 +91,7 @@ def _read_plans(past: PastSession, lines: Sequence[CommandLine]) -> tuple[dict[s
             elif (role := result_of.get(change.what)) is not None:
                 results[role] = Result(change.after)
             elif change.what == outcome and heard in plans and change.after in _OUTCOMES:
-                results[heard] = _OUTCOMES[change.after]
+                results[heard] = _OUTCOMES[HearingOutcome(change.after)]
             elif change.what == table.columns[REVEALED].name:
                 revealed = True
     return {role: plan._replace(result=results[role]) for role, plan in plans.items()}, revealed

@@ -23,6 +23,7 @@ from wargame.exercise.play.run_of_show import HATS
 from wargame.exercise.view.window import Window
 from wargame.review.data.report import Evenness
 from wargame.rules.model import FACILITATOR
+from wargame.rules.picks import HearingOutcome
 from wargame.rules.powers import RESULT_POWERS, find_power, is_power
 from wargame.rules.row import Row
 from wargame.rules.score import compute_score
@@ -118,7 +119,7 @@ def _compute_settled_sign(window: Window, line: CommandLine, role: str) -> int:
     asked = [(row[number], row[size]) for number, size in at.argument[window.table.roles.index(role)].effects]
     given = line.args["effects"]
     times = 1 + line.args["closes"]
-    succeeded = row[at.get_hearing().outcome] == 1
+    succeeded = row[at.get_hearing().outcome] == HearingOutcome.SUCCESS
     more = 0
     for number, size in asked:
         if number:

@@ -28,6 +28,7 @@ from wargame.rules.offers import (
     list_broken_deals,
 )
 from wargame.rules.picks import (
+    PER_CENTS,
     Accept,
     AnswerPick,
     Argue,
@@ -299,7 +300,7 @@ class EstimateCodec(ChoiceCodec[int, int]):
     """Estimate how likely the question is, in per cent."""
 
     verbs = ("estimate",)
-    slot = Slot("percent", tuple(range(1, 100)))
+    slot = Slot("percent", tuple(PER_CENTS))
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the question, with a slot for the per cent."""

@@ -26,6 +26,7 @@ from wargame.rules.picks import (
     AssessPick,
     Challenge,
     Clarification,
+    HearingOutcome,
     Ruling,
     RulingPick,
     Weigh,
@@ -138,7 +139,7 @@ class RulingCodec(ChoiceCodec[AsProposed, RulingPick]):
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: RulingChoice) -> list[Offer]:
         """To rule as proposed or otherwise."""
-        succeeded = seen[table.at.get_hearing().outcome] == 1
+        succeeded = seen[table.at.get_hearing().outcome] == HearingOutcome.SUCCESS
         return [
             Offer("apply", "apply", succeeded=succeeded),
             Offer("settle", "settle", slots=self.build_slots(table)),

@@ -9,6 +9,7 @@ from wargame.content.model.scenario import Length, Scenario
 from wargame.light_dataclass import dataclass
 from wargame.rules.column import Column, ColumnKind
 from wargame.rules.compiler.sources import Sources
+from wargame.rules.picks import PER_CENTS
 from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns, Registers, RulingSlot
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
@@ -117,7 +118,7 @@ def _add_play_columns(lay: _ColumnList, scenario: Scenario, rules: int) -> None:
         secrets = len(scenario.roles) * len(role.objectives) * 4
         lay.add_own(f"secret.{role_id}", ColumnKind.SECRET, secrets, role_id, mine)
         if scenario.question is not None:
-            lay.add_own(f"estimate.{role_id}", ColumnKind.ESTIMATE, 99, role_id, mine)
+            lay.add_own(f"estimate.{role_id}", ColumnKind.ESTIMATE, PER_CENTS[-1], role_id, mine)
     for action in scenario.actions:
         if action.once:
             lay.add_own(f"used.{action.id}", ColumnKind.USED, 1, action.id)

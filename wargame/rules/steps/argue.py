@@ -23,6 +23,7 @@ from wargame.rules.picks import (
     Challenge,
     Clarification,
     Effect,
+    HearingOutcome,
     Ruling,
     RulingPick,
     Weigh,
@@ -247,7 +248,7 @@ def build_judge_step(table: Table, step: JudgeStep) -> StepFunction:
             success = sum_dice(got) + row[plus] >= terms.target
         else:
             success = row[judged] != Assessment.FAILS
-        write(row, outcome, 1 if success else 2, notes)
+        write(row, outcome, HearingOutcome.SUCCESS if success else HearingOutcome.FAILURE, notes)
         if not row[mine.secret]:  # the result of a secret argument is not shown
             write(row, result, Result.SUCCESS if success else Result.FAILURE, notes)
         return then
@@ -264,9 +265,10 @@ def build_ruling_choice(table: Table, step: RulingStep) -> RulingChoice:
     outcome = table.at.get_hearing().outcome
     number1, size1, number2, size2, *_ = table.at.argument[step.role]
     listed = (AsProposed(),)
+    rolled = (HearingOutcome.SUCCESS, HearingOutcome.FAILURE)
 
     def asked(row: Row) -> tuple[int, ...]:
-        return (FACILITATOR_ROLE,) if row[outcome] in (1, 2) else ()
+        return (FACILITATOR_ROLE,) if row[outcome] in rolled else ()
 
     def picks(row: Row, role: int) -> Sequence[AsProposed]:
         return listed
@@ -280,13 +282,13 @@ def build_ruling_choice(table: Table, step: RulingStep) -> RulingChoice:
         if isinstance(pick, Ruling):
             effects, closes = pick.effects, pick.closes
         else:
-            effects, closes = tuple(list_proposed(row)) if row[outcome] == 1 else (), 0
+            effects, closes = tuple(list_proposed(row)) if row[outcome] == HearingOutcome.SUCCESS else (), 0
         for column, by in effects:
             if by:
                 move_number(table, row, column, by, notes, Part.ARGUMENT)
                 if closes and count_room(table, row):
                     enforce(table, row, column, by, closes, notes)
-        write(row, outcome, 3, notes)
+        write(row, outcome, HearingOutcome.RULED, notes)
 
     return Choice(step.do, asked, picks, take)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR_ROLE, OPEN, LegalPick, Table
-from wargame.rules.picks import Argue, PlanPick
+from wargame.rules.picks import PER_CENTS, Argue, PlanPick
 from wargame.rules.row import TURN, Notes, Row
 from wargame.rules.state import list_legal_picks, write
 from wargame.rules.step import Choice, NumberChoice, PlanChoice, Step
@@ -133,7 +133,6 @@ def build_estimate_choice(table: Table, step: EstimateStep) -> NumberChoice:
     """
     every = step.every
     columns = {role: table.at.estimate[role] for role in table.order}
-    percent = range(1, 100)
 
     def asked(row: Row) -> tuple[int, ...]:
         if row[TURN] % every and row[TURN] != table.turns:
@@ -141,7 +140,7 @@ def build_estimate_choice(table: Table, step: EstimateStep) -> NumberChoice:
         return tuple([role for role, column in columns.items() if not row[column]])
 
     def picks(row: Row, role: int) -> Sequence[int]:
-        return percent
+        return PER_CENTS
 
     def take(row: Row, role: int, pick: int, notes: Notes | None) -> None:
         write(row, columns[role], pick, notes)
