@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, undo, until
+from tests.exercise.play.test_result_reversal import planned, reveal
 from tests.paths import DATA, ROOT
 from tests.playing import Pick, by_bytes, by_seed, hold, inline, moderate
 from tests.playing import role as team
@@ -318,7 +320,13 @@ def test_the_facilitator_alone_reads_times_and_notes() -> None:
         seat = Seat(exercise, viewer)
         assert (seat.find_clock().spent is not None) == (viewer == FACILITATOR)
         assert (seat.find_notes() is not None) == (viewer == FACILITATOR)
-        assert bool(seat.compute_reversal("ring")) is False
+
+
+def test_the_facilitator_alone_reads_what_turns_a_result(tmp_path: Path) -> None:
+    exercise = planned(tmp_path, ring="lean@docks", town="reassure")
+    reveal(exercise, "ring", 2)
+    assert Seat(exercise, FACILITATOR).compute_reversal("ring")
+    assert not any(Seat(exercise, who).compute_reversal("ring") for who in viewers(exercise) if who != FACILITATOR)
 
 
 def test_the_facilitator_alone_reads_every_line_undone_ones_too() -> None:

@@ -70,7 +70,8 @@ class ToyFrontEnd:
             self.screens.append(f"Chance: {hearing.find_odds(**values).percent} %")
         elif verb == "settle":
             said = {"happened": "A little came of it."}
-        seat.do(verb, offer.fill(**values), because="so the die said", said=said)
+        done = seat.do(verb, offer.fill(**values), because="so the die said", said=said)
+        assert getattr(done, "n", 0) > 0, f"refused: {done}"
         self.done[verb] += 1
 
     def choose(self, verbs: list[str]) -> str:

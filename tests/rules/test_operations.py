@@ -11,7 +11,6 @@ from wargame.content.model.deck import Frame
 from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.refusal import RefusalCode
 from wargame.rules.score import list_standings
-from wargame.rules.text.offer_text import format_bonus
 from wargame.rules.text.rule_text import format_condition, format_cost, format_effects
 
 SHY = {"weather": track("Weather eye", seen_by=["ants"])}
@@ -161,7 +160,7 @@ def test_bonuses_that_hold_are_added_and_shown_with_the_odds() -> None:
                 Loaded(roll_ants=[thrown(7)]))  # fmt: skip
     sight = game.offers("ants")["act"].sights[""]
     assert (sight.odds, sight.target, sight.plus) == (58, 8, 1)
-    assert [format_bonus(bonus) for bonus in sight.bonuses] == ["+1 stores"]
+    assert [(bonus.add, bonus.because) for bonus in sight.bonuses] == [(1, "stores")]
     assert game.plan(ants="act")["grain"] == 6
     assert any("(58 %): 6 + 1 = 7, +1, against 8: success." in text for text in game.told())
 

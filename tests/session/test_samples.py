@@ -89,7 +89,7 @@ def test_a_sample_verifies_or_says_that_its_rules_were_others(path: Path) -> Non
 def test_a_sample_can_be_told_and_reviewed(path: Path) -> None:
     folded = fold(read_session(path).lines)
     window = Window(folded, folded.table)
-    assert sum(1 for _ in window.iter_log(OBSERVER)) == len(folded.standing)
+    assert all(window.list_told(line.n, OBSERVER) is not None for line in folded.standing)
     report = build_report(path)
     assert report.overview.faith == verify(path).format_line()
     decided = [line for line in folded.lines if isinstance(line, CommandLine) and line.role in folded.table.roles]

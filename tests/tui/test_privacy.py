@@ -65,7 +65,7 @@ def hidden_from(window: Window, who: str) -> Iterator[str]:
             yield from (f"Xbrief{role}", f"Xgoal{role}", f"Xwhy{role}", f"Xsecret{role}")
     table, row = window.table, window.build_view(FACILITATOR)
     shown = {table.entries[row[column] - 1] for column in (table.at.current, table.at.next) if row[column]}
-    told = " ".join(format_told(one) for _, some in window.iter_log(OBSERVER) for one in some)
+    told = " ".join(format_told(one) for line in window.standing for one in window.list_told(line.n, OBSERVER))
     for i, card in enumerate(table.cards):
         if i not in shown:
             if f"Xtitle{card.id}x" not in told:

@@ -288,7 +288,7 @@ class Seat:
         return self._window.compute_reversal(role) if self.viewer == FACILITATOR else {}
 
     def list_reversible(self, viewer: str = FACILITATOR) -> dict[str, KnownPlan]:
-        """Return the results of this turn that can be overruled, by role, in words that ``viewer`` may read.
+        """Return the results of this turn that can be overruled, by role, with what ``viewer`` may read of each.
 
         Empty unless this is the seat of the facilitator.
         """

@@ -130,7 +130,7 @@ class _EventTeller:
         if self.viewer == FACILITATOR or not self.arguing or self.viewer == self.arguing:
             return True
         columns = self.table.at.argument[self.table.roles.index(self.arguing)]
-        return columns is None or not self.row[columns.secret]
+        return not self.row[columns.secret]
 
     def find_name(self, role: str) -> str:
         """Return the name of a role; empty for none."""

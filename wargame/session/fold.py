@@ -169,15 +169,6 @@ class FoldedSession:
             self._write(row, line)
             yield line, row
 
-    def compute_row(self, n: int) -> Row:
-        """Return the row after line ``n``, from the commands that stand; before the first command, the start row."""
-        row = list(self.header.start.values())
-        for line in self.standing:
-            if line.n > n:
-                break
-            self._write(row, line)
-        return row
-
     def list_records(self, kind: type[R]) -> list[R]:
         """Return all records of one kind, in order."""
         return [line for line in self.lines if isinstance(line, kind)]

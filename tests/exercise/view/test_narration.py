@@ -11,13 +11,14 @@ from tests.exercise.exercise_driver import begin, do, shipped_content, undo, unt
 from tests.exercise.play.test_result_reversal import argued, overrule, planned, reveal
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
-from wargame.exercise.view.narration import format_announcement, format_decision, list_reversible_results
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.narration import find_decision, list_reversible_results
 from wargame.rules.decisions import build_decision, list_known_moves
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.decision_text import format_decided
+from wargame.rules.text.decision_text import format_decided, format_decision
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.plan_text import format_reversible
-from wargame.rules.text.rule_text import format_known_moves, format_move
+from wargame.rules.text.rule_text import end_sentence, format_known_moves, format_move
 from wargame.session.records import CommandLine
 
 WORDS = "Open a school on the docks"
@@ -43,10 +44,16 @@ def heard(secret: bool, ruling: str = "apply", **args: Any) -> Exercise:
 
 def told(exercise: Exercise, who: str) -> str:
     """All that somebody hears: the decisions announced, and what came of them."""
-    lines = (
-        (format_announcement(exercise, line, who), *map(format_told, told)) for line, told in exercise.iter_log(who)
-    )
-    return "\n".join(text for line in lines for text in line if text)
+    texts = []
+    for _, entry in Seat(exercise, who).list_log():
+        texts += [end_sentence(format_decision(entry.decision))] if entry.decision is not None else []
+        texts += map(format_told, entry.told)
+    return "\n".join(texts)
+
+
+def word(exercise: Exercise, line: CommandLine, who: str) -> str:
+    """A decision in the words that somebody may read."""
+    return format_decision(find_decision(exercise, line, who))
 
 
 def last(exercise: Exercise, verb: str) -> CommandLine:
@@ -74,16 +81,14 @@ def test_of_a_secret_argument_the_room_hears_no_words(who: str) -> None:
     assert "an argument" in told(exercise, who)
     assert WORDS not in told(exercise, who)
     assert HAPPENED not in told(exercise, who)
-    assert HAPPENED not in format_decision(exercise, last(exercise, "apply"), who)
+    assert HAPPENED not in word(exercise, last(exercise, "apply"), who)
     assert WORDS in told(exercise, FACILITATOR)
     assert HAPPENED in told(exercise, "ring")
 
 
 def test_the_facilitator_reads_what_was_argued_and_asked_for() -> None:
     exercise = heard(secret=True)
-    assert format_decision(exercise, last(exercise, "argue"), FACILITATOR).endswith(
-        f"argues: {WORDS}. Asked for: Trust +1"
-    )
+    assert word(exercise, last(exercise, "argue"), FACILITATOR).endswith(f"argues: {WORDS}. Asked for: Trust +1")
 
 
 def test_an_argument_in_the_place_of_a_vetoed_one_is_told_in_words_too() -> None:
@@ -141,14 +146,14 @@ def test_a_flag_is_no_number(tmp_path: Path) -> None:
     table = planned(tmp_path).table
     flag = next(c for c in table.columns if c.kind == "flag")
     moves = {flag.name: 1, "fear": -1}
-    said = format_known_moves(*list_known_moves(table, moves, FACILITATOR))
-    assert said == f"{flag.label}: now so, Fear -1"
+    moved = format_known_moves(*list_known_moves(table, moves, FACILITATOR))
+    assert moved == f"{flag.label}: now so, Fear -1"
     assert format_move(flag.label, True, -1) == f"{flag.label}: no longer so"
     assert (
         format_decided(build_decision(table, "", "set", {"number": flag.name, "value": 0}))
         == f"sets {flag.label}: no longer so"
     )
-    assert parse_moves(said, {c.name: c.label for c in table.columns}) == moves
+    assert parse_moves(moved, {c.name: c.label for c in table.columns}) == moves
 
 
 def test_what_was_undone_can_still_be_told() -> None:
@@ -159,8 +164,8 @@ def test_what_was_undone_can_still_be_told() -> None:
     undo(exercise, answered - 1, "read the card again")
     ruled = heard(secret=False)
     undo(ruled, last(ruled, "apply").n - 1, "ruled too soon")
-    texts = [format_decision(exercise, line, FACILITATOR) for line in exercise.lines if isinstance(line, CommandLine)]
+    texts = [word(exercise, line, FACILITATOR) for line in exercise.lines if isinstance(line, CommandLine)]
     assert texts[-1].endswith(f"answers the card: {offer.title}")
     assert "Facilitator rules as it stands" in [
-        format_decision(ruled, line, FACILITATOR) for line in ruled.lines if isinstance(line, CommandLine)
+        word(ruled, line, FACILITATOR) for line in ruled.lines if isinstance(line, CommandLine)
     ]

@@ -53,7 +53,7 @@ def shown(window: Window) -> dict[str, Any]:
         "views": [window.build_view(who) for who in everybody],
         "offers": [window.list_offers(who) for who in everybody],
         "standings": [window.list_standings(role) for role in window.table.roles],
-        "log": [[(line.n, told) for line, told in window.iter_log(who)] for who in everybody],
+        "log": [[(line.n, window.list_told(line.n, who)) for line in window.standing] for who in everybody],
         "moved": [window.build_turn_start_view(who) for who in everybody],
         "known": [[window.may_know(line, who) for line in window.standing] for who in everybody],
         "read": [[window.may_read(line, who) for line in window.standing] for who in everybody],

@@ -35,7 +35,8 @@ CONTENT = {
 def shown(exercise: Exercise, who: str) -> str:
     """Everything there is for a viewer to read."""
     texts: list[Any] = [exercise.build_view(who), Seat(exercise, who).dump_json().decode()]
-    for line, told in exercise.iter_log(who):
+    for line in exercise.standing:
+        told = exercise.list_told(line.n, who)
         texts += [text for one in told for text in (format_told(one), repr(one))]
         if exercise.may_know(line, who):
             texts += [format_decided(build_decision(exercise.table, "", line.do, line.args, who))]

@@ -1,7 +1,7 @@
 """`Exercise`: one exercise that is being played. Every front end plays through it.
 
 It seats people and bots, turns what they do into commands and records, and writes each to the session file before the
-state changes. Front ends read views, offers and sentences, and hand in commands; they never change the state.
+state changes. Front ends read views, offers and what happened, and hand in commands; they never change the state.
 """
 
 from __future__ import annotations

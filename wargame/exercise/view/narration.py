@@ -1,7 +1,4 @@
-"""The words of every front end for the position of the exercise, for decisions, and for results.
-
-What is argued and what the facilitator rules stand in the words of the people, where everybody may read them.
-"""
+"""What was decided in a session, and the results that can be overruled, as data for one viewer."""
 
 from __future__ import annotations
 
@@ -12,8 +9,7 @@ from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
-from wargame.rules.text import decision_text
-from wargame.rules.text.rule_text import end_sentence
+from wargame.rules.text.decision_text import format_actor
 from wargame.session.records import CommandLine, Undo
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
@@ -23,7 +19,7 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 def find_role_name(window: Window, who: str) -> str:
     """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
-    return decision_text.format_actor(roles[who].name if who in roles else "")
+    return format_actor(roles[who].name if who in roles else "")
 
 
 def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
@@ -31,11 +27,6 @@ def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
     answers = find_answer_options(window, line) if line.do == "respond" else None
     words = window.find_spoken_words(line, viewer)
     return build_decision(window.table, line.role, line.do, line.args, viewer, words=words, answers=answers)
-
-
-def format_decision(window: Window, line: CommandLine, viewer: str) -> str:
-    """Return who gave a command, and what it was, in words that ``viewer`` may read."""
-    return decision_text.format_decision(find_decision(window, line, viewer))
 
 
 def find_answer_options(window: Window, line: CommandLine) -> dict[str, str]:
@@ -69,16 +60,6 @@ def _find_card_at(window: Window, n: int) -> int:
 def is_told_by_events(window: Window, line: CommandLine, viewer: str) -> bool:
     """Do the sentences of a command tell a viewer all of it, so that the decision needs no sentence of its own?"""
     return line.do in PACE and not window.find_spoken_words(line, viewer)
-
-
-def format_announcement(window: Window, line: CommandLine, viewer: str) -> str:
-    """Return the sentence that tells a viewer of a decision.
-
-    Empty where the viewer may not know the decision, and where its effects tell everything.
-    """
-    if not window.may_know(line, viewer) or is_told_by_events(window, line, viewer):
-        return ""
-    return end_sentence(format_decision(window, line, viewer))
 
 
 def list_reversible_results(window: Window, viewer: str) -> dict[str, KnownPlan]:

@@ -81,7 +81,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
         told = summarize_line(past, viewer)
         listed = list(_iter_records(past, n, last, viewer, undos if not undone else set()))
         if line.turn != turn and (may_count or listed or not told.hidden):
-            yield from _iter_attempts(past, tried)
+            yield from _iter_attempts(tried)
             turn, tried = line.turn, []
             yield from _iter_heading(transcript_text.format_turn(turn, past.table.turns))
         if not told.hidden:
@@ -91,7 +91,7 @@ def retell(past: PastSession, viewer: str, *, to: int = 0, undone: bool = False)
         for at, said in listed:
             yield _number(at if may_count else next(places), said)
     past.go_to(last)
-    yield from _iter_attempts(past, tried)
+    yield from _iter_attempts(tried)
     yield from _iter_closing(past, may_count)
 
 
@@ -138,7 +138,7 @@ def _iter_records(past: PastSession, n: int, last: int, viewer: str, without: se
             yield at, format_record(record)
 
 
-def _iter_attempts(past: PastSession, tried: list[KnownPlan]) -> Iterator[TranscriptText]:
+def _iter_attempts(tried: list[KnownPlan]) -> Iterator[TranscriptText]:
     if tried:
         yield from _iter_heading(f"      {transcript_text.format_attempts_heading()}")
     for one in tried:

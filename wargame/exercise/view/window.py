@@ -1,4 +1,4 @@
-"""`Window`: what each viewer may see of one session: views, offers, sentences, scores. It changes nothing.
+"""`Window`: what each viewer may see of one session: views, offers, what happened, scores. It changes nothing.
 
 `Exercise` is a window that also takes commands; replay and watching need no more than the window.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from operator import attrgetter
@@ -255,12 +255,6 @@ class Window:
     def content(self) -> Content:
         """The scenario, decks and sources that the session is played with."""
         return self._folded.content
-
-    def iter_log(self, who: str, since: int = 0) -> Iterator[tuple[CommandLine, list[Told]]]:
-        """Yield the standing commands after line ``since`` with what ``who`` may hear of each."""
-        for line in self._folded.standing:
-            if line.n > since:
-                yield line, self.list_told(line.n, who)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""

@@ -260,11 +260,6 @@ def _find_odds(offer: Offer, value: str = "") -> tuple[int, int]:
     return min(sight.odds for sight in sights), max(sight.odds for sight in sights)
 
 
-def format_bonus(bonus: KnownBonus) -> str:
-    """Return a bonus and its reason: *+1 stores*."""
-    return fill("{add:+d} {reason}", add=bonus.add, reason=_format_bonus_reason(bonus))
-
-
 def format_dice_bonus(bonus: KnownBonus) -> str:
     """Return a bonus as a sentence: *+1 on the dice: stores.*"""
     return fill("{add:+d} on the dice: {reason}.", add=bonus.add, reason=_format_bonus_reason(bonus))

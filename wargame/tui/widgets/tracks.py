@@ -32,7 +32,6 @@ class Gauge(NamedTuple):
     was: int
     history: tuple[int, ...]
     why: str = ""
-    private: bool = False
     age: int = 0
 
 
@@ -48,7 +47,7 @@ def list_gauges(seat: Seat) -> list[Gauge]:
             way = by_way.get((one.id, one.change > 0)) if one.change else latest.get(one.id)
             age, cause = way or (0, None)
             why = format_cause(cause)
-            out.append(Gauge(one.label, one.low, one.high, one.now, one.before, one.history, why, one.private, age))
+            out.append(Gauge(one.label, one.low, one.high, one.now, one.before, one.history, why, age))
     return out
 
 
