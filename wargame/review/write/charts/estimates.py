@@ -8,8 +8,6 @@ from itertools import pairwise
 from wargame.review.data.report import Report
 from wargame.review.text import section_text
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides
-from wargame.rules.text.rule_text import begin_sentence
-from wargame.session.text.line_text import format_truth
 
 
 def draw(report: Report, palette: Palette) -> Made:
@@ -39,7 +37,7 @@ def draw(report: Report, palette: Palette) -> Made:
         y = 100 if question.came_true else 0
         came = section_text.format_verdict(question.came_true)
         axes.axhline(y, color=palette.ink, lw=1.2, ls=(0, (4, 2)), clip_on=False)
-        label = begin_sentence(format_truth(question.came_true))
+        label = "It came true" if question.came_true else "It did not come true"  # drawn: chrome of the chart
         axes.annotate(label, (first, y), xytext=(0, 3 if y else -3), textcoords="offset points",
                       va="bottom" if y else "top", weight="bold", annotation_clip=False)  # fmt: skip
     axes.set_ylim(0, 100)
