@@ -236,6 +236,16 @@ def test_pros_and_cons_of_one_argument_are_not_weighed_in_another(tmp_path: Path
     assert "'c2' is no reason here; there is p1, c1." in flat(last)
 
 
+def test_in_an_open_hearing_the_room_is_not_told_a_number_that_is_not_its_own(tmp_path: Path) -> None:
+    exercise = plans(tmp_path)
+    do(exercise, "ring", "argue", effects={"purse": 1, "fear": 1}, reasons=1, secret=False)
+    do(exercise, "town", "plan", action="reassure")
+    do(exercise, FACILITATOR, "reveal")
+    text = typed(exercise, "\n\n\n\n\n")
+    assert "1 number not everybody sees" in flat(text), text
+    assert "Purse +1" not in text
+
+
 # Trouble
 
 

@@ -14,7 +14,7 @@ from wargame.exercise.seat import Seat
 from wargame.exercise.view.hearing import MOST_REASONS
 from wargame.exercise.view.hearing import Hearing as KnownHearing
 from wargame.plain.terminal_io import Talk
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_domain, format_text
@@ -32,7 +32,7 @@ class Hearing:
         self.roles = {role.id: role for role in self.chair.list_roles()}
         self.role = self.chair.find_asked().argues
         self.name = self.roles[self.role].name
-        self.seat = Seat(exercise, self.role)
+        self.room, self.seat = Seat(exercise, OBSERVER), Seat(exercise, self.role)
         people = list_people_roles({role.id: role.seat for role in self.roles.values()})
         self.private = self.find_argument().secret and len(people) > 1
 
@@ -152,8 +152,8 @@ class Hearing:
     # Words
 
     def find_argument(self) -> KnownHearing:
-        """Return the argument as it stands, as the proposer sees it."""
-        argument = self.seat.find_hearing()
+        """Return the argument as it stands, as everybody may know it; a secret one as the proposer does."""
+        argument = self.room.find_hearing() or self.seat.find_hearing()
         assert argument is not None
         return argument
 
@@ -163,7 +163,7 @@ class Hearing:
         talk.say(f"{self.name} argues: {argument.action}")
         if argument.effect:
             talk.say(f"It should cause: {argument.effect}", 2, 2)
-        if argument.moves:
+        if argument.moves or argument.hidden:
             talk.say(f"Asked for: {format_known_moves(argument.moves, argument.hidden)}", 2, 2)
         if argument.clarified:
             talk.say(f"Clarified: {argument.clarified}", 2, 2)
