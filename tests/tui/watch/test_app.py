@@ -12,16 +12,20 @@ from threading import Semaphore
 import pytest
 from textual.pilot import Pilot
 
+from tests.exercise.exercise_driver import begin, do
+from tests.exercise.exercise_driver import until as until_asked
 from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
 from tests.tui.pilot import wait_until
 from wargame.commands import Stop
 from wargame.commands.arguments import read_arguments as arguments
 from wargame.commands.watch import watch
+from wargame.content.load.problems import ContentError
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, may_open, needs_pin, parse_pins
-from wargame.rules.model import FACILITATOR
+from wargame.exercise.seat import Seat
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.chain import JournalError
 from wargame.session.follow import FileNews, Follower
 from wargame.session.journal import read_session
@@ -30,6 +34,7 @@ from wargame.session.shape import MalformedLineError
 from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
+from wargame.tui.watch.screens import iter_argument
 
 FOLDER = GOLDEN / "tui"
 ROLES = ("cartel", "cell", "security")
@@ -445,3 +450,32 @@ def test_help_theme_and_the_card_are_at_hand(tmp_path: Path) -> None:
         assert pilot.app.return_value == 0
 
     look(played, act)
+
+
+def test_a_reason_without_words_is_shown_as_one(tmp_path: Path) -> None:
+    played = until_asked(begin(tmp_path), "plan")
+    while "town" in played.list_waiting():
+        do(played, "town", "plan", action="reassure")
+    do(played, "ring", "argue", effects={"fear": 1}, reasons=1, secret=False)
+    until_asked(played, "assess")
+    assert f"For: (no words) ({played.table.scenario.roles['ring'].name})" in list(iter_argument(Seat(played, OBSERVER)))
+
+
+@pytest.mark.parametrize("error", [ContentError(()), MalformedLineError(3, "do", "a text")])
+def test_a_replaced_file_that_cannot_be_shown_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    feed = SessionFeed(path_of(bots(tmp_path)))
+
+    def fail(lines: object) -> None:
+        raise error
+
+    monkeypatch.setattr("wargame.tui.watch.feed.FollowedSession", fail)
+    before = feed.window
+    feed.apply_news(FileNews(lines=[{}], anew=True))
+    assert feed.window is before
+    if isinstance(error, MalformedLineError):
+        expected = "Line 3 of the session file cannot be followed (it has no 'do', which should be a text)."
+        assert feed.trouble == expected
+    else:
+        assert feed.trouble.startswith("The session file was replaced, and its content cannot be used")

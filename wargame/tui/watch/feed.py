@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from wargame.content.load.problems import ContentError
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.pins import PinDoor, needs_pin
 from wargame.exercise.seat import Seat
@@ -79,8 +80,9 @@ class SessionFeed:
                 self.window.add_lines(news.lines)
                 self.said = format_undo_notice() if self.window.is_last_undone else ""
         except MalformedLineError as error:
-            said = error.format_shape().replace(f"line {error.line}", f"Line {error.line} of the session file", 1)
-            self.trouble = f"{said}."
+            self.trouble = f"Line {error.line} of the session file cannot be followed ({error.reason})."
+        except ContentError as error:
+            self.trouble = f"The session file was replaced, and its content cannot be used: {error}"
 
 
 def format_undo_notice() -> str:
