@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.exercise.exercise_driver import FakeClock
+from tests.exercise.exercise_driver import FakeClock, begin
 from tests.paths import DATA
 from tests.plain.answer_scripts import flat, transcript
+from tests.tui.play.desk.test_role_knowledge import play_until_shown
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
@@ -50,3 +51,11 @@ def test_members_are_introduced_with_their_role(tmp_path: Path) -> None:
         "Weir: A town of millers, afraid of floods and of debt. While its will is 2 or less it refuses every"
         in flat(said)
     )
+
+
+def test_a_number_is_private_until_it_is_revealed() -> None:
+    own = next(one for one in Seat(begin(), "ring").list_numbers() if one.private)
+    exercise = next(shown for seed in range(40) if (shown := play_until_shown(own.label, seed)) is not None)
+    for played, private in ((begin(), True), (exercise, False)):
+        (line,) = (line for line in format_numbers(Seat(played, "ring")) if line.startswith(own.label))
+        assert line.endswith("(private)") == private

@@ -54,7 +54,7 @@ def format_titles(seat: Seat) -> str:
 def format_numbers(seat: Seat) -> list[str]:
     """The tracks that a viewer sees, with their change in this turn; then flags that hold, and members of roles."""
     out = [
-        f"{number.label}: {number.now} of {number.high}{_format_change(number)}{' (private)' * number.private}"
+        f"{number.label}: {number.now} of {number.high}{_format_change(number)}{' (private)' * number.is_hidden}"
         for number in seat.list_numbers()
         if number.kind != "will"
     ]

@@ -35,6 +35,11 @@ class KnownNumber:
         """By how much the number changed since the turn began."""
         return self.now - self.before
 
+    @property
+    def is_hidden(self) -> bool:
+        """Is this a number that not everybody sees?"""
+        return self.private and not self.revealed
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFlag:

@@ -99,7 +99,7 @@ def iter_everything(chair: Seat, room: Seat, ascii: bool) -> Iterator[MarkedPara
     yield build_paragraph(f"Numbers ({mark} not seen by all)", HEADING)
     for number in chair.list_numbers():
         if number.kind != "will":
-            hidden = mark if number.private and not number.revealed else " "
+            hidden = mark if number.is_hidden else " "
             text = f"{number.label}: {number.now} of {number.high}{_format_change(number.change)}"
             yield build_paragraph(text, mark=f"{hidden} ")
     for flag in chair.list_flags():

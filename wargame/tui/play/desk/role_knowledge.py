@@ -34,12 +34,7 @@ Part = tuple[str, str]
 
 def sort_numbers(numbers: Iterable[KnownNumber]) -> list[KnownNumber]:
     """Return numbers with those first that not everybody sees."""
-    return sorted(numbers, key=lambda number: not is_hidden(number))
-
-
-def is_hidden(number: KnownNumber) -> bool:
-    """Is this a number that not everybody sees?"""
-    return number.private and not number.revealed
+    return sorted(numbers, key=lambda number: not number.is_hidden)
 
 
 def format_change(number: KnownNumber) -> str:
@@ -75,10 +70,10 @@ def format_strip(seat: Seat, width: int, ascii: bool) -> str:
     """Return the most important things a role knows, on one line: its points, its own numbers, then what moved."""
     text = f"{seat.find_own_objectives().total:.1f} points"
     for number in sort_numbers(seat.list_numbers()):
-        if not is_hidden(number) and not number.change:
+        if not number.is_hidden and not number.change:
             continue
         moved = f" ({format_change(number)})" if number.change else ""
-        more = f"  {find_mark(ascii) if is_hidden(number) else ''}{number.label} {number.now}{moved}"
+        more = f"  {find_mark(ascii) if number.is_hidden else ''}{number.label} {number.now}{moved}"
         if len(text) + len(more) > width:
             break
         text += more
@@ -146,7 +141,7 @@ class Knowledge(NamedTuple):
 
     def _iter_number(self, number: KnownNumber, width: int) -> Iterator[Part]:
         """Yield one number in one line. If the plan would move it, the meter and the name are shortened."""
-        lead, then = f"{find_mark(self.ascii)} " if is_hidden(number) else "  ", self._format_outcomes(number.id)
+        lead, then = f"{find_mark(self.ascii)} " if number.is_hidden else "  ", self._format_outcomes(number.id)
         change = format_change(number)
         moved = f" {change}" if then and change else "" if then else f" {change:>3}"
         future = f" {then}" if then else ""
@@ -155,7 +150,7 @@ class Knowledge(NamedTuple):
         tail = (f"{draw_bar(number, self.ascii)} " if meter else "") + (tail.rstrip() if then else tail)
         room = max(6, width - len(lead) - len(tail) - len(moved) - len(future) - 1)
         label = number.label if len(number.label) <= room else f"{number.label[: room - 1]}{'.' if self.ascii else '…'}"
-        yield f"{lead}{label:<{room}} {tail}", "$warning" if is_hidden(number) else ""
+        yield f"{lead}{label:<{room}} {tail}", "$warning" if number.is_hidden else ""
         yield moved, "bold"
         yield f"{future}\n", "bold $accent"
 
