@@ -209,11 +209,12 @@ class Seat:
 
         Raises `KeyError` for a number that does not exist.
         """
-        return list_known_moves(self._window.table, moves, self.viewer)
+        return list_known_moves(self._window.table, moves, self.viewer, self._window.build_view(self.viewer))
 
     def name_command(self, verb: str, args: Mapping[str, Any]) -> Decision:
         """Return a command that the viewer could give as it would be read, with names in place of ids."""
-        return build_decision(self._window.table, self.viewer, verb, args, self.viewer)
+        row = self._window.build_view(self.viewer)
+        return build_decision(self._window.table, self.viewer, verb, args, self.viewer, row=row)
 
     def number_offers(self) -> dict[int, Offer]:
         """Return what the viewer may do now, by the number that people type."""

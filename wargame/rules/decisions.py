@@ -12,6 +12,8 @@ from typing import Any
 from wargame.light_dataclass import dataclass
 from wargame.rules.column import ColumnKind
 from wargame.rules.model import FACILITATOR, Table
+from wargame.rules.row import Row
+from wargame.rules.view import may_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +57,31 @@ class Decision:
     known: bool = True
 
 
-def list_known_moves(table: Table, moves: Mapping[str, int], viewer: str) -> tuple[tuple[KnownMove, ...], int]:
-    """Return the changes of numbers that a viewer may see, and how many others there are."""
+def list_known_moves(
+    table: Table, moves: Mapping[str, int], viewer: str, row: Row | None = None
+) -> tuple[tuple[KnownMove, ...], int]:
+    """Return the changes of numbers that a viewer may see in ``row``, and how many others there are.
+
+    Without a row, a number that play can reveal is taken as not revealed.
+    """
     known = []
     for name, by in moves.items():
-        column = table.columns[table.index[name]]
-        if viewer == FACILITATOR or column.seen is None or viewer in column.seen:
+        at = table.index[name]
+        column = table.columns[at]
+        if _may_see(table, row, at, viewer):
             known.append(KnownMove(name, column.label, column.kind == ColumnKind.FLAG, by))
     return tuple(known), len(moves) - len(known)
 
 
 def build_decision(
     table: Table, role: str, verb: str, args: Mapping[str, Any], viewer: str = FACILITATOR, *, words: str = "",
-    answers: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None, row: Row | None = None,
 ) -> Decision:  # fmt: skip
     """Return a command as a viewer may read it.
 
     ``words`` are what people said with it, as far as the viewer may hear them; ``answers`` are the titles of the
-    answers of the card that was on the table, by id (None: those of every card).
+    answers of the card that was on the table, by id (None: those of every card); ``row`` is the row before the command
+    (None: what play can reveal is taken as not revealed).
     """
     scenario = table.scenario
     bare = Decision(role, scenario.roles[role].name if role in scenario.roles else "", verb, words=words)
@@ -93,12 +102,12 @@ def build_decision(
         case "estimate":
             return replace(bare, percent=int(args.get("percent", 0)))
         case "argue" | "settle" | "overrule" | "rule":
-            moves, hidden = list_known_moves(table, dict(args.get("effects", {})), viewer)
+            moves, hidden = list_known_moves(table, dict(args.get("effects", {})), viewer, row)
             return replace(bare, moves=moves, hidden=hidden)
         case "challenge" | "weigh":
             return replace(bare, pros=int(args.get("pros", 0)), cons=int(args.get("cons", 0)))
         case "set":
-            return _build_setting(table, bare, args, viewer)
+            return _build_setting(table, bare, args, viewer, row)
     return bare
 
 
@@ -106,8 +115,16 @@ def _name(bare: Decision, subject: str, titles: Mapping[str, str]) -> Decision:
     return replace(bare, subject=subject, title=titles.get(subject, subject))
 
 
-def _build_setting(table: Table, bare: Decision, args: Mapping[str, Any], viewer: str) -> Decision:
-    column = table.columns[table.index[str(args["number"])]]
-    if viewer != FACILITATOR and column.seen is not None and viewer not in column.seen:
+def _may_see(table: Table, row: Row | None, at: int, viewer: str) -> bool:
+    seen = table.columns[at].seen
+    if row is None:
+        return viewer == FACILITATOR or seen is None or viewer in seen
+    return may_see(table, row, at, viewer)
+
+
+def _build_setting(table: Table, bare: Decision, args: Mapping[str, Any], viewer: str, row: Row | None) -> Decision:
+    at = table.index[str(args["number"])]
+    column = table.columns[at]
+    if not _may_see(table, row, at, viewer):
         return replace(bare, known=False)
     return replace(bare, subject=column.name, title=column.label, value=int(args["value"]), truth=column.is_flag)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.exercise.exercise_driver import begin, do, shipped_content, undo, until
 from tests.exercise.play.test_result_reversal import argued, overrule, planned, reveal
+from tests.tui.play.desk.test_role_knowledge import play_until_shown
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import parse_moves
 from wargame.exercise.seat import Seat
@@ -169,3 +170,13 @@ def test_what_was_undone_can_still_be_told() -> None:
     assert "Facilitator rules as it stands" in [
         word(ruled, line, FACILITATOR) for line in ruled.lines if isinstance(line, CommandLine)
     ]
+
+
+def test_a_decision_about_a_revealed_number_is_told_to_all() -> None:
+    exercise = next(shown for seed in range(40) if (shown := play_until_shown("Purse", seed)) is not None)
+    before = exercise.lines[-1].n
+    do(exercise, FACILITATOR, "set", number="purse", value=1)
+    do(exercise, FACILITATOR, "rule", effects={"purse": 2}, closes=0)
+    texts = [format_decision(find_decision(exercise, line, OBSERVER)) for line in exercise.standing if line.n > before]
+    assert len(texts) == 2
+    assert all("Purse" in text for text in texts), texts

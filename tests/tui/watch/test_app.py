@@ -458,7 +458,9 @@ def test_a_reason_without_words_is_shown_as_one(tmp_path: Path) -> None:
         do(played, "town", "plan", action="reassure")
     do(played, "ring", "argue", effects={"fear": 1}, reasons=1, secret=False)
     until_asked(played, "assess")
-    assert f"For: (no words) ({played.table.scenario.roles['ring'].name})" in list(iter_argument(Seat(played, OBSERVER)))
+    assert f"For: (no words) ({played.table.scenario.roles['ring'].name})" in list(
+        iter_argument(Seat(played, OBSERVER))
+    )
 
 
 @pytest.mark.parametrize("error", [ContentError(()), MalformedLineError(3, "do", "a text")])

@@ -79,7 +79,7 @@ def build_hearing(window: Window, viewer: str) -> Hearing | None:
     argument, terms = find_current_argument(window), window.table.scenario.arguments
     if argument is None or terms is None or (argument.secret and viewer not in (argument.role, FACILITATOR)):
         return None
-    moves, hidden = list_known_moves(window.table, argument.moves, viewer)
+    moves, hidden = list_known_moves(window.table, argument.moves, viewer, window.build_view(viewer))
     odds = []
     for pros in range(len(argument.pros) + 1):
         for cons in range(len(argument.cons) + 1):

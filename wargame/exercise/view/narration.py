@@ -26,7 +26,8 @@ def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
     """Return what was decided by a command, as ``viewer`` may read it."""
     answers = find_answer_options(window, line) if line.do == "respond" else None
     words = window.find_spoken_words(line, viewer)
-    return build_decision(window.table, line.role, line.do, line.args, viewer, words=words, answers=answers)
+    row = window.find_row_before(line.n) if window.is_standing(line.n) else None
+    return build_decision(window.table, line.role, line.do, line.args, viewer, words=words, answers=answers, row=row)
 
 
 def find_answer_options(window: Window, line: CommandLine) -> dict[str, str]:

@@ -19,8 +19,7 @@ from wargame.exercise.view.entries import KnownEntry
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.rule_text import format_known_moves
-from wargame.session.text.line_text import format_position
-from wargame.session.text.line_text import format_wordless
+from wargame.session.text.line_text import format_position, format_wordless
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
@@ -182,7 +181,9 @@ def iter_argument(seat: Seat) -> Iterator[str]:
     if hearing.moves or hearing.hidden:
         yield f"Asked for: {format_known_moves(hearing.moves, hearing.hidden)}"
     for word, reasons in (("For", hearing.pros), ("Against", hearing.cons)):
-        yield from (f"{word}: {reason.text or format_wordless()} ({seat.find_role(reason.role).name})" for reason in reasons)
+        yield from (
+            f"{word}: {reason.text or format_wordless()} ({seat.find_role(reason.role).name})" for reason in reasons
+        )
 
 
 def iter_result(seat: Seat) -> Iterator[Content]:
