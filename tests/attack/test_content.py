@@ -18,10 +18,13 @@ from tests.attack.hostile_yaml import iter_hostile, mutate
 from tests.paths import DATA
 from wargame.cli import main
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
-SECONDS = 4
-"""What the check of any deck may take at most, in seconds of one core."""
+SECONDS = 40
+"""What the check of any deck may take at most, in seconds of one core.
+
+On the machine of the benchmarks it takes below 4 s; ten times as much here only tells a square from a slow machine.
+"""
 
 _MEASURE = """
 import resource, sys
