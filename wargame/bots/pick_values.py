@@ -93,12 +93,12 @@ def _weigh_deals(outlook: Outlook, seen: Row, choice: OfferChoice) -> list[Weigh
             after = seen[:]
             deal.break_deal(table, after, pick.form, None)
             value = outlook.compute_worth(after, moves, objectives)
-            if len(table.forms[pick.form].between) > 1:
+            if len(table.form_terms[pick.form].parties) > 1:
                 value -= outlook.scale_points(outlook.habits.word)
         elif isinstance(pick, OfferDeal):
             value = outlook.compute_worth(copy_with_deal(table, seen, pick.form), moves, objectives)
             group = OWN
-            if len(table.forms[pick.form].between) > 1:
+            if len(table.form_terms[pick.form].parties) > 1:
                 value -= outlook.scale_points(outlook.habits.doubt)
                 group = OFFER
         out.append(WeighedPick(pick, value, group))

@@ -230,6 +230,16 @@ class Timer(NamedTuple):
     changes: tuple[Changes, ...]
 
 
+class FormTerms(NamedTuple):
+    """What the steps need of a form of deal: its ``parties`` (indices of one or two roles), whether its deals stay in
+    force (``stands``), and for how many closes (``lasts``, 0: until broken).
+    """
+
+    parties: tuple[int, ...]
+    stands: bool
+    lasts: int
+
+
 class StandingDeal(NamedTuple):
     """A form whose deals stay in force while ``column`` is 1: each close applies ``rule``, unless the deal ``lapses``
     (None: it never does).
@@ -317,8 +327,8 @@ class Table:
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
     ``option_rules`` and ``response_gates`` are by card; ``card_entries`` have the same by copy. ``forms`` are the forms
     of deal; ``form_rules`` are their rules (when made, at each close, when broken), ``form_gates`` their gates (may be
-    offered; lapses, None for never). ``broken_by`` has, for each role, the forms of the deals that each action (by its
-    index in the scenario) breaks.
+    offered; lapses, None for never). ``form_terms`` are what steps read of the forms. ``broken_by`` has, for each role,
+    the forms of the deals that each action (by its index in the scenario) breaks.
 
     Beside the steps. ``timers``, ``standing`` deals, ``early`` and ``final`` endings and ``pools`` of secret objectives
     are what the steps go through. The legal picks: ``plans`` by role (a pick is a rule), ``options`` by card (an
@@ -369,6 +379,7 @@ class Table:
     simple: bool
     ticks: bool
     card_entries: tuple[CardEntry, ...] = ()
+    form_terms: tuple[FormTerms, ...] = ()
     timers: tuple[Timer, ...] = ()
     standing: tuple[StandingDeal, ...] = ()
     broken_by: tuple[Mapping[int, tuple[int, ...]], ...] = ()

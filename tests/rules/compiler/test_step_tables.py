@@ -39,3 +39,9 @@ def test_a_scenario_without_repeats_closes_the_last_action_alone() -> None:
     assert list_legal_picks(TIRING, row, TIRING.plans[0]) == [first, *others]
     row[TIRING.at.last[0]] = TIRING.action_of[first] + 1
     assert list_legal_picks(TIRING, row, TIRING.plans[0]) == others
+
+
+def test_the_terms_of_a_form_name_its_parties_by_index() -> None:
+    deal = {"title": "Deal", "text": "Terms.", "between": ["bees", "ants"]}
+    table = inline(deals=[deal | {"id": "kept", "lasts": 3}, deal | {"id": "once", "stands": False}])
+    assert table.form_terms == (((1, 0), True, 3), ((1, 0), False, 0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
@@ -16,6 +17,7 @@ from wargame.rules.model import (
     Changes,
     EarlyEnding,
     FinalEnding,
+    FormTerms,
     Gate,
     LegalPick,
     Rule,
@@ -27,6 +29,9 @@ from wargame.rules.model import (
 )
 from wargame.rules.state import list_refs
 
+if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
+    from wargame.rules.content import DealContent
+
 
 def add_step_tables(table: ContentTable) -> ContentTable:
     """Return the table with its small tables beside the steps."""
@@ -34,6 +39,7 @@ def add_step_tables(table: ContentTable) -> ContentTable:
     return replace(
         table,
         card_entries=tuple(_build_entry(table, card) for card in table.entries),
+        form_terms=tuple(_build_terms(table, form) for form in table.forms),
         timers=tuple(_iter_timers(table)),
         standing=tuple(_iter_standing_deals(table)),
         broken_by=_group_promises(table),
@@ -59,6 +65,10 @@ def _build_entry(table: Table, card: int) -> CardEntry:
         asks=bool(table.option_rules[card]),
         answered=table.response_gates[card],
     )
+
+
+def _build_terms(table: Table, form: DealContent) -> FormTerms:
+    return FormTerms(tuple(table.roles.index(name) for name in form.between), form.stands, form.lasts or 0)
 
 
 def _iter_timers(table: Table) -> Iterator[Timer]:

@@ -26,21 +26,20 @@ def list_open_forms(table: Table, row: Row, role: int) -> list[int]:
 
 def find_other_role(table: Table, form: int, role: int) -> int:
     """Return the other role of a form of deal between ``role`` and one other, by index."""
-    return next(table.roles.index(name) for name in table.forms[form].between if name != table.roles[role])
+    return next(party for party in table.form_terms[form].parties if party != role)
 
 
 def find_offered_form(table: Table, row: Row, role: int) -> int:
     """Return the form that this role has been offered, by index. Raises `LookupError` if it has been offered none."""
-    name = table.roles[role]
-    for form, pair in zip(table.forms, table.at.pair, strict=True):
-        if name in form.between and row[pair.offered]:
+    for terms, pair in zip(table.form_terms, table.at.pair, strict=True):
+        if role in terms.parties and row[pair.offered]:
             return row[pair.offered] - 1
-    raise LookupError(f"nothing is offered to {name}")
+    raise LookupError(f"nothing is offered to {table.roles[role]}")
 
 
 def conclude_deal(table: Table, row: Row, form: int, notes: Notes | None) -> None:
     """Make a deal: apply what it does at once, and put it in force if its form stands."""
-    terms, at = table.forms[form], table.at
+    terms, at = table.form_terms[form], table.at
     apply_rule(table, row, table.form_rules[form][0], _NO_CHANCE, notes, DEAL)
     if terms.stands:
         write(row, at.deal[form], 1, notes)
@@ -126,8 +125,7 @@ def build_offer_choice(table: Table, step: OfferStep) -> OfferChoice:
         if isinstance(pick, BreakDeal):
             break_deal(table, row, pick.form, notes)
         elif isinstance(pick, OfferDeal):
-            form = table.forms[pick.form]
-            if len(form.between) == 1:
+            if len(table.form_terms[pick.form].parties) == 1:
                 conclude_deal(table, row, pick.form, notes)
                 return
             pair = table.at.pair[pick.form]
