@@ -9,7 +9,6 @@ from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
-from wargame.rules.text.decision_text import format_actor
 from wargame.session.records import CommandLine, Undo
 
 PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
@@ -19,7 +18,7 @@ PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
 def find_role_name(window: Window, who: str) -> str:
     """Return the name of a role, or *Facilitator*."""
     roles = window.table.scenario.roles
-    return format_actor(roles[who].name if who in roles else "")
+    return roles[who].name if who in roles else "Facilitator"  # a name is data: charts are laid out by it
 
 
 def find_decision(window: Window, line: CommandLine, viewer: str) -> Decision:
