@@ -47,3 +47,13 @@ def test_a_revealed_number_is_at_every_desk_without_a_mark(label: str) -> None:
     for role in exercise.table.roles:
         (row,) = read_rows(exercise, role, label)
         assert not row.startswith(MARK)
+
+
+def test_a_revealed_number_did_not_move_from_a_value_that_nobody_was_shown(label: str) -> None:
+    exercise = next(shown for seed in range(40) if (shown := play_until_shown(label, seed)) is not None)
+    for role in exercise.table.roles:
+        (number,) = [one for one in Seat(exercise, role).list_numbers() if one.label == label]
+        if role == OWNED:
+            continue
+        assert number.change == 0
+        assert set(number.history) <= {number.now}
