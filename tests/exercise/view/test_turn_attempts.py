@@ -6,6 +6,7 @@ import pytest
 
 from tests.exercise.exercise_driver import begin, do, until
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -22,9 +23,10 @@ def argue(secret: bool, pending: str) -> Exercise:
 
 
 def say_happened(exercise: Exercise, viewer: str) -> str:
-    """What a replay says at its last line became of the argument of the ring."""
+    """What a replay says at its last line became of the argument of the ring; the seat at the table says the same."""
     past = PastSession.build_from_window(exercise)
     (plan,) = (plan for plan in list_attempts(past, viewer) if plan.role == "ring")
+    assert [one for one in Seat(exercise, viewer).find_reveal().plans if one.role == "ring"] == [plan]
     return format_happened(plan)
 
 

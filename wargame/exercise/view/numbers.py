@@ -13,8 +13,9 @@ class KnownNumber:
     """One number on its scale, now and when the turn began.
 
     ``kind`` is ``track``, ``will`` (of a member of a role), ``zone`` or ``derived``; ``zone`` is the id of its zone, or
-    empty; ``name`` is its label without the zone. ``history`` are its values at the start of every turn so far;
-    a turn in which the viewer could not see it has the first value that the viewer saw. ``private`` says that the scenario shows it to some viewers alone, ``revealed`` that everybody may see it by now.
+    empty; ``name`` is its label without the zone. ``history`` are its values at the start of every turn so far; a
+    turn in which the viewer could not see it has the first value that the viewer saw. ``private`` says that the
+    scenario shows it to some viewers alone, ``revealed`` that everybody may see it by now.
     """
 
     id: str
@@ -67,12 +68,13 @@ def list_known_numbers(window: Window, viewer: str) -> tuple[KnownNumber, ...]:
         kind = "will" if i in table.wills else "track"
         seen_first = next((start[i] for start in starts if may_see(table, start, i, viewer)), row[i])
         history = tuple(start[i] if may_see(table, start, i, viewer) else seen_first for start in starts)
+        was = history[-1] if history else row[i]
         private = column.seen is not None
         revealed = column.until >= 0 and bool(row[column.until])
         out.append(
             KnownNumber(
-                column.name, column.label, column.short, kind, "", row[i], history[-1] if history else row[i], column.low,
-                column.high, history, private, revealed,
+                column.name, column.label, column.short, kind, "", row[i], was, column.low, column.high,
+                history, private, revealed,
             )
         )  # fmt: skip
     for derived in table.derived[1:]:  # the first is the number of turns left
