@@ -284,7 +284,7 @@ def test_what_is_no_readable_file_says_so(tmp_path: Path, path: Path, monkeypatc
     assert sorted(os.listdir(tmp_path)) == before
 
     write(path)
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(os, "open", denied)
     with pytest.raises(UnreadableError, match="you may not read this file"):
         read_session(path)
 
