@@ -48,8 +48,6 @@ class _FieldHolder:
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Header(_FieldHolder):
