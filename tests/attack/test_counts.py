@@ -77,7 +77,8 @@ def test_a_resumed_session_tells_nothing_of_a_round_that_was_stopped_in_it(tmp_p
     seen = set()
     for way in ("nothing", "declined", "countered"):
         exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path / way, {})
-        first = play_way(exercise, way, [], leaves=2)
+        first = play_way(exercise, way, [], leaves=3)
+        assert "Everything decided before the secret deals of this turn is saved" in " ".join(first.split())
         again = Exercise.resume(exercise.path or tmp_path)
         out = io.StringIO()
         play(again, resumed=True, talk=Talk(io.StringIO("log\nboard\nquit\n"), out))

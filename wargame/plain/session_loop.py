@@ -72,12 +72,14 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
 def say_saved(exercise: Exercise, talk: Talk, said: str, *, again: bool = False) -> None:
     """Say that everything is saved and how to resume; or that nothing was recorded.
 
-    With ``again``, the calls of a secret round begin anew then.
+    With ``again``, the calls of a secret round begin anew then. Its last decision may not be written yet; the words are
+    the same whether one is held or not.
     """
     if exercise.path is None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
-    talk.say(f"{said} Everything decided so far is saved. Go on with:")
+    what = "decided before the secret deals of this turn" if again else "decided so far"
+    talk.say(f"{said} Everything {what} is saved. Go on with:")
     talk.say_command(format_session_command("resume", exercise.path))
     if again:
         talk.say("Secret deals were going on: each role is called for them once more then.")
