@@ -27,7 +27,7 @@ from tests.exercise.exercise_driver import (
 from tests.playing import by_seed, filled, moderate
 from wargame.content.load.loader import compute_digest
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.chance import DrawNeeded
+from wargame.rules.chance import DrawNeeded, find_sum_draw, sum_dice
 from wargame.rules.model import FACILITATOR
 from wargame.rules.row import OUTCOME_PARTS
 from wargame.session.fold import fold
@@ -150,6 +150,14 @@ def test_typed_dice_verify_as_typed(tmp_path: Path) -> None:
     text = verify(reseal(tmp_path / "other.jsonl", lines)).format_line()
     assert text.startswith(f"diverged at line {at + 1}: the draw recorded for turn ")
     assert text.endswith(" is 36, not below 36")
+    lines = objects(exercise.path)
+    event = next(e for e in lines[at]["events"] if "target" in e)
+    event["typed"] = "sum"
+    assert verify(reseal(tmp_path / "sum.jsonl", lines)).is_good == (
+        event["got"] == find_sum_draw(sum_dice(event["got"]))
+    )
+    event["typed"] = "dice"
+    assert not verify(reseal(tmp_path / "dice.jsonl", lines)).is_good
 
 
 # Tampered with

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
+from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_throw
 from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
@@ -45,14 +45,15 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
                 )
                 return
             answer = talk.ask(
-                f"Roll two dice for {_format_roller(chair, slot)}, such as 4 3 (Enter: the computer rolls):"
+                f"Roll two dice for {_format_roller(chair, slot)}: 4 3, or 7 in all (Enter: the computer rolls):"
             )
             if not answer:
                 one, two = split_dice(exercise.roll_for_me(need))
                 if slot != EXPOSURE:
                     talk.say(f"The computer rolls {one} and {two}.")
                 return
-            exercise.type_in(need.address, parse_dice(answer))
+            throw = parse_throw(answer)
+            exercise.type_in(need.address, throw.got, summed=throw.summed)
             return
         except UnclearError as unclear:
             talk.say(begin_sentence(f"{unclear}."))

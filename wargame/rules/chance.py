@@ -205,6 +205,11 @@ def sum_dice(got: int) -> int:
     return got // 6 + got % 6 + 2
 
 
+def find_sum_draw(total: int) -> int:
+    """Return the draw of 36 that stands for a sum, 2 to 12, of dice that are not known: the lowest with this sum."""
+    return next(got for got in range(36) if sum_dice(got) == total)
+
+
 ROLL: tuple[int, ...] = tuple(sum_dice(got) for got in range(36))
 """`sum_dice` of each draw of 36."""
 

@@ -106,14 +106,14 @@ class _EventTeller:
             return []
         success = sum_dice(event.got) + event.plus >= event.target
         if event.rule < 0:
-            rolled = build_roll(event.got, "", success, event.plus, event.target)
+            rolled = build_roll(event.got, "", success, event.plus, event.target, summed=event.summed)
             return [Rolled(self.arguing, self.find_name(self.arguing), "", None, rolled)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
         counted = [ref for bonus in rule.bonuses for ref in list_refs(bonus.gate)]
         if self.viewer == FACILITATOR or may_see_all(self.table, self.row, counted, self.viewer):
-            rolled = build_roll(event.got, rule.name, success, event.plus, event.target)
+            rolled = build_roll(event.got, rule.name, success, event.plus, event.target, summed=event.summed)
         else:
-            rolled = build_roll(event.got, rule.name, success)
+            rolled = build_roll(event.got, rule.name, success, summed=event.summed)
         self.rolls[event.rule] = rolled
         if not self.may_know_roll(event.rule):
             return []

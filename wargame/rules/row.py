@@ -58,7 +58,8 @@ class Drawn(NamedTuple):
     """A draw of chance: the number ``got``, from 0 to ``of`` - 1, at the address (``turn``, ``slot``, ``n``).
 
     For a check, ``rule`` is the index of the rule (-1: an argument), ``plus`` the sum of its bonuses, and ``target``
-    the total that it needs; for any other draw ``target`` is 0.
+    the total that it needs; for any other draw ``target`` is 0. ``summed``: people typed the sum of their dice alone,
+    so ``got`` stands for the sum and not for the dice.
     """
 
     turn: int
@@ -69,6 +70,7 @@ class Drawn(NamedTuple):
     rule: int = -1
     plus: int = 0
     target: int = 0
+    summed: bool = False
 
 
 Event = Changed | Drawn

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from wargame.light_dataclass import dataclass
-from wargame.rules.chance import split_dice
+from wargame.rules.chance import split_dice, sum_dice
 from wargame.rules.members import MemberRefusal
 
 
@@ -42,11 +42,12 @@ class CauseKind(StrEnum):
 class KnownRoll:
     """A check as a viewer may know it: two dice, the name of its rule (empty: an argument), and whether it succeeded.
 
+    ``dice`` holds one number, the sum of both, where people typed the sum of real dice: nobody knows the two.
     ``plus`` and ``target`` are 0 where a bonus depends on a number that the viewer does not see: the dice are public,
     but the bonus would tell that number.
     """
 
-    dice: tuple[int, int]
+    dice: tuple[int, ...]
     rule: str
     success: bool
     plus: int = 0
@@ -58,9 +59,11 @@ class KnownRoll:
         return sum(self.dice) + self.plus
 
 
-def build_roll(got: int, rule: str, success: bool, plus: int = 0, target: int = 0) -> KnownRoll:
-    """Return a known roll from a draw (0 to 35)."""
-    return KnownRoll(split_dice(got), rule, success, plus, target)
+def build_roll(
+    got: int, rule: str, success: bool, plus: int = 0, target: int = 0, *, summed: bool = False
+) -> KnownRoll:
+    """Return a known roll from a draw (0 to 35), which stands for the sum of its dice alone if ``summed``."""
+    return KnownRoll((sum_dice(got),) if summed else split_dice(got), rule, success, plus, target)
 
 
 @dataclass(frozen=True, slots=True)

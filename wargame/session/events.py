@@ -13,9 +13,13 @@ from wargame.rules.model import Table
 from wargame.rules.row import Changed, Drawn, Event
 from wargame.session.shape import Check, MalformedLineError, is_int, is_str
 
+SUM = "sum"
+"""The value of ``typed`` of a draw."""
+
 JsonEvent = dict[str, Any]
 """An event as JSON gives it. A change is {what, from, to} with ``why`` (the rule) and ``part`` where they are known. A
-draw is {draw (its slot), turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule).
+draw is {draw (its slot), turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule), and with
+``typed``, which is ``sum``, where people typed the sum of their dice.
 """
 
 
@@ -37,6 +41,7 @@ class RecordedDraw:
     """A draw of chance: ``draw`` is its slot, ``of`` how many outcomes were possible, ``got`` the one that came.
 
     ``plus`` and ``target`` belong to a check, ``why`` is the name of the rule that asked for it (in the file ``for``).
+    ``typed`` is ``sum`` where ``got`` stands for a sum that people typed, and empty otherwise.
     """
 
     draw: str
@@ -47,6 +52,7 @@ class RecordedDraw:
     plus: int = 0
     target: int = 0
     why: str = ""
+    typed: str = ""
 
 
 RecordedEvent = RecordedChange | RecordedDraw
@@ -108,7 +114,8 @@ def _read_event(event: JsonEvent) -> RecordedEvent:
     if "what" in event:
         return RecordedChange(event["what"], event["from"], event["to"], event.get("why", ""), event.get("part", ""))
     plus, target, why = event.get("plus", 0), event.get("target", 0), event.get("for", "")
-    return RecordedDraw(event["draw"], event["turn"], event["n"], event["of"], event["got"], plus, target, why)
+    typed = event.get("typed", "")
+    return RecordedDraw(event["draw"], event["turn"], event["n"], event["of"], event["got"], plus, target, why, typed)
 
 
 def write_event(event: RecordedEvent) -> JsonEvent:
@@ -125,6 +132,8 @@ def write_event(event: RecordedEvent) -> JsonEvent:
         line |= {"plus": event.plus, "target": event.target}
     if event.why:
         line["for"] = event.why
+    if event.typed:
+        line["typed"] = event.typed
     return line
 
 
@@ -139,7 +148,8 @@ def dump_events(table: Table, events: Iterable[Event]) -> list[RecordedEvent]:
             out.append(RecordedChange(columns[event.column].name, before, after, why, part))
         else:
             turn, n, of, got = event.turn, event.n, event.of, event.got
-            out.append(RecordedDraw(event.slot, turn, n, of, got, event.plus, event.target, why))
+            typed = SUM if event.summed else ""
+            out.append(RecordedDraw(event.slot, turn, n, of, got, event.plus, event.target, why, typed))
     return out
 
 
@@ -157,7 +167,7 @@ def load_events(table: Table, events: RecordedEvents) -> tuple[Event, ...]:
                 rule = table.rule_at[why] if why is not None else -1
                 plus, target = event.get("plus", 0), event.get("target", 0)
                 turn, n, of, got = event["turn"], event["n"], event["of"], event["got"]
-                out.append(Drawn(turn, event["draw"], n, of, got, rule, plus, target))
+                out.append(Drawn(turn, event["draw"], n, of, got, rule, plus, target, "typed" in event))
     except KeyError as error:
         expected = "a list of events that name numbers and rules of the pinned content"
         raise MalformedLineError(events.line, "events", expected, f"one that names {error}") from None
@@ -167,7 +177,7 @@ def load_events(table: Table, events: RecordedEvents) -> tuple[Event, ...]:
 _CHANGE: dict[str, Check] = {"what": is_str, "from": is_int, "to": is_int}
 _CHANGE_EXTRA: dict[str, Check] = {"why": is_str, "part": is_str}
 _DRAW: dict[str, Check] = {"draw": is_str, "turn": is_int, "n": is_int, "of": is_int, "got": is_int}
-_DRAW_EXTRA: dict[str, Check] = {"plus": is_int, "target": is_int, "for": is_str}
+_DRAW_EXTRA: dict[str, Check] = {"plus": is_int, "target": is_int, "for": is_str, "typed": SUM.__eq__}
 
 
 def _has_shape(event: JsonEvent) -> bool:

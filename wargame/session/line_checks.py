@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from wargame.content.load.loader import compute_digest
-from wargame.rules.chance import Chance, RecordedChance, SeededChance
+from wargame.rules.chance import Chance, RecordedChance, SeededChance, find_sum_draw, sum_dice
 from wargame.rules.column import NUMBER_KINDS
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.decide import Command, Outcome, decide
@@ -95,10 +95,11 @@ class LineChecker:
         recorded = load_events(self._table, line.events)
         outcome = self._decide_again(line, row, recorded)
         if self._decides:
-            if outcome.events != recorded:
+            if outcome.events != self._drop_sums(line.n, recorded):
                 raise DivergedLineError(line.n, _find_difference(self._table, recorded, outcome.events))
             return outcome.row
-        was, now = self._drop_numbers(recorded), self._drop_numbers(outcome.events)
+        was = self._drop_numbers(self._drop_sums(line.n, recorded))
+        now = self._drop_numbers(outcome.events)
         if was != now:
             said = f"it was played under rules {self._header.rules}, and this program has rules {RULES}"
             raise DivergedLineError(line.n, f"{said}: {_find_difference(self._table, was, now)}")
@@ -122,6 +123,22 @@ class LineChecker:
         if self._header.dice == "seeded" and self._decides:
             return SeededChance(self._seed, self._table.slots, self._epoch)
         return RecordedChance(event for event in recorded if isinstance(event, Drawn))
+
+    def _drop_sums(self, n: int, recorded: tuple[Event, ...]) -> tuple[Event, ...]:
+        """Return the events without the marks of typed sums, which are no part of what is decided.
+
+        Raises `MalformedLineError` for a mark where no sum can have been typed.
+        """
+        if not any(isinstance(event, Drawn) and event.summed for event in recorded):
+            return recorded
+        return tuple(self._drop_sum(n, event) if isinstance(event, Drawn) else event for event in recorded)
+
+    def _drop_sum(self, n: int, drawn: Drawn) -> Drawn:
+        if not drawn.summed:
+            return drawn
+        good = self._header.dice == "typed" and bool(drawn.target) and drawn.got == find_sum_draw(sum_dice(drawn.got))
+        _require(good, n, "events", "a list of draws as people can type them", "one with another typed sum")
+        return drawn._replace(summed=False)
 
     def _drop_numbers(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Return the events without the changes of numbers of the content, which other rules may move otherwise."""

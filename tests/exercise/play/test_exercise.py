@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +30,13 @@ from tests.exercise.exercise_driver import (
 from tests.playing import by_seed, thrown
 from wargame.exercise.play.clock import Stopwatch
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.input_parsing import parse_throw
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import SeatError, find_bot_name, list_people_roles, parse_seat, parse_seats
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR
 from wargame.rules.refusal import Refusal
+from wargame.rules.text.event_text import format_told
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.told import Rolled
 from wargame.session.events import RecordedDraw
@@ -289,6 +293,38 @@ def test_real_dice_and_paper_cards_are_asked_for_and_typed_in(tmp_path: Path) ->
     exercise.close()
     assert exercise.path is not None
     assert verify(exercise.path).format_line() == "exact, open"
+
+
+def test_a_typed_sum_is_told_without_dice_that_nobody_threw(tmp_path: Path) -> None:
+    exercise = begin(tmp_path, dice="typed", begun=False)
+
+    def type_all(act: Callable[[], object]) -> None:
+        while True:
+            try:
+                act()
+                return
+            except DrawNeeded as need:
+                throw = parse_throw("9" if need.address.slot == "roll/town" else "4 3")
+                letters = need.cards.index("letters") if "letters" in need.cards else 0  # it rolls no dice
+                exercise.type_in(need.address, letters if need.cards else throw.got, summed=throw.summed)
+
+    type_all(lambda: do(exercise, FACILITATOR, "begin"))
+    until(exercise, "reveal", ring="lean@docks", town="inquire")
+    type_all(lambda: do(exercise, FACILITATOR, "reveal"))
+    exercise.close()
+    assert exercise.path is not None
+    assert verify(exercise.path).format_line() == "exact, open"
+    again = Exercise.resume(exercise.path)
+    rolls = [told for told in again.list_told(again.lines[-1].n, "observer") if isinstance(told, Rolled)]
+    assert [one.roll.dice for one in rolls] == [(9,), (4, 3)]
+    said = [format_told(one) for one in rolls]
+    assert "is rolled: 9: success" in said[0], "no dice that nobody threw"
+    assert "4 + 3 = 7" in said[1]
+    again.close()
+    recorded = [json.loads(line) for line in exercise.path.read_text(encoding="utf-8").splitlines()]
+    draws = {event["draw"]: event for event in recorded[-1]["events"] if "draw" in event}
+    assert draws["roll/town"]["typed"] == "sum"
+    assert "typed" not in draws["roll/ring"]
 
 
 def test_the_computer_throws_what_the_seed_says(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from wargame.rules.decide import Command, decide
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal, RefusalCode
-from wargame.rules.row import PC, TURN, Drawn, Row
+from wargame.rules.row import PC, TURN, Drawn, Event, Row
 from wargame.rules.text.event_text import format_told
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
 from wargame.session.events import dump_events, load_events
@@ -96,6 +96,8 @@ class Exercise(Window):
         self._clock = clock
         self._watch = Stopwatch(clock)
         self._typed: dict[Address, int] = {}
+        self._summed: set[Address] = set()
+        """The typed draws of which only the sum of the dice is known."""
         self._bots: dict[str, Bot] = {}
         self._seats: dict[str, str] = dict(super().seats)
         if is_paused(folded.lines):
@@ -267,10 +269,11 @@ class Exercise(Window):
             hat=hat,
             not_taken=None if who == FACILITATOR else self._list_not_taken(who, verb, args),
             seconds=self._watch.compute_elapsed() if seconds is None else seconds,
-            events=dump_events(self.table, outcome.events),
+            events=dump_events(self.table, map(self._mark_sum, outcome.events) if self._summed else outcome.events),
         )
         n = self._append(line, row[:])
         self._typed.clear()
+        self._summed.clear()
         return Done(n)
 
     def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
@@ -288,9 +291,22 @@ class Exercise(Window):
         self.type_in(need.address, got)
         return got
 
-    def type_in(self, address: Address, got: int) -> None:
-        """Answer a draw that `DrawNeeded` asked for. The answer is used by the next command."""
+    def type_in(self, address: Address, got: int, *, summed: bool = False) -> None:
+        """Answer a draw that `DrawNeeded` asked for. The answer is used by the next command.
+
+        ``summed``: only the sum of the dice is known, and ``got`` is its `find_sum_draw`.
+        """
         self._typed[address] = got
+        if summed:
+            self._summed.add(address)
+        else:
+            self._summed.discard(address)
+
+    def _mark_sum(self, event: Event) -> Event:
+        """Return a draw with the mark of a typed sum, any other event as it is."""
+        if isinstance(event, Drawn) and Address(event.turn, event.slot, event.n) in self._summed:
+            return event._replace(summed=True)
+        return event
 
     def play_bots(self, limit: int = 10_000) -> list[int]:
         """Let bots take every choice that is theirs, until people are asked; the numbers of the lines written.

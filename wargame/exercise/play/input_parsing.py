@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from wargame.likelihood_text import list_likelihood_words
+from wargame.rules.chance import find_sum_draw
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedAction, Offer, Slot
 from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
@@ -199,9 +201,30 @@ def parse_percent(text: str) -> int:
     raise UnclearError(f"{text!r} is no estimate; type 1 to 99 per cent, or one of: {listed}")
 
 
-def parse_dice(text: str) -> int:
-    """Two dice such as ``4 3``, as a draw from 36 (0 to 35). Raises `UnclearError`."""
-    found = re.fullmatch(r"([1-6])\s*[+, ]?\s*([1-6])", text.strip())
-    if not found:
-        raise UnclearError(f"{text!r} is no throw of two dice; type both, such as: 4 3")
-    return (int(found[1]) - 1) * 6 + int(found[2]) - 1
+class Throw(NamedTuple):
+    """A throw of two real dice as a draw of 36 (0 to 35). ``summed``: only the sum of the dice is known."""
+
+    got: int
+    summed: bool
+
+
+_SUM = re.compile(r"([0-9]{1,2})")
+_SURE_SUM = re.compile(r"(?:=\s*|sum\s+)([0-9]{1,2})|([0-9]{1,2})\s*(?:in all|altogether|sum|all)")
+_DICE = re.compile(r"([1-6])(?:\s*[+,;/&-]\s*|\s+and\s+|\s+|)([1-6])")
+
+
+def parse_throw(text: str) -> Throw:
+    """Return a throw of two dice, typed as both (``4 3``, ``4+3``, ``43``) or as their sum (``7``, ``12 in all``).
+
+    Raises `UnclearError`; for 11 and 12, which are a sum and two dice, it asks back.
+    """
+    typed = " ".join(text.casefold().split())
+    found = _SUM.fullmatch(typed)
+    if found and int(found[1]) in (11, 12):
+        raise UnclearError(f"{typed} in all, or 1 and {typed[1]}? Type {typed} in all, or 1 {typed[1]}")
+    found = found or _SURE_SUM.fullmatch(typed)
+    if found and 2 <= (total := int(next(filter(None, found.groups())))) <= 12:
+        return Throw(find_sum_draw(total), True)
+    if found := _DICE.fullmatch(typed):
+        return Throw((int(found[1]) - 1) * 6 + int(found[2]) - 1, False)
+    raise UnclearError(f"{text!r} is no throw of two dice; type both, such as 4 3, or their sum, such as 7")

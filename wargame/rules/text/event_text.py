@@ -91,13 +91,20 @@ def format_turn_heading(told: TurnBegan) -> str:
 
 def format_roll(rolled: KnownRoll) -> str:
     """Return a roll with its bonus and target, where they are known: *4 + 5 = 9, +1, against 8*."""
-    one, two = rolled.dice
-    places = {"one": one, "two": two, "sum": one + two}
+    thrown = format_thrown(rolled)
     if not rolled.target:
-        return fill("{one} + {two} = {sum}", **places)
+        return thrown
     if not rolled.plus:
-        return fill("{one} + {two} = {sum}, against {target}", target=rolled.target, **places)
-    return fill("{one} + {two} = {sum}, {plus:+d}, against {target}", plus=rolled.plus, target=rolled.target, **places)
+        return fill("{thrown}, against {target}", thrown=thrown, target=rolled.target)
+    return fill("{thrown}, {plus:+d}, against {target}", thrown=thrown, plus=rolled.plus, target=rolled.target)
+
+
+def format_thrown(rolled: KnownRoll) -> str:
+    """Return what the dice showed: *4 + 5 = 9*, or *9* where only their sum is known."""
+    if len(rolled.dice) == 1:
+        return str(rolled.dice[0])
+    one, two = rolled.dice
+    return fill("{one} + {two} = {sum}", one=one, two=two, sum=one + two)
 
 
 def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:
@@ -105,19 +112,25 @@ def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:
 
     The last line is the outcome.
     """
-    one, two = rolled.dice
     outcome = fill("Success") if rolled.success else fill("Failure")
-    bare = fill("{one} + {two} = {sum}", one=one, two=two, sum=one + two)
+    bare = format_thrown(rolled)
     if not rolled.target:
         return [bare, outcome]
     plus, total, chance = rolled.plus, rolled.total, compute_odds(rolled.target - rolled.plus)
     if brief:
         if plus:
-            bare = fill("{one} + {two}, {plus:+d} = {total}", one=one, two=two, plus=plus, total=total)
+            bare = _format_total(rolled)
         return [bare, fill("{target} needed, {odds} %", target=rolled.target, odds=chance), outcome]
     added = [fill("{plus:+d} makes {total}", plus=plus, total=total)] if plus else []
     needed = fill("{target} or more was needed ({odds} %)", target=rolled.target, odds=chance)
     return [bare, *added, needed, outcome]
+
+
+def _format_total(rolled: KnownRoll) -> str:
+    if len(rolled.dice) == 1:
+        return fill("{sum}, {plus:+d} = {total}", sum=rolled.dice[0], plus=rolled.plus, total=rolled.total)
+    one, two = rolled.dice
+    return fill("{one} + {two}, {plus:+d} = {total}", one=one, two=two, plus=rolled.plus, total=rolled.total)
 
 
 def format_roll_total(rolled: KnownRoll) -> str:

@@ -146,7 +146,8 @@ class DiceScreen(ModalScreen[bool]):
                 yield Prose("Type its title. Leave it empty and the computer draws.")
             else:
                 yield Prose(
-                    f"For {self.format_roll_owner()}. Type both, such as 4 3. Leave it empty and the computer rolls."
+                    f"For {self.format_roll_owner()}. Type both, such as 4 3, or 7 in all. Leave it empty and the "
+                    "computer rolls."
                 )
             yield Input(max_length=80)
             yield Prose("", classes="wrong")
@@ -164,7 +165,7 @@ class DiceScreen(ModalScreen[bool]):
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
         """Pass the typed dice to the exercise, or show what is wrong with them."""
-        from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_dice
+        from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_throw
 
         text = event.value.strip()
         try:
@@ -177,7 +178,8 @@ class DiceScreen(ModalScreen[bool]):
                 drawn = find_id(text, titles, "card that may come now")
                 self._exercise.type_in(self._need.address, self._need.cards.index(drawn))
             else:
-                self._exercise.type_in(self._need.address, parse_dice(text))
+                throw = parse_throw(text)
+                self._exercise.type_in(self._need.address, throw.got, summed=throw.summed)
         except UnclearError as unclear:
             self.query_one(".wrong", Prose).update(f"{unclear}.")
             return

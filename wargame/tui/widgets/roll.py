@@ -35,6 +35,13 @@ def draw_die(n: int, ascii: bool = False) -> list[str]:
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
 
 
+def draw_sum(total: int, ascii: bool = False) -> list[str]:
+    """Draw the sum of two dice that nobody typed one by one, as five lines as wide as both."""
+    top, side, bottom, _ = ASCII if ascii else BOX
+    rows = (f"{side}{text:^17}{side}" for text in ("", str(total), ""))
+    return [f"{top[0]}{top[1] * 17}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 17}{bottom[2]}"]
+
+
 class RollPicture(Static):
     """A roll of two dice, with a title above the words. ``ascii`` draws without box characters."""
 
@@ -56,7 +63,7 @@ def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int =
 
     The parts of ``title`` stand on one line where it has room for them, else on a line each.
     """
-    one, two = (draw_die(n, ascii) for n in rolled.dice)
+    pictures = [draw_die(n, ascii) for n in rolled.dice] if len(rolled.dice) == 2 else [draw_sum(rolled.dice[0], ascii)]
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
     color = "$success" if rolled.success else "$error"
@@ -67,5 +74,5 @@ def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int =
     beside += [Content(text) for text in said]
     beside += [Content("")] * (HIGH - 1 - len(beside))
     beside.append(Content.styled(f" {mark} {outcome.upper()} ", f"bold reverse {color}"))
-    dies = [Content(f"{left} {right}".ljust(WIDE)) for left, right in zip(one, two, strict=True)]
+    dies = [Content(" ".join(parts).ljust(WIDE)) for parts in zip(*pictures, strict=True)]
     return [Content.assemble(left, right) for left, right in zip(dies, beside, strict=True)]

@@ -313,6 +313,10 @@ def test_a_roll_says_what_it_means() -> None:
     for said in ("Raid", "4 + 6 = 10", "+1 makes 11", "7 or more was needed (72 %)", "✓ SUCCESS"):
         assert said in text
     assert "x FAILURE" in RollPicture.draw_picture(build_roll(0, "", False, 0, 7), "", True).plain
+    summed = RollPicture.draw_picture(build_roll(8, "", True, 1, 7, summed=True), "Raid", False).plain
+    assert "│        5        │" in summed
+    assert "●" not in summed
+    assert "+1 makes 6" in summed
 
 
 def test_a_kept_mark_of_a_reason_that_was_undone_counts_for_nothing(tmp_path: Path) -> None:
