@@ -30,6 +30,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "outcome_text": (),
     "phrases": (),
     "own_files": (),
+    "role_colours": (),
     "suggestion": (),
     "content": (
         "card_limits",
@@ -47,7 +48,17 @@ MAY: dict[str, tuple[str, ...]] = {
     "session": ("content", "input_file", "own_files", "rules"),
     "exercise": ("session", "bots", "rules", "content", "likelihood", "likelihood_text", "suggestion"),
     "lab": ("bots", "rules", "content", "likelihood"),
-    "review": ("lab", "exercise", "session", "rules", "content", "input_file", "likelihood", "likelihood_text"),
+    "review": (
+        "lab",
+        "exercise",
+        "session",
+        "rules",
+        "content",
+        "input_file",
+        "likelihood",
+        "likelihood_text",
+        "role_colours",
+    ),
     "plain": (
         "exercise",
         "review",
@@ -66,6 +77,7 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "tui": (
         "own_files",
+        "role_colours",
         "exercise",
         "review",
         "content",

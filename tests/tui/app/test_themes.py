@@ -9,6 +9,7 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 from textual.theme import Theme
 
+from wargame.role_colours import COUNT
 from wargame.tui.app.themes import THEMES
 
 GROUNDS = ("background", "surface", "panel")
@@ -23,8 +24,8 @@ LEAST = 4.5
 
 def shades(theme: Theme) -> dict[str, Shade]:
     """The colours Textual makes of a theme, by variable."""
-    made = theme.to_color_system().generate()
-    return {name: Shade.parse(made[name]) for name in (*GROUNDS, *INKS, "foreground")}
+    made = theme.to_color_system().generate() | theme.variables
+    return {name: Shade.parse(made[name]) for name in (*GROUNDS, *INKS, "foreground", *theme.variables)}
 
 
 def in_256(shade: Shade) -> Shade:
@@ -84,6 +85,30 @@ def test_buttons_can_be_read(theme: Theme) -> None:
     for ground in ("primary", "warning", "error", "success"):
         paper = in_256(made[ground])
         assert contrast(in_256(paper + paper.get_contrast_text(0.87)), paper) >= LEAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_colours_of_roles_and_plates_can_be_read(theme: Theme) -> None:
+    made = shades(theme)
+    pairs = [("on-changed", "changed"), ("on-danger", "danger"), ("foreground", "land")]
+    for at in range(COUNT):
+        ink, ground = f"role-{at}", f"role-{at}-ground"
+        pairs += [(ink, "background"), (ink, "surface"), (ink, ground), ("on-role", ink), ("foreground", ground)]
+        assert contrast(made[ink], made["land"]) >= LEAST
+        assert contrast(made[ink], made["panel"]) >= LEAST
+    for ink, ground in pairs:
+        for shown in (lambda shade: shade, in_256):
+            ratio = contrast(shown(made[ink]), shown(made[ground]))
+            assert ratio >= LEAST, f"{theme.name}: {ink} on {ground} has {ratio:.1f}:1"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_frame_has_no_hue_of_a_role(theme: Theme) -> None:
+    made = shades(theme)
+    for name in (*GROUNDS, "foreground", *INKS):
+        if name != "error":  # danger, which always has a word too
+            assert len({made[name].r, made[name].g, made[name].b}) == 1, name
+    assert len({made[f"role-{at}"] for at in range(COUNT)}) == COUNT
 
 
 def test_each_has_a_name_of_its_own() -> None:

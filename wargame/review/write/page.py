@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.review import number_text
 from wargame.review.write.blocks import Block, LineNumbers, RoleName, Spans, Styled
+from wargame.role_colours import DARK_PAGE, PAPER
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -115,7 +116,15 @@ def _build_environment() -> Environment:
         "kind": name_kind,
     }
     made.globals |= {
-        "css": Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
+        "css": Markup(_build_css()),
         "NONE": number_text.NONE,
     }
     return made
+
+
+def _build_css() -> str:
+    """Return the stylesheet of the report with the colours of the roles."""
+    css = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    for place, colours in (("@roles-on-paper;", PAPER), ("@roles-on-dark;", DARK_PAGE)):
+        css = css.replace(place, " ".join(f"--role{at}: {colour};" for at, colour in enumerate(colours)))
+    return css

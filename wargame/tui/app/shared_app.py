@@ -21,7 +21,7 @@ from wargame.tui.app.ascii import ASCII
 from wargame.tui.app.commands import EVERYWHERE, AppCommand, build_bindings, iter_commands, list_replaced
 from wargame.tui.app.places import load_screen
 from wargame.tui.app.settings import Settings
-from wargame.tui.app.themes import THEMES, find_next_theme
+from wargame.tui.app.themes import DARK, THEMES, find_next_theme
 from wargame.tui.app.too_small import SmallScreen, is_small
 
 
@@ -48,6 +48,10 @@ class SharedApp(App[int]):
     def practising(self) -> bool:
         """Is the current exercise recorded in no file?"""
         return False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of the stylesheets for a theme that is not one of ours, as before the first screen."""
+        return dict(DARK.variables)
 
     def apply_settings(self) -> None:
         """Register the themes, and apply the look and the keys of the settings."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wargame.review.data.report import Report
 from wargame.review.number_text import join_lines, strip_controls
+from wargame.role_colours import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,10 +55,8 @@ class Palette(NamedTuple):
         return Look(self.shades[at % len(self.shades)], MARKS[at % len(MARKS)])
 
 
-PRINTED = Palette(
-    "#1a1a1a", "#5c5c5c", "#d8d8d8", "#ffffff", ("#0060a8", "#b84a00", "#00795a", "#a03a78", "#7a6500", "#4a4ac0")
-)
-"""On white paper: after Okabe and Ito's palette for all kinds of sight, each dark enough to read."""
+PRINTED = Palette("#1a1a1a", "#5c5c5c", "#d8d8d8", "#ffffff", PAPER)
+"""On white paper."""
 
 STAND_IN = Palette(
     "#010000", "#020000", "#030000", "#040000", ("#100000", "#200000", "#300000", "#400000", "#500000", "#600000")
