@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+
 class RoleTints(NamedTuple):
     """The colours of roles in the app on one kind of ground, by place.
 
