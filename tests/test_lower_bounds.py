@@ -78,20 +78,26 @@ def run(python: Path, folder: Path, *args: str) -> str:
     return done.stdout
 
 
-def test_with_the_lowest_versions_it_plays_reviews_and_imports(python: Path, tmp_path: Path) -> None:
+def try_everything(python: Path, folder: Path) -> None:
+    """Play, verify, review in five formats, export and import a deck, print, and open the app and the second window."""
+
     def wargame(*args: str) -> str:
-        return run(python, tmp_path, "-m", "wargame", *args)
+        return run(python, folder, "-m", "wargame", *args)
 
     wargame("play", "--headless", "--length", "short", "--seed", "1", "--sessions", "sessions")
-    (session,) = (tmp_path / "sessions").glob("*.jsonl")
+    (session,) = (folder / "sessions").glob("*.jsonl")
     assert ": exact  [" in wargame("verify", str(session))
     for ending in ("html", "md", "docx", "csv", "json"):
         wargame("review", str(session), "-o", f"review.{ending}")
-        assert (tmp_path / f"review.{ending}").stat().st_size > 5000
+        assert (folder / f"review.{ending}").stat().st_size > 5000
     for ending in ("xlsx", "csv"):
         wargame("deck", "export", "partners", "-o", f"cards.{ending}")
         wargame("deck", "import", f"cards.{ending}", "-o", f"{ending}.yaml")
         assert "no errors" in wargame("deck", "check", f"{ending}.yaml")
     wargame("deck", "schema")
     wargame("scenario", "sheet", "-o", "sheets.html")
-    run(python, tmp_path, "-c", APP, str(session))
+    run(python, folder, "-c", APP, str(session))
+
+
+def test_with_the_lowest_versions_it_plays_reviews_and_imports(python: Path, tmp_path: Path) -> None:
+    try_everything(python, tmp_path)
