@@ -34,13 +34,13 @@ class Counted:
 
     def __init__(self, table: Table, game: int) -> None:
         self._key = mix(SEED + game * 0x9E3779B9)
-        self._numbers = {"card": 0, "response": 1}
+        self.numbers = {"card": 0, "response": 1}
         for p, role in enumerate(table.roles):
-            self._numbers |= {f"plan/{role}": 2 + 2 * p, f"roll/{role}": 3 + 2 * p}
+            self.numbers |= {f"plan/{role}": 2 + 2 * p, f"roll/{role}": 3 + 2 * p}
 
     def pick(self, turn: int, slot: str, n: int, of: int) -> int:
         assert n == 0, "the peers draw once a turn at each slot"
-        number = (turn - 1) * 8 + self._numbers[slot]
+        number = (turn - 1) * 8 + self.numbers[slot]
         return mix(self._key + number * 0x85EBCA6B) * of >> 32
 
 

@@ -54,8 +54,8 @@ class ChoiceCounter:
 
     def __init__(self, table: Table) -> None:
         at = table.at
-        self._vetoes, self._results, self._injects = at.vetoes, at.result, at.injects
-        self._spoke = [column for column in at.spoke if column >= 0]
+        self._vetoes, self._results, self._respond = at.vetoes, at.result, (at.injects,)
+        self._spoke = tuple(column for column in at.spoke if column >= 0)
 
     def count(self, seen: Row, role: int, do: str) -> int:
         """Return how often this kind of choice may have come before in this turn, from 0.
@@ -63,15 +63,20 @@ class ChoiceCounter:
         A veto makes a role plan again, an injected card makes it respond again, and every role that has spoken may have
         made an offer that was answered. The role that is asked can see all of these numbers.
         """
-        if do == RespondStep.do:
-            return seen[self._injects]
-        if do == AnswerStep.do:
-            return sum(seen[column] for column in self._spoke)
-        if do in (PlanStep.do, ClarifyStep.do):
-            return seen[self._vetoes[role]] if self._vetoes else 0
+        total = sum(seen[column] for column in self.list_counted(role, do))
         if do == ChallengeStep.do:
-            return sum(seen[column] for column in self._vetoes) + sum(1 for column in self._results if seen[column])
-        return 0
+            total += sum(1 for column in self._results if seen[column])
+        return total
+
+    def list_counted(self, role: int, do: str) -> tuple[int, ...]:
+        """Return the columns whose sum `count` returns; for a challenge it adds how many results there are."""
+        if do == RespondStep.do:
+            return self._respond
+        if do == AnswerStep.do:
+            return self._spoke
+        if do in (PlanStep.do, ClarifyStep.do):
+            return self._vetoes[role : role + 1]
+        return self._vetoes if do == ChallengeStep.do else ()
 
     def compute_number(self, seen: Row, role: int, do: str) -> int:
         """A number made from `count` and the kind of choice, for the slot ``bot/ROLE``, which serves every kind."""

@@ -1,0 +1,81 @@
+"""The engine: plays exercises of one table together, turn by turn and step by step.
+
+In each turn the exercises that stand at the earliest step take that step together, so all of them meet at the next step
+however they came to it. Exercises may begin at any step of any turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from wargame.lab.batch.arrays import Ints, Mask
+from wargame.lab.batch.bodies import bind_batch_program
+from wargame.lab.batch.draws import BatchDraws
+from wargame.lab.batch.lanes import Lanes
+from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
+from wargame.lab.batch.play import BatchPlay, BatchSeat
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, TURN, Row
+
+DONE = 32_000
+"""The rank of an exercise that is done with its turn: above that of every step."""
+
+
+class BatchEngine:
+    """Plays batches of exercises of one table. Raises `NoBatchBody` for a table that it cannot play."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.numbers = BatchNumbers(table)
+        self.bodies = bind_batch_program(self.numbers)
+        self._ranks = self._rank_steps()
+
+    def _rank_steps(self) -> Ints:
+        """Return the order of the steps within a turn: a card out of turn first, else as the program has them."""
+        ranks = np.arange(len(self.bodies), dtype=np.int16)
+        to = self.table.to
+        if to.interrupt >= 0:
+            ranks[to.interrupt : to.over] -= len(ranks)
+        return ranks
+
+    def play(self, draws: BatchDraws, seats: Sequence[BatchSeat], starts: Sequence[Row] | Row, count: int) -> Ints:
+        """Play ``count`` exercises to their end and return their last rows: an array (exercises, columns).
+
+        They begin with one row, or each with its own, at the step in its column `PC`.
+        """
+        lanes = Lanes(self.numbers, starts, count)
+        play = BatchPlay(self.numbers, lanes, draws, seats)
+        while lanes.count:
+            self._play_turn(play)
+            lanes.retire(self.table.to.over)
+        return lanes.last
+
+    def _play_turn(self, play: BatchPlay) -> None:
+        """Play the earliest turn that any exercise is in, to its end."""
+        lanes, inject = play.lanes, self.table.to.inject
+        turns = lanes.columns[TURN] + (lanes.at == inject)
+        play.turn = int(turns.min())
+        mine: Mask = turns == play.turn
+        ranks = self._ranks[lanes.at]
+        ranks[~mine] = DONE
+        while True:
+            rank = int(ranks.min())
+            if rank == DONE:
+                return
+            here: Mask = ranks == rank
+            some = None if here.all() else np.flatnonzero(here)
+            step = rank if rank >= 0 else rank + len(self._ranks)
+            body = self.bodies[step]
+            if body is None:
+                raise NoBatchBody("an argument is heard in a batch")
+            after = body(play, some)
+            if some is None:
+                lanes.at[:] = after
+            else:
+                lanes.at[some] = after
+            ended = lanes.columns[ENDING] > 0
+            ranks = np.where(mine & ~ended, self._ranks[lanes.at], DONE)
+            if step != inject:
+                ranks[lanes.at == inject] = DONE

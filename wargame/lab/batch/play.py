@@ -1,0 +1,160 @@
+"""Play: a batch of exercises at a table, and how rules are applied to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from wargame.lab.batch.arrays import ALL, Ints, Mask
+from wargame.lab.batch.draws import BatchDraws, Drawn64, Indices
+from wargame.lab.batch.lanes import Lanes
+from wargame.lab.batch.numbers import BatchNumbers, BatchRule
+from wargame.lab.batch.sheet import Sheet
+from wargame.rules.chance import ROLL
+from wargame.rules.model import LegalPick, Table
+from wargame.rules.step import Result
+
+SUMS: Ints = np.array(ROLL, np.int8)
+"""The sum of two dice for each draw of 36."""
+
+
+class BatchChoice(NamedTuple):
+    """What a role is asked in some lanes.
+
+    ``legal`` says which of the candidates are legal in each lane: an array (candidates, lanes), or None if all are.
+
+    ``do`` is the verb of the choice. ``picks`` are the candidates as numbers that the step gives them. ``before`` says
+    how many choices of this kind may have come before in this turn: see `wargame.bots.bot.ChoiceCounter`. ``seen`` is
+    what the role may know.
+    """
+
+    do: str
+    role: int
+    lanes: Indices
+    picks: Sequence[int]
+    legal: Mask | None
+    before: Ints
+    seen: Sheet
+
+
+class BatchSeat(Protocol):
+    """Picks for a role in many exercises."""
+
+    by_lot: bool
+
+    def pick(self, play: BatchPlay, choice: BatchChoice) -> Indices:
+        """Return the place of the candidate that is picked in each lane."""
+        ...
+
+
+class BatchPlay:
+    """Exercises that are played together. ``seats`` are by role; ``turn`` is the turn that is being played."""
+
+    def __init__(self, numbers: BatchNumbers, lanes: Lanes, draws: BatchDraws, seats: Sequence[BatchSeat]) -> None:
+        self.numbers, self.lanes, self.draws, self.seats = numbers, lanes, draws, seats
+        self.table: Table = numbers.table
+        self.turn = 0
+        self.by_lot = all(seat.by_lot for seat in seats)
+
+    def draw(self, slot: str, n: int, lanes: Indices | None, of: int | Ints, turn: int = -1) -> Drawn64:
+        """Return a draw for each lane, in the present turn or in another."""
+        games = self.lanes.games if lanes is None else self.lanes.games[lanes]
+        return self.draws.pick(self.turn if turn < 0 else turn, slot, n, games, of)
+
+    def roll(self, slot: str, n: int, lanes: Indices | None, where: Mask) -> Ints:
+        """Return the sum of two dice in each lane where the mask holds, and some number elsewhere."""
+        if where is ALL:
+            return SUMS[self.draw(slot, n, lanes, 36)]
+        size = self.lanes.count if lanes is None else len(lanes)
+        some = np.flatnonzero(np.broadcast_to(where, size))
+        out: Ints = np.zeros(size, np.int8)
+        out[some] = SUMS[self.draw(slot, n, some if lanes is None else lanes[some], 36)]
+        return out
+
+    def act(self, sheet: Sheet, rule: BatchRule, slot: str, n: int, lanes: Indices | None, where: Mask) -> Ints:
+        """Apply a rule without its gate and cost where the mask holds. Returns its `Result` for each lane."""
+        reached = sheet.count_reached(rule)
+        target = rule.rule.target
+        if not target:
+            sheet.change_level(rule.success, reached, where)
+            return np.full(1, Result.DONE, np.int8)
+        won: Mask = self.roll(slot, n, lanes, where) + sheet.sum_bonuses(rule) >= target
+        sheet.change_level(rule.success, reached, won & where)
+        sheet.change_level(rule.failure, reached, ~won & where)
+        return np.int8(Result.FAILURE) - won.view(np.int8)
+
+    def apply(self, sheet: Sheet, at: int, slot: str, n: int, lanes: Indices | None, where: Mask = ALL) -> None:
+        """Apply a rule with its gate and cost where the mask holds, as `wargame.rules.apply_rule.apply_rule` does."""
+        rule = self.numbers.rules[at]
+        gate = sheet.test(rule.gate)
+        mask = gate if where is ALL else where if gate is ALL else where & gate
+        if mask is not ALL and not mask.any():
+            return
+        if rule.cost:
+            mask = mask & sheet.can_pay(rule)
+            sheet.pay(rule, mask)
+        self.act(sheet, rule, slot, n, lanes, mask)
+
+    def conclude_deal(self, sheet: Sheet, form: int, where: Mask = ALL) -> None:
+        """Make a deal where the mask holds, as `wargame.rules.steps.deal.conclude_deal` does."""
+        conclude_deal(self.numbers, sheet, form, where)
+
+
+def apply_still(numbers: BatchNumbers, sheet: Sheet, at: int, where: Mask = ALL) -> None:
+    """Apply a rule that never rolls, with its gate and cost, where the mask holds."""
+    rule = numbers.rules[at]
+    gate = sheet.test(rule.gate)
+    mask = gate if where is ALL else where if gate is ALL else where & gate
+    if rule.cost:
+        mask = mask & sheet.can_pay(rule)
+        sheet.pay(rule, mask)
+    sheet.change_level(rule.success, sheet.count_reached(rule), mask)
+
+
+def conclude_deal(numbers: BatchNumbers, sheet: Sheet, form: int, where: Mask = ALL) -> None:
+    """Make a deal where the mask holds, as `wargame.rules.steps.deal.conclude_deal` does."""
+    table = numbers.table
+    terms, at = table.form_terms[form], table.at
+    apply_still(numbers, sheet, table.form_rules[form][0], where)
+    if terms.stands:
+        sheet.put(at.deal[form], 1, where)
+        if terms.lasts:
+            sheet.put(at.left[form], terms.lasts, where)
+    sheet.put(at.dealt[form], 1, where)
+    if at.limit[form] >= 0:
+        sheet.put(at.limit[form], 1, where)
+
+
+def break_deal(numbers: BatchNumbers, sheet: Sheet, form: int, where: Mask = ALL) -> None:
+    """Break a deal where it is in force and the mask holds, as `wargame.rules.steps.deal.break_deal` does."""
+    column = numbers.table.at.deal[form]
+    stands = sheet.cells[column] != 0
+    mask = stands if where is ALL else stands & where
+    if mask.any():
+        sheet.put(column, 0, mask)
+        apply_still(numbers, sheet, numbers.table.form_rules[form][2], mask)
+
+
+def test_picks(numbers: BatchNumbers, sheet: Sheet, picks: Sequence[LegalPick], size: int) -> Mask:
+    """Return where each of the picks is legal: an array (picks, lanes)."""
+    out = np.empty((len(picks), size), np.bool_)
+    columns = numbers.table.columns
+    for k, (_, gate, cost, rest, _) in enumerate(picks):
+        mask = sheet.test(numbers.build_gate(gate))
+        for column, n in cost:
+            mask = mask & (sheet.cells[column] >= columns[column].low + n)
+        if rest is not None:
+            mask = mask & (sheet.cells[rest[0]] != rest[1])
+        out[k] = mask
+    return out
+
+
+def group_lanes(values: Ints, lanes: Indices | None) -> list[tuple[int, Indices]]:
+    """Return the lanes by value, in the order of the values. ``values`` has one for each of ``lanes``."""
+    order = np.argsort(values, kind="stable")
+    ranked = values[order]
+    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(ranked) else order
+    groups = np.split(order, starts[1:])
+    return [(int(values[one[0]]), one if lanes is None else lanes[one]) for one in groups if len(one)]

@@ -1,0 +1,44 @@
+"""Seats that draw by lot: `wargame.bots.random_bot.RandomBot` over many exercises."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.bots.random_bot import find_address
+from wargame.lab.batch.arrays import Ints, Mask
+from wargame.lab.batch.draws import Drawn64, Indices
+from wargame.lab.batch.play import BatchChoice, BatchPlay, group_lanes
+
+
+class RandomSeat:
+    """Draws evenly among the legal picks."""
+
+    by_lot = True
+
+    def pick(self, play: BatchPlay, choice: BatchChoice) -> Indices:
+        """Return the place of the candidate that is drawn in each lane."""
+        legal, size = choice.legal, len(choice.lanes)
+        ways = np.full(size, len(choice.picks)) if legal is None else np.add.reduce(legal, axis=0, dtype=np.int64)
+        k = np.empty(size, np.int64)
+        for count, some in list_counts(choice.before, size):
+            slot, n = find_address(play.table, choice.role, choice.do, count)
+            k[some] = play.draw(slot, n, choice.lanes[some], ways[some])
+        return k.astype(np.intp) if legal is None else find_ranked(legal, k)
+
+
+def list_counts(count: Ints, size: int) -> list[tuple[int, Indices]]:
+    """Return the lanes by the number of choices that came before, as places from 0 to ``size`` - 1."""
+    if len(count) == 1:
+        return [(int(count[0]), np.arange(size))]
+    return group_lanes(count, None)
+
+
+def find_ranked(legal: Mask, k: Drawn64) -> Indices:
+    """Return the place of the legal candidate number ``k`` (from 0) in each lane."""
+    rank = np.zeros(legal.shape[1], np.int16)
+    place = np.zeros(legal.shape[1], np.int16)
+    wanted = k.astype(np.int16)
+    for row in legal.view(np.int8):
+        rank = rank + row
+        place = place + (rank <= wanted).view(np.int8)
+    return place.astype(np.intp)
