@@ -28,6 +28,14 @@ class PseudoText:
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
+class BlankText(PseudoText):
+    """Translates templates into dots, without touching what fills their places."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return the template with a dot for every letter."""
+        return "".join(part if part[:1] == "{" else _LETTER.sub("·", part) for part in _PLACE.split(message))
+
+
 def _swap(text: str) -> str:
     return codecs.encode(text.swapcase(), "rot13").translate(_MARKS)
 

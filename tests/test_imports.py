@@ -8,6 +8,7 @@ views, offers and sentences, and hands commands to the exercise.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -285,6 +286,34 @@ def test_only_text_modules_fill_templates(package: str) -> None:
         and not place.startswith((*SHARED_WORDS, *(f"wargame/{one}/text/" for one in WRITES_WORDS)))
     ]
     assert not wrong, "sentences are made in text/ modules; other modules hand data to them"
+
+
+SETS_OUT = ("review/write/front_matter.py", "review/write/appendices.py", "review/course/outline.py")
+"""The modules that set out what a report says; with the charts and templates they have no words of their own."""
+OF_MATPLOTLIB = frozenset({"offset points", "figure fraction", "lower center"})
+
+
+def test_sections_and_charts_of_a_report_place_finished_text() -> None:
+    charts = [one for one in PACKAGE.joinpath("review/write/charts").glob("*.py") if one.stem != "style"]
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{line}: {text!r}"
+        for path in (*(PACKAGE / one for one in SETS_OUT), *charts, PACKAGE / "review/course/charts.py")
+        for line, text in literals(ast.parse(path.read_text(encoding="utf-8")))
+        if re.search(r"[^\W\d_]", text) and " " in text.strip() and text not in OF_MATPLOTLIB
+    ]
+    for path in PACKAGE.joinpath("review/write/templates").rglob("*.j2"):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>", "", text)
+        wrong += [f"{path.relative_to(PACKAGE)}: {word}" for word in re.findall(r"[^\W\d_]+", text)]
+    assert not wrong, "the words of a report are templates in review/text/"
+
+
+def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The line and value of every text of a module, docstrings left out."""
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
 
 
 @pytest.mark.parametrize("package", DRAWN_FROM_SEATS)

@@ -72,6 +72,11 @@ def join_list(parts: Iterable[object]) -> str:
     return _catalogue.get(_ENGLISH).gettext(", ").join(map(str, parts))
 
 
+def join_clauses(parts: Iterable[object]) -> str:
+    """Return a list of clauses, which may be lists themselves: *Docks 1, Mill 2; Weir 3*."""
+    return _catalogue.get(_ENGLISH).gettext("; ").join(map(str, parts))
+
+
 def has_end_mark(text: str) -> bool:
     """Return whether a text ends with the mark of a sentence, quotes and brackets after it aside."""
     return text.rstrip(_CLOSING).endswith((".", "?", "!", "…"))

@@ -23,7 +23,8 @@ from markdown_it import MarkdownIt
 
 from tests.playing import moderate
 from tests.review.sample_report import NASTY, nasty, report
-from wargame.review.number_text import format_date, format_duration, format_number, join_lines, strip_controls
+from wargame.review.text import page_text
+from wargame.review.text.number_text import format_date, format_duration, format_number, join_lines, strip_controls
 from wargame.review.write import report_outline
 from wargame.review.write.blocks import Bullets, FactTable, Heading, Paragraph, TextTable
 from wargame.review.write.charts.drawn_chart import DrawnChart
@@ -84,8 +85,8 @@ def test_every_row_of_every_table_fits_its_columns() -> None:
 
 def test_a_draft_is_marked_until_it_is_final() -> None:
     final = replace(report(), overview=replace(report().overview, final=True))
-    assert report_outline.DRAFT in find_format(".md").of_report(report()).decode()
-    assert report_outline.DRAFT not in find_format(".md").of_report(final).decode()
+    assert page_text.format_draft() in find_format(".md").of_report(report()).decode()
+    assert page_text.format_draft() not in find_format(".md").of_report(final).decode()
 
 
 def test_an_exercise_of_which_little_is_known_is_reported_too() -> None:

@@ -13,8 +13,9 @@ from docx import Document
 
 from tests.review.sample_report import nasty, report
 from wargame.review.data.report import Report
+from wargame.review.text.table_text import TableText
 from wargame.review.write import sections
-from wargame.review.write.blocks import Block, LineNumbers, Paragraph, RoleName, Spans, Styled, build_table
+from wargame.review.write.blocks import Block, Paragraph, RoleName, Spans, Styled, build_evidence, build_table
 from wargame.review.write.charts.drawn_chart import Drawings
 from wargame.review.write.formats import find_format
 from wargame.review.write.html import render_report_page
@@ -23,8 +24,9 @@ LETTERED = [one for one in sections.SECTIONS if one.appendix]
 
 
 def iter_weather(report: Report, drawn: Drawings) -> Iterator[Block]:
-    yield Paragraph(Spans(RoleName("cartel", "Cartel"), " got <wet> on ", LineNumbers([9, 8], "lines 8 and 9"), "."))
-    yield build_table("Rain by turn", "#Turn|Rain", [(1, Styled("much\nof it", "strong"))])
+    yield Paragraph(Spans(RoleName("cartel", "Cartel"), " got <wet> on ", *build_evidence([8, 9]).parts, "."))
+    words = TableText("Rain by turn", ("Turn", "Rain"))
+    yield build_table(words, "# .", [(1, Styled("much\nof it", "strong"))])
 
 
 def page_section(page: str, id: str) -> str:
@@ -33,7 +35,7 @@ def page_section(page: str, id: str) -> str:
 
 
 def test_a_section_added_to_the_list_is_in_every_document_with_the_next_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    weather = sections.Section("weather", "The weather", iter_weather, appendix=True)
+    weather = sections.Section("weather", iter_weather, appendix=True, name=lambda id: f"The {id}")
     monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS, weather))
     heading = sections.list_sections(report())[-1].heading
     assert heading == f"Appendix {ascii_uppercase[len(LETTERED)]}. The weather"

@@ -26,6 +26,7 @@ from wargame.review.course.model import (
 from wargame.review.data.build import build_session_report
 from wargame.review.data.report import Report
 from wargame.review.data.reviewed_session import Heard, LeftOutFile, Progress, ReviewedSession, open_session
+from wargame.review.text.course_text import format_same_session, name_file
 from wargame.session.chain import JournalError
 from wargame.session.compiled_contents import CompiledContents
 
@@ -60,16 +61,16 @@ def read_course(
     for done, path in enumerate(paths):
         if progress is not None:
             progress(done, len(paths))
+        name = name_file(done + 1) if anonymous else path.name
         try:
             one = _read_session(path, compiled, names and not anonymous, anonymous)
         except JournalError as error:
             first = first or error
-            left.append(LeftOutFile(f"file {done + 1}" if anonymous else path.name, error.said))
+            left.append(LeftOutFile(name, error.said))
             continue
         twin = next((other for other in told if other.report.overview.head == one.report.overview.head), None)
         if twin is not None:
-            said = "it is the same session as another one" if anonymous else f"the same as {twin.report.overview.file}"
-            left.append(LeftOutFile(f"file {done + 1}" if anonymous else path.name, said))
+            left.append(LeftOutFile(name, format_same_session("" if anonymous else twin.report.overview.file)))
             continue
         told.append(one)
     if progress is not None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from wargame.review.course.model import Course, CourseSession, group_finished
+from wargame.review.text import course_text
+from wargame.review.text.chart_text import label_percent
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.charts.style import (
     PRINTED,
@@ -58,6 +60,7 @@ def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
     if not roles:
         return None
     figure = build_figure(2.7)
+    low, high = label_percent(0), label_percent(100)
     for at, role in enumerate(roles):
         axes = figure.add_subplot(1, len(roles), at + 1)
         look = palette.find_look(at)
@@ -69,22 +72,20 @@ def _draw_estimates(kind: Sequence[CourseSession], palette: Palette) -> Made:
                 ends.setdefault(held.last // 5, []).append(no)
         if len(kind) <= _LABELLED:
             for fifth, numbers in ends.items():
-                said = ", ".join(map(str, sorted(numbers)))
+                said = course_text.format_numbers(sorted(numbers))
                 axes.annotate(
                     said, (1, fifth * 5 + 2), xytext=(6, 0), textcoords="offset points", va="center", fontsize=7
                 )
         axes.set_title(shorten(role, 22))
         axes.set_ylim(-3, 103)
         axes.set_xlim(-0.15, 1.55)
-        axes.set_xticks([0, 1], ["first", "last"])
-        axes.set_yticks([0, 20, 45, 55, 80, 100], ["0 %", "20", "45", "55", "80", "100 %"] if not at else [])
+        axes.set_xticks([0, 1], [course_text.label_first(), course_text.label_last()])
+        axes.set_yticks([0, 20, 45, 55, 80, 100], [low, "20", "45", "55", "80", high] if not at else [])
         axes.grid(axis="y")
         axes.tick_params(length=0)
         hide_sides(axes, "left")
     figure.subplots_adjust(left=0.07, right=0.98, top=0.88, bottom=0.1, wspace=0.1)
-    numbered = "; the number is the session's" if len(kind) <= _LABELLED else ""
-    alt = f"How likely each role held the question to be, first and last, a line a session{numbered}."
-    return figure, "Estimates before and after", alt
+    return figure, *course_text.describe_estimates(numbered=len(kind) <= _LABELLED)
 
 
 def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
@@ -92,12 +93,12 @@ def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
     rows: dict[tuple[str, str], list[tuple[int, float]]] = {}
     for one in kind:
         for stood in one.tracks:
-            rows.setdefault(("", f"{stood.name} ({stood.low:g} to {stood.high:g})"), []).append(
+            rows.setdefault(("", course_text.label_track(stood.name, stood.low, stood.high)), []).append(
                 (one.no, (stood.value - stood.low) / ((stood.high or 1) - stood.low or 1))
             )
         for stood in one.scores:
             if stood.high:
-                rows.setdefault(("points", f"Points of {stood.name} (of {stood.high:g})"), []).append(
+                rows.setdefault(("points", course_text.label_points(stood.name, stood.high)), []).append(
                     (one.no, stood.value / stood.high)
                 )
     if not rows:
@@ -109,13 +110,12 @@ def _draw_ends(kind: Sequence[CourseSession], palette: Palette) -> Made:
     axes.set_yticks(range(len(rows)), [shorten(name, 40) for _, name in sorted(rows, key=lambda row: row[0])])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(-0.03, 1.03)
-    axes.set_xticks([0, 0.5, 1], ["lowest", "", "highest"])
+    axes.set_xticks([0, 0.5, 1], [course_text.label_lowest(), "", course_text.label_highest()])
     axes.grid(axis="x")
     axes.tick_params(length=0)
     hide_sides(axes, "left", "bottom")
     figure.subplots_adjust(left=0.36, right=0.98, top=0.99, bottom=0.3 / figure.get_figheight())
-    alt = f"Where {len(rows)} tracks and scores stood at the end of each session, each on its own scale, with the mean."
-    return figure, "Where each session ended", alt
+    return figure, *course_text.describe_ends(len(rows))
 
 
 def _draw_strip(axes: Axes, y: int, values: Sequence[tuple[int, float]], palette: Palette, look: int) -> None:

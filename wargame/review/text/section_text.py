@@ -1,13 +1,19 @@
-"""Sentences of several sections of a report: the question, changes and rolls, observations, decisions."""
+"""Sentences of several sections of a report: the question, changes and rolls, decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.phrases import fill, fill_count, join_list
+from wargame.phrases import fill, join_clauses, join_list
 from wargame.session.text.line_text import format_came_true
 
 # The question
+
+
+def format_question_result(came_true: bool | None, moves: Sequence[tuple[str, int, int]]) -> str:
+    """Return whether the question came true, and how the estimates of roles went, if there are ``moves``."""
+    verdict = format_verdict(came_true)
+    return fill("{verdict} {estimates}", verdict=verdict, estimates=format_estimates(moves)) if moves else verdict
 
 
 def format_verdict(came_true: bool | None) -> str:
@@ -33,6 +39,11 @@ def format_change(number: str, before: str, after: str, *, hidden: bool) -> str:
     return fill("{number} {before} → {after}", number=number, before=before, after=after)
 
 
+def join_causes(caused: Iterable[str]) -> str:
+    """Return changes of several causes, as a list."""
+    return join_clauses(caused)
+
+
 def format_caused(why: str, changes: Iterable[str]) -> str:
     """Return the changes that have one cause; without the cause where ``why`` is empty."""
     return fill("{why}: {changes}", why=why, changes=join_list(changes)) if why else join_list(changes)
@@ -56,62 +67,12 @@ def _format_total(got: int, plus: int) -> str:
     return fill("{got} − {minus} = {total}", got=got, minus=-plus, total=got + plus)
 
 
-def format_rolled_for(roll: str, title: str) -> str:
-    """Return a roll with what it was rolled for."""
-    return fill("{roll} ({title})", roll=roll, title=title)
-
-
-# Observations
-
-
-def format_observation(text: str, about: str, reference: str, analysis: str, turn: int, line: int) -> str:
-    """Return an observation with what it is about, the card it refers to, its analysis and its place."""
-    parts = [text]
-    if about:
-        parts.append(fill("About: {about}.", about=about))
-    if reference:
-        parts.append(fill("Reference: {reference}.", reference=reference))
-    if analysis:
-        parts.append(fill("Analysis: {analysis}", analysis=analysis))
-    parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))
-    return " ".join(parts)
-
-
-def format_nothing_noted(*, everywhere: bool) -> str:
-    """Return that nothing was noted on any objective, or on those that are not listed."""
-    if everywhere:
-        return fill("Nothing was noted or rated on any objective.")
-    return fill("Nothing was noted or rated on the other objectives.")
-
-
-# What mattered
-
-
-def format_method(bots: str, pairs: int) -> str:
-    """Return how it was measured what mattered, by which bots, over how many pairs of playouts."""
-    return fill_count(
-        "Each decision was taken back and every alternative played on from there by bots ({bots}), over {n} pair of "
-        "playouts with the same luck.",
-        "Each decision was taken back and every alternative played on from there by bots ({bots}), over {n} pairs of "
-        "playouts with the same luck.",
-        pairs,
-        bots=bots,
+def format_rolls(rolls: Iterable[tuple[int, int, int, str, str]]) -> str:
+    """Return rolls, each as `format_roll` takes it, with what it was rolled for."""
+    return join_clauses(
+        fill("{roll} ({title})", roll=format_roll(got, plus, target, outcome), title=title)
+        for got, plus, target, outcome, title in rolls
     )
-
-
-def format_unsure() -> str:
-    """Return that a difference may be luck."""
-    return fill("Not sure: among so many comparisons, the first difference may be luck.")
-
-
-def format_more_decisions(count: int) -> str:
-    """Return where the figures of all decisions are."""
-    return fill("The figures of all {count} decisions are in the report as JSON.", count=count)
-
-
-def format_interval(low: str, high: str) -> str:
-    """Return the ends of an interval."""
-    return fill("{low} to {high}", low=low, high=high)
 
 
 # Decisions
@@ -142,19 +103,16 @@ def format_undone() -> str:
     return fill("This decision was taken back later and did not stand.")
 
 
-def format_effects(effects: Sequence[tuple[str, str]]) -> str:
+def format_bookmark(words: str) -> str:
+    """Return the words of a bookmark, or that there is one."""
+    return words or fill("yes")
+
+
+def join_alternatives(alternatives: Iterable[str]) -> str:
+    """Return the offers not taken, as a list."""
+    return join_clauses(alternatives)
+
+
+def format_effects(effects: Iterable[tuple[str, str]]) -> str:
     """Return what a decision was worth to roles: the name of each, and its points."""
     return join_list(fill("{who} {points}", who=who, points=points) for who, points in effects)
-
-
-def format_played(length: str, played: int, turns: int) -> str:
-    """Return how many turns of a length were played."""
-    return fill_count(
-        "{length}: {played} of {n} turn played", "{length}: {played} of {n} turns played", turns, length=length,
-        played=played,
-    )  # fmt: skip
-
-
-def format_read_in_part(missing: str) -> str:
-    """Return that not all of the file could be read, and what could not."""
-    return fill("Read in part: {missing}.", missing=missing)

@@ -8,9 +8,13 @@ colour, links and type, and the other formats write the text alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from wargame.review.text.number_text import format_lines
+from wargame.review.text.table_text import TableText
 
 Kind = Literal["", "lead", "note", "quote", "draft"]
 """The kind of a paragraph: text, the first words of a part, small print, what somebody said, the mark of a draft."""
@@ -31,16 +35,15 @@ class RoleName(str):
         return made
 
 
-class LineNumbers(str):
-    """A text that names lines of the session file. ``numbers`` are they; a page links each to its place."""
+class LineNumber(str):
+    """The ``number`` of a line of the session file; a page links it to its place."""
 
-    numbers: frozenset[int]
+    number: int
 
-    def __new__(cls, numbers: Iterable[int], text: str = "") -> LineNumbers:
-        """Return the text, or the numbers parted by commas if there is none."""
-        listed = tuple(numbers)
-        made = super().__new__(cls, text or ", ".join(map(str, listed)))
-        made.numbers = frozenset(listed)
+    def __new__(cls, number: int) -> LineNumber:
+        """Return the number as a text."""
+        made = super().__new__(cls, number)
+        made.number = number
         return made
 
 
@@ -148,16 +151,34 @@ Block = Heading | Paragraph | Bullets | TextTable | FactTable | Chart
 Outline = tuple[Block, ...]
 
 
-def build_table(caption: str, columns: str, rows: Iterable[Sequence[object]], *, fold: str = "") -> TextTable:
-    """A table from titles parted by ``|``: ``#Turn`` holds numbers, ``Why*3`` takes a share of 3 of the width."""
-    made = []
-    for text in columns.split("|"):
-        title, _, share = text.strip().partition("*")
-        made.append(
-            TableColumn(title.removeprefix("#"), title.startswith("#"), int(share or (1 if title[0] == "#" else 2)))
-        )
+_FIRST_PLACE = 0xFDD0
+"""The first of the characters that stand in for the parts of `build_spans`; they are no letters of any text."""
+
+
+def build_spans(format_text: Callable[..., str], *parts: str) -> Spans:
+    """Return the sentence that ``format_text`` makes of these parts, in which each of them stays what it is."""
+    places = {chr(_FIRST_PLACE + n): part for n, part in enumerate(parts)}
+    text = format_text(*places)
+    return Spans(*(places.get(one, one) for one in re.split(f"([{''.join(places)}])", text) if one))
+
+
+def build_evidence(lines: Sequence[int]) -> Spans:
+    """Return *lines 7, 9 and 12*, each number with its link; no parts for no lines."""
+    return build_spans(lambda *numbers: format_lines(numbers), *map(LineNumber, lines)) if lines else Spans()
+
+
+def build_table(text: TableText, layout: str, rows: Iterable[Sequence[object]]) -> TextTable:
+    """Return a table with the words of ``text``; ``layout`` has an entry for each of its columns.
+
+    An entry is a column's share of the width, after ``#`` for a column of numbers; without a share a column of numbers
+    has 1, and any other (``.``) has 2.
+    """
+    columns = []
+    for title, entry in zip(text.titles, layout.split(), strict=True):
+        number, share = entry.startswith("#"), entry.strip("#.")
+        columns.append(TableColumn(title, number, int(share or (1 if number else 2))))
     cells = (tuple(cell if isinstance(cell, str) else str(cell) for cell in row) for row in rows)
-    return TextTable(caption, tuple(made), tuple(cells), fold)
+    return TextTable(text.caption, tuple(columns), tuple(cells), text.fold)
 
 
 def build_bullets(items: Iterable[str | tuple[str, str]], *, ordered: bool = False) -> Bullets:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wargame.review.data.play_record import Decision
 from wargame.review.data.report import Report
-from wargame.review.number_text import join_lines
+from wargame.review.text.number_text import join_lines
 
 Cell = str | int | float | None
 

@@ -7,7 +7,7 @@ names no person and no machine, and the same outline gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -21,7 +21,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from wargame.review.number_text import join_lines, strip_controls
+from wargame.review.text import page_text
+from wargame.review.text.number_text import join_lines, strip_controls
 from wargame.review.write.blocks import (
     Block,
     Bullets,
@@ -30,8 +31,10 @@ from wargame.review.write.blocks import (
     Heading,
     Outline,
     Paragraph,
+    Spans,
     TableColumn,
     TextTable,
+    build_spans,
 )
 
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
@@ -60,7 +63,7 @@ class _DocxWriter:
     def __init__(self, made: str, draft: bool) -> None:
         self._doc = Document()
         self._draft = draft
-        self._captions = {"Table": 0, "Figure": 0}
+        self._tables = self._figures = 0
         self._doc.core_properties.created = self._doc.core_properties.modified = _parse_date(made)
         _set_styles(self._doc)
         self._styles: dict[str, str | None] = {}
@@ -89,8 +92,9 @@ class _DocxWriter:
             case FactTable():
                 self._write_facts(block)
             case TextTable():
-                self._write_caption("Table", block.caption)
-                rows = block.rows or (("none", *[""] * (len(block.columns) - 1)),)
+                self._tables += 1
+                self._write_caption("Table", self._tables, block.caption, page_text.format_table_caption)
+                rows = block.rows or ((page_text.format_no_rows(), *[""] * (len(block.columns) - 1)),)
                 self._write_table(block.columns, rows, [column.title for column in block.columns])
             case Chart():
                 self._write_picture(block)
@@ -110,13 +114,12 @@ class _DocxWriter:
         properties.revision = 1
         section = self._doc.sections[0]
         head = section.header.paragraphs[0]
-        head.text = (text if len(text) <= 80 else f"{text[:79]}…") + ("  (draft)" if self._draft else "")
+        short = text if len(text) <= 80 else f"{text[:79]}…"
+        head.text = page_text.format_draft_header(short) if self._draft else short
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        foot.add_run("Page ")
-        _add_field(foot, "PAGE", "1")
-        foot.add_run(" of ")
-        _add_field(foot, "NUMPAGES", "1")
+        pages = _Field("1", "PAGE"), _Field("1", "NUMPAGES")
+        _add_runs(foot, build_spans(page_text.format_page_count, *pages))
 
     def _write_paragraph(self, block: Paragraph) -> None:
         if block.kind == "draft":
@@ -134,12 +137,12 @@ class _DocxWriter:
         if text:
             paragraph.add_run((" " if first else "") + _format_run(text))
 
-    def _write_caption(self, kind: str, text: str, after: bool = False) -> None:
-        self._captions[kind] += 1
+    def _write_caption(
+        self, sequence: str, number: int, text: str, format_caption: Callable[[str, str], str], after: bool = False
+    ) -> None:
         caption = self._add_paragraph("Caption")
-        caption.add_run(f"{kind} ")
-        _add_field(caption, f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
-        caption.add_run(f". {_format_run(text)}")
+        counted = _Field(str(number), f"SEQ {sequence} \\* ARABIC")
+        _add_runs(caption, build_spans(lambda place: format_caption(place, _format_run(text)), counted))
         caption.paragraph_format.keep_with_next = not after
 
     def _write_picture(self, block: Chart) -> None:
@@ -148,7 +151,8 @@ class _DocxWriter:
         shape = paragraph.add_run().add_picture(BytesIO(block.png), width=_WIDTH)
         shape._inline.docPr.set("descr", join_lines(block.alt))
         shape._inline.docPr.set("title", join_lines(block.caption))
-        self._write_caption("Figure", block.caption, after=True)
+        self._figures += 1
+        self._write_caption("Figure", self._figures, block.caption, page_text.format_figure_caption, after=True)
 
     def _write_facts(self, block: FactTable) -> None:
         self._write_table((TableColumn("", share=2), TableColumn("", share=7)), block.rows, None)
@@ -251,11 +255,30 @@ def _format_run(text: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", strip_controls(text)).replace("\t", " ")
 
 
-def _add_field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field that Word computes, with what it shows until then."""
-    field = _build_element("w:fldSimple", instr=code)
+class _Field(str):
+    """What a field shows until Word computes it by its ``code``."""
+
+    code: str
+
+    def __new__(cls, shown: str, code: str) -> _Field:
+        made = super().__new__(cls, shown)
+        made.code = code
+        return made
+
+
+def _add_runs(paragraph: Any, text: Spans) -> None:
+    """Add a text whose parts can be fields."""
+    for part in text.parts:
+        if isinstance(part, _Field):
+            _add_field(paragraph, part)
+        else:
+            paragraph.add_run(part)
+
+
+def _add_field(paragraph: Any, shown: _Field) -> None:
+    field = _build_element("w:fldSimple", instr=shown.code)
     run = OxmlElement("w:r")
-    run.text = shown
+    run.text = str(shown)
     field.append(run)
     paragraph._p.append(field)
 

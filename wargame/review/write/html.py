@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wargame.exercise.play.run_of_show import HATS
 from wargame.review.data.report import Report
+from wargame.review.write.blocks import LineNumber
 from wargame.review.write.charts.report_charts import draw_charts
 from wargame.review.write.charts.style import MARKS
 from wargame.review.write.page import render_page
-from wargame.review.write.report_text import format_changes, format_question_result, list_role_names
+from wargame.review.write.report_text import format_changes, format_effects, format_question_result, list_role_names
 from wargame.review.write.sections import list_sections
 
 MINOR = frozenset({"pass", "decline", "estimate", "stand"})
@@ -31,6 +34,8 @@ def render_report_page(report: Report) -> str:
         "drawn": drawn,
         "came": format_question_result,
         "changed": format_changes,
+        "worth_of": partial(format_effects, report),
+        "line_number": LineNumber,
         "hats": HATS,
         "minor": MINOR,
     }

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wargame.review.number_text import join_lines
+from wargame.review.text.number_text import join_lines
+from wargame.review.text.page_text import format_no_rows
 from wargame.review.write.blocks import Block, Bullets, Chart, FactTable, Heading, Outline, Paragraph, TextTable
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$@]|:(?=//)|(?<=[wW])\.")
@@ -65,7 +66,7 @@ def _iter_table_lines(block: TextTable) -> Iterator[str]:
     yield _format_cells("--:" if column.number else "---" for column in block.columns)
     yield from (_format_row(row) for row in block.rows)
     if not block.rows:
-        yield _format_row(["none", *[""] * (len(block.columns) - 1)])
+        yield _format_row([format_no_rows(), *[""] * (len(block.columns) - 1)])
 
 
 def _format_row(cells: Iterator[str] | tuple[str, ...] | list[str]) -> str:

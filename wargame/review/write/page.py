@@ -7,12 +7,12 @@ their own, go in as they are. Templates and stylesheet lie in ``templates/``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.review import number_text
-from wargame.review.write.blocks import Block, LineNumbers, RoleName, Spans, Styled
+from wargame.review.text import appendix_text, front_text, number_text, page_text, section_text, table_text
+from wargame.review.write.blocks import Block, LineNumber, RoleName, Spans, Styled, build_spans
 from wargame.role_colours import DARK_PAGE, PAPER
 
 if TYPE_CHECKING:
@@ -65,23 +65,11 @@ def _set_text(text: str, find_mark: Callable[[str], str], anchors: Collection[in
             return Markup("").join(_set_text(part, find_mark, anchors) for part in text.parts)
         case RoleName():
             return Markup('<span class="who {}">{}</span>').format(find_mark(text.role), _clean_inside(text))
-        case LineNumbers():
-            return _link_lines(text, anchors)
+        case LineNumber() if text.number in anchors:
+            return Markup('<a href="#line-{0}">{0}</a>').format(text.number)
         case Styled():
             return Markup(_SET[text.style]).format(_clean_inside(text))
     return escape(_clean_inside(text)).replace("\n", Markup("<br>\n"))
-
-
-def _link_lines(text: LineNumbers, anchors: Collection[int]) -> Markup:
-    from markupsafe import Markup
-
-    parts: list[str] = []
-    for word in text.split(" "):
-        digits = word.rstrip(",")
-        linked = digits.isdecimal() and int(digits) in text.numbers and int(digits) in anchors
-        link = Markup('<a href="#line-{0}">{0}</a>{1}').format(digits, word[len(digits) :])
-        parts.append(link if linked else _clean(word))
-    return Markup(" ").join(parts)
 
 
 def _clean_inside(text: str) -> str:
@@ -110,14 +98,19 @@ def _build_environment() -> Environment:
         "lasted": number_text.format_duration,
         "number": number_text.format_number,
         "percent": number_text.format_percent,
-        "rating": number_text.format_rating,
-        "count_of": number_text.format_count,
         "picture": Markup,
         "kind": name_kind,
     }
     made.globals |= {
         "css": Markup(_build_css()),
         "NONE": number_text.NONE,
+        "page": page_text,
+        "front": front_text,
+        "appendix": appendix_text,
+        "section": section_text,
+        "tables": table_text,
+        "spans": build_spans,
+        "code": partial(Styled, style="code"),
     }
     return made
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wargame.review.data.report import Report
-from wargame.review.text.section_text import format_read_in_part
+from wargame.review.text import page_text
+from wargame.review.text.front_text import format_read_in_part
 from wargame.review.write.blocks import Block, Heading, Outline, Paragraph
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.sections import list_sections
-
-DRAFT = "Draft. The facilitator has not declared this report final."
-OPEN = "For the facilitator only: the exercise is not over, and roles may not know yet what stands here."
 
 
 def build_report_outline(report: Report, drawn: Iterable[DrawnChart] = ()) -> Outline:
@@ -21,11 +19,11 @@ def build_report_outline(report: Report, drawn: Iterable[DrawnChart] = ()) -> Ou
 
 def _iter_report(report: Report, drawn: dict[str, DrawnChart]) -> Iterator[Block]:
     over = report.overview
-    yield Heading(0, f"After-action review: {over.title}")
+    yield Heading(0, page_text.format_title(over.title))
     if not over.final:
-        yield Paragraph(DRAFT, kind="draft")
+        yield Paragraph(page_text.format_draft(), kind="draft")
     if not over.ended:
-        yield Paragraph(OPEN, kind="draft")
+        yield Paragraph(page_text.format_private(), kind="draft")
     if over.missing:
         yield Paragraph(format_read_in_part(over.missing), kind="draft")
     for placed in list_sections(report):

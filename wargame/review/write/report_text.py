@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from wargame.review.data.play_record import NumberChange
 from wargame.review.data.report import Report, ReportQuestion
-from wargame.review.number_text import NONE
 from wargame.review.text import section_text
+from wargame.review.text.number_text import NONE, format_number
 from wargame.review.write.blocks import RoleName
 
 
 def format_question_result(question: ReportQuestion) -> str:
     """Return whether the question came true, and from what to what the roles' estimates went."""
-    verdict = section_text.format_verdict(question.came_true)
     moved = [(c.name, c.first, c.last) for c in question.calibration if c.first is not None and c.last is not None]
-    return f"{verdict} {section_text.format_estimates(moved)}" if moved else verdict
+    return section_text.format_question_result(question.came_true, moved)
 
 
 def format_changes(changes: Sequence[NumberChange]) -> str:
@@ -24,7 +23,15 @@ def format_changes(changes: Sequence[NumberChange]) -> str:
     for one in changes:
         moved = section_text.format_change(one.what, one.before, one.after, hidden=one.hidden)
         by_cause.setdefault(one.why, []).append(moved)
-    return "; ".join(section_text.format_caused(why, moved) for why, moved in by_cause.items())
+    return section_text.join_causes(section_text.format_caused(why, moved) for why, moved in by_cause.items())
+
+
+def format_effects(report: Report, effect: Sequence[tuple[str, float]]) -> str:
+    """Return what a decision was worth to each role to which it was worth anything."""
+    names = list_role_names(report)
+    return section_text.format_effects(
+        [(names.get(role, role), format_number(n, sign=True)) for role, n in effect if n]
+    )
 
 
 def list_role_names(report: Report) -> dict[str, str]:

@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from wargame.review.data.report import Report
+from wargame.review.text.page_text import format_appendix, name_section
 from wargame.review.write import appendices, front_matter
 from wargame.review.write.blocks import Block
 from wargame.review.write.charts.drawn_chart import Drawings
@@ -19,19 +20,24 @@ from wargame.review.write.charts.drawn_chart import Drawings
 class Section(NamedTuple):
     """A section of the report.
 
-    ``id`` is its place in the page, and ``blocks`` makes its contents from the report and the charts that were drawn.
-    The letters of appendices are counted. A section with ``new_page`` begins a new page on paper. A page shows
-    ``template`` instead of the blocks where that is not empty: only where it shows more than blocks can. The section is
-    left out of a report for which ``concerns`` returns False.
+    ``id`` is its place in the page; ``name`` returns its title for it. ``blocks`` makes its contents from the report
+    and the charts that were drawn. The letters of appendices are counted. A section with ``new_page`` begins a new page
+    on paper. A page shows ``template`` instead of the blocks where that is not empty: only where it shows more than
+    blocks can. The section is left out of a report for which ``concerns`` returns False.
     """
 
     id: str
-    title: str
     blocks: Callable[[Report, Drawings], Iterable[Block]]
     appendix: bool = False
     new_page: bool = False
     template: str = ""
     concerns: Callable[[Report], bool] = lambda report: True
+    name: Callable[[str], str] = name_section
+
+    @property
+    def title(self) -> str:
+        """*Ratings*, *Dice and seed*."""
+        return self.name(self.id)
 
 
 class PlacedSection(NamedTuple):
@@ -43,7 +49,7 @@ class PlacedSection(NamedTuple):
     @property
     def heading(self) -> str:
         """*Ratings*, *Appendix D. Dice and seed*."""
-        return f"Appendix {self.letter}. {self.section.title}" if self.letter else self.section.title
+        return format_appendix(self.letter, self.section.title) if self.letter else self.section.title
 
 
 def list_sections(report: Report) -> list[PlacedSection]:
@@ -57,28 +63,27 @@ def list_sections(report: Report) -> list[PlacedSection]:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("brief", "In brief", front_matter.iter_brief, template="sections/brief.html.j2"),
-    Section("mattered", "What mattered most", front_matter.iter_mattered, concerns=lambda report: bool(report.impact)),
-    Section("overview", "Overview", front_matter.iter_overview),
-    Section("ratings", "Ratings", front_matter.iter_ratings),
-    Section("analysis", "Analysis by objective", front_matter.iter_analysis, template="sections/analysis.html.j2"),
-    Section("plan", "Improvement plan", front_matter.iter_plan),
+    Section("brief", front_matter.iter_brief, template="sections/brief.html.j2"),
+    Section("mattered", front_matter.iter_mattered, concerns=lambda report: bool(report.impact)),
+    Section("overview", front_matter.iter_overview),
+    Section("ratings", front_matter.iter_ratings),
+    Section("analysis", front_matter.iter_analysis, template="sections/analysis.html.j2"),
+    Section("plan", front_matter.iter_plan),
     Section(
         "timeline",
-        "Timeline of decisions",
         appendices.iter_timeline,
         appendix=True,
         new_page=True,
         template="sections/timeline.html.j2",
     ),
-    Section("tracks", "Tracks over the turns", appendices.iter_tracks, appendix=True, new_page=True),
-    Section("cards", "Cards, planned against actual", appendices.iter_cards, appendix=True),
-    Section("dice", "Dice and seed", appendices.iter_dice, appendix=True),
-    Section("estimates", "Estimates and their calibration", appendices.iter_estimates, appendix=True),
-    Section("evenness", "Even-handedness and time", appendices.iter_evenness, appendix=True),
-    Section("map", "The map at the end", appendices.iter_map, appendix=True),
-    Section("debrief", "Debrief and feedback", appendices.iter_debrief, appendix=True),
-    Section("sources", "Sources cited", appendices.iter_sources, appendix=True),
-    Section("file", "The session file", appendices.iter_file, appendix=True),
+    Section("tracks", appendices.iter_tracks, appendix=True, new_page=True),
+    Section("cards", appendices.iter_cards, appendix=True),
+    Section("dice", appendices.iter_dice, appendix=True),
+    Section("estimates", appendices.iter_estimates, appendix=True),
+    Section("evenness", appendices.iter_evenness, appendix=True),
+    Section("map", appendices.iter_map, appendix=True),
+    Section("debrief", appendices.iter_debrief, appendix=True),
+    Section("sources", appendices.iter_sources, appendix=True),
+    Section("file", appendices.iter_file, appendix=True),
 )
 """Every section, in the order of the report."""

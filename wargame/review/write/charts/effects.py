@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.review.data.play_record import Decision
 from wargame.review.data.report import Report
+from wargame.review.text import chart_text
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 MOST = 24
@@ -38,7 +39,11 @@ def draw(report: Report, palette: Palette) -> Made:
         axes.set_xlim(-most, most)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_title(name, loc="center", color=known[name].colour)
-        labels = [f"{one.turn}  {shorten(f'{one.name}: {one.attempted}', 58)}" for one in shown] if not at else []
+        labels = (
+            [f"{one.turn}  {shorten(chart_text.label_decision(one.name, one.attempted), 58)}" for one in shown]
+            if not at
+            else []
+        )
         axes.set_yticks(range(len(shown)) if not at else [], labels, fontsize=7)
         axes.set_xticks([])
         axes.tick_params(length=0)
@@ -46,13 +51,9 @@ def draw(report: Report, palette: Palette) -> Made:
     figure.subplots_adjust(left=0.44, right=0.99, top=1 - 0.3 / figure.get_figheight(), wspace=0.06)
     figure.subplots_adjust(bottom=0.05 / figure.get_figheight())
     strongest = max(shown, key=_compute_weight)
-    alt = (
-        f"What {len(shown)} decisions were worth in points to each role there and then, in the order they were taken; "
-        f"a filled bar is the deciding role's own. The most: turn {strongest.turn}, "
-        f"{strongest.name}: {strongest.attempted}."
+    return figure, *chart_text.describe_effects(
+        len(shown), strongest.turn, strongest.name, strongest.attempted, left_out=len(worth) > MOST
     )
-    more = f" (the {MOST} that changed most)" if len(worth) > MOST else ""
-    return figure, f"What decisions changed at once{more}", alt
 
 
 def _compute_weight(one: Decision) -> float:

@@ -8,6 +8,7 @@ from math import hypot
 from wargame.content.print.rect import Rect
 from wargame.review.data.play_record import MapPoint
 from wargame.review.data.report import Report
+from wargame.review.text import chart_text
 from wargame.review.write.charts.style import WIDTH, Made, Palette, build_figure
 
 HEIGHT = 5.4
@@ -47,19 +48,19 @@ def draw(report: Report, palette: Palette) -> Made:
         Line2D([], [], ls="", marker=SHAPES[i % len(SHAPES)], ms=6, mfc=palette.paper, mec=palette.ink, label=kind)
         for i, kind in enumerate(kinds)
     ]
-    keys.append(Line2D([], [], ls="", marker="o", ms=6, mfc=palette.ink, mec=palette.ink, label="a number has changed"))
+    keys.append(
+        Line2D(
+            [], [], ls="", marker="o", ms=6, mfc=palette.ink, mec=palette.ink, label=chart_text.label_changed_place()
+        )
+    )
     figure.legend(handles=keys, loc="lower center", ncols=6, handletextpad=0.2, columnspacing=1.2)
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(0, HEIGHT)
     axes.set_axis_off()
-    moved = [
-        f"{point.name}: {name.lower()} {start} to {end}"
-        for point in points
-        for name, start, end in point.numbers
-        if start != end
-    ]
-    alt = f"The {len(points)} places and their links. What has changed: {'; '.join(moved) or 'nothing'}."
-    return figure, "The map at the end", alt
+    moved = (
+        (point.name, name.lower(), start, end) for point in points for name, start, end in point.numbers if start != end
+    )
+    return figure, *chart_text.describe_map(len(points), moved)
 
 
 def _has_moved(point: MapPoint) -> bool:
@@ -67,10 +68,7 @@ def _has_moved(point: MapPoint) -> bool:
 
 
 def _format_numbers(point: MapPoint) -> str:
-    return ", ".join(
-        f"{name.lower()} {start}" if start == end else f"{name.lower()} {start} → {end}"
-        for name, start, end in point.numbers
-    )
+    return chart_text.label_place_numbers((name.lower(), start, end) for name, start, end in point.numbers)
 
 
 def _compute_spots(points: Sequence[MapPoint]) -> dict[str, tuple[float, float]]:

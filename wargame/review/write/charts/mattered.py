@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Report
+from wargame.review.text import chart_text
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 LEADING = 5
@@ -27,7 +28,7 @@ def draw(report: Report, palette: Palette) -> Made:
     y, ticks = 0.0, []
     for one in leading:
         how = known.get(one.name, palette.find_look(-1))
-        head = f"Turn {one.turn}, {one.name}: {one.decided}; instead:"
+        head = chart_text.label_weighed_decision(one.turn, one.name, one.decided)
         axes.annotate(shorten(head, 100), (0.01, y), xycoords=("figure fraction", "data"), weight="bold", va="center",
                       color=how.colour, annotation_clip=False)  # fmt: skip
         for other in one.alternatives[:MOST]:
@@ -38,11 +39,10 @@ def draw(report: Report, palette: Palette) -> Made:
         y += 1.4
     axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks])
     axes.set_ylim(y - 0.8, -0.7)
-    axes.set_xlabel("points more or less for the role that decided")
+    axes.set_xlabel(chart_text.label_points_axis())
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
     hide_sides(axes, "left")
     figure.subplots_adjust(left=0.4, right=0.98, top=0.99, bottom=0.48 / height)
-    said = "; ".join(f"{one.name}, turn {one.turn}: {one.decided}" for one in leading)
-    return figure, "What mattered", f"How the deciding role would have fared with each alternative. In order: {said}."
+    return figure, *chart_text.describe_mattered((one.name, one.turn, one.decided) for one in leading)

@@ -15,7 +15,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wargame.review.data.report import Report
-from wargame.review.number_text import join_lines, strip_controls
+from wargame.review.text.number_text import join_lines, strip_controls
 from wargame.role_colours import PAPER
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.review.data.report import Report
+from wargame.review.text import chart_text
 from wargame.review.write.charts.style import Made, Palette, build_figure, find_looks, hide_sides, shorten
 
 
@@ -27,7 +28,7 @@ def draw(report: Report, palette: Palette) -> Made:
             solid = not hatch
             axes.barh(y, minutes, left=left, height=0.6, fc=how.colour if solid else "none", ec=how.colour, hatch=hatch)
             left += minutes
-        axes.annotate(f"{left:.1f} min", (left, y), xytext=(4, 0), textcoords="offset points", va="center")
+        axes.annotate(chart_text.label_minutes(left), (left, y), xytext=(4, 0), textcoords="offset points", va="center")
     from matplotlib.patches import Patch
 
     keys = [
@@ -48,5 +49,4 @@ def draw(report: Report, palette: Palette) -> Made:
     figure.legend(handles=keys, loc="lower center", ncols=6, handlelength=1.8, handleheight=1.0, columnspacing=1.4)
     figure.subplots_adjust(left=0.2, right=0.98, top=0.99, bottom=0.42 / figure.get_figheight())
     whole = {name: sum(one.seconds for one in spent if one.name == name) / 60 for name in names}
-    said = "; ".join(f"{name} {minutes:.1f}" for name, minutes in whole.items())
-    return figure, "Time by role and phase", f"Minutes that decisions took, by role and phase. In all: {said}."
+    return figure, *chart_text.describe_time(whole.items())

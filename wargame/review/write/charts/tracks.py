@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.review.data.play_record import Series
 from wargame.review.data.report import Report
+from wargame.review.text import chart_text
 from wargame.review.write.charts.style import Look, Made, Palette, build_figure, find_looks, shorten
 
 if TYPE_CHECKING:
@@ -32,17 +33,12 @@ def draw(report: Report, palette: Palette) -> Made:
     movers = {mark.by for one in report.series for mark in one.marks}
     handles = [_build_key(name, known[name], known[name].colour) for name in known if name in movers]
     if movers - known.keys():
-        handles.append(_build_key("a card, a deal, a rule, the facilitator", palette.find_look(-1), palette.paper))
+        handles.append(_build_key(chart_text.label_other_movers(), palette.find_look(-1), palette.paper))
     figure.legend(handles=handles, loc="lower center", ncols=4, handletextpad=0.3, columnspacing=1.4)
     figure.subplots_adjust(
         left=0.035, right=0.99, top=1 - 0.36 / height, bottom=0.66 / height, hspace=0.82, wspace=0.13
     )
-    moved = [f"{one.name} from {one.values[0]} to {one.values[-1]}" for one in report.series]
-    alt = (
-        "Each track by turn; marks above it stand for whoever raised it in that turn, marks below for whoever lowered "
-        f"it. From start to end: {'; '.join(moved)}."
-    )
-    return figure, "Tracks over the turns", alt
+    return figure, *chart_text.describe_tracks((one.name, one.values[0], one.values[-1]) for one in report.series)
 
 
 def _build_key(name: str, how: Look, fill: str) -> Line2D:
@@ -71,7 +67,7 @@ def _draw_track(axes: Axes, one: Series, known: dict[str, Look], palette: Palett
     for (how, fill), at in spots.items():
         axes.plot(*zip(*at, strict=True), ls="", marker=how.mark, ms=3.4, mec=how.colour, mfc=fill, mew=0.8,
                   clip_on=False)  # fmt: skip
-    axes.set_title(f"{shorten(one.name, 27)}  {one.values[0]} → {one.values[-1]}", pad=14)
+    axes.set_title(chart_text.label_track(shorten(one.name, 27), one.values[0], one.values[-1]), pad=14)
     axes.set_xlim(0, last + 0.45)
     axes.set_ylim(one.low, one.high)
     axes.set_yticks([one.low, one.high])

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from wargame.exercise.debrief.ratings import SCALE
 from wargame.exercise.play.sanitize import clean
+from wargame.phrases import fill, join_list
 from wargame.rules.text import rating_text
 
 NONE = "–"
@@ -21,23 +22,53 @@ def format_date(iso: str) -> str:
         at = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    zone = " UTC" if at.tzinfo is not None and not at.utcoffset() else ""
-    return f"{at.day} {at:%B %Y}, {at:%H:%M}{zone}"
+    day, month, year, time = at.day, _name_month(at.month), f"{at.year:04}", f"{at:%H:%M}"
+    if at.tzinfo is not None and not at.utcoffset():
+        return fill("{day} {month} {year}, {time} UTC", day=day, month=month, year=year, time=time)
+    return fill("{day} {month} {year}, {time}", day=day, month=month, year=year, time=time)
+
+
+def format_span(began: str, ended: str) -> str:
+    """Return two dates in their order: *22 November 2026, 10:52 to 22 November 2026, 12:07*."""
+    return fill("{began} to {ended}", began=format_date(began), ended=format_date(ended))
+
+
+def _name_month(month: int) -> str:
+    names = (
+        fill("January"),
+        fill("February"),
+        fill("March"),
+        fill("April"),
+        fill("May"),
+        fill("June"),
+        fill("July"),
+        fill("August"),
+        fill("September"),
+        fill("October"),
+        fill("November"),
+        fill("December"),
+    )
+    return names[month - 1]
 
 
 def format_duration(seconds: float) -> str:
     """Return *35 s*, *4 min 05 s*, *1 h 12 min*."""
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
+        return fill("{seconds} s", seconds=whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+        return fill("{minutes} min {seconds:02} s", minutes=whole // 60, seconds=whole % 60)
+    return fill("{hours} h {minutes:02} min", hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 def format_percent(share: float | None) -> str:
     """Return *42 %*; a dash for None."""
-    return NONE if share is None else f"{round(100 * share)} %"
+    return NONE if share is None else fill("{n} %", n=round(100 * share))
+
+
+def format_whole_percent(value: int | None) -> str:
+    """Return *42 %* of a number that is in per cent already; a dash for None."""
+    return NONE if value is None else fill("{n} %", n=value)
 
 
 def format_number(value: float | None, places: int = 1, *, sign: bool = False) -> str:
@@ -57,22 +88,19 @@ def format_rating(letter: str) -> str:
 
 def format_points(value: float, most: float | None) -> str:
     """Return *7 of 12*; *7* where points have no limit."""
-    return format_number(value) if most is None else f"{format_number(value)} of {format_number(most)}"
+    return format_number(value) if most is None else format_share(format_number(value), format_number(most))
 
 
-def format_lines(lines: Sequence[int]) -> str:
+def format_share(some: object, whole: object) -> str:
+    """Return *3 of 8*."""
+    return fill("{some} of {whole}", some=some, whole=whole)
+
+
+def format_lines(lines: Sequence[object]) -> str:
     """Return *line 7*, *lines 7, 9 and 12*; an empty text for none."""
-    if not lines:
-        return ""
-    numbers = [str(line) for line in lines]
-    if len(numbers) == 1:
-        return f"line {numbers[0]}"
-    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
-def format_count(n: int, one: str, more: str = "") -> str:
-    """Return *1 seat*, *3 seats*; ``more`` is the plural where it is not formed with s."""
-    return f"{n} {one if n == 1 else more or one + 's'}"
+    if len(lines) < 2:
+        return fill("line {line}", line=lines[0]) if lines else ""
+    return fill("lines {lines} and {last}", lines=join_list(lines[:-1]), last=lines[-1])
 
 
 def strip_controls(text: str) -> str:

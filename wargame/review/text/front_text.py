@@ -1,0 +1,285 @@
+"""The sections before the appendices in words: brief, what mattered, overview, ratings, analysis and plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.phrases import fill, fill_count, join_clauses
+from wargame.review.text.number_text import format_points, format_rating
+
+# In brief
+
+
+def format_ending(ending: str) -> str:
+    """Return how the exercise ended, as a sentence."""
+    return fill("{ending}.", ending=ending)
+
+
+def format_standing_now() -> str:
+    """Return that the points and estimates of an exercise that goes on are not the last ones."""
+    return fill("Points and estimates are those that stand now.")
+
+
+def format_objective(title: str, *, secret: bool) -> str:
+    """Return the title of an objective, and whether it is secret."""
+    return fill("{objective} (secret)", objective=title) if secret else title
+
+
+def format_objective_points(title: str, points: float, most: float | None, *, secret: bool) -> str:
+    """Return the points of one objective."""
+    score = format_points(points, most)
+    if secret:
+        return fill("{objective} {points} (secret)", objective=title, points=score)
+    return fill("{objective} {points}", objective=title, points=score)
+
+
+def join_objectives(objectives: Iterable[str]) -> str:
+    """Return several objectives with their points, for one cell."""
+    return join_clauses(objectives)
+
+
+def format_points_unit(most: str) -> str:
+    """Return what stands after a role's points: the ``most`` there could be; an empty one stands for no limit."""
+    return fill("of {most} points", most=most) if most else fill("points")
+
+
+def title_branch() -> str:
+    """Return the heading above the session that this one is a branch of."""
+    return fill("A branch of another session")
+
+
+# What mattered most
+
+
+def format_method(bots: str, pairs: int) -> str:
+    """Return how it was measured what mattered, by which bots, over how many pairs of playouts."""
+    return fill_count(
+        "Each decision was taken back and every alternative played on from there by bots ({bots}), over {n} pair of "
+        "playouts with the same luck.",
+        "Each decision was taken back and every alternative played on from there by bots ({bots}), over {n} pairs of "
+        "playouts with the same luck.",
+        pairs,
+        bots=bots,
+    )
+
+
+def format_mattered_note() -> str:
+    """Return how to read the chart of alternatives."""
+    return fill("To the right of the line: the alternative would have served the role better.")
+
+
+def format_mattered(who: str, decided: str, line: str, turn: int, *, sure: bool) -> str:
+    """Return a decision that mattered with its place, and whether that may be luck."""
+    if sure:
+        return fill("{who} {decided} (turn {turn}, line {line}).", who=who, decided=decided, turn=turn, line=line)
+    return fill(
+        "{who} {decided} (turn {turn}, line {line}). Not sure: among so many comparisons, the first difference may be "
+        "luck.",
+        who=who,
+        decided=decided,
+        turn=turn,
+        line=line,
+    )
+
+
+def format_more_decisions(count: int) -> str:
+    """Return where the figures of all decisions are."""
+    return fill("The figures of all {count} decisions are in the report as JSON.", count=count)
+
+
+def format_interval(low: str, high: str) -> str:
+    """Return the ends of an interval."""
+    return fill("{low} to {high}", low=low, high=high)
+
+
+# Overview
+
+
+def name_facts() -> dict[str, str]:
+    """Return the names of the facts about an exercise, by their field, in the order in which they are listed."""
+    return {
+        "exercise": fill("Exercise"),
+        "session": fill("Session"),
+        "dates": fill("Dates"),
+        "scope": fill("Scope"),
+        "length": fill("Length"),
+        "course": fill("Course"),
+        "sponsor": fill("Sponsor"),
+        "contact": fill("Point of contact"),
+        "status": fill("Status"),
+        "file": fill("Session file"),
+    }
+
+
+def format_played(length: str, played: int, turns: int) -> str:
+    """Return how many turns of a length were played."""
+    return fill_count(
+        "{length}: {played} of {n} turn played", "{length}: {played} of {n} turns played", turns, length=length,
+        played=played,
+    )  # fmt: skip
+
+
+def format_status(*, final: bool) -> str:
+    """Return whether a report is final."""
+    return fill("Final") if final else fill("Draft")
+
+
+def format_file(file: str, faith: str) -> str:
+    """Return the name of the session file, and what `verify` says of it."""
+    return fill("{file}: {faith}", file=file, faith=faith)
+
+
+def title_scenario() -> str:
+    """Return the heading above the summary of the scenario."""
+    return fill("Scenario")
+
+
+def title_objectives() -> str:
+    """Return the heading above the learning objectives."""
+    return fill("Objectives")
+
+
+def title_participants() -> str:
+    """Return the heading above those who took part."""
+    return fill("Participants")
+
+
+def format_read_in_part(missing: str) -> str:
+    """Return that not all of the file could be read, and what could not."""
+    return fill("Read in part: {missing}.", missing=missing)
+
+
+# Ratings
+
+
+def format_nothing_to_rate() -> str:
+    """Return that there is nothing to rate."""
+    return fill("The scenario states no objectives, so there is nothing to rate.")
+
+
+def lead_overall() -> str:
+    """Return the words before the rating of the whole."""
+    return fill("In all, by the worst case:")
+
+
+def format_overall(rating: str) -> str:
+    """Return the rating of the whole."""
+    return fill("{rating}.", rating=format_rating(rating))
+
+
+def format_scale() -> str:
+    """Return what the letters of the ratings mean, and where the evidence is."""
+    return fill(
+        "P: performed without challenges. S: with some challenges. M: with major challenges. "
+        "U: unable to be performed. The evidence is in the session file, on the lines named; a rating above what the "
+        "observations support has its reason beside it."
+    )
+
+
+# Analysis
+
+
+def lead_rating() -> str:
+    """Return the word before the rating of an objective."""
+    return fill("Rating:")
+
+
+def format_reasoned_rating(rating: str, because: str) -> str:
+    """Return a rating with its reason, if there is one."""
+    words = format_rating(rating)
+    return fill("{rating}. {because}", rating=words, because=because) if because else words
+
+
+def format_rating_sentence(rating: str, because: str) -> str:
+    """Return a rating with its reason as a sentence."""
+    if not rating:
+        return fill("Not rated: {because}", because=because) if because else fill("Not rated.")
+    words = format_rating(rating)
+    if because:
+        return fill("{rating}: {because}", rating=words, because=because)
+    return fill("{rating}.", rating=words)
+
+
+def title_kinds() -> dict[str, str]:
+    """Return the headings above observations, by their kind, in the order in which the kinds are listed."""
+    return {"strength": fill("Strengths"), "improvement": fill("Areas for improvement"), "note": fill("Notes")}
+
+
+def title_unbound() -> str:
+    """Return the heading above observations that belong to no objective."""
+    return fill("Observations tied to no objective")
+
+
+def format_nothing_noted(*, everywhere: bool) -> str:
+    """Return that nothing was noted on any objective, or on those that are not listed."""
+    if everywhere:
+        return fill("Nothing was noted or rated on any objective.")
+    return fill("Nothing was noted or rated on the other objectives.")
+
+
+def format_nothing_noted_here() -> str:
+    """Return that nothing was noted on one objective."""
+    return fill("Nothing was noted on this objective.")
+
+
+def format_nothing_noted_at_all() -> str:
+    """Return that nothing was noted on any objective, and when notes can be made."""
+    return fill(
+        "Nothing was noted on any objective. Notes can be made in play and after it, each for the objective it "
+        "belongs to."
+    )
+
+
+def format_nothing_noted_on(objectives: int) -> str:
+    """Return on how many other objectives nothing was noted."""
+    return fill_count(
+        "Nothing was noted on {n} other objective.", "Nothing was noted on {n} other objectives.", objectives
+    )
+
+
+def format_observation(text: str, about: str, reference: str, analysis: str, turn: int, line: int) -> str:
+    """Return an observation with what it is about, the card it refers to, its analysis and its place."""
+    parts = [text]
+    if about:
+        parts.append(fill("About: {about}.", about=about))
+    if reference:
+        parts.append(fill("Reference: {reference}.", reference=reference))
+    if analysis:
+        parts.append(fill("Analysis: {analysis}", analysis=analysis))
+    parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))
+    return " ".join(parts)
+
+
+def lead_analysis() -> str:
+    """Return the word before the analysis of an observation."""
+    return fill("Why:")
+
+
+def format_observation_place(kind: str, turn: int, line: int, about: str, reference: str) -> str:
+    """Return what kind of observation it is, where it was made, what it is about, and the card on the table."""
+    match kind:
+        case "strength":
+            place = fill("Strength, turn {turn}, line {line}", turn=turn, line=line)
+        case "improvement":
+            place = fill("Area for improvement, turn {turn}, line {line}", turn=turn, line=line)
+        case _:
+            place = fill("Note, turn {turn}, line {line}", turn=turn, line=line)
+    listed = [place]
+    listed += [fill("about {about}", about=about)] if about else []
+    listed += [fill("on the table: {card}", card=reference)] if reference else []
+    return join_clauses(listed)
+
+
+# Improvement plan
+
+
+def format_no_recommendation() -> str:
+    """Return that no recommendation was recorded."""
+    return fill("No recommendation was recorded.")
+
+
+def format_further_columns() -> str:
+    """Return when the plan has further columns."""
+    return fill(
+        "HSEEP's columns for corrective action, owner, start and completion appear when somebody fills them in."
+    )
