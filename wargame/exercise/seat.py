@@ -131,6 +131,10 @@ class Seat:
             raise LookupError(f"there is no role {role!r}")
         return found
 
+    def list_acting_roles(self) -> list[str]:
+        """Return the ids of the roles in the order in which they act."""
+        return [self._window.table.roles[index] for index in self._window.table.order]
+
     def list_people_roles(self) -> list[str]:
         """Return the roles that people play."""
         return [role.id for role in self.list_roles() if role.seat == PEOPLE]

@@ -28,7 +28,7 @@ def behind(folder: Path, *pressed: str, bots: tuple[str, ...] = (), role: str = 
 def test_a_curtain_says_to_whom_and_nothing_else(tmp_path: Path) -> None:
     text, _ = behind(tmp_path)
     said = " ".join(text.translate(str.maketrans("█▀▄", " " * 3)).split())
-    assert said.startswith("Hand the keyboard to Cartel. Everybody else looks away. Show the desk")
+    assert said.startswith("C Hand the keyboard to Cartel. Everybody else looks away. Show the desk")
     for secret in ("plan", "Revenue", "turn"):
         assert secret not in text
 

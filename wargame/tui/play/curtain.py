@@ -8,13 +8,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
-from textual.widgets import Button
+from textual.content import Content
+from textual.widgets import Button, Static
 
 from wargame.exercise.seat import Seat
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.widgets.role_look import list_role_looks
 
 
 def needs_curtain(room: Seat) -> bool:
@@ -34,9 +36,9 @@ class CurtainScreen(PlayScreen):
     CSS = """
     CurtainScreen { align: center middle; }
     CurtainScreen .curtain { width: 64; max-width: 94%; height: auto; align-horizontal: center; padding: 2 4;
-                             border: thick $primary; background: $surface; }
-    CurtainScreen .curtain Prose { width: 1fr; text-align: center; }
-    CurtainScreen .curtain .title { color: $primary; margin-bottom: 1; }
+                             background: $surface; }
+    CurtainScreen .curtain Static { width: 1fr; text-align: center; }
+    CurtainScreen .curtain .title { margin-bottom: 1; }
     CurtainScreen Button { margin-top: 1; }
     CurtainScreen.-short .curtain { padding: 1 4; }
     """
@@ -47,9 +49,12 @@ class CurtainScreen(PlayScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        name = self.room.find_seat(OBSERVER).find_role(self._role).name
-        with Vertical(classes="curtain"):
-            yield Prose(f"Hand the keyboard to {name}.", classes="title")
+        look = list_role_looks(self.room.find_seat(OBSERVER))[self._role]
+        self.add_class(look.css_class)
+        with Vertical(classes="curtain role-frame"):
+            yield Static(
+                Content.assemble(look.draw_mark(), f" Hand the keyboard to {look.name}."), classes="title role-ink"
+            )
             yield Prose("Everybody else looks away.")
             with Center():
                 yield Button("Show the desk (Enter)", variant="primary", compact=True, id="raise")

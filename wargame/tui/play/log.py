@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,18 +18,34 @@ from wargame.session.text.line_text import format_opening
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
+from wargame.tui.widgets.role_look import BLANK_MARK, list_role_looks
 
 
-def list_public_log(room: Seat) -> list[tuple[int, str, str]]:
-    """Return the public log as (level, line number, text); level 0 is a turn, 1 a decision, 2 what followed."""
-    out: list[tuple[int, str, str]] = []
+class LogLine(NamedTuple):
+    """One line of the log. ``level`` is 0 for a turn, 1 for a decision, 2 for what followed.
+
+    ``number`` is the number of its line in the file; it is empty where the viewer may not read it. ``role`` is the role
+    that decided, empty for the facilitator and where nothing was decided.
+    """
+
+    level: int
+    number: str
+    text: str
+    role: str = ""
+
+
+def list_public_log(room: Seat) -> list[LogLine]:
+    """Return the public log."""
+    out: list[LogLine] = []
     for _, entry in room.list_log():
         if not out:
-            out.append((0, "", format_opening()))
-        if entry.decision is not None:
+            out.append(LogLine(0, "", format_opening()))
+        decision = entry.decision
+        if decision is not None:
             because = f" -- {entry.because}" if entry.because else ""
-            out.append((1, str(entry.number or ""), f"{format_decision(entry.decision)}{because}"))
-        out += [(0 if isinstance(one, TurnBegan) else 2, "", format_told(one)) for one in entry.told]
+            text = f"{format_decision(decision)}{because}"
+            out.append(LogLine(1, str(entry.number or ""), text, decision.role))
+        out += [LogLine(0 if isinstance(one, TurnBegan) else 2, "", format_told(one)) for one in entry.told]
     return out
 
 
@@ -58,10 +74,13 @@ class LogScreen(PlayScreen):
     def show_state(self) -> None:
         """Draw the log and scroll to its end."""
         styles = ("bold $primary", "bold", "")
-        items = [
-            MarkedParagraph(Content(f"{number:>4}  " if level else ""), Content.styled(text, styles[level]))
-            for level, number, text in list_public_log(self.room.find_seat(OBSERVER))
-        ]
+        room = self.room.find_seat(OBSERVER)
+        looks = list_role_looks(room)
+        items = []
+        for line in list_public_log(room):
+            who = looks[line.role].draw_mark() if line.role in looks else BLANK_MARK
+            lead = Content.assemble(f"{line.number:>4} ", who, " ") if line.level else Content("")
+            items.append(MarkedParagraph(lead, Content.styled(line.text, styles[line.level])))
         self.query_one("#lines", Hanging).write(
             items or [MarkedParagraph(Content(""), Content("Nothing has happened yet."))]
         )

@@ -29,6 +29,8 @@ from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
+from wargame.tui.widgets.role_bar import RoleBar, list_role_states
+from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 
@@ -47,20 +49,26 @@ class PromptBar(Static):
     It draws from the seat of the facilitator, who leads everybody to their desks, in secret phases too.
     """
 
-    def __init__(self) -> None:
-        super().__init__("", id="prompt", markup=False)
+    def __init__(self, *, ascii: bool = False) -> None:
+        self._turn_mark = ">" if ascii else "▶"
+        super().__init__("", id="prompt", classes="role-bar", markup=False)
         self._seat: Seat | None = None
+        self.auto_links = False  # a name that can be clicked keeps its colours
 
     def show(self, seat: Seat) -> None:
-        """Redraw."""
+        """Redraw, in the colour of the role that is asked first."""
         self._seat = seat
+        looks, who = list_role_looks(seat), seat.find_asked().who[:1]
+        turn = looks[who[0]].css_class if who and who[0] in looks else ""
+        for one in ROLE_CLASSES:
+            self.set_class(one == turn, one)
         self.refresh(layout=True)
 
     def render(self) -> Content:
         """Return who is asked, shortened to the width."""
         if self._seat is None:
             return Content("")
-        said = [self._draw_text(self._seat, brief) for brief in range(3)]
+        said = [self._draw_text(self._seat, brief) for brief in range(4)]
         return next((text for text in said if text.cell_length <= self.content_size.width), said[-1])
 
     def _draw_text(self, seat: Seat, brief: int) -> Content:
@@ -68,16 +76,20 @@ class PromptBar(Static):
             return Content("The exercise is over. Enter: how it ended")
         asked = seat.find_asked()
         if asked.mine:
-            return Content(f"Facilitator. Enter: {format_next_step(asked.kind)}")
-        roles = [seat.find_role(role) for role in asked.who]
+            return Content(f"{self._turn_mark} Facilitator. Enter: {format_next_step(asked.kind)}")
+        looks = list_role_looks(seat)
         parts: list[Content] = []
-        for role in roles:
-            click = Style.from_meta({"@click": f"screen.desk({role.id!r})"})
-            parts.append(Content.assemble((f"{role.name} ({role.key})", click)))
+        for role in asked.who:
+            look = looks[role]
+            click = Style.from_meta({"@click": f"screen.desk({role!r})"})
+            named = brief < 2 or (brief == 2 and not parts)
+            name = Content(f" {look.name}" if named else "")
+            parts.append(Content.assemble(look.draw_mark_on_plate(), name).stylize(click))
         what = begin_sentence(format_asked(asked.kind))
         more = "" if brief else " still to decide"
-        first = roles[0].key if brief > 1 else roles[0].name
-        return Content.assemble(f"{what}: ", Content(", ").join(parts), f"{more}. Enter: {first}")
+        first = looks[asked.who[0]]
+        enter = first.key if brief > 2 else first.name
+        return Content.assemble(f"{self._turn_mark} {what}: ", Content(", ").join(parts), f"{more}. Enter: {enter}")
 
     async def on_click(self, event: events.Click) -> None:
         """Do the next step."""
@@ -117,6 +129,7 @@ class TableScreen(PlayScreen):
         with Horizontal(id="top"):
             yield Prose(self._public.find_position().title, id="name")
             yield Prose("", id="where")
+        yield RoleBar(ascii=ascii, id="roles")
         yield CardPanel(id="card")
         yield Rolls(ascii=ascii, id="rolls")
         with Horizontal(id="picture"):
@@ -126,7 +139,7 @@ class TableScreen(PlayScreen):
             yield NumbersPane(id="rows")
         with VerticalScroll(id="news"):
             yield NewsPane(ascii=ascii, id="sentences")
-        yield PromptBar()
+        yield PromptBar(ascii=ascii)
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
@@ -159,6 +172,7 @@ class TableScreen(PlayScreen):
         public = self._public
         self._legend = format_caption(public.build_map(), ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(public))
+        self.query_one(RoleBar).show(list_role_states(self._leading.find_asked(), public))
         self.query_one(CardPanel).show(public)
         self.query_one(ZoneMap).show(public.build_map())
         self.query_one(Tracks).show(public)
@@ -168,6 +182,7 @@ class TableScreen(PlayScreen):
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
+        self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
         self._news.scroll_home(animate=False)
         self.query_one(PromptBar).show(self._leading)
         self.call_after_refresh(self._show_title)

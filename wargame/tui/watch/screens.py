@@ -31,6 +31,8 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
+from wargame.tui.widgets.role_bar import RoleBar, list_role_states
+from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.tracks import Tracks
 
@@ -95,6 +97,7 @@ class PublicScreen(WatchScreen):
         with Horizontal(id="top"):
             yield Prose("", id="name")
             yield Prose("", id="where")
+        yield RoleBar(ascii=plain, id="roles")
         yield Rolls(ascii=plain, id="rolls")
         with Horizontal(id="board"):
             yield ZoneMap(ascii=plain, id="map")
@@ -106,7 +109,7 @@ class PublicScreen(WatchScreen):
                 yield NewsPane(ascii=plain)
         with VerticalScroll(id="ended"):
             yield Static("", id="result", markup=False)
-        yield Prose("", id="deciding")
+        yield Static("", id="deciding", classes="role-bar", markup=False)
         yield Prose("", id="notice")
         yield KeyBar(self.WHERE)
 
@@ -123,6 +126,7 @@ class PublicScreen(WatchScreen):
         if at.over:
             self.query_one("#result", Static).update(Content("\n").join(iter_result(seat)))
             return
+        self.query_one(RoleBar).show(list_role_states(seat.find_asked(), seat))
         self.query_one(ZoneMap).show(seat.build_map())
         self.query_one(Tracks).show(seat)
         argued = "\n".join(iter_argument(seat))
@@ -145,9 +149,14 @@ class PublicScreen(WatchScreen):
 
     def _show_deciding(self) -> None:
         """Draw who still has to decide, or nothing while it is the facilitator's turn."""
-        said = format_deciding(self.seat, self.size.width - 2)
-        line = self.query_one("#deciding", Prose)
-        line.update(said)
+        seat = self.seat
+        said = format_deciding(seat, self.size.width - 4)
+        looks, who = list_role_looks(seat), seat.find_asked().who[:1]
+        turn = looks[who[0]].css_class if who and who[0] in looks else ""
+        line = self.query_one("#deciding", Static)
+        for one in ROLE_CLASSES:
+            line.set_class(one == turn, one)
+        line.update(f"{'>' if self.app.settings.ascii else '▶'} {said}")
         line.display = bool(said)
 
     def _show_title(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input, OptionList, Select
+from textual.content import Content
+from textual.widgets import Input, OptionList, Select, Static
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.input_parsing import UnclearError
@@ -28,6 +29,7 @@ from wargame.tui.play.desk.panes import NARROW, Panes
 from wargame.tui.play.desk.plan_map import PlanMap
 from wargame.tui.play.desk.role_knowledge import KnownPane, format_asked, format_strip, list_role_log
 from wargame.tui.widgets.line_input import Toggle
+from wargame.tui.widgets.role_look import list_role_looks
 
 PARTS = "#where, #strip, #asked, #panes, #decide"
 """The parts that are hidden at once when a decision is taken."""
@@ -63,7 +65,8 @@ class DeskScreen(PlayScreen):
         self._take_size()
         self._seat = self.room.find_seat(self._role)
         self._choosing = DeskChoice(self._seat)
-        yield Prose("", id="where")
+        self.add_class(list_role_looks(self._seat)[self._role].css_class)
+        yield Static("", id="where", classes="role-bar", markup=False)
         yield Prose("", id="strip")
         yield Prose("", id="asked")
         form = self._build_estimate_form() if self._choosing.asked == "estimate" else None
@@ -103,7 +106,9 @@ class DeskScreen(PlayScreen):
         role = self._role
         self._choosing, self._sure = DeskChoice(self._seat), False
         asked = self._choosing.asked
-        self.query_one("#where", Prose).update(format_heading(self._seat))
+        look = list_role_looks(self._seat)[self._role]
+        heading = Content.assemble(look.draw_mark_on_plate(), f" {format_heading(self._seat)}")
+        self.query_one("#where", Static).update(heading)
         self._show_strip()
         self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
