@@ -9,6 +9,7 @@ from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Award, Member, Role, RoleObjective
 from wargame.content.model.scenario import Arguments, Budget, LearningObjective, Length, Question, Scenario
 from wargame.content.model.source import Fact, Source
+from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
 
 EXAMPLES: dict[type[Model], str] = {
@@ -240,6 +241,14 @@ within: 1/3
 held: [nexus]
 compare: [scrutiny]
 expects: {soon: better, end: worse}
+""",
+    Switch: """
+id: inquiry
+title: The inquiry
+text: Nobody looks for a link at the last close.
+cites: [nolden-2011/link-would-list]
+without: {upkeep: [inquiry, inquiry_deep]}
+changes: {tracks: {intel: {start: 2}}}
 """,
     Choices: """
 actions: [press_plaza]

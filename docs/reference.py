@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
@@ -18,6 +18,7 @@ from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Award, Member, Role, RoleObjective
 from wargame.content.model.scenario import Arguments, Budget, LearningObjective, Length, Question, Scenario
 from wargame.content.model.source import Fact, Source
+from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
 
 PAGE = Path(__file__).with_name("reference.md")
@@ -56,6 +57,7 @@ TITLES: dict[str, dict[type[Model], str]] = {
         Experiment: "An experiment",
         Choices: "A choice in an experiment",
         Expected: "What is expected of it",
+        Switch: "A switch",
     },
     "Sources": {Source: "A source", Fact: "A fact"},
 }
@@ -141,12 +143,14 @@ def _format_default(field: FieldInfo, body: Mapping[str, Any]) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def _format_kind(body: Mapping[str, Any]) -> str:
+def _format_kind(body: Mapping[str, Any] | Literal[True]) -> str:
     """Return what a key may hold, in words, with its limits."""
-    return ", ".join((_find_kind(body), *_format_limits(body)))
+    return ", ".join((_find_kind(body), *(() if body is True else _format_limits(body))))
 
 
-def _find_kind(body: Mapping[str, Any]) -> str:
+def _find_kind(body: Mapping[str, Any] | Literal[True]) -> str:
+    if body is True or not body:
+        return "a value that fits the key"
     if "anyOf" in body:
         kinds = [_format_kind(one) for one in body["anyOf"] if one.get("type") != "null"]
         return " or ".join(kinds)

@@ -22,6 +22,7 @@ from wargame.commands.grammar import (
     add_ascii_option,
     add_length_option,
     add_scenario_argument,
+    add_without_option,
     parse_positive,
     parse_seed,
 )
@@ -76,6 +77,7 @@ def _add_play(commands: Commands) -> None:
     add_scenario_argument(play)
     option = play.add_argument
     option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
+    add_without_option(play)
     add_length_option(play)
     seat = f"who plays a role: people, bot or bot:NAME ({', '.join(NAMES)}); again for more (people; --headless: bots)"
     option("--seat", metavar="ROLE=WHO", action="append", default=[], help=seat)
@@ -216,6 +218,7 @@ def _add_balance(commands: Commands) -> None:
     add_scenario_argument(balance)
     option = balance.add_argument
     option("--deck", metavar="D", action="append", help="a deck, id or file; again for more (the scenario's own)")
+    add_without_option(balance)
     option("--games", metavar="N", type=parse_positive, default=200, help="how many (200)")
     add_length_option(balance)
     option("--seed", metavar="N", type=parse_seed, default=1, help="the same seed gives the same report (1)")

@@ -21,7 +21,7 @@ WORTH_A_PROCESS = 100
 
 def measure_balance(args: Namespace) -> int:
     """Play ``--games`` exercises, or pairs of them; print the report, or the figures as JSON."""
-    content = find_content(args.scenario, args.deck)
+    content = find_content(args.scenario, args.deck, args.without)
     length = find_length(content, args.length)
     workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
     progress = _make_progress(args.games, "pairs" if args.experiments else "exercises") if sys.stderr.isatty() else None

@@ -76,6 +76,12 @@ def add_length_option(command: Parser) -> None:
     command.add_argument("--length", metavar="L", default="standard", help=lengths)
 
 
+def add_without_option(command: Parser) -> None:
+    """Add the option --without."""
+    said = "play without these switches of the scenario, by id (none; wargame scenario show lists them)"
+    command.add_argument("--without", metavar="ID", nargs="+", action="extend", default=[], help=said)
+
+
 def parse_whole(text: str, low: int, high: int) -> int:
     """Return a whole number from ``low`` to ``high``. Raises `ArgumentTypeError`."""
     if not re.fullmatch(r"[0-9]{1,20}", text) or not low <= int(text) <= high:

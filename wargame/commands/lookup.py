@@ -8,14 +8,17 @@ from pathlib import Path
 
 from wargame.commands import WrongUsage
 from wargame.content.load import library
-from wargame.content.load.loader import Content, load_content
+from wargame.content.load.loader import Content, load_content, load_scenario
 from wargame.content.load.problems import ContentError
 from wargame.input_file import TEXT_BYTES, read_input
 from wargame.suggestion import suggest_name
 
 
-def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
-    """A scenario with its own decks, or with these. Raises `WrongUsage` for an unknown name, else `ContentError`."""
+def find_content(scenario: str, decks: Sequence[str] | None = None, without: Sequence[str] = ()) -> Content:
+    """Return a scenario with its own decks, or with these, and with the switches ``without`` off.
+
+    Raises `WrongUsage` for an unknown name, else `ContentError`.
+    """
     try:
         path = library.find_scenario(scenario)
         piles = None if decks is None else [library.find_deck(deck, near=path) for deck in decks]
@@ -24,7 +27,16 @@ def find_content(scenario: str, decks: Sequence[str] | None = None) -> Content:
     for named in (path, *(piles or ())):
         if not os.path.exists(named):
             raise WrongUsage(f"{named}: there is no such file")
-    return load_content(path, piles)
+    if unknown := [name for name in without if name not in (known := _list_switches(path))]:
+        there = f"its switches are: {', '.join(known)}" if known else "it has none"
+        hint = suggest_name(unknown[0], known)
+        said = f"the scenario has no switch {unknown[0]!r}"
+        raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
+    return load_content(path, piles, without)
+
+
+def _list_switches(scenario: Path) -> list[str]:
+    return [switch.id for switch in load_scenario(scenario).switches]
 
 
 def find_length(content: Content, length: str) -> str:

@@ -52,7 +52,7 @@ def play(args: Namespace) -> int:
     """Play one exercise from its beginning."""
     if not (args.plain or args.headless) and not has_terminal():
         raise WrongUsage(f"{NO_TERMINAL} or --headless (bots only, and a summary)")
-    content = find_content(args.scenario, args.deck)
+    content = find_content(args.scenario, args.deck, args.without)
     length = find_length(content, args.length)
     seats = _parse_seats(args.seat, content, BOT if args.headless else PEOPLE)
     seed = _choose_seed() if args.seed is None else args.seed

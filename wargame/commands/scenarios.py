@@ -145,6 +145,10 @@ def _say_scenario(scenario: Scenario, content: Content) -> None:
     if scenario.zones:
         _say_section("Places", _iter_places(scenario))
     _say_section("Ways it can end", [", ".join(ending.title for ending in scenario.endings)])
+    if scenario.switches:
+        _say_section(
+            "What it can be played without", (f"{one.id}: {one.title}. {one.text}" for one in scenario.switches)
+        )
     if scenario.learning_objectives:
         goals = (f"{goal.text[0].lower()}{goal.text[1:]}" for goal in scenario.learning_objectives)
         _say_section("Afterwards you should be able to", goals)

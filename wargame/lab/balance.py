@@ -130,7 +130,7 @@ def measure_balance(
     table = compile_table(content.scenario, content.decks, length, paced=False)
     names = list_bot_names(table, bots)
     counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
-    return _build_balance(table, content.scenario.id, length, names, seed, counts)
+    return _build_balance(table, content.variant, length, names, seed, counts)
 
 
 def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:

@@ -109,7 +109,7 @@ def run_experiments(
     counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
     trials = _build_trials(table, ())
     figures = tuple(_build_figures(trial, i, counts) for i, trial in enumerate(trials))
-    return ExperimentResults(content.scenario.id, length, table.turns, games, seed, names, figures)
+    return ExperimentResults(content.variant, length, table.turns, games, seed, names, figures)
 
 
 # One arm

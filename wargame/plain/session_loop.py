@@ -30,6 +30,7 @@ from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.rules.told import CardCame, TurnBegan
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
+from wargame.session.text.switch_text import format_left_out
 
 
 def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:
@@ -116,6 +117,11 @@ class SessionLoop:
         talk.say()
         talk.say(briefing.summary)
         talk.say()
+        if briefing.left_out:
+            talk.say(format_left_out(briefing.left_out))
+            for text in briefing.losses:
+                talk.say(text, 2, 2)
+            talk.say()
         talk.say(f"{briefing.turns} turns, about {briefing.minutes} minutes. Type help at any prompt.")
         if not self.room.find_position().recorded:
             talk.say("This is a practice round: nothing is recorded.")

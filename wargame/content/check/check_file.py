@@ -113,6 +113,8 @@ def check_scenario_file(path: Path) -> CheckedFile:
         content = gathered.build_content()
     except ContentError as error:
         return CheckedFile(str(path), "scenario", error.problems, files=_list_files(gathered))
+    if broken := [*_check_switches(gathered, content)]:
+        return CheckedFile(str(path), "scenario", _sort_problems(broken), files=_list_files(gathered))
     scenario = content.scenario
     reach = ValueRanges(scenario, content.decks)
     findings = [*lint_scenario(scenario, content.decks), *check_scenario_logic(reach)]
@@ -207,6 +209,19 @@ def _check_logic_with_decks(
     except ContentError:  # the other decks are faulty, or this deck is a copy of one of them
         return [*check_deck_logic(ValueRanges(content.scenario, content.decks, open=True), 0)]
     return [*check_deck_logic(ValueRanges(whole.scenario, whole.decks), 0)]
+
+
+def _check_switches(gathered: GatheredFiles, content: Content) -> Iterator[Problem]:
+    """Yield the mistakes that show when a switch is off: each by itself, then all together."""
+    names = [switch.id for switch in content.scenario.switches]
+    found: list[Problem] = []
+    for off in (*([name] for name in names), names):
+        if off and (len(off) == 1 or not found):
+            try:
+                gathered.turn_off(off)
+            except ContentError as error:
+                found += error.problems
+    yield from found
 
 
 class _SilenceFilter:

@@ -23,11 +23,12 @@ from wargame.content.load.extends import ExtendedDocument, check_belonging, list
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.raw_frames import iter_mappings
+from wargame.content.load.switches import turn_off
 from wargame.content.load.validation import build_problem, validate
 from wargame.content.model.deck import Deck
 from wargame.content.model.keys import find_inner_models
 from wargame.content.model.known_names import collect_raw_names
-from wargame.content.model.raw_data import list_ids, list_texts, read_mapping
+from wargame.content.model.raw_data import iter_named_entries, list_ids, list_texts, read_mapping
 from wargame.content.model.scenario import MOST_DECKS, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model, find_id_fault
@@ -42,6 +43,12 @@ class Content:
     scenario: Scenario
     decks: tuple[Deck, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def variant(self) -> str:
+        """The id of the scenario, with the switches that are off: `crossroads without detection`."""
+        off = [switch.id for switch in self.scenario.switches if switch.off]
+        return " without ".join(filter(None, (self.scenario.id, ", ".join(off))))
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -85,14 +92,16 @@ def load_source(path: Path) -> Source:
     return source if source is not None and not problems else _refuse(problems)
 
 
-def load_content(scenario: str | Path, decks: Sequence[str | Path] | None = None) -> Content:
+def load_content(
+    scenario: str | Path, decks: Sequence[str | Path] | None = None, without: Sequence[str] = ()
+) -> Content:
     """Return a scenario with its decks and with every source they cite.
 
     Names are ids or files; without ``decks``, the list of the scenario itself is used. A scenario that extends another
-    is loaded as a whole, and also plays with the decks of the other. Raises `ContentError` with all mistakes of all
-    files.
+    is loaded as a whole, and also plays with the decks of the other. ``without`` are the ids of switches that are off.
+    Raises `ContentError` with all mistakes of all files.
     """
-    return gather(scenario, decks).build_content()
+    return gather(scenario, decks).build_content(without)
 
 
 @dataclass(frozen=True)
@@ -104,10 +113,31 @@ class GatheredFiles:
     sources: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
-    def build_content(self) -> Content:
-        """Return the checked content of the files. Raises `ContentError` with all mistakes of all files."""
+    def build_content(self, without: Sequence[str] = ()) -> Content:
+        """Return the checked content of the files, with these switches off.
+
+        Raises `ContentError` with all mistakes of all files.
+        """
         with pause_collection(), limit_suggestions():
-            return _validate_content(self.setting, self.piles, self.sources, list(self.problems))
+            content = _validate_content(self.setting, self.piles, self.sources, list(self.problems))
+            return self.turn_off(without) if without else content
+
+    def turn_off(self, names: Sequence[str]) -> Content:
+        """Return the content of files without mistakes, with these switches off.
+
+        Raises `ContentError`: for a name that no switch has, and for switches without which the rest is not whole.
+        """
+        setting, piles = turn_off(self.setting, self.piles, names)
+        try:
+            return _validate_content(setting, piles, self.sources, [])
+        except ContentError as error:
+            first = error.problems[0]
+            switches = iter_named_entries(read_mapping(self.setting.data)["switches"])
+            at = next(i for i, one in switches if one["id"] == names[-1])
+            fault = ": ".join(part for part in (first.where, first.said) if part)
+            said = f"without {', '.join(names)} the scenario is not whole: {fault}"
+            hint = "leave out what needs it too, or change it"
+            _refuse([build_problem(self.setting, ("switches", at), said, first.expected, hint, code="switch")])
 
 
 def gather(
@@ -190,6 +220,7 @@ def compute_digest(data: Any) -> str:
 _QUIET: Any = {"__all__": {"silence"}}
 _TO_AUTHORS: Any = {
     "silence": True,
+    "switches": {"__all__": {"without", "changes"}},
     **{
         inner.key: _QUIET
         for model in (Deck, Scenario)
@@ -197,7 +228,7 @@ _TO_AUTHORS: Any = {
         if "silence" in inner.model.model_fields
     },
 }
-"""What a file says only to its author. Sessions do not need it, and digests do not change with it."""
+"""What a file says only to its author or before play. Sessions do not need it, and digests do not change with it."""
 
 _PARTS = {"scenario", "decks", "sources"}
 

@@ -43,6 +43,7 @@ PARTS = (
     Part("endings", "ending", layered=False),
     Part("rates", "rate", played=False),
     Part("experiments", "experiment", played=False),
+    Part("switches", "switch", played=False),
 )
 """The parts of a scenario, in the order of its model."""
 

@@ -13,6 +13,7 @@ from wargame.content.model.experiments import Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
+from wargame.content.model.switches import Switch
 from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When
 
 MOST_DECKS = 20
@@ -150,6 +151,8 @@ class Scenario(Model):
     """What should hold how often at the end, measured by `wargame balance`."""
     experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=list)
     """Choices whose worth `wargame balance --experiments` measures."""
+    switches: Annotated[list[Switch], Field(max_length=20)] = Field(default_factory=list)
+    """Named parts that an exercise can be played without, each for a claim that it carries."""
     decks: Annotated[list[Id], Field(min_length=1, max_length=MOST_DECKS)]
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)

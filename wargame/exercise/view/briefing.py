@@ -14,7 +14,8 @@ class KnownBriefing:
 
     ``notice`` is read out before anything else, ``summary`` is the situation, ``about`` is said of the length that is
     played, ``out_of_role`` is read out when play is over, ``learning`` are the learning objectives. ``teaches`` is what
-    is built into the numbers: for the facilitator, and for everybody after the end.
+    is built into the numbers: for the facilitator, and for everybody after the end. ``left_out`` are the switches that
+    are off, by title, and ``losses`` says what the exercise does without, for each of them.
     """
 
     notice: str
@@ -25,6 +26,8 @@ class KnownBriefing:
     out_of_role: str
     teaches: str
     learning: tuple[Named, ...]
+    left_out: tuple[Named, ...]
+    losses: tuple[str, ...]
 
 
 def build_briefing(window: Window, viewer: str) -> KnownBriefing:
@@ -40,4 +43,6 @@ def build_briefing(window: Window, viewer: str) -> KnownBriefing:
         out_of_role=scenario.out_of_role,
         teaches=scenario.teaches or "" if window.over or viewer == FACILITATOR else "",
         learning=tuple(Named(one.id, one.text) for one in scenario.learning_objectives),
+        left_out=tuple(Named(one.id, one.title) for one in scenario.switches if one.off),
+        losses=tuple(one.text for one in scenario.switches if one.off),
     )

@@ -11,10 +11,12 @@ from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.review.text import overview_text
 from wargame.review.text.lineage_text import format_lineage
 from wargame.rules.model import FACILITATOR
+from wargame.rules.named import Named
 from wargame.rules.row import ENDING
 from wargame.session.chain import JournalError
 from wargame.session.records import SeatChange
 from wargame.session.text.seat_text import format_player
+from wargame.session.text.switch_text import format_left_out
 from wargame.session.verify import verify
 
 
@@ -35,7 +37,13 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
         turns=table.turns,
         played=session.turn,
         scope=overview_text.format_scope(
-            scenario.title, table.length, table.turns, length.minutes, scenario.adjudication, header.dice
+            scenario.title,
+            table.length,
+            table.turns,
+            length.minutes,
+            scenario.adjudication,
+            header.dice,
+            format_left_out(Named(one.id, one.title) for one in scenario.switches if one.off),
         ),
         summary=scenario.summary,
         objectives=tuple(one.text for one in scenario.learning_objectives),

@@ -6,9 +6,14 @@ from wargame.phrases import fill
 from wargame.session.text.seat_text import format_player
 
 
-def format_scope(scenario: str, length: str, turns: int, minutes: int, adjudication: str, dice: str) -> str:
-    """Return which scenario was played, for how long, how it was adjudicated, and with which dice."""
-    return fill(
+def format_scope(
+    scenario: str, length: str, turns: int, minutes: int, adjudication: str, dice: str, left_out: str
+) -> str:
+    """Return which scenario was played, for how long, how it was adjudicated, with which dice, and without what.
+
+    ``left_out`` is a sentence of its own, or empty.
+    """
+    scope = fill(
         "{scenario}, {length} length: {turns} turns in {minutes} minutes; {adjudication}; {dice}.",
         scenario=scenario,
         length=length,
@@ -17,6 +22,7 @@ def format_scope(scenario: str, length: str, turns: int, minutes: int, adjudicat
         adjudication=_format_adjudication(adjudication),
         dice=_format_dice(dice),
     )
+    return f"{scope} {left_out}" if left_out else scope
 
 
 def _format_adjudication(kind: str) -> str:

@@ -10,8 +10,10 @@ from textual.binding import BindingType
 from textual.widgets import Button
 
 from wargame.exercise.play.seats import format_seat
+from wargame.exercise.view.briefing import KnownBriefing
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.member_text import format_introduction
+from wargame.session.text.switch_text import format_left_out
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 
@@ -25,6 +27,12 @@ TURN = (
 """The course of a turn, in five lines."""
 
 FOOT = "Enter turns the page, PageDown skips one, b begins at once."
+
+
+def _list_left_out(briefing: KnownBriefing) -> list[tuple[str, str]]:
+    """Return the lines on the switches that are off; none when all are on."""
+    said = format_left_out(briefing.left_out)
+    return [(said, "heading close"), *((text, "term") for text in briefing.losses)] if said else []
 
 
 class BriefingScreen(PagesScreen):
@@ -49,7 +57,7 @@ class BriefingScreen(PagesScreen):
         ]
         return [
             Page("Before we begin", [(briefing.notice, ""), (FOOT, "dim")]),
-            Page(seat.find_position().title, [(briefing.summary, ""), (size, "")]),
+            Page(seat.find_position().title, [(briefing.summary, ""), (size, ""), *_list_left_out(briefing)]),
             Page(
                 "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
             ),

@@ -43,8 +43,9 @@ class NewScreen(PlayScreen):
     def __init__(self) -> None:
         super().__init__()
         self._contents: dict[str, Content] = {}
+        self._files = library.list_scenarios()
         self._unusable: list[str] = []
-        for name, path in library.list_scenarios().items():
+        for name, path in self._files.items():
             try:
                 self._contents[name] = load_content(path)
             except ContentError:
@@ -69,6 +70,7 @@ class NewScreen(PlayScreen):
                     yield Prose("", id="summary")
                     yield ChoiceLine("Length", [("", "")], "", id="length", ascii=ascii)
                     yield Vertical(id="seats")
+                    yield ChoiceLine("Play with", [("", "")], "", id="without", ascii=ascii)
                     yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
                     with Horizontal(id="called"):
                         yield Prose(f"  {'Class or group':{LABEL}}", id="label")
@@ -95,6 +97,9 @@ class NewScreen(PlayScreen):
         self.query_one("#summary", Prose).update(scenario.summary)
         lengths = [(name, f"{name}, {it.minutes} min") for name, it in scenario.lengths.items()]
         self.query_one("#length", ChoiceLine).set_options(lengths, USUAL)
+        without = self.query_one("#without", ChoiceLine)
+        without.set_options([("", "everything"), *((one.id, f"all but: {one.title}") for one in scenario.switches)], "")
+        without.display = bool(scenario.switches)
         seats = self.query_one("#seats", Vertical)
         await seats.remove_children()
         options = [(seat, format_seat_title(seat)) for seat in SEATS]
@@ -127,6 +132,9 @@ class NewScreen(PlayScreen):
         if choice.id == "length":
             length = self.content.scenario.lengths[choice.value]
             return f"{length.turns} turns in {length.minutes} minutes. {length.about}"
+        if choice.id == "without":
+            switches = {one.id: one.text for one in self.content.scenario.switches}
+            return switches.get(choice.value, "The scenario as it is. Leave a part out to see what it carries.")
         if choice.id == "dice":
             return ABOUT_DICE[choice.value]
         if choice.id == "scenario":
@@ -169,8 +177,10 @@ class NewScreen(PlayScreen):
             self._say("Nobody is there to throw real dice: seat people somewhere, or let the computer roll.", True)
             return
         try:
+            without = self.query_one("#without", ChoiceLine).value
+            file = self._files[self.query_one("#scenario", ChoiceLine).value]
             exercise = Exercise.begin(
-                self.content,
+                load_content(file, without=[without]) if without else self.content,
                 self.query_one("#length", ChoiceLine).value,
                 seats,
                 secrets.randbits(53),  # not more bits than every reader of JSON keeps
@@ -178,7 +188,7 @@ class NewScreen(PlayScreen):
                 name=self.query_one("#name", Input).value.strip() or "exercise",
                 dice=dice,
             )
-        except JournalError as error:
+        except (JournalError, ContentError) as error:
             self._say(str(error), wrong=True)
             return
         self.dismiss(None)
