@@ -13,6 +13,7 @@ from typing import NamedTuple
 from wargame.exercise.debrief.ratings import SCALE
 from wargame.review.course.model import Course, CourseSession, EndNumber, StruckDeal, group_finished
 from wargame.review.text import course_table_text, course_text
+from wargame.review.text.code_text import name_ending
 from wargame.review.text.course_text import format_numbers
 from wargame.review.text.number_text import (
     NONE,
@@ -98,7 +99,7 @@ def _iter_caveats(course: Course) -> Iterator[Block]:
 
 
 def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
-    endings = _iter_shared((one.ending, one.no) for one in kind)
+    endings = _iter_shared((name_ending(one.ending), one.no) for one in kind)
     yield build_table(course_table_text.title_endings(), "4 # 3", endings)
     yield from _iter_deals(kind)
     yield from _iter_question(kind, drawn, at)
@@ -314,7 +315,7 @@ def _iter_sessions(course: Course) -> Iterator[Block]:
         (
             (
                 one.no,
-                one.ending,
+                name_ending(one.ending),
                 course_text.format_deals(map(_format_deal, one.deals)),
                 course_text.format_scores((s.name, s.value) for s in one.scores),
             )

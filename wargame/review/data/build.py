@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.likelihood_text import format_likelihood
 from wargame.review.data.attribution import trace_consequences
 from wargame.review.data.calibration import compute_calibration, has_come_true
 from wargame.review.data.card_log import build_card_log, list_cited_documents
+from wargame.review.data.codes import find_likelihood_code
 from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
 from wargame.review.data.evenness import compute_evenness, count_hats
@@ -69,7 +69,7 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
             line.turn,
             line.role,
             line.args["percent"],
-            format_likelihood(line.args["percent"]),
+            find_likelihood_code(line.args["percent"]),
             line.because,
         )
         for line in session.standing

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wargame.content.model.deck import Card
 from wargame.content.text.wording import format_citations
+from wargame.review.data import codes
 from wargame.review.data.play_record import CardPlay
 from wargame.review.data.report import CitedDocument
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
@@ -17,7 +18,7 @@ from wargame.rules.steps.draw import CardPlace
 from wargame.rules.text.rule_text import end_sentence
 from wargame.session.records import CommandLine
 
-_SET_ASIDE = {CardPlace.SKIPPED: "skipped", CardPlace.DEFERRED: "deferred"}
+_SET_ASIDE = {CardPlace.SKIPPED: codes.SKIPPED, CardPlace.DEFERRED: codes.DEFERRED}
 
 
 def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
@@ -31,7 +32,7 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
             column = table.columns[event.column]
             if column.kind == ColumnKind.CURRENT and event.after:
                 entry = event.after - 1
-                status = "injected" if line.do in CARD_POWERS else "delivered"
+                status = codes.INJECTED if line.do in CARD_POWERS else codes.DELIVERED
                 done = _format_done(session, line, entry)
             elif column.kind == ColumnKind.CARD and event.after in _SET_ASIDE:
                 entry, status, done = (
@@ -50,11 +51,11 @@ def build_card_log(session: ReviewedSession) -> tuple[CardPlay, ...]:
         card = table.cards[table.entries[entry]]
         came.add(card.id)
         turn = session.turn + 1
-        log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, 0, "", "announced"))
+        log.append(_build_card_play(session, decks, card, entry, len(log) + 1, turn, 0, "", codes.ANNOUNCED))
     for card in table.cards:
         if card.turn is not None and card.turn <= table.turns and card.id not in came:
             entry = next(e for e, c in enumerate(table.entries) if table.cards[c].id == card.id)
-            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", ""))
+            log.append(_build_card_play(session, decks, card, entry, len(log) + 1, card.turn, 0, "", codes.NOT_DRAWN))
     return tuple(log)
 
 
@@ -70,9 +71,9 @@ def _build_card_play(
     status: str,
 ) -> CardPlay:
     if entry >= session.table.reserve:
-        planned = play_text.format_kept()
+        planned = codes.KEPT
     else:
-        planned = play_text.format_planned_turn(card.turn) if card.turn is not None else play_text.format_drawn()
+        planned = codes.build_turn_code(card.turn) if card.turn is not None else codes.DRAWN
     return CardPlay(
         number=number,
         turn=turn,
@@ -84,7 +85,7 @@ def _build_card_play(
         planned=planned,
         expected=card.expect or "",
         done=done,
-        status=play_text.format_card_status(status),
+        status=status,
         cites=format_citations(card.cites, session.sources),
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from wargame.exercise.view.narration import find_role_name
 from wargame.likelihood import count_winning_rolls
+from wargame.review.data.codes import FAILURE, SUCCESS
 from wargame.review.data.play_record import Die
 from wargame.review.data.reviewed_session import CheckRoll, ReviewedSession
 from wargame.review.text.timeline_text import format_argument_title
 from wargame.rules.chance import sum_dice
 from wargame.rules.explain import may_know_roll
 from wargame.rules.model import OBSERVER
-from wargame.rules.text.event_text import format_outcome
 from wargame.rules.told import Rolled
 
 
@@ -40,7 +40,7 @@ def build_die(session: ReviewedSession, rolled: CheckRoll) -> Die:
         got=sum_dice(event.got),
         plus=event.plus,
         target=event.target,
-        outcome=format_outcome(success),
+        outcome=SUCCESS if success else FAILURE,
         chance=count_winning_rolls(event.target - event.plus) / 36,
         open=seen,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.exercise.debrief import stages
 from wargame.exercise.play.seats import PEOPLE, find_bot_name
+from wargame.review.data.codes import NOT_OVER
 from wargame.review.data.lineage import find_lineage
 from wargame.review.data.report import Aim as Objective
 from wargame.review.data.report import Overview, Score, Seat
@@ -130,4 +131,4 @@ def find_ending(session: ReviewedSession) -> tuple[str, str]:
         end = session.table.endings[reached - 1][0]
         return end.title, end.text
     said = overview_text.format_open_exercise(session.turn, session.table.turns, session.phase)
-    return overview_text.format_no_ending(), said
+    return NOT_OVER, said

@@ -7,20 +7,19 @@ from collections.abc import Mapping, Sequence
 from wargame.content.model.deck import Card
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.exercise.play.result_reversal import RULED
-from wargame.exercise.play.seats import BOT, PEOPLE, find_bot_name
+from wargame.exercise.play.seats import BOT, find_bot_name
 from wargame.exercise.view.narration import PACE
+from wargame.review.data import codes
 from wargame.review.data.attribution import Consequences
 from wargame.review.data.dice_record import build_die
 from wargame.review.data.play_record import Decision, NumberChange
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
 from wargame.review.text import timeline_text
-from wargame.review.text.play_text import format_truth
 from wargame.rules.chance import sum_dice
 from wargame.rules.column import Column
 from wargame.rules.decisions import build_decision
 from wargame.rules.text.rule_text import end_sentence, join_title
 from wargame.session.records import Amendment, Bookmark, CommandLine, find_words, list_words
-from wargame.session.text.seat_text import format_player
 
 
 def list_decisions(
@@ -37,7 +36,7 @@ def list_decisions(
             phase=line.phase,
             role=line.role,
             name=session.find_role_name(line.role),
-            by=format_decider(line.by, names),
+            by=find_decider(line.by, names),
             do=line.do,
             attempted=words.format_attempt(line),
             happened=words.format_result(line, came[n]),
@@ -63,18 +62,18 @@ def is_decision(line: CommandLine) -> bool:
     return line.do not in PACE or line.do == "apply"
 
 
-def format_decider(seat: str, names: bool) -> str:
-    """Return who decided, in words. A name that was given is replaced by *people* unless names are asked for."""
+def find_decider(seat: str, names: bool) -> str:
+    """Return who decided: the code of a bot, or *people*; the name that was given instead, if names are asked for."""
     bot = find_bot_name(seat)
     if bot is not None:
-        return format_player(bot)
-    return seat if names and seat != BOT else PEOPLE
+        return codes.build_bot_code(bot)
+    return seat if names and seat != BOT else codes.PEOPLE
 
 
 def build_change(session: ReviewedSession, move: NumberMove) -> NumberChange:
-    """Return a number that moved, in words."""
+    """Return a number that moved."""
     column = session.table.columns[move.event.column]
-    before, after = (format_timeline_value(column, n) for n in (move.event.before, move.event.after))
+    before, after = (format_value(column, n) for n in (move.event.before, move.event.after))
     return NumberChange(column.label, before, after, move.why, move.hidden)
 
 
@@ -84,10 +83,10 @@ def compute_effect(session: ReviewedSession, moves: Sequence[NumberMove]) -> tup
     return tuple(zip(session.table.roles, worth, strict=True)) if any(worth) else ()
 
 
-def format_timeline_value(column: Column, n: int) -> str:
-    """Return a value as people read it: words for a flag or a deal, else the number."""
+def format_value(column: Column, n: int) -> str:
+    """Return a value: a code for a flag or a deal, else the number."""
     if column.is_truth:
-        return format_truth(n)
+        return codes.YES if n else codes.NO
     return str(n)
 
 

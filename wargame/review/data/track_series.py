@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.review.data.attribution import Consequences
+from wargame.review.data.codes import find_mover_code
 from wargame.review.data.play_record import EndMap, MapPoint, Series, TrackMark
 from wargame.review.data.reviewed_session import NumberMove, ReviewedSession
-from wargame.review.text.play_text import format_mover
 from wargame.rules.row import TURN, Changed, Row
 
 
@@ -33,7 +33,7 @@ def build_mark(session: ReviewedSession, move: NumberMove, who: str) -> TrackMar
     """Return a change of a track in its turn, with ``who`` decided on it, if anybody. Set-up belongs to turn 1."""
     if not who:
         rule = move.event.rule
-        who = format_mover(session.table.rules[rule].kind if rule >= 0 else None)
+        who = find_mover_code(session.table.rules[rule].kind if rule >= 0 else None)
     return TrackMark(max(move.turn, 1), move.event.after - move.event.before, move.why, move.line, who)
 
 

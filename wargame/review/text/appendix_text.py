@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.phrases import fill, fill_count, join_clauses, join_list
+from wargame.review.text.code_text import name_plan
 
 # The timeline
 
@@ -136,7 +137,7 @@ def format_card_source(deck: str, cites: str, line: int) -> str:
 
 def format_planned(planned: str) -> str:
     """Return for when a card was planned."""
-    return fill("(planned: {planned})", planned=planned)
+    return fill("(planned: {planned})", planned=name_plan(planned))
 
 
 # Dice and estimates

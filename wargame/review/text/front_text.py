@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.phrases import fill, fill_count, join_clauses
+from wargame.review.text.code_text import name_ending
 from wargame.review.text.number_text import format_points, format_rating
 
 # In brief
@@ -12,7 +13,7 @@ from wargame.review.text.number_text import format_points, format_rating
 
 def format_ending(ending: str) -> str:
     """Return how the exercise ended, as a sentence."""
-    return fill("{ending}.", ending=ending)
+    return fill("{ending}.", ending=name_ending(ending))
 
 
 def format_standing_now() -> str:

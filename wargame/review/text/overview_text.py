@@ -58,11 +58,6 @@ def format_missing(line: int, why: str, covered: str) -> str:
     return fill("line {line} {why}; {covered}", line=line, why=why, covered=covered)
 
 
-def format_no_ending() -> str:
-    """Return what stands in place of the ending while play goes on."""
-    return fill("Not over yet")
-
-
 def format_open_exercise(turn: int, turns: int, phase: str) -> str:
     """Return that an exercise is not over, where it stands, and for whom the report is."""
     if not turn:

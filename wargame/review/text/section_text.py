@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.phrases import fill, join_clauses, join_list
+from wargame.review.text.code_text import name_decider, name_outcome, name_value
 from wargame.session.text.line_text import format_came_true
 
 # The question
@@ -34,9 +35,10 @@ def format_estimates(moves: Iterable[tuple[str, int, int]]) -> str:
 
 def format_change(number: str, before: str, after: str, *, hidden: bool) -> str:
     """Return how a number moved: *Revenue 4 → 3 (hidden)*."""
+    old, new = name_value(before), name_value(after)
     if hidden:
-        return fill("{number} {before} → {after} (hidden)", number=number, before=before, after=after)
-    return fill("{number} {before} → {after}", number=number, before=before, after=after)
+        return fill("{number} {before} → {after} (hidden)", number=number, before=old, after=new)
+    return fill("{number} {before} → {after}", number=number, before=old, after=new)
 
 
 def join_causes(caused: Iterable[str]) -> str:
@@ -51,7 +53,7 @@ def format_caused(why: str, changes: Iterable[str]) -> str:
 
 def format_roll(got: int, plus: int, target: int, outcome: str) -> str:
     """Return a roll with what was added, its target and its outcome, if any: *8 − 1 = 7 against 7: success*."""
-    rolled = _format_total(got, plus)
+    rolled, outcome = _format_total(got, plus), name_outcome(outcome)
     if target and outcome:
         return fill("{roll} against {target}: {outcome}", roll=rolled, target=target, outcome=outcome)
     if target:
@@ -91,9 +93,10 @@ def format_decision(who: str, attempted: str, *, undone: bool) -> str:
 
 
 def format_place(line: int, phase: str, taken: str, by: str, hat: str) -> str:
-    """Return where a decision stands, how long it took, by whom it was taken (empty: people) and under which hat."""
+    """Return where a decision stands, how long it took, by whom it was taken and under which hat."""
     parts = [str(line), phase, taken]
-    parts += [fill("by {who}", who=by)] if by else []
+    who = name_decider(by)
+    parts += [fill("by {who}", who=who)] if who else []
     parts += [fill("as {hat}", hat=hat)] if hat else []
     return join_list(parts)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from wargame.exercise.debrief.stages import STAGES
-from wargame.exercise.play.seats import PEOPLE
+from wargame.likelihood_text import format_likelihood
 from wargame.review.data.play_record import CardPlay, Decision
 from wargame.review.data.report import DebriefRemark, Report
 from wargame.review.text import appendix_text, section_text, table_text
+from wargame.review.text.code_text import name_mover, name_outcome, name_status
 from wargame.review.text.number_text import (
     NONE,
     format_duration,
@@ -54,9 +55,8 @@ def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def _iter_decision_facts(report: Report, one: Decision) -> Iterator[tuple[str, str]]:
-    by = "" if one.by == PEOPLE else one.by
     facts = {
-        "line": section_text.format_place(one.line, one.phase, format_duration(one.seconds), by, one.hat),
+        "line": section_text.format_place(one.line, one.phase, format_duration(one.seconds), one.by, one.hat),
         "undone": section_text.format_undone() if one.struck else "",
         "because": one.because,
         "amended": one.amended,
@@ -94,7 +94,7 @@ def iter_tracks(report: Report, drawn: Drawings) -> Iterator[Block]:
         table_text.title_moves(),
         "3 # # 2 5 #",
         (
-            (s.name, m.turn, format_number(m.change, 0, sign=True), m.by, m.why, LineNumber(m.line))
+            (s.name, m.turn, format_number(m.change, 0, sign=True), name_mover(m.by), m.why, LineNumber(m.line))
             for s in report.series
             for m in s.marks
         ),
@@ -118,7 +118,8 @@ def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
                 c.expected or NONE,
                 c.done or NONE,
                 Spans(
-                    c.status, *(["\n", Styled(appendix_text.format_planned(c.planned), "small")] if c.planned else [])
+                    name_status(c.status),
+                    *(["\n", Styled(appendix_text.format_planned(c.planned), "small")] if c.planned else []),
                 ),
             )
             for c in report.cards
@@ -156,7 +157,7 @@ def iter_dice(report: Report, drawn: Drawings) -> Iterator[Block]:
                 format_number(d.plus, 0, sign=True) if d.plus else NONE,
                 d.target or NONE,
                 format_percent(d.chance),
-                d.outcome,
+                name_outcome(d.outcome),
             )
             for d in report.dice
         ),
@@ -175,8 +176,8 @@ def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
         table_text.title_estimates(),
         "# 2 # 2 6 #",
         (
-            (e.turn, build_role_name(report, e.role), format_whole_percent(e.percent), e.phrase, e.because,
-             LineNumber(e.line))
+            (e.turn, build_role_name(report, e.role), format_whole_percent(e.percent), format_likelihood(e.percent),
+             e.because, LineNumber(e.line))
             for e in question.estimates
         ),
     )  # fmt: skip

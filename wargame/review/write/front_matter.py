@@ -16,7 +16,6 @@ from wargame.review.text.number_text import (
     format_rating,
     format_span,
 )
-from wargame.review.text.overview_text import format_no_ending
 from wargame.review.write.blocks import (
     Block,
     BulletItem,
@@ -40,7 +39,7 @@ from wargame.review.write.report_text import format_question_result
 
 def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
     """Yield how it ended, the points, the question, and of which session this one is a branch."""
-    yield Paragraph(report.ending_text, front_text.format_ending(report.ending or format_no_ending()), "lead")
+    yield Paragraph(report.ending_text, front_text.format_ending(report.ending), "lead")
     if report.question is not None:
         yield Paragraph(format_question_result(report.question), report.question.text)
     if report.scores:

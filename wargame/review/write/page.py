@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.review.text import appendix_text, front_text, number_text, page_text, section_text, table_text
+from wargame.review.text import appendix_text, code_text, front_text, number_text, page_text, section_text, table_text
 from wargame.review.write.blocks import Block, LineNumber, RoleName, Spans, Styled, build_spans
 from wargame.role_colours import DARK_PAGE, PAPER
 
@@ -98,6 +98,7 @@ def _build_environment() -> Environment:
         "lasted": number_text.format_duration,
         "number": number_text.format_number,
         "percent": number_text.format_percent,
+        "decider": code_text.name_decider,
         "picture": Markup,
         "kind": name_kind,
     }
