@@ -37,6 +37,7 @@ from wargame.rules.steps.argue import HearingStep
 from wargame.rules.steps.bodies import BODIES
 
 LOT = ("random",) * 3
+TEMPERS = ("doctrine", "doctrine:bold", "doctrine:cautious")
 
 
 def play_scalar(table: Table, names: Sequence[str], seeds: Sequence[int]) -> list[Row]:
@@ -106,11 +107,22 @@ def test_whole_exercises_by_lot_are_the_same(name: str) -> None:
         assert_same(table, run_batch_playouts(table, LOT, seeds), play_scalar(table, LOT, seeds))
 
 
+@pytest.mark.parametrize("name", list_scenarios())
+def test_whole_exercises_of_every_temper_are_the_same(name: str) -> None:
+    content = load_content(name)
+    for i, length in enumerate(content.scenario.lengths):
+        table = compile_table(content.scenario, content.decks, length, paced=False)
+        names = TEMPERS[i:] + TEMPERS[:i]
+        assert_same(table, run_batch_playouts(table, names, range(3)), play_scalar(table, names, range(3)))
+
+
 @given(small_tables(st.just(False)), st.integers(0, 2**64 - 1))
 @moderate(10)
 def test_generated_scenarios_are_played_the_same(table: Table, seed: int) -> None:
-    names, seeds = ["random"] * len(table.roles), [seed ^ i for i in range(6)]
-    assert_same(table, run_batch_playouts(table, names, seeds), play_scalar(table, names, seeds))
+    seeds = [seed ^ i for i in range(5)]
+    for bots in (LOT, (*TEMPERS[1:], "random", "doctrine")):
+        names = bots[: len(table.roles)]
+        assert_same(table, run_batch_playouts(table, names, seeds), play_scalar(table, names, seeds))
 
 
 class CountedDraws:

@@ -127,6 +127,7 @@ class BatchNumbers:
         self._terms: dict[Term, BatchTerm] = {}
         self._gates: dict[int, tuple[Gate, BatchGate]] = {}
         self._changes: dict[int, tuple[Changes, tuple[BatchChange, ...]]] = {}
+        self._distances: dict[int, tuple[int, Width]] = {}
         self.derived = [self._build_number(number) for number in table.derived]
         self.points = [self._build_points(one) for one in table.objectives]
         self.rules = [self._build_rule(at, rule) for at, rule in enumerate(table.rules)]
@@ -151,6 +152,40 @@ class BatchNumbers:
             for part in group:
                 out |= self.list_gate_columns(part)
         return out
+
+    def list_point_columns(self, i: int) -> set[int]:
+        """Return the columns that the points of an objective are computed from."""
+        one = self.points[i]
+        out = self.list_columns(ref for ref, _ in one.weights)
+        for gate, _ in one.awards:
+            out |= self.list_gate_columns(gate)
+        return out
+
+    def list_rule_columns(self, rule: BatchRule) -> set[int]:
+        """Return the columns that decide whether a rule happens, and what it does."""
+        out = self.list_gate_columns(rule.gate) | {column for column, _, _ in rule.cost}
+        for gate, _ in rule.bonuses:
+            out |= self.list_gate_columns(gate)
+        return out | (self.list_columns([rule.rule.per[0]]) if rule.rule.per is not None else set())
+
+    def find_distance(self, gate: Gate) -> tuple[int, Width]:
+        """Return the key and the width of the distance to a gate."""
+        found = self._distances.get(id(gate))
+        if found is None:
+            columns = self.list_gate_columns(self.build_gate(gate))  # which also keeps the gate
+            width = choose_width(0, self._find_furthest(gate))
+            found = self._distances[id(gate)] = self._take_key(columns, self.computed_from), width
+        return found
+
+    def _find_furthest(self, gate: Gate) -> int:
+        """Return a distance that no row exceeds, nor does what it is computed from."""
+        total = 0
+        for ref, low, high in gate.terms:
+            least, most = self.find_range(ref)
+            total += max(low - least, 0) if low > least else 0
+            total += max(most - high, 0) if high < most else 0
+            total += max(abs(least), abs(most), most - least)
+        return total + sum(max(self._find_furthest(part) for part in group) for group in gate.either)
 
     def _take_key(self, columns: Iterable[int], readers: list[list[int]]) -> int:
         """Return a new key of something that these columns decide."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from wargame.bots.habits import TEMPERS
 from wargame.lab.batch.arrays import Ints
+from wargame.lab.batch.doctrine import DoctrineSeat
 from wargame.lab.batch.draws import BatchDraws, SeededDraws
 from wargame.lab.batch.engine import BatchEngine
+from wargame.lab.batch.numbers import NoBatchBody
 from wargame.lab.batch.play import BatchSeat
 from wargame.lab.batch.seats import RandomSeat
 from wargame.lab.playouts import build_opening_row
@@ -21,8 +24,17 @@ def build_engine(table: Table) -> BatchEngine:
 
 
 def build_seats(engine: BatchEngine, names: Sequence[str]) -> list[BatchSeat]:
-    """Return the seats of all roles, by the names of their bots."""
-    return [RandomSeat() for _ in names]
+    """Return the seats of all roles, by the names of their bots. Raises `NoBatchBody` for another bot."""
+    return [_build_seat(engine, role, name) for role, name in enumerate(names)]
+
+
+def _build_seat(engine: BatchEngine, role: int, name: str) -> BatchSeat:
+    if name == "random":
+        return RandomSeat()
+    kind, _, temper = name.partition(":")
+    if kind != "doctrine" or temper not in TEMPERS:
+        raise NoBatchBody(f"there is no batch seat for the bot {name}")
+    return DoctrineSeat(engine.numbers, role, temper)
 
 
 def run_batch_playouts(

@@ -53,6 +53,14 @@ class Sheet:
 
     # What is computed
 
+    def get_value(self, key: int) -> Ints | None:
+        """Return a result that was kept; None if there is none, or if something under it has changed."""
+        return self._values.get(key)
+
+    def keep_value(self, key: int, values: Ints) -> None:
+        """Keep a result until a column under it changes."""
+        self._values[key] = values
+
     def read(self, ref: int) -> Ints:
         """Return the values of a number."""
         numbers = self.numbers
@@ -67,7 +75,7 @@ class Sheet:
             if not times:
                 continue
             if within is not None:
-                adds: Ints = self._test_term(within).view(np.int8)
+                adds: Ints = self.test_term(within).view(np.int8)
             elif values is not None:
                 adds = values.take(self.cells[column] - low, mode="clip")
             else:
@@ -77,7 +85,7 @@ class Sheet:
             if times != 1:
                 adds = adds * times
             for term in terms:
-                adds = adds * self._test_term(term).view(np.int8)
+                adds = adds * self.test_term(term).view(np.int8)
             total = total + adds
         if number.low is not None:
             total = limit_below(total, number.low)
@@ -86,7 +94,8 @@ class Sheet:
         self._values[number.key] = total
         return total
 
-    def _test_term(self, term: BatchTerm) -> Mask:
+    def test_term(self, term: BatchTerm) -> Mask:
+        """Return where a term holds."""
         key, ref, low, high, never = term
         found = self._masks.get(key)
         if found is not None:
@@ -116,7 +125,7 @@ class Sheet:
             return found
         mask = ALL
         for term in terms:
-            one = self._test_term(term)
+            one = self.test_term(term)
             mask = one if mask is ALL else mask & one
         for group in either:
             some = NONE
@@ -200,6 +209,24 @@ class Sheet:
         for level, changes in enumerate(levels):
             here = reached == level
             self.change(changes, here if where is ALL else here & where)
+
+
+class Layer(dict[int, Ints]):
+    """Columns that differ from those of a sheet; the others are read from it."""
+
+    def __init__(self, columns: dict[int, Ints], sheet: Sheet) -> None:
+        super().__init__(columns)
+        self._sheet = sheet
+
+    def __missing__(self, column: int) -> Ints:
+        return self._sheet.cells[column]
+
+    def list_changed(self) -> dict[int, Ints]:
+        """Return the columns that differ."""
+        return dict(self)
+
+    def copy(self) -> Layer:
+        return Layer(self, self._sheet)
 
 
 def scale(mask: Mask, n: int, like: Ints) -> Ints:
