@@ -28,6 +28,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", _until_settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _until_settled)
     monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)  # `settled` draws
+    monkeypatch.setattr("wargame.tui.app.first_moment.SECONDS", 0.0)  # covers can be lifted at once
     parse = Stylesheet._parse_rules
 
     def parse_once(sheet: Stylesheet, css: str, *args: Any, **options: Any) -> Any:

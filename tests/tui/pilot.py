@@ -49,12 +49,22 @@ class Hands:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            event = Key(key, " " if key == "space" else key if len(key) == 1 else None)
-            event.set_sender(self.app)
-            driver = self.app._driver
-            assert driver is not None
-            driver.send_message(event)
+            self._send(key)
             await self.settle()
+
+    async def burst(self, text: str) -> None:
+        """Type a text faster than the app can follow."""
+        names = {" ": "space", "\n": "enter"}
+        for letter in text:
+            self._send(names.get(letter, letter))
+        await self.settle()
+
+    def _send(self, key: str) -> None:
+        event = Key(key, " " if key == "space" else key if len(key) == 1 else None)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
 
     async def type(self, text: str, *then: str) -> None:
         """Put a text into the line that has the cursor, then press these keys."""

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.tui.app_setup import SIZES, exercise, room, text_of
+import pytest
+
+from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
 from tests.tui.desk_setup import asked
+from tests.tui.pilot import Hands
+from wargame.session.records import Bookmark, Note
+from wargame.tui.app.first_moment import SECONDS as HALF_A_SECOND
+
+
+def at_plans(folder: Path, scene: Callable[[Hands], Awaitable[None]]) -> None:
+    """Open the table when plans are due, and act there."""
+    app = room(folder, asked(exercise(folder), "plan", "cartel"))
+
+    async def run() -> None:
+        async with app.run_test(size=SIZES["small"]) as pilot:
+            hands = Hands(pilot)
+            await hands.settle()
+            await scene(hands)
+        app.close_exercise()
+
+    asyncio.run(run())
 
 
 def behind(folder: Path, *pressed: str, bots: tuple[str, ...] = (), role: str = "cartel") -> tuple[str, int]:
@@ -33,10 +53,78 @@ def test_a_curtain_says_to_whom_and_nothing_else(tmp_path: Path) -> None:
         assert secret not in text
 
 
-def test_a_key_raises_it(tmp_path: Path) -> None:
-    text, screens = behind(tmp_path, "space")
+def test_enter_raises_it(tmp_path: Path) -> None:
+    text, screens = behind(tmp_path, "enter")
     assert "Cartel, for its eyes only" in text
     assert screens == 4, "the desk took the curtain's place"
+
+
+def test_enter_raises_it_half_a_second_after_it_appeared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.tui.app.first_moment.SECONDS", HALF_A_SECOND)
+    clock = StillClock()
+
+    async def scene(hands: Hands) -> None:
+        hands.wargame.read_seconds = clock.read_seconds
+        await hands.press("c")
+        for at, where in ((0.0, "CurtainScreen"), (0.49, "CurtainScreen"), (0.5, "DeskScreen")):
+            clock.at = at
+            await hands.press("enter")
+            assert hands.where == where, at
+        await hands.press("escape", "o")  # the cover of the console is such a curtain
+        for at, text in ((0.7, "Facilitator only"), (1.1, "Run of show")):
+            clock.at = at
+            await hands.press("enter")
+            assert text in hands.text, at
+
+    at_plans(tmp_path, scene)
+
+
+@pytest.mark.parametrize(
+    "typed", ["its late", "sc", "secret deal struck", "b secret", "c \ns", "t\n\n", "ctsctsc", "lc", "oc", "c\nc\nc\n"]
+)
+def test_words_that_are_typed_at_the_table_open_no_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr("wargame.tui.app.first_moment.SECONDS", HALF_A_SECOND)
+
+    async def scene(hands: Hands) -> None:
+        hands.wargame.read_seconds = StillClock().read_seconds
+        await hands.burst(typed)
+        screens = [type(screen).__name__ for screen in hands.app.screen_stack]
+        assert "DeskScreen" not in screens
+        assert screens.count("CurtainScreen") <= 1, screens
+        assert not (screens[-1] == "TableScreen" and "CurtainScreen" in screens)
+
+    at_plans(tmp_path, scene)
+
+
+def test_a_line_takes_what_is_typed_from_the_first_key_on(tmp_path: Path) -> None:
+    async def scene(hands: Hands) -> None:
+        played = hands.wargame.current_exercise
+        await hands.burst("bsecret deal struck\n")
+        marked = played.lines[-1]
+        assert isinstance(marked, Bookmark)
+        assert marked.text == "secret deal struck"
+        await hands.burst("aits late\n")
+        noted = played.lines[-1]
+        assert isinstance(noted, Note)
+        assert noted.text == "its late"
+        assert hands.where == "TableScreen"
+
+    at_plans(tmp_path, scene)
+
+
+def test_a_curtain_goes_when_its_question_is_answered(tmp_path: Path) -> None:
+    async def scene(hands: Hands) -> None:
+        played = hands.wargame.current_exercise
+        await hands.press("c")
+        assert hands.where == "CurtainScreen"
+        offer = next(one for one in played.list_offers("cartel") if one.do == "plan" and not one.slots)
+        hands.wargame.act("cartel", "plan", offer.fill())
+        await hands.settle()
+        assert hands.where == "TableScreen"
+
+    at_plans(tmp_path, scene)
 
 
 def test_no_curtain_where_nobody_else_plays(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key, Mount
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
@@ -18,6 +19,8 @@ from wargame.tui.app.screen import Prose
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
     from wargame.exercise.seat import Seat
+
+Answer = TypeVar("Answer")
 
 CSS = """
 ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; background: $background 60%; }
@@ -31,22 +34,57 @@ ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; b
 """
 
 
-class ReasonScreen(ModalScreen[str | None]):
+class LineScreen(ModalScreen[Answer]):
+    """A dialog with one line of text. Keys that come before the line is there are put into it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._early: list[Key] | None = []
+
+    def take_key(self, key: Key) -> bool:
+        """Keep a key until there is a line to type into."""
+        if self._early is None:
+            return False
+        self._early.append(key)
+        return True
+
+    @on(Mount)
+    async def type_early_keys(self) -> None:
+        """Focus the line, and type into it what came too early."""
+        line = self.query_one(Input)
+        self.set_focus(line)
+        early, self._early = self._early or [], None
+        for key in early:
+            if key.is_printable and key.character is not None:
+                line.insert_text_at_cursor(key.character)
+            elif key.key == "backspace":
+                line.action_delete_left()
+            elif key.key == "enter":
+                await line.action_submit()
+                return
+            else:
+                self.app.simulate_key(key.key)
+
+
+class ReasonScreen(LineScreen[str | None]):
     """Ask for one line of text; return None if the dialog was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]
     CSS = CSS
 
-    def __init__(self, title: str, prompt: str = "Why? (recorded with it)", *, needed: bool = True) -> None:
+    def __init__(
+        self, title: str, prompt: str = "Why? (recorded with it)", *, needed: bool = True, most: int = 2000
+    ) -> None:
+        """``needed``: an empty line is no answer. ``most`` is the greatest number of characters."""
         super().__init__()
-        self._title, self._prompt, self._needed = title, prompt, needed
+        self._title, self._prompt, self._needed, self._most = title, prompt, needed, most
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         with Vertical(classes="ask"):
             yield Prose(self._title, classes="title")
             yield Prose(self._prompt)
-            yield Input(max_length=2000)
+            yield Input(max_length=self._most)
             yield Prose("", classes="wrong")
             yield Prose("Enter to agree, Esc or F10 to leave.")
 
@@ -127,7 +165,7 @@ class TroubleScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-class DiceScreen(ModalScreen[bool]):
+class DiceScreen(LineScreen[bool]):
     """Ask for two real dice or a paper card; for an empty answer the computer draws. Return False if it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Input, Static
@@ -103,6 +104,19 @@ class PlayScreen(PlaceScreen):
     def exercise(self) -> Exercise:
         """The exercise being played. Raises `LookupError` if there is none."""
         return self.room.current_exercise
+
+    AT_ONCE: ClassVar[frozenset[str]] = frozenset({"bookmark", "note"})
+    """The actions that are carried out before the next key is looked at: it is meant for the screen that they open."""
+
+    def take_key(self, key: Key) -> bool:
+        """Carry out the action of a key, if it is one of `AT_ONCE`. Return False if it is not."""
+        if isinstance(self.focused, Input):
+            return False
+        active = self.active_bindings.get(key.key)
+        if active is None or active.node is not self or not active.enabled or active.binding.action not in self.AT_ONCE:
+            return False
+        getattr(self, f"action_{active.binding.action}")()
+        return True
 
     def show_state(self) -> None:
         """Redraw from the exercise. This is called after every decision."""

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.events import Event, InputEvent, Key, Resize
+from textual.events import Event, InputEvent, Key, Paste, Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import Input
 
 from wargame.own_files import create_own
 from wargame.tui.app.ascii import ASCII
@@ -38,6 +40,8 @@ class SharedApp(App[int]):
         """Take the settings, and the folder in which pictures of the screen are saved."""
         super().__init__()
         self.settings = settings
+        self.read_seconds = monotonic
+        """The clock by which the first moment of a cover is measured."""
         self._pictures = pictures
         self._too_small: Size | None = None
         """The size of the terminal, while it is too small."""
@@ -128,7 +132,35 @@ class SharedApp(App[int]):
             if isinstance(event, Key) and event.key == "ctrl+q":
                 self.exit(0)
             return
+        if isinstance(event, Key) and not event.is_forwarded and self._take_key(event):
+            return
+        if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
+            self._paste(event.text, self.focused)
+            return
         await super().on_event(event)
+
+    def _take_key(self, key: Key) -> bool:
+        """Let the screen carry out a key before the next one is looked at. Return False if it leaves that to Textual.
+
+        Textual passes keys on one by one and carries them out later. By then the next key may have been passed to the
+        same screen, though the first one opened another screen.
+        """
+        take = getattr(self.screen, "take_key", None)
+        return take is not None and bool(take(key))
+
+    def _paste(self, text: str, line: Input) -> None:
+        """Put pasted text into a line: its lines become one, and none is lost without a word."""
+        joined = " ".join(part for part in map(str.strip, text.splitlines()) if part)
+        start, end = sorted(line.selection)
+        most, long = line.max_length, len(line.value) - (end - start) + len(joined)
+        if most and long > most:
+            self.notify(
+                f"Not pasted: with it the line would have {long} characters, and it takes {most}.",
+                severity="warning",
+                markup=False,
+            )
+            return
+        line.replace(joined, start, end)
 
     def tell_trouble(self, text: str) -> None:
         """Tell the user what could not be done."""

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Button, Static
 
 from wargame.exercise.seat import Seat
-from wargame.rules.model import OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.commands import build_bindings
+from wargame.tui.app.first_moment import FirstMoment
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.role_look import list_role_looks
@@ -27,7 +29,8 @@ def needs_curtain(room: Seat) -> bool:
 class CurtainScreen(PlayScreen):
     """Ask to hand the keyboard to one role, and open its desk.
 
-    Without other people in the exercise the desk opens at once.
+    Only Enter opens it, and not in the first half second; any other key drops the curtain: the words that somebody
+    types at the table open no desk. Without other people in the exercise the desk opens at once.
     """
 
     WHERE = "curtain"
@@ -46,6 +49,7 @@ class CurtainScreen(PlayScreen):
     def __init__(self, role: str) -> None:
         super().__init__()
         self._role = role
+        self._first: FirstMoment | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -62,12 +66,35 @@ class CurtainScreen(PlayScreen):
 
     def on_mount(self) -> None:
         """Open the desk at once if no curtain is needed."""
-        if not needs_curtain(self.room.find_seat(OBSERVER)):
-            self.call_later(self.action_raise)
+        if needs_curtain(self.room.find_seat(OBSERVER)):
+            self._first = FirstMoment(self.app.read_seconds)
+        else:
+            self.call_later(self._open_desk)
         self.query_one("#raise").can_focus = False  # the screen itself has its key
 
-    @on(Button.Pressed)
+    def take_key(self, key: Key) -> bool:
+        """Drop the curtain at a key that has no meaning here."""
+        active = self.active_bindings.get(key.key)
+        if active is not None and active.enabled:
+            return False
+        self.dismiss(None)
+        return True
+
+    def show_state(self) -> None:
+        """Drop the curtain when its question is answered."""
+        if self.is_current and self._role not in self.room.find_seat(FACILITATOR).find_asked().who:
+            self.dismiss(None)
+
+    def on_screen_resume(self) -> None:
+        """Look again whether the question is open when no screen lies over the curtain any more."""
+        self.show_state()
+
     def action_raise(self) -> None:
-        """Replace the curtain with the desk of the role."""
+        """Replace the curtain with the desk of the role, if it has lain long enough to be seen."""
+        if self._first is not None and self._first.is_over:
+            self._open_desk()
+
+    @on(Button.Pressed)
+    def _open_desk(self) -> None:
         if self.is_current:
             self.app.switch_screen(DeskScreen(self._role))

@@ -8,13 +8,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wargame.rules.model import FACILITATOR
 from wargame.tui.app.hats import find_hat
+from wargame.tui.app.question_dialogs import LineScreen, ReasonScreen
 from wargame.tui.app.room import Room, find_room
-from wargame.tui.app.screen import Prose
+from wargame.tui.app.screen import PlayScreen, Prose
 
 KINDS = {"note": "a note", "strength": "a strength", "improvement": "to improve"}
 DRAFT = (FACILITATOR, "note")
@@ -29,7 +29,7 @@ class NoteChoice(Prose):
         cast(NoteScreen, self.screen).run_worker(self.screen.run_action(f"next_{self.id}"))
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(LineScreen[None]):
     """Write an observation.
 
     F2 changes its kind, F3 its learning objective. Typed text is kept when the form is left.
@@ -75,7 +75,6 @@ class NoteScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
         self._show()
-        self.query_one(Input).focus()
 
     def _show(self) -> None:
         on, off = ("(x)", "( )") if self.room.settings.ascii else ("●", "○")
@@ -118,7 +117,13 @@ class NoteScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def bookmark(room: Room) -> None:
-    """Mark this moment for the debrief, and confirm it."""
-    if room.record(room.current_exercise.bookmark):
-        room.notify("Marked for the debrief.", markup=False)
+def bookmark(screen: PlayScreen) -> None:
+    """Ask what this moment is marked for, mark it for the debrief, and confirm it."""
+    room = screen.room
+
+    def write(text: str | None) -> None:
+        if text is not None and room.record(lambda: room.current_exercise.bookmark(text)):
+            room.notify("Marked for the debrief.", markup=False)
+
+    prompt = "A word for the debrief, or Enter alone."
+    screen.app.push_screen(ReasonScreen("A bookmark", prompt, needed=False, most=500), write)

@@ -102,6 +102,7 @@ class TableScreen(PlayScreen):
 
     WHERE = "table"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("table")
+    AT_ONCE = frozenset({"next", "bookmark", "note", "console", "log", "card", "undo", "leave"})
     CSS_PATH = "table.tcss"
     _news = getters.query_one("#news", VerticalScroll)
     _map = getters.query_one("#map", ZoneMap)
@@ -189,12 +190,13 @@ class TableScreen(PlayScreen):
 
     # The next step
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, key: events.Key) -> bool:
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
-        role = next((one for one in self._public.list_roles() if one.key == event.character), None)
-        if role is not None:
-            event.stop()
-            self.action_desk(role.id)
+        role = next((one for one in self._public.list_roles() if one.key == key.character), None)
+        if role is None:
+            return super().take_key(key)
+        self.action_desk(role.id)
+        return True
 
     def action_next(self) -> None:
         """Do the next step."""
@@ -248,7 +250,7 @@ class TableScreen(PlayScreen):
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""
-        bookmark(self.room)
+        bookmark(self)
 
     def action_note(self) -> None:
         """Open the form for an observation."""

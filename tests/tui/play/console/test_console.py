@@ -244,7 +244,10 @@ def test_notes_bookmarks_and_a_better_reason(tmp_path: Path) -> None:
         first = played.table.scenario.learning_objectives[0].id
         assert (note.text, note.kind, note.objective) == ("x marks the spot", "strength", first)
         await press(pilot, "b")
-        assert isinstance(played.lines[-1], Bookmark)
+        await enter(pilot, "the turn of the tide")
+        marked = played.lines[-1]
+        assert isinstance(marked, Bookmark)
+        assert marked.text == "the turn of the tide"
         await press(pilot, "m")
         await enter(pilot, "argues")
         await enter(pilot, "Because of the truce")

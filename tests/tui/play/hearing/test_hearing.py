@@ -246,9 +246,10 @@ def test_a_secret_argument_lies_behind_a_veil_for_each(tmp_path: Path) -> None:
         assert played.find_pending() == "assess"
         assert "Private: Facilitator" in text_of(app)
         assert ACTION[:20] not in text_of(app)
-        await pilot.press("r", "1")
+        await pilot.press("r", "1", "space")
         assert played.find_pending() == "assess", "nothing happens behind the veil"
-        await pilot.press("space")
+        assert ACTION[:20] not in text_of(app), "only Enter lifts it"
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.press("r")
         await pilot.pause()

@@ -343,7 +343,7 @@ class ConsoleScreen(PlayScreen):
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""
-        bookmark(self.room)
+        bookmark(self)
 
     def action_hat(self) -> None:
         """Change to the next hat."""

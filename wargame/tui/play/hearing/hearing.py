@@ -322,4 +322,4 @@ class HearingScreen(PlayScreen):
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""
-        bookmark(self.room)
+        bookmark(self)
