@@ -88,7 +88,7 @@ def _step(table: Table, row: Row, command: Command, outcome: Outcome) -> Iterato
     could = [_offered(offer) for offer in list_offers(table, row, command.role) if offer.group is not OfferGroup.POWERS]
     if could:
         yield _wrapped("offered", " · ".join(could))
-    for one in list_closed(table, row, command.role):
+    for one in (one for one in list_closed(table, row, command.role) if one.refusals):
         yield _wrapped("closed", format_closed(one))
     for told in explain(table, row, outcome.events, OBSERVER):
         yield f"  | {format_told(told)}"

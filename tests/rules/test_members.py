@@ -198,13 +198,14 @@ def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: t
             (offer.name, zone) for offer in list_offers(table, row, who) if offer.do == "plan" for zone in offer.rules
         }
         for one in list_closed(table, row, who):
+            assert bool(one.refusals) != bool(one.by)
             every = [zone for name, zone in _ways(table, who) if name == one.name and (one.name, zone) not in ways]
             for zone in [zone.id for zone in one.zones] or every:
                 assert (one.name, zone) not in ways
                 args = {"action": one.name} | ({"zone": zone} if zone else {})
                 refusal = decide(table, row, Command(who, "plan", args), Loaded())
                 assert isinstance(refusal, Refusal)
-                assert refusal.code is RefusalCode.MEMBERS
+                assert refusal.code is (RefusalCode.MEMBERS if one.refusals else RefusalCode.NOT_OPEN)
                 assert not one.zones or refusal.members == one.refusals
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.playing import Game, action, inline, league
+from tests.playing import Game, action, card, inline, league, option
+from tests.rules.test_operations import SEED, fields
 from wargame.rules.decide import list_closed
 from wargame.rules.model import FACILITATOR
 from wargame.rules.named import Named, NamedChange, NamedNumber, Where
+from wargame.rules.text.offer_text import format_closed_reason, list_offer_lines
 
 GRAIN = NamedNumber("grain", "Grain", "Grain")
 SWAP: dict[str, Any] = {
@@ -60,7 +62,13 @@ def test_a_deal_says_its_terms_to_either_party() -> None:
 def test_an_action_says_which_standing_deals_it_breaks() -> None:
     game = Game(inline(deals=[SWAP], actions=[action("raid"), action("rest")]))
     game.do("ants", "offer", form="swap").do("bees", "accept").passing()
-    assert game.offers("ants")["raid"].breaks == (Named("swap", "Swap"),)
+    (promise,) = game.offers("ants")["raid"].breaks
+    assert (promise.form, promise.partner) == (Named("swap", "Swap"), Named("bees", "Bees"))
+    assert promise.broken.success == (NamedChange(GRAIN, 0, sets=True),)
+    assert (
+        "Breaks your promise to Bees (Swap), however it comes out: Grain"
+        in list_offer_lines(game.offers("ants")["raid"])[0]
+    )
     assert game.offers("ants")["rest"].breaks == ()
 
 
@@ -71,3 +79,45 @@ def test_what_is_closed_says_which_member_refuses_and_by_what() -> None:
     assert {one.member.id for one in refusals} == {"weir"}
     assert [(value.number.name, value.value) for value in refusals[0].values] == [("will_weir", 1)]
     assert refusals[0].condition.bounds[0].number.name == refusals[0].number == "will_weir"
+
+
+def test_what_is_closed_says_why() -> None:
+    acts = [
+        action("dear", cost={"grain": 9}),
+        action("rich", when={"grain": "8+", "honey": "6+"}),
+        action("sown", target={"seed": "8+"}, group="Fields"),
+        action("chosen", once=True),
+        action("either", when={"any": [{"grain": "8+"}, {"grain": "1-"}]}),
+    ]
+    game = Game(inline(actions=acts, repeat=False, zones=fields(oak=4, elm=4), zone_numbers=SEED))
+    closed = list_closed(game.table, game.row, "ants")
+    assert [(one.name, format_closed_reason(one)) for one in closed] == [
+        ("dear", "needs Grain 9; it is 5"),
+        ("rich", "needs Grain 8 or more and Honey 6 or more; now: Grain 5"),
+        ("sown", "needs a zone with seed 8 or more"),
+        ("either", "needs Grain 8 or more or Grain 1 or less"),
+    ], "a number that the role cannot see has no value here"
+    assert closed[2].section == "Fields"
+    game.turn(ants="chosen")
+    assert _find_reason(game, "chosen") == "it was your last plan; it can be done once, and was"
+    game.turn()
+    assert _find_reason(game, "chosen") == "it can be done once, and was"
+
+
+def test_a_deal_and_an_option_that_are_closed_say_why() -> None:
+    dear = {**SWAP, "id": "dear", "title": "Dear", "when": {"grain": "9+"}}
+    once = {**SWAP, "id": "rare", "title": "Rare", "once": True}
+    asks = card(
+        response={"role": "ants", "prompt": "How?", "options": [option("pay", cost={"grain": 6}), option("wait")]}
+    )
+    game = Game(inline([asks | {"turn": 1}], deals=[SWAP, dear, once], actions=[action("raid")]))
+    assert _find_reason(game, "pay") == "needs Grain 6; it is 5"
+    game.do("ants", "respond", option="wait")
+    assert _find_reason(game, "dear") == "needs Grain 9 or more; it is 5"
+    game.do("ants", "offer", form="rare").do("bees", "accept")
+    game.row[game.table.at.deal[2]] = 0
+    assert _find_reason(game, "rare", "bees") == "it can be done once, and was"
+
+
+def _find_reason(game: Game, name: str, who: str = "ants") -> str:
+    return next(format_closed_reason(one) for one in list_closed(game.table, game.row, who) if one.name == name)

@@ -106,3 +106,12 @@ def test_an_argument_shows_what_success_would_bring(table: ContentTable) -> None
     row = at(table, "plan", "cell", violence=9)
     outcome = preview_argument(table, build_view(table, row, "cell"), "cell", {"violence": 3, "readiness": -1})
     assert seen(outcome) == {"Violence": "9 → 10", "Readiness": f"{row[table.index['readiness']]} → 3"}
+
+
+def test_an_action_that_breaks_a_promise_shows_what_that_costs_however_it_comes_out(table: ContentTable) -> None:
+    form = next(form for form in table.scenario.deals if form.id == "methods")
+    row = at(table, "plan", "cartel", nexus=3, cohesion=4, **{f"deals.{form.id}": 1})
+    for outcome in outcomes(table, row, "cartel", "show_force"):
+        assert (seen(outcome)["Nexus"], seen(outcome)["Cohesion"][-1]) == ("3 → 2", "3"), outcome.kind
+        assert "Gatekeeper" in [stake.objective.name for stake in outcome.stakes]
+        assert outcome.row[table.index[f"deals.{form.id}"]] == 0

@@ -225,12 +225,12 @@ class Seat:
         return number_offers(self._window.table, self.list_offers(), self.viewer)
 
     def list_closed(self) -> tuple[KnownClosed, ...]:
-        """Return the actions that members of the viewer's role refuse now."""
+        """Return what is not open to the viewer's role now, each with its reason."""
         return self._keep("closed", self._build_closed)
 
     def _build_closed(self) -> tuple[KnownClosed, ...]:
         closed = number_closed(self._window.table, self._window.list_closed(self.viewer), self.viewer)
-        return tuple(KnownClosed(number, action) for number, action in closed)
+        return tuple(KnownClosed(number, offer) for number, offer in closed)
 
     def find_hearing(self) -> Hearing | None:
         """Return the argument that is heard now; None without one that the viewer may hear."""

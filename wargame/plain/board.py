@@ -18,6 +18,7 @@ from wargame.rules.text.offer_text import (
     format_closed_group,
     format_group,
     format_odds_in_words,
+    format_standing_deal,
     format_text,
     format_title,
     list_offer_lines,
@@ -88,14 +89,24 @@ def format_deals(seat: Seat) -> list[str]:
     return [end_sentence(f"A deal stands: {deal.title}") for deal in seat.list_deals()]
 
 
+def list_deal_lines(seat: Seat) -> list[str]:
+    """Return the deals that stand and that the viewer knows, with their terms, a deal a line."""
+    return [
+        f"{end_sentence(f'A deal stands: {format_standing_deal(deal.terms, deal.closes)}')}"
+        for deal in seat.list_deals()
+    ]
+
+
 def format_objectives(known: RoleObjectives) -> list[str]:
     """Return the objectives of a role with its points now."""
     out = []
     for objective in known.objectives:
         most = f" of {objective.most:g}" if objective.most is not None else ""
         secret = " (secret)" if objective.secret else ""
-        out.append(f"{objective.title}{secret}: {objective.points:.1f}{most}. {objective.text}")
-    return [*out, f"All in all: {known.total:.1f} points."]
+        about, rests = ("", "") if objective.sure else ("about ", " (it rests on numbers you cannot see)")
+        out.append(f"{objective.title}{secret}: {about}{objective.points:.1f}{most}{rests}. {objective.text}")
+    more = "" if all(one.sure for one in known.objectives) else f", and about {known.estimated:.1f} more"
+    return [*out, f"All in all: {known.total:.1f} points{more}."]
 
 
 def iter_objectives(seat: Seat) -> Iterator[tuple[str, int]]:
@@ -120,11 +131,12 @@ def iter_offer_lines(offers: Mapping[int, Offer]) -> Iterator[tuple[str, int]]:
 
 
 def iter_closed_lines(closed: Sequence[KnownClosed]) -> Iterator[tuple[str, int]]:
-    """Yield what members refuse now, by the number of the offer, as pairs of a text and its indent."""
+    """Yield what is not open now, by the number of an action, with its reason, as pairs of a text and its indent."""
     if closed:
         yield f"{format_closed_group()}:", 0
     for one in closed:
-        yield f"{one.number}. {format_closed(one.action)}.", 2
+        number = f"{one.number}. " if one.number else ""
+        yield f"{number}{format_closed(one.offer)}.", 2
 
 
 def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tuple[str, int]]:

@@ -57,7 +57,7 @@ class Desk:
             talk.say(f"{self.name}: {asked.prompt}")
         else:
             talk.say(board.format_titles(seat))
-            for line in (*board.format_numbers(seat), *board.format_deals(seat)):
+            for line in (*board.list_deal_lines(seat), *board.format_numbers(seat)):
                 talk.say(line, hang=2)
             talk.say("Your objectives:")
             for known in seat.list_objectives():
@@ -129,7 +129,7 @@ class Desk:
             if self.is_estimating():
                 offer, args = offers[1], {"percent": parse_percent(head)}
             else:
-                closed = [(one.number, one.action) for one in self.seat.list_closed()]
+                closed = [(one.number, one.offer) for one in self.seat.list_closed()]
                 offer, rest = parse_offer(head, offers, closed)
                 if offer.do == "argue":
                     said = self.ask_words() if ask else {"action": because, "reasons": [because]}

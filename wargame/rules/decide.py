@@ -14,7 +14,7 @@ from wargame.light_dataclass import dataclass
 from wargame.rules.chance import Chance
 from wargame.rules.choices.codecs import list_choice_closed, list_choice_offers, parse_command
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.offers import ClosedOffer, Offer
 from wargame.rules.powers import is_power, list_power_offers, use_power
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import ENDING, PC, Event, Notes, Row
@@ -84,8 +84,8 @@ def list_offers(table: Table, row: Row, who: str) -> list[Offer]:
     return mine + list_power_offers(table, seen) if who == FACILITATOR else mine
 
 
-def list_closed(table: Table, row: Row, who: str) -> list[ClosedAction]:
-    """Return what members of the role ``who`` refuse now, and why, read from its own view."""
+def list_closed(table: Table, row: Row, who: str) -> list[ClosedOffer]:
+    """Return what is not open to the role ``who`` now, and why, read from its own view."""
     return [] if row[ENDING] else list_choice_closed(table, build_view(table, row, who), who)
 
 

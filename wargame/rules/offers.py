@@ -18,7 +18,7 @@ from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.members import MemberRefusal
 from wargame.rules.model import Table
-from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber
+from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber, NamedValue
 from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open
@@ -101,6 +101,17 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenPromise:
+    """A deal in force that an offer breaks: its form, the ``partner`` it was promised to (None: nobody but the role
+    itself), and what ``broken`` does then, however the offer comes out.
+    """
+
+    form: Named
+    partner: Named | None
+    broken: NamedEffects
+
+
+@dataclass(frozen=True, slots=True)
 class DealTerms:
     """The terms of a deal, as both parties see them before they agree.
 
@@ -139,7 +150,7 @@ class Offer:
     author's name of their group as ``section``. Where a power can be used in several ways, ``way`` says what is fixed.
 
     ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
-    of each; ``effects`` are those of the first one. ``breaks`` are the deals in force that the offer would break.
+    of each; ``effects`` are those of the first one. ``breaks`` are the promises that the offer would break.
     ``terms`` are those of the deal that is offered or accepted. ``succeeded`` says, for a ruling on an argument, how
     its check came out.
     """
@@ -157,7 +168,7 @@ class Offer:
     sights: Mapping[str, RuleView] = field(default_factory=dict)
     cost: tuple[NamedCost, ...] = ()
     effects: NamedEffects | None = None
-    breaks: tuple[Named, ...] = ()
+    breaks: tuple[BrokenPromise, ...] = ()
     terms: DealTerms | None = None
     succeeded: bool | None = None
 
@@ -171,17 +182,51 @@ class Offer:
         return next((sight.target for sight in self.sights.values()), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedAction:
-    """An action that members of the role refuse, with its id as ``name``.
+class ClosedBy(StrEnum):
+    """Why an offer is not open now, where no member refuses it."""
 
-    ``zones`` are the refused zones if others are open, else empty.
+    TIRED = "tired"
+    """The role took the same action in the turn before."""
+    SPENT = "spent"
+    """It can be taken once in an exercise, and was."""
+    LIMIT = "limit"
+    """One deal of its kind a turn, and it was made."""
+    COST = "cost"
+    """The role cannot pay it."""
+    CONDITION = "condition"
+    """A condition does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A cost that cannot be paid: ``needs`` of a number of which the role has ``has``."""
+
+    number: NamedNumber
+    needs: int
+    has: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedOffer:
+    """Something that a role could do and that is not open now, by its verb and its id as ``name``.
+
+    ``section`` is the author's name of its group. Either members of the role refuse it (``refusals``); ``zones`` are
+    the refused zones if others are open, else empty. Or it is closed ``by`` something else: ``short`` is what it costs
+    and the role has not; ``unmet`` are the parts of its condition that do not hold, with the ``values`` of their
+    numbers where the role may see them. ``anywhere``: the condition is one of a zone, and no zone meets it.
     """
 
     name: str
     title: str
-    refusals: tuple[MemberRefusal, ...]
+    refusals: tuple[MemberRefusal, ...] = ()
     zones: tuple[Named, ...] = ()
+    do: str = "plan"
+    section: str = ""
+    by: tuple[ClosedBy, ...] = ()
+    short: tuple[Shortage, ...] = ()
+    unmet: NamedCondition = NamedCondition()
+    values: tuple[NamedValue, ...] = ()
+    anywhere: bool = False
 
 
 def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
@@ -204,7 +249,8 @@ def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
 
 def build_rule_offer(
     table: Table, seen: Row, do: str, name: str, title: str, text: str, args: Mapping[str, Any],
-    rules: Mapping[str, int], slots: tuple[Slot, ...] = (), section: str = "", breaks: tuple[Named, ...] = (),
+    rules: Mapping[str, int], slots: tuple[Slot, ...] = (), section: str = "",
+    breaks: tuple[BrokenPromise, ...] = (),
 ) -> Offer:  # fmt: skip
     """Return an offer that is taken by way of rules; ``rules`` are their numbers by the value of the only slot."""
     at = next(iter(rules.values()))
@@ -225,11 +271,16 @@ def build_rule_offer(
     )
 
 
+def find_partner(table: Table, form: int, role: int) -> Named | None:
+    """Return the other party to a form of deal; None for an arrangement of one role."""
+    others = [one for one in table.forms[form].between if one != table.roles[role]]
+    return Named(others[0], table.scenario.roles[others[0]].name) if others else None
+
+
 def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
     """Return the terms of a form of deal, as the party ``role`` sees them."""
     made, each, broken = (name_effects(table, at) for at in table.form_rules[form])
     spec, roles = table.forms[form], table.scenario.roles
-    others = [Named(one, roles[one].name) for one in spec.between if one != table.roles[role]]
     titles = {action.id: action.title for action in table.scenario.actions}
     promises = tuple(
         Promise(Named(one, roles[one].name), tuple(Named(action, titles[action]) for action in actions))
@@ -237,7 +288,7 @@ def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
     )
     return DealTerms(
         form=Named(spec.id, spec.title),
-        partner=others[0] if others else None,
+        partner=find_partner(table, form, role),
         secret=spec.secret,
         lasts=spec.lasts or 0,
         made=made,
@@ -247,11 +298,13 @@ def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
     )
 
 
-def list_broken_deals(table: Table, seen: Row, role: int, action: str) -> tuple[Named, ...]:
-    """Return the deals in force that a role breaks when it takes an action, by the id of the action."""
+def list_broken_promises(table: Table, seen: Row, role: int, action: str) -> tuple[BrokenPromise, ...]:
+    """Return the promises in force that a role breaks when it takes an action, given by its id."""
     name = table.roles[role]
     return tuple(
-        Named(form.id, form.title)
-        for form, column in zip(table.forms, table.at.deal, strict=True)
-        if action in form.promises.get(name, ()) and seen[column]
+        BrokenPromise(
+            Named(form.id, form.title), find_partner(table, f, role), name_effects(table, table.form_rules[f][2])
+        )
+        for f, form in enumerate(table.forms)
+        if action in form.promises.get(name, ()) and seen[table.at.deal[f]]
     )

@@ -87,8 +87,9 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
         at = offer.rules[value]
         rule = table.rules[at]
         cost = [Delta(column, False, -n) for column, n in rule.cost]
-        success, failure = forecast_rule(table, seen, at)
-        good, bad = [*cost, *rule.said_success], [*cost, *rule.said_failure]
+        success, failure = (_break_promises(table, row, offer) for row in forecast_rule(table, seen, at))
+        breach = [delta for one in _list_broken_rules(table, offer) for delta in table.rules[one].said_success]
+        good, bad = [*cost, *rule.said_success, *breach], [*cost, *rule.said_failure, *breach]
         if not rule.target:
             return [_build_outcome(table, seen, success, role, OutcomeKind.HAPPENS, good, rule.zone)]
         odds = offer.sights[value].odds
@@ -106,6 +107,23 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
         for kind, at in kinds.items()
         if table.rules[at].said_success or kind is not OutcomeKind.CLOSE
     ]
+
+
+def _break_promises(table: Table, row: Row, offer: Offer) -> Row:
+    """Return the row after an offer as it is when the deals that the offer breaks are broken too."""
+    for broken in _list_broken_rules(table, offer):
+        row = forecast_rule(table, row, broken)[0]
+    ids = {promise.form.id for promise in offer.breaks}
+    for f, form in enumerate(table.forms):
+        if form.id in ids:
+            row[table.at.deal[f]] = 0
+    return row
+
+
+def _list_broken_rules(table: Table, offer: Offer) -> list[int]:
+    """Return the rules that say what breaking each promise of an offer does."""
+    ids = {promise.form.id for promise in offer.breaks}
+    return [table.form_rules[f][2] for f, form in enumerate(table.forms) if form.id in ids]
 
 
 def preview_argument(table: Table, seen: Row, role: str, moves: Mapping[str, int]) -> PreviewOutcome:

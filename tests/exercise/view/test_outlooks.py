@@ -9,6 +9,7 @@ from tests.playing import by_seed
 from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
+from wargame.plain.board import format_objectives
 from wargame.rules.offers import Offer
 from wargame.rules.preview import preview_offer
 from wargame.rules.state import compute_number
@@ -41,3 +42,17 @@ def compare(exercise: Exercise, seat: Seat, offer: Offer, value: str) -> int:
             then = compute_number(table, preview.row, table.numbers[number.id])
             assert outcome.find_after(number.id) == (then if then != number.now else None), (offer.name, number.id)
     return len(outcomes)
+
+
+def test_points_that_rest_on_hidden_numbers_are_no_part_of_the_total() -> None:
+    """The secret objective of security counts the cartel's revenue, which security cannot see."""
+    roles = shipped_content().scenario.roles
+    seats = [Seat(begin(content=shipped_content(), seed=seed), role) for seed in range(1, 8) for role in roles]
+    unsure = [seat for seat in seats if any(not one.sure for one in seat.find_own_objectives().objectives)]
+    assert unsure, "some secret objective of these seeds rests on what its role cannot see"
+    for seat in unsure:
+        known = seat.find_own_objectives()
+        assert known.total == sum(one.points for one in known.objectives if one.sure)
+        assert known.estimated == sum(one.points for one in known.objectives if not one.sure)
+        lines = format_objectives(known)
+        assert sum("about" in line for line in lines) == 1 + sum(not one.sure for one in known.objectives)

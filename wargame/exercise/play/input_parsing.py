@@ -13,9 +13,9 @@ from typing import NamedTuple
 from wargame.likelihood_text import list_likelihood_words
 from wargame.rules.chance import find_sum_draw
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.offers import ClosedAction, Offer, Slot
-from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
-from wargame.rules.text.rule_text import format_flag, format_member_refusals
+from wargame.rules.offers import ClosedOffer, Offer, Slot
+from wargame.rules.text.offer_text import format_closed_reason, format_domain, format_title, list_slot_labels
+from wargame.rules.text.rule_text import format_flag
 
 
 class UnclearError(ValueError):
@@ -120,14 +120,14 @@ def number_offers(table: ContentTable, offers: Sequence[Offer], role: str) -> di
     return out
 
 
-def number_closed(table: ContentTable, closed: Sequence[ClosedAction], role: str) -> list[tuple[int, ClosedAction]]:
-    """Return the actions that members refuse now, each with the number that it has in the whole exercise."""
+def number_closed(table: ContentTable, closed: Sequence[ClosedOffer], role: str) -> list[tuple[int, ClosedOffer]]:
+    """Return what is not open now, each action with the number that it has in the whole exercise, all else with 0."""
     actions = [action.id for action in table.scenario.actions if action.role == role]
-    return [(actions.index(one.name) + 1, one) for one in closed]
+    return [(actions.index(one.name) + 1 if one.do == "plan" else 0, one) for one in closed]
 
 
 def parse_offer(
-    text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()
+    text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedOffer]] = ()
 ) -> tuple[Offer, str]:
     """Return the offer that a text begins with, by number, verb, id or name, and the rest of the text.
 
@@ -144,10 +144,10 @@ def parse_offer(
     return _find_named_offer(text, offers)
 
 
-def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]]) -> Offer:
+def _find_numbered_offer(n: int, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedOffer]]) -> Offer:
     if n in offers:
         return offers[n]
-    why = "; ".join(format_member_refusals(one.refusals) for number, one in closed if number == n)
+    why = "; ".join(format_closed_reason(one) for number, one in closed if number == n)
     listed = ", ".join(map(str, offers))
     raise UnclearError(f"{n} is not open now{f' ({why})' if why else ''}; open are {listed}")
 

@@ -14,7 +14,7 @@ from wargame.exercise.play.input_parsing import (
     parse_percent,
     split_because,
 )
-from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.offers import ClosedOffer, Offer, Slot
 from wargame.rules.text.offer_text import format_domain, format_title, list_slot_labels
 
 
@@ -31,7 +31,7 @@ class QuickEntry(NamedTuple):
     missing: Slot | None
 
 
-def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedAction]] = ()) -> QuickEntry:
+def read_entry(text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedOffer]] = ()) -> QuickEntry:
     """Read one line against numbered offers. Raises `UnclearError` for a line that cannot be read or is ``closed``."""
     head, because = split_because(text)
     first = next(iter(offers.values()), None)

@@ -26,11 +26,15 @@ class KnownObjective:
 
 @dataclass(frozen=True, slots=True)
 class RoleObjectives:
-    """The objectives of one role. ``total`` is the sum of their points."""
+    """The objectives of one role.
+
+    ``total`` is the sum of the points that are sure, ``estimated`` that of the others.
+    """
 
     role: str
     objectives: tuple[KnownObjective, ...]
     total: float
+    estimated: float
 
 
 def list_objectives(window: Window, viewer: str) -> tuple[RoleObjectives, ...]:
@@ -55,4 +59,5 @@ def _build_objectives(window: Window, role: str) -> RoleObjectives:
         )
         for objective, points, most in standings
     )
-    return RoleObjectives(role, listed, sum(standing.points for standing in standings))
+    total, estimated = (sum(one.points for one in listed if one.sure is sure) for sure in (True, False))
+    return RoleObjectives(role, listed, total, estimated)

@@ -8,7 +8,7 @@ from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.named import NamedNumber
-from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.offers import ClosedOffer, Offer
 from wargame.rules.preview import OutcomeKind, PreviewOutcome, Shift, Stake, preview_argument, preview_offer
 from wargame.rules.row import Row
 from wargame.rules.state import compute_number
@@ -69,10 +69,10 @@ class KnownOffer:
 
 @dataclass(frozen=True, slots=True)
 class KnownClosed:
-    """An action that members refuse now, with the number that it has in the whole exercise."""
+    """Something that is not open now, with the number that an action has in the whole exercise (0: it has none)."""
 
     number: int
-    action: ClosedAction
+    offer: ClosedOffer
 
 
 def build_known_offer(window: Window, viewer: str, number: int, offer: Offer) -> KnownOffer:

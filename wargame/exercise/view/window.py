@@ -19,7 +19,7 @@ from wargame.rules.decide import list_closed, list_offers, list_waiting
 from wargame.rules.evolve import replay
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR
-from wargame.rules.offers import ClosedAction, Offer
+from wargame.rules.offers import ClosedOffer, Offer
 from wargame.rules.powers import find_power
 from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
@@ -109,8 +109,8 @@ class Window:
         """Return what somebody may do now."""
         return list_offers(self.table, self._folded.row, who)
 
-    def list_closed(self, who: str) -> list[ClosedAction]:
-        """Return the actions that members of the role of ``who`` refuse now, each with its reason."""
+    def list_closed(self, who: str) -> list[ClosedOffer]:
+        """Return what is not open to somebody now, each with its reason."""
         return list_closed(self.table, self._folded.row, who)
 
     def list_standings(self, who: str) -> list[Standing]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Generic
 
 from wargame.rules.model import Table
-from wargame.rules.offers import ClosedAction, Offer, Slot
+from wargame.rules.offers import ClosedOffer, Offer, Slot
 from wargame.rules.picks import Effect
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import Row
@@ -24,8 +24,8 @@ class ChoiceCodec(Generic[Listed, Taken]):
         """Return the offers to a role, from its view ``seen``."""
         raise NotImplementedError
 
-    def list_closed(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken]) -> list[ClosedAction]:
-        """Return what members of the role refuse and what would be open without them, from its view ``seen``."""
+    def list_closed(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken]) -> list[ClosedOffer]:
+        """Return what is not open to a role now, each with its reason, from its view ``seen``."""
         return []
 
     def parse_command(

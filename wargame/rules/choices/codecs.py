@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wargame.rules.choices.closed_offers import list_closed_forms, list_closed_options, list_closed_plans
 from wargame.rules.choices.codec import (
     Args,
     ChoiceCodec,
@@ -14,18 +15,17 @@ from wargame.rules.choices.codec import (
 )
 from wargame.rules.choices.hearing_codecs import AssessCodec, ChallengeCodec, ClarifyCodec, RulingCodec
 from wargame.rules.command_arguments import check_arguments, check_slots
-from wargame.rules.members import MemberRefusal, list_refusals
+from wargame.rules.members import list_refusals
 from wargame.rules.model import FACILITATOR, RuleKind, Table
-from wargame.rules.named import Named
 from wargame.rules.naming import name_effects
 from wargame.rules.offers import (
-    ClosedAction,
+    ClosedOffer,
     Offer,
     OfferGroup,
     Slot,
     build_deal_terms,
     build_rule_offer,
-    list_broken_deals,
+    list_broken_promises,
 )
 from wargame.rules.picks import (
     PER_CENTS,
@@ -42,7 +42,6 @@ from wargame.rules.picks import (
 )
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, Row
-from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
 from wargame.rules.steps.deal import find_offered_form
@@ -81,7 +80,7 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
                     rules,
                     slots,
                     section=action.group,
-                    breaks=list_broken_deals(table, seen, role, action.id),
+                    breaks=list_broken_promises(table, seen, role, action.id),
                 )
             )
         terms = find_argument_terms(table)
@@ -90,28 +89,9 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
             out.append(Offer("argue", "argue", slots=slots, group=OfferGroup.ARGUMENT))
         return out
 
-    def list_closed(self, table: Table, seen: Row, role: int, choice: PlanChoice) -> list[ClosedAction]:
-        """Return the actions that members of the role refuse, with the zones where only some are refused."""
-        if not table.members:
-            return []
-        actions, zones = table.scenario.actions, table.scenario.zones
-        open_now = choice.picks(seen, role)
-        where: dict[tuple[int, tuple[MemberRefusal, ...]], list[str]] = {}
-        for at in list_legal_picks(table, seen, table.unopposed.plans[role]):
-            if at not in open_now:
-                refusals = list_refusals(table, seen, at)
-                where.setdefault((table.action_of[at], refusals), []).append(table.rules[at].zone)
-        open_actions = {table.action_of[at] for at in open_now}
-        parted = {i for i, _ in where if i in open_actions or sum(i == j for j, _ in where) > 1}
-        return [
-            ClosedAction(
-                actions[i].id,
-                actions[i].title,
-                refusals,
-                tuple(Named(zone, zones[zone].name) for zone in at) if i in parted else (),
-            )
-            for (i, refusals), at in where.items()
-        ]
+    def list_closed(self, table: Table, seen: Row, role: int, choice: PlanChoice) -> list[ClosedOffer]:
+        """Return the actions that are not open to a role, each with its reason."""
+        return list_closed_plans(table, seen, role, choice.picks(seen, role))
 
     @staticmethod
     def build_slots(table: Table, row: Row, role: int, terms: ArgumentTerms) -> tuple[Slot, ...]:
@@ -184,6 +164,10 @@ class ResponseCodec(ChoiceCodec[int, int]):
             )
         return out
 
+    def list_closed(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[ClosedOffer]:
+        """Return the options that are not open to the role, each with its reason."""
+        return list_closed_options(table, seen, choice.picks(seen, role))
+
     def parse_command(
         self, table: Table, row: Row, role: int, choice: NumberChoice, do: str, args: Args
     ) -> int | Refusal:
@@ -226,6 +210,10 @@ class DealCodec(ChoiceCodec[OfferPick, OfferPick]):
             terms = build_deal_terms(table, f, role)
             out.append(Offer("offer", form.id, form.title, form.text, args, terms=terms, group=OfferGroup.DEALS))
         return out
+
+    def list_closed(self, table: Table, seen: Row, role: int, choice: OfferChoice) -> list[ClosedOffer]:
+        """Return the deals that a role cannot offer now, each with its reason; not those that stand."""
+        return list_closed_forms(table, seen, role)
 
     def parse_command(
         self, table: Table, row: Row, role: int, choice: OfferChoice, do: str, args: Args
@@ -373,8 +361,8 @@ def list_choice_offers(table: Table, seen: Row, who: str) -> list[Offer]:
     return _CODECS[choice.do].list_offers(table, seen, role, choice)
 
 
-def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedAction]:
-    """Return what members refuse of what the program asks of somebody now, from their view."""
+def list_choice_closed(table: Table, seen: Row, who: str) -> list[ClosedOffer]:
+    """Return what is not open of what the program asks of somebody now, and why, from their view."""
     pending = _find_pending(table, seen, who)
     if pending is None:
         return []

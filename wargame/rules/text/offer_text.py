@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wargame.phrases import fill, fill_count, join_list
-from wargame.rules.offers import ClosedAction, DealTerms, KnownBonus, Offer, OfferGroup, RuleView, Slot, StandingRuling
+from wargame.rules.offers import (
+    BrokenPromise,
+    ClosedBy,
+    ClosedOffer,
+    DealTerms,
+    KnownBonus,
+    Offer,
+    OfferGroup,
+    RuleView,
+    Slot,
+    StandingRuling,
+)
 from wargame.rules.text.power_text import format_power_text, format_power_title
 from wargame.rules.text.rule_text import (
     format_changes,
@@ -15,6 +26,8 @@ from wargame.rules.text.rule_text import (
     format_effects,
     format_member_refusals,
     format_move,
+    format_sole_condition,
+    format_value,
     list_effect_lines,
 )
 
@@ -150,17 +163,51 @@ def format_group(offer: Offer) -> str:
 
 
 def format_closed_group() -> str:
-    """Return the heading above the actions that members refuse."""
+    """Return the heading above what is not open."""
     return fill("Not open now")
 
 
-def format_closed(closed: ClosedAction) -> str:
-    """The action, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
-    reason = format_member_refusals(closed.refusals)
+def format_closed(closed: ClosedOffer) -> str:
+    """The offer, its zones and the reason: *Joint raid at Tijuana: Mexico does not agree: its will is 1*."""
+    return fill("{offer}: {reason}", offer=format_closed_title(closed), reason=format_closed_reason(closed))
+
+
+def format_closed_title(closed: ClosedOffer) -> str:
+    """Return what is not open: *Joint raid at Tijuana*."""
     if not closed.zones:
-        return fill("{action}: {reason}", action=closed.title, reason=reason)
-    zones = join_list(zone.name for zone in closed.zones)
-    return fill("{action} at {zones}: {reason}", action=closed.title, zones=zones, reason=reason)
+        return closed.title
+    return fill("{action} at {zones}", action=closed.title, zones=join_list(zone.name for zone in closed.zones))
+
+
+def format_closed_reason(closed: ClosedOffer) -> str:
+    """Return why something is not open: *Mexico does not agree: its will is 1*, *needs Revenue 5; you have 4*."""
+    if closed.refusals:
+        return format_member_refusals(closed.refusals)
+    return "; ".join(_format_closed_by(closed, by) for by in closed.by)
+
+
+def _format_closed_by(closed: ClosedOffer, by: ClosedBy) -> str:
+    match by:
+        case ClosedBy.TIRED:
+            return fill("it was your last plan")
+        case ClosedBy.SPENT:
+            return fill("it can be done once, and was")
+        case ClosedBy.LIMIT:
+            return fill("one such deal a turn, and it was made")
+        case ClosedBy.COST:
+            return "; ".join(
+                fill("needs {number} {needs}; it is {has}", number=one.number.label, needs=one.needs, has=one.has)
+                for one in closed.short
+            )
+    condition = format_sole_condition(closed.unmet, short=closed.anywhere)
+    if closed.anywhere:
+        return fill("needs a zone with {condition}", condition=condition)
+    if len(closed.unmet.bounds) == len(closed.values) == 1 and not closed.values[0].number.truth:
+        return fill("needs {condition}; it is {value}", condition=condition, value=closed.values[0].value)
+    if closed.values:
+        values = join_list(format_value(one) for one in closed.values)
+        return fill("needs {condition}; now: {values}", condition=condition, values=values)
+    return fill("needs {condition}", condition=condition)
 
 
 def format_place(title: str, zone: str) -> str:
@@ -177,7 +224,7 @@ def format_offered_deal(accept: Offer, may_counter: bool) -> str:
         offered = fill("You are offered: {deal}.", deal=accept.title)
     if may_counter:
         return f"{offered} {fill('Accept, decline, or counter once with other terms.')}"
-    return f"{offered} {fill('Accept, decline.')}"
+    return f"{offered} {fill('Accept or decline.')}"
 
 
 def format_argument_draft(moves: str, secret: bool) -> str:
@@ -312,7 +359,9 @@ def format_costs(offer: Offer) -> str:
 
 def list_offer_lines(offer: Offer) -> list[str]:
     """Return what an offer costs and does, and where, a line each."""
-    lines = [fill("costs: {cost}", cost=format_cost(offer.cost))] if offer.cost else []
+    lines = [format_breach(promise) for promise in offer.breaks]
+    if offer.cost:
+        lines.append(fill("costs: {cost}", cost=format_cost(offer.cost)))
     if offer.effects is not None:
         lines += list_effect_lines(offer.effects)
     elif offer.terms is not None:
@@ -330,6 +379,48 @@ def format_expectation(sight: RuleView) -> str:
 
 
 # Deals
+
+
+def format_breach(promise: BrokenPromise) -> str:
+    """Return what an offer breaks, and at what cost: *Breaks your promise to Cell (Safe haven), however ...*."""
+    deal, effects = promise.form.name, format_effects(promise.broken)
+    if promise.partner is None:
+        return fill("Breaks {deal}, however it comes out: {effects}.", deal=deal, effects=effects)
+    return fill(
+        "Breaks your promise to {partner} ({deal}), however it comes out: {effects}; the deal is over.",
+        partner=promise.partner.name,
+        deal=deal,
+        effects=effects,
+    )
+
+
+def format_breach_mark(promise: BrokenPromise) -> str:
+    """Return in few words what an offer breaks: *breaks your promise to Cell*."""
+    if promise.partner is None:
+        return fill("breaks {deal}", deal=promise.form.name)
+    return fill("breaks your promise to {partner}", partner=promise.partner.name)
+
+
+def format_standing_deal(terms: DealTerms, closes: int | None) -> str:
+    """Return a deal in force with its terms: *Safe haven with Cell, for 2 closes more; every close: ...; ...*."""
+    parts = [format_deal_head(terms, closes)]
+    parts += [f"{head}: {'; '.join(agreed)}" for head, agreed in list_standing_terms(terms)]
+    return "; ".join(parts)
+
+
+def format_deal_head(terms: DealTerms, closes: int | None) -> str:
+    """Return which deal stands, with whom, and for how long: *Safe haven with Cell, for 2 closes more*."""
+    deal = terms.form.name
+    if terms.partner is not None:
+        deal = fill("{deal} with {partner}", deal=deal, partner=terms.partner.name)
+    if closes is None:
+        return deal
+    return fill_count("{deal}, for {n} close more", "{deal}, for {n} closes more", closes, deal=deal)
+
+
+def list_standing_terms(terms: DealTerms) -> list[TermsPoint]:
+    """Return the terms of a deal in force: what comes at every close, and what each party promised."""
+    return list_terms(terms)[1:]
 
 
 def list_terms(terms: DealTerms) -> list[TermsPoint]:

@@ -98,20 +98,27 @@ def format_cost(cost: Sequence[NamedCost]) -> str:
     return join_list(fill("{number} {change:+d}", number=one.number.label, change=-one.n) for one in cost)
 
 
-def format_condition(condition: NamedCondition) -> str:
-    """Return a condition: *Scrutiny 6 or more and Partnership 3 or less*."""
-    parts = [_format_bounds(one) for one in condition.bounds]
+def format_condition(condition: NamedCondition, short: bool = False) -> str:
+    """Return a condition: *Scrutiny 6 or more and Partnership 3 or less*; with ``short`` names without their zone."""
+    parts = [_format_bounds(one, short) for one in condition.bounds]
     for group in condition.either:
-        alternatives = fill(" or ").join(format_condition(part) for part in group)
+        alternatives = fill(" or ").join(format_condition(part, short) for part in group)
         parts.append(fill("({alternatives})", alternatives=alternatives))
     return fill(" and ").join(parts)
 
 
-def _format_bounds(one: NamedBounds) -> str:
+def format_sole_condition(condition: NamedCondition, short: bool = False) -> str:
+    """Return a condition that stands alone: a single group needs no brackets."""
+    if condition.bounds or len(condition.either) != 1:
+        return format_condition(condition, short)
+    return fill(" or ").join(format_condition(part, short) for part in condition.either[0])
+
+
+def _format_bounds(one: NamedBounds, short: bool) -> str:
     if one.number.truth:
         return _format_truth(one.number, one.low == 1)
     interval = format_interval(one.low, one.high)
-    return fill("{number} {interval}", number=one.number.label, interval=interval)
+    return fill("{number} {interval}", number=one.number.short if short else one.number.label, interval=interval)
 
 
 def _format_truth(number: NamedNumber, value: bool) -> str:
@@ -125,10 +132,15 @@ def format_member_refusal(refusal: MemberRefusal) -> str:
 
 
 def _format_value(refusal: MemberRefusal, one: NamedValue) -> str:
-    if one.number.truth:
-        return _format_truth(one.number, bool(one.value))
     if one.number.name == refusal.number:
         return fill("its will is {value}", value=one.value)
+    return format_value(one)
+
+
+def format_value(one: NamedValue) -> str:
+    """Return the value of a number: *Violence 5*, *not: A blow was struck*."""
+    if one.number.truth:
+        return _format_truth(one.number, bool(one.value))
     return fill("{number} {value}", number=one.number.label, value=one.value)
 
 

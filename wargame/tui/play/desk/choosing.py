@@ -63,7 +63,7 @@ class DeskChoice:
 
     def read_entry(self, text: str) -> QuickEntry:
         """Return a whole decision typed on one line. Raises `UnclearError` for a line that cannot be read."""
-        return read_entry(text, self.offers, [(one.number, one.action) for one in self.refused])
+        return read_entry(text, self.offers, [(one.number, one.offer) for one in self.refused])
 
     def format_taken(self, offer: Offer, args: dict[str, Any]) -> str:
         """Return the decision in words, as it is so far."""
